@@ -1,0 +1,9 @@
+namespace Portal.Domain.Partners;
+
+/// <summary>How far the check of a partner's identity is (R1.10).</summary>
+public enum IdentityState
+{
+    NotChecked,
+    Approved,
+    Rejected,
+}
