@@ -1,0 +1,828 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUsers] (
+        [Id] uniqueidentifier NOT NULL,
+        [DisplayName] nvarchar(200) NOT NULL,
+        [Language] nvarchar(5) NOT NULL,
+        [IsActive] bit NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [UserName] nvarchar(256) NULL,
+        [NormalizedUserName] nvarchar(256) NULL,
+        [Email] nvarchar(256) NULL,
+        [NormalizedEmail] nvarchar(256) NULL,
+        [EmailConfirmed] bit NOT NULL,
+        [PasswordHash] nvarchar(max) NULL,
+        [SecurityStamp] nvarchar(max) NULL,
+        [ConcurrencyStamp] nvarchar(max) NULL,
+        [PhoneNumber] nvarchar(max) NULL,
+        [PhoneNumberConfirmed] bit NOT NULL,
+        [TwoFactorEnabled] bit NOT NULL,
+        [LockoutEnd] datetimeoffset NULL,
+        [LockoutEnabled] bit NOT NULL,
+        [AccessFailedCount] int NOT NULL,
+        CONSTRAINT [PK_AspNetUsers] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Changes] (
+        [Seq] bigint NOT NULL IDENTITY,
+        [Topic] nvarchar(64) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [ShopId] uniqueidentifier NULL,
+        [At] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_Changes] PRIMARY KEY ([Seq])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [IdempotentRequests] (
+        [ClientId] uniqueidentifier NOT NULL,
+        [Key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RequestHash] varbinary(32) NOT NULL,
+        [Status] int NOT NULL,
+        [ContentType] nvarchar(100) NOT NULL,
+        [Body] varbinary(max) NOT NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_IdempotentRequests] PRIMARY KEY ([ClientId], [Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Outbox] (
+        [Id] uniqueidentifier NOT NULL,
+        [Type] nvarchar(64) NOT NULL,
+        [Target] nvarchar(254) NOT NULL,
+        [PayloadProtected] varbinary(max) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [DueAt] datetimeoffset NOT NULL,
+        [LeasedUntil] datetimeoffset NULL,
+        [Attempts] int NOT NULL,
+        [LastError] nvarchar(1000) NULL,
+        [DoneAt] datetimeoffset NULL,
+        [FailedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_Outbox] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Partners] (
+        [Id] uniqueidentifier NOT NULL,
+        [Name] nvarchar(200) NOT NULL,
+        [NameSearch] nvarchar(200) NOT NULL,
+        [Email] nvarchar(254) NOT NULL,
+        [Phone] nvarchar(20) NOT NULL,
+        [EmailHash] varbinary(32) NOT NULL,
+        [PhoneHash] varbinary(32) NOT NULL,
+        [ReferralCode] nvarchar(64) NOT NULL,
+        [PickupPoint] nvarchar(64) NULL,
+        [Identity] nvarchar(64) NOT NULL,
+        [IdentityReason] nvarchar(1000) NULL,
+        [IdentityDecidedAt] datetimeoffset NULL,
+        [AgreementSignedAt] datetimeoffset NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Partners] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Shops] (
+        [Id] uniqueidentifier NOT NULL,
+        [Code] nvarchar(64) NOT NULL,
+        [Name] nvarchar(200) NOT NULL,
+        [NameSearch] nvarchar(200) NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [OpenedOn] date NOT NULL,
+        [ReferralCode] nvarchar(64) NOT NULL,
+        [RequiresSignature] bit NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_Shops] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserClaims] (
+        [Id] int NOT NULL IDENTITY,
+        [UserId] uniqueidentifier NOT NULL,
+        [ClaimType] nvarchar(max) NULL,
+        [ClaimValue] nvarchar(max) NULL,
+        CONSTRAINT [PK_AspNetUserClaims] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_AspNetUserClaims_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserLogins] (
+        [LoginProvider] nvarchar(450) NOT NULL,
+        [ProviderKey] nvarchar(450) NOT NULL,
+        [ProviderDisplayName] nvarchar(max) NULL,
+        [UserId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_AspNetUserLogins] PRIMARY KEY ([LoginProvider], [ProviderKey]),
+        CONSTRAINT [FK_AspNetUserLogins_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [AspNetUserTokens] (
+        [UserId] uniqueidentifier NOT NULL,
+        [LoginProvider] nvarchar(450) NOT NULL,
+        [Name] nvarchar(450) NOT NULL,
+        [Value] nvarchar(max) NULL,
+        CONSTRAINT [PK_AspNetUserTokens] PRIMARY KEY ([UserId], [LoginProvider], [Name]),
+        CONSTRAINT [FK_AspNetUserTokens_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [ApiKeys] (
+        [Id] uniqueidentifier NOT NULL,
+        [Name] nvarchar(200) NOT NULL,
+        [Prefix] nvarchar(16) NOT NULL,
+        [SecretHash] varbinary(32) NOT NULL,
+        [ShopId] uniqueidentifier NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [Scopes] nvarchar(200) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [RevokedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_ApiKeys] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ApiKeys_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_ApiKeys_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Memberships] (
+        [Id] uniqueidentifier NOT NULL,
+        [UserId] uniqueidentifier NOT NULL,
+        [Role] nvarchar(64) NOT NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [ShopId] uniqueidentifier NULL,
+        [OrganisationId] uniqueidentifier NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_Memberships] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Memberships_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Memberships_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Memberships_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Orders] (
+        [Id] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [ExternalId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PlacedAt] datetimeoffset NOT NULL,
+        [ReceivedAt] datetimeoffset NOT NULL,
+        [ContentHash] varbinary(32) NOT NULL,
+        [CustomerId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [ContactProtected] varbinary(1000) NULL,
+        [EmailHash] varbinary(32) NULL,
+        [PhoneHash] varbinary(32) NULL,
+        [DeviceHash] varbinary(32) NULL,
+        [ClickId] bigint NULL,
+        [VisitorId] varbinary(16) NULL,
+        [ReferralCode] nvarchar(64) NULL,
+        [PickupPoint] nvarchar(64) NULL,
+        [Source] nvarchar(64) NULL,
+        [Items] bigint NOT NULL,
+        [Shipping] bigint NOT NULL,
+        [PlatformDiscount] bigint NOT NULL,
+        [ShopDiscount] bigint NOT NULL,
+        [Voucher] bigint NOT NULL,
+        [Points] bigint NOT NULL,
+        [Paid] bigint NOT NULL,
+        [Status] nvarchar(64) NOT NULL,
+        [CancellationReason] nvarchar(64) NULL,
+        [PaidAt] datetimeoffset NULL,
+        [StatusAt] datetimeoffset NOT NULL,
+        [HasHeldEvents] bit NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Orders] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Orders_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Programmes] (
+        [Id] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [Code] nvarchar(64) NOT NULL,
+        [Name] nvarchar(200) NOT NULL,
+        [Template] nvarchar(64) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_Programmes] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Programmes_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [ShopHosts] (
+        [ShopId] uniqueidentifier NOT NULL,
+        [Host] nvarchar(253) NOT NULL,
+        CONSTRAINT [PK_ShopHosts] PRIMARY KEY ([ShopId], [Host]),
+        CONSTRAINT [FK_ShopHosts_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [SigningSecrets] (
+        [Id] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [SecretProtected] varbinary(1000) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [RevokedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_SigningSecrets] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_SigningSecrets_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [OrderEvents] (
+        [Id] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [EventId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Type] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(64) NULL,
+        [Note] nvarchar(1000) NULL,
+        [OccurredAt] datetimeoffset NOT NULL,
+        [RecordedAt] datetimeoffset NOT NULL,
+        [RecordedBy] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_OrderEvents] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_OrderEvents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [OrderLines] (
+        [OrderId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Sku] nvarchar(64) NOT NULL,
+        [Name] nvarchar(200) NOT NULL,
+        [Category] nvarchar(64) NULL,
+        [Quantity] int NOT NULL,
+        [UnitPrice] bigint NOT NULL,
+        [Discount] bigint NOT NULL,
+        CONSTRAINT [PK_OrderLines] PRIMARY KEY ([OrderId], [Number]),
+        CONSTRAINT [FK_OrderLines_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Links] (
+        [Id] uniqueidentifier NOT NULL,
+        [Code] nvarchar(64) NOT NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [ShopId] uniqueidentifier NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [DestinationUrl] nvarchar(2000) NOT NULL,
+        [SubId] nvarchar(64) NULL,
+        [SearchText] nvarchar(2065) NOT NULL,
+        [PausedAt] datetimeoffset NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_Links] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Links_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Links_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Links_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [PartnerProgrammes] (
+        [PartnerId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [JoinedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_PartnerProgrammes] PRIMARY KEY ([PartnerId], [ProgrammeId]),
+        CONSTRAINT [FK_PartnerProgrammes_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PartnerProgrammes_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [ProgrammeVersions] (
+        [Id] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [EffectiveFrom] datetimeoffset NOT NULL,
+        [Settings] nvarchar(max) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_ProgrammeVersions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ProgrammeVersions_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [Rewards] (
+        [Id] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [LinkId] uniqueidentifier NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Gross] bigint NOT NULL,
+        [Tax] bigint NOT NULL,
+        [Net] bigint NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [PlacedAt] datetimeoffset NOT NULL,
+        [EarnedAt] datetimeoffset NULL,
+        [EndedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_Rewards] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Rewards_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Rewards_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Rewards_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE TABLE [OrderDecisions] (
+        [Id] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [VersionId] uniqueidentifier NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [LinkId] uniqueidentifier NULL,
+        [ClickId] bigint NULL,
+        [Code] nvarchar(64) NOT NULL,
+        [Trace] nvarchar(max) NOT NULL,
+        [DecidedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_OrderDecisions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_OrderDecisions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_OrderDecisions_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_OrderDecisions_ProgrammeVersions_VersionId] FOREIGN KEY ([VersionId]) REFERENCES [ProgrammeVersions] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_OrderDecisions_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [Kind]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122124436_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122124436_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

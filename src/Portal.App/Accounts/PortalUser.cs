@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Data;
+using Portal.App.Partners;
+using Portal.App.Security;
+using Portal.App.Shops;
+
+namespace Portal.App.Accounts;
+
+/// <summary>A person who can sign in. What he may do follows from his <see cref="Membership"/>s.</summary>
+public sealed class PortalUser : IdentityUser<Guid>
+{
+    public required string DisplayName { get; set; }
+
+    /// <summary>Language of mails to this person: <c>vi</c> or <c>en</c>.</summary>
+    public string Language { get; set; } = "vi";
+
+    /// <summary>False: the person can no longer sign in, and open pages end within two minutes.</summary>
+    public bool IsActive { get; set; } = true;
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public List<Membership> Memberships { get; init; } = [];
+}
+
+/// <summary>
+/// A role of a person in one organisation: a partner's, a shop's, or the operator's own (then neither is set). Somebody with
+/// two roles has two of these and switches between them.
+/// </summary>
+public sealed class Membership
+{
+    public required Guid Id { get; init; }
+
+    public required Guid UserId { get; init; }
+
+    public required Role Role { get; init; }
+
+    public Guid? PartnerId { get; init; }
+
+    public Guid? ShopId { get; init; }
+
+    /// <summary>The partner, the shop, or empty for the operator: what the unique key needs, since nulls never clash in one.</summary>
+    public Guid OrganisationId
+    {
+        get => PartnerId ?? ShopId ?? Guid.Empty;
+        private init { _ = value; }
+    }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Membership>
+    {
+        public void Configure(EntityTypeBuilder<Membership> membership)
+        {
+            membership.ToTable("Memberships");
+            membership.HasIndex(m => new { m.UserId, m.Role, m.OrganisationId }).IsUnique();
+            membership.HasIndex(m => m.PartnerId);
+            membership.HasIndex(m => m.ShopId);
+            membership.HasOne<PortalUser>().WithMany(u => u.Memberships).HasForeignKey(m => m.UserId);
+            membership.HasOne<Partner>().WithMany().HasForeignKey(m => m.PartnerId);
+            membership.HasOne<Shop>().WithMany().HasForeignKey(m => m.ShopId);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Portal.App.Data;
+
+namespace Portal.App.Changes;
+
+/// <summary>
+/// Reads what other nodes changed and passes it to this node's <see cref="ChangeNotifier"/>, once a second. Numbers are given
+/// before commits, so a lower number can appear after a higher one: the last minute is read again and what was already
+/// passed on is left out. Old notes are deleted after an hour. A change of this node passes twice, which is harmless: its
+/// readers only look again.
+/// </summary>
+public sealed class ChangeReader(
+    IDbContextFactory<PortalDb> contexts, ChangeNotifier notifier, TimeProvider clock, ILogger<ChangeReader> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Keep = TimeSpan.FromHours(1);
+    private const int Page = 1000;
+
+    private readonly HashSet<long> passed = [];
+    private DateTimeOffset nextCleaning;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var start = clock.GetUtcNow();
+        using var timer = new PeriodicTimer(Pause);
+        while (await Ticked(timer, stoppingToken))
+        {
+            try
+            {
+                await ReadAsync(start, stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogWarning(failure, "The change table could not be read; trying again");
+            }
+        }
+    }
+
+    private async Task ReadAsync(DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var since = now - LookBack < start ? start : now - LookBack;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var from = 0L;
+        var recent = new HashSet<long>();
+        while (true)
+        {
+            var page = await db.Changes.AsNoTracking()
+                .Where(change => change.At >= since && change.Seq > from)
+                .OrderBy(change => change.Seq)
+                .Take(Page)
+                .ToListAsync(cancellationToken);
+            notifier.Publish(page.Where(change => !passed.Contains(change.Seq)));
+            recent.UnionWith(page.Select(change => change.Seq));
+            if (page.Count < Page)
+                break;
+            from = page[^1].Seq;
+        }
+
+        passed.Clear();
+        passed.UnionWith(recent);
+
+        if (now < nextCleaning)
+            return;
+        nextCleaning = now + LookBack;
+        var old = now - Keep;
+        await db.Changes.Where(change => change.At < old).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task<bool> Ticked(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.App.Accounts;
+using Portal.App.Changes;
+using Portal.App.Idempotency;
+using Portal.App.Orders;
+using Portal.App.Outbox;
+using Portal.App.Partners;
+using Portal.App.Programs;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+
+namespace Portal.App.Data;
+
+/// <summary>
+/// The one model of all three databases. Made per operation by <c>IDbContextFactory</c>, never kept by a page. Each entity's
+/// mapping stands beside it, in a nested <c>Mapping</c>.
+/// </summary>
+public sealed class PortalDb(DbContextOptions<PortalDb> options)
+    : IdentityUserContext<PortalUser, Guid>(options)
+{
+    public DbSet<Shop> Shops => Set<Shop>();
+
+    public DbSet<ShopHost> ShopHosts => Set<ShopHost>();
+
+    public DbSet<Programme> Programmes => Set<Programme>();
+
+    public DbSet<ProgrammeVersion> ProgrammeVersions => Set<ProgrammeVersion>();
+
+    public DbSet<Partner> Partners => Set<Partner>();
+
+    public DbSet<PartnerProgramme> PartnerProgrammes => Set<PartnerProgramme>();
+
+    public DbSet<Link> Links => Set<Link>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
+
+    public DbSet<OrderEventRow> OrderEvents => Set<OrderEventRow>();
+
+    public DbSet<OrderDecision> OrderDecisions => Set<OrderDecision>();
+
+    public DbSet<Reward> Rewards => Set<Reward>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<SigningSecret> SigningSecrets => Set<SigningSecret>();
+
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        builder.Entity<PortalUser>(user =>
+        {
+            user.Property(u => u.DisplayName).HasMaxLength(Lengths.Name);
+            user.Property(u => u.Language).HasMaxLength(5);
+        });
+
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            // Nothing goes away because something else does: money and its reasons outlive both.
+            foreach (var key in entity.GetForeignKeys())
+                key.DeleteBehavior = DeleteBehavior.Restrict;
+
+            // Ids are made in code; the change table's number is the one exception.
+            foreach (var property in entity.GetProperties())
+            {
+                if (property.ClrType == typeof(Guid) && property.IsPrimaryKey())
+                    property.ValueGenerated = ValueGenerated.Never;
+                if (Database.IsSqlServer() && property.FindAnnotation(ExactComparison.Annotation) is not null)
+                    property.SetCollation("Latin1_General_100_BIN2");
+            }
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(Lengths.Reason);
+
+        // SQLite has no type for an instant that sorts; UTC ticks do. Elsewhere only UTC is stored, so that all read alike.
+        if (Database.IsSqlite())
+            conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        else
+            conventions.Properties<DateTimeOffset>().HaveConversion<Utc>();
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(
+        instant => instant.ToUniversalTime(),
+        instant => instant.ToUniversalTime());
+}

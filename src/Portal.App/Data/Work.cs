@@ -1,0 +1,48 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
+using Portal.Domain.Common;
+
+namespace Portal.App.Data;
+
+/// <summary>
+/// One use case, one transaction. The delegate loads, lets the domain decide, adds rows and returns; then everything is
+/// saved and committed, or, when it returns a refusal or throws, nothing is. When somebody else was first (a unique key or
+/// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
+/// </summary>
+public sealed class Work(IDbContextFactory<PortalDb> contexts, ChangeNotifier notifier)
+{
+    private const int Attempts = 5;
+
+    public async Task<Outcome<T>> RunAsync<T>(
+        Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            try
+            {
+                await using var transaction =
+                    await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+                var outcome = await useCase(db, cancellationToken);
+                if (!outcome.Succeeded)
+                    return outcome;
+
+                var changes = db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity).ToList();
+
+                // From here on the write is finished whatever the caller does: a cancelled commit is neither done nor undone.
+                await db.SaveChangesAsync(CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
+                notifier.Publish(changes);
+                return outcome;
+            }
+            catch (DbUpdateException failure) when (attempt < Attempts && IsLostRace(failure))
+            {
+                // Another transaction was first; what it wrote is visible to the next attempt.
+            }
+        }
+    }
+
+    private static bool IsLostRace(DbUpdateException failure) =>
+        failure is DbUpdateConcurrencyException || failure.IsUniqueViolation();
+}

@@ -1,0 +1,178 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Data;
+using Portal.App.Shops;
+using Portal.Domain.Orders;
+
+namespace Portal.App.Orders;
+
+/// <summary>An order as its shop reported it. What it says is never changed; its status follows from its events (R2.4).</summary>
+public sealed class Order
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ShopId { get; init; }
+
+    /// <summary>The shop's own number, compared exactly; unique within the shop (R1.11).</summary>
+    public required string ExternalId { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Hash of the order's content: a re-sent order with other content is refused, not swallowed.</summary>
+    public required byte[] ContentHash { get; init; }
+
+    /// <summary>The shop's id of the customer's account.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>E-mail and phone as sent, encrypted: needed to write to the customer, never to match (R10.3).</summary>
+    public byte[]? ContactProtected { get; init; }
+
+    public byte[]? EmailHash { get; init; }
+
+    public byte[]? PhoneHash { get; init; }
+
+    public byte[]? DeviceHash { get; init; }
+
+    /// <summary>The click that the order brought back (R1.3), when its token was genuine.</summary>
+    public long? ClickId { get; init; }
+
+    /// <summary>The visitor whose clicks are looked at: as sent, or that of the click.</summary>
+    public byte[]? VisitorId { get; init; }
+
+    /// <summary>The code that the customer typed, upper case.</summary>
+    public string? ReferralCode { get; init; }
+
+    public string? PickupPoint { get; init; }
+
+    public string? Source { get; init; }
+
+    public required long Items { get; init; }
+
+    public required long Shipping { get; init; }
+
+    public required long PlatformDiscount { get; init; }
+
+    public required long ShopDiscount { get; init; }
+
+    public required long Voucher { get; init; }
+
+    public required long Points { get; init; }
+
+    public required long Paid { get; init; }
+
+    /// <summary>Fold of the order's events (R2.4), kept here for lists and counts.</summary>
+    public OrderStatus Status { get; set; }
+
+    public string? CancellationReason { get; set; }
+
+    public DateTimeOffset? PaidAt { get; set; }
+
+    /// <summary>When the status last changed in the shop's own time.</summary>
+    public DateTimeOffset StatusAt { get; set; }
+
+    /// <summary>True while a payment that was dated after the cancellation waits for review (R2.1).</summary>
+    public bool HasHeldEvents { get; set; }
+
+    /// <summary>Raised with each event; two writers of one order cannot both win.</summary>
+    public int Version { get; set; }
+
+    public List<OrderLineRow> Lines { get; init; } = [];
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Order>
+    {
+        public void Configure(EntityTypeBuilder<Order> order)
+        {
+            order.ToTable("Orders");
+            order.Property(o => o.ExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
+            order.Property(o => o.ContentHash).HasMaxLength(Lengths.Hash);
+            order.Property(o => o.CustomerId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
+            order.Property(o => o.ContactProtected).HasMaxLength(1000);
+            order.Property(o => o.EmailHash).HasMaxLength(Lengths.Hash);
+            order.Property(o => o.PhoneHash).HasMaxLength(Lengths.Hash);
+            order.Property(o => o.DeviceHash).HasMaxLength(Lengths.Hash);
+            order.Property(o => o.VisitorId).HasMaxLength(16);
+            order.Property(o => o.ReferralCode).HasMaxLength(Lengths.Code);
+            order.Property(o => o.PickupPoint).HasMaxLength(Lengths.Code);
+            order.Property(o => o.Source).HasMaxLength(Lengths.Code);
+            order.Property(o => o.CancellationReason).HasMaxLength(Lengths.Reason);
+            order.Property(o => o.Version).IsConcurrencyToken();
+            order.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique();
+            order.HasIndex(o => new { o.ShopId, o.PlacedAt });
+            order.HasIndex(o => new { o.ShopId, o.Status, o.PlacedAt });
+            order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);
+        }
+    }
+}
+
+/// <summary>One line of an order, in the order in which the shop sent them.</summary>
+public sealed class OrderLineRow
+{
+    public required Guid OrderId { get; init; }
+
+    public required int Number { get; init; }
+
+    public required string Sku { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Category { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required long UnitPrice { get; init; }
+
+    public required long Discount { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<OrderLineRow>
+    {
+        public void Configure(EntityTypeBuilder<OrderLineRow> line)
+        {
+            line.ToTable("OrderLines");
+            line.HasKey(l => new { l.OrderId, l.Number });
+            line.Property(l => l.Sku).HasMaxLength(Lengths.Code);
+            line.Property(l => l.Name).HasMaxLength(Lengths.Name);
+            line.Property(l => l.Category).HasMaxLength(Lengths.Code);
+            line.HasOne<Order>().WithMany(o => o.Lines).HasForeignKey(l => l.OrderId);
+        }
+    }
+}
+
+/// <summary>What happened to an order, as the shop said it. Only ever added; the same id is applied once (R2.4).</summary>
+public sealed class OrderEventRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    /// <summary>The shop's id of the event, compared exactly; unique within the order.</summary>
+    public required string EventId { get; init; }
+
+    public required OrderEventType Type { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Note { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Who or what sent it (R2.5): the key's or person's name.</summary>
+    public required string RecordedBy { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<OrderEventRow>
+    {
+        public void Configure(EntityTypeBuilder<OrderEventRow> happening)
+        {
+            happening.ToTable("OrderEvents");
+            happening.Property(e => e.EventId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
+            happening.Property(e => e.Reason).HasMaxLength(Lengths.Reason);
+            happening.Property(e => e.Note).HasMaxLength(Lengths.Note);
+            happening.Property(e => e.RecordedBy).HasMaxLength(Lengths.Name);
+            happening.HasIndex(e => new { e.OrderId, e.EventId }).IsUnique();
+            happening.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Data;
+using Portal.App.Partners;
+using Portal.App.Programs;
+using Portal.Domain.Rewards;
+
+namespace Portal.App.Orders;
+
+/// <summary>
+/// What a programme decided about an order, with the trace that explains it. Never changed: a later decision is a new row
+/// with the next <see cref="Number"/>. An order has at most one credited partner in a programme (R1.11).
+/// </summary>
+public sealed class OrderDecision
+{
+    public required Guid Id { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required Guid ProgrammeId { get; init; }
+
+    /// <summary>1 for the first decision of this programme about this order; the highest is in force.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The settings' version in force when the order was placed (R10.1); null when there was none.</summary>
+    public Guid? VersionId { get; init; }
+
+    /// <summary>The partner who is credited; null when nobody is.</summary>
+    public Guid? PartnerId { get; init; }
+
+    public Guid? LinkId { get; init; }
+
+    public long? ClickId { get; init; }
+
+    /// <summary>Stable code of api.md: <c>credited</c>, <c>no_click</c>, …</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The trace's steps as JSON (<see cref="Domain.Common.TraceStep"/>).</summary>
+    public required string Trace { get; init; }
+
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<OrderDecision>
+    {
+        public void Configure(EntityTypeBuilder<OrderDecision> decision)
+        {
+            decision.ToTable("OrderDecisions");
+            decision.Property(d => d.Code).HasMaxLength(Lengths.Reason);
+            decision.HasIndex(d => new { d.OrderId, d.ProgrammeId, d.Number }).IsUnique();
+            decision.HasIndex(d => new { d.LinkId });
+            decision.HasOne<Order>().WithMany().HasForeignKey(d => d.OrderId);
+            decision.HasOne<Programme>().WithMany().HasForeignKey(d => d.ProgrammeId);
+            decision.HasOne<ProgrammeVersion>().WithMany().HasForeignKey(d => d.VersionId);
+            decision.HasOne<Partner>().WithMany().HasForeignKey(d => d.PartnerId);
+        }
+    }
+}
+
+/// <summary>
+/// What a partner gets for an order: pending, earned, void or reversed (R3.3). Holds what lists are filtered and sorted by
+/// (shop, time placed, status), so that a partner's page is one index away.
+/// </summary>
+public sealed class Reward
+{
+    public required Guid Id { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required Guid ProgrammeId { get; init; }
+
+    public required Guid PartnerId { get; init; }
+
+    public Guid? LinkId { get; init; }
+
+    /// <summary>What it is for: <c>order</c> in a programme that pays a share of each order.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Đồng before tax.</summary>
+    public required long Gross { get; init; }
+
+    /// <summary>Income tax withheld of it (R6.2).</summary>
+    public required long Tax { get; init; }
+
+    /// <summary>Gross less tax.</summary>
+    public required long Net { get; init; }
+
+    public RewardState State { get; set; }
+
+    /// <summary>When the order was placed.</summary>
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>When the customer's payment was confirmed (R2.3).</summary>
+    public DateTimeOffset? EarnedAt { get; set; }
+
+    /// <summary>When it became void or was reversed.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Reward>
+    {
+        public void Configure(EntityTypeBuilder<Reward> reward)
+        {
+            reward.ToTable("Rewards");
+            reward.Property(r => r.Kind).HasMaxLength(Lengths.Reason);
+            reward.HasIndex(r => new { r.OrderId, r.ProgrammeId, r.Kind }).IsUnique();
+            reward.HasIndex(r => new { r.PartnerId, r.PlacedAt });
+            reward.HasIndex(r => new { r.PartnerId, r.State, r.PlacedAt });
+            reward.HasIndex(r => new { r.LinkId, r.PlacedAt });
+            reward.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId);
+            reward.HasOne<Programme>().WithMany().HasForeignKey(r => r.ProgrammeId);
+            reward.HasOne<Partner>().WithMany().HasForeignKey(r => r.PartnerId);
+        }
+    }
+}

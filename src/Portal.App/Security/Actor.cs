@@ -1,0 +1,33 @@
+namespace Portal.App.Security;
+
+/// <summary>
+/// Who acts: a person in one of his roles, or a key. Every use case and query takes one, checks its permission and puts its
+/// organisation into the WHERE (R10.5).
+/// </summary>
+/// <param name="ClientId">The person's or the key's id; idempotency keys and rate limits are counted per client.</param>
+/// <param name="Name">What histories show as "who".</param>
+/// <param name="PartnerId">The partner whose data the actor may see; null for everyone else.</param>
+/// <param name="ShopId">The shop whose data the actor may see; null for everyone else.</param>
+/// <param name="Permissions">See <see cref="Permission"/>.</param>
+public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? ShopId, IReadOnlySet<string> Permissions)
+{
+    /// <summary>The role that a person acts in; null for a key.</summary>
+    public Role? Role { get; init; }
+
+    public bool May(string permission) => Permissions.Contains(permission);
+
+    /// <summary>True for the operator's people and keys, who see every organisation.</summary>
+    public bool IsOperator => May(Permission.OperatorRead);
+
+    /// <summary>True when the actor may do this to this partner: his own, or as the operator.</summary>
+    public bool MayForPartner(Guid partnerId, string own, string asOperator) =>
+        May(asOperator) || (May(own) && PartnerId == partnerId);
+
+    /// <summary>True when the actor may do this to this shop: his own, or as the operator.</summary>
+    public bool MayForShop(Guid shopId, string own, string asOperator) =>
+        May(asOperator) || (May(own) && ShopId == shopId);
+
+    /// <summary>The portal itself, for workers.</summary>
+    public static readonly Actor System = new(
+        new Guid("00000000-0000-7000-8000-000000000001"), "Portal", null, null, Permission.Of(Security.Role.Admin));
+}

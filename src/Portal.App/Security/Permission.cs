@@ -1,0 +1,40 @@
+namespace Portal.App.Security;
+
+/// <summary>
+/// What can be allowed, as dotted strings with the scope in front: <c>partner.</c> and <c>shop.</c> are always limited to the
+/// actor's own partner or shop, <c>operator.</c> spans all.
+/// </summary>
+public static class Permission
+{
+    public const string PartnerRead = "partner.read";
+    public const string PartnerLinksWrite = "partner.links.write";
+    public const string ShopOrdersRead = "shop.orders.read";
+    public const string ShopOrdersWrite = "shop.orders.write";
+    public const string ShopImport = "shop.import";
+    public const string ShopKeysWrite = "shop.keys.write";
+    public const string OperatorRead = "operator.read";
+    public const string OperatorPartnersWrite = "operator.partners.write";
+    public const string OperatorShopsWrite = "operator.shops.write";
+    public const string OperatorProgrammesWrite = "operator.programmes.write";
+    public const string OperatorOrdersWrite = "operator.orders.write";
+    public const string OperatorUsersWrite = "operator.users.write";
+    public const string OperatorKeysWrite = "operator.keys.write";
+
+    /// <summary>What each role may do: the one table that pages, use cases and tests read.</summary>
+    public static IReadOnlySet<string> Of(Role role) => ByRole[role];
+
+    private static readonly Dictionary<Role, HashSet<string>> ByRole = new()
+    {
+        [Role.Partner] = [PartnerRead, PartnerLinksWrite],
+        [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite],
+        [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
+        [Role.Finance] = [OperatorRead],
+        [Role.FinanceApprover] = [OperatorRead],
+        [Role.Admin] =
+        [
+            OperatorRead, OperatorPartnersWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
+            OperatorUsersWrite, OperatorKeysWrite,
+        ],
+        [Role.Auditor] = [OperatorRead],
+    };
+}
