@@ -1,0 +1,64 @@
+namespace Portal.Domain.Orders;
+
+/// <summary>An event that was accepted for an order. <see cref="EventId"/> is unique within the order (R2.4).</summary>
+public sealed record OrderEventFact(
+    string EventId,
+    OrderEventType Type,
+    string? Reason,
+    string? Note,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt,
+    string RecordedBy);
+
+/// <summary>
+/// One line of an order's history (R2.5): where the order stood from <see cref="At"/> on, and what brought that about.
+/// <see cref="Effect"/> is one of <see cref="OrderEffects"/>; the first line, <c>placed</c>, has no event.
+/// </summary>
+public sealed record StatusChange(
+    OrderStatus Status, DateTimeOffset At, string? Reason, string? Note, string By, string? EventId, string Effect);
+
+/// <summary>
+/// Where an order stands by all that is known of it. <see cref="PaidAt"/> is the payment in force, none while the order is
+/// pending or cancelled; <see cref="EarnedAt"/> is when the order first became successful, and stays when it is cancelled
+/// afterwards, because that is what makes a reward reversed and not void (R3.3). <see cref="Held"/> are the events that
+/// came after the cancellation and wait for a person (R2.1).
+/// </summary>
+public sealed record OrderState(
+    OrderStatus Status,
+    string? CancellationReason,
+    DateTimeOffset? PaidAt,
+    DateTimeOffset? EarnedAt,
+    DateTimeOffset? DeliveredAt,
+    IReadOnlyList<StatusChange> History,
+    IReadOnlyList<OrderEventFact> Held)
+{
+    /// <summary>Whether this event waits for a review, which the API answers with a conflict.</summary>
+    public bool Holds(string eventId) => Held.Any(held => held.EventId == eventId);
+}
+
+/// <summary>What an event did to its order, as stable codes.</summary>
+public static class OrderEffects
+{
+    public const string Placed = "placed";
+    public const string Paid = "paid";
+    public const string Delivered = "delivered";
+    public const string Cancelled = "cancelled";
+    public const string Returned = "returned";
+    public const string Reinstated = "reinstated";
+
+    /// <summary>Dated after the cancellation: kept until the order is reinstated (R2.1).</summary>
+    public const string HeldForReview = "held_for_review";
+
+    public const string AlreadyPaid = "already_paid";
+    public const string AlreadyDelivered = "already_delivered";
+    public const string AlreadyCancelled = "already_cancelled";
+
+    /// <summary>A reinstatement of an order that is not cancelled.</summary>
+    public const string NotCancelled = "not_cancelled";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Placed, Paid, Delivered, Cancelled, Returned, Reinstated, HeldForReview,
+        AlreadyPaid, AlreadyDelivered, AlreadyCancelled, NotCancelled,
+    ];
+}

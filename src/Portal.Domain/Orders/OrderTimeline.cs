@@ -1,0 +1,140 @@
+namespace Portal.Domain.Orders;
+
+/// <summary>
+/// Folds the set of an order's events into where it stands (R2.1–R2.5). The answer follows from when things happened, never
+/// from the order in which they were told, and the same event told twice counts once.
+/// </summary>
+public static class OrderTimeline
+{
+    public static OrderState Fold(DateTimeOffset placedAt, IReadOnlyCollection<OrderEventFact> events)
+    {
+        var fold = new Folding(placedAt);
+        foreach (var fact in InOrder(events))
+            fold.Apply(fact);
+
+        return fold.Result();
+    }
+
+    // R2.4. At one and the same instant: a payment is not "after the cancellation", so it comes first; the reinstatement
+    // comes last, because it answers whatever cancelled the order. The event's id settles the rest, so that the arrival never does.
+    private static IEnumerable<OrderEventFact> InOrder(IReadOnlyCollection<OrderEventFact> events) => events
+        .OrderBy(fact => fact.RecordedAt)
+        .ThenBy(fact => fact.OccurredAt)
+        .ThenBy(fact => Rank(fact.Type))
+        .DistinctBy(fact => fact.EventId, StringComparer.Ordinal)
+        .OrderBy(fact => fact.OccurredAt)
+        .ThenBy(fact => Rank(fact.Type))
+        .ThenBy(fact => fact.EventId, StringComparer.Ordinal);
+
+    private static int Rank(OrderEventType type) => type switch
+    {
+        OrderEventType.Paid => 0,
+        OrderEventType.Delivered => 1,
+        OrderEventType.Returned => 2,
+        OrderEventType.Cancelled => 3,
+        OrderEventType.Reinstated => 4,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "An event of no known type."),
+    };
+
+    private sealed class Folding(DateTimeOffset placedAt)
+    {
+        private readonly List<StatusChange> history = [new(OrderStatus.Pending, placedAt, null, null, "", null, OrderEffects.Placed)];
+        private readonly List<OrderEventFact> held = [];
+        private OrderStatus status = OrderStatus.Pending;
+        private string? cancellationReason;
+        private DateTimeOffset? paidAt;
+        private DateTimeOffset? earnedAt;
+        private DateTimeOffset? deliveredAt;
+
+        public OrderState Result() => new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held);
+
+        public void Apply(OrderEventFact fact)
+        {
+            switch (fact.Type)
+            {
+                case OrderEventType.Paid or OrderEventType.Delivered when status == OrderStatus.Cancelled:
+                    held.Add(fact); // R2.1: cancelled is final, and what contradicts it waits for a person
+                    Record(fact, fact.OccurredAt, OrderEffects.HeldForReview);
+                    break;
+                case OrderEventType.Paid:
+                    Pay(fact, fact.OccurredAt);
+                    break;
+                case OrderEventType.Delivered:
+                    Deliver(fact, fact.OccurredAt);
+                    break;
+                case OrderEventType.Cancelled:
+                    Cancel(fact, fact.Reason, OrderEffects.Cancelled);
+                    break;
+                case OrderEventType.Returned:
+                    Cancel(fact, CancellationReasons.Returned, OrderEffects.Returned);
+                    break;
+                default:
+                    Reinstate(fact);
+                    break;
+            }
+        }
+
+        private void Pay(OrderEventFact fact, DateTimeOffset at)
+        {
+            if (status == OrderStatus.Successful)
+            {
+                Record(fact, at, OrderEffects.AlreadyPaid);
+                return;
+            }
+
+            status = OrderStatus.Successful; // R2.3
+            paidAt = fact.OccurredAt;
+            earnedAt ??= at;
+            Record(fact, at, OrderEffects.Paid);
+        }
+
+        private void Deliver(OrderEventFact fact, DateTimeOffset at)
+        {
+            var effect = deliveredAt is null ? OrderEffects.Delivered : OrderEffects.AlreadyDelivered;
+            deliveredAt ??= fact.OccurredAt;
+            Record(fact, at, effect);
+        }
+
+        private void Cancel(OrderEventFact fact, string? reason, string effect)
+        {
+            if (status == OrderStatus.Cancelled)
+            {
+                Record(fact, fact.OccurredAt, OrderEffects.AlreadyCancelled);
+                return;
+            }
+
+            status = OrderStatus.Cancelled;
+            cancellationReason = reason;
+            paidAt = null;
+            Record(fact, fact.OccurredAt, effect, reason);
+        }
+
+        // R2.1: pending again, also when it had been paid before the cancellation: that payment may have been given back,
+        // and only the shop can say that the money is there. What was held meanwhile happens now, at the reinstatement.
+        private void Reinstate(OrderEventFact fact)
+        {
+            if (status != OrderStatus.Cancelled)
+            {
+                Record(fact, fact.OccurredAt, OrderEffects.NotCancelled);
+                return;
+            }
+
+            status = OrderStatus.Pending;
+            cancellationReason = null;
+            Record(fact, fact.OccurredAt, OrderEffects.Reinstated);
+
+            foreach (var kept in held)
+            {
+                if (kept.Type == OrderEventType.Paid)
+                    Pay(kept, fact.OccurredAt);
+                else
+                    Deliver(kept, fact.OccurredAt);
+            }
+
+            held.Clear();
+        }
+
+        private void Record(OrderEventFact fact, DateTimeOffset at, string effect, string? reason = null) =>
+            history.Add(new StatusChange(status, at, reason ?? fact.Reason, fact.Note, fact.RecordedBy, fact.EventId, effect));
+    }
+}
