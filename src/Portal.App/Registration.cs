@@ -1,0 +1,51 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.App.Settings;
+
+namespace Portal.App;
+
+/// <summary>Puts the use cases, queries and what they stand on into the container.</summary>
+public static class Registration
+{
+    public static IServiceCollection AddPortalApp(this IServiceCollection services, PortalSettings settings)
+    {
+        var data = new DataDirectory(settings.Data.Directory);
+        services.AddSingleton(settings);
+        services.AddSingleton(data);
+        services.AddSingleton<TimeProvider>(new PortalClock(settings.Clock.Now));
+        services.AddDbContextFactory<PortalDb>(options =>
+            options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
+        services.AddSingleton<ChangeNotifier>();
+        services.AddSingleton<Work>();
+        AddUseCasesAndQueries(services);
+        return services;
+    }
+
+    public static string ConnectionString(PortalSettings settings, DataDirectory data) =>
+        settings.ConnectionStrings.Portal is { Length: > 0 } given
+            ? given
+            : settings.Database.Provider == DatabaseProvider.Sqlite
+                ? $"Data Source={data.File("portal.db")}"
+                : throw new InvalidOperationException("ConnectionStrings:Portal is required for a server database.");
+
+    /// <summary>
+    /// A use case is a sealed class whose <c>RunAsync</c> takes the <see cref="Actor"/> first; a read side is a class named
+    /// <c>…Queries</c>. Both hold no state, so one of each serves everybody.
+    /// </summary>
+    private static void AddUseCasesAndQueries(IServiceCollection services)
+    {
+        foreach (var type in typeof(Registration).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false }))
+        {
+            if (type.Name.EndsWith("Queries", StringComparison.Ordinal) || IsUseCase(type))
+                services.AddSingleton(type);
+        }
+    }
+
+    private static bool IsUseCase(Type type) =>
+        type.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Instance)?.GetParameters() is [{ ParameterType: var first }, ..]
+        && first == typeof(Actor);
+}

@@ -1,0 +1,121 @@
+using Portal.App.Data;
+
+namespace Portal.App.Settings;
+
+/// <summary>
+/// Every setting of the portal, bound once at the start. <c>appsettings.example.json</c> documents each with its default; a
+/// test binds that file and fails on one that is unknown or missing.
+/// </summary>
+public sealed class PortalSettings
+{
+    public DatabaseSettings Database { get; init; } = new();
+
+    public ConnectionStringSettings ConnectionStrings { get; init; } = new();
+
+    public DataSettings Data { get; init; } = new();
+
+    public DemoSettings Demo { get; init; } = new();
+
+    public ClockSettings Clock { get; init; } = new();
+
+    public HostSettings Portal { get; init; } = new();
+
+    public TrackingSettings Tracking { get; init; } = new();
+
+    public SecuritySettings Security { get; init; } = new();
+
+    public MailSettings Mail { get; init; } = new();
+
+    public LimitSettings Limits { get; init; } = new();
+}
+
+public sealed class DatabaseSettings
+{
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Server databases: bring the schema up to date at the start. SQLite always does.</summary>
+    public bool MigrateAtStart { get; init; }
+}
+
+public sealed class ConnectionStringSettings
+{
+    /// <summary>Empty on SQLite: <c>portal.db</c> in the data directory.</summary>
+    public string Portal { get; init; } = "";
+}
+
+public sealed class DataSettings
+{
+    /// <summary>Where files, keys and the SQLite databases live, relative to the working directory.</summary>
+    public string Directory { get; init; } = "data/";
+}
+
+public sealed class DemoSettings
+{
+    /// <summary>Fill a fresh database with the five programmes, people and orders. Empty: only in Development.</summary>
+    public bool? Seed { get; init; }
+}
+
+public sealed class ClockSettings
+{
+    /// <summary>Start the portal's clock here; refused in Production.</summary>
+    public DateTimeOffset? Now { get; init; }
+}
+
+public sealed class HostSettings
+{
+    /// <summary>Where people and shops reach the portal; link addresses and mails are made from it. Empty: as the request came.</summary>
+    public string PublicUrl { get; init; } = "";
+
+    /// <summary>The operator's first API key, made at the start when no other has its value.</summary>
+    public string BootstrapAdminKey { get; init; } = "";
+
+    /// <summary>Serve a constant redirect to measure against; refused in Production.</summary>
+    public bool Benchmark { get; init; }
+}
+
+public sealed class TrackingSettings
+{
+    /// <summary>This node's number in click ids, 0 to 1023; empty: drawn at the start.</summary>
+    public int? Node { get; init; }
+
+    /// <summary>How many clicks may wait for the disk before further ones go unrecorded.</summary>
+    public int Buffer { get; init; } = 50_000;
+
+    /// <summary>How long a customer waits for his click's commit before he is sent on without it.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(2);
+}
+
+public sealed class SecuritySettings
+{
+    /// <summary>Secret behind keyed hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.</summary>
+    public string MatchingKey { get; init; } = "";
+}
+
+public sealed class MailSettings
+{
+    /// <summary>SMTP server; empty: mails are written as files to the data directory's <c>mail</c> folder.</summary>
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 587;
+
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    public string From { get; init; } = "portal@localhost";
+}
+
+public sealed class LimitSettings
+{
+    /// <summary>API calls a minute for one key.</summary>
+    public int RequestsPerMinute { get; init; } = 6000;
+
+    /// <summary>Sign-in attempts a minute from one address.</summary>
+    public int SignInsPerMinute { get; init; } = 20;
+
+    /// <summary>Largest body of an API call in bytes.</summary>
+    public long BodyBytes { get; init; } = 5 * 1024 * 1024;
+
+    /// <summary>Largest order report that can be imported, in bytes.</summary>
+    public long ImportBytes { get; init; } = 50 * 1024 * 1024;
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Settings;
+
+namespace Portal.Web.Setup;
+
+/// <summary>Brings the schema up to date, or refuses to start on an old one and names the cure.</summary>
+public static class DatabaseSetup
+{
+    public static async Task PrepareDatabaseAsync(this WebApplication app, PortalSettings settings)
+    {
+        var contexts = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
+        await using var db = await contexts.CreateDbContextAsync();
+        if (settings.Database.Provider == DatabaseProvider.Sqlite || settings.Database.MigrateAtStart)
+        {
+            await db.Database.MigrateAsync();
+            return;
+        }
+
+        var missing = (await db.Database.GetPendingMigrationsAsync()).ToList();
+        if (missing.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"The database lacks {missing.Count} migrations, first {missing[0]}. Start once with Database__MigrateAtStart=true, "
+                + $"or run: dotnet ef database update --project migrations/Portal.Migrations.{settings.Database.Provider}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Portal.App;
+using Portal.App.Changes;
+using Portal.App.Settings;
+using Portal.Web.Components;
+
+namespace Portal.Web.Setup;
+
+/// <summary>What the host is made of, in the order in which a request meets it. Each part has a file of its own in this folder.</summary>
+public static class PortalSetup
+{
+    public static void AddPortal(this WebApplicationBuilder builder, PortalSettings settings)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddPortalApp(settings);
+        builder.Services.AddHostedService<ChangeReader>();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddAntiforgery();
+    }
+
+    public static void UsePortal(this WebApplication app, PortalSettings settings)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode();
+    }
+}
