@@ -12,7 +12,7 @@ public static class TextCheck
         if (text is null)
             return null;
         if (text.Length > max)
-            return new FieldError(field, FieldCodes.TooLong).With("max", max.ToString(CultureInfo.InvariantCulture));
+            return new FieldError(field, FieldCodes.TooLong).With("max", Invariant.Text(max));
 
         return IsPrintable(text) ? null : new FieldError(field, FieldCodes.UnprintableCharacter);
     }

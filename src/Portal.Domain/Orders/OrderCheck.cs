@@ -1,5 +1,5 @@
-using System.Globalization;
 using Portal.Domain.Common;
+using static Portal.Domain.Common.Invariant;
 
 namespace Portal.Domain.Orders;
 
@@ -140,8 +140,4 @@ public static class OrderCheck
         if (error is not null)
             errors.Add(error);
     }
-
-    internal static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-
-    private static string Text(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
 }

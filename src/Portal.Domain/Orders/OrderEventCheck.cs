@@ -37,5 +37,5 @@ public static class OrderEventCheck
         allowed.Contains(reason) ? null : new FieldError("reason", FieldCodes.NotAllowed).With("allowed", string.Join(", ", allowed));
 
     private static FieldError? NotBefore(DateTimeOffset occurredAt, DateTimeOffset placedAt) =>
-        occurredAt >= placedAt ? null : new FieldError("occurredAt", FieldCodes.BeforeOrderPlaced).With("placedAt", OrderCheck.Text(placedAt));
+        occurredAt >= placedAt ? null : new FieldError("occurredAt", FieldCodes.BeforeOrderPlaced).With("placedAt", Invariant.Text(placedAt));
 }
