@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
+using Portal.App.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Data;
@@ -10,9 +11,29 @@ namespace Portal.App.Data;
 /// saved and committed, or, when it returns a refusal or throws, nothing is. When somebody else was first (a unique key or
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
-public sealed class Work(IDbContextFactory<PortalDb> contexts, ChangeNotifier notifier)
+public sealed class Work(IDbContextFactory<PortalDb> contexts, ChangeNotifier notifier, TimeProvider clock)
 {
     private const int Attempts = 5;
+
+    /// <summary>As below, for somebody whose request may carry an idempotency key: its answer is stored with the effect.</summary>
+    public Task<Outcome<T>> RunAsync<T>(
+        Actor actor, Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
+        where T : notnull =>
+        actor.Call is not { } call
+            ? RunAsync(useCase, cancellationToken)
+            : RunAsync<T>(
+                async (db, cancel) =>
+                {
+                    var now = clock.GetUtcNow();
+                    if (await call.CheckAsync(db, actor.ClientId, now, cancel) is { } refusal)
+                        return refusal;
+
+                    var outcome = await useCase(db, cancel);
+                    if (outcome.Succeeded)
+                        db.IdempotentRequests.Add(call.Answered(actor.ClientId, outcome.Value, now));
+                    return outcome;
+                },
+                cancellationToken);
 
     public async Task<Outcome<T>> RunAsync<T>(
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)

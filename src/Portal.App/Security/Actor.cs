@@ -1,3 +1,5 @@
+using Portal.App.Idempotency;
+
 namespace Portal.App.Security;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
 {
     /// <summary>The role that a person acts in; null for a key.</summary>
     public Role? Role { get; init; }
+
+    /// <summary>The request's idempotency key, with what is needed to store its answer; null when it carries none.</summary>
+    public IdempotentCall? Call { get; init; }
 
     public bool May(string permission) => Permissions.Contains(permission);
 
