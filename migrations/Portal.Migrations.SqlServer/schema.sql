@@ -826,3 +826,60 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125658_AddClicks'
+)
+BEGIN
+    CREATE TABLE [ClickDays] (
+        [LinkId] uniqueidentifier NOT NULL,
+        [Day] date NOT NULL,
+        [Humans] bigint NOT NULL,
+        [Bots] bigint NOT NULL,
+        CONSTRAINT [PK_ClickDays] PRIMARY KEY ([LinkId], [Day])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125658_AddClicks'
+)
+BEGIN
+    CREATE TABLE [Clicks] (
+        [Id] bigint NOT NULL,
+        [LinkId] uniqueidentifier NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [VisitorId] binary(16) NOT NULL,
+        [At] datetimeoffset NOT NULL,
+        [Kind] tinyint NOT NULL,
+        [IpHash] binary(16) NULL,
+        [UserAgent] nvarchar(256) NULL,
+        [Referrer] nvarchar(512) NULL,
+        [DeviceHash] binary(16) NULL,
+        [Restored] bit NOT NULL,
+        CONSTRAINT [PK_Clicks] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125658_AddClicks'
+)
+BEGIN
+    CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125658_AddClicks'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122125658_AddClicks', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

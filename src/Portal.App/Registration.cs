@@ -5,6 +5,7 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.App.Settings;
+using Portal.App.Tracking;
 
 namespace Portal.App;
 
@@ -21,6 +22,7 @@ public static class Registration
             options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
         services.AddSingleton<ChangeNotifier>();
         services.AddSingleton<Work>();
+        services.AddTracking(settings, data);
         AddUseCasesAndQueries(services);
         return services;
     }

@@ -12,6 +12,7 @@ using Portal.App.Partners;
 using Portal.App.Programs;
 using Portal.App.Shops;
 using Portal.App.Tracking;
+using Portal.App.Tracking.Clicks;
 
 namespace Portal.App.Data;
 
@@ -62,6 +63,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        if (!Database.IsSqlite())
+            ClickTables.Map(builder);
         builder.Entity<PortalUser>(user =>
         {
             user.Property(u => u.DisplayName).HasMaxLength(Lengths.Name);

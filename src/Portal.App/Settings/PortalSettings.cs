@@ -83,6 +83,9 @@ public sealed class TrackingSettings
 
     /// <summary>How long a customer waits for his click's commit before he is sent on without it.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>SQLite: how large the file of the clicks may grow, so that a flood of them leaves room for money. Empty: as large as the disk.</summary>
+    public int? ClickFileMegabytes { get; init; }
 }
 
 public sealed class SecuritySettings

@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Changes;
 using Portal.App.Settings;
+using Portal.Web.Api;
 using Portal.Web.Components;
 
 namespace Portal.Web.Setup;
@@ -19,6 +20,7 @@ public static class PortalSetup
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
+        Redirect.Use(app, settings);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode();

@@ -1,0 +1,34 @@
+namespace Portal.App.Tracking.Clicks;
+
+/// <summary>
+/// Where clicks are kept: a file of their own beside a SQLite database, because SQLite has one writer per file and money
+/// must not queue behind clicks; tables of the portal's database on a server. See <see cref="SqliteClickStore"/> and
+/// <see cref="ServerClickStore"/>.
+/// </summary>
+public interface IClickStore
+{
+    /// <summary>How many clicks of one visitor are looked at; the newest ones count (R1.4).</summary>
+    const int NewestPerVisitor = 200;
+
+    /// <summary>
+    /// Makes all these clicks, and their part in the days' sums, durable in one transaction. A click that is already there
+    /// changes nothing. Called by the one thread of <see cref="ClickWriter"/> only, which is why it blocks.
+    /// </summary>
+    void Insert(IReadOnlyList<ClickRecord> clicks);
+
+    /// <summary>The highest id stored, or 0.</summary>
+    Task<long> LastIdAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ClickRecord>> ByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The clicks of these visitors in [from, to), newest first within each, at most
+    /// <see cref="NewestPerVisitor"/> of each.
+    /// </summary>
+    Task<IReadOnlyList<ClickRecord>> ByVisitorsAsync(
+        IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>Clicks per link and local day, from the first to the last day, both included; days without clicks are left out.</summary>
+    Task<IReadOnlyList<ClickDay>> DaysAsync(
+        IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken);
+}

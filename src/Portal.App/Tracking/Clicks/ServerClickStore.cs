@@ -1,0 +1,221 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using Portal.App.Data;
+using Portal.Domain.Common;
+
+namespace Portal.App.Tracking.Clicks;
+
+/// <summary>
+/// Clicks as tables of the portal's own server database. Each batch is written by one statement (PostgreSQL) or one bulk
+/// copy and one short script (SQL Server); reads are ordinary queries.
+/// </summary>
+public sealed class ServerClickStore : IClickStore
+{
+    private readonly IDbContextFactory<PortalDb> contexts;
+    private readonly string connectionString;
+    private readonly Action<IReadOnlyList<ClickRecord>> insert;
+
+    public ServerClickStore(DatabaseProvider provider, string connectionString, IDbContextFactory<PortalDb> contexts)
+    {
+        this.contexts = contexts;
+        this.connectionString = connectionString;
+        insert = provider switch
+        {
+            DatabaseProvider.PostgreSql => InsertIntoPostgreSql,
+            DatabaseProvider.SqlServer => InsertIntoSqlServer,
+            _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "SQLite has a store of its own."),
+        };
+    }
+
+    public void Insert(IReadOnlyList<ClickRecord> clicks)
+    {
+        try
+        {
+            insert(clicks);
+        }
+        catch (DbException)
+        {
+            // A connection that broke while it lay in the pool, a deadlock with another node, a click that another node
+            // restored at this very moment: the second attempt finds things in order, and what is already there stays.
+            insert(clicks);
+        }
+    }
+
+    public async Task<long> LastIdAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<ClickRow>().MaxAsync(click => (long?)click.Id, cancellationToken) ?? 0;
+    }
+
+    public async Task<IReadOnlyList<ClickRecord>> ByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await ById(db, ids).ToListAsync(cancellationToken);
+        return rows.ConvertAll(Click);
+    }
+
+    public async Task<IReadOnlyList<ClickRecord>> ByVisitorsAsync(
+        IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await ByVisitors(db, visitors, from, to).ToListAsync(cancellationToken);
+        return rows.ConvertAll(Click);
+    }
+
+    public async Task<IReadOnlyList<ClickDay>> DaysAsync(
+        IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Days(db, links, first, last).ToListAsync(cancellationToken);
+    }
+
+    internal static IQueryable<ClickRow> ById(PortalDb db, IReadOnlyCollection<long> ids) =>
+        db.Set<ClickRow>().AsNoTracking().Where(click => ids.Contains(click.Id));
+
+    internal static IQueryable<ClickRow> ByVisitors(
+        PortalDb db, IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to)
+    {
+        var ids = visitors.Distinct().Select(visitor => visitor.ToArray()).ToList();
+        return db.Set<ClickRow>().AsNoTracking()
+            .Where(click => ids.Contains(click.VisitorId) && click.At >= from && click.At < to)
+            .GroupBy(click => click.VisitorId)
+            .SelectMany(clicks => clicks
+                .OrderByDescending(click => click.At).ThenByDescending(click => click.Id)
+                .Take(IClickStore.NewestPerVisitor));
+    }
+
+    internal static IQueryable<ClickDay> Days(PortalDb db, IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last) =>
+        db.Set<ClickDayRow>()
+            .Where(day => links.Contains(day.LinkId) && day.Day >= first && day.Day <= last)
+            .OrderBy(day => day.LinkId).ThenBy(day => day.Day)
+            .Select(day => new ClickDay(day.LinkId, day.Day, day.Humans, day.Bots));
+
+    private static ClickRecord Click(ClickRow row) => new()
+    {
+        Id = row.Id,
+        LinkId = row.LinkId,
+        PartnerId = row.PartnerId,
+        ProgrammeId = row.ProgrammeId,
+        VisitorId = VisitorId.FromBytes(row.VisitorId),
+        At = row.At,
+        Kind = (ClickKind)row.Kind,
+        IpHash = row.IpHash,
+        UserAgent = row.UserAgent,
+        Referrer = row.Referrer,
+        DeviceHash = row.DeviceHash,
+        Restored = row.Restored,
+    };
+
+    /// <summary>One statement: what the first part really added is what the second part counts. Days are taken in one order
+    /// by all nodes, so that two batches never wait for each other in a ring.</summary>
+    private void InsertIntoPostgreSql(IReadOnlyList<ClickRecord> clicks)
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            WITH fresh AS (
+                SELECT * FROM unnest(@id, @link, @partner, @programme, @visitor, @at, @kind, @ip, @agent, @referrer, @device, @restored, @day)
+                    AS f(id, link, partner, programme, visitor, at, kind, ip, agent, referrer, device, restored, day)),
+            added AS (
+                INSERT INTO "Clicks" ("Id", "LinkId", "PartnerId", "ProgrammeId", "VisitorId", "At", "Kind", "IpHash", "UserAgent",
+                    "Referrer", "DeviceHash", "Restored")
+                SELECT id, link, partner, programme, visitor, at, kind, ip, agent, referrer, device, restored FROM fresh
+                ON CONFLICT ("Id") DO NOTHING RETURNING "Id")
+            INSERT INTO "ClickDays" AS d ("LinkId", "Day", "Humans", "Bots")
+            SELECT link, day, count(*) FILTER (WHERE kind = 0), count(*) FILTER (WHERE kind <> 0)
+            FROM (SELECT DISTINCT ON (id) id, link, day, kind FROM fresh) f JOIN added ON added."Id" = f.id
+            WHERE link IS NOT NULL GROUP BY link, day ORDER BY link, day
+            ON CONFLICT ("LinkId", "Day") DO UPDATE SET "Humans" = d."Humans" + excluded."Humans", "Bots" = d."Bots" + excluded."Bots"
+            """;
+        Add("id", NpgsqlDbType.Bigint, click => click.Id);
+        Add("link", NpgsqlDbType.Uuid, click => click.LinkId);
+        Add("partner", NpgsqlDbType.Uuid, click => click.PartnerId);
+        Add("programme", NpgsqlDbType.Uuid, click => click.ProgrammeId);
+        Add("visitor", NpgsqlDbType.Bytea, click => click.VisitorId.ToArray());
+        Add("at", NpgsqlDbType.TimestampTz, click => click.At.ToUniversalTime());
+        Add("kind", NpgsqlDbType.Smallint, click => (short)click.Kind);
+        Add("ip", NpgsqlDbType.Bytea, click => click.IpHash);
+        Add("agent", NpgsqlDbType.Text, click => click.UserAgent);
+        Add("referrer", NpgsqlDbType.Text, click => click.Referrer);
+        Add("device", NpgsqlDbType.Bytea, click => click.DeviceHash);
+        Add("restored", NpgsqlDbType.Boolean, click => click.Restored);
+        Add("day", NpgsqlDbType.Date, click => LocalCalendar.Day(click.At));
+        command.ExecuteNonQuery();
+
+        void Add<T>(string name, NpgsqlDbType type, Func<ClickRecord, T> value)
+        {
+            var values = new T[clicks.Count];
+            for (var i = 0; i < values.Length; i++) values[i] = value(clicks[i]);
+            command.Parameters.Add(new NpgsqlParameter<T[]>(name, NpgsqlDbType.Array | type) { TypedValue = values });
+        }
+    }
+
+    private void InsertIntoSqlServer(IReadOnlyList<ClickRecord> clicks)
+    {
+        using var connection = new SqlConnection(connectionString);
+        connection.Open();
+        Execute(connection, """
+            CREATE TABLE #Fresh (
+                Id bigint NOT NULL PRIMARY KEY WITH (IGNORE_DUP_KEY = ON), LinkId uniqueidentifier NULL, PartnerId uniqueidentifier NULL,
+                ProgrammeId uniqueidentifier NOT NULL, VisitorId binary(16) NOT NULL, At datetimeoffset NOT NULL, Kind tinyint NOT NULL,
+                IpHash binary(16) NULL, UserAgent nvarchar(256) NULL, Referrer nvarchar(512) NULL, DeviceHash binary(16) NULL,
+                Restored bit NOT NULL, Day date NOT NULL)
+            """);
+        using (var table = Table(clicks))
+        using (var copy = new SqlBulkCopy(connection) { DestinationTableName = "#Fresh" })
+            copy.WriteToServer(table);
+
+        // HOLDLOCK: a day that is not there yet must not appear between the look and the insert.
+        Execute(connection, """
+            SET XACT_ABORT ON;
+            BEGIN TRANSACTION;
+            DELETE fresh FROM #Fresh fresh WHERE EXISTS (SELECT 1 FROM [Clicks] click WHERE click.[Id] = fresh.Id);
+            INSERT INTO [Clicks] ([Id], [LinkId], [PartnerId], [ProgrammeId], [VisitorId], [At], [Kind], [IpHash], [UserAgent],
+                [Referrer], [DeviceHash], [Restored])
+            SELECT Id, LinkId, PartnerId, ProgrammeId, VisitorId, At, Kind, IpHash, UserAgent, Referrer, DeviceHash, Restored FROM #Fresh;
+            MERGE [ClickDays] WITH (HOLDLOCK) AS day
+            USING (SELECT LinkId, Day, SUM(CASE WHEN Kind = 0 THEN 1 ELSE 0 END) AS Humans, SUM(CASE WHEN Kind = 0 THEN 0 ELSE 1 END) AS Bots
+                   FROM #Fresh WHERE LinkId IS NOT NULL GROUP BY LinkId, Day) AS fresh
+            ON day.[LinkId] = fresh.LinkId AND day.[Day] = fresh.Day
+            WHEN MATCHED THEN UPDATE SET [Humans] = day.[Humans] + fresh.Humans, [Bots] = day.[Bots] + fresh.Bots
+            WHEN NOT MATCHED THEN INSERT ([LinkId], [Day], [Humans], [Bots]) VALUES (fresh.LinkId, fresh.Day, fresh.Humans, fresh.Bots);
+            COMMIT;
+            DROP TABLE #Fresh;
+            """);
+    }
+
+    /// <summary>The rows of the bulk copy, in the order of #Fresh.</summary>
+    private static DataTable Table(IReadOnlyList<ClickRecord> clicks)
+    {
+        var table = new DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
+        foreach (var (name, type) in new[]
+        {
+            ("Id", typeof(long)), ("LinkId", typeof(Guid)), ("PartnerId", typeof(Guid)), ("ProgrammeId", typeof(Guid)),
+            ("VisitorId", typeof(byte[])), ("At", typeof(DateTimeOffset)), ("Kind", typeof(byte)), ("IpHash", typeof(byte[])),
+            ("UserAgent", typeof(string)), ("Referrer", typeof(string)), ("DeviceHash", typeof(byte[])), ("Restored", typeof(bool)),
+            ("Day", typeof(DateTime)),
+        })
+            table.Columns.Add(name, type);
+
+        foreach (var click in clicks)
+        {
+            table.Rows.Add(click.Id, click.LinkId, click.PartnerId, click.ProgrammeId, click.VisitorId.ToArray(),
+                click.At.ToUniversalTime(), (byte)click.Kind, click.IpHash, click.UserAgent, click.Referrer, click.DeviceHash,
+                click.Restored, LocalCalendar.Day(click.At).ToDateTime(TimeOnly.MinValue));
+        }
+
+        return table;
+    }
+
+    private static void Execute(SqlConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

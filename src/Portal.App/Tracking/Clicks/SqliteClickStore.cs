@@ -1,0 +1,277 @@
+using Microsoft.Data.Sqlite;
+using Portal.Domain.Common;
+
+namespace Portal.App.Tracking.Clicks;
+
+/// <summary>
+/// Clicks in a SQLite file of their own. Instants are Unix milliseconds, ids are 16 bytes, days are day numbers. The write
+/// connection belongs to the writer's thread; each read opens its own, which the write-ahead log keeps from waiting.
+/// </summary>
+public sealed class SqliteClickStore : IClickStore, IDisposable
+{
+    private const int PageSize = 4096;
+
+    private const string Columns =
+        "Id, LinkId, PartnerId, ProgrammeId, VisitorId, At, Kind, IpHash, UserAgent, Referrer, DeviceHash, Restored";
+
+    private readonly string connectionString;
+    private readonly long? pages;
+    private Writer? writer;
+
+    /// <param name="file">The file; made when missing.</param>
+    /// <param name="limitMegabytes">How large the file may grow, so that a flood of clicks leaves room for money; null for
+    /// as large as the disk.</param>
+    public SqliteClickStore(string file, int? limitMegabytes = null)
+    {
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file, Cache = SqliteCacheMode.Private, Pooling = true, DefaultTimeout = 10,
+        }.ToString();
+        pages = limitMegabytes * (1024L * 1024 / PageSize);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        using var connection = Open();
+        Execute(connection, """
+            PRAGMA journal_mode=WAL;
+            CREATE TABLE IF NOT EXISTS Clicks (
+                Id INTEGER NOT NULL PRIMARY KEY, LinkId BLOB, PartnerId BLOB, ProgrammeId BLOB NOT NULL, VisitorId BLOB NOT NULL,
+                At INTEGER NOT NULL, Kind INTEGER NOT NULL, IpHash BLOB, UserAgent TEXT, Referrer TEXT, DeviceHash BLOB,
+                Restored INTEGER NOT NULL) STRICT;
+            CREATE INDEX IF NOT EXISTS ClicksByVisitor ON Clicks (VisitorId, At);
+            CREATE TABLE IF NOT EXISTS ClickDays (
+                LinkId BLOB NOT NULL, Day INTEGER NOT NULL, Humans INTEGER NOT NULL, Bots INTEGER NOT NULL,
+                PRIMARY KEY (LinkId, Day)) STRICT, WITHOUT ROWID;
+            """);
+    }
+
+    public void Dispose()
+    {
+        writer?.Dispose();
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    public void Insert(IReadOnlyList<ClickRecord> clicks)
+    {
+        writer ??= new Writer(Open(), pages);
+        try
+        {
+            writer.Insert(clicks);
+        }
+        catch
+        {
+            // After a full or broken disk nothing is known about the connection; the next batch starts with a new one.
+            writer.Dispose();
+            writer = null;
+            throw;
+        }
+    }
+
+    public Task<long> LastIdAsync(CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT ifnull(max(Id), 0) FROM Clicks";
+        return Task.FromResult((long)command.ExecuteScalar()!);
+    }
+
+    public Task<IReadOnlyList<ClickRecord>> ByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM Clicks WHERE Id = @id";
+        var id = command.Parameters.Add("@id", SqliteType.Integer);
+        command.Prepare();
+
+        var found = new List<ClickRecord>(ids.Count);
+        foreach (var wanted in ids)
+        {
+            id.Value = wanted;
+            using var reader = command.ExecuteReader();
+            if (reader.Read()) found.Add(Click(reader));
+        }
+
+        return Task.FromResult<IReadOnlyList<ClickRecord>>(found);
+    }
+
+    public Task<IReadOnlyList<ClickRecord>> ByVisitorsAsync(
+        IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        // One look-up a visitor: in process that costs microseconds, and the index answers each without a sort of all.
+        command.CommandText = $"""
+            SELECT {Columns} FROM Clicks WHERE VisitorId = @visitor AND At >= @from AND At < @to
+            ORDER BY At DESC, Id DESC LIMIT {IClickStore.NewestPerVisitor}
+            """;
+        var visitor = command.Parameters.Add("@visitor", SqliteType.Blob);
+        command.Parameters.AddWithValue("@from", Ceiling(from));
+        command.Parameters.AddWithValue("@to", Ceiling(to));
+        command.Prepare();
+
+        var found = new List<ClickRecord>();
+        foreach (var wanted in visitors.Distinct())
+        {
+            visitor.Value = wanted.ToArray();
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) found.Add(Click(reader));
+        }
+
+        return Task.FromResult<IReadOnlyList<ClickRecord>>(found);
+    }
+
+    public Task<IReadOnlyList<ClickDay>> DaysAsync(
+        IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT Day, Humans, Bots FROM ClickDays WHERE LinkId = @link AND Day BETWEEN @first AND @last ORDER BY Day
+            """;
+        var link = command.Parameters.Add("@link", SqliteType.Blob);
+        command.Parameters.AddWithValue("@first", first.DayNumber);
+        command.Parameters.AddWithValue("@last", last.DayNumber);
+        command.Prepare();
+
+        var found = new List<ClickDay>();
+        foreach (var wanted in links.Distinct())
+        {
+            link.Value = wanted.ToByteArray(bigEndian: true);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                found.Add(new ClickDay(wanted, DateOnly.FromDayNumber(reader.GetInt32(0)), reader.GetInt64(1), reader.GetInt64(2)));
+        }
+
+        return Task.FromResult<IReadOnlyList<ClickDay>>(found);
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        // FULL: what was answered survives a power cut.
+        Execute(connection, "PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY");
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Clicks lie on whole milliseconds, so a bound between two of them is the upper one.</summary>
+    private static long Ceiling(DateTimeOffset instant) =>
+        instant.ToUnixTimeMilliseconds() + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+
+    private static ClickRecord Click(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        LinkId = Id(row, 1),
+        PartnerId = Id(row, 2),
+        ProgrammeId = Id(row, 3)!.Value,
+        VisitorId = VisitorId.FromBytes(row.GetFieldValue<byte[]>(4)),
+        At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        Kind = (ClickKind)row.GetByte(6),
+        IpHash = Bytes(row, 7),
+        UserAgent = Text(row, 8),
+        Referrer = Text(row, 9),
+        DeviceHash = Bytes(row, 10),
+        Restored = row.GetBoolean(11),
+    };
+
+    private static Guid? Id(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    private static byte[]? Bytes(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>The write connection with its two statements, prepared once.</summary>
+    private sealed class Writer : IDisposable
+    {
+        private readonly SqliteConnection connection;
+        private readonly SqliteCommand insert;
+        private readonly SqliteParameter[] values;
+        private readonly SqliteCommand count;
+        private readonly SqliteParameter[] sums;
+        private readonly Dictionary<(Guid Link, DateOnly Day), (long Humans, long Bots)> days = [];
+
+        public Writer(SqliteConnection connection, long? pages)
+        {
+            this.connection = connection;
+            Execute(connection, "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000");
+            // A limit lies on the connection, and this one may have been used before under another.
+            Execute(connection, $"PRAGMA max_page_count={pages ?? 4_294_967_294}");
+
+            insert = connection.CreateCommand();
+            insert.CommandText =
+                $"INSERT INTO Clicks ({Columns}) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11) ON CONFLICT DO NOTHING";
+            values = Parameters(insert, 12);
+            count = connection.CreateCommand();
+            count.CommandText = """
+                INSERT INTO ClickDays (LinkId, Day, Humans, Bots) VALUES (@0, @1, @2, @3)
+                ON CONFLICT DO UPDATE SET Humans = Humans + excluded.Humans, Bots = Bots + excluded.Bots
+                """;
+            sums = Parameters(count, 4);
+            insert.Prepare();
+            count.Prepare();
+        }
+
+        public void Dispose()
+        {
+            insert.Dispose();
+            count.Dispose();
+            connection.Dispose();
+        }
+
+        public void Insert(IReadOnlyList<ClickRecord> clicks)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            insert.Transaction = transaction;
+            count.Transaction = transaction;
+            days.Clear();
+            foreach (var click in clicks)
+            {
+                values[0].Value = click.Id;
+                values[1].Value = Value(click.LinkId);
+                values[2].Value = Value(click.PartnerId);
+                values[3].Value = click.ProgrammeId.ToByteArray(bigEndian: true);
+                values[4].Value = click.VisitorId.ToArray();
+                values[5].Value = click.At.ToUnixTimeMilliseconds();
+                values[6].Value = (long)click.Kind;
+                values[7].Value = click.IpHash ?? (object)DBNull.Value;
+                values[8].Value = click.UserAgent ?? (object)DBNull.Value;
+                values[9].Value = click.Referrer ?? (object)DBNull.Value;
+                values[10].Value = click.DeviceHash ?? (object)DBNull.Value;
+                values[11].Value = click.Restored ? 1L : 0L;
+                if (insert.ExecuteNonQuery() == 0 || click.LinkId is not { } link) continue;
+
+                var day = (link, LocalCalendar.Day(click.At));
+                var (humans, bots) = days.GetValueOrDefault(day);
+                days[day] = click.Kind == ClickKind.Human ? (humans + 1, bots) : (humans, bots + 1);
+            }
+
+            foreach (var ((link, day), (humans, bots)) in days)
+            {
+                sums[0].Value = link.ToByteArray(bigEndian: true);
+                sums[1].Value = (long)day.DayNumber;
+                sums[2].Value = humans;
+                sums[3].Value = bots;
+                count.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+
+        private static object Value(Guid? id) => id is { } known ? known.ToByteArray(bigEndian: true) : DBNull.Value;
+
+        private static SqliteParameter[] Parameters(SqliteCommand command, int number)
+        {
+            for (var i = 0; i < number; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"@{i}" });
+            return [.. command.Parameters.Cast<SqliteParameter>()];
+        }
+    }
+}
