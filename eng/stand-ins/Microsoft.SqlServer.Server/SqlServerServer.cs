@@ -30,6 +30,8 @@ public sealed class InvalidUdtException : SystemException
     public InvalidUdtException(string message, Exception innerException) : base(message, innerException)
     {
     }
+
+    public static InvalidUdtException Create(Type udtType, string resourceReason) => new($"{udtType}: {resourceReason}");
 }
 
 /// <summary>Marks a class as a SQL Server user-defined type.</summary>

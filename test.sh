@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Builds and tests everything.   ./test.sh          all tests
+#                                ./test.sh --long   the same tests at their large sizes, then the benchmarks
+# Installs what the tests need (Chromium, PostgreSQL, poppler), starts a private PostgreSQL, and ends with the true totals.
+set -uo pipefail
+cd "$(dirname "$0")"
+long=false
+[ "${1:-}" = --long ] && long=true
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+source eng/packages.sh
+need_packages chromium:chromium pg_ctlcluster:postgresql pdftoppm:poppler-utils wrk:wrk fc-list:fontconfig
+
+work=$(mktemp -d)
+results="$work/results"
+mkdir -p "$results"
+finish() {
+  stop_postgres
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+source eng/postgres.sh
+start_postgres "$work/postgres"
+export PORTAL_TEST_POSTGRES
+export PORTAL_TEST_CONFIGURATION=Release
+$long && export PORTAL_TEST_LONG=1
+
+failed=0
+step() { printf '\n== %s\n' "$1"; }
+
+step "Build, warnings are errors"
+dotnet restore Portal.sln -v q || exit 1
+dotnet build Portal.sln -c Release --no-restore -v q -nologo || exit 1
+
+step "Formatting"
+dotnet format whitespace Portal.sln --verify-no-changes --no-restore --exclude migrations || { echo "Run: dotnet format whitespace Portal.sln --exclude migrations"; failed=1; }
+
+for project in Portal.Domain.Tests Portal.App.Tests Portal.Web.Tests Portal.Browser.Tests; do
+  step "$project"
+  dotnet test "tests/$project" -c Release --no-build --nologo -v q \
+    --logger "trx;LogFileName=$project.trx" --results-directory "$results" || failed=1
+done
+
+if $long; then
+  step "Benchmarks"
+  dotnet run --project tests/Portal.Benchmarks -c Release --no-build -- all || failed=1
+fi
+
+totals=$(python3 - "$results" <<'PY'
+import glob, re, sys
+passed = failed = skipped = 0
+for path in glob.glob(sys.argv[1] + "/*.trx"):
+    counters = re.search(r"<Counters ([^>]*)/>", open(path, encoding="utf-8-sig").read()).group(1)
+    count = {k: int(v) for k, v in re.findall(r'(\w+)="(\d+)"', counters)}
+    passed += count["passed"]
+    failed += count["failed"] + count.get("error", 0) + count.get("timeout", 0) + count.get("aborted", 0)
+    skipped += count["total"] - count["executed"]
+print(f"{passed} passed, {failed} failed, {skipped} skipped")
+PY
+)
+[ "$failed" = 0 ] || [[ "$totals" != *" 0 failed"* ]] || echo "A step failed outside of the counted tests; see above."
+echo
+echo "$totals"
+exit "$failed"

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.Tests.Shared;
+
+/// <summary>
+/// A small portal without its web host, on a database of its own. Tests speak to it through intent methods ("a partner of
+/// this programme", "an order of this shop"), each kept in a partial file named after its feature.
+/// </summary>
+public sealed partial class World : IAsyncDisposable
+{
+    /// <summary>Noon in Vietnam on a Wednesday in the middle of a month.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 6, 10, 12, 0, 0, TimeSpan.FromHours(7));
+
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+    private readonly string directory;
+
+    private World(TestDatabase database, string directory)
+    {
+        this.database = database;
+        this.directory = directory;
+        Settings = new PortalSettings
+        {
+            Database = new DatabaseSettings { Provider = database.Provider },
+            ConnectionStrings = new ConnectionStringSettings { Portal = database.ConnectionString },
+            Data = new DataSettings { Directory = directory },
+        };
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddDataProtection().UseEphemeralDataProtectionProvider();
+        collection.AddPortalApp(Settings);
+        collection.AddSingleton<TimeProvider>(Clock);
+        services = collection.BuildServiceProvider();
+    }
+
+    public TestClock Clock { get; } = new(Start);
+
+    public PortalSettings Settings { get; }
+
+    public DatabaseProvider Provider => database.Provider;
+
+    public IServiceProvider Services => services;
+
+    /// <summary>The operator's admin, as a use case sees him.</summary>
+    public Actor Admin { get; } = new(
+        new Guid("00000000-0000-7000-8000-00000000000a"), "Quản trị", null, null, Permission.Of(Role.Admin)) { Role = Role.Admin };
+
+    public static async Task<World> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var fresh = await TestDatabases.CreateAsync(provider);
+        return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName);
+    }
+
+    /// <summary>A use case, query or other service of the portal.</summary>
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public Task<PortalDb> DbAsync() => Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+}
