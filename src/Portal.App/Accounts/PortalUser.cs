@@ -13,6 +13,9 @@ public sealed class PortalUser : IdentityUser<Guid>
 {
     public required string DisplayName { get; set; }
 
+    /// <summary>Name and e-mail address in lower case without diacritics, for search.</summary>
+    public required string NameSearch { get; set; }
+
     /// <summary>Language of mails to this person: <c>vi</c> or <c>en</c>.</summary>
     public string Language { get; set; } = "vi";
 
@@ -21,7 +24,30 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>The role that the person last acted in, in which the next session starts.</summary>
+    public Guid? LastMembershipId { get; set; }
+
+    /// <summary>The authenticator app's key, encrypted; in force once <c>TwoFactorEnabled</c> is set.</summary>
+    public byte[]? AuthenticatorKeyProtected { get; set; }
+
+    /// <summary>The 30-second step of the last accepted code: no code is accepted twice, and none older than it.</summary>
+    public long AuthenticatorStep { get; set; }
+
     public List<Membership> Memberships { get; init; } = [];
+
+    internal sealed class Mapping : IEntityTypeConfiguration<PortalUser>
+    {
+        public void Configure(EntityTypeBuilder<PortalUser> user)
+        {
+            user.Property(u => u.DisplayName).HasMaxLength(Lengths.Name);
+            user.Property(u => u.NameSearch).HasMaxLength(Lengths.Name + Lengths.Email);
+            user.Property(u => u.Language).HasMaxLength(5);
+            user.Property(u => u.AuthenticatorKeyProtected).HasMaxLength(Lengths.Note);
+            user.HasIndex(u => u.CreatedAt);
+        }
+    }
 }
 
 /// <summary>

@@ -49,6 +49,10 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<SigningSecret> SigningSecrets => Set<SigningSecret>();
@@ -65,11 +69,6 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
         if (!Database.IsSqlite())
             ClickTables.Map(builder);
-        builder.Entity<PortalUser>(user =>
-        {
-            user.Property(u => u.DisplayName).HasMaxLength(Lengths.Name);
-            user.Property(u => u.Language).HasMaxLength(5);
-        });
 
         foreach (var entity in builder.Model.GetEntityTypes())
         {

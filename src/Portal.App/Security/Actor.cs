@@ -32,6 +32,9 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
     public bool MayForShop(Guid shopId, string own, string asOperator) =>
         May(asOperator) || (May(own) && ShopId == shopId);
 
+    /// <summary>Somebody who has not signed in, or not far enough; what he may do follows from the token he brings, if any.</summary>
+    public static readonly Actor Nobody = new(Guid.Empty, "", null, null, new HashSet<string>());
+
     /// <summary>The portal itself, for workers.</summary>
     public static readonly Actor System = new(
         new Guid("00000000-0000-7000-8000-000000000001"), "Portal", null, null, Permission.Of(Security.Role.Admin));

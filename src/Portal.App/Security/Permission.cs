@@ -23,6 +23,9 @@ public static class Permission
     /// <summary>What each role may do: the one table that pages, use cases and tests read.</summary>
     public static IReadOnlySet<string> Of(Role role) => ByRole[role];
 
+    /// <summary>Every permission that any role has.</summary>
+    public static IEnumerable<string> All => ByRole.Values.SelectMany(permissions => permissions).Distinct(StringComparer.Ordinal);
+
     private static readonly Dictionary<Role, HashSet<string>> ByRole = new()
     {
         [Role.Partner] = [PartnerRead, PartnerLinksWrite],

@@ -24,3 +24,19 @@ public enum Role
     /// <summary>Kiểm soát: sees what admins and finance see, changes nothing.</summary>
     Auditor,
 }
+
+/// <summary>What follows from a role alone.</summary>
+public static class Roles
+{
+    /// <summary>
+    /// True for those who move money or decide about others: without a second factor in this session they may do nothing
+    /// but set one up.
+    /// </summary>
+    public static bool NeedsSecondFactor(this Role role) => role is Role.Finance or Role.FinanceApprover or Role.Admin;
+
+    /// <summary>True for the roles of one partner; the membership names him.</summary>
+    public static bool IsOfPartner(this Role role) => role is Role.Partner;
+
+    /// <summary>True for the roles of one shop; the membership names it.</summary>
+    public static bool IsOfShop(this Role role) => role is Role.ShopOwner or Role.ShopStaff;
+}

@@ -13,16 +13,18 @@ public static class PortalSetup
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddPortalApp(settings);
+        builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddAntiforgery();
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
         Redirect.Use(app, settings);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode();
     }
 }

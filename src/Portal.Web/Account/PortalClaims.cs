@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using Portal.App.Security;
+
+namespace Portal.Web.Account;
+
+/// <summary>What a session's cookie says about its person. The id is in <see cref="ClaimTypes.NameIdentifier"/>.</summary>
+public static class PortalClaims
+{
+    public const string Name = "portal:name";
+    public const string Role = "portal:role";
+    public const string Partner = "portal:partner";
+    public const string Shop = "portal:shop";
+    public const string Membership = "portal:membership";
+
+    /// <summary>Present when this session proved a second factor.</summary>
+    public const string SecondFactor = "portal:mfa";
+
+    /// <summary>Changes with everything that ends a person's sessions.</summary>
+    public const string Stamp = "portal:stamp";
+
+    public static Guid? UserId(this ClaimsPrincipal person) => person.Id(ClaimTypes.NameIdentifier);
+
+    public static Guid? MembershipId(this ClaimsPrincipal person) => person.Id(Membership);
+
+    public static bool HasSecondFactor(this ClaimsPrincipal person) => person.HasClaim(SecondFactor, "1");
+
+    /// <summary>True when the role demands a second factor that this session has not proved.</summary>
+    public static bool LacksSecondFactor(this ClaimsPrincipal person) =>
+        person.ActiveRole() is { } role && role.NeedsSecondFactor() && !person.HasSecondFactor();
+
+    public static Role? ActiveRole(this ClaimsPrincipal person) =>
+        Enum.TryParse<Role>(person.FindFirstValue(Role), out var role) ? role : null;
+
+    internal static Guid? Id(this ClaimsPrincipal person, string claim) =>
+        Guid.TryParse(person.FindFirstValue(claim), out var id) ? id : null;
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.Web.Account;
+
+namespace Portal.Web.Setup;
+
+/// <summary>Who somebody is (cookies) and what he may open (one policy for each permission; closed unless said otherwise).</summary>
+public static class IdentitySetup
+{
+    /// <summary>Pages for everybody who signed in, also before his second factor is set up.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>The step between password and code.</summary>
+    public const string HalfSignedInScheme = "portal.half";
+
+    private static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
+    private static readonly TimeSpan HalfSignedInLife = TimeSpan.FromMinutes(5);
+
+    public static void AddIdentity(this WebApplicationBuilder builder, PortalSettings settings)
+    {
+        var secure = builder.Environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        var services = builder.Services;
+        services.AddDataProtection()
+            .SetApplicationName("Portal")
+            .PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(settings.Data.Directory).Folder("keys")));
+
+        services.AddSingleton<SessionEvents>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, options =>
+            {
+                options.Cookie.Name = "portal";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = secure;
+                options.ExpireTimeSpan = SessionLife;
+                options.SlidingExpiration = true;
+                options.LoginPath = AccountPaths.SignIn;
+                options.ReturnUrlParameter = AccountPaths.ReturnUrl;
+                options.EventsType = typeof(SessionEvents);
+            })
+            .AddCookie(HalfSignedInScheme, options =>
+            {
+                options.Cookie.Name = HalfSignedInScheme;
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = secure;
+                options.Cookie.Path = "/account";
+                options.ExpireTimeSpan = HalfSignedInLife;
+                options.SlidingExpiration = false;
+            });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "portal.form";
+            options.Cookie.SecurePolicy = secure;
+        });
+
+        services.AddAuthorization(AddPolicies);
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+    }
+
+    private static void AddPolicies(AuthorizationOptions options)
+    {
+        var person = new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context => !context.User.LacksSecondFactor())
+            .Build();
+        options.DefaultPolicy = person;
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        foreach (var permission in Permission.All)
+        {
+            options.AddPolicy(permission, policy => policy
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => ActorOf.User(context.User).May(permission)));
+        }
+    }
+}
