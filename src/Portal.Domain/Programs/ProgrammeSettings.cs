@@ -146,7 +146,10 @@ public sealed record RewardTier(Dong MinOrderValue, Dong Amount);
 /// <summary>From this paid total on, the customer has the tier of this name (R9.2).</summary>
 public sealed record TierStep(string Name, Dong MinPaid);
 
-/// <summary>A default rate and the categories that differ from it (R3.2). Categories are told apart by name, whatever the case.</summary>
+/// <summary>
+/// A default rate and the categories that differ from it (R3.2). Categories are told apart by name, whatever the case and
+/// however their diacritics are encoded: the same word typed on a Mac and on Windows is the same category.
+/// </summary>
 public sealed record Rates
 {
     public BasisPoints Default { get; init; } = new(500);
@@ -156,7 +159,7 @@ public sealed record Rates
 
     public BasisPoints For(string? category, out bool ofCategory)
     {
-        ofCategory = Categories.TryGetValue(category?.Trim() ?? "", out var rate);
+        ofCategory = Categories.TryGetValue(category?.Trim().Normalize() ?? "", out var rate);
         return ofCategory ? rate : Default;
     }
 }

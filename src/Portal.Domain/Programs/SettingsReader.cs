@@ -12,10 +12,12 @@ internal sealed class SettingsReader
 {
     private readonly Dictionary<string, JsonElement> left = new(StringComparer.Ordinal);
     private readonly string path;
+    private readonly bool isObject;
 
-    private SettingsReader(string path, List<FieldError> errors)
+    private SettingsReader(string path, bool isObject, List<FieldError> errors)
     {
         this.path = path;
+        this.isObject = isObject;
         Errors = errors;
     }
 
@@ -25,8 +27,8 @@ internal sealed class SettingsReader
 
     private static SettingsReader Of(JsonElement json, string path, List<FieldError> errors)
     {
-        var reader = new SettingsReader(path, errors);
-        if (json.ValueKind != JsonValueKind.Object)
+        var reader = new SettingsReader(path, json.ValueKind == JsonValueKind.Object, errors);
+        if (!reader.isObject)
         {
             errors.Add(WrongType(path, "object"));
             return reader;
@@ -34,8 +36,10 @@ internal sealed class SettingsReader
 
         foreach (var property in json.EnumerateObject())
         {
-            if (!reader.left.TryAdd(property.Name, property.Value))
-                reader.Refuse(property.Name, FieldCodes.DuplicateField);
+            if (Decoded(() => property.Name) is not { } name)
+                errors.Add(new FieldError(path, FieldCodes.UnprintableCharacter));
+            else if (!reader.left.TryAdd(name, property.Value))
+                reader.Refuse(name, FieldCodes.DuplicateField);
         }
 
         return reader;
@@ -67,7 +71,7 @@ internal sealed class SettingsReader
 
     public Dong RequiredMoney(string name)
     {
-        if (!left.ContainsKey(name))
+        if (IsMissing(name))
             Refuse(name, FieldCodes.Required);
         return Money(name, Dong.Zero);
     }
@@ -103,7 +107,7 @@ internal sealed class SettingsReader
 
     public string RequiredText(string name, int max)
     {
-        var missing = !left.ContainsKey(name);
+        var missing = IsMissing(name);
         var text = Text(name);
         if ((missing || text is not null) && TextCheck.RequiredText(Path(name), text, max) is { } error)
             Errors.Add(error);
@@ -138,9 +142,10 @@ internal sealed class SettingsReader
         var rates = new Dictionary<string, BasisPoints>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in left.Keys.ToList())
         {
+            var rate = Rate(name, default);
             if (TextCheck.Id(Path(name), name, maxName) is { } error)
                 Errors.Add(error);
-            if (!rates.TryAdd(name, Rate(name, default)))
+            else if (!rates.TryAdd(name.Normalize(), rate))
                 Refuse(name, FieldCodes.DuplicateField);
         }
 
@@ -173,12 +178,31 @@ internal sealed class SettingsReader
     {
         if (!left.Remove(name, out var value))
             return null;
-        if (value.ValueKind == JsonValueKind.String)
-            return value.GetString();
+        if (value.ValueKind != JsonValueKind.String)
+            Errors.Add(WrongType(Path(name), expected));
+        else if (Decoded(() => value.GetString()!) is { } text)
+            return text;
+        else
+            Errors.Add(new FieldError(Path(name), FieldCodes.UnprintableCharacter));
 
-        Errors.Add(WrongType(Path(name), expected));
         return null;
     }
+
+    // the parser lets an escaped half character (\ud800) pass, and only reading it throws
+    private static string? Decoded(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // what is no object at all misses nothing in particular
+    private bool IsMissing(string name) => isObject && !left.ContainsKey(name);
 
     private string Path(string name) => $"{path}.{name}";
 
