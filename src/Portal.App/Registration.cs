@@ -48,6 +48,7 @@ public static class Registration
     }
 
     private static bool IsUseCase(Type type) =>
-        type.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Instance)?.GetParameters() is [{ ParameterType: var first }, ..]
-        && first == typeof(Actor);
+        type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(method =>
+            method is { Name: "RunAsync", IsGenericMethod: false }
+            && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor));
 }

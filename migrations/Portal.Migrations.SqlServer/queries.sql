@@ -1,0 +1,1 @@
+-- What each query method sends to SQL Server. Renewed by SqlServerQueryTests.

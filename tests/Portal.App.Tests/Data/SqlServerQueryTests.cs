@@ -1,0 +1,170 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.Tests.Shared;
+
+namespace Portal.App.Tests.Data;
+
+/// <summary>
+/// No SQL Server runs where the tests run, so every method of every <c>…Queries</c> class is called on its provider offline,
+/// and the SQL that it makes is kept in <c>queries.sql</c>, where a review sees it change.
+/// </summary>
+public sealed class SqlServerQueryTests
+{
+    private const string Renew = "PORTAL_RENEW_QUERIES";
+    private static readonly string Kept = Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/queries.sql");
+
+    [Fact]
+    public async Task Every_query_translates_for_SQL_Server_to_the_SQL_that_is_kept()
+    {
+        var made = await MakeAllAsync();
+
+        if (Environment.GetEnvironmentVariable(Renew) == "1")
+            await File.WriteAllTextAsync(Kept, made);
+
+        var kept = File.Exists(Kept) ? await File.ReadAllTextAsync(Kept) : "";
+        Assert.True(
+            string.Equals(made.ReplaceLineEndings("\n"), kept.ReplaceLineEndings("\n"), StringComparison.Ordinal),
+            $"The SQL of a query changed. Look at it with: {Renew}=1 dotnet test tests/Portal.App.Tests --filter SqlServerQuery; git diff");
+    }
+
+    private static async Task<string> MakeAllAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("portal-offline-").FullName;
+        try
+        {
+            var offline = new OfflineSqlServer();
+            await using var services = Services(directory, offline);
+            var text = new StringBuilder("-- What each query method sends to SQL Server. Renewed by SqlServerQueryTests.\n");
+            foreach (var (type, method) in QueryMethods())
+            {
+                offline.Commands.Clear();
+                var answer = method.Invoke(services.GetRequiredService(type), [.. method.GetParameters().Select(Argument)]);
+                await AwaitAsync(answer!);
+                text.Append("\n-- ").Append(type.Name).Append('.').Append(method.Name).Append('\n');
+                foreach (var command in offline.Commands)
+                    text.Append(command.ReplaceLineEndings("\n")).Append(";\n");
+            }
+
+            return text.ToString();
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static IEnumerable<(Type Type, MethodInfo Method)> QueryMethods() =>
+        from type in typeof(PortalDb).Assembly.GetTypes()
+        where type is { IsClass: true, IsAbstract: false, IsNested: false } && type.Name.EndsWith("Queries", StringComparison.Ordinal)
+        orderby type.Name
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where method.Name.EndsWith("Async", StringComparison.Ordinal)
+        orderby type.Name, method.Name
+        select (type, method);
+
+    private static ServiceProvider Services(string directory, OfflineSqlServer offline)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddPortalApp(new PortalSettings { Data = new DataSettings { Directory = directory } });
+        services.AddSingleton<TimeProvider>(new TestClock(World.Start));
+        services.AddSingleton<IDbContextFactory<PortalDb>>(new OfflineContexts(offline));
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>A plausible value of any parameter: records are made from plausible parts, absent ones stay absent.</summary>
+    private static object? Argument(ParameterInfo parameter)
+    {
+        if (parameter.ParameterType == typeof(CancellationToken))
+            return CancellationToken.None;
+        if (parameter.Name is "cursor" or "after")
+            return null;
+        return Value(parameter.ParameterType, depth: 0);
+    }
+
+    private static object? Value(Type type, int depth)
+    {
+        var inner = Nullable.GetUnderlyingType(type) ?? type;
+        if (inner == typeof(Actor))
+            return new Actor(Guid.CreateVersion7(World.Start), "Kiểm tra", Guid.CreateVersion7(World.Start), Guid.CreateVersion7(World.Start),
+                Enum.GetValues<Role>().SelectMany(Permission.Of).ToHashSet());
+        if (inner == typeof(string))
+            return "abc";
+        if (inner == typeof(Guid))
+            return Guid.CreateVersion7(World.Start);
+        if (inner == typeof(DateTimeOffset))
+            return World.Start;
+        if (inner == typeof(DateOnly))
+            return new DateOnly(2026, 6, 10);
+        if (inner == typeof(int))
+            return 1;
+        if (inner == typeof(long))
+            return 1L;
+        if (inner == typeof(byte[]))
+            return new byte[16];
+        if (inner.IsEnum)
+            return Enum.GetValues(inner).GetValue(0);
+        if (inner.IsArray)
+            return ListOf(inner.GetElementType()!, depth).ToArray(inner.GetElementType()!);
+        if (inner.IsGenericType && inner.IsInterface && inner.GetGenericArguments() is [var element])
+            return ListOf(element, depth).ToArray(element);
+        if (inner.IsPrimitive || depth > 3)
+            return inner.IsValueType ? Activator.CreateInstance(inner) : null;
+
+        var constructor = inner.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).FirstOrDefault();
+        return constructor?.Invoke([.. constructor.GetParameters().Select(part =>
+            part.Name is { } name && name.Equals("cursor", StringComparison.OrdinalIgnoreCase) ? null : Value(part.ParameterType, depth + 1))]);
+    }
+
+    private static List<object?> ListOf(Type element, int depth) => [Value(element, depth + 1)];
+
+    private static async Task AwaitAsync(object answer)
+    {
+        switch (answer)
+        {
+            case Task task:
+                await task;
+                break;
+            case ValueTask task:
+                await task;
+                break;
+            default:
+                var type = answer.GetType();
+                if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>))
+                    await (Task)type.GetMethod(nameof(ValueTask<int>.AsTask))!.Invoke(answer, null)!;
+                else if (answer is IAsyncEnumerable<object> rows)
+                    await foreach (var row in rows)
+                        _ = row;
+                break;
+        }
+    }
+
+    private sealed class OfflineContexts(OfflineSqlServer offline) : IDbContextFactory<PortalDb>
+    {
+        public PortalDb CreateDbContext()
+        {
+            var options = new DbContextOptionsBuilder<PortalDb>();
+            options.UsePortalDatabase(DatabaseProvider.SqlServer, "Server=offline;Database=Portal;Encrypt=False");
+            options.AddInterceptors(offline, offline.Connections, offline.Transactions);
+            return new PortalDb(options.Options);
+        }
+    }
+}
+
+file static class Lists
+{
+    public static Array ToArray(this List<object?> values, Type element)
+    {
+        var array = Array.CreateInstance(element, values.Count);
+        for (var i = 0; i < values.Count; i++)
+            array.SetValue(values[i], i);
+        return array;
+    }
+}
