@@ -46,7 +46,7 @@ public sealed record Destination
             return Refused(FieldCodes.UrlSchemeNotAllowed);
         if (Authority(url).Contains('@'))
             return Refused(FieldCodes.UrlUserInfo);
-        if (Authority(url).ContainsAny('%', ' ') || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
             return Refused(FieldCodes.UrlMalformed);
 
         var host = uri.IsDefaultPort ? uri.IdnHost.ToLowerInvariant() : $"{uri.IdnHost.ToLowerInvariant()}:{Invariant.Text(uri.Port)}";

@@ -72,6 +72,8 @@ public sealed class DestinationTests
     [InlineData("https://shop.ex\tample/", FieldCodes.UrlMalformed)]
     [InlineData("https://shop.example/\0", FieldCodes.UrlMalformed)]
     [InlineData("https://shop%2eexample/", FieldCodes.UrlMalformed)]
+    [InlineData("https://sh%6fp.example/", FieldCodes.UrlMalformed)]
+    [InlineData("https://evil.com%2f.shop.example/", FieldCodes.UrlMalformed)]
     [InlineData("https://shop.example%00.evil.com/", FieldCodes.UrlMalformed)]
     [InlineData("https://shop.example .evil.com/", FieldCodes.UrlMalformed)]
     [InlineData("https://shop.example:port/", FieldCodes.UrlMalformed)]
