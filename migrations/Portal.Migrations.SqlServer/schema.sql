@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -45,7 +45,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -61,7 +61,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -75,7 +75,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -97,7 +97,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -114,7 +114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -135,7 +135,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -160,7 +160,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -179,7 +179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -197,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -212,7 +212,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -227,7 +227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -242,7 +242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -257,7 +257,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -278,7 +278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -298,7 +298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -307,9 +307,10 @@ BEGIN
         [ExternalId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [ReceivedAt] datetimeoffset NOT NULL,
-        [ContentHash] varbinary(32) NOT NULL,
-        [CustomerId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
-        [ContactProtected] varbinary(1000) NULL,
+        [ReceivedFrom] nvarchar(200) NOT NULL,
+        [Content] varbinary(96) NOT NULL,
+        [CustomerId] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
+        [ContactProtected] varbinary(3000) NULL,
         [EmailHash] varbinary(32) NULL,
         [PhoneHash] varbinary(32) NULL,
         [DeviceHash] varbinary(32) NULL,
@@ -338,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -355,7 +356,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -368,7 +369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -384,15 +385,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
         [Id] uniqueidentifier NOT NULL,
         [OrderId] uniqueidentifier NOT NULL,
-        [EventId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [EventId] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Type] nvarchar(64) NOT NULL,
-        [Reason] nvarchar(64) NULL,
+        [Reason] nvarchar(300) NULL,
         [Note] nvarchar(1000) NULL,
         [OccurredAt] datetimeoffset NOT NULL,
         [RecordedAt] datetimeoffset NOT NULL,
@@ -404,15 +405,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
         [OrderId] uniqueidentifier NOT NULL,
         [Number] int NOT NULL,
         [Sku] nvarchar(64) NOT NULL,
-        [Name] nvarchar(200) NOT NULL,
-        [Category] nvarchar(64) NULL,
+        [Name] nvarchar(300) NOT NULL,
+        [Category] nvarchar(100) NULL,
         [Quantity] int NOT NULL,
         [UnitPrice] bigint NOT NULL,
         [Discount] bigint NOT NULL,
@@ -423,7 +424,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
+)
+BEGIN
+    CREATE TABLE [CustomerBindings] (
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [CustomerKey] varbinary(16) NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [BoundAt] datetimeoffset NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_CustomerBindings] PRIMARY KEY ([ProgrammeId], [CustomerKey]),
+        CONSTRAINT [FK_CustomerBindings_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_CustomerBindings_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_CustomerBindings_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -447,7 +466,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -462,7 +481,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -479,7 +498,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -505,7 +524,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -530,7 +549,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -538,7 +557,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -546,7 +565,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -554,7 +573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -562,7 +581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -570,7 +589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -578,7 +597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -586,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -594,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -602,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -610,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -618,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -626,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -634,7 +653,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131142_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -642,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -650,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -658,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -666,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -674,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -682,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -690,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -698,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -706,7 +741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
@@ -714,7 +749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -722,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -730,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -738,7 +773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -746,7 +781,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -754,7 +797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -762,7 +805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -770,7 +813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -778,7 +821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -786,7 +829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -794,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -802,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -810,7 +853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -818,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -826,7 +869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -834,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -842,7 +885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -850,7 +893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -858,7 +901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -866,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
@@ -874,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [Kind]);
@@ -882,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
@@ -890,7 +933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -898,7 +941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -906,7 +949,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -914,7 +957,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -922,7 +965,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -930,11 +973,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122130218_Initial'
+    WHERE [MigrationId] = N'20261122131142_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122130218_Initial', N'10.0.14');
+    VALUES (N'20261122131142_Initial', N'10.0.14');
 END;
 
 COMMIT;

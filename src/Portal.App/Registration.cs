@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking;
@@ -23,6 +24,7 @@ public static class Registration
         services.AddSingleton<ChangeNotifier>();
         services.AddSingleton<Work>();
         services.AddTracking(settings, data);
+        services.AddOrders();
         AddUseCasesAndQueries(services);
         return services;
     }

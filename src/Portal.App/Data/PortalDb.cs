@@ -47,6 +47,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<Reward> Rewards => Set<Reward>();
 
+    public DbSet<CustomerBinding> CustomerBindings => Set<CustomerBinding>();
+
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();

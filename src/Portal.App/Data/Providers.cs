@@ -38,6 +38,22 @@ public static class Providers
         _ => false,
     };
 
+    /// <summary>True when another transaction was first, by a unique key, a version or a deadlock: the next attempt sees what it wrote.</summary>
+    public static bool IsLostRace(this DbUpdateException failure) =>
+        failure is DbUpdateConcurrencyException || failure.IsUniqueViolation() || failure.InnerException is
+            Npgsql.PostgresException { SqlState: "40001" or "40P01" } or Microsoft.Data.SqlClient.SqlException { Number: 1205 };
+
+    /// <summary>True when the database itself cannot take the write now (disk full, locked for too long, not reachable): sending it again later helps.</summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        DbUpdateException update when update.IsLostRace() => false,
+        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } => true, // busy, locked, I/O, full, cannot open
+        Npgsql.PostgresException { SqlState: "53100" or "53200" or "53300" } => true, // disk full, out of memory, too many connections
+        DbException { IsTransient: true } => true,
+        { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+
     // A shared cache turns waiting for a lock into an error that the busy handler does not cover.
     private static string Private(string connectionString) =>
         new SqliteConnectionStringBuilder(connectionString) { Cache = SqliteCacheMode.Private, Pooling = true }.ToString();

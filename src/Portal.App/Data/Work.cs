@@ -57,13 +57,10 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, ChangeNotifier no
                 notifier.Publish(changes);
                 return outcome;
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && IsLostRace(failure))
+            catch (DbUpdateException failure) when (attempt < Attempts && failure.IsLostRace())
             {
                 // Another transaction was first; what it wrote is visible to the next attempt.
             }
         }
     }
-
-    private static bool IsLostRace(DbUpdateException failure) =>
-        failure is DbUpdateConcurrencyException || failure.IsUniqueViolation();
 }

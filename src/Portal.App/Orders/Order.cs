@@ -20,8 +20,11 @@ public sealed class Order
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Hash of the order's content: a re-sent order with other content is refused, not swallowed.</summary>
-    public required byte[] ContentHash { get; init; }
+    /// <summary>Who or what sent it (R2.5): the key's or person's name.</summary>
+    public required string ReceivedFrom { get; init; }
+
+    /// <summary>Fingerprint of each field (<see cref="OrderContent"/>): an order re-sent with other content is refused, not swallowed.</summary>
+    public required byte[] Content { get; init; }
 
     /// <summary>The shop's id of the customer's account.</summary>
     public string? CustomerId { get; init; }
@@ -86,9 +89,10 @@ public sealed class Order
         {
             order.ToTable("Orders");
             order.Property(o => o.ExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
-            order.Property(o => o.ContentHash).HasMaxLength(Lengths.Hash);
-            order.Property(o => o.CustomerId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
-            order.Property(o => o.ContactProtected).HasMaxLength(1000);
+            order.Property(o => o.ReceivedFrom).HasMaxLength(Lengths.Name);
+            order.Property(o => o.Content).HasMaxLength(OrderContent.Length);
+            order.Property(o => o.CustomerId).HasMaxLength(OrderCheck.MaxCustomerText).UseExactComparison();
+            order.Property(o => o.ContactProtected).HasMaxLength(3000);
             order.Property(o => o.EmailHash).HasMaxLength(Lengths.Hash);
             order.Property(o => o.PhoneHash).HasMaxLength(Lengths.Hash);
             order.Property(o => o.DeviceHash).HasMaxLength(Lengths.Hash);
@@ -101,6 +105,7 @@ public sealed class Order
             order.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique();
             order.HasIndex(o => new { o.ShopId, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.Status, o.PlacedAt });
+            order.HasIndex(o => o.PlacedAt);
             order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);
         }
     }
@@ -131,9 +136,9 @@ public sealed class OrderLineRow
         {
             line.ToTable("OrderLines");
             line.HasKey(l => new { l.OrderId, l.Number });
-            line.Property(l => l.Sku).HasMaxLength(Lengths.Code);
-            line.Property(l => l.Name).HasMaxLength(Lengths.Name);
-            line.Property(l => l.Category).HasMaxLength(Lengths.Code);
+            line.Property(l => l.Sku).HasMaxLength(OrderCheck.MaxSku);
+            line.Property(l => l.Name).HasMaxLength(OrderCheck.MaxName);
+            line.Property(l => l.Category).HasMaxLength(OrderCheck.MaxCategory);
             line.HasOne<Order>().WithMany(o => o.Lines).HasForeignKey(l => l.OrderId);
         }
     }
@@ -167,9 +172,9 @@ public sealed class OrderEventRow
         public void Configure(EntityTypeBuilder<OrderEventRow> happening)
         {
             happening.ToTable("OrderEvents");
-            happening.Property(e => e.EventId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
-            happening.Property(e => e.Reason).HasMaxLength(Lengths.Reason);
-            happening.Property(e => e.Note).HasMaxLength(Lengths.Note);
+            happening.Property(e => e.EventId).HasMaxLength(OrderEventCheck.MaxId).UseExactComparison();
+            happening.Property(e => e.Reason).HasMaxLength(OrderEventCheck.MaxReason);
+            happening.Property(e => e.Note).HasMaxLength(OrderEventCheck.MaxNote);
             happening.Property(e => e.RecordedBy).HasMaxLength(Lengths.Name);
             happening.HasIndex(e => new { e.OrderId, e.EventId }).IsUnique();
             happening.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);

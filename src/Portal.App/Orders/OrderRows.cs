@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+
+namespace Portal.App.Orders;
+
+/// <summary>How an order's rows read as the domain's facts and as a view.</summary>
+internal static class OrderRows
+{
+    private static readonly JsonSerializerOptions TraceJson = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // stored, never put into a page as it is
+    };
+
+    public static string ToJson(IReadOnlyList<TraceStep> trace) => JsonSerializer.Serialize(trace, TraceJson);
+
+    public static IReadOnlyList<TraceStep> Trace(string json) => JsonSerializer.Deserialize<IReadOnlyList<TraceStep>>(json, TraceJson)!;
+
+    public static OrderEventFact Fact(OrderEventRow row) =>
+        new(row.EventId, row.Type, row.Reason, row.Note, row.OccurredAt, row.RecordedAt, row.RecordedBy);
+
+    public static OrderView View(Order order, OrderState state, IReadOnlyList<OrderProgrammeView> programmes) => new(
+        order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.CancellationReason, order.PaidAt, order.HasHeldEvents,
+        Amounts(order),
+        // R2.5: the domain knows who sent each event; who sent the order itself stands in its row
+        [.. state.History.Select(change => change.EventId is null ? change with { By = order.ReceivedFrom } : change)],
+        programmes);
+
+    public static RewardView View(Reward reward) => new(reward.Kind, reward.Gross, reward.Tax, reward.Net, reward.State);
+
+    public static OrderAmounts Amounts(Order order) => new(
+        new Dong(order.Items), new Dong(order.Shipping), new Dong(order.PlatformDiscount), new Dong(order.ShopDiscount),
+        new Dong(order.Voucher), new Dong(order.Points), new Dong(order.Paid));
+}

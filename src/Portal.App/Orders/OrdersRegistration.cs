@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Programs;
+
+namespace Portal.App.Orders;
+
+/// <summary>The way in of orders: one loop a process, and what it stands on.</summary>
+public static class OrdersRegistration
+{
+    public static IServiceCollection AddOrders(this IServiceCollection services)
+    {
+        services.AddSingleton<ProgrammeCatalogue>();
+        services.AddSingleton<OrderContent>();
+        services.AddSingleton<OrderReception>();
+        services.AddSingleton<OrderFactLoader>();
+        services.AddSingleton<OrderWriter>();
+        services.AddSingleton<OrderIntake>();
+        return services;
+    }
+}

@@ -1,0 +1,39 @@
+using Portal.App.Programs;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+
+namespace Portal.App.Orders;
+
+/// <summary>
+/// The order after an event. <paramref name="Held"/>: the event came after the cancellation and was kept for review (R2.1),
+/// which the caller must learn as a conflict. <paramref name="Created"/> is false when the event was there before (R2.4).
+/// </summary>
+public sealed record RecordedEvent(OrderView Order, bool Held, bool Created);
+
+/// <summary>
+/// Takes in what happened to an order: paid, delivered, cancelled, returned, reinstated. Events may come twice and in any
+/// order; the order's status and its rewards follow from all of them together (R2.1–R2.5, R3.3).
+/// </summary>
+public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake intake)
+{
+    /// <param name="ShopId">Whose order it is; the operator names it, a shop's own key need not.</param>
+    /// <param name="ExternalId">The shop's number of the order.</param>
+    /// <param name="Event">What happened.</param>
+    public sealed record Input(Guid? ShopId, string ExternalId, OrderEventInput Event);
+
+    public async Task<Outcome<RecordedEvent>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        var shop = ShopScope.Of(actor, input.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite);
+        if (!shop.Succeeded)
+            return shop.Refusal!;
+        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
+            return Refusal.NotFound("shop_not_found");
+
+        // a number that no order can have, and that a database might not even compare
+        if (TextCheck.Id("externalId", input.ExternalId, OrderCheck.MaxExternalId) is not null)
+            return Refusal.NotFound("order_not_found");
+
+        return await intake.RunAsync(new EventRequest(actor, shop.Value, input.ExternalId, input.Event, cancellationToken));
+    }
+}
