@@ -34,7 +34,7 @@ public static class TrackingRegistration
     }
 
     /// <summary>
-    /// Before the first request: links in memory, ids above all that are stored, the writer running. After the last one: what
+    /// Before the first request: links in memory, ids above all that are stored. After the last one: what
     /// waits is written.
     /// </summary>
     private sealed class TrackingStart(LinkDirectory links, ClickIds ids, IClickStore store, ClickWriter writer) : IHostedService
@@ -43,7 +43,6 @@ public static class TrackingRegistration
         {
             ids.StartAfter(await store.LastIdAsync(cancellationToken));
             await links.LoadAsync(cancellationToken);
-            writer.Start();
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => writer.StopAsync(cancellationToken);

@@ -25,6 +25,7 @@ public sealed class ClickWriter : IDisposable
     private readonly object gate = new();
     private Batch gathering = new();
     private Batch spare = new();
+    private bool started;
     private bool waiting;
     private bool stopping;
     private DateTimeOffset nextComplaint;
@@ -57,7 +58,12 @@ public sealed class ClickWriter : IDisposable
 
             gathering.Clicks.Add(click);
             commit = gathering.Commit.Task;
-            if (waiting)
+            if (!started)
+            {
+                started = true;
+                thread.Start();
+            }
+            else if (waiting)
             {
                 waiting = false;
                 Monitor.Pulse(gate);
@@ -67,8 +73,6 @@ public sealed class ClickWriter : IDisposable
         return new(WithinMaxWait(commit));
     }
 
-    public void Start() => thread.Start();
-
     /// <summary>Takes no more clicks and returns when those that wait are durable.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +80,7 @@ public sealed class ClickWriter : IDisposable
         lock (gate)
         {
             stopping = true;
-            rest = gathering.Commit.Task;
+            rest = started ? gathering.Commit.Task : Task.CompletedTask;
             Monitor.Pulse(gate);
         }
 
@@ -139,7 +143,7 @@ public sealed class ClickWriter : IDisposable
     private bool Commit(List<ClickRecord> clicks)
     {
         if (clicks.Count == 0) return true;
-        var started = clock.GetTimestamp();
+        var began = clock.GetTimestamp();
         try
         {
             store.Insert(clicks);
@@ -152,7 +156,7 @@ public sealed class ClickWriter : IDisposable
 
         recorded.Add(clicks.Count);
         sizes.Record(clicks.Count);
-        durations.Record(clock.GetElapsedTime(started).TotalSeconds);
+        durations.Record(clock.GetElapsedTime(began).TotalSeconds);
         return true;
     }
 
