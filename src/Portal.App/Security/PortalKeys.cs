@@ -19,12 +19,12 @@ public sealed class PortalKeys
     private const int SecretLength = 32;
 
     private readonly byte[] secret;
-    private readonly byte[] matching;
+    private readonly KeyedHash matching;
 
     private PortalKeys(byte[] secret)
     {
         this.secret = secret;
-        matching = Derive("matching");
+        matching = new KeyedHash(Derive("matching"));
     }
 
     /// <summary>
@@ -56,9 +56,9 @@ public sealed class PortalKeys
         text[written++] = 0; // the border between kind and value, which no kind contains
         written += Encoding.UTF8.GetBytes(value, text[written..]);
 
-        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(matching, text[..written], digest);
-        return digest[..HashLength].ToArray();
+        var hash = new byte[HashLength];
+        matching.Compute(text[..written], hash);
+        return hash;
     }
 
     private static byte[] ReadOrCreate(string dataDirectory)

@@ -68,14 +68,14 @@ public sealed class Redirect
         return Task.CompletedTask;
     }
 
-    private async Task AnswerAsync(HttpContext context, string path)
+    private Task AnswerAsync(HttpContext context, string path)
     {
         var (request, response) = (context.Request, context.Response);
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             response.Headers.Allow = "GET, HEAD";
-            return;
+            return Task.CompletedTask;
         }
 
         response.Headers.CacheControl = "no-store";
@@ -83,14 +83,18 @@ public sealed class Redirect
         // The shop learns that the customer came from here, but not by which link.
         response.Headers["Referrer-Policy"] = "origin";
 
-        var link = await links.FindAsync(path.AsSpan(Prefix.Length));
-        if (link is null)
-            await ShowAsync(context, StatusCodes.Status404NotFound, unknownPage);
-        else if (link.Paused)
-            await ShowAsync(context, StatusCodes.Status410Gone, pausedPage);
-        else
-            await SendOnAsync(context, link);
+        var search = links.FindAsync(path.AsSpan(Prefix.Length));
+        return search.IsCompletedSuccessfully ? AnswerAsync(context, search.Result) : AnswerAfterAsync(context, search);
     }
+
+    private async Task AnswerAfterAsync(HttpContext context, ValueTask<LinkTarget?> search) => await AnswerAsync(context, await search);
+
+    private Task AnswerAsync(HttpContext context, LinkTarget? link) => link switch
+    {
+        null => ShowAsync(context, StatusCodes.Status404NotFound, unknownPage),
+        { Paused: true } => ShowAsync(context, StatusCodes.Status410Gone, pausedPage),
+        _ => SendOnAsync(context, link),
+    };
 
     private async Task SendOnAsync(HttpContext context, LinkTarget link)
     {

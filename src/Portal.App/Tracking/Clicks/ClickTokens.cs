@@ -36,7 +36,7 @@ public sealed class ClickTokens(PortalKeys keys)
 
     private static readonly DateTimeOffset LatestTime = DateTimeOffset.FromUnixTimeMilliseconds((1L << 47) - 1);
 
-    private readonly byte[] key = keys.Derive("tracking");
+    private readonly KeyedHash signature = new(keys.Derive("tracking"));
 
     public string Create(in ClickFacts click)
     {
@@ -50,7 +50,7 @@ public sealed class ClickTokens(PortalKeys keys)
         click.VisitorId.WriteTo(bytes[VisitorAt..]);
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], click.Id);
         bytes[0] = (byte)(Version1 | (int)click.Kind | (click.Recorded ? 0 : UnrecordedFlag));
-        Sign(bytes[..SignatureAt], bytes[SignatureAt..Length]);
+        signature.Compute(bytes[..SignatureAt], bytes[SignatureAt..Length]);
         return Base64Url.EncodeToString(bytes[..Length]);
     }
 
@@ -64,9 +64,9 @@ public sealed class ClickTokens(PortalKeys keys)
         // White space counts as valid in this encoding but not here: one click has one token.
         if (!Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != Length) return false;
 
-        Span<byte> signature = stackalloc byte[Length - SignatureAt];
-        Sign(bytes[..SignatureAt], signature);
-        if (!CryptographicOperations.FixedTimeEquals(signature, bytes[SignatureAt..])) return false;
+        Span<byte> expected = stackalloc byte[Length - SignatureAt];
+        signature.Compute(bytes[..SignatureAt], expected);
+        if (!CryptographicOperations.FixedTimeEquals(expected, bytes[SignatureAt..])) return false;
         if ((bytes[0] & VersionMask) != Version1) return false;
 
         var link = new Guid(bytes[LinkAt..TimeAt], bigEndian: true);
@@ -79,12 +79,5 @@ public sealed class ClickTokens(PortalKeys keys)
             (ClickKind)(bytes[0] & KindMask),
             (bytes[0] & UnrecordedFlag) == 0);
         return true;
-    }
-
-    private void Sign(ReadOnlySpan<byte> facts, Span<byte> signature)
-    {
-        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, facts, digest);
-        digest[..signature.Length].CopyTo(signature);
     }
 }

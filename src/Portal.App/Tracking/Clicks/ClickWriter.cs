@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Threading.Tasks.Sources;
 using Microsoft.Extensions.Logging;
 using Portal.App.Settings;
 
@@ -21,13 +22,15 @@ public sealed class ClickWriter : IDisposable
     private readonly Histogram<int> sizes;
     private readonly Histogram<double> durations;
     private readonly Thread thread;
+    private readonly ITimer patience;
 
     private readonly object gate = new();
     private Batch gathering = new();
-    private Batch spare = new();
+    private Batch committing = new();
     private bool started;
     private bool waiting;
     private bool stopping;
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset nextComplaint;
 
     public ClickWriter(IClickStore store, TrackingSettings settings, TimeProvider clock, IMeterFactory meters, ILogger<ClickWriter> log)
@@ -42,12 +45,19 @@ public sealed class ClickWriter : IDisposable
         sizes = meter.CreateHistogram<int>("portal.clicks.batch_size", "{click}", "Clicks in one commit");
         durations = meter.CreateHistogram<double>("portal.clicks.commit_duration", "s", "Duration of one commit");
         thread = new Thread(Run) { IsBackground = true, Name = "clicks" };
+
+        // One timer for all: a timer for each click would cost more than the click.
+        var pace = settings.MaxWait / 10;
+        patience = clock.CreateTimer(_ => SendOnThoseWhoWaitedLong(), null, pace, pace);
     }
 
-    /// <summary>True: the click is durable. False: it is not, or not yet.</summary>
+    /// <summary>
+    /// True: the click is durable. False: it is not, or not yet. The caller goes on together with others of his batch, so he
+    /// must not block; await the result once.
+    /// </summary>
     public ValueTask<bool> RecordAsync(ClickRecord click)
     {
-        Task<bool> commit;
+        Waiter waiter;
         lock (gate)
         {
             if (stopping || gathering.Clicks.Count >= settings.Buffer)
@@ -56,8 +66,9 @@ public sealed class ClickWriter : IDisposable
                 return new(false);
             }
 
+            waiter = new Waiter(clock.GetTimestamp());
             gathering.Clicks.Add(click);
-            commit = gathering.Commit.Task;
+            gathering.Waiters.Add(waiter);
             if (!started)
             {
                 started = true;
@@ -70,21 +81,20 @@ public sealed class ClickWriter : IDisposable
             }
         }
 
-        return new(WithinMaxWait(commit));
+        return new(waiter, 0);
     }
 
     /// <summary>Takes no more clicks and returns when those that wait are durable.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        Task rest;
         lock (gate)
         {
             stopping = true;
-            rest = started ? gathering.Commit.Task : Task.CompletedTask;
+            if (!started) stopped.TrySetResult();
             Monitor.Pulse(gate);
         }
 
-        await rest.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stopped.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
@@ -96,29 +106,13 @@ public sealed class ClickWriter : IDisposable
         }
 
         if (thread.IsAlive) thread.Join(settings.MaxWait);
-    }
-
-    private async Task<bool> WithinMaxWait(Task<bool> commit)
-    {
-        try
-        {
-            if (await commit.WaitAsync(settings.MaxWait, clock)) return true;
-        }
-        catch (TimeoutException)
-        {
-            // The customer does not wait for a slow disk.
-        }
-
-        unrecorded.Add(1);
-        return false;
+        patience.Dispose();
     }
 
     private void Run()
     {
         while (true)
         {
-            Batch batch;
-            bool last;
             lock (gate)
             {
                 while (gathering.Clicks.Count == 0 && !stopping)
@@ -128,21 +122,26 @@ public sealed class ClickWriter : IDisposable
                 }
 
                 waiting = false;
-                last = stopping;
-                batch = gathering;
-                gathering = spare;
+                if (gathering.Clicks.Count == 0) break;
+                (gathering, committing) = (committing, gathering);
             }
 
-            batch.Commit.SetResult(Commit(batch.Clicks));
-            if (last) return;
-            batch.Clear();
-            spare = batch;
+            var durable = Commit(committing.Clicks);
+            Waiter[] waiters;
+            lock (gate)
+            {
+                waiters = [.. committing.Waiters];
+                committing.Clear();
+            }
+
+            Answer(waiters, durable);
         }
+
+        stopped.TrySetResult();
     }
 
     private bool Commit(List<ClickRecord> clicks)
     {
-        if (clicks.Count == 0) return true;
         var began = clock.GetTimestamp();
         try
         {
@@ -160,6 +159,39 @@ public sealed class ClickWriter : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Lets the callers of a batch go on, in as many groups as there are processors: waking each by itself costs the writer
+    /// and the thread pool more than what is left to do for a redirect.
+    /// </summary>
+    private void Answer(Waiter[] waiters, bool durable)
+    {
+        var size = (waiters.Length + Environment.ProcessorCount - 1) / Environment.ProcessorCount;
+        for (var from = 0; from < waiters.Length; from += size)
+            ThreadPool.UnsafeQueueUserWorkItem(new Group(this, waiters, from, Math.Min(from + size, waiters.Length), durable), preferLocal: false);
+    }
+
+    private void Answer(Waiter waiter, bool durable)
+    {
+        if (waiter.TryAnswer(durable) && !durable) unrecorded.Add(1);
+    }
+
+    /// <summary>The customers do not wait for a slow disk. Their clicks stay in the buffer and are still written.</summary>
+    private void SendOnThoseWhoWaitedLong()
+    {
+        List<Waiter> late = [];
+        lock (gate)
+        {
+            foreach (var waiter in committing.Waiters.Concat(gathering.Waiters))
+            {
+                // The oldest stand first.
+                if (clock.GetElapsedTime(waiter.Since) < settings.MaxWait) break;
+                late.Add(waiter);
+            }
+        }
+
+        foreach (var waiter in late) Answer(waiter, durable: false);
+    }
+
     /// <summary>At most once in ten seconds: a full disk must not be filled further by the log.</summary>
     private void Complain(Exception failure, int clicks)
     {
@@ -173,13 +205,43 @@ public sealed class ClickWriter : IDisposable
     {
         public List<ClickRecord> Clicks { get; } = [];
 
-        /// <summary>One for all clicks of the batch. Their callers go on elsewhere, not on the writer's thread.</summary>
-        public TaskCompletionSource<bool> Commit { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public List<Waiter> Waiters { get; } = [];
 
         public void Clear()
         {
             Clicks.Clear();
-            Commit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Waiters.Clear();
+        }
+    }
+
+    /// <summary>One caller, answered once: by the commit or by the timer, whichever is first.</summary>
+    private sealed class Waiter(long since) : IValueTaskSource<bool>
+    {
+        private ManualResetValueTaskSourceCore<bool> source;
+        private int answered;
+
+        public long Since { get; } = since;
+
+        public bool TryAnswer(bool durable)
+        {
+            if (Interlocked.Exchange(ref answered, 1) != 0) return false;
+            source.SetResult(durable);
+            return true;
+        }
+
+        public bool GetResult(short token) => source.GetResult(token);
+
+        public ValueTaskSourceStatus GetStatus(short token) => source.GetStatus(token);
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            source.OnCompleted(continuation, state, token, flags);
+    }
+
+    private sealed class Group(ClickWriter writer, Waiter[] waiters, int from, int to, bool durable) : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            for (var i = from; i < to; i++) writer.Answer(waiters[i], durable);
         }
     }
 }

@@ -24,6 +24,8 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
         if (missing.Count == 0) return stored;
 
         await Task.WhenAll(missing.Select(click => writer.RecordAsync(click).AsTask()));
+        // What follows may take its time; the redirects of the same commit do not wait for it.
+        await Task.Yield();
         restored.Add(missing.Count);
         return [.. stored, .. missing];
     }
@@ -33,7 +35,7 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
     {
         if (Rebuild(token) is not { } click) return;
         restored.Add(1);
-        _ = writer.RecordAsync(click);
+        _ = writer.RecordAsync(click).AsTask();
     }
 
     /// <summary>The click that a genuine token describes, or null when its link is unknown here.</summary>
