@@ -2,7 +2,6 @@ using Portal.App;
 using Portal.App.Changes;
 using Portal.App.Settings;
 using Portal.Web.Api;
-using Portal.Web.Components;
 
 namespace Portal.Web.Setup;
 
@@ -15,16 +14,18 @@ public static class PortalSetup
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddPortalLocalisation();
+        builder.Services.AddPortalPages();
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
         Redirect.Use(app, settings);
+        app.UseErrorPages();
+        app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode();
+        app.MapPortalPages();
     }
 }

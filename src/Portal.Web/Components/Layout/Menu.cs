@@ -1,0 +1,36 @@
+using Portal.App.Security;
+using Portal.Web.Components.Shared;
+
+namespace Portal.Web.Components.Layout;
+
+/// <summary>A line of the menu. <see cref="Text"/> is a key of CommonTexts; without the permission the line is not there.</summary>
+public sealed record MenuItem(string Text, string Icon, string Href, string Permission);
+
+/// <summary>
+/// What each role finds in the menu, in this order; the first line is where he arrives. A page that does not exist yet has
+/// no line: nobody is led into an empty room.
+/// </summary>
+public static class Menu
+{
+    private static readonly MenuItem[] Partner = [];
+
+    private static readonly MenuItem[] Shop = [];
+
+    private static readonly MenuItem[] Finance = [];
+
+    private static readonly MenuItem[] Admin = [];
+
+    /// <summary>The lines of a role, whoever has it; for the test that every one of them leads somewhere.</summary>
+    public static IReadOnlyList<MenuItem> Of(Role role) => role switch
+    {
+        Role.Partner => Partner,
+        Role.ShopOwner or Role.ShopStaff => Shop,
+        Role.Finance or Role.FinanceApprover => Finance,
+        Role.Admin => Admin,
+        Role.Auditor => [.. Admin, .. Finance],
+        _ => [],
+    };
+
+    public static IReadOnlyList<MenuItem> Of(Actor actor) =>
+        actor.Role is { } role ? [.. Of(role).Where(item => actor.May(item.Permission))] : [];
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Portal.Web.Setup;
+
+/// <summary>
+/// Failures as pages that a person can read, never as a stack. A bare status on a program's path stays bare: a program has
+/// no use for a page.
+/// </summary>
+public static class ErrorPagesSetup
+{
+    private static readonly string[] ForPrograms = ["/api", "/openapi", "/health", "/metrics", "/version", "/_blazor", "/_framework", "/_content", "/css", "/js"];
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (IsForPrograms(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(context);
+        });
+    }
+
+    private static bool IsForPrograms(PathString path) =>
+        Array.Exists(ForPrograms, prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,208 @@
+// What the pages need from the browser itself. Everything is delegated from the document, so that it works on static pages,
+// after navigation, and without a connection to the server.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const YEAR = 31536000;
+
+  // ---- theme: at once, and remembered for the server's next first paint ----
+  function showTheme(choice) {
+    root.dataset.theme = choice;
+    for (const sheet of document.querySelectorAll("link[data-for]"))
+      sheet.media = choice === "system" ? `(prefers-color-scheme: ${sheet.dataset.for})` : sheet.dataset.for === choice ? "all" : "not all";
+    markTheme();
+  }
+  function chooseTheme(choice) {
+    document.cookie = choice === "system"
+      ? "portal.theme=; path=/; max-age=0; samesite=lax"
+      : `portal.theme=${choice}; path=/; max-age=${YEAR}; samesite=lax`;
+    showTheme(choice);
+  }
+  function markTheme() {
+    for (const button of document.querySelectorAll("[data-theme-choice]"))
+      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === root.dataset.theme));
+  }
+
+  // ---- copy ----
+  async function copy(button) {
+    const text = button.dataset.copy;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // no clipboard without HTTPS: the old way
+      const area = document.createElement("textarea");
+      area.value = text;
+      (button.closest("dialog") ?? document.body).append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    button.classList.add("done");
+    announce(button.dataset.copied);
+    setTimeout(() => button.classList.remove("done"), 1600);
+  }
+  function announce(text) {
+    const place = document.getElementById("announcer");
+    if (!place) return;
+    place.textContent = "";
+    setTimeout(() => { place.textContent = text; }, 50);
+  }
+
+  // ---- explanations: one tooltip for all, on hover, focus and touch ----
+  let tooltip, explained;
+  function explain(element) {
+    if (explained === element) return;
+    explained = element;
+    tooltip ??= Object.assign(document.createElement("div"), { id: "tooltip", role: "tooltip" });
+    tooltip.textContent = element.dataset.tip;
+    // a modal dialog hides what is outside of it
+    (element.closest("dialog") ?? document.body).append(tooltip);
+    tooltip.style.transform = "none";
+    const at = element.getBoundingClientRect(), box = tooltip.getBoundingClientRect();
+    const left = Math.max(16, Math.min(at.left + at.width / 2 - box.width / 2, innerWidth - box.width - 16));
+    const above = at.top - box.height - 8;
+    tooltip.style.transform = `translate(${Math.round(left - box.left)}px, ${Math.round((above > 8 ? above : at.bottom + 8) - box.top)}px)`;
+  }
+  function explainNoMore() {
+    explained = undefined;
+    tooltip?.remove();
+  }
+  const tipOf = event => event.target instanceof Element ? event.target.closest("[data-tip]") : null;
+  document.addEventListener("mouseover", event => { const tip = tipOf(event); tip ? explain(tip) : explainNoMore(); });
+  document.addEventListener("focusin", event => { const tip = tipOf(event); tip ? explain(tip) : explainNoMore(); });
+  document.addEventListener("focusout", explainNoMore);
+  document.addEventListener("scroll", explainNoMore, true);
+
+  // ---- clicks ----
+  document.addEventListener("click", event => {
+    if (!(event.target instanceof Element)) return;
+    const on = selector => event.target.closest(selector);
+    const theme = on("[data-theme-choice]");
+    if (theme) chooseTheme(theme.dataset.themeChoice);
+    const copied = on("[data-copy]");
+    if (copied) copy(copied);
+    if (on("[data-reload]")) keepAndReload();
+    if (on("[data-reconnect]")) reconnect();
+    const tip = tipOf(event);
+    if (tip) explain(tip);
+    if (on("[data-focus=main]")) {
+      event.preventDefault();
+      const main = document.getElementById("main");
+      main.focus();
+      main.scrollIntoView();
+    }
+    // an open menu closes with a click elsewhere, and with a choice made in it
+    for (const menu of document.querySelectorAll("details.dropdown[open]"))
+      if (!menu.contains(event.target) || on(".dropdown-panel a, .dropdown-panel [data-theme-choice], .dropdown-panel button[type=submit]")) menu.open = false;
+    // a click beside a dialog closes it
+    if (event.target instanceof HTMLDialogElement) event.target.querySelector("[data-close]")?.click();
+  });
+  document.addEventListener("toggle", event => { if (event.target.matches?.("details.dropdown[open]")) markTheme(); }, true);
+
+  // ---- keys ----
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape") {
+      explainNoMore();
+      for (const menu of document.querySelectorAll("details.dropdown[open]")) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector("dialog[open]")) {
+      const search = document.querySelector("[data-search]");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+  });
+
+  // ---- dialogs ----
+  const openers = [];
+  function openDialog(dialog) {
+    openers.push(document.activeElement);
+    // Esc presses the dialog's own way out, so that the page learns of it
+    dialog.addEventListener("cancel", event => {
+      event.preventDefault();
+      dialog.querySelector("[data-close]")?.click();
+    });
+    if (!dialog.open) dialog.showModal();
+  }
+  function dialogGone() {
+    const opener = openers.pop();
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+  }
+
+  // ---- what was typed survives a reload that the person did not ask for ----
+  const KEPT = "portal.kept";
+  const fields = () => [...document.querySelectorAll("main form :is(input, textarea, select), dialog form :is(input, textarea, select)")]
+    .filter(field => !["password", "hidden", "file", "submit", "button"].includes(field.type));
+  const nameOf = (field, index) => field.name || `${field.form?.getAttribute("name") ?? ""}#${index}`;
+  function keepAndReload() {
+    try {
+      const values = fields().map((field, index) => [nameOf(field, index), ["checkbox", "radio"].includes(field.type) ? field.checked : field.value]);
+      if (values.length > 0) sessionStorage.setItem(KEPT, JSON.stringify({ page: location.href, values }));
+    } catch { /* storage is blocked: then there is nothing to keep it in */ }
+    location.reload();
+  }
+  function giveBack() {
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(KEPT));
+      sessionStorage.removeItem(KEPT);
+    } catch { return; }
+    if (kept?.page !== location.href) return;
+    const values = new Map(kept.values);
+    fields().forEach((field, index) => {
+      const value = values.get(nameOf(field, index));
+      if (value === undefined) return;
+      const check = typeof value === "boolean";
+      if (check ? field.checked === value : field.value === value) return;
+      if (check) field.checked = value; else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  // ---- connection ----
+  async function reconnect() {
+    try {
+      // false: the server answers, but has forgotten this page
+      if (await Blazor.reconnect() === false) keepAndReload();
+    } catch { /* still no connection: the dialog stays */ }
+  }
+  function watchConnection() {
+    const dialog = document.getElementById("components-reconnect-modal");
+    if (!dialog) return;
+    let lost = false;
+    new MutationObserver(() => {
+      const has = state => dialog.classList.contains("components-reconnect-" + state);
+      if (has("rejected")) keepAndReload();
+      else if (has("show") || has("failed")) lost = true;
+      else if (lost) { lost = false; checkVersion(); }
+    }).observe(dialog, { attributeFilter: ["class"] });
+  }
+
+  // ---- a new version after a redeploy ----
+  const loadedVersion = () => document.querySelector("meta[name=portal-version]")?.content;
+  async function checkVersion() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch("/version", { cache: "no-store" });
+      if (!answer.ok) return;
+      const bar = document.getElementById("new-version");
+      if (bar && (await answer.text()).trim() !== loadedVersion()) bar.hidden = false;
+    } catch { /* no connection: the next time will tell */ }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    markTheme();
+    watchConnection();
+    if (document.getElementById("new-version")) {
+      setInterval(checkVersion, 180000);
+      document.addEventListener("visibilitychange", checkVersion);
+    }
+  });
+
+  // The page's own script on the shop's side is called portal too, but never on the same page.
+  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, live: giveBack });
+})();
