@@ -59,6 +59,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<SigningSecret> SigningSecrets => Set<SigningSecret>();
 
+    public DbSet<AcceptedSignature> AcceptedSignatures => Set<AcceptedSignature>();
+
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

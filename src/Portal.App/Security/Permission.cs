@@ -12,8 +12,10 @@ public static class Permission
     public const string ShopOrdersWrite = "shop.orders.write";
     public const string ShopImport = "shop.import";
     public const string ShopKeysWrite = "shop.keys.write";
+    public const string ShopLinksWrite = "shop.links.write";
     public const string OperatorRead = "operator.read";
     public const string OperatorPartnersWrite = "operator.partners.write";
+    public const string OperatorLinksWrite = "operator.links.write";
     public const string OperatorShopsWrite = "operator.shops.write";
     public const string OperatorProgrammesWrite = "operator.programmes.write";
     public const string OperatorOrdersWrite = "operator.orders.write";
@@ -29,13 +31,13 @@ public static class Permission
     private static readonly Dictionary<Role, HashSet<string>> ByRole = new()
     {
         [Role.Partner] = [PartnerRead, PartnerLinksWrite],
-        [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite],
+        [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
         [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
         [Role.Finance] = [OperatorRead],
         [Role.FinanceApprover] = [OperatorRead],
         [Role.Admin] =
         [
-            OperatorRead, OperatorPartnersWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
+            OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
             OperatorUsersWrite, OperatorKeysWrite,
         ],
         [Role.Auditor] = [OperatorRead],

@@ -61,6 +61,19 @@ public static class FieldCodes
     public const string UrlMalformed = "url_malformed";
     public const string UrlSchemeNotAllowed = "url_scheme_not_allowed";
 
+    /// <summary>Lower-case letters, digits and hyphens, 2 to 64 of them.</summary>
+    public const string CodeMalformed = "code_malformed";
+
+    public const string HostMalformed = "host_malformed";
+    public const string EmailMalformed = "email_malformed";
+    public const string PhoneMalformed = "phone_malformed";
+
+    /// <summary>Somebody else has it already.</summary>
+    public const string Taken = "taken";
+
+    /// <summary>It names nothing that the caller may know of.</summary>
+    public const string NotFound = "not_found";
+
     /// <summary>A user name or password in an address, which only serves to disguise the host.</summary>
     public const string UrlUserInfo = "url_user_info";
 

@@ -4,6 +4,7 @@ namespace Portal.Domain.Common;
 public enum RefusalKind
 {
     Malformed,
+    Unauthenticated,
     Forbidden,
     NotFound,
     Conflict,
