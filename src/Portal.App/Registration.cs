@@ -1,8 +1,10 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Idempotency;
 using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.App.Settings;
@@ -23,6 +25,11 @@ public static class Registration
             options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
         services.AddSingleton<ChangeNotifier>();
         services.AddSingleton<Work>();
+        services.AddDataProtection();
+        services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton<BootstrapKey>();
+        services.AddSingleton<SignedBodies>();
+        services.AddSingleton<IdempotentAnswers>();
         services.AddTracking(settings, data);
         services.AddOrders();
         AddUseCasesAndQueries(services);

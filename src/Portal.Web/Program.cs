@@ -6,6 +6,7 @@ builder.AddPortal(settings);
 
 var app = builder.Build();
 await app.PrepareDatabaseAsync(settings);
+await app.EnsureFirstKeyAsync();
 app.UsePortal(settings);
 await app.RunAsync();
 

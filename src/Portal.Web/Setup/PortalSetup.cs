@@ -16,16 +16,19 @@ public static class PortalSetup
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
+        builder.Services.AddApi(settings);
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
         Redirect.Use(app, settings);
+        app.UseApi();
         app.UseErrorPages();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapApi();
         app.MapPortalPages();
     }
 }

@@ -1,0 +1,76 @@
+using System.Buffers;
+using Microsoft.Net.Http.Headers;
+using Portal.App.Accounts;
+using Portal.App.Settings;
+using Portal.Domain.Common;
+
+namespace Portal.Web.Api;
+
+/// <summary>The body of an API call as it came: what signatures and idempotency are reckoned over.</summary>
+internal sealed record RawBody(ReadOnlyMemory<byte> Bytes);
+
+/// <summary>
+/// Reads the body once, before the endpoint: not more of it than is allowed, only JSON, and with the shop's signature where
+/// one is required or sent.
+/// </summary>
+internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings)
+{
+    public const string SignatureHeader = "X-Portal-Signature";
+
+    public async Task HandleAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || context.GetEndpoint() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var body = await ReadAsync(context);
+        if (body is null)
+        {
+            await Problems.WriteAsync(context, new Refusal(RefusalKind.TooLarge, "body_too_large").With("max", $"{settings.Limits.BodyBytes}"));
+            return;
+        }
+
+        if (body.Bytes.Length > 0 && !IsJson(request.ContentType))
+        {
+            await Problems.WriteAsync(context, new Refusal(RefusalKind.UnsupportedMedia, "media_type_not_supported"));
+            return;
+        }
+
+        if (context.Features.Get<KnownKey>() is { } key
+            && await signatures.CheckAsync(key, request.Headers[SignatureHeader], body.Bytes, context.RequestAborted) is { } refusal)
+        {
+            await Problems.WriteAsync(context, refusal);
+            return;
+        }
+
+        context.Features.Set(body);
+        await next(context);
+    }
+
+    private async Task<RawBody?> ReadAsync(HttpContext context)
+    {
+        var limit = settings.Limits.BodyBytes;
+        if (context.Request.ContentLength > limit)
+            return null;
+
+        var bytes = new ArrayBufferWriter<byte>((int)Math.Max(context.Request.ContentLength ?? 4096, 1));
+        while (true)
+        {
+            var read = await context.Request.Body.ReadAsync(bytes.GetMemory(4096), context.RequestAborted);
+            if (read == 0)
+                return new RawBody(bytes.WrittenMemory);
+            bytes.Advance(read);
+            if (bytes.WrittenCount > limit)
+                return null;
+        }
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Portal.App.Accounts;
+using Portal.App.Idempotency;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Web.Api.Json;
+
+namespace Portal.Web.Api;
+
+/// <summary>
+/// One call: who makes it, and how what a use case says becomes the answer. An <c>Idempotency-Key</c> goes with the actor
+/// into the use case, which stores the answer in the transaction of its effect; the same call again is answered from there.
+/// </summary>
+public sealed class ApiCall : IApiInput
+{
+    public const string KeyHeader = "Idempotency-Key";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    private const string Json = "application/json; charset=utf-8";
+
+    /// <summary>Marks a stored answer that holds a secret, and is therefore kept encrypted.</summary>
+    private const string Sealed = "application/vnd.portal.sealed";
+
+    private readonly HttpContext context;
+    private readonly string? key;
+
+    private ApiCall(HttpContext context, Actor actor, string? key, Refusal? refusal)
+    {
+        this.context = context;
+        Actor = actor;
+        this.key = key;
+        Refusal = refusal;
+    }
+
+    public Refusal? Refusal { get; }
+
+    /// <summary>Who calls, for reading.</summary>
+    public Actor Actor { get; }
+
+    public HttpContext Context => context;
+
+    public static ValueTask<ApiCall> BindAsync(HttpContext context)
+    {
+        var actor = context.Features.GetRequiredFeature<KnownKey>().Actor;
+        var header = context.Request.Headers[KeyHeader];
+        if (header.Count == 0 || !HttpMethods.IsPost(context.Request.Method))
+            return new(new ApiCall(context, actor, null, null));
+
+        var good = header is [{ Length: >= 1 and <= IdempotentCall.MaxKey } key] && key.All(letter => letter is > ' ' and <= '~');
+        return new(new ApiCall(context, actor, header[0], good
+            ? null
+            : Domain.Common.Refusal.Invalid(new FieldError(KeyHeader, FieldCodes.OutOfRange).With("min", "1").With("max", $"{IdempotentCall.MaxKey}"))));
+    }
+
+    /// <summary>What a read found.</summary>
+    public IResult Answer<T>(Outcome<T> outcome, Func<T, object>? view = null)
+        where T : notnull =>
+        outcome.Refusal is { } refusal ? Problems.Of(refusal) : new Rendered(Render(outcome.Value, StatusCodes.Status200OK, view), false);
+
+    /// <summary>Something was made: 201.</summary>
+    public Task<IResult> CreatedAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, object>? view = null, bool isSecret = false)
+        where T : notnull => RunAsync(useCase, StatusCodes.Status201Created, view, isSecret);
+
+    /// <summary>Something was changed: 200 and how it is now.</summary>
+    public Task<IResult> ChangedAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, object>? view = null)
+        where T : notnull => RunAsync(useCase, StatusCodes.Status200OK, view, false);
+
+    /// <summary>Something is gone: 204.</summary>
+    public async Task<IResult> GoneAsync(Func<Actor, Task<Outcome<Done>>> useCase) =>
+        (await useCase(Actor)).Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.NoContent();
+
+    private async Task<IResult> RunAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, int status, Func<T, object>? view, bool isSecret)
+        where T : notnull
+    {
+        if (key is null)
+        {
+            var done = await useCase(Actor);
+            return done.Refusal is { } refusal ? Problems.Of(refusal) : new Rendered(Render(done.Value, status, view), false);
+        }
+
+        var protector = context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("Portal.IdempotentAnswers");
+        StoredAnswer? answer = null;
+        var caller = Actor with
+        {
+            Call = new IdempotentCall(key, RequestHash(), value =>
+            {
+                answer = Render((T)value, status, view);
+                return isSecret ? answer with { ContentType = Sealed, Body = protector.Protect(answer.Body) } : answer;
+            }),
+        };
+        var outcome = await useCase(caller);
+        if (outcome.Refusal == IdempotentCall.Replay
+            && await context.RequestServices.GetRequiredService<IdempotentAnswers>().FindAsync(caller, context.RequestAborted) is { } stored)
+        {
+            return new Rendered(
+                stored.ContentType == Sealed ? stored with { ContentType = Json, Body = protector.Unprotect(stored.Body) } : stored, true);
+        }
+
+        return outcome.Refusal is { } no ? Problems.Of(no) : new Rendered(answer ?? Render(outcome.Value, status, view), false);
+    }
+
+    private static StoredAnswer Render<T>(T value, int status, Func<T, object>? view)
+        where T : notnull =>
+        new(status, Json, JsonSerializer.SerializeToUtf8Bytes(view is null ? value : view(value), PortalJson.Options));
+
+    private byte[] RequestHash()
+    {
+        var request = context.Request;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        hash.AppendData(context.Features.GetRequiredFeature<RawBody>().Bytes.Span);
+        return hash.GetHashAndReset();
+    }
+
+    private sealed class Rendered(StoredAnswer answer, bool replayed) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = answer.Status;
+            response.ContentType = answer.ContentType;
+            response.ContentLength = answer.Body.Length;
+            response.Headers.CacheControl = "no-store";
+            if (replayed)
+                response.Headers[ReplayedHeader] = "true";
+            await response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Reflection;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Portal.Domain.Common;
+
+namespace Portal.Web.Api;
+
+/// <summary>The API's own description: OpenAPI 3.1 at /openapi/v1.json, and a page to browse it at /api-docs.</summary>
+internal static class ApiDocument
+{
+    private const string Name = "v1";
+    private const string Path = "/openapi/v1.json";
+    private const string Page = "api-docs";
+    private const string Scheme = "key";
+
+    public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer(DescribeAsync);
+        options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer(NameScalarsAsync);
+    });
+
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").CacheOutputNever();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = Page;
+            ui.SwaggerEndpoint(Path, "Portal API v1");
+            ui.DocumentTitle = "Portal API";
+        });
+    }
+
+    // The document says what this version of the portal does; a stale copy would say what an older one did.
+    private static void CacheOutputNever(this IEndpointConventionBuilder endpoint) => endpoint.AddEndpointFilter((context, next) =>
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-cache";
+        return next(context);
+    });
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Portal API",
+            Version = Name,
+            Description = """
+                JSON in camelCase. Money is integer đồng. Instants are ISO 8601 with an offset, answered in UTC. Ids are opaque texts.
+
+                **Keys.** `Authorization: Bearer <key>`. A key belongs to a shop, a partner or the operator, and its scopes say what it may do.
+
+                **Signed bodies.** A shop can require `X-Portal-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<raw body>">`, at most five minutes from the portal's clock, each signature once.
+
+                **Idempotency.** Every POST takes `Idempotency-Key` (1 to 200 printable characters, kept seven days). The same key with the same request answers what the first answered, with `Idempotency-Replayed: true`; with another request: 422 `idempotency_key_reused`. Refusals are not kept, since nothing happened.
+
+                **Errors.** `application/problem+json` (RFC 9457) with a stable `code`, a `detail` in Vietnamese or English (`Accept-Language`), and `errors` by field. Unknown fields are refused by name.
+                """,
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var handler = context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault();
+        operation.Parameters ??= [];
+        if (handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Paging)) == true)
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "limit", In = ParameterLocation.Query, Description = "How many at most, 1 to 500; 50 when left out.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "500" },
+            });
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "cursor", In = ParameterLocation.Query, Description = "`nextCursor` of the page before.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        if (context.Description.HttpMethod == HttpMethods.Post)
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = ApiCall.KeyHeader, In = ParameterLocation.Header, Description = "Makes sending it again harmless.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
+            });
+        }
+
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        context.Document?.AddComponent(nameof(Problem), problem);
+        operation.Responses ??= [];
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Refused",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [Problems.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+            },
+        };
+    }
+
+    private static Task NameScalarsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(Dong))
+            (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.Integer, "int64", "Whole đồng.");
+        else if (type == typeof(DateTimeOffset))
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        else if (type == typeof(DateOnly))
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
+        else if (type == typeof(Guid))
+            (schema.Type, schema.Format) = (JsonSchemaType.String, null);
+        if (type != context.JsonTypeInfo.Type)
+            schema.Type |= JsonSchemaType.Null;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,43 @@
+using Portal.App.Accounts;
+using Portal.App.Data;
+using Portal.App.Shops;
+using Portal.Web.Api.Json;
+
+namespace Portal.Web.Api;
+
+/// <summary>Shops, and the secrets with which they sign.</summary>
+internal static class ShopEndpoints
+{
+    public static void MapShops(this IEndpointRouteBuilder api)
+    {
+        var shops = api.MapGroup("/shops").WithTags("Shops");
+
+        shops.MapPost("/", (ApiCall call, Body<CreateShop.Input> body, CreateShop create, CancellationToken cancel) =>
+                call.CreatedAsync(actor => create.RunAsync(actor, body.Value, cancel)))
+            .Creates<ShopView>("Create a shop", "Operator. `hosts` are the only ones that links of its programmes may lead to; `*.shop.example` allows every host below it, and not `shop.example` itself.");
+
+        shops.MapGet("/", async (ApiCall call, Paging paging, ShopQueries queries, CancellationToken cancel) =>
+                call.Answer<CursorPage<ShopView>>(await queries.ListAsync(call.Actor, paging.Value, cancel)))
+            .Answers<CursorPage<ShopView>>("List shops", "The operator sees all, a shop sees itself.");
+
+        shops.MapGet("/{id}", async (ApiCall call, string id, ShopQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
+            .Answers<ShopView>("Get a shop", "With the shop's own `referralCode`.");
+
+        shops.MapPatch("/{id}", (ApiCall call, string id, Body<UpdateShop.Input> body, UpdateShop update, CancellationToken cancel) =>
+                call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .Answers<ShopView>("Change a shop", "Operator. What is left out stays. `requiresSignature` makes unsigned bodies of the shop's keys refused; it needs a signing secret first.");
+
+        shops.MapGet("/{id}/signing-secrets", async (ApiCall call, string id, ApiKeyQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.SigningSecretsAsync(call.Actor, IdConverter.Parse(id), cancel), secrets => new { items = secrets }))
+            .Answers<CursorPage<SigningSecretView>>("List a shop's signing secrets", "Without the secrets.");
+
+        shops.MapPost("/{id}/signing-secrets", (ApiCall call, string id, CreateSigningSecret create, CancellationToken cancel) =>
+                call.CreatedAsync(actor => create.RunAsync(actor, IdConverter.Parse(id), cancel), isSecret: true))
+            .Creates<CreatedSigningSecret>("Create a signing secret", "Shown once. At most two are live, so that a shop changes its secret without a gap. The key of the HMAC is the whole text of `secret`.");
+
+        shops.MapDelete("/{id}/signing-secrets/{secretId}", (ApiCall call, string id, string secretId, RevokeSigningSecret revoke, CancellationToken cancel) =>
+                call.GoneAsync(actor => revoke.RunAsync(actor, IdConverter.Parse(id), IdConverter.Parse(secretId), cancel)))
+            .Ends("Revoke a signing secret");
+    }
+}
