@@ -13,6 +13,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AcceptedSignatures",
+                columns: table => new
+                {
+                    Signature = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
@@ -713,6 +725,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AcceptedSignatures_ExpiresAt",
+                table: "AcceptedSignatures",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AccountTokens_TokenHash",
                 table: "AccountTokens",
                 column: "TokenHash",
@@ -999,6 +1016,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AcceptedSignatures");
+
             migrationBuilder.DropTable(
                 name: "AccountTokens");
 
