@@ -1,5 +1,57 @@
 -- What each query method sends to SQL Server. Renewed by SqlServerQueryTests.
 
+-- ApiKeyQueries.ListAsync
+SELECT TOP(@p) [a].[Id], [a].[Name], [a].[Prefix], [a].[ShopId], [a].[PartnerId], COALESCE((
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [a].[ShopId]), (
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [a].[PartnerId])), [a].[Scopes], [a].[CreatedAt], [a].[RevokedAt]
+FROM [ApiKeys] AS [a]
+WHERE [a].[CreatedAt] < @after_At OR ([a].[CreatedAt] = @after_At AND [a].[Id] < @after_Id)
+ORDER BY [a].[CreatedAt] DESC, [a].[Id] DESC;
+
+-- ApiKeyQueries.SearchAsync
+SELECT [a].[Id], [a].[Name], [a].[Prefix], [a].[ShopId], [a].[PartnerId], COALESCE((
+    SELECT TOP(1) [s0].[Name]
+    FROM [Shops] AS [s0]
+    WHERE [s0].[Id] = [a].[ShopId]), (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [a].[PartnerId])), [a].[Scopes], [a].[CreatedAt], [a].[RevokedAt]
+FROM [ApiKeys] AS [a]
+WHERE [a].[RevokedAt] IS NULL AND ([a].[Name] LIKE @text_contains ESCAPE N'\' OR [a].[Prefix] LIKE @text_startswith ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [a].[ShopId] AND [s].[NameSearch] LIKE @folded_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [a].[PartnerId] AND [p].[NameSearch] LIKE @folded_contains ESCAPE N'\'))
+ORDER BY CASE
+    WHEN [a].[RevokedAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [a].[CreatedAt] DESC, [a].[Id]
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+SELECT COUNT(*)
+FROM [ApiKeys] AS [a]
+WHERE [a].[RevokedAt] IS NULL AND ([a].[Name] LIKE @text_contains ESCAPE N'\' OR [a].[Prefix] LIKE @text_startswith ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [a].[ShopId] AND [s].[NameSearch] LIKE @folded_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [a].[PartnerId] AND [p].[NameSearch] LIKE @folded_contains ESCAPE N'\'));
+
+-- ApiKeyQueries.SigningSecretsAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
 -- OrderQueries.ListAsync
 SELECT TOP(@p) [r0].[OrderId], [r0].[PlacedAt]
 FROM (
@@ -42,3 +94,39 @@ SELECT CASE
             WHERE [a].[Id] = [m].[UserId] AND [m].[Id] = @membershipId)) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+
+-- ShopQueries.GetAsync
+SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
+FROM (
+    SELECT TOP(2) [s].[Id], [s].[Code], [s].[Name], [s].[Kind], [s].[OpenedOn], [s].[ReferralCode], [s].[RequiresSignature], [s].[CreatedAt]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = @shopId
+) AS [s1]
+LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
+ORDER BY [s1].[Id], [s0].[Host];
+
+-- ShopQueries.ListAsync
+SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
+FROM (
+    SELECT TOP(@p) [s].[Id], [s].[Code], [s].[Name], [s].[Kind], [s].[OpenedOn], [s].[ReferralCode], [s].[RequiresSignature], [s].[CreatedAt]
+    FROM [Shops] AS [s]
+    WHERE [s].[CreatedAt] < @after_At OR ([s].[CreatedAt] = @after_At AND [s].[Id] < @after_Id)
+    ORDER BY [s].[CreatedAt] DESC, [s].[Id] DESC
+) AS [s1]
+LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
+ORDER BY [s1].[CreatedAt] DESC, [s1].[Id] DESC, [s0].[Host];
+
+-- ShopQueries.SearchAsync
+SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
+FROM (
+    SELECT [s].[Id], [s].[Code], [s].[Name], [s].[Kind], [s].[OpenedOn], [s].[ReferralCode], [s].[RequiresSignature], [s].[CreatedAt]
+    FROM [Shops] AS [s]
+    WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\'
+    ORDER BY [s].[CreatedAt] DESC, [s].[Id]
+    OFFSET @p ROWS FETCH NEXT @p3 ROWS ONLY
+) AS [s1]
+LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
+ORDER BY [s1].[CreatedAt] DESC, [s1].[Id], [s0].[Host];
+SELECT COUNT(*)
+FROM [Shops] AS [s]
+WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
