@@ -63,7 +63,7 @@ FROM (
         WHERE [o].[Id] = [r].[OrderId] AND [o].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
 ) AS [r0]
 ORDER BY [r0].[PlacedAt] DESC, [r0].[OrderId] DESC;
-SELECT [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE 0 = 1;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
@@ -73,15 +73,190 @@ SELECT [p].[Code], [o].[Id], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[Li
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE 0 = 1;
-SELECT [r].[Id], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[ProgrammeId], [r].[State], [r].[Tax]
+SELECT [r].[Id], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax]
 FROM [Rewards] AS [r]
 WHERE 0 = 1;
 
 -- OrderQueries.OneAsync
-SELECT TOP(1) [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT TOP(1) [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @_8__locals1_externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
+
+-- PartnerHomeQueries.MineAsync
+SELECT TOP(1) [p].[Name], [p].[Identity], [p].[IdentityReason], [p].[ReferralCode]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @mine;
+
+-- PartnerLinkQueries.ClicksAsync
+SELECT [l].[Id]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code);
+
+-- PartnerLinkQueries.DaysAsync
+SELECT [l].[Id]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND [l].[Id] = @_8__locals1_linkIds1;
+
+-- PartnerLinkQueries.DefaultAsync
+SELECT TOP(1) [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], [p0].[Code], [p0].[Name]
+FROM [Links] AS [l]
+INNER JOIN [Programmes] AS [p0] ON [l].[ProgrammeId] = [p0].[Id]
+WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @kind AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code) AND [l].[SubId] IS NULL AND EXISTS (
+    SELECT 1
+    FROM [ShopHosts] AS [s]
+    WHERE [s].[ShopId] = [p0].[ShopId] AND ([l].[DestinationUrl] = N'https://' + [s].[Host] + N'/' OR [l].[DestinationUrl] = N'http://' + [s].[Host] + N'/'))
+ORDER BY [l].[CreatedAt];
+
+-- PartnerLinkQueries.ListAsync
+SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [l].[ProgrammeId]), (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [l].[ProgrammeId]), (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = (
+        SELECT TOP(1) [p2].[ShopId]
+        FROM [Programmes] AS [p2]
+        WHERE [p2].[Id] = [l].[ProgrammeId])), (
+    SELECT COUNT(*)
+    FROM [Rewards] AS [r]
+    WHERE [r].[LinkId] = [l].[Id] AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to), (
+    SELECT COALESCE(SUM([r0].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r0]
+    WHERE [r0].[LinkId] = [l].[Id] AND [r0].[State] = N'Pending' AND [r0].[PlacedAt] >= @from AND [r0].[PlacedAt] < @to), (
+    SELECT COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r1]
+    WHERE [r1].[LinkId] = [l].[Id] AND [r1].[State] = N'Earned' AND [r1].[PlacedAt] >= @from AND [r1].[PlacedAt] < @to)
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @kind AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code) AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\')
+ORDER BY [l].[CreatedAt] DESC, [l].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+SELECT COUNT(*)
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @kind AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code) AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
+
+-- PartnerOrderQueries.DaysAsync
+SELECT [r].[PlacedOn], [r].[State], COUNT(*), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+FROM [Rewards] AS [r]
+INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
+WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
+    SELECT 1
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[Status] = @only AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+GROUP BY [r].[PlacedOn], [r].[State]
+ORDER BY [r].[PlacedOn];
+
+-- PartnerOrderQueries.DetailAsync
+SELECT TOP(1) [o].[ShopId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[ExternalId], [o].[PlacedAt], [o].[Status]
+FROM [Rewards] AS [r]
+INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
+WHERE [r].[PartnerId] = @partner AND [o].[Id] = @_8__locals1_orderId;
+
+-- PartnerOrderQueries.ExportAsync
+SELECT [o].[Id], [o].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]), (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [r].[ProgrammeId]), (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [r].[ProgrammeId]), [r].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Paid], [r].[Gross], [r].[Tax], [r].[Net], [r].[State], (
+    SELECT TOP(1) [l0].[Code]
+    FROM [Links] AS [l0]
+    WHERE [l0].[Id] = [r].[LinkId]), (
+    SELECT TOP(1) [l1].[SubId]
+    FROM [Links] AS [l1]
+    WHERE [l1].[Id] = [r].[LinkId])
+FROM [Rewards] AS [r]
+INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
+WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
+    SELECT 1
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[Status] = @only AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [r].[PlacedAt] DESC, [r].[Id] DESC;
+
+-- PartnerOrderQueries.ListAsync
+SELECT [o].[Id], [o].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]), (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [r].[ProgrammeId]), (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [r].[ProgrammeId]), [r].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Paid], [r].[Gross], [r].[Tax], [r].[Net], [r].[State], (
+    SELECT TOP(1) [l0].[Code]
+    FROM [Links] AS [l0]
+    WHERE [l0].[Id] = [r].[LinkId]), (
+    SELECT TOP(1) [l1].[SubId]
+    FROM [Links] AS [l1]
+    WHERE [l1].[Id] = [r].[LinkId])
+FROM [Rewards] AS [r]
+INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
+WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
+    SELECT 1
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[Status] = @only AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [r].[PlacedAt] DESC, [r].[Id]
+OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+
+-- PartnerOrderQueries.SumsAsync
+SELECT [o].[Status], [r].[State], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint)), COALESCE(SUM([r].[Tax]), CAST(0 AS bigint)), COALESCE(SUM([r].[Net]), CAST(0 AS bigint))
+FROM [Rewards] AS [r]
+INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
+WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
+    SELECT 1
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+GROUP BY [o].[Status], [r].[State];
 
 -- SessionQueries.HoldsAsync
 SELECT CASE

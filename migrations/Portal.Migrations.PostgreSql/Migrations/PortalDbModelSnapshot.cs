@@ -555,6 +555,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<long>("Shipping")
                         .HasColumnType("bigint");
 
@@ -770,6 +775,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset>("PlacedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("PlacedOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");

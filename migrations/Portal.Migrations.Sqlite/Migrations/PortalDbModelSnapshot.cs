@@ -546,6 +546,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Shipping")
                         .HasColumnType("INTEGER");
 
@@ -761,6 +766,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<long>("PlacedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PlacedOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");

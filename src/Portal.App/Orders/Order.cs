@@ -51,6 +51,9 @@ public sealed class Order
 
     public string? Source { get; init; }
 
+    /// <summary>Number and product names in lower case without diacritics, for search; see <see cref="SearchTextOf"/>.</summary>
+    public required string SearchText { get; init; }
+
     public required long Items { get; init; }
 
     public required long Shipping { get; init; }
@@ -83,6 +86,17 @@ public sealed class Order
 
     public List<OrderLineRow> Lines { get; init; } = [];
 
+    /// <summary>What an order is found by. Of an order with very many products the first ones.</summary>
+    public static string SearchTextOf(string externalId, IEnumerable<string> products)
+    {
+        var text = Domain.Common.SearchText.Fold(string.Join(' ', products.Prepend(externalId)));
+        if (text.Length <= Lengths.Note)
+            return text;
+
+        // half a character cannot be stored
+        return text[..(char.IsHighSurrogate(text[Lengths.Note - 1]) ? Lengths.Note - 1 : Lengths.Note)];
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Order>
     {
         public void Configure(EntityTypeBuilder<Order> order)
@@ -100,6 +114,7 @@ public sealed class Order
             order.Property(o => o.ReferralCode).HasMaxLength(Lengths.Code);
             order.Property(o => o.PickupPoint).HasMaxLength(Lengths.Code);
             order.Property(o => o.Source).HasMaxLength(Lengths.Code);
+            order.Property(o => o.SearchText).HasMaxLength(Lengths.Note);
             order.Property(o => o.CancellationReason).HasMaxLength(Lengths.Reason);
             order.Property(o => o.Version).IsConcurrencyToken();
             order.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Data;
 using Portal.App.Partners;
 using Portal.App.Programs;
+using Portal.Domain.Common;
 using Portal.Domain.Rewards;
 
 namespace Portal.App.Orders;
@@ -88,6 +89,13 @@ public sealed class Reward
 
     /// <summary>When the order was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>The local day of <see cref="PlacedAt"/>, kept because the three databases do not share a way to work it out, and charts add up by it.</summary>
+    public DateOnly PlacedOn
+    {
+        get => LocalCalendar.Day(PlacedAt);
+        private set { } // read back from a column that only ever holds what PlacedAt says
+    }
 
     /// <summary>When the customer's payment was confirmed (R2.3).</summary>
     public DateTimeOffset? EarnedAt { get; set; }

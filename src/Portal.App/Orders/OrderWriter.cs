@@ -334,6 +334,7 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
             ReferralCode = incoming.Code,
             PickupPoint = input.PickupPoint,
             Source = input.Source,
+            SearchText = Order.SearchTextOf(input.ExternalId, input.Lines.Select(line => line.Name)),
             Items = input.Amounts.Items.Amount,
             Shipping = input.Amounts.Shipping.Amount,
             PlatformDiscount = input.Amounts.PlatformDiscount.Amount,

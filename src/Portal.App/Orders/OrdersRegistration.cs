@@ -14,6 +14,7 @@ public static class OrdersRegistration
         services.AddSingleton<OrderFactLoader>();
         services.AddSingleton<OrderWriter>();
         services.AddSingleton<OrderIntake>();
+        services.AddSingleton<LookupLimit>();
         return services;
     }
 }

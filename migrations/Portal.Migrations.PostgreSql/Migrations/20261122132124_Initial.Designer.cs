@@ -12,7 +12,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122131748_Initial")]
+    [Migration("20261122132124_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -558,6 +558,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<long>("Shipping")
                         .HasColumnType("bigint");
 
@@ -773,6 +778,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset>("PlacedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("PlacedOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Portal.Domain.Common;
+
+namespace Portal.App.Orders;
+
+/// <summary>
+/// How often a partner may look orders up. Counted in each process by itself: what it guards against is trying numbers by the
+/// thousand, and for that a few nodes make no difference.
+/// </summary>
+public sealed class LookupLimit(TimeProvider clock)
+{
+    public const int PerHour = 30;
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<Guid, Queue<DateTimeOffset>> taken = new();
+
+    /// <summary>Counts one look-up; the refusal says when the next is possible.</summary>
+    public Refusal? Take(Guid partner)
+    {
+        var now = clock.GetUtcNow();
+        var times = taken.GetOrAdd(partner, _ => new Queue<DateTimeOffset>());
+        lock (times)
+        {
+            while (times.TryPeek(out var first) && first <= now - Hour)
+                times.Dequeue();
+            if (times.Count < PerHour)
+            {
+                times.Enqueue(now);
+                return null;
+            }
+
+            return new Refusal(RefusalKind.TooMany, "too_many_lookups")
+                .With("max", PerHour.ToString(CultureInfo.InvariantCulture))
+                .With("retryAt", (times.Peek() + Hour).UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        }
+    }
+}
