@@ -6,6 +6,7 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Idempotency;
 using Portal.App.Orders;
+using Portal.App.Outbox;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking;
@@ -32,6 +33,8 @@ public static class Registration
         services.AddSingleton<IdempotentAnswers>();
         services.AddTracking(settings, data);
         services.AddOrders();
+        services.AddOutbox(settings);
+        services.AddAccounts();
         AddUseCasesAndQueries(services);
         return services;
     }

@@ -19,6 +19,7 @@ public static class Permission
     public const string OperatorShopsWrite = "operator.shops.write";
     public const string OperatorProgrammesWrite = "operator.programmes.write";
     public const string OperatorOrdersWrite = "operator.orders.write";
+    public const string OperatorUsersRead = "operator.users.read";
     public const string OperatorUsersWrite = "operator.users.write";
     public const string OperatorKeysWrite = "operator.keys.write";
 
@@ -38,8 +39,8 @@ public static class Permission
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorUsersWrite, OperatorKeysWrite,
+            OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
         ],
-        [Role.Auditor] = [OperatorRead],
+        [Role.Auditor] = [OperatorRead, OperatorUsersRead],
     };
 }

@@ -1,5 +1,6 @@
 using Portal.App;
 using Portal.App.Changes;
+using Portal.App.Outbox;
 using Portal.App.Settings;
 using Portal.Web.Api;
 
@@ -17,6 +18,7 @@ public static class PortalSetup
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddApi(settings);
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Outbox;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>
+/// Changes one's own password, with the present one. Wrong ones count towards the lock, so that an unlocked screen is no
+/// place to guess. Other sessions end; the page begins this one anew.
+/// </summary>
+public sealed class ChangePassword(Work work, SignInAttempts attempts, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+{
+    public sealed record Input(string? Current, string? New);
+
+    public async Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(input.Current))
+            return Refusal.Invalid(new FieldError("current", FieldCodes.Required));
+        if (!await attempts.TakeAsync(actor.ClientId, cancellationToken))
+            return SignInRefusals.Locked;
+
+        var known = false;
+        var outcome = await work.RunAsync<Done>(async (db, stop) =>
+        {
+            var user = await db.Users.FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive && found.PasswordHash != null, stop);
+            if (user is null)
+                return Refusal.NotFound();
+
+            known = input.Current.Length <= PasswordPolicy.Longest
+                && hasher.VerifyHashedPassword(user, user.PasswordHash!, input.Current) != PasswordVerificationResult.Failed;
+            if (!known)
+                return Refusal.Invalid(new FieldError("current", "password_wrong"));
+            if (PasswordPolicy.Check("new", input.New, user.Email, user.DisplayName) is { } error)
+                return Refusal.Invalid(error);
+            if (input.New == input.Current)
+                return Refusal.Invalid(new FieldError("new", "password_unchanged"));
+
+            await Invitations.EndAsync(db, user.Id, null, clock, stop);
+            UserFactory.SetPassword(user, input.New!, hasher);
+            mails.Add(db, Mail.To(user, MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
+            return default(Done);
+        }, cancellationToken);
+        if (known)
+            await attempts.ClearAsync(actor.ClientId, CancellationToken.None);
+        return outcome;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>
+/// Shuts somebody out: no sign-in, open pages end within a minute, mailed links stop working. What he did stays under his
+/// name, and his roles stay for the day he comes back. Never oneself, never the last admin.
+/// </summary>
+public sealed class DeactivateUser(Work work, TimeProvider clock)
+{
+    public sealed record Input(Guid UserId);
+
+    public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(async (db, stop) =>
+        {
+            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+                return Refusal.Forbidden();
+            if (input.UserId == actor.ClientId)
+                return Refusal.Rule("own_account");
+
+            var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
+            if (user is null)
+                return Refusal.NotFound();
+            if (!user.IsActive)
+                return default(Done);
+            if (user.Memberships.Exists(membership => membership.Role == Role.Admin) && !await Admins.RemainWithoutAsync(db, user.Id, stop))
+                return Refusal.Rule("last_admin");
+
+            user.IsActive = false;
+            UserFactory.EndSessions(user);
+            await Invitations.EndAsync(db, user.Id, null, clock, stop);
+            return default(Done);
+        }, cancellationToken);
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>Lets somebody in again, with the password and roles that he had; sessions from before stay ended.</summary>
+public sealed class ReactivateUser(Work work)
+{
+    public sealed record Input(Guid UserId);
+
+    public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(async (db, stop) =>
+        {
+            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+                return Refusal.Forbidden();
+
+            var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
+            if (user is null)
+                return Refusal.NotFound();
+            if (user.IsActive)
+                return default(Done);
+
+            user.IsActive = true;
+            user.LockoutEnd = null;
+            user.AccessFailedCount = 0;
+            UserFactory.EndSessions(user);
+            return default(Done);
+        }, cancellationToken);
+}

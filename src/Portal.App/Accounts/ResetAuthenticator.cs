@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Outbox;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>
+/// For whoever lost phone and recovery codes: an admin, who has made sure of the person, takes the second factor away; the
+/// person sets up a new one at the next sign-in. Never for oneself.
+/// </summary>
+public sealed class ResetAuthenticator(Work work, MailQueue mails, TimeProvider clock)
+{
+    public sealed record Input(Guid UserId);
+
+    public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(async (db, stop) =>
+        {
+            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+                return Refusal.Forbidden();
+            if (input.UserId == actor.ClientId)
+                return Refusal.Rule("own_account");
+
+            var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
+            if (user is null)
+                return Refusal.NotFound();
+            if (!user.TwoFactorEnabled)
+                return default(Done);
+
+            user.TwoFactorEnabled = false;
+            user.AuthenticatorKeyProtected = null;
+            UserFactory.EndSessions(user);
+            db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(code => code.UserId == user.Id).ToListAsync(stop));
+            mails.Add(db, Mail.To(user, MailKind.AuthenticatorReset).With("at", clock.GetUtcNow().ToString("O")));
+            return default(Done);
+        }, cancellationToken);
+}

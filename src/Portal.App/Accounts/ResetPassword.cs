@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Outbox;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>
+/// Sets a new password with a mailed link, once; all sessions end, a lock is lifted, and the person is told by mail. The
+/// second factor stays: whoever reads somebody's mail still lacks his phone.
+/// </summary>
+public sealed class ResetPassword(Work work, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+{
+    public sealed record Input(string? Token, string? Password);
+
+    public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(async (db, stop) =>
+        {
+            var token = await Invitations.FindAsync(db, input.Token, AccountTokenPurpose.PasswordReset, clock, stop);
+            if (token is null)
+                return TokenRefusals.Invalid;
+
+            var user = await db.Users.FirstAsync(found => found.Id == token.UserId, stop);
+            if (PasswordPolicy.Check("password", input.Password, user.Email, user.DisplayName) is { } error)
+                return Refusal.Invalid(error);
+
+            await Invitations.EndAsync(db, user.Id, null, clock, stop);
+            UserFactory.SetPassword(user, input.Password!, hasher);
+            user.LockoutEnd = null;
+            user.AccessFailedCount = 0;
+            mails.Add(db, Mail.To(user, MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
+            return default(Done);
+        }, cancellationToken);
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>
+/// Takes a role away; sessions in that role end within a minute. Never one's own admin role, never the last admin's.
+/// </summary>
+public sealed class RevokeMembership(Work work)
+{
+    public sealed record Input(Guid UserId, Guid MembershipId);
+
+    public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(async (db, stop) =>
+        {
+            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+                return Refusal.Forbidden();
+
+            var membership = await db.Memberships.FirstOrDefaultAsync(
+                found => found.Id == input.MembershipId && found.UserId == input.UserId, stop);
+            if (membership is null)
+                return Refusal.NotFound();
+            if (membership.Role == Role.Admin)
+            {
+                if (membership.UserId == actor.ClientId)
+                    return Refusal.Rule("own_admin_role");
+                if (!await Admins.RemainWithoutAsync(db, membership.UserId, stop))
+                    return Refusal.Rule("last_admin");
+            }
+
+            db.Memberships.Remove(membership);
+            return default(Done);
+        }, cancellationToken);
+}

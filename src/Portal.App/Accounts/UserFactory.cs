@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Accounts;
+
+/// <summary>Makes people, and the changes to them that several use cases share.</summary>
+public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, AuthenticatorKeys keys, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, string> seedHashes = new(StringComparer.Ordinal);
+
+    /// <summary>A role of somebody who is seeded.</summary>
+    public sealed record SeedRole(Role Role, Guid? PartnerId = null, Guid? ShopId = null);
+
+    /// <summary>
+    /// Adds somebody who can sign in at once, for demo data and tests. With <paramref name="authenticatorKey"/> (base32) he has
+    /// an authenticator app whose codes can be computed. Equal passwords share a hash, since seeding many is slow otherwise.
+    /// The caller saves.
+    /// </summary>
+    public PortalUser SeedUser(
+        PortalDb db, string email, string displayName, string password, IReadOnlyList<SeedRole> memberships,
+        string? authenticatorKey = null, string language = "vi")
+    {
+        var user = Make(email, displayName, language, clock);
+        user.EmailConfirmed = true;
+        user.PasswordHash = seedHashes.GetOrAdd(password, given => hasher.HashPassword(user, given));
+        if (authenticatorKey is not null)
+        {
+            user.AuthenticatorKeyProtected = keys.Protect(Totp.FromBase32(authenticatorKey));
+            user.TwoFactorEnabled = true;
+        }
+
+        db.Users.Add(user);
+        foreach (var role in memberships)
+            db.Memberships.Add(Organisations.Membership(user.Id, role.Role, role.PartnerId, role.ShopId, clock));
+        return user;
+    }
+
+    /// <summary>Somebody without a password yet.</summary>
+    internal static PortalUser Make(string email, string displayName, string language, TimeProvider clock)
+    {
+        var user = new PortalUser
+        {
+            Id = Ids.New(clock),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            DisplayName = displayName,
+            NameSearch = "",
+            Language = language == "en" ? "en" : "vi",
+            LockoutEnabled = true,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        Rename(user, displayName);
+        EndSessions(user);
+        return user;
+    }
+
+    internal static void Rename(PortalUser user, string displayName)
+    {
+        user.DisplayName = displayName;
+        var search = SearchText.Fold($"{displayName} {user.Email}");
+        user.NameSearch = search.Length <= Lengths.Name + Lengths.Email ? search : search[..(Lengths.Name + Lengths.Email)];
+    }
+
+    internal static void SetPassword(PortalUser user, string password, IPasswordHasher<PortalUser> hasher)
+    {
+        user.PasswordHash = hasher.HashPassword(user, password);
+        EndSessions(user);
+    }
+
+    /// <summary>Every session that began before notices within a minute that it has ended.</summary>
+    internal static void EndSessions(PortalUser user) =>
+        user.SecurityStamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
