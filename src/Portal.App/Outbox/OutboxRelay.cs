@@ -19,7 +19,12 @@ public sealed class OutboxRelay(
     : BackgroundService
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
-    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// With the pauses below a day of trying. Counted in attempts and not from the message's birth, since one that waited
+    /// behind a failing one has not been tried yet.
+    /// </summary>
+    public const int MostAttempts = 18;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
@@ -111,7 +116,7 @@ public sealed class OutboxRelay(
         var hopeless = failure is MailRefusedException or CryptographicException or JsonException;
         var error = $"{failure.GetType().Name}: {failure.Message}";
         error = error.Length <= Lengths.Note ? error : error[..Lengths.Note];
-        if (hopeless || now - message.CreatedAt >= GiveUpAfter)
+        if (hopeless || message.Attempts >= MostAttempts)
         {
             log.LogError(failure, "Outbox message {Id} is given up after {Attempts} attempts", message.Id, message.Attempts);
             await StampAsync(db, message, set => set
