@@ -305,3 +305,92 @@ ORDER BY [s1].[CreatedAt] DESC, [s1].[Id], [s0].[Host];
 SELECT COUNT(*)
 FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
+
+-- UserQueries.FindAsync
+SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsActive], [a0].[c], [a0].[TwoFactorEnabled], [a0].[LockoutEnd], [a0].[CreatedAt], [a0].[LastSignInAt], [m].[Id], [m].[Role], [m].[PartnerId], [m].[ShopId], CASE
+    WHEN [m].[PartnerId] IS NOT NULL THEN (
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [m].[PartnerId])
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [m].[ShopId])
+END, [m].[CreatedAt]
+FROM (
+    SELECT TOP(1) [a].[Id], [a].[DisplayName], [a].[Email], [a].[Language], [a].[IsActive], CASE
+        WHEN [a].[PasswordHash] IS NOT NULL THEN CAST(1 AS bit)
+        ELSE CAST(0 AS bit)
+    END AS [c], [a].[TwoFactorEnabled], [a].[LockoutEnd], [a].[CreatedAt], [a].[LastSignInAt]
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = @_8__locals1_userId
+) AS [a0]
+LEFT JOIN [Memberships] AS [m] ON [a0].[Id] = [m].[UserId]
+ORDER BY [a0].[Id];
+
+-- UserQueries.InvitedAsync
+
+-- UserQueries.ListAsync
+SELECT COUNT(*)
+FROM [AspNetUsers] AS [a]
+WHERE [a].[NameSearch] LIKE @word_contains ESCAPE N'\' AND EXISTS (
+    SELECT 1
+    FROM [Memberships] AS [m]
+    WHERE [a].[Id] = [m].[UserId] AND [m].[Role] = @role) AND [a].[IsActive] = CAST(1 AS bit) AND [a].[PasswordHash] IS NOT NULL AND ([a].[LockoutEnd] IS NULL OR [a].[LockoutEnd] <= @now);
+SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsActive], [a0].[c], [a0].[TwoFactorEnabled], [a0].[LockoutEnd], [a0].[CreatedAt], [a0].[LastSignInAt], [m0].[Id], [m0].[Role], [m0].[PartnerId], [m0].[ShopId], CASE
+    WHEN [m0].[PartnerId] IS NOT NULL THEN (
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [m0].[PartnerId])
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [m0].[ShopId])
+END, [m0].[CreatedAt]
+FROM (
+    SELECT [a].[Id], [a].[DisplayName], [a].[Email], [a].[Language], [a].[IsActive], CASE
+        WHEN [a].[PasswordHash] IS NOT NULL THEN CAST(1 AS bit)
+        ELSE CAST(0 AS bit)
+    END AS [c], [a].[TwoFactorEnabled], [a].[LockoutEnd], [a].[CreatedAt], [a].[LastSignInAt], [a].[NameSearch]
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[NameSearch] LIKE @word_contains ESCAPE N'\' AND EXISTS (
+        SELECT 1
+        FROM [Memberships] AS [m]
+        WHERE [a].[Id] = [m].[UserId] AND [m].[Role] = @role) AND [a].[IsActive] = CAST(1 AS bit) AND [a].[PasswordHash] IS NOT NULL AND ([a].[LockoutEnd] IS NULL OR [a].[LockoutEnd] <= @now)
+    ORDER BY [a].[NameSearch], [a].[Id]
+    OFFSET @p ROWS FETCH NEXT @p4 ROWS ONLY
+) AS [a0]
+LEFT JOIN [Memberships] AS [m0] ON [a0].[Id] = [m0].[UserId]
+ORDER BY [a0].[NameSearch], [a0].[Id];
+
+-- UserQueries.MayResetAsync
+
+-- UserQueries.MineAsync
+SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsActive], [a0].[c], [a0].[TwoFactorEnabled], [a0].[LockoutEnd], [a0].[CreatedAt], [a0].[LastSignInAt], [m].[Id], [m].[Role], [m].[PartnerId], [m].[ShopId], CASE
+    WHEN [m].[PartnerId] IS NOT NULL THEN (
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [m].[PartnerId])
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [m].[ShopId])
+END, [m].[CreatedAt]
+FROM (
+    SELECT TOP(1) [a].[Id], [a].[DisplayName], [a].[Email], [a].[Language], [a].[IsActive], CASE
+        WHEN [a].[PasswordHash] IS NOT NULL THEN CAST(1 AS bit)
+        ELSE CAST(0 AS bit)
+    END AS [c], [a].[TwoFactorEnabled], [a].[LockoutEnd], [a].[CreatedAt], [a].[LastSignInAt]
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = @actor_ClientId
+) AS [a0]
+LEFT JOIN [Memberships] AS [m] ON [a0].[Id] = [m].[UserId]
+ORDER BY [a0].[Id];
+
+-- UserQueries.ProfileAsync
+SELECT TOP(1) [a].[DisplayName], [a].[Email], [a].[Language], [a].[TwoFactorEnabled], (
+    SELECT COUNT(*)
+    FROM [RecoveryCodes] AS [r]
+    WHERE [r].[UserId] = [a].[Id] AND [r].[UsedAt] IS NULL), [a].[LastSignInAt]
+FROM [AspNetUsers] AS [a]
+WHERE [a].[Id] = @actor_ClientId;
