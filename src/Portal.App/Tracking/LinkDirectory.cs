@@ -51,6 +51,8 @@ public sealed class LinkDirectory : IDisposable
     private readonly Lock gate = new();
     private readonly HashSet<Guid> changedLinks = [];
     private readonly HashSet<Guid> changedProgrammes = [];
+    private bool unread = true;
+    private volatile bool ready;
     private volatile Task? refresh;
     private long longestWindowDays = 1;
 
@@ -68,18 +70,32 @@ public sealed class LinkDirectory : IDisposable
     public TimeSpan LongestWindow => TimeSpan.FromDays(Interlocked.Read(ref longestWindowDays));
 
     /// <summary>The link of a code, or null. Completes at once unless a change is just being read.</summary>
-    public ValueTask<LinkTarget?> FindAsync(ReadOnlySpan<char> code) =>
-        refresh is { } pending ? FindAfterAsync(pending, code.ToString()) : new(byCodeSpan.TryGetValue(code, out var link) ? link : null);
+    public ValueTask<LinkTarget?> FindAsync(ReadOnlySpan<char> code)
+    {
+        if (Pending() is { } pending)
+            return FindAfterAsync(pending, code.ToString());
+        return new(byCodeSpan.TryGetValue(code, out var link) ? link : null);
+    }
 
     /// <summary>The link of an id, or null. For the restoring of clicks.</summary>
-    public LinkTarget? Find(Guid linkId) => byId.GetValueOrDefault(linkId);
+    public async ValueTask<LinkTarget?> FindAsync(Guid linkId)
+    {
+        if (Pending() is { } pending) await WaitAsync(pending);
+        return byId.GetValueOrDefault(linkId);
+    }
 
     public void Dispose() => subscription.Dispose();
 
+    /// <summary>Reads all links. Called at the start; without that, the first look-up does it.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await LoadWindowsAsync(db, null, cancellationToken);
+        if (Pending() is { } pending) await pending.WaitAsync(cancellationToken);
+    }
+
+    private async Task ReadAllAsync()
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await LoadWindowsAsync(db, null);
 
         // By key, page by page: a million links do not need to pass through memory twice.
         string? last = null;
@@ -88,7 +104,7 @@ public sealed class LinkDirectory : IDisposable
             var page = await Targets(last is null
                     ? db.Links.OrderBy(link => link.Code)
                     : db.Links.Where(link => string.Compare(link.Code, last) > 0).OrderBy(link => link.Code))
-                .Take(PageSize).ToListAsync(cancellationToken);
+                .Take(PageSize).ToListAsync();
             foreach (var row in page) Keep(row);
             if (page.Count < PageSize) return;
             last = page[^1].Code;
@@ -96,6 +112,12 @@ public sealed class LinkDirectory : IDisposable
     }
 
     private async ValueTask<LinkTarget?> FindAfterAsync(Task pending, string code)
+    {
+        await WaitAsync(pending);
+        return byCode.GetValueOrDefault(code);
+    }
+
+    private async Task WaitAsync(Task pending)
     {
         try
         {
@@ -105,8 +127,6 @@ public sealed class LinkDirectory : IDisposable
         {
             // The database does not answer: an answer of a second ago is better than none.
         }
-
-        return byCode.GetValueOrDefault(code);
     }
 
     /// <summary>Called after each commit: only notes what to read again, and starts the reading.</summary>
@@ -117,22 +137,34 @@ public sealed class LinkDirectory : IDisposable
             if (change.Topic == ChangeTopics.Link) changedLinks.Add(change.SubjectId);
             else if (change.Topic == ChangeTopics.Programme) changedProgrammes.Add(change.SubjectId);
             else return;
-            refresh ??= Task.Run(RefreshAsync);
         }
+
+        _ = Begin();
+    }
+
+    /// <summary>The reading that goes on, or null when memory is right.</summary>
+    private Task? Pending() => refresh ?? (ready ? null : Begin());
+
+    private Task Begin()
+    {
+        lock (gate) return refresh ??= Task.Run(RefreshAsync);
     }
 
     private async Task RefreshAsync()
     {
         while (true)
         {
+            bool all;
             Guid[] links, programmes;
             lock (gate)
             {
+                all = unread;
                 links = [.. changedLinks];
                 programmes = [.. changedProgrammes];
+                unread = false;
                 changedLinks.Clear();
                 changedProgrammes.Clear();
-                if (links.Length + programmes.Length == 0)
+                if (!all && links.Length + programmes.Length == 0)
                 {
                     refresh = null;
                     return;
@@ -141,13 +173,16 @@ public sealed class LinkDirectory : IDisposable
 
             try
             {
-                await RefreshAsync(links, programmes);
+                if (all) await ReadAllAsync();
+                ready = true;
+                await ReadAsync(links, programmes);
             }
             catch (Exception failure)
             {
                 log.LogWarning(failure, "Changed links could not be read; trying again");
                 lock (gate)
                 {
+                    unread |= all;
                     changedLinks.UnionWith(links);
                     changedProgrammes.UnionWith(programmes);
                 }
@@ -157,12 +192,12 @@ public sealed class LinkDirectory : IDisposable
         }
     }
 
-    private async Task RefreshAsync(Guid[] links, Guid[] programmes)
+    private async Task ReadAsync(Guid[] links, Guid[] programmes)
     {
         await using var db = await contexts.CreateDbContextAsync();
         if (programmes.Length > 0)
         {
-            await LoadWindowsAsync(db, programmes, default);
+            await LoadWindowsAsync(db, programmes);
             foreach (var link in byId.Values.Where(link => programmes.Contains(link.ProgrammeId)))
                 Keep(link with { Windows = WindowsOf(link.ProgrammeId) });
         }
@@ -171,18 +206,18 @@ public sealed class LinkDirectory : IDisposable
         {
             var rows = await Targets(db.Links.Where(link => chunk.Contains(link.Id))).ToListAsync();
             foreach (var row in rows.Where(row => !windows.ContainsKey(row.ProgrammeId)))
-                await LoadWindowsAsync(db, [row.ProgrammeId], default);
+                await LoadWindowsAsync(db, [row.ProgrammeId]);
             foreach (var row in rows) Keep(row);
         }
     }
 
-    private async Task LoadWindowsAsync(PortalDb db, Guid[]? programmes, CancellationToken cancellationToken)
+    private async Task LoadWindowsAsync(PortalDb db, Guid[]? programmes)
     {
         var versions = await db.ProgrammeVersions.AsNoTracking()
             .Where(version => programmes == null || programmes.Contains(version.ProgrammeId))
             .OrderBy(version => version.EffectiveFrom)
             .Select(version => new { version.ProgrammeId, version.EffectiveFrom, version.Settings })
-            .ToListAsync(cancellationToken);
+            .ToListAsync();
         foreach (var programme in versions.GroupBy(version => version.ProgrammeId))
             windows[programme.Key] = [.. programme.Select(version => (version.EffectiveFrom, WindowDays(version.Settings)))];
         Interlocked.Exchange(ref longestWindowDays, windows.Values.SelectMany(all => all).Select(window => window.Item2).DefaultIfEmpty(1).Max());

@@ -141,7 +141,7 @@ public sealed class Redirect
     private void BringBack(string? token)
     {
         if (token is not null && tokens.TryRead(token, out var last) && !last.Recorded)
-            restore.Hand(last);
+            _ = restore.RunAsync(last);
     }
 
     private static ClickKind Kind(HttpRequest request, string userAgent)

@@ -2,7 +2,9 @@ using System.Collections;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Portal.App.Data;
 
 namespace Portal.App.Tests.Data;
 
@@ -149,5 +151,17 @@ internal sealed class OfflineSqlServer : DbCommandInterceptor
         public override T GetFieldValue<T>(int ordinal) => default!;
 
         public override IEnumerator GetEnumerator() => throw new NotSupportedException();
+    }
+}
+
+/// <summary>Contexts of the portal that believe they talk to SQL Server.</summary>
+internal sealed class OfflineContexts(OfflineSqlServer offline) : IDbContextFactory<PortalDb>
+{
+    public PortalDb CreateDbContext()
+    {
+        var options = new DbContextOptionsBuilder<PortalDb>();
+        options.UsePortalDatabase(DatabaseProvider.SqlServer, "Server=offline;Database=Portal;Encrypt=False");
+        options.AddInterceptors(offline, offline.Connections, offline.Transactions);
+        return new PortalDb(options.Options);
     }
 }

@@ -145,17 +145,6 @@ public sealed class SqlServerQueryTests
                 break;
         }
     }
-
-    private sealed class OfflineContexts(OfflineSqlServer offline) : IDbContextFactory<PortalDb>
-    {
-        public PortalDb CreateDbContext()
-        {
-            var options = new DbContextOptionsBuilder<PortalDb>();
-            options.UsePortalDatabase(DatabaseProvider.SqlServer, "Server=offline;Database=Portal;Encrypt=False");
-            options.AddInterceptors(offline, offline.Connections, offline.Transactions);
-            return new PortalDb(options.Options);
-        }
-    }
 }
 
 file static class Lists

@@ -53,6 +53,10 @@ public sealed record ClickRecord
     public static DateTimeOffset ToMilliseconds(DateTimeOffset instant) =>
         DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
 
+    /// <summary>The same for the bound of a period: clicks lie on whole milliseconds, so a bound between two is the upper one.</summary>
+    public static DateTimeOffset ToMillisecondsUp(DateTimeOffset bound) =>
+        ToMilliseconds(bound.AddTicks(TimeSpan.TicksPerMillisecond - 1));
+
     /// <summary>
     /// A request header as it can be stored: cut, and without the characters that databases refuse (NUL, halves of
     /// surrogate pairs), because one such click would take the others of its batch with it.

@@ -172,7 +172,9 @@ public sealed class ClickWriter : IDisposable
 
     private void Answer(Waiter waiter, bool durable)
     {
-        if (waiter.TryAnswer(durable) && !durable) unrecorded.Add(1);
+        if (!waiter.TryClaim()) return;
+        if (!durable) unrecorded.Add(1);
+        waiter.Answer(durable);
     }
 
     /// <summary>The customers do not wait for a slow disk. Their clicks stay in the buffer and are still written.</summary>
@@ -218,16 +220,14 @@ public sealed class ClickWriter : IDisposable
     private sealed class Waiter(long since) : IValueTaskSource<bool>
     {
         private ManualResetValueTaskSourceCore<bool> source;
-        private int answered;
+        private int claimed;
 
         public long Since { get; } = since;
 
-        public bool TryAnswer(bool durable)
-        {
-            if (Interlocked.Exchange(ref answered, 1) != 0) return false;
-            source.SetResult(durable);
-            return true;
-        }
+        /// <summary>True for the one who may answer.</summary>
+        public bool TryClaim() => Interlocked.Exchange(ref claimed, 1) == 0;
+
+        public void Answer(bool durable) => source.SetResult(durable);
 
         public bool GetResult(short token) => source.GetResult(token);
 

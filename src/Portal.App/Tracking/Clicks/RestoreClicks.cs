@@ -20,7 +20,12 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
         if (tokens.Count == 0) return [];
         var stored = await store.ByIdAsync([.. tokens.Select(token => token.Id).Distinct()], cancellationToken);
         var known = stored.Select(click => click.Id).ToHashSet();
-        var missing = tokens.Where(token => known.Add(token.Id)).Select(Rebuild).OfType<ClickRecord>().ToList();
+        var missing = new List<ClickRecord>();
+        foreach (var token in tokens.Where(token => known.Add(token.Id)))
+        {
+            if (await RebuildAsync(token) is { } click) missing.Add(click);
+        }
+
         if (missing.Count == 0) return stored;
 
         await Task.WhenAll(missing.Select(click => writer.RecordAsync(click).AsTask()));
@@ -30,17 +35,17 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
         return [.. stored, .. missing];
     }
 
-    /// <summary>Restores one click without waiting for it. Whether it is stored by now does not matter: the store keeps one.</summary>
-    public void Hand(ClickFacts token)
+    /// <summary>Restores one click for whom nobody waits. Whether it is stored by now does not matter: the store keeps one.</summary>
+    public async Task RunAsync(ClickFacts token)
     {
-        if (Rebuild(token) is not { } click) return;
+        if (await RebuildAsync(token) is not { } click) return;
         restored.Add(1);
-        _ = writer.RecordAsync(click).AsTask();
+        await writer.RecordAsync(click);
     }
 
     /// <summary>The click that a genuine token describes, or null when its link is unknown here.</summary>
-    private ClickRecord? Rebuild(ClickFacts token) =>
-        token.LinkId is { } id && links.Find(id) is { } link
+    private async ValueTask<ClickRecord?> RebuildAsync(ClickFacts token) =>
+        token.LinkId is { } id && await links.FindAsync(id) is { } link
             ? new ClickRecord
             {
                 Id = token.Id,

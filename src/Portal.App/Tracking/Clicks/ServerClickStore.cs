@@ -48,7 +48,7 @@ public sealed class ServerClickStore : IClickStore
     public async Task<long> LastIdAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<ClickRow>().MaxAsync(click => (long?)click.Id, cancellationToken) ?? 0;
+        return await db.Set<ClickRow>().OrderByDescending(click => click.Id).Select(click => click.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<ClickRecord>> ByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
@@ -73,22 +73,23 @@ public sealed class ServerClickStore : IClickStore
         return await Days(db, links, first, last).ToListAsync(cancellationToken);
     }
 
-    internal static IQueryable<ClickRow> ById(PortalDb db, IReadOnlyCollection<long> ids) =>
+    private static IQueryable<ClickRow> ById(PortalDb db, IReadOnlyCollection<long> ids) =>
         db.Set<ClickRow>().AsNoTracking().Where(click => ids.Contains(click.Id));
 
-    internal static IQueryable<ClickRow> ByVisitors(
+    private static IQueryable<ClickRow> ByVisitors(
         PortalDb db, IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to)
     {
         var ids = visitors.Distinct().Select(visitor => visitor.ToArray()).ToList();
-        return db.Set<ClickRow>().AsNoTracking()
-            .Where(click => ids.Contains(click.VisitorId) && click.At >= from && click.At < to)
-            .GroupBy(click => click.VisitorId)
-            .SelectMany(clicks => clicks
+        var (first, end) = (ClickRecord.ToMillisecondsUp(from), ClickRecord.ToMillisecondsUp(to));
+        var clicks = db.Set<ClickRow>().AsNoTracking().Where(click => click.At >= first && click.At < end);
+        return clicks.Where(click => ids.Contains(click.VisitorId)).Select(click => click.VisitorId).Distinct()
+            .SelectMany(visitor => clicks
+                .Where(click => click.VisitorId == visitor)
                 .OrderByDescending(click => click.At).ThenByDescending(click => click.Id)
                 .Take(IClickStore.NewestPerVisitor));
     }
 
-    internal static IQueryable<ClickDay> Days(PortalDb db, IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last) =>
+    private static IQueryable<ClickDay> Days(PortalDb db, IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last) =>
         db.Set<ClickDayRow>()
             .Where(day => links.Contains(day.LinkId) && day.Day >= first && day.Day <= last)
             .OrderBy(day => day.LinkId).ThenBy(day => day.Day)

@@ -105,8 +105,8 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
             ORDER BY At DESC, Id DESC LIMIT {IClickStore.NewestPerVisitor}
             """;
         var visitor = command.Parameters.Add("@visitor", SqliteType.Blob);
-        command.Parameters.AddWithValue("@from", Ceiling(from));
-        command.Parameters.AddWithValue("@to", Ceiling(to));
+        command.Parameters.AddWithValue("@from", ClickRecord.ToMillisecondsUp(from).ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@to", ClickRecord.ToMillisecondsUp(to).ToUnixTimeMilliseconds());
         command.Prepare();
 
         var found = new List<ClickRecord>();
@@ -160,10 +160,6 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
-
-    /// <summary>Clicks lie on whole milliseconds, so a bound between two of them is the upper one.</summary>
-    private static long Ceiling(DateTimeOffset instant) =>
-        instant.ToUnixTimeMilliseconds() + (instant.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
 
     private static ClickRecord Click(SqliteDataReader row) => new()
     {
