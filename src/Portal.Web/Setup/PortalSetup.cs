@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Changes;
 using Portal.App.Outbox;
+using Portal.App.Imports;
 using Portal.App.Settings;
 using Portal.Web.Api;
 
@@ -15,6 +16,7 @@ public static class PortalSetup
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
+        builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddApi(settings);
