@@ -1,9 +1,9 @@
 using Portal.App;
 using Portal.App.Changes;
 using Portal.App.Outbox;
-using Portal.App.Imports;
 using Portal.App.Settings;
 using Portal.Web.Api;
+using Portal.Web.DemoShop;
 
 namespace Portal.Web.Setup;
 
@@ -16,11 +16,11 @@ public static class PortalSetup
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
-        builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddApi(settings);
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
+        builder.AddDemoShop();
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
@@ -33,6 +33,7 @@ public static class PortalSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapApi();
+        app.MapDemoShop();
         app.MapPortalPages();
     }
 }

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.App.Accounts;
+using Portal.App.Data;
+using Portal.App.Demo;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.App.Shops;
+
+namespace Portal.Web.DemoShop;
+
+/// <summary>
+/// What a shop gets from the operator before it can report orders: the portal's address, a key, and its host on the list of
+/// those that links may lead to. The demo shop gives it to itself, since nobody else is there to do it.
+/// </summary>
+public sealed class ShopKey(
+    IServer server, PortalSettings settings, DataDirectory data, ShopQueries shops, UpdateShop updateShop, CreateApiKey createKey,
+    ILogger<ShopKey> log) : IHostedLifecycleService, IDisposable
+{
+    private readonly string file = Path.Combine(data.Folder("demo-shop"), "key");
+    private readonly SemaphoreSlim one = new(1);
+    private string? secret;
+
+    /// <summary>Where the portal answers, as a program on this machine reaches it.</summary>
+    public Uri Portal => new(Address ?? throw new InvalidOperationException("The demo shop works only on a running server."));
+
+    private string? Address =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound ? Reachable(bound)
+        : settings.Portal.PublicUrl is { Length: > 0 } given ? given
+        : null;
+
+    public async Task<string> SecretAsync(bool renew, CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            if (renew)
+                secret = null;
+            else if (secret is null && File.Exists(file))
+                secret = await File.ReadAllTextAsync(file, cancellationToken);
+            return secret ??= await MakeAsync(cancellationToken);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>
+    /// Once the server listens its port is known: then links to the demo shop's pages are allowed, under both names that the
+    /// machine has for itself.
+    /// </summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (Address is null || await FindShopAsync(cancellationToken) is not { } shop)
+            return;
+
+        string[] own = [$"localhost:{Portal.Port}", $"127.0.0.1:{Portal.Port}", Portal.IsDefaultPort ? Portal.Host : Portal.Authority];
+        var hosts = shop.Hosts.Union(own, StringComparer.Ordinal).ToList();
+        if (hosts.Count > shop.Hosts.Count)
+            await updateShop.RunAsync(Actor.System, shop.Id, new UpdateShop.Input(Hosts: hosts), cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => one.Dispose();
+
+    private async Task<string> MakeAsync(CancellationToken cancellationToken)
+    {
+        var shop = await FindShopAsync(cancellationToken)
+            ?? throw new InvalidOperationException("The database holds no demo data: start on a fresh one with Demo__Seed=true.");
+        var made = await createKey.RunAsync(
+            Actor.System, new CreateApiKey.Input("Demo shop", shop.Id, Scopes: [ApiScopes.OrdersWrite, ApiScopes.OrdersRead]), cancellationToken);
+        await File.WriteAllTextAsync(file, made.Value.Key, cancellationToken);
+        log.LogInformation("The demo shop made itself an API key");
+        return made.Value.Key;
+    }
+
+    private async Task<ShopView?> FindShopAsync(CancellationToken cancellationToken)
+    {
+        var found = await shops.SearchAsync(Actor.System, DemoData.OpenShop.Code, new PageRequest(1, 10), cancellationToken);
+        return found.Items.FirstOrDefault(shop => shop.Code == DemoData.OpenShop.Code);
+    }
+
+    // "every address of this machine" is nothing that one can call
+    private static string Reachable(string bound)
+    {
+        var uri = new Uri(bound.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal));
+        return uri.Host is "0.0.0.0" or "[::]" ? $"{uri.Scheme}://localhost:{uri.Port}/" : uri.GetLeftPart(UriPartial.Authority) + "/";
+    }
+}
