@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -23,7 +23,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -57,7 +57,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -73,7 +73,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -87,7 +87,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -109,7 +109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -126,7 +126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -147,7 +147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -172,7 +172,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -209,7 +209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -224,7 +224,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -239,7 +239,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -254,7 +254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -269,7 +269,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -290,21 +290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
-)
-BEGIN
-    CREATE TABLE [ImportMappings] (
-        [ShopId] uniqueidentifier NOT NULL,
-        [Columns] nvarchar(max) NOT NULL,
-        [ChangedAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_ImportMappings] PRIMARY KEY ([ShopId]),
-        CONSTRAINT [FK_ImportMappings_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -324,39 +310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
-)
-BEGIN
-    CREATE TABLE [OrderImports] (
-        [Id] uniqueidentifier NOT NULL,
-        [ShopId] uniqueidentifier NOT NULL,
-        [FileName] nvarchar(200) NOT NULL,
-        [FileHash] varbinary(32) NOT NULL,
-        [Bytes] bigint NOT NULL,
-        [Delimiter] nvarchar(1) NOT NULL,
-        [Headings] nvarchar(max) NOT NULL,
-        [UploadedById] uniqueidentifier NOT NULL,
-        [UploadedBy] nvarchar(200) NOT NULL,
-        [UploadedAt] datetimeoffset NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [Mapping] nvarchar(max) NULL,
-        [Rows] int NOT NULL,
-        [BytesRead] bigint NOT NULL,
-        [NewOrders] int NOT NULL,
-        [KnownOrders] int NOT NULL,
-        [BadOrders] int NOT NULL,
-        [Events] int NOT NULL,
-        [FailureCode] nvarchar(64) NULL,
-        [FinishedAt] datetimeoffset NULL,
-        [LeasedUntil] datetimeoffset NULL,
-        CONSTRAINT [PK_OrderImports] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_OrderImports_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -398,7 +352,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -415,7 +369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -428,7 +382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -444,26 +398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
-)
-BEGIN
-    CREATE TABLE [ImportProblems] (
-        [ImportId] uniqueidentifier NOT NULL,
-        [Number] int NOT NULL,
-        [Row] int NOT NULL,
-        [OrderId] nvarchar(64) NULL,
-        [Heading] nvarchar(200) NULL,
-        [IsRefusal] bit NOT NULL,
-        [Code] nvarchar(64) NOT NULL,
-        [Facts] nvarchar(max) NOT NULL,
-        CONSTRAINT [PK_ImportProblems] PRIMARY KEY ([ImportId], [Number]),
-        CONSTRAINT [FK_ImportProblems_OrderImports_ImportId] FOREIGN KEY ([ImportId]) REFERENCES [OrderImports] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -483,7 +418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -502,7 +437,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -520,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -544,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -559,7 +494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -576,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -603,7 +538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -628,7 +563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -636,7 +571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -644,7 +579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -652,7 +587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -660,7 +595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -668,7 +603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -676,7 +611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -684,7 +619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -692,7 +627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -700,7 +635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -708,7 +643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -716,7 +651,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -724,7 +659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -732,7 +667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -740,7 +675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -748,7 +683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -756,7 +691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -764,7 +699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -772,7 +707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -780,7 +715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -788,7 +723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -796,7 +731,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -804,7 +739,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -812,7 +747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -820,7 +755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -828,7 +763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
@@ -836,7 +771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -844,7 +779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -852,7 +787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -860,7 +795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -868,23 +803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -892,7 +811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -900,7 +819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -908,7 +827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -916,7 +835,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -924,7 +843,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -932,7 +851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -940,7 +859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -948,7 +867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -956,7 +875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -964,7 +883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -972,7 +891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -980,7 +899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -988,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -996,7 +915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -1004,7 +923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -1012,7 +931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
@@ -1020,7 +939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [Kind]);
@@ -1028,7 +947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
@@ -1036,7 +955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -1044,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -1052,7 +971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -1060,7 +979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -1068,7 +987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -1076,11 +995,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122132541_Initial'
+    WHERE [MigrationId] = N'20261122132115_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122132541_Initial', N'10.0.14');
+    VALUES (N'20261122132115_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -5,7 +5,6 @@ using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Idempotency;
-using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Security;
@@ -36,7 +35,6 @@ public static class Registration
         services.AddOrders();
         services.AddOutbox(settings);
         services.AddAccounts();
-        services.AddImports();
         AddUseCasesAndQueries(services);
         return services;
     }

@@ -1,0 +1,361 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Portal.App.Tracking.Clicks;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Partners;
+using Portal.Domain.Tracking;
+
+namespace Portal.App.Demo;
+
+/// <summary>A partner of the demonstration. The first one is the one whose account is shown; weights are shares of the clicks.</summary>
+internal sealed record PlannedPartner(
+    string Name, string Email, string Phone, string? PickupPoint, DateTimeOffset JoinedAt, IdentityState Identity, string? Reason,
+    IReadOnlyList<DemoShopData> Shops, int Weight);
+
+internal sealed record PlannedLink(
+    PlannedPartner Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt, int Weight);
+
+internal sealed record PlannedClick(PlannedLink Link, VisitorId Visitor, DateTimeOffset At, ClickKind Kind);
+
+/// <param name="Order">Without what it brings back of the way it came, which depends on ids that are made later.</param>
+/// <param name="Click">The click whose token comes back with the order.</param>
+/// <param name="Visitor">The visitor whom the order names instead.</param>
+/// <param name="CodeOf">The partner whose code was typed.</param>
+internal sealed record PlannedOrder(
+    DemoShopData Shop, OrderInput Order, PlannedClick? Click, VisitorId? Visitor, PlannedPartner? CodeOf, IReadOnlyList<OrderEventInput> Events);
+
+/// <summary>
+/// A year of five shops, made up from one seed: the same seed and the same present give the same year. Every case that the
+/// rules know occurs in it: credited, no click, outside the window, another partner's later click, self-referral, bots,
+/// cancellations of every reason, returns, payments after a cancellation. Nothing here touches the database.
+/// </summary>
+internal sealed class DemoPlan
+{
+    private const int ClicksPerOrder = 6;
+    private const int CustomersPer100Orders = 45;
+
+    private static readonly TimeSpan Window = TimeSpan.FromDays(30);
+
+    private readonly Random random;
+    private readonly DateTimeOffset now;
+    private readonly DemoPeople people = DemoData.People;
+    private readonly Dictionary<DemoShopData, Customer[]> customers = [];
+    private readonly List<PlannedPartner> partners = [];
+    private readonly List<PlannedLink> links = [];
+    private readonly List<PlannedClick> clicks = [];
+    private readonly List<PlannedOrder> orders = [];
+    private int phones;
+
+    private DemoPlan(int seed, DateTimeOffset now)
+    {
+        random = new Random(seed);
+        this.now = now;
+        FirstDay = LocalCalendar.Day(now).AddMonths(-12);
+    }
+
+    /// <summary>The first of the year's local days; the last one is today.</summary>
+    public DateOnly FirstDay { get; }
+
+    public IReadOnlyList<PlannedPartner> Partners => partners;
+
+    public IReadOnlyList<PlannedLink> Links => links;
+
+    /// <summary>By time.</summary>
+    public IReadOnlyList<PlannedClick> Clicks => clicks;
+
+    /// <summary>By the time they were placed.</summary>
+    public IReadOnlyList<PlannedOrder> Orders => orders;
+
+    /// <param name="about">How many orders, give or take what chance decides.</param>
+    /// <param name="openShop">Where the demo shop answers; null when there is none and its links lead to an address that does not exist.</param>
+    public static DemoPlan Make(int seed, DateTimeOffset now, int about, Uri? openShop)
+    {
+        var plan = new DemoPlan(seed, now);
+        plan.MakePartners();
+        plan.MakeLinks(openShop);
+        foreach (var shop in DemoData.Shops)
+            plan.MakeOrders(shop, about * shop.OrdersShare / 100);
+        plan.MakeOtherClicks(about * ClicksPerOrder);
+        plan.clicks.Sort((left, right) => left.At.CompareTo(right.At));
+        plan.orders.Sort((left, right) => left.Order.PlacedAt.CompareTo(right.Order.PlacedAt));
+        return plan;
+    }
+
+    private void MakePartners()
+    {
+        string[] names = [people.MainPartner, people.SelfReferringPartner, .. people.OtherPartners];
+        var rewarding = DemoData.Shops.Where(shop => shop.Programme.Template is "shop-affiliate" or "refer-a-friend" or "new-customer").ToList();
+        var waiting = names.Length - 3;
+        var rejected = waiting - people.RejectionReasons.Count;
+        for (var i = 0; i < names.Length; i++)
+        {
+            // the first third was there from the start, the others came during the year, and the last few wait for their check
+            var daysAgo = i >= waiting ? 3 + (names.Length - i) * 2 : Math.Max(30, 365 - Math.Max(0, i - 7) * 21);
+            var joined = DayOf(FirstDay, 365 - daysAgo).AddHours(7);
+            var name = names[i];
+            var email = people.Accounts.Concat(people.MoreAccounts).FirstOrDefault(account => account.Name == name)?.Email
+                ?? $"{SearchText.Fold(name).Replace(' ', '.')}@ctv.example";
+            partners.Add(new PlannedPartner(
+                name, email, NextPhone(), i % 2 == 0 ? $"DNH-{(i + 1).ToString("D2", CultureInfo.InvariantCulture)}" : null, joined,
+                i >= waiting ? IdentityState.NotChecked : i >= rejected ? IdentityState.Rejected : IdentityState.Approved,
+                i >= rejected && i < waiting ? people.RejectionReasons[i - rejected] : null,
+                [.. rewarding.Where((_, shop) => shop == 0 || (i + shop) % 2 == 0)],
+                i == 0 ? 26 : 1 + 20 / (i + 1)));
+        }
+    }
+
+    private void MakeLinks(Uri? openShop)
+    {
+        foreach (var partner in partners.Where(partner => partner.Identity == IdentityState.Approved))
+        {
+            foreach (var shop in partner.Shops)
+            {
+                var count = partner == partners[0] && shop == DemoData.OpenShop ? 9 : 1 + random.Next(4);
+                for (var i = 0; i < count; i++)
+                    links.Add(MakeLink(partner, shop, i, openShop));
+            }
+        }
+    }
+
+    private PlannedLink MakeLink(PlannedPartner partner, DemoShopData shop, int number, Uri? openShop)
+    {
+        // the first is there from the partner's first day, so that he has something to send people to
+        var lifetime = now - partner.JoinedAt;
+        var created = partner.JoinedAt.AddHours(2) + (number == 0 ? TimeSpan.Zero : Math.Floor(lifetime.TotalDays * random.NextDouble() * 0.8) * TimeSpan.FromDays(1));
+        var kind = number % 4 == 2 ? LinkKind.Landing : number % 5 == 4 ? LinkKind.Banner : LinkKind.Deep;
+        var category = shop.Categories[random.Next(shop.Categories.Count)];
+        var product = category.Products[random.Next(category.Products.Count)];
+        var isOpen = openShop is not null && shop == DemoData.OpenShop;
+        var url = (isOpen, kind) switch
+        {
+            (true, LinkKind.Deep) => new Uri(openShop!, $"products/{product.Sku}").ToString(),
+            (true, LinkKind.Landing) => new Uri(openShop!, $"?category={Uri.EscapeDataString(category.Name)}").AbsoluteUri,
+            (true, _) => openShop!.ToString(),
+            (false, LinkKind.Deep) => $"https://{shop.Host}/san-pham/{product.Sku.ToLowerInvariant()}",
+            (false, LinkKind.Landing) => $"https://{shop.Host}/danh-muc/{Slug(category.Name)}",
+            _ => $"https://{shop.Host}/",
+        };
+        var channel = people.Channels[random.Next(people.Channels.Count)];
+        var paused = number > 0 && random.Next(9) == 0 ? created + (now - created) * 0.7 : (DateTimeOffset?)null;
+        return new PlannedLink(partner, shop, kind, url, random.Next(4) == 0 ? null : channel, created, paused, 1 + random.Next(8));
+    }
+
+    private void MakeOrders(DemoShopData shop, int about)
+    {
+        var days = Enumerable.Range(0, LocalCalendar.Day(now).DayNumber - FirstDay.DayNumber + 1).Select(FirstDay.AddDays).ToList();
+
+        // each shop grows by half in the year
+        double Busy(DateOnly day) => DemoSeason.Factor(day) * (0.8 + 0.4 * (day.DayNumber - FirstDay.DayNumber) / 365);
+        var perBusyness = about / days.Sum(Busy);
+        customers[shop] = [.. Enumerable.Range(1, Math.Max(20, about * CustomersPer100Orders / 100)).Select(number => MakeCustomer(shop, number))];
+
+        var number = 0;
+        foreach (var day in days)
+        {
+            var times = Enumerable.Range(0, Poisson(Busy(day) * perBusyness)).Select(_ => DemoSeason.TimeOn(day, random)).Order();
+            foreach (var placedAt in times.Where(time => time < now))
+                orders.Add(MakeOrder(shop, ++number, placedAt));
+        }
+    }
+
+    private PlannedOrder MakeOrder(DemoShopData shop, int number, DateTimeOffset placedAt)
+    {
+        var (click, visitor, customer, code) = MakeWay(shop, placedAt);
+        var (lines, amounts) = MakeContent(shop, LocalCalendar.Day(placedAt));
+        var externalId = $"{shop.OrderPrefix}{placedAt.ToOffset(LocalCalendar.Offset).ToString("yyMM", CultureInfo.InvariantCulture)}-{number.ToString("D5", CultureInfo.InvariantCulture)}";
+        var order = new OrderInput(
+            externalId, placedAt, new OrderCustomer(customer.Id, customer.Email, customer.Phone, customer.Device), OrderTracking.None,
+            shop.Programme.Template == "new-customer" ? Any(partners.Where(partner => partner.PickupPoint is not null).ToList()).PickupPoint : null,
+            random.Next(4) == 0 ? "app" : "web", lines, amounts);
+        return new PlannedOrder(shop, order, click, visitor, code, MakeEvents(externalId, placedAt));
+    }
+
+    /// <summary>How the customer came: most by a click, and now and then in each of the ways that earn nobody anything.</summary>
+    private (PlannedClick? Click, VisitorId? Visitor, Customer Customer, PlannedPartner? Code) MakeWay(DemoShopData shop, DateTimeOffset placedAt)
+    {
+        // some customers buy again and again
+        var pool = customers[shop];
+        var customer = pool[(int)(pool.Length * Math.Pow(random.NextDouble(), 1.8))];
+        var chance = random.Next(1000);
+        if (chance < 10 && partners[1].Shops.Contains(shop))
+        {
+            var self = partners[1];
+            customer = customer with { Email = self.Email, Phone = self.Phone };
+            return (AddClick(shop, placedAt, Delay(), self), null, customer, null);
+        }
+
+        if (shop.Programme.Template == "new-customer" && chance < 250)
+            return (null, null, customer, Any(partners.Where(partner => partner.Identity == IdentityState.Approved && partner.Shops.Contains(shop)).ToList()));
+        if (chance >= 720 || !links.Exists(link => link.Shop == shop))
+            return (null, null, customer, null);
+
+        // R1.5: some come back too late
+        var click = AddClick(shop, placedAt, chance < 60 ? Window + TimeSpan.FromHours(1 + random.Next(400)) : Delay());
+        if (click is null)
+            return (null, null, customer, null);
+
+        // R1.4: a later click of another partner takes the order over
+        if (chance is >= 60 and < 130 && AddClick(shop, placedAt, (placedAt - click.At) * random.NextDouble(), not: click.Link.Partner, visitor: click.Visitor) is { } later)
+            click = later;
+        return random.Next(2) == 0 ? (click, null, customer, null) : (null, click.Visitor, customer, null);
+    }
+
+    /// <summary>Half of the customers buy within a day of their click, and few after two weeks.</summary>
+    private TimeSpan Delay() => TimeSpan.FromHours(Math.Min(700, -Math.Log(1 - random.NextDouble()) * 60)) + TimeSpan.FromSeconds(90 + random.Next(900));
+
+    private PlannedClick? AddClick(
+        DemoShopData shop, DateTimeOffset placedAt, TimeSpan before, PlannedPartner? of = null, PlannedPartner? not = null, VisitorId? visitor = null)
+    {
+        var at = ClickRecord.ToMilliseconds(placedAt - before);
+        var open = links.Where(link => link.Shop == shop && IsOpen(link, at)
+            && (of is null || link.Partner == of) && link.Partner != not).ToList();
+        if (open.Count == 0)
+            return null;
+
+        var click = new PlannedClick(Weighted(open, Pull), visitor ?? NewVisitor(at), at, ClickKind.Human);
+        clicks.Add(click);
+        return click;
+    }
+
+    /// <summary>Clicks that led to nothing: most of them, and all of the programs'.</summary>
+    private void MakeOtherClicks(int about)
+    {
+        var weights = links.Select(Pull).ToList();
+        for (var i = clicks.Count; i < about; i++)
+        {
+            var link = links[DemoSeason.Pick(weights, random)];
+            var life = (link.PausedAt ?? now) - link.CreatedAt;
+            if (life.TotalDays < 1)
+                continue;
+
+            var day = LocalCalendar.Day(link.CreatedAt + life * Math.Sqrt(random.NextDouble()));
+            if (DemoSeason.Factor(day) < random.NextDouble() * 2.2)
+                continue;
+
+            var at = ClickRecord.ToMilliseconds(DemoSeason.TimeOn(day, random));
+            var kind = random.Next(100) switch { < 6 => ClickKind.Bot, < 9 => ClickKind.Prefetch, < 10 => ClickKind.Head, _ => ClickKind.Human };
+            if (at < now && IsOpen(link, at))
+                clicks.Add(new PlannedClick(link, NewVisitor(at), at, kind));
+        }
+    }
+
+    private (IReadOnlyList<OrderLine> Lines, OrderAmounts Amounts) MakeContent(DemoShopData shop, DateOnly day)
+    {
+        var products = shop.Categories.SelectMany(category => category.Products.Select(product => (product, category.Name))).ToList();
+        var weights = products.ConvertAll(entry => entry.product.Weight);
+        var lines = new List<OrderLine>();
+        var wanted = 1 + DemoSeason.Pick([62, 26, 9, 3], random);
+        foreach (var (product, category) in Enumerable.Range(0, wanted).Select(_ => products[DemoSeason.Pick(weights, random)]).Distinct())
+        {
+            var quantity = product.Price < 300_000 ? 1 + DemoSeason.Pick([70, 22, 8], random) : 1;
+            var off = DemoSeason.IsSale(day) ? random.Next(5, 25) : random.Next(6) == 0 ? 10 : 0;
+            lines.Add(new OrderLine(product.Sku, product.Name, category, quantity, new Dong(product.Price), Thousands(product.Price * quantity * off / 100)));
+        }
+
+        var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
+        var shipping = new Dong(items.Amount >= 500_000 ? 0 : random.Next(3) * 7_500 + 15_000);
+        var platform = random.Next(7) == 0 ? Thousands(Math.Min(items.Amount / 10, 100_000)) : Dong.Zero;
+        var shopDiscount = random.Next(9) == 0 ? Thousands(Math.Min(items.Amount / 20, 50_000)) : Dong.Zero;
+        var owed = items + shipping - platform - shopDiscount;
+        var voucher = random.Next(12) == 0 ? Thousands(Math.Min(owed.Amount, 50_000)) : Dong.Zero;
+        var points = random.Next(15) == 0 ? Thousands(Math.Min((owed - voucher).Amount, 20_000)) : Dong.Zero;
+        return (lines, new OrderAmounts(items, shipping, platform, shopDiscount, voucher, points, owed - voucher - points));
+    }
+
+    /// <summary>What became of the order, as far as it has come by now.</summary>
+    private List<OrderEventInput> MakeEvents(string externalId, DateTimeOffset placedAt)
+    {
+        var events = new List<OrderEventInput>();
+        void Add(OrderEventType type, DateTimeOffset at, string? reason = null, string? note = null)
+        {
+            if (at < now)
+                events.Add(new OrderEventInput($"{externalId}-{events.Count + 1}", type, reason, note, at));
+        }
+
+        var fate = random.Next(1000);
+        var prepaid = random.Next(5) < 2;
+        var delivered = placedAt.AddHours(30 + random.Next(100));
+        var paid = prepaid ? placedAt.AddMinutes(1 + random.Next(20)) : delivered.AddMinutes(5);
+        if (fate < 7)
+            return events; // forgotten: pending for good
+
+        if (fate < 150)
+        {
+            var (reason, note) = CancellationReason();
+            var cancelled = placedAt.AddHours(2 + random.Next(90));
+            Add(OrderEventType.Cancelled, cancelled, reason, note);
+            if (fate < 13)
+                Add(OrderEventType.Paid, cancelled.AddHours(3 + random.Next(40))); // R2.1: held for review
+            if (fate < 9)
+                Add(OrderEventType.Reinstated, cancelled.AddHours(60), people.Reinstatement);
+            return events;
+        }
+
+        if (prepaid)
+            Add(OrderEventType.Paid, paid);
+        Add(OrderEventType.Delivered, delivered);
+        if (!prepaid)
+            Add(OrderEventType.Paid, paid);
+        if (fate < 190)
+            Add(OrderEventType.Returned, delivered.AddHours(20 + random.Next(140)));
+        return events;
+    }
+
+    private (string Reason, string? Note) CancellationReason() => DemoSeason.Pick([18, 26, 30, 14, 4, 8], random) switch
+    {
+        0 => (CancellationReasons.WrongDetails, null),
+        1 => (CancellationReasons.Unreachable, null),
+        2 => (CancellationReasons.RefusedAtDelivery, null),
+        3 => (CancellationReasons.OutOfStock, null),
+        4 => (CancellationReasons.Fraud, null),
+        _ => (CancellationReasons.Other, Any(people.OtherCancellations)),
+    };
+
+    private Customer MakeCustomer(DemoShopData shop, int number)
+    {
+        var family = people.FamilyNames[DemoSeason.Pick([.. people.FamilyNames.Select(name => name.Weight)], random)].Name;
+        var name = SearchText.Fold($"{Any(people.GivenNames)} {family}").Replace(' ', '.');
+        var digits = number.ToString("D4", CultureInfo.InvariantCulture);
+        return new Customer($"KH-{shop.OrderPrefix}-{digits}", $"{name}{digits}@khach.example", NextPhone(), $"{shop.OrderPrefix}-thiet-bi-{digits}");
+    }
+
+    /// <summary>Ids as the portal makes them: the time, then chance, but the seed's.</summary>
+    private VisitorId NewVisitor(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[VisitorId.Length];
+        random.NextBytes(bytes);
+        Span<byte> time = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(time, at.ToUnixTimeMilliseconds() << 16);
+        time[..6].CopyTo(bytes);
+        return VisitorId.FromBytes(bytes);
+    }
+
+    private string NextPhone() => $"+8490{(1_000_000 + ++phones * 137 % 8_999_999).ToString(CultureInfo.InvariantCulture)}";
+
+    private int Poisson(double mean)
+    {
+        // by the gaps between arrivals, which needs no large numbers
+        var count = -1;
+        for (var time = 0.0; time < mean; count++)
+            time -= Math.Log(1 - random.NextDouble());
+        return Math.Max(count, 0);
+    }
+
+    private T Any<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+
+    private T Weighted<T>(IReadOnlyList<T> of, Func<T, int> weight) => of[DemoSeason.Pick([.. of.Select(weight)], random)];
+
+    private static int Pull(PlannedLink link) => link.Partner.Weight * link.Weight;
+
+    private static bool IsOpen(PlannedLink link, DateTimeOffset at) =>
+        link.CreatedAt.AddHours(1) < at && (link.PausedAt is not { } paused || at < paused);
+
+    private static Dong Thousands(long amount) => new(amount / 1000 * 1000);
+
+    private static string Slug(string name) => string.Join('-', SearchText.Fold(name).Split([' ', '&'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static DateTimeOffset DayOf(DateOnly first, int days) => LocalCalendar.StartOf(first.AddDays(days));
+
+    private sealed record Customer(string Id, string Email, string Phone, string Device);
+}
