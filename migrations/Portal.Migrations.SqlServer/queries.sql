@@ -52,6 +52,37 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- ImportQueries.ListAsync
+SELECT COUNT(*)
+FROM [OrderImports] AS [o]
+WHERE [o].[State] <> N'Discarded';
+SELECT [o].[Id], [o].[FileName], [o].[UploadedBy], [o].[UploadedAt], [o].[State], [o].[Rows], [o].[NewOrders], [o].[KnownOrders], [o].[BadOrders], [o].[Events], [o].[FinishedAt]
+FROM [OrderImports] AS [o]
+WHERE [o].[State] <> N'Discarded'
+ORDER BY [o].[UploadedAt] DESC
+OFFSET @p ROWS FETCH NEXT @p1 ROWS ONLY;
+
+-- ImportQueries.OneAsync
+SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[ShopId], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
+FROM [OrderImports] AS [o]
+WHERE [o].[Id] = @_8__locals1_id;
+
+-- ImportQueries.ProblemsAsync
+SELECT COUNT(*)
+FROM [ImportProblems] AS [i]
+WHERE EXISTS (
+    SELECT 1
+    FROM [OrderImports] AS [o]
+    WHERE [o].[Id] = @id AND [o].[Id] = [i].[ImportId]);
+SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
+FROM [ImportProblems] AS [i]
+WHERE EXISTS (
+    SELECT 1
+    FROM [OrderImports] AS [o]
+    WHERE [o].[Id] = @id AND [o].[Id] = [i].[ImportId])
+ORDER BY [i].[Number]
+OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
+
 -- OrderQueries.ListAsync
 SELECT TOP(@p) [r0].[OrderId], [r0].[PlacedAt]
 FROM (

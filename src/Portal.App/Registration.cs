@@ -5,6 +5,7 @@ using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Idempotency;
+using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Security;
@@ -35,6 +36,7 @@ public static class Registration
         services.AddOrders();
         services.AddOutbox(settings);
         services.AddAccounts();
+        services.AddImports();
         AddUseCasesAndQueries(services);
         return services;
     }

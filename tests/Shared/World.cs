@@ -21,11 +21,13 @@ public sealed partial class World : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly string directory;
+    private readonly bool owner;
 
-    private World(TestDatabase database, string directory)
+    private World(TestDatabase database, string directory, bool owner = true)
     {
         this.database = database;
         this.directory = directory;
+        this.owner = owner;
         Settings = new PortalSettings
         {
             Database = new DatabaseSettings { Provider = database.Provider },
@@ -37,10 +39,14 @@ public sealed partial class World : IAsyncDisposable
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
         collection.AddSingleton<TimeProvider>(Clock);
+        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands));
         services = collection.BuildServiceProvider();
     }
 
     public TestClock Clock { get; } = new(Start);
+
+    /// <summary>What went to the database so far.</summary>
+    public CommandCounter Commands { get; } = new();
 
     public PortalSettings Settings { get; }
 
@@ -58,6 +64,9 @@ public sealed partial class World : IAsyncDisposable
         return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName);
     }
 
+    /// <summary>A second node of the same portal, with memory of its own, on the same database and files.</summary>
+    public World AnotherNode() => new(database, directory, owner: false);
+
     /// <summary>A use case, query or other service of the portal.</summary>
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
@@ -66,6 +75,8 @@ public sealed partial class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
+        if (!owner)
+            return;
         await database.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Idempotency;
+using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Partners;
@@ -64,6 +65,12 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<OrderImport> OrderImports => Set<OrderImport>();
+
+    public DbSet<ImportProblem> ImportProblems => Set<ImportProblem>();
+
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
 
     public DbSet<Change> Changes => Set<Change>();
 
