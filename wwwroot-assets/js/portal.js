@@ -117,9 +117,9 @@
   });
 
   // ---- dialogs ----
-  const openers = [];
+  const opened = [];
   function openDialog(dialog) {
-    openers.push(document.activeElement);
+    opened.push({ dialog, opener: document.activeElement });
     // Esc presses the dialog's own way out, so that the page learns of it
     dialog.addEventListener("cancel", event => {
       event.preventDefault();
@@ -127,9 +127,21 @@
     });
     if (!dialog.open) dialog.showModal();
   }
+  // The focus goes back to where it was; as long as the dialog is there, the browser would not let it.
   function dialogGone() {
-    const opener = openers.pop();
-    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    const last = opened.pop();
+    if (!last) return;
+    const giveFocusBack = () => {
+      if (last.dialog.isConnected) requestAnimationFrame(giveFocusBack);
+      else opener(last.opener)?.focus({ preventScroll: true });
+    };
+    giveFocusBack();
+  }
+  // a row that was drawn anew meanwhile is another element with the same address
+  function opener(element) {
+    if (element?.isConnected) return element;
+    const href = element?.getAttribute?.("href");
+    return href ? document.querySelector(`a[href="${CSS.escape(href)}"]`) : null;
   }
 
   // ---- what was typed survives a reload that the person did not ask for ----

@@ -21,6 +21,8 @@ public static class PagesSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapCultureSwitch();
         app.MapVersion();
-        app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode(options =>
+            // SecurityHeadersSetup says who may frame our pages: nobody
+            options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

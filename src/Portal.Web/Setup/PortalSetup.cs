@@ -18,6 +18,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
+        builder.Services.AddPortalHealth();
         builder.Services.AddApi(settings);
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
         builder.AddDemoShop();
@@ -26,6 +27,7 @@ public static class PortalSetup
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
         Redirect.Use(app, settings);
+        app.UseSecurityHeaders();
         app.UseApi();
         app.UseErrorPages();
         app.UseRequestLocalization();
@@ -34,6 +36,7 @@ public static class PortalSetup
         app.UseAntiforgery();
         app.MapApi();
         app.MapDemoShop();
+        app.MapPortalHealth();
         app.MapPortalPages();
     }
 }

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.App.Data;
+
+namespace Portal.Web.Setup;
+
+/// <summary>
+/// For whoever runs the portal: <c>/health/live</c> says that the process answers, <c>/health/ready</c> that it can work,
+/// with 503 when it cannot. They name no reasons: anybody may ask; the log has them.
+/// </summary>
+public static class HealthSetup
+{
+    private const string Ready = "ready";
+
+    public static void AddPortalHealth(this IServiceCollection services) =>
+        services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: [Ready])
+            .AddCheck<OutboxCheck>("outbox", tags: [Ready]);
+
+    public static void MapPortalHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+    }
+
+    /// <summary>The database answers a query on a table that only a migrated schema has.</summary>
+    private sealed class DatabaseCheck(IDbContextFactory<PortalDb> contexts) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await db.Shops.AnyAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+
+    /// <summary>Mails still leave the house: nothing that is due has waited for longer than a worker's own pauses explain.</summary>
+    private sealed class OutboxCheck(IDbContextFactory<PortalDb> contexts, TimeProvider clock) : IHealthCheck
+    {
+        private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var overdue = clock.GetUtcNow() - LongestWait;
+            return await db.Outbox.AnyAsync(message => message.DoneAt == null && message.FailedAt == null && message.DueAt < overdue, cancellationToken)
+                ? HealthCheckResult.Degraded("Mails wait: is the outbox worker running?")
+                : HealthCheckResult.Healthy();
+        }
+    }
+}
