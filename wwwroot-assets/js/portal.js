@@ -185,13 +185,18 @@
   function watchConnection() {
     const dialog = document.getElementById("components-reconnect-modal");
     if (!dialog) return;
-    let lost = false;
+    dialog.addEventListener("cancel", event => event.preventDefault());
     new MutationObserver(() => {
       const has = state => dialog.classList.contains("components-reconnect-" + state);
       if (has("rejected")) keepAndReload();
-      else if (has("show") || has("failed")) lost = true;
-      else if (lost) { lost = false; checkVersion(); }
+      // a modal dialog above whatever other dialog is open, which would otherwise cover it
+      else if (has("show") || has("failed")) { if (!dialog.open) dialog.showModal(); }
+      else if (dialog.open) { dialog.close(); checkVersion(); }
     }).observe(dialog, { attributeFilter: ["class"] });
+
+    // the script shows this when the page has crashed; an open dialog could no longer be closed, and would cover it
+    const crashed = document.getElementById("blazor-error-ui");
+    new MutationObserver(() => document.querySelectorAll("dialog[open]").forEach(open => open.close())).observe(crashed, { attributeFilter: ["style"] });
   }
 
   // ---- a new version after a redeploy ----
