@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Portal.App;
+using Portal.Domain.Common;
+using Portal.Web.Components.Shared;
+using Portal.Web.Tests.Texts;
+
+namespace Portal.Web.Tests.Architecture;
+
+/// <summary>What the folders promise (docs/architecture): who may know whom, and where texts live.</summary>
+public sealed partial class ArchitectureTests
+{
+    /// <summary>The one Vietnamese word that English texts for programmers need.</summary>
+    private const string Currency = "đồng";
+
+    [Fact]
+    public void The_domain_knows_nothing_but_the_base_library() =>
+        Assert.All(typeof(Dong).Assembly.GetReferencedAssemblies(), reference =>
+            Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_domain_references_no_package() =>
+        Assert.DoesNotContain("PackageReference", File.ReadAllText(Path.Combine(ResourceFiles.Sources, "Portal.Domain", "Portal.Domain.csproj")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Use_cases_know_of_ASP_NET_only_Identity_and_DataProtection()
+    {
+        string[] allowed = ["Microsoft.AspNetCore.Identity", "Microsoft.AspNetCore.DataProtection", "Microsoft.AspNetCore.Cryptography"];
+        Assert.All(
+            typeof(Registration).Assembly.GetReferencedAssemblies().Where(reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)),
+            reference => Assert.Contains(allowed, prefix => reference.Name!.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Nobody_but_the_web_knows_the_web() =>
+        Assert.All([typeof(Dong).Assembly, typeof(Registration).Assembly], assembly =>
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference => reference.Name == typeof(Icons).Assembly.GetName().Name));
+
+    [Fact]
+    public void No_page_or_component_holds_a_text_that_people_read()
+    {
+        var found = Portal(".razor", ".cs")
+            .SelectMany(file => LiteralsIn(file).Where(text => VietnameseLetter().IsMatch(text.Replace(Currency, "", StringComparison.Ordinal))).Select(text => $"{Path.GetFileName(file)}: {text.Trim()}"));
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void No_markup_holds_words_between_its_tags()
+    {
+        var found = Portal(".razor")
+            .SelectMany(file => WordsBetweenTags(Markup(File.ReadAllText(file))).Select(text => $"{Path.GetFileName(file)}: {text}"));
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void A_page_stays_short_enough_to_be_read_at_once()
+    {
+        const int Lines = 250;
+        Assert.Empty(ResourceFiles.Code(".razor").Where(file => File.ReadLines(file).Count() > Lines).Select(Path.GetFileName));
+    }
+
+    /// <summary>The portal's own pages and components. The demo shop stands for somebody else's site, in that shop's own words.</summary>
+    private static IEnumerable<string> Portal(params string[] endings) =>
+        ResourceFiles.Code(endings).Where(file => Path.GetRelativePath(ResourceFiles.Sources, file).Split(Path.DirectorySeparatorChar) is
+            ["Portal.Web", not "DemoShop", ..]);
+
+    private static IEnumerable<string> LiteralsIn(string file)
+    {
+        var text = RazorComment().Replace(File.ReadAllText(file), "");
+        return file.EndsWith(".razor", StringComparison.Ordinal)
+            ? text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            : text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(line => StringLiteral().Matches(line)).Select(literal => literal.Value);
+    }
+
+    /// <summary>The markup of a component without its comments and code.</summary>
+    private static string Markup(string razor)
+    {
+        var text = RazorComment().Replace(razor, "");
+        var code = text.IndexOf("@code", StringComparison.Ordinal);
+        return code < 0 ? text : text[..code];
+    }
+
+    // only what stands on one line between two tags: what stands there over several is code between the tags of a branch
+    private static IEnumerable<string> WordsBetweenTags(string markup) => BetweenTags().Matches(markup)
+        .Select(match => match.Groups["text"].Value)
+        .Where(text => !text.Contains('@', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) && TwoLetters().IsMatch(text));
+
+    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex RazorComment();
+
+    [GeneratedRegex("[ăâđêôơưĂÂĐÊÔƠƯáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", RegexOptions.IgnoreCase)]
+    private static partial Regex VietnameseLetter();
+
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.)*"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex StringLiteral();
+
+    [GeneratedRegex(@"(?<=[\w""/]>)(?<text>[^<>{}\n;=]+)(?=</)", RegexOptions.ExplicitCapture)]
+    private static partial Regex BetweenTags();
+
+    [GeneratedRegex(@"\p{L}{2}")]
+    private static partial Regex TwoLetters();
+}

@@ -1,0 +1,67 @@
+using Bunit;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Rewards;
+using Portal.Web.Components.Shared;
+
+namespace Portal.Web.Tests.Components;
+
+public sealed class FigureTests : ComponentTest
+{
+    [Fact]
+    public void An_amount_is_written_with_a_space_that_does_not_break()
+    {
+        var amount = Render<DongAmount>(p => p.Add(c => c.Value, new Dong(1_234_567)));
+        Assert.Equal("1.234.567\u00a0₫", amount.Find(".dong").TextContent);
+    }
+
+    [Theory, InlineData(5000, "+5.000\u00a0₫", false), InlineData(-5000, "−5.000\u00a0₫", true), InlineData(0, "0\u00a0₫", false)]
+    public void A_signed_amount_says_whether_it_came_or_went(long value, string text, bool negative)
+    {
+        var amount = Render<DongAmount>(p => p.Add(c => c.Value, new Dong(value)).Add(c => c.Signed, true)).Find(".dong");
+        Assert.Equal(text, amount.TextContent);
+        Assert.Equal(negative, amount.ClassList.Contains("negative"));
+    }
+
+    [Fact]
+    public void A_missing_amount_is_a_dash_that_says_so() =>
+        Assert.Equal("Không có", Render<DongAmount>(p => p.Add(c => c.Value, null)).Find(".dong").GetAttribute("aria-label"));
+
+    [Fact]
+    public void An_instant_is_shown_in_Vietnam_time_and_exact_on_hover()
+    {
+        var instant = new DateTimeOffset(2024, 6, 11, 18, 30, 5, 250, TimeSpan.Zero);
+        var time = Render<Instant>(p => p.Add(c => c.Value, instant)).Find("time");
+
+        Assert.Equal("12/06/2024 01:30", time.TextContent);
+        Assert.Equal("12/06/2024 01:30:05.25 (giờ Việt Nam, UTC+7)", time.GetAttribute("title"));
+        Assert.Equal("2024-06-11T18:30:05.25Z", time.GetAttribute("datetime"));
+    }
+
+    [Fact]
+    public void A_status_is_a_word_and_an_icon_and_explains_itself_to_the_keyboard()
+    {
+        var chip = Render<StatusChip>(p => p.Add(c => c.Order, OrderStatus.Pending)).Find("button");
+
+        Assert.Equal("Chờ duyệt", chip.TextContent.Trim());
+        Assert.NotNull(chip.QuerySelector("svg"));
+        Assert.StartsWith("Cửa hàng đã nhận đơn", chip.GetAttribute("data-tip"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reward_that_was_taken_back_looks_cancelled() =>
+        Assert.Contains("tone-cancelled", Render<StatusChip>(p => p.Add(c => c.Reward, RewardState.Reversed)).Find("button").ClassList);
+
+    [Fact]
+    public void A_trace_is_told_step_by_step_with_its_rules()
+    {
+        var trace = Render<TracePanel>(p => p.Add(c => c.Steps,
+        [
+            TraceStep.Of("R1.5", TraceOutcomes.OutsideWindow),
+            TraceStep.Of("R1.8", TraceOutcomes.CodeUnknown, ("code", "<b>ABC</b>")),
+        ]));
+
+        Assert.Equal(["R1.5", "R1.8"], trace.FindAll(".rule").Select(rule => rule.TextContent));
+        Assert.Equal("Không ai có mã giới thiệu “<b>ABC</b>”.", trace.FindAll("p")[1].TextContent);
+    }
+}

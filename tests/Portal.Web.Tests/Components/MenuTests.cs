@@ -1,0 +1,36 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Portal.App.Security;
+using Portal.Web.Components.Layout;
+using Portal.Web.Tests.Texts;
+
+namespace Portal.Web.Tests.Components;
+
+public sealed class MenuTests
+{
+    private static readonly ILookup<string, Type> Pages = typeof(Menu).Assembly.GetTypes()
+        .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (route.Template, page)))
+        .ToLookup(route => route.Template, route => route.page, StringComparer.Ordinal);
+
+    public static TheoryData<Role> Roles => [.. Enum.GetValues<Role>()];
+
+    [Theory, MemberData(nameof(Roles))]
+    public void Every_line_of_a_menu_leads_to_a_page_that_the_role_may_open(Role role) =>
+        Assert.All(Menu.Of(role).Where(item => Permission.Of(role).Contains(item.Permission)), item =>
+        {
+            var page = Assert.Single(Pages[item.Href]);
+            Assert.All(page.GetCustomAttributes<AuthorizeAttribute>().Where(needs => needs.Policy is not null), needs =>
+                Assert.Contains(needs.Policy!, Permission.Of(role)));
+        });
+
+    [Theory, MemberData(nameof(Roles))]
+    public void Every_line_of_a_menu_has_its_word(Role role) =>
+        Assert.All(Menu.Of(role), item => Assert.Contains(item.Text, ResourceFiles.Named("CommonTexts").Keys));
+
+    [Fact]
+    public void Every_page_says_who_may_open_it() =>
+        Assert.Empty(Pages.SelectMany(pages => pages)
+            .Where(page => !page.GetCustomAttributes<AuthorizeAttribute>().Any() && !page.GetCustomAttributes<AllowAnonymousAttribute>().Any())
+            .Select(page => page.Name));
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
+using Portal.Domain.Rewards;
+
+namespace Portal.Web.Tests.Texts;
+
+/// <summary>Whatever code the domain or a use case can answer, people can read.</summary>
+public sealed partial class CodesHaveTextsTests
+{
+    public static TheoryData<string, string> Words
+    {
+        get
+        {
+            var words = new TheoryData<string, string>();
+            Add("Reason", CancellationReasons.All);
+            Add("Effect", OrderEffects.All);
+            Add("Decision", Decisions.All);
+            Add("OrderStatus", Enum.GetNames<OrderStatus>());
+            Add("OrderStatusHelp", Enum.GetNames<OrderStatus>());
+            Add("RewardState", Enum.GetNames<RewardState>());
+            Add("RewardStateHelp", Enum.GetNames<RewardState>());
+            Add("Role", Enum.GetNames<Role>());
+            Add("ProgrammeTemplate", Enum.GetNames<ProgrammeTemplate>());
+            return words;
+
+            void Add(string kind, IEnumerable<string> codes)
+            {
+                foreach (var code in codes)
+                    words.Add(kind, code);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Words))]
+    public void Every_code_has_its_word(string kind, string code) =>
+        Assert.Contains($"{kind}_{code}", ResourceFiles.Named("WordTexts").Keys);
+
+    [Fact]
+    public void Every_outcome_of_a_trace_has_its_sentence() =>
+        Assert.Empty(Constants(typeof(TraceOutcomes)).Select(code => "Trace_" + code).Except(ResourceFiles.Named("TraceTexts").Keys));
+
+    [Fact]
+    public void Every_wrong_field_has_its_sentence() =>
+        Assert.Empty(Constants(typeof(FieldCodes)).Concat(InCode(NewFieldError())).Select(code => "Field_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
+
+    [Fact]
+    public void Every_refusal_has_its_sentence() =>
+        Assert.Empty(InCode(RefusalCode()).Append("not_found").Append("forbidden").Append("invalid")
+            .Select(code => "Refusal_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
+
+    private static IEnumerable<string> Constants(Type codes) => codes
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => field.IsLiteral)
+        .Select(field => (string)field.GetRawConstantValue()!);
+
+    private static IEnumerable<string> InCode(Regex code) =>
+        ResourceFiles.Code(".cs", ".razor").SelectMany(file => code.Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Distinct();
+
+    [GeneratedRegex("""(Refusal\.(Rule|Conflict|NotFound|Forbidden)\(|new\s+(\w+\.)*Refusal\((\w+\.)*RefusalKind\.\w+,\s*)"(?<code>[a-z0-9_]+)"\)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex RefusalCode();
+
+    [GeneratedRegex("""new FieldError\([^();]*,\s*"(?<code>[a-z0-9_]+)"\)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex NewFieldError();
+}
