@@ -127,23 +127,15 @@ WHERE [l].[PartnerId] = @partner AND EXISTS (
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code);
 
+-- PartnerLinkQueries.CodeAsync
+SELECT TOP(1) [l].[Code]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND [l].[Id] = @linkId;
+
 -- PartnerLinkQueries.DaysAsync
 SELECT [l].[Id]
 FROM [Links] AS [l]
 WHERE [l].[PartnerId] = @partner AND [l].[Id] = @_8__locals1_linkIds1;
-
--- PartnerLinkQueries.DefaultAsync
-SELECT TOP(1) [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], [p0].[Code], [p0].[Name]
-FROM [Links] AS [l]
-INNER JOIN [Programmes] AS [p0] ON [l].[ProgrammeId] = [p0].[Id]
-WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @kind AND EXISTS (
-    SELECT 1
-    FROM [Programmes] AS [p]
-    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code) AND [l].[SubId] IS NULL AND EXISTS (
-    SELECT 1
-    FROM [ShopHosts] AS [s]
-    WHERE [s].[ShopId] = [p0].[ShopId] AND ([l].[DestinationUrl] = N'https://' + [s].[Host] + N'/' OR [l].[DestinationUrl] = N'http://' + [s].[Host] + N'/'))
-ORDER BY [l].[CreatedAt];
 
 -- PartnerLinkQueries.ListAsync
 SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], (

@@ -39,7 +39,7 @@ public sealed partial class World : IAsyncDisposable
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands, Disk));
+        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands));
         services = collection.BuildServiceProvider();
     }
 
@@ -47,8 +47,6 @@ public sealed partial class World : IAsyncDisposable
 
     /// <summary>What went to the database so far.</summary>
     public CommandCounter Commands { get; } = new();
-
-    public FullDisk Disk { get; } = new();
 
     public PortalSettings Settings { get; }
 

@@ -102,22 +102,12 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         return [.. days.GroupBy(day => day.Day).OrderBy(day => day.Key).Select(day => (day.Key, day.Sum(link => link.Humans)))];
     }
 
-    /// <summary>
-    /// The link that a partner passes on when he has nothing particular in mind: his oldest working one to the shop's front
-    /// page without a sub-id. Null while there is none.
-    /// </summary>
-    public async Task<PartnerLinkRow?> DefaultAsync(Actor actor, string programme, CancellationToken cancellationToken)
+    /// <summary>The short code of a link of the partner's; null when it is not his.</summary>
+    public async Task<string?> CodeAsync(Actor actor, Guid linkId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Links(db, actor, new PartnerLinkFilter(Paused: false, Programme: programme, Kind: LinkKind.Deep))
-            .Where(link => link.SubId == null)
-            .Join(db.Programmes, link => link.ProgrammeId, of => of.Id, (link, of) => new { Link = link, Of = of })
-            .Where(row => db.ShopHosts.Any(host => host.ShopId == row.Of.ShopId
-                && (row.Link.DestinationUrl == "https://" + host.Host + "/" || row.Link.DestinationUrl == "http://" + host.Host + "/")))
-            .OrderBy(row => row.Link.CreatedAt)
-            .Select(row => new PartnerLinkRow(
-                row.Link.Id, row.Link.Code, row.Link.Kind, row.Link.DestinationUrl, row.Link.SubId, row.Link.CreatedAt, row.Link.PausedAt,
-                row.Of.Code, row.Of.Name, "", 0, 0, 0))
+        return await Links(db, actor, new PartnerLinkFilter()).Where(link => link.Id == linkId)
+            .Select(link => link.Code)
             .FirstOrDefaultAsync(cancellationToken);
     }
 

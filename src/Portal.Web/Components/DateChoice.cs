@@ -21,10 +21,13 @@ public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
         ? new Period(LocalCalendar.StartOf(from), LocalCalendar.StartOf(to.AddDays(1)))
         : null;
 
-    public static DateChoice Read(NavigationManager nav, TimeProvider clock, string preset = Default)
+    public static DateChoice Read(NavigationManager nav, TimeProvider clock, string preset = Default) => Read(nav.Read, clock, preset);
+
+    /// <summary>As a page reads it, for a file that holds what the page shows. <paramref name="read"/> gives a parameter of the address, or null.</summary>
+    public static DateChoice Read(Func<string, string?> read, TimeProvider clock, string preset = Default)
     {
-        var asked = nav.Read("range") ?? preset;
-        if (asked == Custom && Day(nav.Read("from")) is { } from && Day(nav.Read("to")) is { } to)
+        var asked = read("range") ?? preset;
+        if (asked == Custom && Day(read("from")) is { } from && Day(read("to")) is { } to)
             return from <= to ? new DateChoice(Custom, from, to) : new DateChoice(Custom, to, from);
 
         return Of(Presets.Contains(asked) ? asked : preset, LocalCalendar.Day(clock.GetUtcNow()));

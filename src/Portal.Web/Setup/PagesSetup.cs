@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Portal.Web.Components;
+using Portal.Web.Pages.Partner;
 using Radzen;
 
 namespace Portal.Web.Setup;
@@ -24,5 +25,6 @@ public static class PagesSetup
         app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode(options =>
             // SecurityHeadersSetup says who may frame our pages: nobody
             options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapPartnerFiles();
     }
 }

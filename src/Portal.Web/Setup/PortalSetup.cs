@@ -1,6 +1,5 @@
 using Portal.App;
 using Portal.App.Changes;
-using Portal.App.Idempotency;
 using Portal.App.Outbox;
 using Portal.App.Settings;
 using Portal.Web.Api;
@@ -17,7 +16,6 @@ public static class PortalSetup
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
-        builder.Services.AddHostedService<ExpiredAnswers>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

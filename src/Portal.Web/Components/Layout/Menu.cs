@@ -12,7 +12,11 @@ public sealed record MenuItem(string Text, string Icon, string Href, string Perm
 /// </summary>
 public static class Menu
 {
-    private static readonly MenuItem[] Partner = [];
+    private static readonly MenuItem[] Partner =
+    [
+        new("Menu_Orders", Icons.Orders, "/partner/orders", Permission.PartnerRead),
+        new("Menu_OrderLookup", Icons.Lookup, "/partner/lookup", Permission.PartnerRead),
+    ];
 
     private static readonly MenuItem[] Shop = [];
 

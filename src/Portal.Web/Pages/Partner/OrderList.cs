@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.App.Exports;
+using Portal.App.Orders;
+using Portal.App.Texts;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Web.Components;
+
+namespace Portal.Web.Pages.Partner;
+
+/// <summary>What the address of the order list says, read alike by the page and by its export, so that both show the same.</summary>
+public static class OrderList
+{
+    public static readonly IReadOnlyList<(string Word, OrderStatus Status)> Statuses =
+        [("pending", OrderStatus.Pending), ("successful", OrderStatus.Successful), ("cancelled", OrderStatus.Cancelled)];
+
+    /// <param name="read">A parameter of the address, or null.</param>
+    /// <param name="range">The days that it asks for.</param>
+    public static PartnerOrderFilter Filter(Func<string, string?> read, DateChoice range)
+    {
+        OrderStatus? status = null;
+        foreach (var (word, value) in Statuses)
+        {
+            if (word == read("status"))
+                status = value;
+        }
+
+        return new PartnerOrderFilter(status, range.Period, read("programme"), read("link"), read("q"));
+    }
+
+    public static PartnerOrderFilter Filter(NavigationManager nav, DateChoice range) => Filter(name => nav.Read(name), range);
+
+    public static IReadOnlyList<CsvColumn<PartnerOrderRow>> Columns(IStringLocalizer<PartnerTexts> texts) =>
+    [
+        new(texts["OrderCode"], row => row.Code),
+        new(texts["Shop"], row => row.Shop),
+        new(texts["Programme"], row => row.Programme),
+        new(texts["PlacedAt"], row => Instant(row.PlacedAt)),
+        new(texts["Status"], row => TextCatalog.Of(row.Status)),
+        new(texts["StatusAt"], row => Instant(row.StatusAt)),
+        new(texts["CancellationReason"], row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : ""),
+        new(texts["FirstProduct"], row => row.Product),
+        new(texts["ProductLines"], row => Number(row.Lines)),
+        new(texts["CustomerPaid"], row => Number(row.Paid)),
+        new(texts["RewardGross"], row => Number(row.Gross)),
+        new(texts["RewardTax"], row => Number(row.Tax)),
+        new(texts["RewardNet"], row => Number(row.Net)),
+        new(texts["RewardState"], row => TextCatalog.Of(row.State)),
+        new(texts["LinkCode"], row => row.LinkCode ?? ""),
+        new(texts["SubId"], row => row.SubId ?? ""),
+    ];
+
+    private static string Instant(DateTimeOffset instant) => TextTemplate.Instant(instant);
+
+    // bare digits, so that a spreadsheet adds them up whatever its language
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

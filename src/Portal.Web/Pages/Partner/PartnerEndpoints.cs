@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net.Mime;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Localization;
+using Portal.App.Exports;
+using Portal.App.Orders;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Web.Account;
+using Portal.Web.Components;
+
+namespace Portal.Web.Pages.Partner;
+
+/// <summary>What the partner's pages offer as files: the export of his orders and the pictures of his links.</summary>
+public static class PartnerEndpoints
+{
+    public static void MapPartnerFiles(this WebApplication app)
+    {
+        app.MapGet(PartnerPaths.OrdersExport, ExportAsync).RequireAuthorization(Permission.PartnerRead).ExcludeFromDescription();
+        app.MapGet(PartnerPaths.Links + "/{id:guid}/qr.{kind:regex(^(svg|png)$)}", QrAsync)
+            .RequireAuthorization(Permission.PartnerRead)
+            .ExcludeFromDescription();
+    }
+
+    /// <summary>Exactly what the list's filter shows, streamed while the database reads it.</summary>
+    private static async Task ExportAsync(
+        HttpContext http, PartnerOrderQueries queries, TimeProvider clock, IStringLocalizer<PartnerTexts> texts, CancellationToken stop)
+    {
+        var actor = ActorOf.User(http.User);
+        string? Read(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+        var range = DateChoice.Read(Read, clock);
+        var filter = OrderList.Filter(Read, range);
+
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = FileName(range, clock) }.ToString();
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        await CsvFile.WriteAsync(http.Response.Body, OrderList.Columns(texts), queries.ExportAsync(actor, filter, stop), stop);
+    }
+
+    private static async Task<IResult> QrAsync(
+        HttpRequest request, Guid id, string kind, int? download, PartnerLinkQueries links, PortalSettings settings, CancellationToken stop)
+    {
+        if (await links.CodeAsync(ActorOf.User(request.HttpContext.User), id, stop) is not { } code)
+            return Results.NotFound(); // R10.5: a stranger's link is as absent as one that never was
+
+        var address = LinkAddress.Of(settings, $"{request.Scheme}://{request.Host}/", code);
+        var picture = kind == "svg" ? Encoding.UTF8.GetBytes(QrCodes.Svg(address)) : QrCodes.Png(address);
+        return Results.File(picture, kind == "svg" ? "image/svg+xml" : "image/png", download == 1 ? $"{code}.{kind}" : null);
+    }
+
+    private static string FileName(DateChoice range, TimeProvider clock)
+    {
+        var last = range.To ?? LocalCalendar.Day(clock.GetUtcNow());
+        return range.From is { } first ? $"don-hang_{Iso(first)}_{Iso(last)}.csv" : $"don-hang_{Iso(last)}.csv";
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
