@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -59,7 +60,7 @@ public sealed class CreateApiKey(Work work, TimeProvider clock)
                     CreatedAt = clock.GetUtcNow(),
                 };
                 db.ApiKeys.Add(key);
-                db.Changes.Add(ApiKeyChange.OfKey(key, clock));
+                db.Note(ChangeTopics.ApiKey, key.Id, clock, key.PartnerId, key.ShopId);
                 return new CreatedApiKey(
                     key.Id, key.Name, secret, key.Prefix, key.ShopId, key.PartnerId, key.Scopes.Split(' '), key.CreatedAt);
             },

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using System.Text;
+using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -40,7 +41,7 @@ public sealed class CreateSigningSecret(Work work, IDataProtectionProvider prote
                     CreatedAt = clock.GetUtcNow(),
                 };
                 db.SigningSecrets.Add(secret);
-                db.Changes.Add(ApiKeyChange.OfShop(shopId, clock));
+                db.Note(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
                 return new CreatedSigningSecret(secret.Id, text, secret.CreatedAt);
             },
             cancellationToken);

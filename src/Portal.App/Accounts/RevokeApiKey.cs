@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -22,7 +23,7 @@ public sealed class RevokeApiKey(Work work, TimeProvider clock)
             if (key.RevokedAt is null)
             {
                 key.RevokedAt = clock.GetUtcNow();
-                db.Changes.Add(ApiKeyChange.OfKey(key, clock));
+                db.Note(ChangeTopics.ApiKey, key.Id, clock, key.PartnerId, key.ShopId);
             }
 
             return default(Done);

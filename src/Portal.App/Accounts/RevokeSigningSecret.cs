@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -24,7 +25,7 @@ public sealed class RevokeSigningSecret(Work work, TimeProvider clock)
             if (secret.RevokedAt is null)
             {
                 secret.RevokedAt = clock.GetUtcNow();
-                db.Changes.Add(ApiKeyChange.OfShop(shopId, clock));
+                db.Note(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
             }
 
             return default(Done);

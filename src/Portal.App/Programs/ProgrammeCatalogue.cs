@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -63,12 +62,5 @@ public sealed class ProgrammeCatalogue : IDisposable
 
     private static CatalogueProgramme Read(Programme programme) => new(
         programme.Id, programme.Code, programme.Template,
-        [.. programme.Versions.Select(version => new ProgrammeVersionFact(
-            version.Id, version.Number, version.EffectiveFrom, Settings(programme.Template, version.Settings)))]);
-
-    private static ProgrammeSettings Settings(ProgrammeTemplate template, string stored)
-    {
-        using var json = JsonDocument.Parse(stored);
-        return ProgrammeSettingsJson.Parse(template, json.RootElement).Value;
-    }
+        [.. programme.Versions.Select(version => StoredSettings.Fact(programme.Template, version))]);
 }

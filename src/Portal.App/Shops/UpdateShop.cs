@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
@@ -48,7 +47,7 @@ public sealed class UpdateShop(Work work, TimeProvider clock)
                     db.ShopHosts.AddRange(hosts.Where(host => !known.Contains(host)).Select(host => new ShopHost { ShopId = shopId, Host = host }));
                 }
 
-                db.Changes.Add(ApiKeyChange.OfShop(shopId, clock));
+                db.Note(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
                 return ShopView.Of(shop) with { Hosts = hosts ?? [.. shop.Hosts.Select(host => host.Host).Order(StringComparer.Ordinal)] };
             },
             cancellationToken);

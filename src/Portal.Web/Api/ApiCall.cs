@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Portal.App.Accounts;
 using Portal.App.Idempotency;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Domain.Common;
 using Portal.Web.Api.Json;
 
@@ -21,7 +22,7 @@ public sealed class ApiCall : IApiInput
     public const string KeyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
 
-    private const string Json = "application/json; charset=utf-8";
+    private const string JsonType = "application/json; charset=utf-8";
 
     /// <summary>Marks a stored answer that holds a secret, and is therefore kept encrypted.</summary>
     private const string Sealed = "application/vnd.portal.sealed";
@@ -42,7 +43,13 @@ public sealed class ApiCall : IApiInput
     /// <summary>Who calls, for reading.</summary>
     public Actor Actor { get; }
 
-    public HttpContext Context => context;
+    /// <summary>Where people reach the portal, without a slash at the end: as it is set, otherwise as the call came.</summary>
+    public string PublicUrl => context.RequestServices.GetRequiredService<PortalSettings>().Portal.PublicUrl is { Length: > 0 } set
+        ? set.TrimEnd('/')
+        : $"{context.Request.Scheme}://{context.Request.Host}";
+
+    /// <summary>The language in which sentences are answered.</summary>
+    public CultureInfo Culture => Problems.Culture(context);
 
     public static ValueTask<ApiCall> BindAsync(HttpContext context)
     {
@@ -64,23 +71,39 @@ public sealed class ApiCall : IApiInput
 
     /// <summary>Something was made: 201.</summary>
     public Task<IResult> CreatedAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, object>? view = null, bool isSecret = false)
-        where T : notnull => RunAsync(useCase, StatusCodes.Status201Created, view, isSecret);
+        where T : notnull => RunAsync(useCase, value => Render(value, StatusCodes.Status201Created, view), isSecret);
 
     /// <summary>Something was changed: 200 and how it is now.</summary>
     public Task<IResult> ChangedAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, object>? view = null)
-        where T : notnull => RunAsync(useCase, StatusCodes.Status200OK, view, false);
+        where T : notnull => RunAsync(useCase, value => Render(value, StatusCodes.Status200OK, view), false);
+
+    /// <summary>The answer's status depends on what became of it.</summary>
+    public Task<IResult> AnsweredAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, StoredAnswer> render)
+        where T : notnull => RunAsync(useCase, render, false);
+
+    public static StoredAnswer Json(int status, object value) =>
+        new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(value, PortalJson.Options));
+
+    public StoredAnswer Problem(Refusal refusal)
+    {
+        var status = Problems.Status(refusal.Kind);
+        return new StoredAnswer(status, Problems.ContentType, JsonSerializer.SerializeToUtf8Bytes(ProblemOf(refusal), PortalJson.Options));
+    }
+
+    /// <summary>A refusal that is a part of an answer.</summary>
+    public Problem ProblemOf(Refusal refusal) => Problems.From(context, refusal, Problems.Status(refusal.Kind));
 
     /// <summary>Something is gone: 204.</summary>
     public async Task<IResult> GoneAsync(Func<Actor, Task<Outcome<Done>>> useCase) =>
         (await useCase(Actor)).Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.NoContent();
 
-    private async Task<IResult> RunAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, int status, Func<T, object>? view, bool isSecret)
+    private async Task<IResult> RunAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, StoredAnswer> render, bool isSecret)
         where T : notnull
     {
         if (key is null)
         {
             var done = await useCase(Actor);
-            return done.Refusal is { } refusal ? Problems.Of(refusal) : new Rendered(Render(done.Value, status, view), false);
+            return done.Refusal is { } refusal ? Problems.Of(refusal) : new Rendered(render(done.Value), false);
         }
 
         var protector = context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("Portal.IdempotentAnswers");
@@ -89,7 +112,7 @@ public sealed class ApiCall : IApiInput
         {
             Call = new IdempotentCall(key, RequestHash(), value =>
             {
-                answer = Render((T)value, status, view);
+                answer = render((T)value);
                 return isSecret ? answer with { ContentType = Sealed, Body = protector.Protect(answer.Body) } : answer;
             }),
         };
@@ -98,15 +121,15 @@ public sealed class ApiCall : IApiInput
             && await context.RequestServices.GetRequiredService<IdempotentAnswers>().FindAsync(caller, context.RequestAborted) is { } stored)
         {
             return new Rendered(
-                stored.ContentType == Sealed ? stored with { ContentType = Json, Body = protector.Unprotect(stored.Body) } : stored, true);
+                stored.ContentType == Sealed ? stored with { ContentType = JsonType, Body = protector.Unprotect(stored.Body) } : stored, true);
         }
 
-        return outcome.Refusal is { } no ? Problems.Of(no) : new Rendered(answer ?? Render(outcome.Value, status, view), false);
+        return outcome.Refusal is { } no ? Problems.Of(no) : new Rendered(answer ?? render(outcome.Value), false);
     }
 
     private static StoredAnswer Render<T>(T value, int status, Func<T, object>? view)
         where T : notnull =>
-        new(status, Json, JsonSerializer.SerializeToUtf8Bytes(view is null ? value : view(value), PortalJson.Options));
+        Json(status, view is null ? value : view(value));
 
     private byte[] RequestHash()
     {

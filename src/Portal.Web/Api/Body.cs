@@ -31,11 +31,26 @@ internal interface IApiInput
     Refusal? Refusal { get; }
 }
 
-/// <summary>Answers what could not be read, before the endpoint runs.</summary>
-internal sealed class RefuseBadInput : IEndpointFilter
+/// <summary>Answers what could not be read, before the endpoint runs; a name in the query that means nothing is told by name.</summary>
+internal static class RefuseBadInput
 {
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.Arguments.OfType<IApiInput>().Select(input => input.Refusal).FirstOrDefault(refusal => refusal is not null) is { } bad
-            ? new(Problems.Of(bad))
-            : next(context);
+    private static readonly string[] PageNames = ["limit", "cursor"];
+
+    public static EndpointFilterDelegate Make(EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
+    {
+        var parameters = endpoint.MethodInfo.GetParameters();
+        var known = parameters.Where(parameter => parameter.ParameterType == typeof(string)).Select(parameter => parameter.Name!)
+            .Concat(parameters.Any(parameter => parameter.ParameterType == typeof(Paging)) ? PageNames : [])
+            .ToHashSet(StringComparer.Ordinal);
+        return context =>
+        {
+            var unknown = context.HttpContext.Request.Query.Keys.Where(name => !known.Contains(name)).ToList();
+            if (unknown.Count > 0)
+                return new(Problems.Of(Refusal.Invalid(unknown.Select(name => new FieldError(name, FieldCodes.UnknownField)))));
+
+            return context.Arguments.OfType<IApiInput>().Select(input => input.Refusal).FirstOrDefault(refusal => refusal is not null) is { } bad
+                ? new(Problems.Of(bad))
+                : next(context);
+        };
+    }
 }

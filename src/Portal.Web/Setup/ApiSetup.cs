@@ -44,8 +44,12 @@ public static class ApiSetup
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization(ApiKeyAuthentication.Name)
             .DisableAntiforgery()
-            .AddEndpointFilter<RefuseBadInput>();
+            .AddEndpointFilterFactory(RefuseBadInput.Make);
         api.MapShops();
+        api.MapProgrammes();
+        api.MapPartners();
+        api.MapLinks();
+        api.MapOrders();
         api.MapKeys();
         app.MapApiDocument();
     }

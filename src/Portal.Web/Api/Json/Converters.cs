@@ -81,5 +81,7 @@ internal sealed class IdConverter : JsonConverter<Guid>
 
     public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
+    public static Guid? ParseOptional(string? text) => text is null ? null : Parse(text);
+
     public static Guid Parse(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -22,7 +23,7 @@ public static class StrictJson
 
         try
         {
-            if (JsonSerializer.Deserialize<T>(body.Span, PortalJson.Options) is { } value)
+            if (JsonSerializer.Deserialize<T>(body.Span, PortalJson.Options) is { } value && !HasNullItem(body.Span))
                 return value;
         }
         catch (JsonException)
@@ -39,7 +40,7 @@ public static class StrictJson
     {
         try
         {
-            if (element.Deserialize<T>(PortalJson.Options) is { } value)
+            if (element.Deserialize<T>(PortalJson.Options) is { } value && !HasNullItem(JsonMarshal.GetRawUtf8Value(element)))
                 return value;
         }
         catch (JsonException)
@@ -47,7 +48,7 @@ public static class StrictJson
             // Explained below.
         }
 
-        return Explain(element, typeof(T));
+        return Explain<T>(element);
     }
 
     /// <summary>A body as a document whose parts are read one by one.</summary>
@@ -86,17 +87,52 @@ public static class StrictJson
         }
     }
 
-    private static Refusal Explained<T>(JsonDocument document)
+    /// <summary>Nullability is known of fields, not of the items of lists; a null among them is looked for here.</summary>
+    private static bool HasNullItem(ReadOnlySpan<byte> body)
     {
-        using (document)
-            return Explain(document.RootElement, typeof(T));
+        if (body.IndexOf("null"u8) < 0)
+            return false;
+
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = PortalJson.MaxDepth });
+        var previous = JsonTokenType.None;
+        // Within an object a value always follows its name.
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null && previous != JsonTokenType.PropertyName)
+                return true;
+            previous = reader.TokenType;
+        }
+
+        return false;
     }
 
-    private static Refusal Explain(JsonElement element, Type type)
+    private static Outcome<T> Explained<T>(JsonDocument document)
+        where T : notnull
+    {
+        using (document)
+            return Explain<T>(document.RootElement);
+    }
+
+    private static Outcome<T> Explain<T>(JsonElement element)
+        where T : notnull
     {
         var errors = new List<FieldError>();
-        Walk(errors, "", element, PortalJson.Options.GetTypeInfo(type));
-        return Refusal.Invalid(errors.Count > 0 ? errors : [new FieldError("$", FieldCodes.WrongType).With("expected", "object")]);
+        Walk(errors, "", element, PortalJson.Options.GetTypeInfo(typeof(T)));
+        if (errors.Count > 0)
+            return Refusal.Invalid(errors);
+
+        try
+        {
+            // A null where the portal reads any JSON (settings): whoever reads it on will judge it.
+            if (element.Deserialize<T>(PortalJson.Options) is { } value)
+                return value;
+        }
+        catch (JsonException)
+        {
+            // Refused below.
+        }
+
+        return Refusal.Invalid(WrongType("", "object"));
     }
 
     private static void Walk(List<FieldError> errors, string path, JsonElement element, JsonTypeInfo type)
@@ -207,7 +243,7 @@ public static class StrictJson
     }
 
     private static IEnumerable<string> Names(Type type) =>
-        Enum.GetNames(type).Select(System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName);
+        Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
 
     private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(Dong);
 

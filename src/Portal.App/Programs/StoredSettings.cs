@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.Domain.Programs;
+
+namespace Portal.App.Programs;
+
+/// <summary>Settings as they were stored, and which of them are in force (R10.1).</summary>
+internal static class StoredSettings
+{
+    public static ProgrammeSettings Read(ProgrammeTemplate template, string stored)
+    {
+        using var json = JsonDocument.Parse(stored);
+        return ProgrammeSettingsJson.Parse(template, json.RootElement).Value;
+    }
+
+    public static ProgrammeVersionFact Fact(ProgrammeTemplate template, ProgrammeVersion version) =>
+        new(version.Id, version.Number, version.EffectiveFrom, Read(template, version.Settings));
+
+    /// <summary>What is in force at the instant; before the first version, what will be in force first.</summary>
+    public static async Task<ProgrammeSettings> InForceAsync(PortalDb db, Programme programme, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var versions = await db.ProgrammeVersions.AsNoTracking()
+            .Where(version => version.ProgrammeId == programme.Id).ToListAsync(cancellationToken);
+        return InForce(programme.Template, versions, at);
+    }
+
+    public static ProgrammeSettings InForce(ProgrammeTemplate template, IEnumerable<ProgrammeVersion> versions, DateTimeOffset at)
+    {
+        var facts = versions.Select(version => Fact(template, version)).ToList();
+        return (VersionChoice.InForce(facts, at) ?? facts.MinBy(fact => fact.EffectiveFrom)!).Settings;
+    }
+}

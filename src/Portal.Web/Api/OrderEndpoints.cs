@@ -1,0 +1,89 @@
+using Portal.App.Data;
+using Portal.App.Idempotency;
+using Portal.App.Orders;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Web.Api.Json;
+
+namespace Portal.Web.Api;
+
+/// <summary>Orders, and what happens to them.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder api)
+    {
+        var orders = api.MapGroup("/orders").WithTags("Orders");
+
+        orders.MapPost("/", RecordAsync)
+            .Produces<OrderBatchAnswer>()
+            .Creates<OrderAnswer>("Report an order, or up to 500", "Shop with `orders:write`; the operator adds `shopId`. One order, or `{ \"orders\": [...] }`, answered 200 with one result each, in order: a bad one fails alone. An order that is there already is answered as it stands, with 200; with other content 409.");
+
+        orders.MapPost("/{externalId}/events", (ApiCall call, string externalId, string? shopId, Body<OrderEventInput> body, RecordOrderEvent record, CancellationToken cancel) =>
+                call.AnsweredAsync(
+                    actor => record.RunAsync(actor, new RecordOrderEvent.Input(IdConverter.ParseOptional(shopId), externalId, body.Value), cancel),
+                    done => done.Held
+                        ? call.Problem(Refusal.Conflict("event_held"))
+                        : ApiCall.Json(done.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, OrderAnswer.Of(done.Order, call.Culture))))
+            .Answers<OrderAnswer>("The same event again", "As the order stands.")
+            .Creates<OrderAnswer>("Report what happened to an order", "Shop with `orders:write`; the operator adds `?shopId=`. Events may come twice and in any order. One that is dated after the cancellation is kept for review and answered 409 `event_held`, until the order is `reinstated`.");
+
+        orders.MapGet("/{externalId}", async (ApiCall call, string externalId, string? shopId, OrderQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.OneAsync(call.Actor, IdConverter.ParseOptional(shopId), externalId, cancel), order => OrderAnswer.Of(order, call.Culture)))
+            .Answers<OrderAnswer>("Get an order", "Its shop, the operator with `?shopId=`, or a partner whom it earns something.");
+
+        orders.MapGet("/", ListAsync)
+            .Answers<CursorPage<OrderAnswer>>("List orders", "Newest first. `from` (included) and `to` (excluded) are instants, or local days, by when the order was placed.");
+    }
+
+    private static async Task<IResult> RecordAsync(ApiCall call, OrderBodies body, RecordOrders record, CancellationToken cancel)
+    {
+        var readable = body.Items.Where(item => item.Succeeded).Select(item => item.Value.ToInput()).ToList();
+        // An empty batch goes on, to be refused for its size; one in which nothing can be read is answered here.
+        if (readable.Count == 0 && body.Items.Count > 0)
+            return call.Answer<RecordedOrders>(new RecordedOrders([]), _ => Batch(call, body, []));
+
+        return await call.AnsweredAsync(
+            actor => record.RunAsync(actor, new RecordOrders.Input(body.ShopId, readable), cancel),
+            done => body.IsBatch ? ApiCall.Json(StatusCodes.Status200OK, Batch(call, body, done.Results)) : One(call, done.Results[0]));
+    }
+
+    private static async Task<IResult> ListAsync(
+        ApiCall call, string? partnerId, string? shopId, string? status, string? from, string? to, string? limit, string? cursor,
+        OrderQueries queries, CancellationToken cancel)
+    {
+        var errors = new List<FieldError>();
+        var filter = new OrderFilter(
+            IdConverter.ParseOptional(shopId), IdConverter.ParseOptional(partnerId), QueryValues.Choice<OrderStatus>(errors, "status", status),
+            QueryValues.Instant(errors, "from", from), QueryValues.Instant(errors, "to", to));
+        // Orders have cursors of their own, which only their query can read.
+        var page = CursorRequest.Parse(limit, null);
+        errors.AddRange(page.Refusal?.Fields ?? []);
+        if (errors.Count > 0)
+            return Problems.Of(Refusal.Invalid(errors));
+
+        return call.Answer(
+            await queries.ListAsync(call.Actor, filter, cursor, page.Value.Limit, cancel),
+            found => new CursorPage<OrderAnswer>([.. found.Items.Select(order => OrderAnswer.Of(order, call.Culture))], found.NextCursor));
+    }
+
+    private static StoredAnswer One(ApiCall call, OrderResult result) => result.Refusal is { } refusal
+        ? call.Problem(refusal)
+        : ApiCall.Json(Status(result), OrderAnswer.Of(result.Order!, call.Culture));
+
+    private static OrderBatchAnswer Batch(ApiCall call, OrderBodies body, IReadOnlyList<OrderResult> results)
+    {
+        var next = 0;
+        return new OrderBatchAnswer([.. body.Items.Select(item => item.Refusal is { } unreadable
+            ? call.Refused(null, unreadable)
+            : Item(call, item.Value.ExternalId, results[next++]))]);
+    }
+
+    private static OrderBatchItem Item(ApiCall call, string externalId, OrderResult result) => result.Refusal is { } refusal
+        ? call.Refused(externalId, refusal)
+        : new OrderBatchItem(externalId, Status(result), OrderAnswer.Of(result.Order!, call.Culture), null);
+
+    private static OrderBatchItem Refused(this ApiCall call, string? externalId, Refusal refusal) =>
+        new(externalId, Problems.Status(refusal.Kind), null, call.ProblemOf(refusal));
+
+    private static int Status(OrderResult result) => result.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+}

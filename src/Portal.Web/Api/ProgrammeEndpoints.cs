@@ -1,0 +1,34 @@
+using Portal.App.Data;
+using Portal.App.Programs;
+using Portal.Web.Api.Json;
+
+namespace Portal.Web.Api;
+
+/// <summary>Programmes and the versions of their settings.</summary>
+internal static class ProgrammeEndpoints
+{
+    public static void MapProgrammes(this IEndpointRouteBuilder api)
+    {
+        var programmes = api.MapGroup("/programs").WithTags("Programs");
+
+        programmes.MapPost("/", (ApiCall call, Body<CreateProgramme.Input> body, CreateProgramme create, CancellationToken cancel) =>
+                call.CreatedAsync(actor => create.RunAsync(actor, body.Value, cancel)))
+            .Creates<ProgrammeView>("Create a programme", "Operator. `settings` overrides the template's settings, unknown names are refused. The first settings are in force since the shop opened, or from `effectiveFrom` on.");
+
+        programmes.MapGet("/", async (ApiCall call, Paging paging, string? shopId, ProgrammeQueries queries, CancellationToken cancel) =>
+                call.Answer<CursorPage<ProgrammeView>>(await queries.ListAsync(call.Actor, IdConverter.ParseOptional(shopId), paging.Value, cancel)))
+            .Answers<CursorPage<ProgrammeView>>("List programmes", "The operator sees all, a shop its own, a partner those that he joined.");
+
+        programmes.MapGet("/{code}", async (ApiCall call, string code, ProgrammeQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.GetAsync(call.Actor, code, cancel)))
+            .Answers<ProgrammeView>("Get a programme", "With the settings that are in force now.");
+
+        programmes.MapPost("/{code}/versions", (ApiCall call, string code, Body<AddProgrammeVersion.Input> body, AddProgrammeVersion add, CancellationToken cancel) =>
+                call.CreatedAsync(actor => add.RunAsync(actor, code, body.Value, cancel)))
+            .Creates<ProgrammeVersionView>("Add settings from an instant on", "Operator. Orders placed before `effectiveFrom` keep theirs; it must lie after every order that the programme already decided about. `settings` overrides the template's settings, not those of the version before.");
+
+        programmes.MapGet("/{code}/versions", async (ApiCall call, string code, ProgrammeQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.VersionsAsync(call.Actor, code, cancel), versions => new CursorPage<ProgrammeVersionView>(versions, null)))
+            .Answers<CursorPage<ProgrammeVersionView>>("List a programme's versions", "The one that starts last comes first.");
+    }
+}
