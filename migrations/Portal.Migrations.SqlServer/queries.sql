@@ -83,6 +83,72 @@ WHERE EXISTS (
 ORDER BY [i].[Number]
 OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
 
+-- LinkQueries.DefaultsAsync
+SELECT [l].[Id], [l].[Code], [l].[PartnerId], [l].[ShopId], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId]), (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [l].[ProgrammeId]), [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[PausedAt], [l].[CreatedAt]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @actor_PartnerId AND [l].[PausedAt] IS NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Links] AS [l0]
+    WHERE [l0].[PartnerId] = @actor_PartnerId AND [l0].[PausedAt] IS NULL AND [l0].[ProgrammeId] = [l].[ProgrammeId] AND ([l0].[CreatedAt] < [l].[CreatedAt] OR ([l0].[CreatedAt] = [l].[CreatedAt] AND [l0].[Id] < [l].[Id])))
+ORDER BY [l].[CreatedAt], [l].[Id];
+
+-- LinkQueries.GetAsync
+SELECT TOP(2) [l].[Id], [l].[Code], [l].[PartnerId], [l].[ShopId], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId]), (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [l].[ProgrammeId]), [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[PausedAt], [l].[CreatedAt]
+FROM [Links] AS [l]
+WHERE [l].[Id] = @linkId;
+
+-- LinkQueries.ListAsync
+SELECT TOP(@p) [l].[Id], [l].[Code], [l].[PartnerId], [l].[ShopId], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId]), (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [l].[ProgrammeId]), [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[PausedAt], [l].[CreatedAt]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partnerId AND [l].[ShopId] = @shopId AND ([l].[CreatedAt] < @after_At OR ([l].[CreatedAt] = @after_At AND [l].[Id] < @after_Id))
+ORDER BY [l].[CreatedAt] DESC, [l].[Id] DESC;
+
+-- LinkQueries.SearchAsync
+SELECT [l].[Id], [l].[Code], [l].[PartnerId], [l].[ShopId], (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [l].[ProgrammeId]), (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [l].[ProgrammeId]), [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[PausedAt], [l].[CreatedAt]
+FROM [Links] AS [l]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @_8__locals1_programme) AND CASE
+    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded)
+ORDER BY [l].[CreatedAt] DESC, [l].[Id]
+OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
+SELECT COUNT(*)
+FROM [Links] AS [l]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @_8__locals1_programme) AND CASE
+    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded);
+
 -- OrderQueries.ListAsync
 SELECT TOP(@p) [r0].[OrderId], [r0].[PlacedAt]
 FROM (
@@ -280,6 +346,101 @@ WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt]
     FROM [Links] AS [l]
     WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
 GROUP BY [o].[Status], [r].[State];
+
+-- PartnerQueries.GetAsync
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerId;
+
+-- PartnerQueries.ListAsync
+SELECT TOP(@p) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id)
+ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
+SELECT [p].[PartnerId], [p].[ProgrammeId]
+FROM [PartnerProgrammes] AS [p]
+WHERE 0 = 1;
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
+WHERE 0 = 1
+ORDER BY [p].[Id];
+
+-- PartnerQueries.SearchAsync
+SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+    SELECT 1
+    FROM [PartnerProgrammes] AS [p0]
+    WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+ORDER BY [p].[CreatedAt] DESC, [p].[Id]
+OFFSET @p ROWS FETCH NEXT @p8 ROWS ONLY;
+SELECT [p].[PartnerId], [p].[ProgrammeId]
+FROM [PartnerProgrammes] AS [p]
+WHERE 0 = 1;
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
+WHERE 0 = 1
+ORDER BY [p].[Id];
+SELECT COUNT(*)
+FROM [Partners] AS [p]
+WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+    SELECT 1
+    FROM [PartnerProgrammes] AS [p0]
+    WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point);
+
+-- ProgrammeQueries.GetAsync
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+FROM (
+    SELECT TOP(2) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Code] = @wanted
+) AS [p1]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
+ORDER BY [p1].[Id];
+
+-- ProgrammeQueries.ListAsync
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+FROM (
+    SELECT TOP(@p) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+    FROM [Programmes] AS [p]
+    WHERE [p].[ShopId] = @shopId AND ([p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id))
+    ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC
+) AS [p1]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
+ORDER BY [p1].[CreatedAt] DESC, [p1].[Id] DESC;
+
+-- ProgrammeQueries.SearchAsync
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+FROM (
+    SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+    FROM [Programmes] AS [p]
+    WHERE [p].[ShopId] = @shopId AND ([p].[Name] LIKE @text_contains ESCAPE N'\' OR [p].[Code] LIKE @folded_contains ESCAPE N'\')
+    ORDER BY [p].[CreatedAt] DESC, [p].[Id]
+    OFFSET @p ROWS FETCH NEXT @p4 ROWS ONLY
+) AS [p1]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
+ORDER BY [p1].[CreatedAt] DESC, [p1].[Id];
+SELECT COUNT(*)
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shopId AND ([p].[Name] LIKE @text_contains ESCAPE N'\' OR [p].[Code] LIKE @folded_contains ESCAPE N'\');
+
+-- ProgrammeQueries.VersionsAsync
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+FROM (
+    SELECT TOP(2) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Code] = @wanted
+) AS [p1]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
+ORDER BY [p1].[Id];
 
 -- SessionQueries.HoldsAsync
 SELECT CASE

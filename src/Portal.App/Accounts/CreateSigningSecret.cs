@@ -1,6 +1,6 @@
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using System.Text;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;

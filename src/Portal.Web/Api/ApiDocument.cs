@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Portal.Domain.Common;
@@ -17,6 +19,7 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.CreateSchemaReferenceId = NameOf;
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
         options.AddSchemaTransformer(NameScalarsAsync);
@@ -107,6 +110,14 @@ internal static class ApiDocument
         };
     }
 
+    /// <summary>Inputs are nested in their use cases and all called alike, so they are named after those. Scalars have no name.</summary>
+    private static string? NameOf(JsonTypeInfo type) => type.Type switch
+    {
+        var scalar when scalar == typeof(Dong) || scalar == typeof(JsonElement) => null,
+        { DeclaringType: { } useCase } nested when !nested.IsGenericParameter => useCase.Name + nested.Name,
+        _ => OpenApiOptions.CreateDefaultSchemaReferenceId(type),
+    };
+
     private static Task NameScalarsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -116,6 +127,8 @@ internal static class ApiDocument
             (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         else if (type == typeof(DateOnly))
             (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
+        else if (type == typeof(JsonElement))
+            (schema.Type, schema.Description) = (JsonSchemaType.Object, "A template's settings.");
         else if (type == typeof(Guid))
             (schema.Type, schema.Format) = (JsonSchemaType.String, null);
         if (type != context.JsonTypeInfo.Type)

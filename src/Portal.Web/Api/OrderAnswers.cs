@@ -16,13 +16,13 @@ public sealed record OrderAnswer(
     string? CancellationReason,
     DateTimeOffset? PaidAt,
     bool HasHeldEvents,
-    OrderAmounts Amounts,
+    OrderAmountsBody Amounts,
     IReadOnlyList<StatusChange> History,
     IReadOnlyList<OrderProgramAnswer> Programs)
 {
     public static OrderAnswer Of(OrderView order, CultureInfo culture) => new(
         order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.CancellationReason, order.PaidAt,
-        order.HasHeldEvents, order.Amounts, order.History,
+        order.HasHeldEvents, OrderAmountsBody.Of(order.Amounts), order.History,
         [
             .. order.Programs.Select(programme => new OrderProgramAnswer(
                 programme.Program, programme.PartnerId, programme.Decision,

@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using System.Reflection;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Web.Api.Json;
@@ -24,24 +24,31 @@ public sealed record OrderBody(
 {
     public OrderInput ToInput() => new(
         ExternalId, PlacedAt, Customer ?? OrderCustomer.Unknown, Attribution ?? OrderTracking.None, PickupPoint, Source,
-        [.. Lines.Select(line => new OrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount))],
-        new OrderAmounts(Amounts.Items, Amounts.Shipping, Amounts.PlatformDiscount, Amounts.ShopDiscount, Amounts.Voucher, Amounts.Points, Amounts.Paid));
+        [.. Lines.Select(line => new OrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount ?? Dong.Zero))],
+        Amounts.ToAmounts());
 }
 
 /// <param name="Discount">For the whole line, not for one piece.</param>
 public sealed record OrderLineBody(
-    string Sku, string Name, int Quantity, Dong UnitPrice, string? Category = null, Dong Discount = default);
+    string Sku, string Name, int Quantity, Dong UnitPrice, string? Category = null, Dong? Discount = null);
 
 /// <param name="Items">Sum of the lines after their own discounts.</param>
 /// <param name="Paid">What reached the till: items + shipping − platformDiscount − shopDiscount − voucher − points.</param>
 public sealed record OrderAmountsBody(
     Dong Items,
     Dong Paid,
-    Dong Shipping = default,
-    Dong PlatformDiscount = default,
-    Dong ShopDiscount = default,
-    Dong Voucher = default,
-    Dong Points = default);
+    Dong? Shipping = null,
+    Dong? PlatformDiscount = null,
+    Dong? ShopDiscount = null,
+    Dong? Voucher = null,
+    Dong? Points = null)
+{
+    public static OrderAmountsBody Of(OrderAmounts amounts) => new(
+        amounts.Items, amounts.Paid, amounts.Shipping, amounts.PlatformDiscount, amounts.ShopDiscount, amounts.Voucher, amounts.Points);
+
+    public OrderAmounts ToAmounts() => new(
+        Items, Shipping ?? Dong.Zero, PlatformDiscount ?? Dong.Zero, ShopDiscount ?? Dong.Zero, Voucher ?? Dong.Zero, Points ?? Dong.Zero, Paid);
+}
 
 /// <summary>Many orders in one call.</summary>
 /// <param name="ShopId">Only from the operator: whose orders they are.</param>
