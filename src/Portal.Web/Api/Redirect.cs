@@ -32,10 +32,11 @@ public sealed class Redirect
     private readonly ClickTokens tokens;
     private readonly PortalKeys keys;
     private readonly TimeProvider clock;
+    private readonly bool onHttps;
     private readonly byte[] unknownPage = Page("unknown");
     private readonly byte[] pausedPage = Page("paused");
 
-    public Redirect(LinkDirectory links, ClickWriter writer, RestoreClicks restore, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
+    public Redirect(LinkDirectory links, ClickWriter writer, RestoreClicks restore, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock, PortalSettings settings)
     {
         this.links = links;
         this.writer = writer;
@@ -44,6 +45,7 @@ public sealed class Redirect
         this.tokens = tokens;
         this.keys = keys;
         this.clock = clock;
+        onHttps = settings.Portal.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Puts the redirect before everything that comes after this call.</summary>
@@ -129,10 +131,12 @@ public sealed class Redirect
         // A known visitor may hold a click of a programme with a longer window: his cookie is never made to live shorter.
         var window = link.WindowAt(now);
         var life = knows && links.LongestWindow > window ? links.LongestWindow : window;
-        var visitorCookie = Cookie(VisitorCookie, visitor.ToString(), life, request.IsHttps);
-        // A look-ahead must not take the place of the click that the customer made.
+        var secure = onHttps || request.IsHttps ? "; secure" : "";
+        var visitorCookie = Cookie(VisitorCookie, visitor.ToString(), "/", life, secure);
+        // A look-ahead must not take the place of the click that the customer made. The path keeps this cookie apart from
+        // the one of the same name that a shop on the same host keeps for itself.
         response.Headers.SetCookie = click.EarnsCredit
-            ? new StringValues([visitorCookie, Cookie(ClickCookie, token, window, request.IsHttps)])
+            ? new StringValues([visitorCookie, Cookie(ClickCookie, token, Prefix, window, secure)])
             : visitorCookie;
     }
 
@@ -159,9 +163,9 @@ public sealed class Redirect
         ? null
         : keys.Hash("ip", (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString());
 
-    private static string Cookie(string name, string value, TimeSpan life, bool https) => string.Create(
+    private static string Cookie(string name, string value, string path, TimeSpan life, string secure) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name}={value}; max-age={(long)life.TotalSeconds}; path=/; samesite=lax; httponly{(https ? "; secure" : "")}");
+        $"{name}={value}; max-age={(long)life.TotalSeconds}; path={path}; samesite=lax; httponly{secure}");
 
     private static async Task ShowAsync(HttpContext context, int status, byte[] page)
     {

@@ -96,7 +96,7 @@ public sealed class RedirectTests(RedirectPortal portal) : IClassFixture<Redirec
         var cookies = Cookies(answer);
         Assert.Equal(["pclk", "pvid"], cookies.Keys.Order());
         Assert.Matches("^pvid=[A-Za-z0-9_-]{22}; max-age=604800; path=/; samesite=lax; httponly$", cookies["pvid"]);
-        Assert.Matches("^pclk=[A-Za-z0-9_-]{84}; max-age=604800; path=/; samesite=lax; httponly$", cookies["pclk"]);
+        Assert.Matches("^pclk=[A-Za-z0-9_-]{84}; max-age=604800; path=/r/; samesite=lax; httponly$", cookies["pclk"]);
     }
 
     [Fact]
