@@ -454,6 +454,59 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- ShopOrderQueries.DetailAsync
+SELECT TOP(1) [o].[ShopId], [o].[ExternalId], [o].[CustomerId], [o].[PickupPoint], [o].[Source], [o].[ReceivedAt]
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Id] = @orderId;
+
+-- ShopOrderQueries.ExportAsync
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC, [o].[Id];
+
+-- ShopOrderQueries.ListAsync
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC, [o].[Id]
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+
+-- ShopOrderQueries.SourcesAsync
+SELECT TOP(@p) [o0].[Source]
+FROM (
+    SELECT DISTINCT [o].[Source]
+    FROM [Orders] AS [o]
+    WHERE [o].[ShopId] = @shop AND [o].[Source] IS NOT NULL
+) AS [o0]
+ORDER BY [o0].[Source];
+
+-- ShopOrderQueries.SumsAsync
+SELECT [o].[Status], [o].[HasHeldEvents], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+GROUP BY [o].[Status], [o].[HasHeldEvents];
+
 -- ShopQueries.GetAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
 FROM (

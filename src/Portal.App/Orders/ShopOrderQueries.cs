@@ -42,9 +42,9 @@ public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
         Parts.Where(part => (filter.Status is null || part.Status == filter.Status) && (!filter.Held || part.Held));
 }
 
-/// <summary>What the shop's side sheet shows of an order besides <see cref="OrderView"/>: whose decision it was by name, never which partner's.</summary>
+/// <summary>What the shop's side sheet shows of an order besides <see cref="OrderView"/>; programmes by their names.</summary>
 public sealed record ShopOrderDetail(
-    string? CustomerId, string? PickupPoint, string? Source, DateTimeOffset ReceivedAt,
+    string Code, string? CustomerId, string? PickupPoint, string? Source, DateTimeOffset ReceivedAt,
     IReadOnlyList<ShopOrderLine> Lines, IReadOnlyDictionary<string, string> ProgrammeNames);
 
 public sealed record ShopOrderLine(string Sku, string Name, string? Category, int Quantity, long UnitPrice, long Discount)
@@ -103,7 +103,7 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var order = await Mine(db, actor)
             .Where(order => order.Id == orderId)
-            .Select(order => new { order.ShopId, order.CustomerId, order.PickupPoint, order.Source, order.ReceivedAt })
+            .Select(order => new { order.ShopId, order.ExternalId, order.CustomerId, order.PickupPoint, order.Source, order.ReceivedAt })
             .FirstOrDefaultAsync(cancellationToken);
         if (order is null)
             return null;
@@ -116,7 +116,7 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         var names = await db.Programmes.AsNoTracking()
             .Where(programme => programme.ShopId == order.ShopId)
             .ToDictionaryAsync(programme => programme.Code, programme => programme.Name, cancellationToken);
-        return new ShopOrderDetail(order.CustomerId, order.PickupPoint, order.Source, order.ReceivedAt, lines, names);
+        return new ShopOrderDetail(order.ExternalId, order.CustomerId, order.PickupPoint, order.Source, order.ReceivedAt, lines, names);
     }
 
     /// <summary>All that the filter shows, in the list's order, row by row: an export of any size never lies in memory.</summary>

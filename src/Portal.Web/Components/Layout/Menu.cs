@@ -18,7 +18,10 @@ public static class Menu
         new("Menu_OrderLookup", Icons.Lookup, "/partner/lookup", Permission.PartnerRead),
     ];
 
-    private static readonly MenuItem[] Shop = [];
+    private static readonly MenuItem[] Shop =
+    [
+        new("Menu_Orders", Icons.Orders, "/shop/orders", Permission.ShopOrdersRead),
+    ];
 
     private static readonly MenuItem[] Finance = [];
 
