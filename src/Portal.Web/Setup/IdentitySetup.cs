@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Portal.App.Security;
 using Portal.App.Settings;
@@ -71,7 +73,8 @@ public static class IdentitySetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSignOut();
-        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<PublicAddress>().ListensOn(app.Urls));
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<PublicAddress>().ListensOn(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }
 
     private static void AddPolicies(AuthorizationOptions options)
