@@ -26,6 +26,7 @@ public static class Registration
         services.AddDbContextFactory<PortalDb>(options =>
             options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
         services.AddSingleton<ChangeNotifier>();
+        services.AddSingleton<WriteTurn>();
         services.AddSingleton<Work>();
         services.AddDataProtection();
         services.AddSingleton<ApiKeyDirectory>();
