@@ -442,6 +442,34 @@ FROM (
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
 
+-- SearchQueries.FindAsync
+SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]), [o].[Status]
+FROM [Orders] AS [o]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[PartnerId] = @partner) AND [o].[SearchText] LIKE @wanted_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC;
+SELECT TOP(@p) [l].[Id], [l].[Code], [l].[DestinationUrl]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND ([l].[Code] LIKE @wanted_contains ESCAPE N'\' OR [l].[SearchText] LIKE @wanted_contains0 ESCAPE N'\')
+ORDER BY [l].[CreatedAt] DESC;
+SELECT TOP(@p) [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [p].[Email] LIKE @wanted_contains0 ESCAPE N'\'
+ORDER BY [p].[CreatedAt] DESC;
+SELECT TOP(@p) [s].[Id], [s].[Name], [s].[Code]
+FROM [Shops] AS [s]
+WHERE [s].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [s].[Code] LIKE @wanted_contains0 ESCAPE N'\'
+ORDER BY [s].[CreatedAt] DESC;
+SELECT TOP(@p) [a].[Id], [a].[DisplayName], [a].[Email]
+FROM [AspNetUsers] AS [a]
+WHERE [a].[NameSearch] LIKE @wanted_contains ESCAPE N'\'
+ORDER BY [a].[CreatedAt] DESC;
+
 -- SessionQueries.HoldsAsync
 SELECT CASE
     WHEN EXISTS (
