@@ -347,6 +347,18 @@ WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt]
     WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
 GROUP BY [o].[Status], [r].[State];
 
+-- PartnerQueries.CountsAsync
+SELECT [p].[Identity] AS [Key], COUNT(*) AS [Count]
+FROM [Partners] AS [p]
+WHERE EXISTS (
+    SELECT 1
+    FROM [PartnerProgrammes] AS [p0]
+    WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+GROUP BY [p].[Identity];
+
 -- PartnerQueries.GetAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
 FROM [Partners] AS [p]
@@ -369,13 +381,13 @@ ORDER BY [p].[Id];
 -- PartnerQueries.SearchAsync
 SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
 FROM [Partners] AS [p]
-WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+WHERE EXISTS (
     SELECT 1
     FROM [PartnerProgrammes] AS [p0]
     WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity
 ORDER BY [p].[CreatedAt] DESC, [p].[Id]
 OFFSET @p ROWS FETCH NEXT @p8 ROWS ONLY;
 SELECT [p].[PartnerId], [p].[ProgrammeId]
@@ -388,13 +400,13 @@ WHERE 0 = 1
 ORDER BY [p].[Id];
 SELECT COUNT(*)
 FROM [Partners] AS [p]
-WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+WHERE EXISTS (
     SELECT 1
     FROM [PartnerProgrammes] AS [p0]
     WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point);
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 
 -- ProgrammeQueries.GetAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
@@ -555,6 +567,11 @@ FROM (
 ) AS [s1]
 LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
 ORDER BY [s1].[CreatedAt] DESC, [s1].[Id] DESC, [s0].[Host];
+
+-- ShopQueries.NamesAsync
+SELECT TOP(@p) [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+ORDER BY [s].[NameSearch], [s].[Id];
 
 -- ShopQueries.SearchAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
