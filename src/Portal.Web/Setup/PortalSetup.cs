@@ -31,7 +31,8 @@ public static class PortalSetup
         app.UseApi();
         app.UseErrorPages();
         app.UseRequestLocalization();
-        app.UseIdentity();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapApi();
         app.MapDemoShop();

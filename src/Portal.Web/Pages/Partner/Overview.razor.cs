@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Orders;
+using Portal.App.Partners;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Web.Components;
+
+namespace Portal.Web.Pages.Partner;
+
+/// <summary>Where a partner arrives: his link, what it earns, and what became of the clicks.</summary>
+public sealed partial class Overview
+{
+    private static readonly PageRequest Latest = new(Size: 6, Sort: PartnerOrderQueries.SortByPlaced, Descending: true);
+
+    /// <summary>Before any click that there can be, for "all time".</summary>
+    private static readonly DateOnly Beginning = new(2000, 1, 1);
+
+    private DateChoice range = null!;
+    private PartnerHome? home;
+    private IReadOnlyList<LinkView> defaults = [];
+    private PartnerOrderSums sums = new([]);
+    private IReadOnlyList<PartnerOrderDay> days = [];
+    private DayBuckets buckets = new(Beginning, Beginning);
+    private IReadOnlyList<PartnerOrderRow>? latest;
+    private long clicks;
+    private LiveChanges? live;
+
+    [Inject] private PartnerHomeQueries Home { get; set; } = null!;
+    [Inject] private PartnerOrderQueries Orders { get; set; } = null!;
+    [Inject] private PartnerLinkQueries Links { get; set; } = null!;
+    [Inject] private LinkQueries OwnLinks { get; set; } = null!;
+    [Inject] private ChangeNotifier Notifier { get; set; } = null!;
+
+    /// <summary>What the pages that the tiles open must show to count the same.</summary>
+    private IEnumerable<(string, string?)> Range => new[] { "range", "from", "to", "programme" }.Select(name => (name, Nav.Read(name)));
+
+    protected override async Task LoadAsync(CancellationToken stop)
+    {
+        range = DateChoice.Read(Nav, Clock);
+        var filter = new PartnerOrderFilter(Placed: range.Period, Programme: Nav.Read("programme"));
+        var today = LocalCalendar.Day(Clock.GetUtcNow());
+        sums = await Orders.SumsAsync(Actor, filter, stop);
+        days = await Orders.DaysAsync(Actor, filter, stop);
+        latest = await Orders.ListAsync(Actor, filter, Latest, stop);
+        clicks = (await Links.ClicksAsync(Actor, filter.Programme, range.From ?? Beginning, range.To ?? today, stop)).Sum(day => day.Clicks);
+        defaults = await OwnLinks.DefaultsAsync(Actor, stop);
+        buckets = new DayBuckets(range.From ?? days.FirstOrDefault()?.Day ?? today, range.To ?? today);
+        home = await Home.MineAsync(Actor, stop);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = new LiveChanges(
+                Notifier,
+                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Link or ChangeTopics.Partner,
+                ReloadFromOutsideAsync);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        live?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private string OrdersHref(string? status) => PartnerPaths.With(PartnerPaths.Orders, [("status", status), .. Range]);
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
+}
