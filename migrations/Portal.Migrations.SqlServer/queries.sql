@@ -347,6 +347,18 @@ WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt]
     WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
 GROUP BY [o].[Status], [r].[State];
 
+-- PartnerQueries.CountsAsync
+SELECT [p].[Identity] AS [Key], COUNT(*) AS [Count]
+FROM [Partners] AS [p]
+WHERE EXISTS (
+    SELECT 1
+    FROM [PartnerProgrammes] AS [p0]
+    WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+GROUP BY [p].[Identity];
+
 -- PartnerQueries.GetAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
 FROM [Partners] AS [p]
@@ -369,13 +381,13 @@ ORDER BY [p].[Id];
 -- PartnerQueries.SearchAsync
 SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
 FROM [Partners] AS [p]
-WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+WHERE EXISTS (
     SELECT 1
     FROM [PartnerProgrammes] AS [p0]
     WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity
 ORDER BY [p].[CreatedAt] DESC, [p].[Id]
 OFFSET @p ROWS FETCH NEXT @p8 ROWS ONLY;
 SELECT [p].[PartnerId], [p].[ProgrammeId]
@@ -388,13 +400,13 @@ WHERE 0 = 1
 ORDER BY [p].[Id];
 SELECT COUNT(*)
 FROM [Partners] AS [p]
-WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+WHERE EXISTS (
     SELECT 1
     FROM [PartnerProgrammes] AS [p0]
     WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point);
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 
 -- ProgrammeQueries.GetAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
@@ -442,6 +454,34 @@ FROM (
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
 
+-- SearchQueries.FindAsync
+SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]), [o].[Status]
+FROM [Orders] AS [o]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[PartnerId] = @partner) AND [o].[SearchText] LIKE @wanted_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC;
+SELECT TOP(@p) [l].[Id], [l].[Code], [l].[DestinationUrl]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND ([l].[Code] LIKE @wanted_contains ESCAPE N'\' OR [l].[SearchText] LIKE @wanted_contains0 ESCAPE N'\')
+ORDER BY [l].[CreatedAt] DESC;
+SELECT TOP(@p) [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [p].[Email] LIKE @wanted_contains0 ESCAPE N'\'
+ORDER BY [p].[CreatedAt] DESC;
+SELECT TOP(@p) [s].[Id], [s].[Name], [s].[Code]
+FROM [Shops] AS [s]
+WHERE [s].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [s].[Code] LIKE @wanted_contains0 ESCAPE N'\'
+ORDER BY [s].[CreatedAt] DESC;
+SELECT TOP(@p) [a].[Id], [a].[DisplayName], [a].[Email]
+FROM [AspNetUsers] AS [a]
+WHERE [a].[NameSearch] LIKE @wanted_contains ESCAPE N'\'
+ORDER BY [a].[CreatedAt] DESC;
+
 -- SessionQueries.HoldsAsync
 SELECT CASE
     WHEN EXISTS (
@@ -453,6 +493,59 @@ SELECT CASE
             WHERE [a].[Id] = [m].[UserId] AND [m].[Id] = @membershipId)) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+
+-- ShopOrderQueries.DetailAsync
+SELECT TOP(1) [o].[ShopId], [o].[ExternalId], [o].[CustomerId], [o].[PickupPoint], [o].[Source], [o].[ReceivedAt]
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Id] = @orderId;
+
+-- ShopOrderQueries.ExportAsync
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC, [o].[Id];
+
+-- ShopOrderQueries.ListAsync
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC, [o].[Id]
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+
+-- ShopOrderQueries.SourcesAsync
+SELECT TOP(@p) [o0].[Source]
+FROM (
+    SELECT DISTINCT [o].[Source]
+    FROM [Orders] AS [o]
+    WHERE [o].[ShopId] = @shop AND [o].[Source] IS NOT NULL
+) AS [o0]
+ORDER BY [o0].[Source];
+
+-- ShopOrderQueries.SumsAsync
+SELECT [o].[Status], [o].[HasHeldEvents], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+GROUP BY [o].[Status], [o].[HasHeldEvents];
 
 -- ShopQueries.GetAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
@@ -474,6 +567,11 @@ FROM (
 ) AS [s1]
 LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
 ORDER BY [s1].[CreatedAt] DESC, [s1].[Id] DESC, [s0].[Host];
+
+-- ShopQueries.NamesAsync
+SELECT TOP(@p) [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+ORDER BY [s].[NameSearch], [s].[Id];
 
 -- ShopQueries.SearchAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]

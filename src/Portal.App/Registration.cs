@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Demo;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Orders;
@@ -26,6 +27,7 @@ public static class Registration
         services.AddDbContextFactory<PortalDb>(options =>
             options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
         services.AddSingleton<ChangeNotifier>();
+        services.AddSingleton<WriteTurn>();
         services.AddSingleton<Work>();
         services.AddDataProtection();
         services.AddSingleton<ApiKeyDirectory>();
@@ -36,6 +38,7 @@ public static class Registration
         services.AddOrders();
         services.AddOutbox(settings);
         services.AddAccounts();
+        services.AddSingleton<DemoAccounts>();
         services.AddImports();
         AddUseCasesAndQueries(services);
         return services;

@@ -7,6 +7,7 @@ builder.AddPortal(settings);
 var app = builder.Build();
 await app.PrepareDatabaseAsync(settings);
 await app.EnsureFirstKeyAsync();
+await app.SeedDemoAsync(settings);
 app.UsePortal(settings);
 await app.RunAsync();
 

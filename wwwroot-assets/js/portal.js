@@ -220,6 +220,12 @@
     }
   });
 
+  // From here on the server hears what is clicked; the mark says so to whoever drives the page by a program.
+  function live() {
+    root.dataset.live = "";
+    giveBack();
+  }
+
   // The page's own script on the shop's side is called portal too, but never on the same page.
-  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, live: giveBack });
+  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, live });
 })();

@@ -18,7 +18,8 @@ public sealed class CheckPassword(IDbContextFactory<PortalDb> contexts, SignInAt
     public sealed record Input(string? Name, string? Password);
 
     /// <param name="NeedsCode">The person has an authenticator app: the session begins only after its code.</param>
-    public sealed record Checked(Guid UserId, bool NeedsCode);
+    /// <param name="Stamp">Changes with everything that ends the person's sessions; the step to the code must not outlive it.</param>
+    public sealed record Checked(Guid UserId, string Stamp, bool NeedsCode);
 
     public async Task<Outcome<Checked>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ public sealed class CheckPassword(IDbContextFactory<PortalDb> contexts, SignInAt
             await attempts.ClearAsync(user.Id, CancellationToken.None);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
             await RehashAsync(user, input.Password!);
-        return new Checked(user.Id, user.TwoFactorEnabled);
+        return new Checked(user.Id, user.SecurityStamp!, user.TwoFactorEnabled);
     }
 
     private async Task<PortalUser?> FindAsync(string name, CancellationToken cancellationToken)

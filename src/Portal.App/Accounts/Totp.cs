@@ -34,6 +34,9 @@ public static class Totp
         return found;
     }
 
+    /// <summary>The code that the app shows now.</summary>
+    public static string Code(byte[] key, DateTimeOffset now) => CodeOf(key, now.ToUnixTimeSeconds() / StepSeconds);
+
     /// <summary>What the app shows as its key: base32 without padding.</summary>
     public static string ToBase32(byte[] key)
     {

@@ -11,7 +11,7 @@ namespace Portal.App.Data;
 /// saved and committed, or, when it returns a refusal or throws, nothing is. When somebody else was first (a unique key or
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
-public sealed class Work(IDbContextFactory<PortalDb> contexts, ChangeNotifier notifier, TimeProvider clock)
+public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, ChangeNotifier notifier, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -40,6 +40,7 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, ChangeNotifier no
     {
         for (var attempt = 1; ; attempt++)
         {
+            using var turn = await turns.TakeAsync(cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             try
             {

@@ -13,8 +13,10 @@ internal sealed record PlannedPartner(
     string Name, string Email, string Phone, string? PickupPoint, DateTimeOffset JoinedAt, IdentityState Identity, string? Reason,
     IReadOnlyList<DemoShopData> Shops, int Weight);
 
+/// <param name="IsFirst">The link that the portal makes by itself once the partner is verified.</param>
 internal sealed record PlannedLink(
-    PlannedPartner Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt, int Weight);
+    PlannedPartner Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt, int Weight,
+    bool IsFirst);
 
 internal sealed record PlannedClick(PlannedLink Link, VisitorId Visitor, DateTimeOffset At, ClickKind Kind);
 
@@ -34,6 +36,9 @@ internal sealed class DemoPlan
 {
     private const int ClicksPerOrder = 6;
     private const int CustomersPer100Orders = 45;
+
+    /// <summary>How long after a partner came the operator checked his identity.</summary>
+    public static readonly TimeSpan UntilVerified = TimeSpan.FromMinutes(45);
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(30);
 
@@ -120,25 +125,29 @@ internal sealed class DemoPlan
 
     private PlannedLink MakeLink(PlannedPartner partner, DemoShopData shop, int number, Uri? openShop)
     {
-        // the first is there from the partner's first day, so that he has something to send people to
-        var lifetime = now - partner.JoinedAt;
-        var created = partner.JoinedAt.AddHours(2) + (number == 0 ? TimeSpan.Zero : Math.Floor(lifetime.TotalDays * random.NextDouble() * 0.8) * TimeSpan.FromDays(1));
+        var isOpen = openShop is not null && shop == DemoData.OpenShop;
+        if (number == 0)
+        {
+            return new PlannedLink(
+                partner, shop, LinkKind.Landing, isOpen ? openShop!.ToString() : $"https://{shop.Host}/", null, partner.JoinedAt + UntilVerified, null, 4, IsFirst: true);
+        }
+
+        var created = partner.JoinedAt.AddHours(2) + Math.Floor((now - partner.JoinedAt).TotalDays * random.NextDouble() * 0.8) * TimeSpan.FromDays(1);
         var kind = number % 4 == 2 ? LinkKind.Landing : number % 5 == 4 ? LinkKind.Banner : LinkKind.Deep;
         var category = shop.Categories[random.Next(shop.Categories.Count)];
         var product = category.Products[random.Next(category.Products.Count)];
-        var isOpen = openShop is not null && shop == DemoData.OpenShop;
         var url = (isOpen, kind) switch
         {
-            (true, LinkKind.Deep) => new Uri(openShop!, $"products/{product.Sku}").ToString(),
+            (true, LinkKind.Deep) => new Uri(openShop!, $"products/{product.Sku}").AbsoluteUri,
             (true, LinkKind.Landing) => new Uri(openShop!, $"?category={Uri.EscapeDataString(category.Name)}").AbsoluteUri,
-            (true, _) => openShop!.ToString(),
+            (true, _) => openShop!.AbsoluteUri,
             (false, LinkKind.Deep) => $"https://{shop.Host}/san-pham/{product.Sku.ToLowerInvariant()}",
             (false, LinkKind.Landing) => $"https://{shop.Host}/danh-muc/{Slug(category.Name)}",
             _ => $"https://{shop.Host}/",
         };
         var channel = people.Channels[random.Next(people.Channels.Count)];
-        var paused = number > 0 && random.Next(9) == 0 ? created + (now - created) * 0.7 : (DateTimeOffset?)null;
-        return new PlannedLink(partner, shop, kind, url, random.Next(4) == 0 ? null : channel, created, paused, 1 + random.Next(8));
+        var paused = random.Next(9) == 0 ? created + (now - created) * 0.7 : (DateTimeOffset?)null;
+        return new PlannedLink(partner, shop, kind, url, random.Next(4) == 0 ? null : channel, created, paused, 1 + random.Next(8), IsFirst: false);
     }
 
     private void MakeOrders(DemoShopData shop, int about)
@@ -188,7 +197,11 @@ internal sealed class DemoPlan
         if (shop.Programme.Template == "new-customer" && chance < 250)
             return (null, null, customer, Any(partners.Where(partner => partner.Identity == IdentityState.Approved && partner.Shops.Contains(shop)).ToList()));
         if (chance >= 720 || !links.Exists(link => link.Shop == shop))
-            return (null, null, customer, null);
+        {
+            // R1.1: a program looked at the link for him, which earns nothing
+            var seen = chance < 730 ? AddClick(shop, placedAt, Delay(), kind: ClickKind.Bot) : null;
+            return (null, seen?.Visitor, customer, null);
+        }
 
         // R1.5: some come back too late
         var click = AddClick(shop, placedAt, chance < 60 ? Window + TimeSpan.FromHours(1 + random.Next(400)) : Delay());
@@ -205,7 +218,8 @@ internal sealed class DemoPlan
     private TimeSpan Delay() => TimeSpan.FromHours(Math.Min(700, -Math.Log(1 - random.NextDouble()) * 60)) + TimeSpan.FromSeconds(90 + random.Next(900));
 
     private PlannedClick? AddClick(
-        DemoShopData shop, DateTimeOffset placedAt, TimeSpan before, PlannedPartner? of = null, PlannedPartner? not = null, VisitorId? visitor = null)
+        DemoShopData shop, DateTimeOffset placedAt, TimeSpan before, PlannedPartner? of = null, PlannedPartner? not = null, VisitorId? visitor = null,
+        ClickKind kind = ClickKind.Human)
     {
         var at = ClickRecord.ToMilliseconds(placedAt - before);
         var open = links.Where(link => link.Shop == shop && IsOpen(link, at)
@@ -213,7 +227,7 @@ internal sealed class DemoPlan
         if (open.Count == 0)
             return null;
 
-        var click = new PlannedClick(Weighted(open, Pull), visitor ?? NewVisitor(at), at, ClickKind.Human);
+        var click = new PlannedClick(Weighted(open, Pull), visitor ?? NewVisitor(at), at, kind);
         clicks.Add(click);
         return click;
     }

@@ -28,6 +28,7 @@ public sealed class OrderIntake : IAsyncDisposable
     private static readonly Refusal Unavailable = new(RefusalKind.Unavailable, "storage_unavailable");
 
     private readonly IDbContextFactory<PortalDb> contexts;
+    private readonly WriteTurn turns;
     private readonly OrderWriter writer;
     private readonly ChangeNotifier notifier;
     private readonly ILogger<OrderIntake> log;
@@ -37,9 +38,11 @@ public sealed class OrderIntake : IAsyncDisposable
     private readonly Task loop;
     private int waitingOrders;
 
-    public OrderIntake(IDbContextFactory<PortalDb> contexts, OrderWriter writer, ChangeNotifier notifier, ILogger<OrderIntake> log)
+    public OrderIntake(
+        IDbContextFactory<PortalDb> contexts, WriteTurn turns, OrderWriter writer, ChangeNotifier notifier, ILogger<OrderIntake> log)
     {
         this.contexts = contexts;
+        this.turns = turns;
         this.writer = writer;
         this.notifier = notifier;
         this.log = log;
@@ -176,6 +179,7 @@ public sealed class OrderIntake : IAsyncDisposable
 
     private async Task CommitAsync(IReadOnlyList<IntakeRequest> group)
     {
+        using var turn = await turns.TakeAsync(CancellationToken.None);
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
         var changes = await writer.WriteAsync(db, group, CancellationToken.None);

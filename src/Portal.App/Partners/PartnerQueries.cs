@@ -66,19 +66,9 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
         Actor actor, string? search, IdentityState? identity, string? programme, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var partners = VisibleTo(actor, db.Partners);
+        var partners = Found(db, VisibleTo(actor, db.Partners), search, programme);
         if (identity is not null)
             partners = partners.Where(partner => partner.Identity == identity);
-        if (!string.IsNullOrEmpty(programme))
-            partners = partners.Where(partner => partner.Programmes.Any(joined => db.Programmes.Any(p => p.Id == joined.ProgrammeId && p.Code == programme)));
-        var folded = SearchText.Fold(search);
-        if (folded.Length > 0)
-        {
-            var phone = Contact.Phone(search) ?? folded;
-            var point = search!.Trim().ToUpperInvariant();
-            partners = partners.Where(partner => partner.NameSearch.Contains(folded) || partner.Email.Contains(folded)
-                || partner.Phone.Contains(phone) || partner.PickupPoint == point);
-        }
 
         var sorted = (page.Sort, page.Descending) switch
         {
@@ -94,6 +84,31 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
         var rows = await sorted.ThenBy(partner => partner.Id).Skip(page.Skip).Take(page.Size).AsNoTracking().ToListAsync(cancellationToken);
         return new PageOf<PartnerView>(
             await ViewsAsync(db, rows, clock.GetUtcNow(), cancellationToken), await partners.CountAsync(cancellationToken));
+    }
+
+    /// <summary>How many of the found partners are at each step of the identity check; for the tabs of the same list.</summary>
+    public async Task<IReadOnlyDictionary<IdentityState, int>> CountsAsync(
+        Actor actor, string? search, string? programme, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Found(db, VisibleTo(actor, db.Partners), search, programme)
+            .GroupBy(partner => partner.Identity)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+    }
+
+    private static IQueryable<Partner> Found(PortalDb db, IQueryable<Partner> partners, string? search, string? programme)
+    {
+        if (!string.IsNullOrEmpty(programme))
+            partners = partners.Where(partner => partner.Programmes.Any(joined => db.Programmes.Any(p => p.Id == joined.ProgrammeId && p.Code == programme)));
+        var folded = SearchText.Fold(search);
+        if (folded.Length == 0)
+            return partners;
+
+        var phone = Contact.Phone(search) ?? folded;
+        var point = search!.Trim().ToUpperInvariant();
+        return partners.Where(partner => partner.NameSearch.Contains(folded) || partner.Email.Contains(folded)
+            || partner.Phone.Contains(phone) || partner.PickupPoint == point);
     }
 
     internal static async Task<PartnerView> ViewAsync(PortalDb db, Partner partner, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -53,6 +53,9 @@ public sealed class DemoSettings
 {
     /// <summary>Fill a fresh database with the five programmes, people and orders. Empty: only in Development.</summary>
     public bool? Seed { get; init; }
+
+    /// <summary>About how many orders the demonstration's year has.</summary>
+    public int Orders { get; init; } = 8000;
 }
 
 public sealed class ClockSettings

@@ -24,9 +24,14 @@ public sealed record ShopView(
         shop.ReferralCode, shop.RequiresSignature, shop.CreatedAt);
 }
 
+/// <summary>A shop in a list of choices.</summary>
+public sealed record ShopName(Guid Id, string Name);
+
 /// <summary>Shops, each seen by itself and by the operator (R10.5).</summary>
 public sealed class ShopQueries(IDbContextFactory<PortalDb> contexts)
 {
+    private const int MostNames = 1000;
+
     private static readonly Expression<Func<Shop, ShopView>> View = shop => new ShopView(
         shop.Id, shop.Code, shop.Name, shop.Kind, shop.OpenedOn, shop.Hosts.OrderBy(host => host.Host).Select(host => host.Host).ToList(),
         shop.ReferralCode, shop.RequiresSignature, shop.CreatedAt);
@@ -71,6 +76,14 @@ public sealed class ShopQueries(IDbContextFactory<PortalDb> contexts)
         };
         var rows = await sorted.ThenBy(shop => shop.Id).Skip(page.Skip).Take(page.Size).Select(View).AsNoTracking().ToListAsync(cancellationToken);
         return new PageOf<ShopView>(rows, await shops.CountAsync(cancellationToken));
+    }
+
+    /// <summary>The shops to choose from, by name; the first <see cref="MostNames"/> of them.</summary>
+    public async Task<IReadOnlyList<ShopName>> NamesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await VisibleTo(actor, db.Shops).OrderBy(shop => shop.NameSearch).ThenBy(shop => shop.Id)
+            .Take(MostNames).Select(shop => new ShopName(shop.Id, shop.Name)).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<Shop> VisibleTo(Actor actor, IQueryable<Shop> shops) =>

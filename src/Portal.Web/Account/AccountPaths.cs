@@ -6,7 +6,6 @@ public static class AccountPaths
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
     public const string Code = "/account/code";
-    public const string LockedOut = "/account/locked";
     public const string ForgotPassword = "/account/forgot-password";
     public const string ResetPassword = "/account/reset-password";
     public const string Invitation = "/account/invitation";

@@ -27,7 +27,12 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").CacheOutputNever();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().CacheOutputNever();
+    }
+
+    /// <summary>Before authorization, which lets nobody but signed-in people to what is no endpoint.</summary>
+    public static void UseApiPage(this WebApplication app)
+    {
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = Page;

@@ -6,6 +6,7 @@ using Portal.App.Demo;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Shops;
+using Portal.Web.Setup;
 
 namespace Portal.Web.DemoShop;
 
@@ -22,11 +23,11 @@ public sealed class ShopKey(
     private string? secret;
 
     /// <summary>Where the portal answers, as a program on this machine reaches it.</summary>
-    public Uri Portal => new(Address ?? throw new InvalidOperationException("The demo shop works only on a running server."));
+    public Uri Portal => Address ?? throw new InvalidOperationException("The demo shop works only on a running server.");
 
-    private string? Address =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound ? Reachable(bound)
-        : settings.Portal.PublicUrl is { Length: > 0 } given ? given
+    private Uri? Address =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound ? DemoSetup.Address(bound)
+        : settings.Portal.PublicUrl is { Length: > 0 } given ? new Uri(given)
         : null;
 
     public async Task<string> SecretAsync(bool renew, CancellationToken cancellationToken)
@@ -88,12 +89,5 @@ public sealed class ShopKey(
     {
         var found = await shops.SearchAsync(Actor.System, DemoData.OpenShop.Code, new PageRequest(1, 10), cancellationToken);
         return found.Items.FirstOrDefault(shop => shop.Code == DemoData.OpenShop.Code);
-    }
-
-    // "every address of this machine" is nothing that one can call
-    private static string Reachable(string bound)
-    {
-        var uri = new Uri(bound.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal));
-        return uri.Host is "0.0.0.0" or "[::]" ? $"{uri.Scheme}://localhost:{uri.Port}/" : uri.GetLeftPart(UriPartial.Authority) + "/";
     }
 }

@@ -28,6 +28,7 @@ public static class ApiSetup
     /// <summary>Must stand before authentication and authorization of pages: calls of the API go no further than this.</summary>
     public static void UseApi(this WebApplication app)
     {
+        app.UseApiPage();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase), api =>
         {
             api.Use(ApiErrors.HandleAsync);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Portal.App.Security;
 using Portal.App.Settings;
@@ -29,6 +31,8 @@ public static class IdentitySetup
             .PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(settings.Data.Directory).Folder("keys")));
 
         services.AddSingleton<SessionEvents>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignInThrottle>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
@@ -63,6 +67,16 @@ public static class IdentitySetup
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
     }
 
+    /// <summary>What the accounts need of the running host.</summary>
+    public static void UseIdentity(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSignOut();
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<PublicAddress>().ListensOn(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+    }
+
     private static void AddPolicies(AuthorizationOptions options)
     {
         var person = new AuthorizationPolicyBuilder()
@@ -70,6 +84,7 @@ public static class IdentitySetup
             .RequireAssertion(context => !context.User.LacksSecondFactor())
             .Build();
         options.DefaultPolicy = person;
+        options.FallbackPolicy = person;
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         foreach (var permission in Permission.All)
         {

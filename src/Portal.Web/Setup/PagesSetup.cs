@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Portal.Web.Components;
 using Portal.Web.Pages.Partner;
+using Portal.Web.Pages.Shop;
 using Radzen;
 
 namespace Portal.Web.Setup;
@@ -22,6 +23,7 @@ public static class PagesSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapCultureSwitch();
         app.MapVersion();
+        app.MapShopFiles();
         app.MapRazorComponents<PortalApp>().AddInteractiveServerRenderMode(options =>
             // SecurityHeadersSetup says who may frame our pages: nobody
             options.ContentSecurityFrameAncestorsPolicy = null);

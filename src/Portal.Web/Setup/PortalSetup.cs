@@ -31,8 +31,7 @@ public static class PortalSetup
         app.UseApi();
         app.UseErrorPages();
         app.UseRequestLocalization();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseIdentity();
         app.UseAntiforgery();
         app.MapApi();
         app.MapDemoShop();

@@ -20,11 +20,20 @@ public static class Menu
         new("Menu_OrderLookup", Icons.Lookup, "/partner/lookup", Permission.PartnerRead),
     ];
 
-    private static readonly MenuItem[] Shop = [];
+    private static readonly MenuItem[] Shop =
+    [
+        new("Menu_Orders", Icons.Orders, "/shop/orders", Permission.ShopOrdersRead),
+    ];
 
     private static readonly MenuItem[] Finance = [];
 
-    private static readonly MenuItem[] Admin = [];
+    private static readonly MenuItem[] Admin =
+    [
+        new("Menu_Shops", Icons.Shop, "/admin/shops", Permission.OperatorRead),
+        new("Menu_Programmes", Icons.Programme, "/admin/programmes", Permission.OperatorRead),
+        new("Menu_Partners", Icons.People, "/admin/partners", Permission.OperatorRead),
+        new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
+    ];
 
     /// <summary>The lines of a role, whoever has it; for the test that every one of them leads somewhere.</summary>
     public static IReadOnlyList<MenuItem> Of(Role role) => role switch

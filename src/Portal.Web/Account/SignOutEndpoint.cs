@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Portal.Web.Account;
+
+/// <summary>Ends the session. A form of the portal must ask for it, so that no other site can sign people out.</summary>
+public static class SignOutEndpoint
+{
+    public static void MapSignOut(this WebApplication app) =>
+        app.MapPost(AccountPaths.SignOut, async (HttpContext http, IAntiforgery antiforgery) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(http))
+                return Results.BadRequest();
+
+            await Sessions.EndAsync(http);
+            return Results.LocalRedirect(AccountPaths.SignIn);
+        }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+}

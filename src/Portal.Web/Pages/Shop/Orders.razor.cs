@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Orders;
+using Portal.App.Texts;
+using Portal.Domain.Orders;
+using Portal.Web.Components;
+using Portal.Web.Components.Shared;
+
+namespace Portal.Web.Pages.Shop;
+
+/// <summary>A shop's orders by state, right while its people watch (R2.5), with what they can say about each.</summary>
+public sealed partial class Orders
+{
+    private DateChoice range = DateChoice.Of(DateChoice.Default, default);
+    private ShopOrderFilter filter = new();
+    private PageRequest paging = new();
+    private ShopOrderSums sums = ShopOrderSums.None;
+    private IReadOnlyList<ShopOrderRow>? rows;
+    private IReadOnlyList<string> sources = [];
+    private IReadOnlyList<Tabs.Item> tabs = [];
+    private int total;
+    private Guid? opened;
+    private ShopOrderDetail? detail;
+    private OrderView? order;
+    private OrderQuestion? asked;
+    private SaidEvent? said;
+    private LiveChanges? live;
+
+    [Inject] private ShopOrderQueries Queries { get; set; } = null!;
+    [Inject] private OrderQueries OneOrder { get; set; } = null!;
+    [Inject] private ChangeNotifier Notifier { get; set; } = null!;
+
+    private string ExportHref => ShopPaths.With(ShopPaths.OrdersExport, ShopOrderList.Parameters.Select(name => (name, Nav.Read(name))));
+
+    protected override async Task LoadAsync(CancellationToken stop)
+    {
+        range = DateChoice.Read(Nav, Clock);
+        filter = ShopOrderList.Filter(name => Nav.Read(name), range);
+        paging = Nav.Paging(ShopOrderList.DefaultSort);
+        sources = await Queries.SourcesAsync(Actor, stop);
+        sums = await Queries.SumsAsync(Actor, filter, stop);
+        total = sums.Orders(filter);
+        rows = await Queries.ListAsync(Actor, filter, paging, stop);
+        tabs = [.. TabItems()];
+        await LoadSheetAsync(stop);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = new LiveChanges(
+                Notifier, change => change.Topic == ChangeTopics.Order && change.ShopId == Actor.ShopId, ReloadFromOutsideAsync);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        live?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private IEnumerable<Tabs.Item> TabItems()
+    {
+        yield return new(L["AllStatuses"], Nav.Filtered(("status", null)), filter is { Status: null, Held: false }, sums.Orders());
+        foreach (var (word, status) in ShopOrderList.Statuses)
+            yield return new(TextCatalog.Of(status), Nav.Filtered(("status", word)), filter.Status == status, sums.Orders(status));
+        if (sums.Held > 0 || filter.Held)
+            yield return new(L["HeldShort"], Nav.Filtered(("status", ShopOrderList.Held)), filter.Held, sums.Held);
+    }
+
+    private async Task LoadSheetAsync(CancellationToken stop)
+    {
+        Guid? wanted = Guid.TryParse(Nav.Read("order"), out var id) ? id : null;
+        if (wanted != opened)
+            said = null;
+        opened = wanted;
+        detail = wanted is { } asking ? await Queries.DetailAsync(Actor, asking, stop) : null;
+        order = detail is not null && await OneOrder.OneAsync(Actor, null, detail.Code, stop) is { Succeeded: true } found ? found.Value : null;
+    }
+
+    // The event's id and time are made here, once for each question that opens: pressed twice, or sent again after a lost
+    // connection, it is the same event and counts once (R2.4).
+    private void Ask(OrderEventType type)
+    {
+        if (order is not null)
+            asked = new OrderQuestion($"portal-{Domain.Common.Ids.New(Clock):N}", type, order, Clock.GetUtcNow());
+    }
+
+    private async Task CloseQuestionAsync(SaidEvent? answer)
+    {
+        asked = null;
+        if (answer is null)
+            return;
+
+        said = answer;
+        await ReloadAsync();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.App.Data;
+using Portal.App.Exports;
+using Portal.App.Orders;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Web.Account;
+using Portal.Web.Components;
+
+namespace Portal.Web.Pages.Shop;
+
+/// <summary>What the shop's pages offer as files. Written row by row while the database reads, so that they may be of any size.</summary>
+public static class ShopFiles
+{
+    private const string Csv = "text/csv; charset=utf-8";
+
+    public static void MapShopFiles(this WebApplication app)
+    {
+        app.MapGet(ShopPaths.OrdersExport, Orders).RequireAuthorization(Permission.ShopOrdersRead).ExcludeFromDescription();
+    }
+
+    private static IResult Orders(
+        HttpContext context, ShopOrderQueries queries, IStringLocalizer<ShopTexts> texts, TimeProvider clock)
+    {
+        string? Read(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+        var filter = ShopOrderList.Filter(Read, DateChoice.Read(Read, clock));
+        var sort = Read("sort") ?? ShopOrderList.DefaultSort;
+        var rows = queries.ExportAsync(
+            ActorOf.User(context.User), filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);
+        return Results.Stream(
+            stream => CsvFile.WriteAsync(stream, ShopOrderList.Columns(texts), rows, context.RequestAborted),
+            Csv, Name(texts["OrdersFile"], clock));
+    }
+
+    private static string Name(string what, TimeProvider clock) =>
+        $"{what}-{LocalCalendar.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv";
+}

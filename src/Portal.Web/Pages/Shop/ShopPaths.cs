@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Portal.Web.Pages.Shop;
+
+/// <summary>Where the shop's pages are.</summary>
+public static class ShopPaths
+{
+    public const string Overview = "/shop";
+    public const string Orders = "/shop/orders";
+    public const string OrdersExport = "/shop/orders.csv";
+    public const string Imports = "/shop/imports";
+    public const string ImportProblems = "/shop/imports/{id:guid}/problems.csv";
+
+    public static string Import(Guid id) => $"{Imports}/{id}";
+
+    public static string ProblemsOf(Guid id) => $"{Imports}/{id}/problems.csv";
+
+    public static string With(string path, params IEnumerable<(string Name, string? Value)> parameters) =>
+        QueryHelpers.AddQueryString(path, parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value))
+            .Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)));
+}

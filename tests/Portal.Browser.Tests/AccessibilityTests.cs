@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Portal.App.Security;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>
+/// Nothing serious or critical for axe on any page that any role can reach from its menu, nor on what is open to all, by
+/// day and by night. The menus say which pages there are, so that a new one is looked at without a new test.
+/// </summary>
+[Collection(BrowsingCollection.Name)]
+public sealed class AccessibilityTests(Browsing browsing)
+{
+    private static readonly string[] OpenPages =
+    [
+        "account/sign-in", "account/forgot-password", "no-such-page", "r/no-such-link", "demo-shop", "demo-shop/products/PK-SAC20W",
+        "demo-shop/cart", "demo-shop/admin",
+    ];
+
+    public static TheoryData<Role, string, string> Menus()
+    {
+        var cases = new TheoryData<Role, string, string>();
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            cases.Add(role, "desk", "light");
+            cases.Add(role, "desk", "dark");
+        }
+
+        cases.Add(Role.Partner, "phone", "light");
+        cases.Add(Role.ShopOwner, "phone", "dark");
+        cases.Add(Role.Admin, "phone", "light");
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Menus))]
+    public async Task Every_page_of_a_menu_is_accessible(Role role, string device, string theme)
+    {
+        await using var context = await browsing.SignedInAsync(role, Look.Of(device, theme));
+        var page = await context.NewPageAsync();
+        await page.OpenAsync(browsing.Portal);
+        var menu = await page.Locator("nav a[href]").EvaluateAllAsync<string[]>("links => [...new Set(links.map(link => link.getAttribute('href')))]");
+        Assert.NotEmpty(menu);
+
+        var found = new StringBuilder();
+        foreach (var href in menu)
+        {
+            await page.OpenAsync(new Uri(browsing.Portal, href));
+            await CollectAsync(page, href, found);
+
+            // what a row opens is half of the page
+            if (await page.Locator("a.row-link").CountAsync() > 0)
+            {
+                await page.Locator("a.row-link").First.ClickAsync();
+                await page.Locator("dialog[open]").Or(page.Locator("h1")).First.WaitForAsync();
+                await page.IsLiveAsync();
+                await CollectAsync(page, href + " (row)", found);
+            }
+        }
+
+        Assert.True(found.Length == 0, found.ToString());
+    }
+
+    [Theory]
+    [InlineData("desk", "light")]
+    [InlineData("phone", "dark")]
+    public async Task Every_page_for_all_is_accessible(string device, string theme)
+    {
+        await using var context = await browsing.StrangerAsync(Look.Of(device, theme));
+        var page = await context.NewPageAsync();
+        var found = new StringBuilder();
+        foreach (var path in OpenPages)
+        {
+            await page.GotoAsync(new Uri(browsing.Portal, path).ToString());
+            await CollectAsync(page, path, found);
+        }
+
+        Assert.True(found.Length == 0, found.ToString());
+    }
+
+    private static async Task CollectAsync(IPage page, string name, StringBuilder found)
+    {
+        var result = await page.RunAxe();
+        foreach (var violation in result.Violations.Where(violation => violation.Impact is "serious" or "critical"))
+        {
+            foreach (var node in violation.Nodes.Take(4))
+                found.AppendLine(CultureInfo.InvariantCulture, $"{name}: {violation.Id} ({violation.Impact}) {Short(node)}");
+        }
+    }
+
+    private static string Short(AxeResultNode node) => node.Html.Length > 200 ? node.Html[..200] : node.Html;
+}

@@ -1,0 +1,136 @@
+using Microsoft.Playwright;
+using Portal.App.Demo;
+using Portal.App.Security;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Hosting;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>How somebody looks at the portal: the window's size and the theme.</summary>
+public sealed record Look(int Width, int Height, string Theme)
+{
+    public static readonly Look Desk = new(1440, 900, "light");
+    public static readonly Look Phone = new(390, 844, "light");
+
+    public static Look Of(string device, string theme) => (device == "phone" ? Phone : Desk) with { Theme = theme };
+}
+
+/// <summary>
+/// The real portal as a process of its own with a small demonstration in it, and one browser. Started once for all tests of
+/// this project; each test has its own contexts, as people have their own browsers.
+/// </summary>
+public sealed class Browsing : IAsyncLifetime
+{
+    private const string Orders = "600";
+
+    private readonly string data = Directory.CreateTempSubdirectory("portal-browser-").FullName;
+    private readonly SemaphoreSlim oneSignsIn = new(1);
+    private readonly Dictionary<string, string> sessions = [];
+    private PortalProcess? process;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private DemoAccounts? accounts;
+
+    /// <summary>The portal, as people reach it.</summary>
+    public Uri Portal => new($"http://localhost:{process!.Address.Port}/");
+
+    /// <summary>The demo shop on another host name of the same machine, so that its cookies are its own, as a real shop's are.</summary>
+    public Uri Shop => new($"http://127.0.0.1:{process!.Address.Port}/demo-shop/");
+
+    /// <summary>What the portal has said so far; the reason when a page fails.</summary>
+    public string PortalOutput => process!.Output;
+
+    public async Task InitializeAsync()
+    {
+        process = await PortalProcess.StartAsync(
+            ("Data__Directory", data),
+            ("Demo__Seed", "true"),
+            ("Demo__Orders", Orders),
+            ("Limits__SignInsPerMinute", "1000"));
+        accounts = new DemoAccounts(PortalKeys.Open(data, null));
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("PORTAL_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (process is not null)
+            await process.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+        oneSignsIn.Dispose();
+    }
+
+    /// <summary>Somebody's browser who has not been here before.</summary>
+    public async Task<IBrowserContext> StrangerAsync(Look? look = null, string? session = null)
+    {
+        var seen = look ?? Look.Desk;
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = seen.Width, Height = seen.Height },
+            ColorScheme = seen.Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "vi-VN",
+            TimezoneId = "Asia/Ho_Chi_Minh",
+            StorageState = session,
+        });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
+    /// <summary>
+    /// The browser of the demonstration's person in this role, signed in. The sign-in itself happens once: a code of the
+    /// authenticator app is good for one use.
+    /// </summary>
+    public async Task<IBrowserContext> SignedInAsync(Role role, Look? look = null)
+    {
+        var email = DemoData.People.Accounts.First(account => account.Role == role).Email;
+        await oneSignsIn.WaitAsync();
+        try
+        {
+            if (!sessions.TryGetValue(email, out var session))
+                sessions[email] = session = await SignInAsync(email);
+            return await StrangerAsync(look, session);
+        }
+        finally
+        {
+            oneSignsIn.Release();
+        }
+    }
+
+    /// <summary>Types the password, and the code where one is asked for.</summary>
+    public async Task SignInAsync(IPage page, string email)
+    {
+        await page.GotoAsync(new Uri(Portal, "account/sign-in").ToString());
+        await page.Locator("input[autocomplete=username]").FillAsync(email);
+        await page.Locator("input[autocomplete=current-password]").FillAsync(accounts!.Password);
+        await page.Locator("main button[type=submit]").ClickAsync();
+        if (accounts.AuthenticatorKey(email) is { } key)
+        {
+            await page.Locator("input[autocomplete=one-time-code]").FillAsync(AuthenticatorApp.Code(key));
+            await page.Locator("main button[type=submit]").ClickAsync();
+        }
+
+        await page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/account", StringComparison.Ordinal));
+    }
+
+    private async Task<string> SignInAsync(string email)
+    {
+        await using var context = await StrangerAsync();
+        var page = await context.NewPageAsync();
+        await SignInAsync(page, email);
+        return await context.StorageStateAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class BrowsingCollection : ICollectionFixture<Browsing>
+{
+    public const string Name = "browser";
+}
