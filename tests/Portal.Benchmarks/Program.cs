@@ -1,1 +1,19 @@
-Console.WriteLine("benchmarks");
+using Portal.Benchmarks;
+
+// What can be measured, by name; docs/benchmarks.md keeps the figures and says what they mean.
+Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
+{
+    ["redirects"] = RedirectBenchmark.RunAsync,
+};
+
+var wanted = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
+if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark {unknown}. Choose from: all, {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
+var reached = true;
+foreach (var name in wanted)
+    reached &= await benchmarks[name]();
+return reached ? 0 : 1;
