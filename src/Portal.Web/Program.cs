@@ -1,6 +1,7 @@
 using Portal.Web.Setup;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings are read once. Watching their files would mean watching the whole folder, with the databases that stand in it.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 var settings = builder.ReadPortalSettings();
 builder.AddPortal(settings);
 

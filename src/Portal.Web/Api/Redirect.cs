@@ -102,7 +102,8 @@ public sealed class Redirect
     {
         var (request, response) = (context.Request, context.Response);
         var now = ClickRecord.ToMilliseconds(clock.GetUtcNow());
-        var knows = VisitorId.TryParse(request.Cookies[VisitorCookie], out var visitor);
+        var returns = request.Headers.Cookie.Count > 0;
+        var knows = VisitorId.TryParse(returns ? request.Cookies[VisitorCookie] : null, out var visitor);
         if (!knows)
             visitor = VisitorId.New(clock);
 
@@ -120,7 +121,8 @@ public sealed class Redirect
             UserAgent = ClickRecord.Clean(userAgent, ClickRecord.LongestUserAgent),
             Referrer = ClickRecord.Clean(request.Headers.Referer.ToString(), ClickRecord.LongestReferrer),
         };
-        BringBack(request.Cookies[ClickCookie]);
+        if (returns)
+            BringBack(request.Cookies[ClickCookie]);
         var recorded = await writer.RecordAsync(click);
 
         var token = tokens.Create(new ClickFacts(click.Id, click.LinkId, visitor, now, click.Kind, recorded));

@@ -26,7 +26,9 @@ public static class PortalSetup
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
+        // First, and before the routing of everything else, which would otherwise stand before it: every click passes here.
         Redirect.Use(app, settings);
+        app.UseRouting();
         app.UseSecurityHeaders();
         app.UseApi();
         app.UseErrorPages();

@@ -202,7 +202,7 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
         {
             this.connection = connection;
             // A limit lies on the connection, and this one may have been used before under another.
-            Execute(connection, $"PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-32000; PRAGMA max_page_count={pages ?? uint.MaxValue - 1}");
+            Execute(connection, $"PRAGMA wal_autocheckpoint=20000; PRAGMA cache_size=-32000; PRAGMA max_page_count={pages ?? uint.MaxValue - 1}");
             begin = Prepare("BEGIN IMMEDIATE");
             insert = Prepare($"INSERT INTO Clicks ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
             count = Prepare("""
