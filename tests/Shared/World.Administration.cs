@@ -1,0 +1,44 @@
+using Portal.App.Accounts;
+using Portal.App.Partners;
+using Portal.App.Programs;
+using Portal.App.Security;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Domain.Programs;
+using Portal.Domain.Shops;
+using Portal.Domain.Tracking;
+
+namespace Portal.Tests.Shared;
+
+/// <summary>What the operator sets up, through the use cases with which he does it.</summary>
+public sealed partial class World
+{
+    public Task<Outcome<ShopView>> CreateShopAsync(string code, params string[] hosts) => Get<CreateShop>().RunAsync(
+        Admin,
+        new CreateShop.Input(code, $"Cửa hàng {code}", ShopKind.Individual, new DateOnly(2020, 1, 1), hosts.Length == 0 ? ["shop.example"] : hosts),
+        CancellationToken.None);
+
+    public Task<Outcome<ProgrammeView>> CreateProgrammeAsync(Guid shopId, string code, ProgrammeTemplate template = ProgrammeTemplate.ShopAffiliate) =>
+        Get<CreateProgramme>().RunAsync(Admin, new CreateProgramme.Input(shopId, code, $"Chương trình {code}", template), CancellationToken.None);
+
+    public Task<Outcome<PartnerView>> CreatePartnerAsync(string name, string email, params string[] programmes) => Get<CreatePartner>().RunAsync(
+        Admin, new CreatePartner.Input(name, email, "0901234567", programmes), CancellationToken.None);
+
+    public Task<Outcome<PartnerView>> DecideIdentityAsync(Guid partnerId, VerifyPartner.Decision decision) => Get<VerifyPartner>().RunAsync(
+        Admin,
+        partnerId,
+        new VerifyPartner.Input(decision, AgreementSigned: true, decision == VerifyPartner.Decision.Rejected ? "Ảnh mờ" : null),
+        CancellationToken.None);
+
+    public Task<Outcome<LinkView>> CreateLinkAsync(Actor actor, string programme, string url = "https://shop.example/", Guid? partnerId = null) =>
+        Get<CreateLink>().RunAsync(actor, new CreateLink.Input(programme, LinkKind.Deep, url, partnerId), CancellationToken.None);
+
+    /// <summary>A key's secret.</summary>
+    public async Task<CreatedApiKey> HasKeyAsync(Guid? shopId = null, Guid? partnerId = null) =>
+        (await Get<CreateApiKey>().RunAsync(Admin, new CreateApiKey.Input("Khóa", shopId, partnerId), CancellationToken.None)).Value;
+
+    /// <summary>The person of a partner, as a use case sees him.</summary>
+    public static Actor PersonOf(PartnerView partner) => new(
+        partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner)) { Role = Role.Partner };
+}
