@@ -23,6 +23,9 @@ public sealed class Browsing : IAsyncLifetime
 {
     private const string Orders = "600";
 
+    /// <summary>Milliseconds that a condition may take to come true; a busy machine needs some.</summary>
+    private const float Patience = 30_000;
+
     private readonly string data = Directory.CreateTempSubdirectory("portal-browser-").FullName;
     private readonly SemaphoreSlim oneSignsIn = new(1);
     private readonly Dictionary<string, string> sessions = [];
@@ -49,6 +52,7 @@ public sealed class Browsing : IAsyncLifetime
             ("Limits__SignInsPerMinute", "1000"));
         accounts = new DemoAccounts(PortalKeys.Open(data, null));
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("PORTAL_TEST_CHROMIUM") ?? "/usr/bin/chromium",
@@ -80,7 +84,7 @@ public sealed class Browsing : IAsyncLifetime
             TimezoneId = "Asia/Ho_Chi_Minh",
             StorageState = session,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
