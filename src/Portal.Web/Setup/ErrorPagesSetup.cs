@@ -20,6 +20,14 @@ public static class ErrorPagesSetup
                 pages.Enabled = false;
             return next(context);
         });
+        // what is no address needs no sign-in to be told so
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint() is not null)
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
     }
 
     private static bool IsForPrograms(PathString path) =>
