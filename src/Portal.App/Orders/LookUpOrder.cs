@@ -167,18 +167,15 @@ public sealed class LookUpOrder(
     {
         var self = await db.Partners.AsNoTracking()
             .Where(row => row.Id == partner)
-            .Select(row => new
-            {
-                row.EmailHash,
-                row.PhoneHash,
-                Accounts = db.Memberships.Where(membership => membership.PartnerId == partner)
-                    .Join(db.Users, membership => membership.UserId, user => user.Id, (_, user) => user.Email)
-                    .ToList(),
-            })
+            .Select(row => new { row.EmailHash, row.PhoneHash })
             .FirstAsync(cancellationToken);
+        var accounts = await db.Memberships
+            .Where(membership => membership.PartnerId == partner)
+            .Join(db.Users, membership => membership.UserId, user => user.Id, (_, user) => user.Email)
+            .ToListAsync(cancellationToken);
         return Same(self.EmailHash, order.EmailHash)
             || Same(self.PhoneHash, order.PhoneHash)
-            || self.Accounts.Select(Contact.Email).OfType<string>().Any(email => Same(keys.Hash("email", email), order.EmailHash));
+            || accounts.Select(Contact.Email).OfType<string>().Any(email => Same(keys.Hash("email", email), order.EmailHash));
 
         static bool Same(byte[]? left, byte[]? right) => left is not null && right is not null && left.AsSpan().SequenceEqual(right);
     }

@@ -41,7 +41,9 @@ public sealed partial class ResourceTests
         {
             var code = File.ReadAllText(file);
             var beside = file.EndsWith(".razor", StringComparison.Ordinal) && File.Exists(file + ".cs") ? File.ReadAllText(file + ".cs") : "";
-            foreach (var (variable, texts) in Localizers(code + beside))
+            var imports = Path.Combine(Path.GetDirectoryName(file)!, "_Imports.razor");
+            var inFolder = File.Exists(imports) ? File.ReadAllText(imports) : "";
+            foreach (var (variable, texts) in Localizers(code + beside + inFolder).DistinctBy(localizer => localizer.Variable))
             {
                 // a name that is built at run time cannot be read here; a single quoted string or a choice between some can
                 var asked = Regex.Matches(code, $"""(?<![\w.]){variable}\[(?<keys>[^\]$]*)\]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
