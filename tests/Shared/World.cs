@@ -39,7 +39,7 @@ public sealed partial class World : IAsyncDisposable
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands));
+        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands, Disk));
         services = collection.BuildServiceProvider();
     }
 
@@ -47,6 +47,8 @@ public sealed partial class World : IAsyncDisposable
 
     /// <summary>What went to the database so far.</summary>
     public CommandCounter Commands { get; } = new();
+
+    public FullDisk Disk { get; } = new();
 
     public PortalSettings Settings { get; }
 

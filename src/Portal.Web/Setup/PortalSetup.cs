@@ -1,5 +1,6 @@
 using Portal.App;
 using Portal.App.Changes;
+using Portal.App.Idempotency;
 using Portal.App.Outbox;
 using Portal.App.Settings;
 using Portal.Web.Api;
@@ -16,6 +17,7 @@ public static class PortalSetup
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
+        builder.Services.AddHostedService<ExpiredAnswers>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

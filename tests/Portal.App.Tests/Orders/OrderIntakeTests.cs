@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Data;
 using Portal.App.Idempotency;
 using Portal.App.Orders;
@@ -356,6 +357,102 @@ public sealed class OrderIntakeTests
         Assert.Equal("cursor", (await queries.ListAsync(world.Admin, new(), "nonsense", 7, default)).Refusal!.Fields.Single().Field);
         Assert.Equal("limit", (await queries.ListAsync(world.Admin, new(), null, 501, default)).Refusal!.Fields.Single().Field);
     }
+
+    [DatabaseTheory]
+    public async Task A_stored_answer_is_cleared_away_when_its_time_is_over(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        await world.RecordAsync(Keyed(world.KeyOf(shop), "k-1", 1), world.Order("DH-1"));
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await world.RecordAsync(Keyed(world.KeyOf(shop), "k-2", 1), world.Order("DH-2"));
+        using var answers = ActivatorUtilities.CreateInstance<ExpiredAnswers>(world.Services);
+
+        world.Clock.Advance(IdempotentCall.Keep - TimeSpan.FromDays(1) - TimeSpan.FromTicks(10));
+        Assert.Equal(0, await answers.ClearAsync(default));
+        world.Clock.Advance(TimeSpan.FromTicks(10));
+        Assert.Equal(1, await answers.ClearAsync(default));
+        Assert.Equal(0, await answers.ClearAsync(default));
+    }
+
+    [DatabaseTheory]
+    public async Task A_request_that_fails_fails_alone_and_the_others_of_its_group_are_stored(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        using var gate = new ManualResetEventSlim();
+        var blocking = world.RecordAsync(Rendering(world, shop, "k-0", gate.Wait), world.Order("DH-0"));
+        var good = Enumerable.Range(1, 20).Select(i => world.RecordAsync(shop, world.Order($"DH-{i}"))).ToArray();
+        var bad = world.RecordAsync(Rendering(world, shop, "k-1", () => throw new InvalidOperationException("a bug")), world.Order("bad"));
+
+        gate.Set();
+
+        await blocking;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        Assert.All(await Task.WhenAll(good), outcome => Assert.True(outcome.Value.Results[0].Created));
+        await using var db = await world.DbAsync();
+        Assert.Equal(21, await db.Orders.CountAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task A_full_queue_says_busy_and_a_caller_who_went_away_leaves_nothing(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        using var gate = new ManualResetEventSlim();
+        using var leaving = new CancellationTokenSource();
+        var reached = new TaskCompletionSource();
+        var orders = Enumerable.Range(0, 500).Select(i => world.Order($"DH-{i}")).ToArray();
+        var first = world.RecordAsync(
+            Rendering(world, shop, "k-0", () =>
+            {
+                reached.TrySetResult();
+                gate.Wait();
+            }),
+            world.Order("first"));
+        await reached.Task;
+
+        var waiting = Enumerable.Range(0, 41)
+            .Select(_ => world.Get<RecordOrders>().RunAsync(world.KeyOf(shop), new RecordOrders.Input(null, orders), leaving.Token)).ToArray();
+        var busy = await await Task.WhenAny(waiting);
+        await leaving.CancelAsync();
+        gate.Set();
+
+        Assert.Equal((RefusalKind.TooMany, "busy"), (busy.Refusal!.Kind, busy.Refusal.Code));
+        await first;
+        Assert.Equal(1, waiting.Count(request => request.IsCompletedSuccessfully));
+        foreach (var request in waiting.Where(request => !request.IsCompletedSuccessfully))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await using var db = await world.DbAsync();
+        Assert.Equal("first", (await db.Orders.SingleAsync()).ExternalId);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_and_stores_nothing_and_the_same_request_succeeds_when_there_is_room()
+    {
+        await using var world = await World.CreateAsync();
+        var (shop, _, _, _) = await OrderAttributionTests.SceneAsync(world);
+        var orders = Enumerable.Range(0, 300).Select(i => world.Order($"DH-{i}")).ToArray();
+        var keyed = Keyed(world.KeyOf(shop), "k-1", 1);
+        await world.RecordedAsync(shop, world.Order("before"));
+        world.Disk.IsFull = true;
+
+        var full = await world.RecordAsync(keyed, orders);
+        world.Disk.IsFull = false;
+        var room = await world.RecordAsync(keyed, orders);
+
+        Assert.Equal((RefusalKind.Unavailable, "storage_unavailable"), (full.Refusal!.Kind, full.Refusal.Code));
+        Assert.Equal(300, room.Value.Results.Count(result => result.Created));
+    }
+
+    private static Actor Rendering(World world, App.Shops.Shop shop, string key, Action act) => world.KeyOf(shop) with
+    {
+        Call = new IdempotentCall(key, [1], _ =>
+        {
+            act();
+            return new StoredAnswer(200, "text/plain", []);
+        }),
+    };
 
     private static Actor Keyed(Actor actor, string key, byte hash) => actor with
     {
