@@ -9,6 +9,7 @@ var app = builder.Build();
 await app.PrepareDatabaseAsync(settings);
 await app.EnsureFirstKeyAsync();
 await app.SeedDemoAsync(settings);
+await app.InviteFirstAdminAsync();
 app.UsePortal(settings);
 await app.RunAsync();
 

@@ -22,6 +22,9 @@ public enum UserState
 /// <summary>People and their roles: for admins and auditors; and for everybody what concerns himself.</summary>
 public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
+    /// <summary>How many partners or shops a choice offers at once; more are found by typing.</summary>
+    public const int OrganisationsShown = 20;
+
     /// <param name="Organisation">The partner's or shop's name; null for the operator.</param>
     public sealed record MembershipRow(Guid Id, Role Role, Guid? PartnerId, Guid? ShopId, string? Organisation, DateTimeOffset Since);
 
@@ -31,6 +34,9 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
 
     /// <param name="InvitationExpiresAt">Of the open invitation, if there is one.</param>
     public sealed record UserDetail(UserRow User, string Language, DateTimeOffset? InvitationExpiresAt, DateTimeOffset? LockedUntil);
+
+    /// <param name="Detail">What tells namesakes apart: a partner's e-mail address, a shop's code.</param>
+    public sealed record OrganisationRow(Guid Id, string Name, string Detail);
 
     public sealed record Filter(string? Text = null, Role? Role = null, UserState? State = null);
 
@@ -48,6 +54,48 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
         var total = await users.CountAsync(cancellationToken);
         var rows = await Sorted(users, page).Skip(page.Skip).Take(page.Size).Select(Row(db)).ToListAsync(cancellationToken);
         return new PageOf<UserRow>(rows.ConvertAll(row => row.ToRow(clock.GetUtcNow())), total);
+    }
+
+    /// <summary>How many there are of each state among those that the filter finds.</summary>
+    public async Task<IReadOnlyDictionary<UserState, int>> CountsAsync(Actor actor, Filter filter, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorUsersRead))
+            return new Dictionary<UserState, int>();
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        return await Matching(db.Users.AsNoTracking(), filter, now)
+            .GroupBy(user => !user.IsActive ? 3 : user.PasswordHash == null ? 1 : user.LockoutEnd > now ? 2 : 0)
+            .Select(group => new { State = group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => (UserState)group.State, group => group.Count, cancellationToken);
+    }
+
+    /// <summary>Partners or shops whose people the role may be given to: the first by name that the text finds.</summary>
+    public async Task<IReadOnlyList<OrganisationRow>> OrganisationsAsync(Actor actor, Role role, string? text, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorUsersWrite))
+            return [];
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var words = SearchText.Fold(text);
+        if (role.IsOfPartner())
+        {
+            return await db.Partners.AsNoTracking()
+                .Where(partner => partner.NameSearch.Contains(words) || partner.Email.Contains(words))
+                .OrderBy(partner => partner.NameSearch).ThenBy(partner => partner.Id)
+                .Take(OrganisationsShown)
+                .Select(partner => new OrganisationRow(partner.Id, partner.Name, partner.Email))
+                .ToListAsync(cancellationToken);
+        }
+
+        return !role.IsOfShop()
+            ? []
+            : await db.Shops.AsNoTracking()
+                .Where(shop => shop.NameSearch.Contains(words) || shop.Code.Contains(words))
+                .OrderBy(shop => shop.NameSearch).ThenBy(shop => shop.Id)
+                .Take(OrganisationsShown)
+                .Select(shop => new OrganisationRow(shop.Id, shop.Name, shop.Code))
+                .ToListAsync(cancellationToken);
     }
 
     public async Task<UserDetail?> FindAsync(Actor actor, Guid userId, CancellationToken cancellationToken)

@@ -69,6 +69,9 @@ public sealed class HostSettings
     /// <summary>Where people and shops reach the portal; link addresses and mails are made from it. Empty: as the request came.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>E-mail address of the first administrator, who is invited at the start while the portal has none.</summary>
+    public string FirstAdmin { get; init; } = "";
+
     /// <summary>The operator's first API key, made at the start when no other has its value.</summary>
     public string BootstrapAdminKey { get; init; } = "";
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
+using Portal.App.Accounts;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Web.Account;
@@ -75,6 +76,14 @@ public static class IdentitySetup
         app.MapSignOut();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<PublicAddress>().ListensOn(
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+    }
+
+    /// <summary>An address that cannot be invited stops the start: otherwise nobody would notice until he wanted to sign in.</summary>
+    public static async Task InviteFirstAdminAsync(this WebApplication app)
+    {
+        var outcome = await app.Services.GetRequiredService<InviteFirstAdmin>().RunAsync(Actor.System, CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+            throw new InvalidOperationException($"Portal:FirstAdmin cannot be invited: {refusal.Fields.FirstOrDefault()?.Code ?? refusal.Code}.");
     }
 
     private static void AddPolicies(AuthorizationOptions options)

@@ -3,6 +3,7 @@ using Portal.App.Accounts;
 using Portal.App.Data;
 using Portal.App.Outbox;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -235,9 +236,32 @@ public sealed class UserAdministrationTests
         {
             Assert.Equal(0, (await queries.ListAsync(actor, new UserQueries.Filter(), new PageRequest(), CancellationToken.None)).Total);
             Assert.Null(await queries.FindAsync(actor, admin.UserId, CancellationToken.None));
+            Assert.Empty(await queries.CountsAsync(actor, new UserQueries.Filter(), CancellationToken.None));
+            Assert.Empty(await queries.OrganisationsAsync(actor, Role.Partner, null, CancellationToken.None));
         }
 
         Assert.Equal(5, (await queries.ListAsync(auditor.Actor, new UserQueries.Filter(), new PageRequest(), CancellationToken.None)).Total);
+    }
+
+    [DatabaseTheory]
+    public async Task The_first_admin_is_invited_once_and_nobody_when_there_is_one(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var first = new InviteFirstAdmin(
+            world.Get<IDbContextFactory<PortalDb>>(), world.Get<InviteUser>(),
+            new PortalSettings { Portal = new HostSettings { FirstAdmin = "first@example.vn" } }, world.Clock);
+
+        for (var start = 0; start < 3; start++)
+            Assert.True((await first.RunAsync(Actor.System, CancellationToken.None)).Succeeded);
+        Assert.Single(await world.MailsAsync("first@example.vn"));
+        world.Clock.Advance(AccountToken.InvitationLife);
+        await first.RunAsync(Actor.System, CancellationToken.None);
+        Assert.Equal(2, (await world.MailsAsync("first@example.vn")).Count);
+        await AcceptAsync(world, await world.TokenMailedToAsync("first@example.vn"));
+        world.Clock.Advance(AccountToken.InvitationLife);
+        await first.RunAsync(Actor.System, CancellationToken.None);
+
+        Assert.Equal(2, (await world.MailsAsync("first@example.vn")).Count);
     }
 
     [DatabaseTheory]
@@ -275,5 +299,7 @@ public sealed class UserAdministrationTests
         Assert.Equal("a a b c", await Find(new UserQueries.Filter(State: UserState.Active)));
         Assert.Equal("b a", await Find(new UserQueries.Filter(), new PageRequest(2, 2, "email", Descending: true)));
         Assert.Equal("", await Find(new UserQueries.Filter(Text: "%")));
+        var counts = await queries.CountsAsync(admin.Actor, new UserQueries.Filter(Role: Role.Auditor), CancellationToken.None);
+        Assert.Equal((2, 1, 0), (counts[UserState.Active], counts[UserState.Invited], counts.GetValueOrDefault(UserState.Deactivated)));
     }
 }

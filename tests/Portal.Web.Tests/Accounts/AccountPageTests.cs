@@ -319,6 +319,48 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     }
 
     [Fact]
+    public async Task The_page_of_people_finds_them_by_its_address_and_opens_one_beside_the_list()
+    {
+        var admin = await world.PersonAsync(Role.Admin, name: "Quản trị viên", authenticatorKey: AuthenticatorApp.Key);
+        var person = await world.PersonAsync(Role.Auditor, name: "Đặng Thị Ớt");
+        var browser = await host.SignInAsync(admin, withApp: true);
+
+        var page = await browser.ReadAsync($"/admin/users?q=dang%20ot&state=active&user={person.UserId}");
+
+        var rows = page.QuerySelectorAll("tbody tr");
+        Assert.Contains("Đặng Thị Ớt", Assert.Single(rows).Text(), StringComparison.Ordinal);
+        Assert.Contains(person.Email, page.QuerySelector("dialog.sheet")!.Text(), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("nav a[href='/admin/users'][aria-current=page]"));
+    }
+
+    [Theory]
+    [InlineData(Role.Partner)]
+    [InlineData(Role.ShopOwner)]
+    [InlineData(Role.ShopStaff)]
+    public async Task R10_5_The_page_of_people_is_closed_to_other_roles(Role role)
+    {
+        var person = await world.PersonAsync(role);
+        var browser = await host.SignInAsync(person);
+
+        var answer = await browser.GetAsync("/admin/users");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.DoesNotContain("@example.vn", await Browser.TextAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_auditor_sees_people_and_can_change_nothing()
+    {
+        var auditor = await world.PersonAsync(Role.Auditor);
+        var browser = await host.SignInAsync(auditor);
+
+        var page = await browser.ReadAsync($"/admin/users?new=1&user={auditor.UserId}");
+
+        Assert.NotEmpty(page.QuerySelectorAll("tbody tr"));
+        Assert.Empty(page.QuerySelectorAll("dialog.sheet .button, .page-header .button"));
+    }
+
+    [Fact]
     public async Task What_nobody_said_to_be_open_is_closed()
     {
         var browser = host.Open();

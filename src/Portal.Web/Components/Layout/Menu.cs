@@ -33,6 +33,7 @@ public static class Menu
         new("Menu_Programmes", Icons.Programme, "/admin/programmes", Permission.OperatorRead),
         new("Menu_Partners", Icons.People, "/admin/partners", Permission.OperatorRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
+        new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
     ];
 
     /// <summary>The lines of a role, whoever has it; for the test that every one of them leads somewhere.</summary>
