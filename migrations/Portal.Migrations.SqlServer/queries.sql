@@ -588,6 +588,23 @@ SELECT COUNT(*)
 FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
 
+-- UserQueries.CountsAsync
+SELECT [a0].[Key] AS [State], COUNT(*) AS [Count]
+FROM (
+    SELECT CASE
+        WHEN [a].[IsActive] = CAST(0 AS bit) THEN 3
+        WHEN [a].[PasswordHash] IS NULL THEN 1
+        WHEN [a].[LockoutEnd] > @now3 THEN 2
+        ELSE 0
+    END AS [Key]
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[NameSearch] LIKE @word_contains ESCAPE N'\' AND EXISTS (
+        SELECT 1
+        FROM [Memberships] AS [m]
+        WHERE [a].[Id] = [m].[UserId] AND [m].[Role] = @role) AND [a].[IsActive] = CAST(1 AS bit) AND [a].[PasswordHash] IS NOT NULL AND ([a].[LockoutEnd] IS NULL OR [a].[LockoutEnd] <= @now)
+) AS [a0]
+GROUP BY [a0].[Key];
+
 -- UserQueries.FindAsync
 SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsActive], [a0].[c], [a0].[TwoFactorEnabled], [a0].[LockoutEnd], [a0].[CreatedAt], [a0].[LastSignInAt], [m].[Id], [m].[Role], [m].[PartnerId], [m].[ShopId], CASE
     WHEN [m].[PartnerId] IS NOT NULL THEN (
@@ -668,6 +685,12 @@ FROM (
 ) AS [a0]
 LEFT JOIN [Memberships] AS [m] ON [a0].[Id] = [m].[UserId]
 ORDER BY [a0].[Id];
+
+-- UserQueries.OrganisationsAsync
+SELECT TOP(@p) [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[NameSearch] LIKE @words_contains ESCAPE N'\' OR [p].[Email] LIKE @words_contains0 ESCAPE N'\'
+ORDER BY [p].[NameSearch], [p].[Id];
 
 -- UserQueries.ProfileAsync
 SELECT TOP(1) [a].[DisplayName], [a].[Email], [a].[Language], [a].[TwoFactorEnabled], (

@@ -19,11 +19,12 @@ public static class SecurityHeadersSetup
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
-                // an answer with a stricter policy of its own (a stranger's file) keeps it
+                // an answer with a stricter policy of its own (a stranger's file, a page with a one-time link) keeps it
                 if (headers.ContentSecurityPolicy.Count == 0)
                     headers.ContentSecurityPolicy = ContentPolicy;
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                if (!headers.ContainsKey("Referrer-Policy"))
+                    headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 return Task.CompletedTask;
