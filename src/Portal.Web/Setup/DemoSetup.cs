@@ -68,7 +68,7 @@ public static class DemoSetup
             text.AppendLine();
         }
 
-        return text.AppendLine().AppendLine("  Roles with a code need an authenticator app: enter the key there by hand.").AppendLine().ToString();
+        return text.AppendLine().AppendLine("  A code is good for about a minute and once; for more, enter the key in an authenticator app.").AppendLine().ToString();
     }
 
     /// <summary>The first address that the server binds, as a browser on this machine reaches it.</summary>
