@@ -20,7 +20,7 @@ if ! ldconfig -p 2>/dev/null | grep -q libicuuc && command -v apt-get >/dev/null
 fi
 
 echo "Building …"
-dotnet build src/Portal.Web -c Release -v q -nologo -clp:ErrorsOnly
+dotnet build src/Portal.Web -c Release -v q -nologo "-clp:ErrorsOnly;NoSummary"
 
 export ASPNETCORE_ENVIRONMENT="${ASPNETCORE_ENVIRONMENT:-Development}"
 export Data__Directory="${Data__Directory:-$PWD/data}"
