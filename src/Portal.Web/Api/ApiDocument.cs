@@ -102,6 +102,15 @@ internal static class ApiDocument
             });
         }
 
+        // An order call takes one order or a batch of them.
+        if (handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(OrderBodies)) == true
+            && operation.RequestBody?.Content?["application/json"] is { } body)
+        {
+            var batch = await context.GetOrCreateSchemaAsync(typeof(OrderBatch), null, cancellationToken);
+            context.Document?.AddComponent(nameof(OrderBatch), batch);
+            body.Schema = new OpenApiSchema { OneOf = [body.Schema!, new OpenApiSchemaReference(nameof(OrderBatch), context.Document)] };
+        }
+
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
         context.Document?.AddComponent(nameof(Problem), problem);
         operation.Responses ??= [];

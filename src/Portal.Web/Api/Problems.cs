@@ -30,6 +30,9 @@ public static class Problems
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>When to try again where nothing says more exactly: a queue empties in seconds.</summary>
+    private const string SoonInSeconds = "5";
+
     public static IResult Of(Refusal refusal) => new Result(refusal);
 
     public static int Status(RefusalKind kind) => kind switch
@@ -57,6 +60,8 @@ public static class Problems
         response.Headers.ContentLanguage = Culture(context).TwoLetterISOLanguageName;
         if (status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+            response.Headers.RetryAfter = SoonInSeconds;
 
         var body = JsonSerializer.SerializeToUtf8Bytes(From(context, refusal, status), PortalJson.Options);
         response.ContentLength = body.Length;

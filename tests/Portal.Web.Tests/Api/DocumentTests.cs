@@ -43,6 +43,7 @@ public sealed class DocumentTests(ApiPortal portal)
         Assert.Equal("date-time", order["OrderBody"]!["properties"]!["placedAt"]!["format"]!.GetValue<string>());
         Assert.NotNull(order["CreateShopInput"]);
         Assert.NotNull(order["CreateLinkInput"]);
+        Assert.NotNull(order["OrderBatch"]);
     }
 
     [Fact]

@@ -89,6 +89,23 @@ public sealed class IdempotencyTests(ApiPortal portal)
     }
 
     [Fact]
+    public async Task A_long_answer_is_answered_again_to_the_byte()
+    {
+        var shop = portal.With((await portal.ShopAsync()).Key);
+        var batch = new System.Text.Json.Nodes.JsonObject { ["orders"] = new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 40).Select(_ => portal.Order())]) };
+        var key = portal.Unique("key");
+
+        var first = await shop.PostAsync("/orders", batch, (Header, key));
+        var second = await shop.PostAsync("/orders", batch, (Header, key));
+
+        Assert.True(second.IsReplay);
+        Assert.Equal(first.Text, second.Text);
+        Assert.Equal(first.Message.Content.Headers.ContentType, second.Message.Content.Headers.ContentType);
+        await using var db = await portal.DbAsync();
+        Assert.True(db.IdempotentRequests.Single(request => request.Key == key).Body.Length * 5 < first.Text.Length);
+    }
+
+    [Fact]
     public async Task A_refused_call_may_be_corrected_under_its_key()
     {
         var (key, taken) = (portal.Unique("key"), await portal.ShopAsync());
