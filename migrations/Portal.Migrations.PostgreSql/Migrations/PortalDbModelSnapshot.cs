@@ -477,6 +477,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Column")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Facts")
                         .IsRequired()
                         .HasColumnType("text");
@@ -546,6 +550,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("KnownOrders")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -558,10 +565,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<int>("Rows")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("SeparatorLine")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");

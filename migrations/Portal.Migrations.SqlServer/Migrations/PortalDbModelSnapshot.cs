@@ -479,6 +479,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("Column")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Facts")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -548,6 +552,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("KnownOrders")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("LeasedUntil")
                         .HasColumnType("datetimeoffset");
 
@@ -560,10 +567,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("Rows")
                         .HasColumnType("int");
 
+                    b.Property<bool>("SeparatorLine")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");

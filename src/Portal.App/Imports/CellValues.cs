@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Portal.App.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
@@ -16,90 +17,140 @@ public static partial class CellValues
         "d/M/yyyy H:m:s", "d/M/yyyy H:m", "d/M/yyyy",
         "d-M-yyyy H:m:s", "d-M-yyyy H:m", "d-M-yyyy",
         "H:m:s d/M/yyyy", "H:m d/M/yyyy",
-        "yyyy-M-d H:m:s", "yyyy-M-d H:m", "yyyy-M-d",
-        "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm",
+        "yyyy-M-d H:m:s.FFFFFFF", "yyyy-M-d H:m", "yyyy-M-d",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm",
     ];
 
+    // zzz and a literal Z, never K: that takes a text without an offset too, and then means the time zone of this machine
     private static readonly string[] OffsetFormats =
-        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:sszzz", "yyyy-MM-dd HH:mm:ss zzz"];
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz"];
+
+    private static readonly string[] UtcFormats =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd HH:mm:ss.FFFFFFF'Z'"];
 
     /// <summary>Words for the state of an order, folded, and the event that they report; null: nothing happened yet.</summary>
-    private static readonly Dictionary<string, OrderEventType?> StatusWords = new(StringComparer.Ordinal)
-    {
-        ["cho duyet"] = null,
-        ["cho xac nhan"] = null,
-        ["dang xu ly"] = null,
-        ["dang giao"] = null,
-        ["moi"] = null,
-        ["pending"] = null,
-        ["thanh cong"] = OrderEventType.Paid,
-        ["hoan thanh"] = OrderEventType.Paid,
-        ["da thanh toan"] = OrderEventType.Paid,
-        ["paid"] = OrderEventType.Paid,
-        ["successful"] = OrderEventType.Paid,
-        ["completed"] = OrderEventType.Paid,
-        ["huy"] = OrderEventType.Cancelled,
-        ["da huy"] = OrderEventType.Cancelled,
-        ["cancelled"] = OrderEventType.Cancelled,
-        ["canceled"] = OrderEventType.Cancelled,
-        ["hoan hang"] = OrderEventType.Returned,
-        ["tra hang"] = OrderEventType.Returned,
-        ["da tra hang"] = OrderEventType.Returned,
-        ["returned"] = OrderEventType.Returned,
-    };
+    private static readonly Dictionary<string, OrderEventType?> StatusWords = Statuses();
+
+    /// <summary>Words for why an order was cancelled, folded.</summary>
+    private static readonly Dictionary<string, string> ReasonWords = Reasons();
 
     /// <summary>
-    /// Whole đồng: <c>1234567</c>, <c>1.234.567</c>, <c>1,234,567 ₫</c>, <c>1234567,00</c>. Refuses parts of a đồng, and
-    /// groups that are not of three digits.
+    /// Whole đồng: <c>1234567</c>, <c>1.234.567</c>, <c>1 234 567</c>, <c>1,234,567 ₫</c>, <c>1234567,00</c>. Refuses parts of a
+    /// đồng, and groups that are not of three digits. More digits than an amount can have come out as <see cref="long.MaxValue"/>.
     /// </summary>
     public static long? Money(string text)
     {
-        var cleaned = CurrencyMarks().Replace(text, "");
-        var negative = cleaned.StartsWith('-');
-        var match = Amount().Match(negative ? cleaned[1..] : cleaned);
+        var match = Amount().Match(CurrencyMarks().Replace(text.Trim(), ""));
         if (!match.Success)
             return null;
 
-        var digits = match.Groups["whole"].Value.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
-            ? (negative ? -amount : amount)
-            : null;
+        var digits = string.Concat(match.Groups["whole"].Value.Where(char.IsAsciiDigit)).TrimStart('0');
+        var amount = digits.Length switch
+        {
+            0 => 0,
+            > 18 => long.MaxValue,
+            _ => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture),
+        };
+        return match.Groups["minus"].Success ? -amount : amount;
     }
 
-    public static int? Quantity(string text) => Money(text) is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
+    /// <summary>
+    /// A number of pieces: plain digits, with at most a fraction of zeros. <c>1.000</c> is a thousand to one program and one
+    /// piece to another, so it is refused.
+    /// </summary>
+    public static int? Quantity(string text) =>
+        Pieces().Match(text.Trim()) is { Success: true } match
+        && int.TryParse(match.Groups["whole"].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pieces)
+            ? pieces
+            : null;
 
     /// <summary>An instant; a text without an offset is Vietnam time, day before month.</summary>
     public static DateTimeOffset? Instant(string text)
     {
-        var trimmed = text.Trim();
+        var trimmed = Spaces().Replace(text.Trim(), " ");
+        // the first and last days of the calendar have no instant in every time zone, and no order
         if (DateTime.TryParseExact(trimmed, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), LocalCalendar.Offset);
-        return DateTimeOffset.TryParseExact(trimmed, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
-            ? instant
-            : null;
+            return local.Year is > 1 and < 9999 ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), LocalCalendar.Offset) : null;
+        return DateTimeOffset.TryParseExact(trimmed, UtcFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            || DateTimeOffset.TryParseExact(trimmed, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant)
+                ? instant
+                : null;
     }
 
     /// <summary>True when the word is known; <paramref name="happened"/> is what it reports, null for "not yet".</summary>
     public static bool TryStatus(string text, out OrderEventType? happened) =>
-        StatusWords.TryGetValue(SearchText.Fold(text).Trim(), out happened);
+        StatusWords.TryGetValue(SearchText.Fold(text), out happened);
 
-    /// <summary>A cancellation reason: a code of R2.2 or its Vietnamese words; anything else is <c>other</c> with the text as note.</summary>
-    public static (string Reason, string? Note) CancellationReason(string text) => SearchText.Fold(text).Trim() switch
+    /// <summary>
+    /// A cancellation reason: a code of R2.2 or its words; anything else is <c>other</c> with the text as note. Without any
+    /// text the note is the word that the report has for the state, since "other" alone says nothing.
+    /// </summary>
+    public static (string Reason, string? Note) CancellationReason(string text, string status) =>
+        ReasonWords.TryGetValue(SearchText.Fold(text), out var known)
+            ? (known, null)
+            : (CancellationReasons.Other, text.Trim() is { Length: > 0 } said ? said : status.Trim());
+
+    private static Dictionary<string, OrderEventType?> Statuses()
     {
-        "wrong_details" or "sai thong tin" or "sai dia chi" or "sai so dien thoai" => ("wrong_details", null),
-        "unreachable" or "khong lien lac duoc" or "khong nghe may" => ("unreachable", null),
-        "refused_at_delivery" or "khach khong nhan" or "tu choi nhan hang" or "boom hang" => ("refused_at_delivery", null),
-        "returned" or "tra hang" or "hoan hang" => ("returned", null),
-        "out_of_stock" or "het hang" => ("out_of_stock", null),
-        "fraud" or "gian lan" => ("fraud", null),
-        "" => ("other", "—"),
-        _ => ("other", text.Trim()),
-    };
+        var words = new Dictionary<string, OrderEventType?>(StringComparer.Ordinal);
+        Add(null, "cho duyet", "cho xac nhan", "da xac nhan", "cho xu ly", "dang xu ly", "cho lay hang", "cho giao hang", "dang giao", "dang giao hang",
+            "dang van chuyen", "dang chuan bi hang", "chua thanh toan", "cho thanh toan", "moi", "don moi", "new", "confirmed", "processing", "shipped", "unpaid");
+        Add(OrderEventType.Paid, "hoan thanh", "da hoan thanh", "hoan tat", "da thanh toan", "thanh toan thanh cong", "paid", "completed", "success");
+        Add(OrderEventType.Delivered, "da giao", "da giao hang", "giao hang thanh cong", "da nhan hang", "delivered");
+        Add(OrderEventType.Cancelled, "huy", "huy don", "don huy", "khach huy", "canceled");
+        Add(OrderEventType.Returned, "hoan hang", "da hoan hang", "tra hang", "da tra hang", "khach tra hang", "hoan tra", "returned", "refunded");
+        // and the portal's own words, so that its exports can be read back
+        foreach (var culture in Cultures)
+        {
+            Add(null, TextCatalog.Of(OrderStatus.Pending, culture));
+            Add(OrderEventType.Paid, TextCatalog.Of(OrderStatus.Successful, culture));
+            Add(OrderEventType.Cancelled, TextCatalog.Of(OrderStatus.Cancelled, culture));
+        }
 
-    [GeneratedRegex(@"[\s\u00a0₫đĐ]|VND|vnđ|VNĐ|vnd", RegexOptions.ExplicitCapture)]
+        return words;
+
+        void Add(OrderEventType? happened, params IEnumerable<string> said)
+        {
+            foreach (var word in said)
+                words[SearchText.Fold(word)] = happened;
+        }
+    }
+
+    private static Dictionary<string, string> Reasons()
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(CancellationReasons.WrongDetails, "sai thong tin", "sai dia chi", "sai so dien thoai", "sai sdt");
+        Add(CancellationReasons.Unreachable, "khong lien lac duoc", "khong nghe may", "khong goi duoc");
+        Add(CancellationReasons.RefusedAtDelivery, "tu choi nhan hang", "khong nhan hang", "boom hang", "bom hang");
+        Add(CancellationReasons.Returned, "tra hang", "hoan hang", "hoan tra");
+        Add(CancellationReasons.OutOfStock, "hang het");
+        Add(CancellationReasons.Fraud, "gian lan", "lua dao");
+        foreach (var code in CancellationReasons.All.Where(code => code != CancellationReasons.Other))
+            Add(code, [code, .. Cultures.Select(culture => TextCatalog.Reason(code, culture))]);
+        return words;
+
+        void Add(string reason, params IEnumerable<string> said)
+        {
+            foreach (var word in said)
+                words[SearchText.Fold(word)] = reason;
+        }
+    }
+
+    private static IEnumerable<CultureInfo> Cultures => [TextCatalog.Vietnamese, TextCatalog.English];
+
+    // only before and after the digits: a mark between them is not a currency but a slip
+    [GeneratedRegex(@"^(VN[DĐ]|₫|đ)\s*|\s*(VN[DĐ]|₫|đ)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex CurrencyMarks();
 
-    // Groups of three with one kind of mark, or plain digits; then at most a fraction of zeros with the other mark.
-    [GeneratedRegex(@"^(?<whole>\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+|\d+)([.,]0{1,2})?$", RegexOptions.ExplicitCapture)]
+    // Groups of three with one kind of mark, or plain digits; then at most a fraction of zeros, with another mark than the groups'.
+    [GeneratedRegex(
+        @"^(?<minus>-)?((?<whole>[0-9]{1,3}(\.[0-9]{3})+)(,0{1,2})?|(?<whole>[0-9]{1,3}(,[0-9]{3})+)(\.0{1,2})?|(?<whole>[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+|[0-9]+)([.,]0{1,2})?)$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Amount();
+
+    [GeneratedRegex(@"^(?<whole>-?[0-9]{1,9})([.,]0{1,2})?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Pieces();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 }

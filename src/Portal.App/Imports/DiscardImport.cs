@@ -6,12 +6,13 @@ using Portal.Domain.Common;
 namespace Portal.App.Imports;
 
 /// <summary>Puts an uploaded report aside before anything of it was imported. What was imported cannot be discarded.</summary>
-public sealed class DiscardImport(Work work, TimeProvider clock)
+public sealed class DiscardImport(Work work, ImportFiles files, TimeProvider clock)
 {
     public sealed record Input(Guid ImportId);
 
-    public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(
+    public async Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        var outcome = await work.RunAsync<Done>(
             actor,
             async (db, cancellation) =>
             {
@@ -20,8 +21,8 @@ public sealed class DiscardImport(Work work, TimeProvider clock)
                     return Refusal.NotFound("import_not_found");
                 if (import.State == ImportState.Discarded)
                     return default(Done);
-                if (import.State is ImportState.Importing or ImportState.Done)
-                    return Refusal.Conflict("import_busy");
+                if (import.StartedAt is not null)
+                    return Refusal.Conflict("import_started");
 
                 import.State = ImportState.Discarded;
                 import.FinishedAt = clock.GetUtcNow();
@@ -29,4 +30,10 @@ public sealed class DiscardImport(Work work, TimeProvider clock)
                 return default(Done);
             },
             cancellationToken);
+
+        // names and phones of customers are not kept longer than they are needed
+        if (outcome.Succeeded)
+            files.Delete(input.ImportId);
+        return outcome;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Portal.App.Imports;
 
 /// <summary>
@@ -35,7 +37,7 @@ public enum ImportColumn
 }
 
 /// <summary>Which columns a report must have, and the headings that are recognised without asking.</summary>
-public static class ImportColumns
+public static partial class ImportColumns
 {
     public static readonly IReadOnlySet<ImportColumn> Required = new HashSet<ImportColumn>
     {
@@ -48,12 +50,21 @@ public static class ImportColumns
     private static readonly Dictionary<string, ImportColumn> KnownHeadings = new(StringComparer.Ordinal)
     {
         ["ma don"] = ImportColumn.OrderId,
+        ["so don"] = ImportColumn.OrderId,
+        ["don hang"] = ImportColumn.OrderId,
+        ["order number"] = ImportColumn.OrderId,
+        ["order code"] = ImportColumn.OrderId,
         ["ma don hang"] = ImportColumn.OrderId,
         ["so don hang"] = ImportColumn.OrderId,
         ["order id"] = ImportColumn.OrderId,
         ["order"] = ImportColumn.OrderId,
         ["externalid"] = ImportColumn.OrderId,
         ["ngay dat"] = ImportColumn.PlacedAt,
+        ["dat luc"] = ImportColumn.PlacedAt,
+        ["thoi gian dat hang"] = ImportColumn.PlacedAt,
+        ["thoi gian tao"] = ImportColumn.PlacedAt,
+        ["placed"] = ImportColumn.PlacedAt,
+        ["order date"] = ImportColumn.PlacedAt,
         ["ngay dat hang"] = ImportColumn.PlacedAt,
         ["thoi gian dat"] = ImportColumn.PlacedAt,
         ["ngay tao"] = ImportColumn.PlacedAt,
@@ -82,6 +93,10 @@ public static class ImportColumns
         ["pclk"] = ImportColumn.ClickId,
         ["click id"] = ImportColumn.ClickId,
         ["visitor id"] = ImportColumn.VisitorId,
+        ["ma khach"] = ImportColumn.CustomerId,
+        ["e mail"] = ImportColumn.CustomerEmail,
+        ["clickid"] = ImportColumn.ClickId,
+        ["visitorid"] = ImportColumn.VisitorId,
         ["ma gioi thieu"] = ImportColumn.ReferralCode,
         ["referral code"] = ImportColumn.ReferralCode,
         ["diem nhan hang"] = ImportColumn.PickupPoint,
@@ -89,9 +104,12 @@ public static class ImportColumns
         ["nguon"] = ImportColumn.Source,
         ["source"] = ImportColumn.Source,
         ["ma san pham"] = ImportColumn.Sku,
+        ["ma hang"] = ImportColumn.Sku,
         ["sku"] = ImportColumn.Sku,
         ["san pham"] = ImportColumn.ProductName,
         ["ten san pham"] = ImportColumn.ProductName,
+        ["ten hang"] = ImportColumn.ProductName,
+        ["ten hang hoa"] = ImportColumn.ProductName,
         ["product"] = ImportColumn.ProductName,
         ["product name"] = ImportColumn.ProductName,
         ["danh muc"] = ImportColumn.Category,
@@ -131,10 +149,17 @@ public static class ImportColumns
         var proposal = new Dictionary<ImportColumn, int>();
         for (var i = 0; i < headings.Count; i++)
         {
-            if (KnownHeadings.TryGetValue(Domain.Common.SearchText.Fold(headings[i]).Replace('_', ' ').Trim(), out var column))
+            if (KnownHeadings.TryGetValue(Plain(headings[i]), out var column))
                 proposal.TryAdd(column, i);
         }
 
         return proposal;
     }
+
+    /// <summary>A heading without what people add to it: <c>Đơn giá (VNĐ) *</c> is <c>don gia</c>.</summary>
+    private static string Plain(string heading) =>
+        Domain.Common.SearchText.Fold(NotTheName().Replace(Domain.Common.SearchText.Fold(heading), " "));
+
+    [GeneratedRegex(@"\s*(\([^)]*\)|\[[^\]]*\])|[^\p{L}\p{Nd}]+", RegexOptions.ExplicitCapture)]
+    private static partial Regex NotTheName();
 }

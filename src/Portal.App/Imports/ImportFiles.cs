@@ -35,7 +35,7 @@ public sealed class ImportFiles(DataDirectory data, PortalSettings settings)
                 {
                     total += read;
                     if (total > settings.Limits.ImportBytes)
-                        return new Refusal(RefusalKind.TooLarge, "file_too_large")
+                        return new Refusal(RefusalKind.TooLarge, FileCodes.TooLarge)
                             .With("max", (settings.Limits.ImportBytes / 1024 / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture));
                     hash.AppendData(buffer, 0, read);
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -43,7 +43,7 @@ public sealed class ImportFiles(DataDirectory data, PortalSettings settings)
             }
 
             if (total == 0)
-                return Refusal.Rule("file_empty");
+                return Refusal.Rule(FileCodes.Empty);
             File.Move(partial, path, overwrite: true);
             return new StoredReport(id, hash.GetHashAndReset(), total);
         }
@@ -57,10 +57,11 @@ public sealed class ImportFiles(DataDirectory data, PortalSettings settings)
 
     /// <summary>
     /// Reads as UTF-8 with or without a byte order mark (or UTF-16 with one, which spreadsheets write as "Unicode text").
-    /// Anything else throws <see cref="DecoderFallbackException"/>: a wrong letter in a name is never stored quietly.
+    /// What is neither reads as the replacement character, so that one bad row does not hide the others; rows that have it are
+    /// refused.
     /// </summary>
     public static StreamReader Reader(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true);
 
     private string PathOf(Guid id) => Path.Combine(data.Folder("imports"), id.ToString("N") + ".csv");
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Orders;
@@ -12,9 +12,9 @@ using Portal.Domain.Orders;
 namespace Portal.App.Imports;
 
 /// <summary>
-/// Reads a claimed report from its start, either as a dry run (nothing is stored but what would happen) or for real. Orders go
-/// in batches through the use cases of the API; both runs can be killed at any moment and run again, because an order or an
-/// event that is there already is only counted.
+/// Works on reports that wait for their dry run (nothing is stored but what would happen) or their import. A report is
+/// claimed by a conditional update and read from its start. Orders go in batches through the use cases of the API, so a run
+/// can be killed at any moment and run again: what is there already is only counted.
 /// </summary>
 public sealed class ImportRunner(
     IDbContextFactory<PortalDb> contexts,
@@ -23,48 +23,109 @@ public sealed class ImportRunner(
     RecordOrders recordOrders,
     RecordOrderEvent recordEvent,
     ChangeNotifier notifier,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<ImportRunner> log)
 {
     private const int Batch = 250;
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Runs what the import's state asks for and leaves it checked, done or failed.</summary>
-    public async Task RunAsync(OrderImport import, CancellationToken cancellationToken)
+    /// <summary>Works on the oldest report that nobody works on; false when there is none.</summary>
+    public async Task<bool> RunNextAsync(CancellationToken cancellationToken)
     {
+        if (await ClaimAsync(cancellationToken) is not { } import)
+            return false;
+
         var real = import.State == ImportState.Importing;
         var columns = ColumnMap.Parse(import.Mapping!);
         var progress = new Progress(import.Id, columns);
-        await ForgetProblemsAsync(import.Id, cancellationToken);
         try
         {
-            await using var stream = files.Open(import.Id);
-            using var text = ImportFiles.Reader(stream);
-            var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];
-            var reader = new ReportReader(text, import.Delimiter, columns.Positions(headings));
-            var batch = new List<ReportOrder>(Batch);
-            await foreach (var order in reader.ReadAsync(cancellationToken))
-            {
-                batch.Add(order);
-                if (batch.Count < Batch)
-                    continue;
-                await TakeAsync(import, batch, progress, real, cancellationToken);
-                await SaveAsync(import, progress, import.State, stream.Position, cancellationToken);
-                batch.Clear();
-            }
-
-            await TakeAsync(import, batch, progress, real, cancellationToken);
-            await SaveAsync(import, progress, real ? ImportState.Done : ImportState.Checked, import.Bytes, cancellationToken);
+            await ReadAsync(import, columns, progress, real, cancellationToken);
+            var done = real ? ImportState.Done : ImportState.Checked;
+            if (await SaveAsync(import, progress, done, import.Bytes, cancellationToken) && real)
+                files.Delete(import.Id); // names and phones of customers are not kept longer than they are needed
         }
-        catch (Exception failure) when (failure is DecoderFallbackException or CsvFormatException or FileNotFoundException)
+        catch (OvertakenException)
         {
-            import.FailureCode = failure switch
+            log.LogInformation("Import {Import} was discarded or taken over meanwhile", import.Id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await ReleaseAsync(import);
+            throw;
+        }
+        catch (Exception failure) when (!Providers.IsUnavailable(failure))
+        {
+            var code = failure switch
             {
-                DecoderFallbackException => "file_not_utf8",
-                FileNotFoundException => "file_gone",
-                _ => "file_not_a_table",
+                CsvFormatException => FileCodes.NotATable,
+                FileNotFoundException => FileCodes.Gone,
+                _ => FileCodes.Stopped,
             };
+            log.LogError(failure, "Import {Import} failed: {Code}", import.Id, code);
+            import.FailureCode = code;
+            if (failure is CsvFormatException { RecordNumber: > 0 and var record })
+                progress.Note(new RowProblem(checked((int)record), null, null, new FieldError("", FileCodes.NotATable)));
             await SaveAsync(import, progress, ImportState.Failed, import.BytesRead, cancellationToken);
         }
+
+        return true;
+    }
+
+    /// <summary>The oldest report that nobody works on, now leased; null when there is none, or another node was quicker.</summary>
+    private async Task<OrderImport?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var lease = Ids.New(clock);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await db.OrderImports.AsNoTracking()
+            .Where(import => (import.State == ImportState.Checking || import.State == ImportState.Importing)
+                && (import.LeasedUntil == null || import.LeasedUntil < now))
+            .OrderBy(import => import.UploadedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (waiting is null)
+            return null;
+
+        var mine = await db.OrderImports
+            .Where(import => import.Id == waiting.Id && import.State == waiting.State
+                && (import.LeasedUntil == null || import.LeasedUntil < now))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(import => import.LeasedUntil, now + Lease)
+                .SetProperty(import => import.LeaseId, lease), cancellationToken);
+        waiting.LeaseId = lease;
+        return mine == 1 ? waiting : null;
+    }
+
+    private async Task ReadAsync(
+        OrderImport import, ColumnMap columns, Progress progress, bool real, CancellationToken cancellationToken)
+    {
+        // each run tells its problems anew
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+            await db.ImportProblems.Where(problem => problem.ImportId == import.Id).ExecuteDeleteAsync(cancellationToken);
+
+        var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];
+        var layout = new ReportLayout(import.Delimiter[0], headings, import.SeparatorLine);
+        var positions = columns.Positions(headings);
+        IReadOnlySet<string> scattered;
+        using (var once = ImportFiles.Reader(files.Open(import.Id)))
+            scattered = await ReportReader.ScatteredAsync(once, layout, positions, cancellationToken);
+
+        await using var stream = files.Open(import.Id);
+        using var text = ImportFiles.Reader(stream);
+        var batch = new List<ReportOrder>(Batch);
+        await foreach (var order in new ReportReader(text, layout, positions, scattered).ReadAsync(cancellationToken))
+        {
+            batch.Add(order);
+            if (batch.Count < Batch)
+                continue;
+            await TakeAsync(import, batch, progress, real, cancellationToken);
+            if (!await SaveAsync(import, progress, import.State, stream.Position, cancellationToken))
+                throw new OvertakenException();
+            batch.Clear();
+        }
+
+        await TakeAsync(import, batch, progress, real, cancellationToken);
     }
 
     private async Task TakeAsync(
@@ -81,9 +142,11 @@ public sealed class ImportRunner(
             if (problems.Count == 0)
                 good.Add(order);
             else
-                progress.Refuse(problems);
+                progress.Refuse(problems, order.Again);
         }
 
+        if (good.Count == 0)
+            return;
         if (real)
             await ImportAsync(import, good, progress, cancellationToken);
         else
@@ -94,86 +157,161 @@ public sealed class ImportRunner(
     {
         var now = clock.GetUtcNow();
         var errors = OrderCheck.Check(order.Order!, now)
-            .Concat(order.Event is { } happened ? OrderEventCheck.Check(happened, order.Order!.PlacedAt, now) : []);
+            .Concat(order.Event is { } happened ? OrderEventCheck.Check(happened, order.Order!.PlacedAt, now) : [])
+            .ToList();
+        // the sums are made from the lines: what is wrong with those is told once
+        if (errors.Exists(error => error.Field.StartsWith("lines", StringComparison.Ordinal)))
+            errors.RemoveAll(error => error.Field.StartsWith("amounts.", StringComparison.Ordinal));
         return [.. errors.Select(error => new RowProblem(
-            order.FirstRow + LineOf(error.Field), order.OrderId, ColumnOf(error.Field), error))];
+            order.Rows[Math.Min(LineOf(error.Field), order.Rows.Count - 1)], order.OrderId, ColumnOf(error.Field), error))];
     }
 
-    /// <summary>The dry run's question to the database: which of these are there already, and are they the same?</summary>
+    /// <summary>The dry run's question to the database: which of these are there already, are they the same, and is what happened to them known?</summary>
     private async Task CompareAsync(
         OrderImport import, List<ReportOrder> good, Progress progress, CancellationToken cancellationToken)
     {
         var numbers = good.Select(order => order.Order!.ExternalId).ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await db.Orders.AsNoTracking()
+        var stored = await db.Orders.AsNoTracking()
             .Where(order => order.ShopId == import.ShopId && numbers.Contains(order.ExternalId))
-            .Select(order => new { order.ExternalId, order.Content })
-            .ToDictionaryAsync(order => order.ExternalId, order => order.Content, StringComparer.Ordinal, cancellationToken);
+            .Select(order => new { order.Id, order.ExternalId, order.Content, order.PlacedAt })
+            .ToDictionaryAsync(order => order.ExternalId, StringComparer.Ordinal, cancellationToken);
+        var ids = stored.Values.Select(order => order.Id).ToArray();
+        var events = (await db.OrderEvents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken))
+            .ToLookup(row => row.OrderId, OrderRows.Fact);
         foreach (var order in good)
         {
-            if (!known.TryGetValue(order.Order!.ExternalId, out var stored))
+            if (!stored.TryGetValue(order.Order!.ExternalId, out var known))
             {
                 progress.New++;
                 progress.Events += order.Event is null ? 0 : 1;
+                continue;
             }
-            else if (stored.AsSpan().SequenceEqual(content.Of(order.Order)))
+
+            var differences = OrderContent.Differences(known.Content, content.Of(order.Order));
+            if (differences.Count > 0)
             {
-                progress.Known++;
-                progress.Events += order.Event is null ? 0 : 1;
+                progress.Refuse([Whole(order, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)))], again: false);
+                continue;
             }
-            else
-            {
-                progress.Refuse([Whole(order, Refusal.Conflict("order_conflict")
-                    .With("fields", string.Join(", ", OrderContent.Differences(stored, content.Of(order.Order)))))]);
-            }
+
+            progress.Known++;
+            if (order.Event is { } happened)
+                Foresee(order, happened, known.PlacedAt, [.. events[known.Id]], progress);
         }
+    }
+
+    /// <summary>What taking in the event would do (R2.1, R2.4).</summary>
+    private void Foresee(
+        ReportOrder order, OrderEventInput happened, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, Progress progress)
+    {
+        if (facts.FirstOrDefault(fact => fact.EventId == happened.Id) is { } there)
+        {
+            if (there.Reason != happened.Reason || there.Note != happened.Note)
+                progress.Note(Whole(order, Refusal.Conflict("event_conflict").With("fields", there.Reason == happened.Reason ? "note" : "reason")));
+            return;
+        }
+
+        progress.Events++;
+        var now = clock.GetUtcNow();
+        var fact = new OrderEventFact(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, now, "");
+        if (OrderTimeline.Fold(placedAt, [.. facts, fact]).Holds(happened.Id))
+            progress.Note(Whole(order, Refusal.Conflict("event_held")));
     }
 
     private async Task ImportAsync(
         OrderImport import, List<ReportOrder> good, Progress progress, CancellationToken cancellationToken)
     {
-        if (good.Count == 0)
-            return;
-
         // Acts for the person who uploaded it, in his shop only.
-        var actor = new Actor(import.UploadedById, import.UploadedBy, null, import.ShopId, new HashSet<string>(StringComparer.Ordinal) { Permission.ShopOrdersWrite });
-        var recorded = await recordOrders.RunAsync(
-            actor, new RecordOrders.Input(import.ShopId, [.. good.Select(order => order.Order!)]), cancellationToken);
+        var actor = new Actor(
+            import.UploadedById, import.UploadedBy, null, import.ShopId, new HashSet<string>(StringComparer.Ordinal) { Permission.ShopOrdersWrite });
+        var recorded = await NotBusyAsync(
+            () => recordOrders.RunAsync(actor, new RecordOrders.Input(import.ShopId, [.. good.Select(order => order.Order!)]), cancellationToken),
+            cancellationToken);
         if (!recorded.Succeeded)
-            throw new InvalidOperationException($"Import {import.Id}: {recorded.Refusal!.Code}"); // the queue is full: the lease runs out and it starts again
+            throw new InvalidOperationException($"The orders of an import were refused: {recorded.Refusal!.Code}");
 
-        var events = new List<(ReportOrder Order, Task<Outcome<RecordedEvent>> Recording)>();
+        var taken = new List<(ReportOrder Order, bool Created)>();
         foreach (var (order, result) in good.Zip(recorded.Value.Results))
         {
             if (result.Refusal is { } refusal)
-            {
-                progress.Refuse([Whole(order, refusal)]);
-                continue;
-            }
+                progress.Refuse([Whole(order, refusal)], again: false);
+            else
+                taken.Add((order, result.Created));
+        }
 
-            if (result.Created)
+        // Sent together, so that they share commits.
+        var events = taken.Where(row => row.Order.Event is not null)
+            .Select(row => (row.Order, Recording: NotBusyAsync(
+                () => recordEvent.RunAsync(actor, new RecordOrderEvent.Input(import.ShopId, row.Order.OrderId!, row.Order.Event!), cancellationToken),
+                cancellationToken)))
+            .ToList();
+        await Task.WhenAll(events.Select(row => row.Recording));
+
+        var earlier = await TakenBeforeAsync(
+            import, taken.TrueForAll(row => row.Created) ? [] : [.. taken.Select(row => row.Order.OrderId!)], cancellationToken);
+        foreach (var (order, created) in taken)
+        {
+            if (created || earlier.Orders.Contains(order.OrderId!))
                 progress.New++;
             else
                 progress.Known++;
-
-            // Sent together, so that they share commits.
-            if (order.Event is { } happened)
-                events.Add((order, recordEvent.RunAsync(actor, new RecordOrderEvent.Input(import.ShopId, order.Order!.ExternalId, happened), cancellationToken)));
         }
 
         foreach (var (order, recording) in events)
         {
             var outcome = await recording;
             if (!outcome.Succeeded)
+            {
                 progress.Note(Whole(order, outcome.Refusal!));
-            else if (outcome.Value.Held)
+                continue;
+            }
+
+            if (outcome.Value.Held)
                 progress.Note(Whole(order, Refusal.Conflict("event_held")));
-            else
+            if (outcome.Value.Created || earlier.Events.Contains((order.OrderId!, order.Event!.Id)))
                 progress.Events++;
         }
     }
 
-    private async Task SaveAsync(OrderImport import, Progress progress, ImportState state, long bytesRead, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is there already because this import, run by a worker that died, has put it there: it counts as new, so that the
+    /// result is the same as if nobody had died.
+    /// </summary>
+    private async Task<(HashSet<string> Orders, HashSet<(string Order, string Event)> Events)> TakenBeforeAsync(
+        OrderImport import, string[] numbers, CancellationToken cancellationToken)
+    {
+        if (numbers.Length == 0)
+            return ([], []);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var orders = await db.Orders.AsNoTracking()
+            .Where(order => order.ShopId == import.ShopId && numbers.Contains(order.ExternalId) && order.ReceivedAt >= import.StartedAt)
+            .Select(order => order.ExternalId)
+            .ToListAsync(cancellationToken);
+        var events = await db.OrderEvents.AsNoTracking()
+            .Where(row => row.RecordedAt >= import.StartedAt)
+            .Join(
+                db.Orders.Where(order => order.ShopId == import.ShopId && numbers.Contains(order.ExternalId)),
+                row => row.OrderId, order => order.Id, (row, order) => new { order.ExternalId, row.EventId })
+            .ToListAsync(cancellationToken);
+        return ([.. orders], [.. events.Select(row => (row.ExternalId, row.EventId))]);
+    }
+
+    /// <summary>Waits while the intake has more to do than it takes on: an import is in no hurry, and a lost row would be worse.</summary>
+    private static async Task<Outcome<T>> NotBusyAsync<T>(Func<Task<Outcome<T>>> send, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var outcome = await send();
+            if (outcome.Refusal is not { Kind: RefusalKind.TooMany or RefusalKind.Unavailable })
+                return outcome;
+            await Task.Delay(BusyPause, cancellationToken);
+        }
+    }
+
+    /// <summary>Keeps how far the run is, and the lease; false when somebody else has the report now.</summary>
+    private async Task<bool> SaveAsync(OrderImport import, Progress progress, ImportState state, long bytesRead, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var finished = state is not (ImportState.Checking or ImportState.Importing);
@@ -181,7 +319,7 @@ public sealed class ImportRunner(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var mine = await db.OrderImports
-            .Where(row => row.Id == import.Id && row.State == import.State)
+            .Where(row => row.Id == import.Id && row.State == import.State && row.LeaseId == import.LeaseId)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.State, state)
                 .SetProperty(row => row.Rows, progress.Rows)
@@ -194,25 +332,30 @@ public sealed class ImportRunner(
                 .SetProperty(row => row.FinishedAt, finished ? now : null)
                 .SetProperty(row => row.LeasedUntil, finished ? null : now + Lease), cancellationToken);
         if (mine == 0)
-            throw new OperationCanceledException("The import was discarded meanwhile.");
+            return false;
 
-        db.ImportProblems.AddRange(progress.TakeUnsaved());
+        await db.InsertAsync(progress.TakeUnsaved(), cancellationToken);
         db.Changes.Add(change);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
+        import.BytesRead = bytesRead;
         notifier.Publish([change]);
+        return true;
     }
 
-    private async Task ForgetProblemsAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>The portal stops: whoever starts next need not wait for the lease to run out.</summary>
+    private async Task ReleaseAsync(OrderImport import)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.ImportProblems.Where(problem => problem.ImportId == id).ExecuteDeleteAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await db.OrderImports
+            .Where(row => row.Id == import.Id && row.LeaseId == import.LeaseId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null), CancellationToken.None);
     }
 
     private static RowProblem Whole(ReportOrder order, Refusal refusal) =>
         new(order.FirstRow, order.OrderId, null, new FieldError("", refusal.Code) { Facts = refusal.Facts });
 
-    /// <summary><c>lines[2].quantity</c> stands two rows below the order's first.</summary>
+    /// <summary><c>lines[2].quantity</c> is about the order's third line.</summary>
     private static int LineOf(string field) =>
         field.StartsWith("lines[", StringComparison.Ordinal)
         && field.IndexOf(']', StringComparison.Ordinal) is > 0 and var end
@@ -250,10 +393,13 @@ public sealed class ImportRunner(
         _ => null,
     };
 
+    /// <summary>The report was discarded, or another worker took it over.</summary>
+    private sealed class OvertakenException : Exception;
+
     /// <summary>The counts of one run, and the problems that are not written yet.</summary>
     private sealed class Progress(Guid importId, ColumnMap columns)
     {
-        private readonly List<ImportProblem> unsaved = [];
+        private List<ImportProblem> unsaved = [];
         private int number;
 
         public int Rows { get; set; }
@@ -267,21 +413,23 @@ public sealed class ImportRunner(
         public int Events { get; set; }
 
         /// <summary>An order that is not taken in, with all that is wrong with it.</summary>
-        public void Refuse(IReadOnlyList<RowProblem> found)
+        public void Refuse(IReadOnlyList<RowProblem> found, bool again)
         {
-            Bad++;
+            if (!again)
+                Bad++;
             foreach (var problem in found)
                 Note(problem);
         }
 
-        /// <summary>Something to tell about a row whose order is taken in.</summary>
+        /// <summary>Something to tell about a row, whether or not its order is taken in.</summary>
         public void Note(RowProblem problem) => unsaved.Add(new ImportProblem
         {
             ImportId = importId,
             Number = ++number,
             Row = problem.Row,
-            OrderId = Cut(problem.OrderId, Lengths.ExternalId),
-            Heading = problem.Column is { } column ? Cut(columns.Headings.GetValueOrDefault(column), Lengths.Name) : null,
+            OrderId = problem.OrderId is { Length: > Lengths.ExternalId } ? null : problem.OrderId,
+            Column = problem.Column,
+            Heading = problem.Column is { } column ? Cut(columns.Headings.GetValueOrDefault(column)) : null,
             IsRefusal = problem.Error.Field.Length == 0,
             Code = problem.Error.Code,
             Facts = JsonSerializer.Serialize(problem.Error.Facts),
@@ -289,11 +437,11 @@ public sealed class ImportRunner(
 
         public List<ImportProblem> TakeUnsaved()
         {
-            var taken = unsaved.ToList();
-            unsaved.Clear();
+            var taken = unsaved;
+            unsaved = [];
             return taken;
         }
 
-        private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+        private static string? Cut(string? text) => text is { Length: > Lengths.Name } ? text[..Lengths.Name] : text;
     }
 }

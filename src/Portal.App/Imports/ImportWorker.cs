@@ -1,19 +1,14 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.App.Changes;
-using Portal.App.Data;
 
 namespace Portal.App.Imports;
 
 /// <summary>
-/// Works on reports that wait for their dry run or their import, one at a time on each node. A report is claimed by a
-/// conditional update; when its worker dies, another takes it up when the lease has run out. Woken by uploads on this node
-/// and by a slow tick for everything else.
+/// Lets the runner work on reports, one at a time on each node. When a worker dies, another takes its report up when the lease
+/// has run out. Woken by uploads on this node and by a slow tick for everything else.
 /// </summary>
-public sealed class ImportWorker(
-    IDbContextFactory<PortalDb> contexts, ImportRunner runner, ChangeNotifier notifier, TimeProvider clock, ILogger<ImportWorker> log)
-    : BackgroundService
+public sealed class ImportWorker(ImportRunner runner, ChangeNotifier notifier, ILogger<ImportWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim wake = new(0, 1);
@@ -29,8 +24,10 @@ public sealed class ImportWorker(
         {
             try
             {
-                while (await ClaimAsync(stoppingToken) is { } import)
-                    await runner.RunAsync(import, stoppingToken);
+                while (await runner.RunNextAsync(stoppingToken))
+                {
+                    // one after the other, so that several reports do not fill the intake together
+                }
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -46,26 +43,6 @@ public sealed class ImportWorker(
                 return;
             }
         }
-    }
-
-    /// <summary>The oldest report that nobody works on, now leased to this worker; null when there is none.</summary>
-    private async Task<OrderImport?> ClaimAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var waiting = await db.OrderImports.AsNoTracking()
-            .Where(import => (import.State == ImportState.Checking || import.State == ImportState.Importing)
-                && (import.LeasedUntil == null || import.LeasedUntil < now))
-            .OrderBy(import => import.UploadedAt)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (waiting is null)
-            return null;
-
-        var mine = await db.OrderImports
-            .Where(import => import.Id == waiting.Id && import.State == waiting.State
-                && (import.LeasedUntil == null || import.LeasedUntil < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(import => import.LeasedUntil, now + ImportRunner.Lease), cancellationToken);
-        return mine == 1 ? waiting : null;
     }
 
     private void Wake()

@@ -23,6 +23,9 @@ public sealed class MapImportColumns(Work work, TimeProvider clock)
                 var import = await ImportScope.FindAsync(db, actor, input.ImportId, cancellation);
                 if (import is null)
                     return Refusal.NotFound("import_not_found");
+                var columns = new ColumnMap(input.Headings).ToJson();
+                if (import.State == ImportState.Checking && import.Mapping == columns)
+                    return default(Done); // pressed twice
                 if (import.State is not (ImportState.Uploaded or ImportState.Checked or ImportState.Failed))
                     return Refusal.Conflict("import_busy");
 
@@ -31,7 +34,6 @@ public sealed class MapImportColumns(Work work, TimeProvider clock)
                 if (errors.Count > 0)
                     return Refusal.Invalid(errors);
 
-                var columns = new ColumnMap(input.Headings).ToJson();
                 var now = clock.GetUtcNow();
                 var known = await db.ImportMappings.SingleOrDefaultAsync(mapping => mapping.ShopId == import.ShopId, cancellation);
                 if (known is null)
@@ -48,6 +50,8 @@ public sealed class MapImportColumns(Work work, TimeProvider clock)
                 import.State = ImportState.Checking;
                 import.FailureCode = null;
                 import.LeasedUntil = null;
+                import.FinishedAt = null;
+                import.BytesRead = 0;
                 db.Add(new Change { Topic = ChangeTopics.Import, SubjectId = import.Id, ShopId = import.ShopId, At = now });
                 return default(Done);
             },

@@ -25,6 +25,7 @@ public enum ImportState
     /// <summary>The file cannot be read on; <see cref="OrderImport.FailureCode"/> says why.</summary>
     Failed,
 
+    /// <summary>Put aside before anything of it was imported.</summary>
     Discarded,
 }
 
@@ -47,6 +48,9 @@ public sealed class OrderImport
 
     /// <summary>What stands between two cells: <c>;</c>, <c>,</c> or a tab.</summary>
     public required string Delimiter { get; init; }
+
+    /// <summary>True when the file starts with a line that only names the delimiter.</summary>
+    public bool SeparatorLine { get; init; }
 
     /// <summary>The headings as JSON, left to right.</summary>
     public required string Headings { get; init; }
@@ -81,10 +85,16 @@ public sealed class OrderImport
 
     public string? FailureCode { get; set; }
 
+    /// <summary>When the import was asked for: what was received since then counts as new, also for a worker that takes over.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
     public DateTimeOffset? FinishedAt { get; set; }
 
     /// <summary>A worker that holds the lease works on it; after a crash another takes over when it has run out.</summary>
     public DateTimeOffset? LeasedUntil { get; set; }
+
+    /// <summary>Which claim works on it: one that was overtaken finds another id here and stops.</summary>
+    public Guid? LeaseId { get; set; }
 
     internal sealed class MappingOfImport : IEntityTypeConfiguration<OrderImport>
     {
@@ -96,6 +106,7 @@ public sealed class OrderImport
             import.Property(i => i.Delimiter).HasMaxLength(1);
             import.Property(i => i.UploadedBy).HasMaxLength(Lengths.Name);
             import.Property(i => i.FailureCode).HasMaxLength(Lengths.Reason);
+            import.Property(i => i.State).IsConcurrencyToken(); // of starting and discarding at once, one wins
             import.HasIndex(i => new { i.ShopId, i.UploadedAt });
             import.HasIndex(i => i.State);
             import.HasOne<Shop>().WithMany().HasForeignKey(i => i.ShopId);
@@ -116,7 +127,10 @@ public sealed class ImportProblem
     /// <summary>The order's number as the file gives it.</summary>
     public string? OrderId { get; init; }
 
-    /// <summary>The column's heading, where one cell is to blame.</summary>
+    /// <summary>The column, where one cell is to blame.</summary>
+    public ImportColumn? Column { get; init; }
+
+    /// <summary>What the file calls that column; null when the file does not have it.</summary>
     public string? Heading { get; init; }
 
     /// <summary>True: the order as a whole was refused, <see cref="Code"/> is a refusal's. False: a field is wrong.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CsvHelper;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -12,158 +13,209 @@ public sealed record RowProblem(int Row, string? OrderId, ImportColumn? Column, 
 /// <summary>
 /// One order of a report: either it can be taken in, with what the report says happened to it, or it has problems.
 /// </summary>
+/// <param name="OrderId">The order's number as the file gives it; null where it gives none.</param>
+/// <param name="Rows">The rows of its lines, as a spreadsheet counts them.</param>
+/// <param name="Order">What can be taken in; null when there are problems.</param>
+/// <param name="Event">What the report says happened to it.</param>
+/// <param name="Problems">Why it cannot be taken in.</param>
+/// <param name="Again">True for further rows of an order that was told of before: they are not one more.</param>
 public sealed record ReportOrder(
-    string? OrderId, int FirstRow, int LastRow, OrderInput? Order, OrderEventInput? Event, IReadOnlyList<RowProblem> Problems);
+    string? OrderId, IReadOnlyList<int> Rows, OrderInput? Order, OrderEventInput? Event, IReadOnlyList<RowProblem> Problems, bool Again)
+{
+    public int FirstRow => Rows[0];
+
+    public int LastRow => Rows[^1];
+}
 
 /// <summary>
-/// Reads a report row by row, so that its size does not matter. Rows of one order stand together; a number that comes again
-/// further down is a problem, not a second order.
+/// Reads a report row by row, so that its size does not matter. The rows of one order must stand together: an order of which
+/// some rows stand elsewhere, or beside a row that cannot be read, is not taken in, because a line of it could be missing.
 /// </summary>
-public sealed class ReportReader(TextReader text, string delimiter, IReadOnlyDictionary<ImportColumn, int> columns)
+/// <param name="text">The report, from its start.</param>
+/// <param name="layout">How it is laid out.</param>
+/// <param name="columns">Which column stands where.</param>
+/// <param name="scattered">The orders whose rows do not stand together (<see cref="ScatteredAsync"/>).</param>
+public sealed class ReportReader(
+    TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, IReadOnlySet<string> scattered)
 {
-    private const int SkuLength = 64;
-    private const int MostBytesARow = 1024 * 1024;
+    /// <summary>What a row says of the whole order. Stands in the first row of an order, and may be repeated in the others.</summary>
+    private static readonly ImportColumn[] OfTheOrder =
+    [
+        ImportColumn.PlacedAt, ImportColumn.Status, ImportColumn.StatusAt, ImportColumn.CancellationReason, ImportColumn.CustomerId,
+        ImportColumn.CustomerEmail, ImportColumn.CustomerPhone, ImportColumn.DeviceId, ImportColumn.ClickId, ImportColumn.VisitorId,
+        ImportColumn.ReferralCode, ImportColumn.PickupPoint, ImportColumn.Source, ImportColumn.Shipping, ImportColumn.PlatformDiscount,
+        ImportColumn.ShopDiscount, ImportColumn.Voucher, ImportColumn.Points, ImportColumn.Paid,
+    ];
 
-    /// <summary>The separator of the first line: whichever of <c>;</c>, tab and <c>,</c> stands there most.</summary>
-    public static string DelimiterOf(string firstLine)
+    private readonly IReadOnlyDictionary<ImportColumn, int> columns = columns;
+    private readonly IReadOnlySet<string> scattered = scattered;
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>The orders whose rows do not stand together. Needs only the numbers in memory, not the rows.</summary>
+    public static async Task<IReadOnlySet<string>> ScatteredAsync(
+        TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, CancellationToken cancellationToken)
     {
-        var (best, most) = (",", 0);
-        foreach (var candidate in (string[])[";", "\t", ","])
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var apart = new HashSet<string>(StringComparer.Ordinal);
+        string? last = null;
+        await foreach (var row in layout.RowsAsync(text, cancellationToken))
         {
-            var count = firstLine.Split(candidate).Length - 1;
-            if (count > most)
-                (best, most) = (candidate, count);
+            var id = columns.TryGetValue(ImportColumn.OrderId, out var index) ? row.Cell(index) : "";
+            if (!row.Blank && id.Length > 0 && id != last && !seen.Add(id))
+                apart.Add(id);
+            if (!row.Blank)
+                last = id;
         }
 
-        return best;
-    }
-
-    /// <summary>The cells of the first row.</summary>
-    public static async Task<IReadOnlyList<string>> HeadingsAsync(TextReader text, string delimiter)
-    {
-        await using var csv = CsvReader.Create(text, Options(delimiter));
-        return await csv.ReadAsync() ? [.. Cells(csv).Select(cell => cell.Trim())] : [];
+        return apart;
     }
 
     public async IAsyncEnumerable<ReportOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var csv = CsvReader.Create(text, Options(delimiter));
-        if (!await csv.ReadAsync(cancellationToken))
-            yield break;
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        OrderRows? current = null;
-        while (await csv.ReadAsync(cancellationToken))
+        OrderLines? current = null;
+        var afterUnreadable = false;
+        await foreach (var row in layout.RowsAsync(text, cancellationToken))
         {
-            var cells = Cells(csv);
-            if (cells.All(string.IsNullOrWhiteSpace))
+            if (row.Blank)
                 continue;
 
-            // the heading is row 1, as in a spreadsheet
-            var row = checked((int)csv.RowNumber);
-            var id = Cell(cells, ImportColumn.OrderId);
-            if (current is not null && id.Length > 0 && string.Equals(id, current.Id, StringComparison.Ordinal))
+            var id = Cell(row, ImportColumn.OrderId);
+            if (row.Broken is { } broken)
             {
-                current.Add(row, cells);
+                if (current is not null)
+                {
+                    current.Problem(current.LastRow, null, new FieldError("row", ReportCodes.BesideUnreadableRow));
+                    yield return current.Build();
+                    current = null;
+                }
+
+                yield return new ReportOrder(Shown(id), [row.Number], null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
+                afterUnreadable = true;
+                continue;
+            }
+
+            if (current is not null && id.Length > 0 && id == current.Id)
+            {
+                current.Add(row);
                 continue;
             }
 
             if (current is not null)
                 yield return current.Build();
-            current = new OrderRows(this, id, row, cells, again: id.Length > 0 && !seen.Add(id));
+            current = new OrderLines(this, id, row);
+            if (afterUnreadable)
+                current.Problem(row.Number, null, new FieldError("row", ReportCodes.BesideUnreadableRow));
+            afterUnreadable = false;
         }
 
         if (current is not null)
             yield return current.Build();
     }
 
-    // The heading is read as a row like the others: its names may repeat, and positions are what the mapping gives.
-    private static CsvReaderOptions Options(string delimiter) => new()
-    {
-        Separator = delimiter[0],
-        HasHeader = false,
-        MaxRecordSize = MostBytesARow,
-    };
+    private static string? Shown(string id) => id.Length is > 0 and <= OrderCheck.MaxExternalId ? id : null;
 
-    private static string[] Cells(CsvReader csv)
-    {
-        var cells = new string[csv.FieldCount];
-        for (var i = 0; i < cells.Length; i++)
-            cells[i] = csv.GetString(i);
-        return cells;
-    }
+    private string Cell(ReportRow row, ImportColumn column) => columns.TryGetValue(column, out var index) ? row.Cell(index) : "";
 
-    private string Cell(string[] cells, ImportColumn column) =>
-        columns.TryGetValue(column, out var index) && index < cells.Length ? cells[index].Trim() : "";
-
-    private string? TextOrNull(string[] cells, ImportColumn column) => Cell(cells, column) is { Length: > 0 } value ? value : null;
+    private string? TextOrNull(ReportRow row, ImportColumn column) => Cell(row, column) is { Length: > 0 } value ? value : null;
 
     /// <summary>Collects the rows of one order.</summary>
-    private sealed class OrderRows
+    private sealed class OrderLines
     {
         private readonly ReportReader reader;
-        private readonly string[] first;
-        private readonly int firstRow;
+        private readonly ReportRow first;
+        private readonly bool again;
+        private readonly List<int> rows = [];
         private readonly List<OrderLine> lines = [];
         private readonly List<RowProblem> problems = [];
-        private int lastRow;
+        private int count;
 
-        public OrderRows(ReportReader reader, string id, int row, string[] cells, bool again)
+        public OrderLines(ReportReader reader, string id, ReportRow row)
         {
             this.reader = reader;
             Id = id;
-            first = cells;
-            firstRow = row;
+            first = row;
             if (id.Length == 0)
-                Problem(row, ImportColumn.OrderId, new FieldError("externalId", FieldCodes.Required));
-            if (again)
-                Problem(row, ImportColumn.OrderId, new FieldError("externalId", "order_rows_apart"));
-            Add(row, cells);
+            {
+                Problem(row.Number, ImportColumn.OrderId, new FieldError("externalId", FieldCodes.Required));
+            }
+            else if (reader.scattered.Contains(id))
+            {
+                again = !reader.told.Add(id);
+                Problem(row.Number, ImportColumn.OrderId, new FieldError("externalId", ReportCodes.RowsApart));
+            }
+
+            Add(row);
         }
 
         public string Id { get; }
 
-        public void Add(int row, string[] cells)
+        public int LastRow => rows[^1];
+
+        public void Add(ReportRow row)
         {
-            lastRow = row;
-            var name = reader.Cell(cells, ImportColumn.ProductName);
-            var quantity = Quantity(row, cells);
-            var price = Money(row, cells, ImportColumn.UnitPrice, required: true);
+            // an order of more lines than any may have is refused for that; its other rows need not be kept to say so
+            if (++count > OrderCheck.MaxLines)
+            {
+                rows[^1] = row.Number;
+                return;
+            }
+
+            rows.Add(row.Number);
+            if (row.TooManyCells is { } tooMany)
+                Problem(row.Number, null, tooMany);
+            foreach (var (column, index) in reader.columns)
+            {
+                // what was not UTF-8 reads as this character: a wrong letter is never stored quietly
+                if (row.Cell(index).Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal))
+                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.NotUtf8));
+            }
+
+            if (rows.Count > 1)
+                CompareWithFirst(row);
+
+            var name = reader.Cell(row, ImportColumn.ProductName);
+            if (name.Length == 0)
+                Problem(row.Number, ImportColumn.ProductName, new FieldError("name", FieldCodes.Required));
+            var quantity = Quantity(row);
+            var price = Money(row, ImportColumn.UnitPrice, required: true);
+            var discount = Money(row, ImportColumn.LineDiscount);
             if (Int128.Abs((Int128)price.Amount * quantity) > Dong.Largest)
             {
-                Problem(row, ImportColumn.UnitPrice, new FieldError("unitPrice", FieldCodes.TooLarge)
-                    .With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture)));
+                Problem(row.Number, ImportColumn.UnitPrice, TooLarge());
                 return;
             }
 
             lines.Add(new OrderLine(
-                reader.TextOrNull(cells, ImportColumn.Sku) ?? name[..Math.Min(name.Length, SkuLength)],
+                reader.TextOrNull(row, ImportColumn.Sku) ?? Cut(name, OrderCheck.MaxSku),
                 name,
-                reader.TextOrNull(cells, ImportColumn.Category),
+                reader.TextOrNull(row, ImportColumn.Category),
                 quantity,
                 price,
-                Money(row, cells, ImportColumn.LineDiscount)));
+                discount));
         }
 
         public ReportOrder Build()
         {
             var placedAt = Instant(ImportColumn.PlacedAt, required: true);
             var happened = Happening(placedAt);
-            if (problems.Count > 0)
-                return new ReportOrder(Id, firstRow, lastRow, null, null, problems);
+            if (count > OrderCheck.MaxLines)
+            {
+                Problem(first.Number, null, new FieldError("lines", FieldCodes.WrongCount)
+                    .With("min", "1").With("max", Text(OrderCheck.MaxLines)).With("actual", Text(count)));
+            }
 
             var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
-            var shipping = Money(firstRow, first, ImportColumn.Shipping);
-            var platform = Money(firstRow, first, ImportColumn.PlatformDiscount);
-            var shop = Money(firstRow, first, ImportColumn.ShopDiscount);
-            var voucher = Money(firstRow, first, ImportColumn.Voucher);
-            var points = Money(firstRow, first, ImportColumn.Points);
+            var shipping = Money(first, ImportColumn.Shipping);
+            var platform = Money(first, ImportColumn.PlatformDiscount);
+            var shop = Money(first, ImportColumn.ShopDiscount);
+            var voucher = Money(first, ImportColumn.Voucher);
+            var points = Money(first, ImportColumn.Points);
 
             // A report without the column means "the rest"; one with it is checked against the rest like an API order.
             var rest = items + shipping - platform - shop - voucher - points;
-            var paid = reader.TextOrNull(first, ImportColumn.Paid) is null ? rest : Money(firstRow, first, ImportColumn.Paid);
+            var paid = reader.TextOrNull(first, ImportColumn.Paid) is null ? rest : Money(first, ImportColumn.Paid);
             if (problems.Count > 0)
-                return new ReportOrder(Id, firstRow, lastRow, null, null, problems);
+                return new ReportOrder(Shown(Id), rows, null, null, problems, again);
 
             var order = new OrderInput(
                 Id,
@@ -181,7 +233,20 @@ public sealed class ReportReader(TextReader text, string delimiter, IReadOnlyDic
                 reader.TextOrNull(first, ImportColumn.Source) ?? "import",
                 lines,
                 new OrderAmounts(items, shipping, platform, shop, voucher, points, paid));
-            return new ReportOrder(Id, firstRow, lastRow, order, happened, problems);
+            return new ReportOrder(Id, rows, order, happened, problems, again);
+        }
+
+        public void Problem(int row, ImportColumn? column, FieldError error) =>
+            problems.Add(new RowProblem(row, Shown(Id), column, error));
+
+        /// <summary>What a further row says of the whole order must be what the first says: which of two was meant is never guessed.</summary>
+        private void CompareWithFirst(ReportRow row)
+        {
+            foreach (var column in OfTheOrder)
+            {
+                if (reader.TextOrNull(row, column) is { } said && said != reader.Cell(first, column))
+                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.DiffersFromFirstRow).With("row", Text(first.Number)));
+            }
         }
 
         /// <summary>What the status column says happened; its id follows from the content, so that the same file says it once.</summary>
@@ -192,7 +257,7 @@ public sealed class ReportReader(TextReader text, string delimiter, IReadOnlyDic
                 return null;
             if (!CellValues.TryStatus(status, out var type))
             {
-                Problem(firstRow, ImportColumn.Status, new FieldError("status", "unknown_status").With("value", status));
+                Problem(first.Number, ImportColumn.Status, new FieldError("status", ReportCodes.UnknownStatus).With("value", Short(status)));
                 return null;
             }
 
@@ -201,7 +266,7 @@ public sealed class ReportReader(TextReader text, string delimiter, IReadOnlyDic
                 return null;
 
             var (reason, note) = happened == OrderEventType.Cancelled
-                ? CellValues.CancellationReason(reader.Cell(first, ImportColumn.CancellationReason))
+                ? CellValues.CancellationReason(reader.Cell(first, ImportColumn.CancellationReason), status)
                 : (null, null);
             return new OrderEventInput(
                 $"import-{happened.ToString().ToLowerInvariant()}-{occurredAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}",
@@ -214,45 +279,58 @@ public sealed class ReportReader(TextReader text, string delimiter, IReadOnlyDic
             if (text.Length == 0)
             {
                 if (required)
-                    Problem(firstRow, column, new FieldError(column.ToString(), FieldCodes.Required));
+                    Problem(first.Number, column, new FieldError(column.ToString(), FieldCodes.Required));
                 return null;
             }
 
             if (CellValues.Instant(text) is { } instant)
                 return instant;
-            Problem(firstRow, column, new FieldError(column.ToString(), "unreadable_date").With("value", text));
+            Problem(first.Number, column, new FieldError(column.ToString(), ReportCodes.UnreadableDate).With("value", Short(text)));
             return null;
         }
 
-        private Dong Money(int row, string[] cells, ImportColumn column, bool required = false)
+        private Dong Money(ReportRow row, ImportColumn column, bool required = false)
         {
-            var text = reader.Cell(cells, column);
+            var text = reader.Cell(row, column);
             if (text.Length == 0)
             {
                 if (required)
-                    Problem(row, column, new FieldError(column.ToString(), FieldCodes.Required));
+                    Problem(row.Number, column, new FieldError(column.ToString(), FieldCodes.Required));
                 return Dong.Zero;
             }
 
-            // Beyond the largest amount sums could overflow; the check of the order names the limit.
-            if (CellValues.Money(text) is { } amount and >= -Dong.Largest and <= Dong.Largest)
-                return new Dong(amount);
-            Problem(row, column, new FieldError(column.ToString(), "unreadable_amount").With("value", text));
-            return Dong.Zero;
+            switch (CellValues.Money(text))
+            {
+                case null:
+                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.UnreadableAmount).With("value", Short(text)));
+                    return Dong.Zero;
+                case > Dong.Largest or < -Dong.Largest: // beyond it sums could overflow
+                    Problem(row.Number, column, TooLarge());
+                    return Dong.Zero;
+                case { } amount:
+                    return new Dong(amount);
+            }
         }
 
-        private int Quantity(int row, string[] cells)
+        private int Quantity(ReportRow row)
         {
-            var text = reader.Cell(cells, ImportColumn.Quantity);
+            var text = reader.Cell(row, ImportColumn.Quantity);
             if (CellValues.Quantity(text) is { } quantity)
                 return quantity;
-            Problem(row, ImportColumn.Quantity, text.Length == 0
+            Problem(row.Number, ImportColumn.Quantity, text.Length == 0
                 ? new FieldError("quantity", FieldCodes.Required)
-                : new FieldError("quantity", "unreadable_amount").With("value", text));
+                : new FieldError("quantity", ReportCodes.UnreadableQuantity).With("value", Short(text)));
             return 1;
         }
 
-        private void Problem(int row, ImportColumn? column, FieldError error) =>
-            problems.Add(new RowProblem(row, Id.Length == 0 ? null : Id, column, error));
+        private static FieldError TooLarge() => new FieldError("amount", FieldCodes.TooLarge).With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture));
+
+        // a cell can hold a page of text; a sentence quotes only its start
+        private static string Short(string text) => text.Length <= 60 ? text : Cut(text, 59) + "…";
+
+        private static string Cut(string text, int length) =>
+            text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)].TrimEnd();
+
+        private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -25,6 +25,9 @@ public sealed class StartImport(Work work, TimeProvider clock)
 
                 import.State = ImportState.Importing;
                 import.LeasedUntil = null;
+                import.StartedAt = clock.GetUtcNow();
+                import.BytesRead = 0;
+                import.NewOrders = import.KnownOrders = import.BadOrders = import.Events = 0;
                 db.Add(new Change { Topic = ChangeTopics.Import, SubjectId = import.Id, ShopId = import.ShopId, At = clock.GetUtcNow() });
                 return default(Done);
             },

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
@@ -15,8 +14,6 @@ namespace Portal.App.Imports;
 /// </summary>
 public sealed class UploadOrderReport(Work work, ImportFiles files, IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
-    private const int MostColumns = 200;
-
     /// <param name="ShopId">Whose report it is; the operator names it, a shop's own people need not.</param>
     /// <param name="FileName">The uploader's name for it, shown in lists.</param>
     /// <param name="Content">The file, read once.</param>
@@ -33,15 +30,29 @@ public sealed class UploadOrderReport(Work work, ImportFiles files, IDbContextFa
         if (!stored.Succeeded)
             return stored.Refusal!;
 
-        var layout = await LayoutAsync(id);
-        if (!layout.Succeeded)
+        var taken = false;
+        try
         {
-            files.Delete(id);
-            return layout.Refusal!;
+            var outcome = await TakeAsync(actor, shop.Value, input.FileName, stored.Value, cancellationToken);
+            taken = outcome.Succeeded;
+            return outcome;
         }
+        finally
+        {
+            if (!taken)
+                files.Delete(id);
+        }
+    }
 
-        var (delimiter, headings) = layout.Value;
-        var mapping = await KnownMappingAsync(shop.Value, headings, cancellationToken);
+    private async Task<Outcome<Guid>> TakeAsync(Actor actor, Guid shopId, string fileName, StoredReport stored, CancellationToken cancellationToken)
+    {
+        var id = stored.Id;
+        var layout = await LayoutAsync(id, cancellationToken);
+        if (!layout.Succeeded)
+            return layout.Refusal!;
+
+        var (delimiter, headings, separatorLine) = layout.Value;
+        var mapping = await KnownMappingAsync(shopId, headings, cancellationToken);
         return await work.RunAsync<Guid>(
             actor,
             (db, _) =>
@@ -50,11 +61,12 @@ public sealed class UploadOrderReport(Work work, ImportFiles files, IDbContextFa
                 db.Add(new OrderImport
                 {
                     Id = id,
-                    ShopId = shop.Value,
-                    FileName = Shown(input.FileName),
-                    FileHash = stored.Value.Hash,
-                    Bytes = stored.Value.Bytes,
-                    Delimiter = delimiter,
+                    ShopId = shopId,
+                    FileName = Shown(fileName),
+                    FileHash = stored.Hash,
+                    Bytes = stored.Bytes,
+                    Delimiter = delimiter.ToString(),
+                    SeparatorLine = separatorLine,
                     Headings = JsonSerializer.Serialize(headings),
                     UploadedById = actor.ClientId,
                     UploadedBy = actor.Name,
@@ -62,36 +74,22 @@ public sealed class UploadOrderReport(Work work, ImportFiles files, IDbContextFa
                     State = mapping is null ? ImportState.Uploaded : ImportState.Checking,
                     Mapping = mapping,
                 });
-                db.Add(new Change { Topic = ChangeTopics.Import, SubjectId = id, ShopId = shop.Value, At = now });
+                db.Add(new Change { Topic = ChangeTopics.Import, SubjectId = id, ShopId = shopId, At = now });
                 return Task.FromResult<Outcome<Guid>>(id);
             },
             cancellationToken);
     }
 
-    private async Task<Outcome<(string Delimiter, IReadOnlyList<string> Headings)>> LayoutAsync(Guid id)
+    private async Task<Outcome<ReportLayout>> LayoutAsync(Guid id, CancellationToken cancellationToken)
     {
         try
         {
-            string first;
-            using (var reader = ImportFiles.Reader(files.Open(id)))
-                first = await reader.ReadLineAsync() ?? "";
-            var delimiter = ReportReader.DelimiterOf(first);
-
-            using var whole = ImportFiles.Reader(files.Open(id));
-            var headings = await ReportReader.HeadingsAsync(whole, delimiter);
-            if (headings.Count < 2 || headings.All(string.IsNullOrWhiteSpace))
-                return Refusal.Rule("file_not_a_table");
-            if (headings.Count > MostColumns)
-                return Refusal.Rule("file_too_many_columns").With("max", MostColumns.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            return (delimiter, headings);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Refusal.Rule("file_not_utf8");
+            await using var file = files.Open(id);
+            return await ReportLayout.OfAsync(file, cancellationToken);
         }
         catch (CsvHelper.CsvFormatException)
         {
-            return Refusal.Rule("file_not_a_table");
+            return Refusal.Rule(FileCodes.NotATable);
         }
     }
 
@@ -109,6 +107,11 @@ public sealed class UploadOrderReport(Work work, ImportFiles files, IDbContextFa
     {
         var file = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
         var clean = new string([.. file.Where(letter => !char.IsControl(letter))]);
-        return clean.Length == 0 ? "—" : clean[..Math.Min(clean.Length, Lengths.Name)];
+        return clean.Length switch
+        {
+            0 => "—",
+            > Lengths.Name => clean[..(char.IsHighSurrogate(clean[Lengths.Name - 1]) ? Lengths.Name - 1 : Lengths.Name)],
+            _ => clean,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Portal.App.Imports;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -45,11 +46,11 @@ public sealed partial class CodesHaveTextsTests
 
     [Fact]
     public void Every_wrong_field_has_its_sentence() =>
-        Assert.Empty(Constants(typeof(FieldCodes)).Concat(InCode(NewFieldError())).Select(code => "Field_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
+        Assert.Empty(Constants(typeof(FieldCodes)).Concat(Constants(typeof(ReportCodes))).Concat(InCode(NewFieldError())).Select(code => "Field_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
 
     [Fact]
     public void Every_refusal_has_its_sentence() =>
-        Assert.Empty(InCode(RefusalCode()).Append("not_found").Append("forbidden").Append("invalid")
+        Assert.Empty(InCode(RefusalCode()).Concat(Constants(typeof(FileCodes))).Append("not_found").Append("forbidden").Append("invalid")
             .Select(code => "Refusal_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
 
     private static IEnumerable<string> Constants(Type codes) => codes

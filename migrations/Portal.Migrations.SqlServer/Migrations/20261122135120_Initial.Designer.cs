@@ -12,7 +12,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261122132541_Initial")]
+    [Migration("20261122135120_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -482,6 +482,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("Column")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Facts")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -551,6 +555,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("KnownOrders")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("LeasedUntil")
                         .HasColumnType("datetimeoffset");
 
@@ -563,10 +570,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<int>("Rows")
                         .HasColumnType("int");
 
+                    b.Property<bool>("SeparatorLine")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
