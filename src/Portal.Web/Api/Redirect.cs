@@ -123,7 +123,7 @@ public sealed class Redirect
         };
         if (returns)
             BringBack(request.Cookies[ClickCookie]);
-        var recorded = await writer.RecordAsync(click);
+        var recorded = await writer.RecordTogetherAsync(click);
 
         var token = tokens.Create(new ClickFacts(click.Id, click.LinkId, visitor, now, click.Kind, recorded));
         response.StatusCode = StatusCodes.Status302Found;

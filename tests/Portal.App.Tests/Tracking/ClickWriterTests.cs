@@ -67,7 +67,7 @@ public sealed class ClickWriterTests : IDisposable
         store.Close();
         var time = Stopwatch.StartNew();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => target.RecordAsync(Click()).AsTask()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => target.RecordAsync(Click())));
 
         Assert.All(answers, Assert.False);
         Assert.InRange(time.Elapsed, TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(5));
@@ -97,9 +97,9 @@ public sealed class ClickWriterTests : IDisposable
     {
         var target = Writer(buffer: 10, maxWait: TimeSpan.FromSeconds(30));
         store.Close();
-        var first = target.RecordAsync(Click()).AsTask();
+        var first = target.RecordAsync(Click());
         await store.Entered;
-        var gathering = Enumerable.Range(0, 10).Select(_ => target.RecordAsync(Click()).AsTask()).ToList();
+        var gathering = Enumerable.Range(0, 10).Select(_ => target.RecordAsync(Click())).ToList();
 
         Assert.False(await target.RecordAsync(Click()));
 
@@ -114,9 +114,9 @@ public sealed class ClickWriterTests : IDisposable
     {
         var target = Writer();
         store.Close();
-        var first = target.RecordAsync(Click()).AsTask();
+        var first = target.RecordAsync(Click());
         await store.Entered;
-        var second = target.RecordAsync(Click()).AsTask();
+        var second = target.RecordAsync(Click());
         var stop = target.StopAsync(default);
         store.Open();
 

@@ -68,7 +68,7 @@ public sealed class RestoreClicksTests
             while (refused.Count == 0)
             {
                 var clicks = Enumerable.Range(0, 500).Select(_ => world.Click(link) with { UserAgent = new string('x', 250) }).ToList();
-                var answers = await Task.WhenAll(clicks.Select(click => writer.RecordAsync(click).AsTask()));
+                var answers = await Task.WhenAll(clicks.Select(click => writer.RecordAsync(click)));
                 refused.AddRange(clicks.Where((_, i) => !answers[i]));
             }
 

@@ -51,11 +51,18 @@ public sealed class ClickWriter : IDisposable
         patience = clock.CreateTimer(_ => SendOnThoseWhoWaitedLong(), null, pace, pace);
     }
 
-    /// <summary>
-    /// True: the click is durable. False: it is not, or not yet. The caller goes on together with others of his batch, so he
-    /// must not block; await the result once.
-    /// </summary>
-    public ValueTask<bool> RecordAsync(ClickRecord click)
+    /// <summary>True: the click is durable. False: it is not, or not yet.</summary>
+    public async Task<bool> RecordAsync(ClickRecord click)
+    {
+        var durable = await RecordTogetherAsync(click);
+        // What the caller does next may take its time, and others of the batch would wait for it.
+        await Task.Yield();
+        return durable;
+    }
+
+    /// <summary>The same for the redirect, which goes on together with others of its batch and has little left to do. Await
+    /// the result once.</summary>
+    public ValueTask<bool> RecordTogetherAsync(ClickRecord click)
     {
         Waiter waiter;
         lock (gate)

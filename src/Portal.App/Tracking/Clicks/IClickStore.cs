@@ -12,7 +12,8 @@ public interface IClickStore
 
     /// <summary>
     /// Makes all these clicks, and their part in the days' sums, durable in one transaction. A click that is already there
-    /// changes nothing. Called by the one thread of <see cref="ClickWriter"/> only, which is why it blocks.
+    /// changes nothing. Blocks: it is the one thread of <see cref="ClickWriter"/> that calls it, and the filling of a fresh
+    /// database.
     /// </summary>
     void Insert(IReadOnlyList<ClickRecord> clicks);
 

@@ -28,9 +28,7 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
 
         if (missing.Count == 0) return stored;
 
-        await Task.WhenAll(missing.Select(click => writer.RecordAsync(click).AsTask()));
-        // What follows may take its time; the redirects of the same commit do not wait for it.
-        await Task.Yield();
+        await Task.WhenAll(missing.Select(writer.RecordAsync));
         restored.Add(missing.Count);
         return [.. stored, .. missing];
     }

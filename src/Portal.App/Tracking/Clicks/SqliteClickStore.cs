@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace Portal.App.Tracking.Clicks;
 
 /// <summary>
-/// Clicks in a SQLite file of their own. Instants are Unix milliseconds, ids are 16 bytes, days are day numbers. The write
-/// connection belongs to the writer's thread; each read opens its own, which the write-ahead log keeps from waiting.
+/// Clicks in a SQLite file of their own. Instants are Unix milliseconds, ids are 16 bytes, days are day numbers. There
+/// is one write connection; each read opens its own, which the write-ahead log keeps from waiting.
 /// </summary>
 public sealed class SqliteClickStore : IClickStore, IDisposable
 {
@@ -17,6 +17,7 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
 
     private readonly string connectionString;
     private readonly long? pages;
+    private readonly Lock gate = new();
     private Writer? writer;
 
     /// <param name="file">The file; made when missing.</param>
@@ -53,17 +54,20 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
 
     public void Insert(IReadOnlyList<ClickRecord> clicks)
     {
-        writer ??= new Writer(Open(), pages);
-        try
+        lock (gate)
         {
-            writer.Insert(clicks);
-        }
-        catch
-        {
-            // After a full or broken disk nothing is known about the connection; the next batch starts with a new one.
-            writer.Dispose();
-            writer = null;
-            throw;
+            writer ??= new Writer(Open(), pages);
+            try
+            {
+                writer.Insert(clicks);
+            }
+            catch
+            {
+                // After a full or broken disk nothing is known about the connection; the next batch starts with a new one.
+                writer.Dispose();
+                writer = null;
+                throw;
+            }
         }
     }
 
