@@ -126,6 +126,12 @@
       dialog.querySelector("[data-close]")?.click();
     });
     if (!dialog.open) dialog.showModal();
+    // the title is read out first; the first button of a sheet may be a mark whose explanation would pop up by itself
+    const title = dialog.querySelector("h2");
+    if (title && !dialog.querySelector("[autofocus]")) {
+      title.tabIndex = -1;
+      title.focus();
+    }
   }
   // The focus goes back to where it was; as long as the dialog is there, the browser would not let it.
   function dialogGone() {

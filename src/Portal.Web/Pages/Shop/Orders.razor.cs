@@ -12,7 +12,7 @@ namespace Portal.Web.Pages.Shop;
 /// <summary>A shop's orders by state, right while its people watch (R2.5), with what they can say about each.</summary>
 public sealed partial class Orders
 {
-    private DateChoice range = DateChoice.Of(DateChoice.Default, default);
+    private DateChoice range = new(DateChoice.Default, null, null);
     private ShopOrderFilter filter = new();
     private PageRequest paging = new();
     private ShopOrderSums sums = ShopOrderSums.None;
