@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,13 +16,21 @@ public static partial class TextTemplate
     public static readonly IReadOnlySet<string> Formats =
         new HashSet<string>(StringComparer.Ordinal) { "", "instant", "dong", "rate", "count", "word", "words" };
 
+    /// <summary>Sentences are taken apart once: a batch of orders answers thousands of them, while others wait for its commit.</summary>
+    private static readonly ConcurrentDictionary<string, Part[]> TakenApart = new(StringComparer.Ordinal);
+
     public static string Fill(string template, IReadOnlyDictionary<string, string> facts, CultureInfo culture)
     {
-        var whole = Optional().Replace(template, part =>
-            Place().Matches(part.Value).All(place => facts.ContainsKey(place.Groups["name"].Value)) ? part.Value[1..^1] : "");
-        return Place().Replace(whole, place => facts.TryGetValue(place.Groups["name"].Value, out var value)
-            ? Show(value, place.Groups["format"].Value, culture)
-            : "…");
+        var text = new StringBuilder(template.Length * 2);
+        foreach (var part in TakenApart.GetOrAdd(template, WithOptionalParts))
+        {
+            if (part.Optional is null)
+                Append(text, part, facts, culture);
+            else if (Array.TrueForAll(part.Optional, inner => inner.Format is null || facts.ContainsKey(inner.Text)))
+                Array.ForEach(part.Optional, inner => Append(text, inner, facts, culture));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The places of a sentence, as <c>name:format</c>; the languages of one key must agree in them.</summary>
@@ -31,6 +40,42 @@ public static partial class TextTemplate
     /// <summary>An instant to the second as people in Vietnam write it.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.ToOffset(LocalCalendar.Offset).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static void Append(StringBuilder text, Part part, IReadOnlyDictionary<string, string> facts, CultureInfo culture) =>
+        text.Append(part.Format is null ? part.Text : facts.TryGetValue(part.Text, out var value) ? Show(value, part.Format, culture) : "…");
+
+    private static Part[] WithOptionalParts(string template)
+    {
+        var parts = new List<Part>();
+        var at = 0;
+        foreach (Match optional in Optional().Matches(template))
+        {
+            parts.AddRange(LiteralsAndPlaces(template[at..optional.Index]));
+            parts.Add(new Part("", null, LiteralsAndPlaces(optional.Value[1..^1])));
+            at = optional.Index + optional.Length;
+        }
+
+        parts.AddRange(LiteralsAndPlaces(template[at..]));
+        return [.. parts];
+    }
+
+    private static Part[] LiteralsAndPlaces(string text)
+    {
+        var parts = new List<Part>();
+        var at = 0;
+        foreach (Match place in Place().Matches(text))
+        {
+            parts.Add(new Part(text[at..place.Index], null, null));
+            parts.Add(new Part(place.Groups["name"].Value, place.Groups["format"].Value, null));
+            at = place.Index + place.Length;
+        }
+
+        parts.Add(new Part(text[at..], null, null));
+        return [.. parts];
+    }
+
+    /// <summary>A literal (no format), a place by its name, or a part that may be left out.</summary>
+    private sealed record Part(string Text, string? Format, Part[]? Optional);
 
     // A fact that is not what its place expects is shown as it is: an old trace is better read raw than not at all.
     private static string Show(string value, string format, CultureInfo culture) => format switch

@@ -26,7 +26,7 @@ public sealed record OrderAnswer(
         [
             .. order.Programs.Select(programme => new OrderProgramAnswer(
                 programme.Program, programme.PartnerId, programme.Decision,
-                [.. programme.Trace.Select(step => new TraceAnswer(step.Rule, step.Outcome, TextCatalog.Of(step, culture), step.Facts))],
+                [.. programme.Trace.Select(step => new TraceAnswer(step.Rule, step.Outcome, TextCatalog.Of(step, culture)))],
                 programme.Rewards)),
         ]);
 }
@@ -36,7 +36,7 @@ public sealed record OrderProgramAnswer(
     string Program, Guid? PartnerId, string Decision, IReadOnlyList<TraceAnswer> Trace, IReadOnlyList<RewardView> Rewards);
 
 /// <summary>One step of a decision: the rule, what came of it, and the sentence in the caller's language.</summary>
-public sealed record TraceAnswer(string Rule, string Outcome, string Text, IReadOnlyDictionary<string, string> Facts);
+public sealed record TraceAnswer(string Rule, string Outcome, string Text);
 
 /// <summary>What became of the orders of a batch, in its order.</summary>
 public sealed record OrderBatchAnswer(IReadOnlyList<OrderBatchItem> Results);
