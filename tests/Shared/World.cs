@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
@@ -17,6 +18,9 @@ public sealed partial class World : IAsyncDisposable
 {
     /// <summary>Noon in Vietnam on a Wednesday in the middle of a month.</summary>
     public static readonly DateTimeOffset Start = new(2026, 6, 10, 12, 0, 0, TimeSpan.FromHours(7));
+
+    /// <summary>Passwords of tests guard nothing, and there are many of them.</summary>
+    public const int QuickHashing = 1_000;
 
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
@@ -39,6 +43,7 @@ public sealed partial class World : IAsyncDisposable
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
         collection.AddSingleton<TimeProvider>(Clock);
+        collection.Configure<PasswordHasherOptions>(options => options.IterationCount = QuickHashing);
         collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands, Disk));
         services = collection.BuildServiceProvider();
     }

@@ -33,7 +33,12 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
         IReadOnlyList<MembershipRow> Memberships);
 
     /// <param name="InvitationExpiresAt">Of the open invitation, if there is one.</param>
-    public sealed record UserDetail(UserRow User, string Language, DateTimeOffset? InvitationExpiresAt, DateTimeOffset? LockedUntil);
+    /// <param name="LastMail">The newest mail of the last weeks to this person, and what became of it.</param>
+    public sealed record UserDetail(UserRow User, string Language, DateTimeOffset? InvitationExpiresAt, DateTimeOffset? LockedUntil, MailRow? LastMail);
+
+    /// <summary>A mail that has neither <paramref name="SentAt"/> nor <paramref name="FailedAt"/> is still being tried.</summary>
+    /// <param name="Error">Why the last attempt failed, in the mail server's words.</param>
+    public sealed record MailRow(DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? FailedAt, string? Error);
 
     /// <param name="Detail">What tells namesakes apart: a partner's e-mail address, a shop's code.</param>
     public sealed record OrganisationRow(Guid Id, string Name, string Detail);
@@ -113,7 +118,12 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             .Where(token => token.UserId == userId && token.Purpose == AccountTokenPurpose.Invitation && token.EndedAt == null && token.ExpiresAt > now)
             .Select(token => (DateTimeOffset?)token.ExpiresAt)
             .FirstOrDefaultAsync(cancellationToken);
-        return new UserDetail(row.ToRow(now), row.Language, expires, row.LockoutEnd > now ? row.LockoutEnd : null);
+        var mail = await db.Outbox
+            .Where(message => message.Target == row.Email)
+            .OrderByDescending(message => message.CreatedAt).ThenByDescending(message => message.Id)
+            .Select(message => new MailRow(message.CreatedAt, message.DoneAt, message.FailedAt, message.LastError))
+            .FirstOrDefaultAsync(cancellationToken);
+        return new UserDetail(row.ToRow(now), row.Language, expires, row.LockoutEnd > now ? row.LockoutEnd : null, mail);
     }
 
     /// <summary>The roles between which the actor may switch.</summary>

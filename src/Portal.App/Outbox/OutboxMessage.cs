@@ -33,7 +33,7 @@ public sealed class OutboxMessage
 
     public DateTimeOffset? DoneAt { get; set; }
 
-    /// <summary>Given up after 24 hours of trying; an admin can send it again.</summary>
+    /// <summary>Given up after about a day of trying; admins see it beside the person, and can send an invitation again.</summary>
     public DateTimeOffset? FailedAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<OutboxMessage>

@@ -26,10 +26,16 @@ public sealed class OutboxRelay(
     /// </summary>
     public const int MostAttempts = 18;
 
+    /// <summary>What is over stays this long, for whoever asks whether a mail went out.</summary>
+    public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan CleaningEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(2);
     private const int AtOnce = 8;
+
+    private DateTimeOffset nextCleaning;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,6 +50,8 @@ public sealed class OutboxRelay(
                     {
                         // until nothing is due
                     }
+
+                    await CleanAsync(stoppingToken);
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
                 {
@@ -77,6 +85,19 @@ public sealed class OutboxRelay(
 
         var claimed = await Task.WhenAll(due.Select(id => SendAsync(id, cancellationToken)));
         return claimed.Count(mine => mine);
+    }
+
+    /// <summary>Once an hour: deletes what has been over for a month.</summary>
+    public async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now < nextCleaning)
+            return;
+
+        nextCleaning = now + CleaningEvery;
+        var before = now - Keep;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task<bool> SendAsync(Guid id, CancellationToken cancellationToken)

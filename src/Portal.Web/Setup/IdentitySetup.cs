@@ -60,7 +60,9 @@ public static class IdentitySetup
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "portal.form";
-            options.Cookie.SecurePolicy = secure;
+
+            // Not "always": antiforgery then fails requests that reach the portal unencrypted behind somebody's proxy.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
 
         services.AddAuthorization(AddPolicies);

@@ -116,6 +116,22 @@ public sealed class OutboxRelayTests
         Assert.Single(sender.Sent);
     }
 
+    [DatabaseTheory]
+    public async Task What_is_over_is_deleted_after_a_month_and_what_waits_is_not(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await FillAsync(world, 2, i => $"person{i}@example.vn");
+        var sender = new Sender { Failure = letter => letter.Address == "person1@example.vn" ? new IOException("no route") : null };
+        var relay = Relay(world, sender);
+        await DrainAsync(relay);
+
+        world.Clock.Advance(OutboxRelay.Keep + TimeSpan.FromSeconds(1));
+        await relay.CleanAsync(CancellationToken.None);
+
+        await using var db = await world.DbAsync();
+        Assert.Equal("person1@example.vn", (await db.Outbox.SingleAsync()).Target);
+    }
+
     [Fact]
     public async Task What_waits_in_the_database_does_not_show_its_one_time_link()
     {

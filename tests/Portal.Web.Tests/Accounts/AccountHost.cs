@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,8 @@ namespace Portal.Web.Tests.Accounts;
 public sealed class AccountHost(World world, params (string Name, string Value)[] settings) : WebApplicationFactory<Program>
 {
     public World World { get; } = world;
+
+    public string Environment { get; init; } = "Development";
 
     public Browser Open() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
 
@@ -30,7 +33,7 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(Environment);
         builder.UseSetting("Database:Provider", World.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Portal", World.Settings.ConnectionStrings.Portal);
         builder.UseSetting("Data:Directory", World.Settings.Data.Directory);
@@ -41,6 +44,7 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
         {
             services.AddSingleton<TimeProvider>(World.Clock);
             services.AddSingleton(World.Get<IDataProtectionProvider>());
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = World.QuickHashing);
         });
     }
 }

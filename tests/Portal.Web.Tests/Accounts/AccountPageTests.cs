@@ -66,6 +66,26 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     }
 
     [Fact]
+    public async Task In_production_the_cookie_travels_only_encrypted()
+    {
+        var person = await world.PersonAsync(Role.Auditor);
+        await using var production = new AccountHost(world) { Environment = "Production" };
+
+        var answer = await production.Open().SignInAsync(person.Email);
+
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("portal=", StringComparison.Ordinal));
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_is_not_asked_again()
+    {
+        var browser = await host.SignInAsync(await world.PersonAsync(Role.Auditor));
+
+        Assert.Equal("/account/profile", Browser.Leads(await browser.GetAsync("/account/sign-in?returnUrl=/account/profile")));
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_said_without_saying_whether_the_account_exists_and_the_name_is_kept()
     {
         var person = await world.PersonAsync(Role.Auditor);
@@ -366,7 +386,7 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
         var browser = host.Open();
 
         Assert.StartsWith("/account/sign-in", Browser.Leads(await browser.GetAsync("/")), StringComparison.Ordinal);
-        Assert.StartsWith("/account/sign-in", Browser.Leads(await browser.GetAsync("/somewhere/else")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/somewhere/else")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
         Browser.IsPage(await browser.GetAsync("/openapi/v1.json"));
         Assert.NotEqual(HttpStatusCode.Redirect, (await browser.GetAsync("/api-docs/index.html")).StatusCode);

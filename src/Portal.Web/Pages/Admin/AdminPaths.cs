@@ -1,3 +1,5 @@
+using Portal.App.Security;
+
 namespace Portal.Web.Pages.Admin;
 
 /// <summary>Addresses of the admin's pages, for links from one to another.</summary>
@@ -7,4 +9,9 @@ public static class AdminPaths
     public const string Programmes = "/admin/programmes";
     public const string Partners = "/admin/partners";
     public const string Keys = "/admin/keys";
+    public const string Users = "/admin/users";
+
+    /// <summary>The form that asks somebody in, with what is known already; <paramref name="organisation"/> is what finds it.</summary>
+    public static string Invite(Role role, string organisation, string? email = null) =>
+        $"{Users}?new=1&as={role}&of={Uri.EscapeDataString(organisation)}" + (email is null ? "" : $"&mail={Uri.EscapeDataString(email)}");
 }
