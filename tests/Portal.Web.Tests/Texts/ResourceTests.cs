@@ -67,6 +67,8 @@ public sealed partial class ResourceTests
     {
         if (arguments.Split(',')[0] is not { } first || !first.Contains('"', StringComparison.Ordinal))
             return [];
+        if (first.Contains('+', StringComparison.Ordinal))
+            return []; // built at run time from a beginning
         var choice = first.Contains('?', StringComparison.Ordinal) ? first[(first.IndexOf('?', StringComparison.Ordinal) + 1)..] : first;
         return QuotedText().Matches(choice).Select(quoted => quoted.Groups["text"].Value);
     }
