@@ -40,6 +40,9 @@ public sealed class Browsing : IAsyncLifetime
     /// <summary>The demo shop on another host name of the same machine, so that its cookies are its own, as a real shop's are.</summary>
     public Uri Shop => new($"http://127.0.0.1:{process!.Address.Port}/demo-shop/");
 
+    /// <summary>Where the portal's mails land, since it has no mail server.</summary>
+    public string Mails => Path.Combine(data, "mail");
+
     /// <summary>What the portal has said so far; the reason when a page fails.</summary>
     public string PortalOutput => process!.Output;
 
