@@ -21,6 +21,7 @@ public static class PortalSetup
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();
+        builder.Services.AddPortalMetrics();
         builder.Services.AddApi(settings);
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
         builder.AddDemoShop();
@@ -40,6 +41,7 @@ public static class PortalSetup
         app.MapApi();
         app.MapDemoShop();
         app.MapPortalHealth();
+        app.MapPortalMetrics();
         app.MapPortalPages();
     }
 }
