@@ -21,8 +21,8 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
         options.CreateSchemaReferenceId = NameOf;
         options.AddDocumentTransformer(DescribeAsync);
-        options.AddOperationTransformer(CompleteAsync);
-        options.AddSchemaTransformer(NameScalarsAsync);
+        options.AddOperationTransformer(CompleteOperationAsync);
+        options.AddSchemaTransformer(CompleteSchemaAsync);
     });
 
     public static void MapApiDocument(this WebApplication app)
@@ -75,7 +75,7 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task CompleteOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var handler = context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault();
         operation.Parameters ??= [];
@@ -132,7 +132,7 @@ internal static class ApiDocument
         _ => OpenApiOptions.CreateDefaultSchemaReferenceId(type),
     };
 
-    private static Task NameScalarsAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static Task CompleteSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(Dong))
@@ -147,6 +147,9 @@ internal static class ApiDocument
             (schema.Type, schema.Format) = (JsonSchemaType.String, null);
         if (type != context.JsonTypeInfo.Type)
             schema.Type |= JsonSchemaType.Null;
+        // What may be null may be left out: the serializer's own document does not know that rule.
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && schema.Required is { Count: > 0 } required)
+            required.IntersectWith(context.JsonTypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name));
         return Task.CompletedTask;
     }
 }

@@ -47,6 +47,16 @@ public sealed class DocumentTests(ApiPortal portal)
     }
 
     [Fact]
+    public async Task A_field_says_what_it_means_and_whether_it_may_be_left_out()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!;
+
+        Assert.Contains("R7.4", schemas["CreateShopInput"]!["properties"]!["openedOn"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty(schemas["OrderCustomer"]!["required"]?.AsArray() ?? []);
+        Assert.Contains("externalId", schemas["OrderBody"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task The_page_to_browse_it_is_there()
     {
         var page = await portal.With(null).SendAsync(HttpMethod.Get, "api-docs/index.html", null);

@@ -34,7 +34,7 @@ public static class StrictJson
         return Parse(body) is { Succeeded: true, Value: var document } ? Explained<T>(document) : Malformed(body);
     }
 
-    /// <summary>As <see cref="Read"/>, for a part of a body that is already parsed; paths start at the part.</summary>
+    /// <summary>As for a whole body, for a part of a body that is already parsed; paths start at the part.</summary>
     public static Outcome<T> Read<T>(JsonElement element)
         where T : notnull
     {
