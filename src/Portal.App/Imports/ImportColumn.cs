@@ -73,6 +73,8 @@ public static partial class ImportColumns
         ["trang thai"] = ImportColumn.Status,
         ["trang thai don"] = ImportColumn.Status,
         ["trang thai don hang"] = ImportColumn.Status,
+        ["tinh trang"] = ImportColumn.Status,
+        ["tinh trang don hang"] = ImportColumn.Status,
         ["status"] = ImportColumn.Status,
         ["ngay cap nhat"] = ImportColumn.StatusAt,
         ["thoi gian cap nhat"] = ImportColumn.StatusAt,

@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Changes;
 using Portal.App.Idempotency;
+using Portal.App.Imports;
 using Portal.App.Outbox;
 using Portal.App.Settings;
 using Portal.Web.Api;
@@ -18,6 +19,7 @@ public static class PortalSetup
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddHostedService<ExpiredAnswers>();
+        builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

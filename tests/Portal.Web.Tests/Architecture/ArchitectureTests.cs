@@ -52,6 +52,15 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Everything_that_works_behind_the_pages_is_started()
+    {
+        var setup = string.Concat(ResourceFiles.Code(".cs").Where(file => file.EndsWith("Setup.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+        Assert.All(
+            typeof(Registration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Microsoft.Extensions.Hosting.BackgroundService))),
+            worker => Assert.Contains($"<{worker.Name}>", setup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_page_stays_short_enough_to_be_read_at_once()
     {
         const int Lines = 250;

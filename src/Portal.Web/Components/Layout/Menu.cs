@@ -23,6 +23,7 @@ public static class Menu
     private static readonly MenuItem[] Shop =
     [
         new("Menu_Orders", Icons.Orders, "/shop/orders", Permission.ShopOrdersRead),
+        new("Menu_Import", Icons.Import, "/shop/imports", Permission.ShopImport),
     ];
 
     private static readonly MenuItem[] Finance = [];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.App.Data;
 using Portal.App.Exports;
+using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -18,6 +19,7 @@ public static class ShopFiles
     public static void MapShopFiles(this WebApplication app)
     {
         app.MapGet(ShopPaths.OrdersExport, Orders).RequireAuthorization(Permission.ShopOrdersRead).ExcludeFromDescription();
+        app.MapGet(ShopPaths.ImportProblems, Problems).RequireAuthorization(Permission.ShopImport).ExcludeFromDescription();
     }
 
     private static IResult Orders(
@@ -31,6 +33,19 @@ public static class ShopFiles
         return Results.Stream(
             stream => CsvFile.WriteAsync(stream, ShopOrderList.Columns(texts), rows, context.RequestAborted),
             Csv, Name(texts["OrdersFile"], clock));
+    }
+
+    private static async Task<IResult> Problems(
+        Guid id, HttpContext context, ImportQueries queries, IStringLocalizer<ShopTexts> texts, TimeProvider clock)
+    {
+        var actor = ActorOf.User(context.User);
+        if (await queries.OneAsync(actor, id, context.RequestAborted) is null)
+            return Results.NotFound();
+
+        var problems = queries.ExportProblemsAsync(actor, id, context.RequestAborted);
+        return Results.Stream(
+            stream => CsvFile.WriteAsync(stream, ProblemText.Columns(texts), problems, context.RequestAborted),
+            Csv, Name(texts["ProblemsFile"], clock));
     }
 
     private static string Name(string what, TimeProvider clock) =>
