@@ -355,6 +355,18 @@ WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt]
     WHERE [l].[Id] = [r].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
 GROUP BY [o].[Status], [r].[State];
 
+-- PartnerQueries.CountsAsync
+SELECT [p].[Identity] AS [Key], COUNT(*) AS [Count]
+FROM [Partners] AS [p]
+WHERE EXISTS (
+    SELECT 1
+    FROM [PartnerProgrammes] AS [p0]
+    WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+GROUP BY [p].[Identity];
+
 -- PartnerQueries.GetAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
 FROM [Partners] AS [p]
@@ -377,13 +389,13 @@ ORDER BY [p].[Id];
 -- PartnerQueries.SearchAsync
 SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
 FROM [Partners] AS [p]
-WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+WHERE EXISTS (
     SELECT 1
     FROM [PartnerProgrammes] AS [p0]
     WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point)
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity
 ORDER BY [p].[CreatedAt] DESC, [p].[Id]
 OFFSET @p ROWS FETCH NEXT @p8 ROWS ONLY;
 SELECT [p].[PartnerId], [p].[ProgrammeId]
@@ -396,13 +408,13 @@ WHERE 0 = 1
 ORDER BY [p].[Id];
 SELECT COUNT(*)
 FROM [Partners] AS [p]
-WHERE [p].[Identity] = @_8__locals1_identity AND EXISTS (
+WHERE EXISTS (
     SELECT 1
     FROM [PartnerProgrammes] AS [p0]
     WHERE [p].[Id] = [p0].[PartnerId] AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @_8__locals1_programme)) AND ([p].[NameSearch] LIKE @_8__locals2_folded_contains ESCAPE N'\' OR [p].[Email] LIKE @_8__locals2_folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point);
+        WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 
 -- ProgrammeQueries.GetAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
@@ -450,6 +462,34 @@ FROM (
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
 
+-- SearchQueries.FindAsync
+SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]), [o].[Status], [o].[PlacedAt]
+FROM [Orders] AS [o]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[PartnerId] = @partner) AND [o].[SearchText] LIKE @wanted_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC;
+SELECT TOP(@p) [l].[Id], [l].[Code], [l].[DestinationUrl]
+FROM [Links] AS [l]
+WHERE [l].[PartnerId] = @partner AND ([l].[Code] LIKE @wanted_contains ESCAPE N'\' OR [l].[SearchText] LIKE @wanted_contains0 ESCAPE N'\')
+ORDER BY [l].[CreatedAt] DESC;
+SELECT TOP(@p) [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [p].[Email] LIKE @wanted_contains0 ESCAPE N'\'
+ORDER BY [p].[CreatedAt] DESC;
+SELECT TOP(@p) [s].[Id], [s].[Name], [s].[Code]
+FROM [Shops] AS [s]
+WHERE [s].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [s].[Code] LIKE @wanted_contains0 ESCAPE N'\'
+ORDER BY [s].[CreatedAt] DESC;
+SELECT TOP(@p) [a].[Id], [a].[DisplayName], [a].[Email]
+FROM [AspNetUsers] AS [a]
+WHERE [a].[NameSearch] LIKE @wanted_contains ESCAPE N'\'
+ORDER BY [a].[CreatedAt] DESC;
+
 -- SessionQueries.HoldsAsync
 SELECT CASE
     WHEN EXISTS (
@@ -461,6 +501,59 @@ SELECT CASE
             WHERE [a].[Id] = [m].[UserId] AND [m].[Id] = @membershipId)) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+
+-- ShopOrderQueries.DetailAsync
+SELECT TOP(1) [o].[ShopId], [o].[ExternalId], [o].[CustomerId], [o].[PickupPoint], [o].[Source], [o].[ReceivedAt]
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Id] = @orderId;
+
+-- ShopOrderQueries.ExportAsync
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC, [o].[Id];
+
+-- ShopOrderQueries.ListAsync
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o0].[Name]
+    FROM [OrderLines] AS [o0]
+    WHERE [o].[Id] = [o0].[OrderId]
+    ORDER BY [o0].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o].[PlacedAt] DESC, [o].[Id]
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+
+-- ShopOrderQueries.SourcesAsync
+SELECT TOP(@p) [o0].[Source]
+FROM (
+    SELECT DISTINCT [o].[Source]
+    FROM [Orders] AS [o]
+    WHERE [o].[ShopId] = @shop AND [o].[Source] IS NOT NULL
+) AS [o0]
+ORDER BY [o0].[Source];
+
+-- ShopOrderQueries.SumsAsync
+SELECT [o].[Status], [o].[HasHeldEvents], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint))
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+GROUP BY [o].[Status], [o].[HasHeldEvents];
 
 -- ShopQueries.GetAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
@@ -483,6 +576,11 @@ FROM (
 LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
 ORDER BY [s1].[CreatedAt] DESC, [s1].[Id] DESC, [s0].[Host];
 
+-- ShopQueries.NamesAsync
+SELECT TOP(@p) [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+ORDER BY [s].[NameSearch], [s].[Id];
+
 -- ShopQueries.SearchAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
 FROM (
@@ -497,6 +595,23 @@ ORDER BY [s1].[CreatedAt] DESC, [s1].[Id], [s0].[Host];
 SELECT COUNT(*)
 FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
+
+-- UserQueries.CountsAsync
+SELECT [a0].[Key] AS [State], COUNT(*) AS [Count]
+FROM (
+    SELECT CASE
+        WHEN [a].[IsActive] = CAST(0 AS bit) THEN 3
+        WHEN [a].[PasswordHash] IS NULL THEN 1
+        WHEN [a].[LockoutEnd] > @now3 THEN 2
+        ELSE 0
+    END AS [Key]
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[NameSearch] LIKE @word_contains ESCAPE N'\' AND EXISTS (
+        SELECT 1
+        FROM [Memberships] AS [m]
+        WHERE [a].[Id] = [m].[UserId] AND [m].[Role] = @role) AND [a].[IsActive] = CAST(1 AS bit) AND [a].[PasswordHash] IS NOT NULL AND ([a].[LockoutEnd] IS NULL OR [a].[LockoutEnd] <= @now)
+) AS [a0]
+GROUP BY [a0].[Key];
 
 -- UserQueries.FindAsync
 SELECT [a0].[Id], [a0].[DisplayName], [a0].[Email], [a0].[Language], [a0].[IsActive], [a0].[c], [a0].[TwoFactorEnabled], [a0].[LockoutEnd], [a0].[CreatedAt], [a0].[LastSignInAt], [m].[Id], [m].[Role], [m].[PartnerId], [m].[ShopId], CASE
@@ -578,6 +693,12 @@ FROM (
 ) AS [a0]
 LEFT JOIN [Memberships] AS [m] ON [a0].[Id] = [m].[UserId]
 ORDER BY [a0].[Id];
+
+-- UserQueries.OrganisationsAsync
+SELECT TOP(@p) [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[NameSearch] LIKE @words_contains ESCAPE N'\' OR [p].[Email] LIKE @words_contains0 ESCAPE N'\'
+ORDER BY [p].[NameSearch], [p].[Id];
 
 -- UserQueries.ProfileAsync
 SELECT TOP(1) [a].[DisplayName], [a].[Email], [a].[Language], [a].[TwoFactorEnabled], (

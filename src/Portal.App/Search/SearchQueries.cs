@@ -25,8 +25,10 @@ public enum SearchKind
 /// <summary>One thing that was found: what it is called, and what tells it from another of that name.</summary>
 public sealed record SearchHit(Guid Id, string Title, string Detail)
 {
-    /// <summary>Of an order.</summary>
+    /// <summary>Of an order, as <see cref="PlacedAt"/> is.</summary>
     public OrderStatus? Status { get; init; }
+
+    public DateTimeOffset? PlacedAt { get; init; }
 }
 
 /// <summary>The first hits of a kind, newest first, and whether there are more.</summary>
@@ -53,7 +55,7 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
         if (OrdersOf(db, actor) is { } orders)
         {
             await AddAsync(SearchKind.Order, orders.Where(order => order.SearchText.Contains(wanted)).OrderByDescending(order => order.PlacedAt), order =>
-                new SearchHit(order.Id, order.ExternalId, db.Shops.First(shop => shop.Id == order.ShopId).Name) { Status = order.Status });
+                new SearchHit(order.Id, order.ExternalId, db.Shops.First(shop => shop.Id == order.ShopId).Name) { Status = order.Status, PlacedAt = order.PlacedAt });
         }
 
         if (LinksOf(db, actor) is { } links)
