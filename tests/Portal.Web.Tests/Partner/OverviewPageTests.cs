@@ -1,0 +1,87 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Partners;
+
+namespace Portal.Web.Tests.Partner;
+
+/// <summary>Tổng quan: the link, the figures, the way from click to order.</summary>
+public sealed class OverviewPageTests : PartnerPageTest
+{
+    public OverviewPageTests() => JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true)
+        .SetResult(new Radzen.Blazor.Rendering.Rect { Width = 600, Height = 240 });
+
+    [Fact]
+    public async Task Tiles_open_the_list_that_they_count()
+    {
+        await BuysAsync("DH-1");
+        await BuysAsync("DH-2");
+        await PaysAsync("DH-2");
+        Open("partner?range=7d");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["5.000 ₫", "5.000 ₫", "2", "2"],
+            page.FindAll(".tile .figure").Select(figure => figure.TextContent.Trim().Replace('\u00a0', ' '))));
+        Assert.Equal(
+            ["/partner/orders?status=pending&range=7d", "/partner/orders?status=successful&range=7d", "/partner/orders?range=7d", "/partner/links?range=7d"],
+            page.FindAll(".tile a.tile-label").Select(tile => tile.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task The_rates_stand_between_the_steps()
+    {
+        await BuysAsync("DH-1");
+        await BuysAsync("DH-2");
+        await PaysAsync("DH-2");
+        World.Clicked(Link, "looked only", World.Clock.GetUtcNow());
+        World.Clicked(Link, "looked too", World.Clock.GetUtcNow());
+        Open("partner");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["50,0% lượt nhấp thành đơn", "50,0% đơn thành công"], page.FindAll(".funnel .rate").Select(rate => rate.TextContent)));
+    }
+
+    [Fact]
+    public void The_default_link_is_there_to_copy_with_its_picture()
+    {
+        Open("partner");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Equal($"http://localhost/r/{Link.Code}", page.Find(".default-link [data-copy]").GetAttribute("data-copy")));
+        Assert.Equal($"/partner/links/{Link.Id}/qr.svg", page.Find(".default-link img").GetAttribute("src"));
+    }
+
+    [Fact]
+    public async Task R1_10_Without_a_verified_identity_it_says_what_is_missing()
+    {
+        await using (var db = await World.DbAsync())
+        {
+            await db.Partners.ExecuteUpdateAsync(set => set
+                .SetProperty(partner => partner.Identity, IdentityState.Rejected).SetProperty(partner => partner.IdentityReason, "Ảnh mờ"));
+        }
+
+        Open("partner");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Contains("Ảnh mờ", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".default-link"));
+    }
+
+    [Fact]
+    public async Task The_chart_has_a_table_behind_it()
+    {
+        await BuysAsync("DH-1");
+        Open("partner");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["10/06", "1", "0 ₫", "5.000 ₫"],
+            page.FindAll(".chart-table tbody tr > *").Select(cell => cell.TextContent.Replace('\u00a0', ' '))));
+    }
+}

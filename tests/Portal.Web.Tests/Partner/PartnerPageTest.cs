@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Changes;
+using Portal.App.Orders;
+using Portal.App.Partners;
+using Portal.App.Programs;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.Domain.Orders;
+using Portal.Tests.Shared;
+using Portal.Web.Account;
+using Portal.Web.Tests.Components;
+using Radzen;
+
+namespace Portal.Web.Tests.Partner;
+
+/// <summary>A page of a partner's, rendered over a real database, with his programme, his link and a rival.</summary>
+public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
+{
+    protected World World { get; private set; } = null!;
+
+    protected Shop Shop { get; private set; } = null!;
+
+    protected Programme Programme { get; private set; } = null!;
+
+    protected App.Partners.Partner Partner { get; private set; } = null!;
+
+    protected Link Link { get; private set; } = null!;
+
+    // what is waited for comes at once on an idle machine; a busy one is no failure
+    static PartnerPageTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
+    public async Task InitializeAsync()
+    {
+        World = await World.CreateAsync();
+        Shop = await World.HasShopAsync();
+        Programme = await World.HasProgrammeAsync(Shop);
+        Partner = await World.HasPartnerAsync(Programme);
+        Link = await World.HasLinkAsync(Partner, Programme);
+        await using (var db = await World.DbAsync())
+        {
+            db.Add(new ShopHost { ShopId = Shop.Id, Host = "shop.example" });
+            await db.SaveChangesAsync();
+        }
+
+        Services.AddSingleton<TimeProvider>(World.Clock);
+        Services.AddRadzenComponents();
+        Services.AddSingleton(new PortalSettings());
+        Services.AddSingleton(World.Get<ChangeNotifier>());
+        Services.AddSingleton(World.Get<PartnerOrderQueries>());
+        Services.AddSingleton(World.Get<OrderQueries>());
+        Services.AddSingleton(World.Get<PartnerHomeQueries>());
+        Services.AddSingleton(World.Get<PartnerLinkQueries>());
+        Services.AddSingleton(World.Get<LinkQueries>());
+        Services.AddSingleton(World.Get<CreateLink>());
+        Services.AddSingleton(World.Get<PauseLink>());
+        Services.AddSingleton(World.Get<ResumeLink>());
+        Services.AddSingleton(World.Get<LookUpOrder>());
+        this.AddAuthorization().SetAuthorized(Partner.Name).SetPolicies(Permission.PartnerRead).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, Partner.Id.ToString()),
+            new Claim(PortalClaims.Name, Partner.Name),
+            new Claim(PortalClaims.Role, nameof(Role.Partner)),
+            new Claim(PortalClaims.Partner, Partner.Id.ToString()));
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeComponentsAsync();
+        await World.DisposeAsync();
+    }
+
+    /// <summary>A customer of the partner's buys; the order is told to the shop's programme.</summary>
+    protected async Task<OrderView> BuysAsync(string number, Link? through = null)
+    {
+        World.Clicked(through ?? Link, $"buyer of {number}", World.Clock.GetUtcNow().AddHours(-1));
+        return await World.RecordedAsync(Shop, World.Order(number, $"buyer of {number}"));
+    }
+
+    protected Task PaysAsync(string number) => World.HappensAsync(Shop, number, OrderEventType.Paid, World.Clock.GetUtcNow());
+}
