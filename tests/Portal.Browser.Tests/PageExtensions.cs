@@ -7,7 +7,8 @@ internal static class PageExtensions
     /// <summary>Opens a page of the portal and waits until it hears clicks, and has shown what it loads.</summary>
     public static async Task OpenAsync(this IPage page, Uri address)
     {
-        await page.GotoAsync(address.ToString());
+        var answer = await page.GotoAsync(address.ToString());
+        Assert.True(answer!.Ok, $"{page.Url} answered {answer.Status}");
         await page.IsLiveAsync();
     }
 
