@@ -25,6 +25,8 @@ internal static class DefaultLinks
 
         var hosts = await db.ShopHosts.Where(host => host.ShopId == programme.ShopId)
             .OrderBy(host => host.Host).Select(host => host.Host).ToListAsync(cancellationToken);
+        // A host with a port is somebody's workshop, and a front page only where there is no other.
+        hosts = [.. hosts.OrderBy(host => host.Contains(':', StringComparison.Ordinal))];
         // A wildcard names no page, so a shop that has nothing else has no front page that the portal knows.
         if (hosts.Find(host => !host.StartsWith("*.", StringComparison.Ordinal)) is not { } front)
             return true;
