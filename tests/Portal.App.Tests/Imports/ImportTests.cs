@@ -323,6 +323,23 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task The_worker_wakes_up_by_itself()
+    {
+        await using var world = await World.CreateAsync();
+        var owner = World.OwnerOf(await world.HasShopAsync());
+        await world.CheckedAsync(owner, Report); // maps the columns
+        using var worker = new ImportWorker(
+            world.Get<ImportRunner>(), world.Get<Portal.App.Changes.ChangeNotifier>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
+        await worker.StartAsync(CancellationToken.None);
+
+        var id = (await world.UploadAsync(owner, Encoding.UTF8.GetBytes(Report))).Value;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await world.ImportAsync(owner, id)).Row.State != ImportState.Checked)
+            await Task.Delay(50, patience.Token);
+        await worker.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task An_empty_file_is_refused_and_leaves_nothing()
     {
         await using var world = await World.CreateAsync();
