@@ -4,6 +4,7 @@ using Portal.Benchmarks;
 Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
 {
     ["redirects"] = RedirectBenchmark.RunAsync,
+    ["orders"] = OrderBenchmark.RunAsync,
 };
 
 var wanted = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
