@@ -19,6 +19,7 @@ public sealed class ScreenshotTests(Browsing browsing)
         await using var context = await browsing.SignedInAsync(Role.Partner, new Look(1280, 860, "light"));
         var page = await context.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "partner"));
+        await page.Locator(".chart-area .rz-column-series path").First.WaitForAsync();
 
         var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Png, Animations = ScreenshotAnimations.Disabled });
 
