@@ -467,7 +467,6 @@ SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
     SELECT TOP(1) [s].[Name]
     FROM [Shops] AS [s]
     WHERE [s].[Id] = [o].[ShopId]), [o].[Status], [o].[PlacedAt]
-    WHERE [s].[Id] = [o].[ShopId]), [o].[Status]
 FROM [Orders] AS [o]
 WHERE EXISTS (
     SELECT 1

@@ -25,6 +25,9 @@ public static class ErrorPagesSetup
         {
             if (context.GetEndpoint() is not null)
                 return next(context);
+            // the page could only be shown by sending the form to it, which it would refuse in its own way
+            if (!HttpMethods.IsGet(context.Request.Method) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
