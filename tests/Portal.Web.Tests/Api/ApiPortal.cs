@@ -34,6 +34,8 @@ public class ApiPortal : IAsyncLifetime
 
     public TestClock Clock { get; } = new(World.Start);
 
+    public FullDisk Disk { get; } = new();
+
     /// <summary>The operator with his first key.</summary>
     public ApiClient Operator { get; private set; } = null!;
 
@@ -56,7 +58,8 @@ public class ApiPortal : IAsyncLifetime
             web.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in Settings)
                 web.UseSetting(name, value);
-            web.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+            web.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)
+                .ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Disk)));
         });
         Operator = With(FirstKey);
     }
