@@ -1,0 +1,253 @@
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Accounts;
+using Portal.App.Partners;
+using Portal.App.Security;
+using Portal.App.Shops;
+using Portal.Domain.Common;
+using Portal.Domain.Partners;
+using Portal.Domain.Programs;
+using Portal.Domain.Shops;
+using Portal.Tests.Shared;
+using Portal.Web.Account;
+using Portal.Web.Pages.Admin;
+using Portal.Web.Tests.Components;
+
+namespace Portal.Web.Tests.AdminPages;
+
+/// <summary>The operator's pages over a real database: what they change, what they refuse, and who only reads them.</summary>
+public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
+{
+    private World world = null!;
+    private BunitAuthorizationContext visitor = null!;
+
+    static AdminPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
+    public async Task InitializeAsync()
+    {
+        world = await World.CreateAsync();
+        Services.AddSingleton<TimeProvider>(world.Clock);
+        Services.AddFallbackServiceProvider(world.Services);
+        visitor = this.AddAuthorization();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeComponentsAsync();
+        await world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task R1_10_An_approved_partner_has_his_code_and_a_link()
+    {
+        var partner = await NewPartnerAsync();
+        var page = Visit<Partners>(Role.Admin, $"admin/partners?partner={partner.Id}");
+        page.WaitForAssertion(() => Assert.Contains("Có sau khi xác thực danh tính", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal));
+        page.Find("dialog.sheet input[type=checkbox]").Change(true);
+        DecisionOf(page).Submit();
+
+        var question = page.WaitForElement("dialog.dialog");
+        Assert.Contains("Nguyễn Văn An sẽ nhận được mã giới thiệu và liên kết", question.TextContent, StringComparison.Ordinal);
+        page.Find("dialog.dialog button.primary").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Đã lưu.", page.Markup, StringComparison.Ordinal));
+        await using var db = await world.DbAsync();
+        var stored = await db.Partners.SingleAsync();
+        Assert.Equal(IdentityState.Approved, stored.Identity);
+        Assert.NotNull(stored.AgreementSignedAt);
+        Assert.Equal(partner.Id, (await db.Links.SingleAsync()).PartnerId);
+        page.WaitForAssertion(() => Assert.Contains(stored.ReferralCode, page.Find("dialog.sheet dl").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task R1_10_A_rejection_needs_a_reason_and_changes_nothing_without_one()
+    {
+        var partner = await NewPartnerAsync();
+        var page = Visit<Partners>(Role.Admin, $"admin/partners?partner={partner.Id}");
+        page.WaitForElement("dialog.sheet button.danger").Click();
+        page.WaitForElement("dialog.dialog button.danger").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Cần nhập mục này.", page.Find("dialog.sheet .field-error").TextContent));
+        Assert.Equal("true", page.Find("dialog.sheet textarea").GetAttribute("aria-invalid"));
+        Assert.Equal(IdentityState.NotChecked, await IdentityAsync());
+
+        page.Find("dialog.sheet textarea").Change("Ảnh mờ");
+        page.Find("dialog.sheet button.danger").Click();
+        page.WaitForElement("dialog.dialog button.danger").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Ảnh mờ", page.Find("dialog.sheet dl").TextContent, StringComparison.Ordinal));
+        Assert.Equal(IdentityState.Rejected, await IdentityAsync());
+        Assert.Equal(0, (await world.RowCountsAsync())["Links"]);
+    }
+
+    [Fact]
+    public async Task R1_2_A_bad_host_is_named_and_what_was_typed_stays()
+    {
+        const string hosts = "shop.example\nhttps://sai/duong-dan";
+        var page = Visit<Shops>(Role.Admin, "admin/shops?new=1");
+        page.WaitForElement("dialog.sheet form");
+        Field(page, "Mã cửa hàng").Change("cua-hang-moi");
+        Field(page, "Tên cửa hàng").Change("Cửa hàng mới");
+        Field(page, "Tên miền được phép").Change(hosts);
+        page.Find("dialog.sheet form").Submit();
+
+        page.WaitForAssertion(() => Assert.StartsWith(
+            "https://sai/duong-dan: Đây không phải tên miền.", page.Find("dialog.sheet .field-error").TextContent, StringComparison.Ordinal));
+        Assert.Equal("cua-hang-moi", Field(page, "Mã cửa hàng").GetAttribute("value"));
+        Assert.Equal("Cửa hàng mới", Field(page, "Tên cửa hàng").GetAttribute("value"));
+        Assert.Equal(hosts, Field(page, "Tên miền được phép").GetAttribute("value"));
+        Assert.Equal(0, (await world.RowCountsAsync())["Shops"]);
+
+        Field(page, "Tên miền được phép").Change("shop.example\n*.shop.example");
+        page.Find("dialog.sheet form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Sửa cửa hàng", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal));
+        Assert.Equal(1, (await world.RowCountsAsync())["Shops"]);
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_once_and_then_only_its_beginning()
+    {
+        var shop = (await world.CreateShopAsync("cua-hang")).Value;
+        var page = Visit<Keys>(Role.Admin, $"admin/keys?new=1&owner={shop.Id}");
+        page.WaitForElement("dialog.sheet form");
+        Field(page, "Dùng để làm gì").Change("Máy chủ bán hàng");
+        page.Find("dialog.sheet form").Submit();
+        var secret = page.WaitForElement("dialog.sheet .notice code").TextContent;
+
+        await using var db = await world.DbAsync();
+        var stored = await db.ApiKeys.SingleAsync();
+        Assert.Equal((shop.Id, "Máy chủ bán hàng"), (stored.ShopId, stored.Name));
+        Assert.True(secret.Length > stored.Prefix.Length + 20, "the rest of the key is long enough to be a secret");
+        Assert.StartsWith(stored.Prefix, secret, StringComparison.Ordinal);
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("admin/keys");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog.sheet")));
+        Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
+        Assert.Contains(stored.Prefix + "…", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_revoked_only_when_the_question_is_answered_and_says_so_then()
+    {
+        await world.HasKeyAsync((await world.CreateShopAsync("cua-hang")).Value.Id);
+        var page = Visit<Keys>(Role.Admin, "admin/keys?revoked=1");
+        page.WaitForElement("tbody button.danger").Click();
+        page.WaitForAssertion(() => Assert.Contains(
+            "Khóa “Khóa” của Cửa hàng cua-hang ngừng hoạt động ngay.", page.Find("dialog.dialog").TextContent, StringComparison.Ordinal));
+        page.Find("dialog.dialog [data-close]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog.dialog")));
+        Assert.Contains("Đang dùng", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+
+        page.Find("tbody button.danger").Click();
+        page.WaitForElement("dialog.dialog button.danger").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Đã thu hồi", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("tbody button.danger"));
+        await using var db = await world.DbAsync();
+        Assert.Equal(world.Clock.GetUtcNow(), (await db.ApiKeys.SingleAsync()).RevokedAt);
+    }
+
+    [Fact]
+    public async Task An_auditor_sees_everything_and_changes_nothing()
+    {
+        var partner = await NewPartnerAsync();
+        var shop = (await world.CreateShopAsync("cua-hang-khac")).Value;
+        var key = await world.HasKeyAsync(shop.Id);
+
+        ReadsOnly(Visit<Partners>(Role.Auditor, $"admin/partners?new=1&partner={partner.Id}"), "Nguyễn Văn An", sheet: true);
+        ReadsOnly(Visit<Shops>(Role.Auditor, $"admin/shops?new=1&shop={shop.Id}"), "cua-hang-khac", sheet: true);
+        ReadsOnly(Visit<Programmes>(Role.Auditor, "admin/programmes?programme=tiep-thi"), "tiep-thi", sheet: true);
+        ReadsOnly(Visit<Keys>(Role.Auditor, "admin/keys?new=1"), key.Prefix, sheet: false);
+
+        // a page that hides its buttons is a courtesy; the refusal is the use case's
+        var auditor = new Actor(Ids.New(world.Clock), "Kiểm soát", null, null, Permission.Of(Role.Auditor)) { Role = Role.Auditor };
+        var decided = await world.Get<VerifyPartner>().RunAsync(auditor, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default);
+        var made = await world.Get<CreateShop>().RunAsync(
+            auditor, new CreateShop.Input("moi", "Mới", ShopKind.Individual, new DateOnly(2020, 1, 1), ["shop.example"]), default);
+        var secret = await world.Get<CreateApiKey>().RunAsync(auditor, new CreateApiKey.Input("Khóa", shop.Id), default);
+        Assert.All(new[] { decided.Refusal, made.Refusal, secret.Refusal }, refusal => Assert.Equal(RefusalKind.Forbidden, refusal!.Kind));
+        Assert.Equal(RefusalKind.NotFound, (await world.Get<RevokeApiKey>().RunAsync(auditor, key.Id, default)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task R3_1_A_programmes_settings_are_read_in_words()
+    {
+        await NewPartnerAsync();
+        var settings = Settings("tiep-thi");
+        Assert.Equal("Lượt nhấp cuối", settings["Cách ghi nhận"]);
+        Assert.Equal("30 ngày", settings["Thời hạn ghi nhận"]);
+        Assert.Equal("Có", settings["Phải xác thực danh tính"]);
+    }
+
+    [Theory]
+    [InlineData(ProgrammeTemplate.ShopAffiliate)]
+    [InlineData(ProgrammeTemplate.ReferAFriend)]
+    [InlineData(ProgrammeTemplate.NewCustomer)]
+    [InlineData(ProgrammeTemplate.RentalSurcharge)]
+    [InlineData(ProgrammeTemplate.Loyalty)]
+    public async Task No_setting_of_a_template_is_shown_by_its_technical_name(ProgrammeTemplate template)
+    {
+        var shop = (await world.CreateShopAsync("cua-hang")).Value;
+        Assert.True((await world.CreateProgrammeAsync(shop.Id, "mau", template)).Succeeded);
+        Assert.All(Settings("mau"), setting =>
+        {
+            Assert.Matches(@"^\p{Lu}", setting.Key);
+            Assert.DoesNotMatch(@"_|^[a-z]+[A-Z]|^(day|week|true|false)$|[\[\]{}]", setting.Value);
+        });
+    }
+
+    private Dictionary<string, string> Settings(string programme)
+    {
+        var page = Visit<Programmes>(Role.Admin, $"admin/programmes?programme={programme}");
+        var terms = page.WaitForElements("dialog.sheet section:last-child dl dt");
+        return terms.Zip(page.FindAll("dialog.sheet section:last-child dl dd"))
+            .DistinctBy(pair => pair.First.TextContent).ToDictionary(pair => pair.First.TextContent, pair => pair.Second.TextContent);
+    }
+
+    private static void ReadsOnly<TPage>(IRenderedComponent<TPage> page, string row, bool sheet)
+        where TPage : IComponent
+    {
+        page.WaitForAssertion(() => Assert.Contains(row, page.Find("tbody").TextContent, StringComparison.Ordinal));
+        Assert.Equal(sheet ? 1 : 0, page.FindAll("dialog.sheet").Count);
+        Assert.Empty(page.FindAll(".button.primary, .button.danger, dialog form, dialog a[href*='/admin/keys'], dialog a[href*='/admin/users']"));
+    }
+
+    private IRenderedComponent<TPage> Visit<TPage>(Role role, string address)
+        where TPage : IComponent
+    {
+        var permissions = Permission.Of(role).ToArray();
+        visitor.SetAuthorized(role.ToString()).SetPolicies(permissions).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, Ids.New(world.Clock).ToString()),
+            new Claim(PortalClaims.Name, role.ToString()),
+            new Claim(PortalClaims.Role, role.ToString()),
+            new Claim(PortalClaims.SecondFactor, "1"));
+        Open(address);
+        return Render<TPage>();
+    }
+
+    private async Task<PartnerView> NewPartnerAsync()
+    {
+        var shop = (await world.CreateShopAsync("cua-hang")).Value;
+        await world.CreateProgrammeAsync(shop.Id, "tiep-thi");
+        return (await world.CreatePartnerAsync("Nguyễn Văn An", "an@example.vn", "tiep-thi")).Value;
+    }
+
+    private async Task<IdentityState> IdentityAsync()
+    {
+        await using var db = await world.DbAsync();
+        return (await db.Partners.SingleAsync()).Identity;
+    }
+
+    private static IElement DecisionOf(IRenderedComponent<Partners> page) =>
+        page.FindAll("dialog.sheet form").Single(form => form.QuerySelector("textarea") is not null);
+
+    private static IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent =>
+        page.Find("#" + page.FindAll("dialog.sheet .field label").Single(found => found.TextContent.Trim() == label).GetAttribute("for"));
+}
