@@ -49,13 +49,19 @@ fi
 
 totals=$(python3 - "$results" <<'PY'
 import glob, re, sys
+from xml.etree import ElementTree
 passed = failed = skipped = 0
-for path in glob.glob(sys.argv[1] + "/*.trx"):
-    counters = re.search(r"<Counters ([^>]*)/>", open(path, encoding="utf-8-sig").read()).group(1)
-    count = {k: int(v) for k, v in re.findall(r'(\w+)="(\d+)"', counters)}
+ns = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
+for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
+    root = ElementTree.parse(path).getroot()
+    count = {k: int(v) for k, v in root.find(f".//{ns}Counters").attrib.items()}
     passed += count["passed"]
     failed += count["failed"] + count.get("error", 0) + count.get("timeout", 0) + count.get("aborted", 0)
     skipped += count["total"] - count["executed"]
+    for result in root.iter(f"{ns}UnitTestResult"):
+        if result.get("outcome") == "Failed":
+            message = result.findtext(f".//{ns}Message") or ""
+            print(f"FAILED {result.get('testName')}\n{message[:3000]}\n", file=sys.stderr)
 print(f"{passed} passed, {failed} failed, {skipped} skipped")
 PY
 )

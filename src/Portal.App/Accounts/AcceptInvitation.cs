@@ -28,6 +28,8 @@ public sealed class AcceptInvitation(Work work, IPasswordHasher<PortalUser> hash
             if (errors.Count > 0)
                 return Refusal.Invalid(errors);
 
+            // The link that was found, not only those that are still open by now: its row says whether somebody was first.
+            token!.EndedAt = clock.GetUtcNow();
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
             UserFactory.Rename(user, input.DisplayName!.Trim());
             UserFactory.SetPassword(user, input.Password!, hasher);

@@ -26,10 +26,18 @@ public sealed class ResetPassword(Work work, MailQueue mails, IPasswordHasher<Po
             if (PasswordPolicy.Check("password", input.Password, user.Email, user.DisplayName) is { } error)
                 return Refusal.Invalid(error);
 
+            // The link that was found, not only those that are still open by now: its row says whether somebody was first.
+            token!.EndedAt = clock.GetUtcNow();
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
             UserFactory.SetPassword(user, input.Password!, hasher);
-            user.LockoutEnd = null;
-            user.AccessFailedCount = 0;
+
+            // A new password buys no fresh guesses at codes: with a second factor the lock runs its time.
+            if (!user.TwoFactorEnabled)
+            {
+                user.LockoutEnd = null;
+                user.AccessFailedCount = 0;
+            }
+
             mails.Add(db, Mail.To(user, MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
             return default(Done);
         }, cancellationToken);

@@ -69,6 +69,8 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
 
     internal static void SetPassword(PortalUser user, string password, IPasswordHasher<PortalUser> hasher)
     {
+        // Of two who set one person's password at once, the second finds another stamp and starts again.
+        user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         user.PasswordHash = hasher.HashPassword(user, password);
         EndSessions(user);
     }

@@ -21,17 +21,19 @@ public sealed class ChangeReader(
     private const int Page = 1000;
 
     private readonly HashSet<long> passed = [];
+    private DateTimeOffset readUntil;
     private DateTimeOffset nextCleaning;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var start = clock.GetUtcNow();
+        // What others committed while this node was loading counts too.
+        readUntil = clock.GetUtcNow();
         using var timer = new PeriodicTimer(Pause);
         while (await Ticked(timer, stoppingToken))
         {
             try
             {
-                await ReadAsync(start, stoppingToken);
+                await ReadAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -40,10 +42,12 @@ public sealed class ChangeReader(
         }
     }
 
-    private async Task ReadAsync(DateTimeOffset start, CancellationToken cancellationToken)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var since = now - LookBack < start ? start : now - LookBack;
+
+        // From the last time that it worked: what was changed while the database was out of reach is not passed over.
+        var since = (readUntil < now ? readUntil : now) - LookBack;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var from = 0L;
         var recent = new HashSet<long>();
@@ -63,6 +67,7 @@ public sealed class ChangeReader(
 
         passed.Clear();
         passed.UnionWith(recent);
+        readUntil = now;
 
         if (now < nextCleaning)
             return;

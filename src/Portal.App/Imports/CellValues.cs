@@ -12,13 +12,17 @@ namespace Portal.App.Imports;
 /// </summary>
 public static partial class CellValues
 {
-    private static readonly string[] LocalFormats =
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>
+    /// How a local time may be written, and how much later than its first instant it may still mean: a report that leaves
+    /// the seconds out says "in this minute".
+    /// </summary>
+    private static readonly (string[] Formats, TimeSpan Width)[] LocalFormats =
     [
-        "d/M/yyyy H:m:s", "d/M/yyyy H:m", "d/M/yyyy",
-        "d-M-yyyy H:m:s", "d-M-yyyy H:m", "d-M-yyyy",
-        "H:m:s d/M/yyyy", "H:m d/M/yyyy",
-        "yyyy-M-d H:m:s.FFFFFFF", "yyyy-M-d H:m", "yyyy-M-d",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm",
+        (["d/M/yyyy H:m:s", "d-M-yyyy H:m:s", "H:m:s d/M/yyyy", "yyyy-M-d H:m:s.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"], TimeSpan.Zero),
+        (["d/M/yyyy H:m", "d-M-yyyy H:m", "H:m d/M/yyyy", "yyyy-M-d H:m", "yyyy-MM-dd'T'HH:mm"], TimeSpan.FromMinutes(1) - Millisecond),
+        (["d/M/yyyy", "d-M-yyyy", "yyyy-M-d"], TimeSpan.FromDays(1) - Millisecond),
     ];
 
     // zzz and a literal Z, never K: that takes a text without an offset too, and then means the time zone of this machine
@@ -64,13 +68,21 @@ public static partial class CellValues
             ? pieces
             : null;
 
-    /// <summary>An instant; a text without an offset is Vietnam time, day before month.</summary>
+    /// <summary>
+    /// An instant; a text without an offset is Vietnam time, day before month. Without seconds, or without a time of day, it is
+    /// the last instant that the text can mean: a customer's click comes before his order, so the first would count clicks of
+    /// the same minute or day as made too late (R1.5).
+    /// </summary>
     public static DateTimeOffset? Instant(string text)
     {
         var trimmed = Spaces().Replace(text.Trim(), " ");
-        // the first and last days of the calendar have no instant in every time zone, and no order
-        if (DateTime.TryParseExact(trimmed, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return local.Year is > 1 and < 9999 ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), LocalCalendar.Offset) : null;
+        foreach (var (formats, width) in LocalFormats)
+        {
+            // the first and last days of the calendar have no instant in every time zone, and no order
+            if (DateTime.TryParseExact(trimmed, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+                return local.Year is > 1 and < 9999 ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), LocalCalendar.Offset) + width : null;
+        }
+
         return DateTimeOffset.TryParseExact(trimmed, UtcFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             || DateTimeOffset.TryParseExact(trimmed, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant)
                 ? instant

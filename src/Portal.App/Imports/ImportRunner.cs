@@ -114,7 +114,7 @@ public sealed class ImportRunner(
         await using var stream = files.Open(import.Id);
         using var text = ImportFiles.Reader(stream);
         var batch = new List<ReportOrder>(Batch);
-        await foreach (var order in new ReportReader(text, layout, positions, scattered).ReadAsync(cancellationToken))
+        await foreach (var order in new ReportReader(text, layout, positions, scattered, import.UploadedAt).ReadAsync(cancellationToken))
         {
             batch.Add(order);
             if (batch.Count < Batch)
@@ -261,9 +261,13 @@ public sealed class ImportRunner(
         foreach (var (order, recording) in events)
         {
             var outcome = await recording;
-            if (!outcome.Succeeded)
+            if (outcome.Refusal is { } refusal)
             {
-                progress.Note(Whole(order, outcome.Refusal!));
+                // an earlier report said it first, and neither knew when it happened
+                var said = refusal.Code == "event_conflict" && refusal.Facts.GetValueOrDefault("fields") == "occurredAt"
+                    && order.Event!.Id.StartsWith(ReportReader.UntimedPrefix, StringComparison.Ordinal);
+                if (!said)
+                    progress.Note(Whole(order, refusal));
                 continue;
             }
 
@@ -399,6 +403,8 @@ public sealed class ImportRunner(
     /// <summary>The counts of one run, and the problems that are not written yet.</summary>
     private sealed class Progress(Guid importId, ColumnMap columns)
     {
+        private const int MostProblems = 100_000;
+
         private List<ImportProblem> unsaved = [];
         private int number;
 
@@ -421,19 +427,28 @@ public sealed class ImportRunner(
                 Note(problem);
         }
 
-        /// <summary>Something to tell about a row, whether or not its order is taken in.</summary>
-        public void Note(RowProblem problem) => unsaved.Add(new ImportProblem
+        /// <summary>
+        /// Something to tell about a row, whether or not its order is taken in. A file that is wrong from end to end could fill
+        /// the disk with what is wrong: from <see cref="MostProblems"/> on it is only said that there is more.
+        /// </summary>
+        public void Note(RowProblem problem)
         {
-            ImportId = importId,
-            Number = ++number,
-            Row = problem.Row,
-            OrderId = problem.OrderId is { Length: > Lengths.ExternalId } ? null : problem.OrderId,
-            Column = problem.Column,
-            Heading = problem.Column is { } column ? Cut(columns.Headings.GetValueOrDefault(column)) : null,
-            IsRefusal = problem.Error.Field.Length == 0,
-            Code = problem.Error.Code,
-            Facts = JsonSerializer.Serialize(problem.Error.Facts),
-        });
+            if (number == MostProblems)
+                return;
+            var said = ++number < MostProblems ? problem : new RowProblem(problem.Row, null, null, new FieldError("", "more_problems"));
+            unsaved.Add(new ImportProblem
+            {
+                ImportId = importId,
+                Number = number,
+                Row = said.Row,
+                OrderId = said.OrderId is { Length: > Lengths.ExternalId } ? null : said.OrderId,
+                Column = said.Column,
+                Heading = said.Column is { } column ? Cut(columns.Headings.GetValueOrDefault(column)) : null,
+                IsRefusal = said.Error.Field.Length == 0,
+                Code = said.Error.Code,
+                Facts = JsonSerializer.Serialize(said.Error.Facts),
+            });
+        }
 
         public List<ImportProblem> TakeUnsaved()
         {

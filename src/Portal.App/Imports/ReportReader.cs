@@ -35,8 +35,9 @@ public sealed record ReportOrder(
 /// <param name="layout">How it is laid out.</param>
 /// <param name="columns">Which column stands where.</param>
 /// <param name="scattered">The orders whose rows do not stand together (<see cref="ScatteredAsync"/>).</param>
+/// <param name="reportedAt">When the report came: the time of a status for which it names none.</param>
 public sealed class ReportReader(
-    TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, IReadOnlySet<string> scattered)
+    TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, IReadOnlySet<string> scattered, DateTimeOffset reportedAt)
 {
     /// <summary>What a row says of the whole order. Stands in the first row of an order, and may be repeated in the others.</summary>
     private static readonly ImportColumn[] OfTheOrder =
@@ -47,8 +48,12 @@ public sealed class ReportReader(
         ImportColumn.ShopDiscount, ImportColumn.Voucher, ImportColumn.Points, ImportColumn.Paid,
     ];
 
+    /// <summary>Begins the id of an event whose time the report does not name: said again later, it is the same event.</summary>
+    public const string UntimedPrefix = "import-untimed-";
+
     private readonly IReadOnlyDictionary<ImportColumn, int> columns = columns;
     private readonly IReadOnlySet<string> scattered = scattered;
+    private readonly DateTimeOffset reportedAt = reportedAt;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     /// <summary>The orders whose rows do not stand together. Needs only the numbers in memory, not the rows.</summary>
@@ -261,15 +266,19 @@ public sealed class ReportReader(
                 return null;
             }
 
-            var at = Instant(ImportColumn.StatusAt, required: false) ?? placedAt;
-            if (type is not { } happened || at is not { } occurredAt)
+            var stated = Instant(ImportColumn.StatusAt, required: false);
+            if (type is not { } happened || placedAt is not { } placed)
                 return null;
+
+            // What is only known to be so by now happened by now; taken as old as the order, it could overtake what is known better.
+            var occurredAt = stated ?? (placed > reader.reportedAt ? placed : reader.reportedAt);
 
             var (reason, note) = happened == OrderEventType.Cancelled
                 ? CellValues.CancellationReason(reader.Cell(first, ImportColumn.CancellationReason), status)
                 : (null, null);
+            var word = happened.ToString().ToLowerInvariant();
             return new OrderEventInput(
-                $"import-{happened.ToString().ToLowerInvariant()}-{occurredAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}",
+                stated is null ? UntimedPrefix + word : $"import-{word}-{occurredAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}",
                 happened, reason, note, occurredAt);
         }
 

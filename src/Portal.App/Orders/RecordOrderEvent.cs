@@ -34,6 +34,9 @@ public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake 
         if (TextCheck.Id("externalId", input.ExternalId, OrderCheck.MaxExternalId) is not null)
             return Refusal.NotFound("order_not_found");
 
-        return await intake.RunAsync(new EventRequest(actor, shop.Value, input.ExternalId, input.Event, cancellationToken));
+        // PostgreSQL keeps microseconds: an event that is finer would differ from itself when it is sent again (R2.4)
+        var at = input.Event.OccurredAt;
+        var whole = input.Event with { OccurredAt = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond)) };
+        return await intake.RunAsync(new EventRequest(actor, shop.Value, input.ExternalId, whole, cancellationToken));
     }
 }

@@ -75,6 +75,12 @@ public sealed class HostSettings
     /// <summary>The operator's first API key, made at the start when no other has its value.</summary>
     public string BootstrapAdminKey { get; init; } = "";
 
+    /// <summary>
+    /// Addresses of the proxies in front of the portal, comma-separated. Only they are believed about the visitor's address
+    /// and scheme; without them a proxy looks like one visitor who does everything.
+    /// </summary>
+    public string KnownProxies { get; init; } = "";
+
     /// <summary>Serve a constant redirect to measure against; refused in Production.</summary>
     public bool Benchmark { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Portal.Domain.Tracking;
 /// </summary>
 public sealed record Destination
 {
-    public const int MaxLength = 2048;
+    public const int MaxLength = 2000;
 
     private const string ClickParameter = "pclk";
 

@@ -14,7 +14,10 @@ public sealed class SessionEvents(SessionQueries sessions, TimeProvider clock) :
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (clock.GetUtcNow() - context.Properties.IssuedUtc < RecheckAfter)
+        // A form may issue a new cookie, so it is never let in on the word of the old one: a session that was ended must not
+        // renew itself within the minute.
+        var onlyReads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (onlyReads && clock.GetUtcNow() - context.Properties.IssuedUtc < RecheckAfter)
             return;
 
         if (context.Principal is { } person && await SessionRevalidation.HoldsAsync(sessions, person, context.HttpContext.RequestAborted))

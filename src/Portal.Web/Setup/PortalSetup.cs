@@ -31,6 +31,8 @@ public static class PortalSetup
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
+        app.UseKnownProxies(settings);
+
         // First, and before the routing of everything else, which would otherwise stand before it: every click passes here.
         Redirect.Use(app, settings);
         app.UseRouting();

@@ -1,3 +1,4 @@
+using Portal.App.Data;
 using Portal.App.Settings;
 
 namespace Portal.Web.Setup;
@@ -27,6 +28,10 @@ public static class SettingsSetup
             throw new InvalidOperationException("Portal:Benchmark must not be set in Production.");
         if (settings.Portal.BootstrapAdminKey is { Length: > 0 and < SecretLength })
             throw new InvalidOperationException($"Portal:BootstrapAdminKey must have at least {SecretLength} characters in Production.");
+        if (settings.Database.Provider != DatabaseProvider.Sqlite && settings.Security.MatchingKey.Length == 0)
+            throw new InvalidOperationException("Security:MatchingKey must be set in Production on a server database: all nodes must match and sign alike.");
+        if (settings.Database.Provider != DatabaseProvider.Sqlite && settings.Tracking.Node is null)
+            throw new InvalidOperationException("Tracking:Node must be set in Production on a server database, another for each node: click ids are made from it.");
         if (settings.Security.MatchingKey is { Length: > 0 and < SecretLength })
             throw new InvalidOperationException($"Security:MatchingKey must have at least {SecretLength} characters in Production.");
     }

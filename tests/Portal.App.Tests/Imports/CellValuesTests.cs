@@ -80,23 +80,23 @@ public sealed class CellValuesTests
     public void A_quantity_that_is_not_certain_is_not_read(string text) => Assert.Null(CellValues.Quantity(text));
 
     [Theory]
-    [InlineData("1/2/2026 9:05", "2026-02-01T09:05:00+07:00")]
+    [InlineData("1/2/2026 9:05", "2026-02-01T09:05:59.999+07:00")]
     [InlineData("01/02/2026 09:05:30", "2026-02-01T09:05:30+07:00")]
-    [InlineData("1/2/2026", "2026-02-01T00:00:00+07:00")]
-    [InlineData("31-12-2025 23:59", "2025-12-31T23:59:00+07:00")]
-    [InlineData("09:05 1/2/2026", "2026-02-01T09:05:00+07:00")]
-    [InlineData("1/2/2026  9:05", "2026-02-01T09:05:00+07:00")]
-    [InlineData("2026-02-01", "2026-02-01T00:00:00+07:00")]
-    [InlineData("2026-02-01 09:05", "2026-02-01T09:05:00+07:00")]
+    [InlineData("1/2/2026", "2026-02-01T23:59:59.999+07:00")]
+    [InlineData("31-12-2025 23:59", "2025-12-31T23:59:59.999+07:00")]
+    [InlineData("09:05 1/2/2026", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("1/2/2026  9:05", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("2026-02-01", "2026-02-01T23:59:59.999+07:00")]
+    [InlineData("2026-02-01 09:05", "2026-02-01T09:05:59.999+07:00")]
     [InlineData("2026-02-01 09:05:30", "2026-02-01T09:05:30+07:00")]
-    [InlineData("2026-02-01T09:05", "2026-02-01T09:05:00+07:00")]
+    [InlineData("2026-02-01T09:05", "2026-02-01T09:05:59.999+07:00")]
     [InlineData("2026-02-01T09:05:30.5", "2026-02-01T09:05:30.5+07:00")]
     [InlineData("2026-02-01T02:05:00Z", "2026-02-01T09:05:00+07:00")]
     [InlineData("2026-02-01T02:05:00.123Z", "2026-02-01T09:05:00.123+07:00")]
     [InlineData("2026-02-01T09:05:00+09:00", "2026-02-01T07:05:00+07:00")]
     [InlineData("2026-02-01 09:05:00 +07:00", "2026-02-01T09:05:00+07:00")]
-    [InlineData("29/2/2024", "2024-02-29T00:00:00+07:00")]
-    public void A_time_is_Vietnam_time_day_before_month(string text, string instant) =>
+    [InlineData("29/2/2024", "2024-02-29T23:59:59.999+07:00")]
+    public void R1_5_A_time_is_Vietnam_time_day_before_month_and_the_last_that_the_text_can_mean(string text, string instant) =>
         Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), CellValues.Instant(text));
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class ImportTests
         Assert.Equal((ImportState.Done, 3, 0, 0, 2, 4), (done.Row.State, done.Row.NewOrders, done.Row.KnownOrders, done.Row.BadOrders, done.Row.Events, done.Row.Rows));
         var first = (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-1", CancellationToken.None)).Value;
         Assert.Equal((OrderStatus.Successful, 2_550_000L), (first.Status, first.Amounts.Paid.Amount));
-        Assert.Equal(new DateTimeOffset(2026, 6, 1, 9, 5, 0, TimeSpan.FromHours(7)), first.PlacedAt);
+        Assert.Equal(new DateTimeOffset(2026, 6, 1, 9, 5, 59, 999, TimeSpan.FromHours(7)), first.PlacedAt);
         Assert.All(first.History, change => Assert.Equal(owner.Name, change.By)); // R2.5
         var second = (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-2", CancellationToken.None)).Value;
         Assert.Equal((OrderStatus.Cancelled, CancellationReasons.OutOfStock), (second.Status, second.CancellationReason));
@@ -381,7 +381,7 @@ public sealed class ImportTests
         var report = Encoding.UTF8.GetBytes(Many(Rows, bad: 0));
         var columns = ImportColumns.Propose((await ReportLayout.OfAsync(new MemoryStream(report), CancellationToken.None)).Value.Headings);
         var layout = (await ReportLayout.OfAsync(new MemoryStream(report), CancellationToken.None)).Value;
-        var reader = new ReportReader(ImportFiles.Reader(new MemoryStream(report)), layout, columns, new HashSet<string>());
+        var reader = new ReportReader(ImportFiles.Reader(new MemoryStream(report)), layout, columns, new HashSet<string>(), World.Start);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var most = 0L;
         var read = 0;

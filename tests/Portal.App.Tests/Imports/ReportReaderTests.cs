@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Tests.Shared;
 using Portal.App.Imports;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -254,7 +255,7 @@ public sealed class ReportReaderTests
         var columns = ImportColumns.Propose(layout.Headings);
         var scattered = await ReportReader.ScatteredAsync(ImportFiles.Reader(new MemoryStream(file)), layout, columns, CancellationToken.None);
         var orders = new List<ReportOrder>();
-        await foreach (var order in new ReportReader(ImportFiles.Reader(new MemoryStream(file)), layout, columns, scattered).ReadAsync(CancellationToken.None))
+        await foreach (var order in new ReportReader(ImportFiles.Reader(new MemoryStream(file)), layout, columns, scattered, World.Start).ReadAsync(CancellationToken.None))
             orders.Add(order);
         return orders;
     }

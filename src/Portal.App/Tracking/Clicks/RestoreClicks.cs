@@ -18,8 +18,12 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
     public async Task<IReadOnlyList<ClickRecord>> RunAsync(IReadOnlyCollection<ClickFacts> tokens, CancellationToken cancellationToken)
     {
         if (tokens.Count == 0) return [];
-        var stored = await store.ByIdAsync([.. tokens.Select(token => token.Id).Distinct()], cancellationToken);
-        var known = stored.Select(click => click.Id).ToHashSet();
+        var found = await store.ByIdAsync([.. tokens.Select(token => token.Id).Distinct()], cancellationToken);
+
+        // Two nodes that were given one number can make one id twice: somebody else's click under it is not this one.
+        var signed = tokens.Select(token => (token.Id, token.VisitorId)).ToHashSet();
+        var stored = found.Where(click => signed.Contains((click.Id, click.VisitorId))).ToList();
+        var known = found.Select(click => click.Id).ToHashSet();
         var missing = new List<ClickRecord>();
         foreach (var token in tokens.Where(token => known.Add(token.Id)))
         {

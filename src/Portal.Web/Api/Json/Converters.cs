@@ -53,7 +53,12 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
             json[i + 1] = (byte)text[i];
         json[text.Length + 1] = (byte)'"';
         var reader = new Utf8JsonReader(json[..(text.Length + 2)]);
-        return reader.Read() && reader.TryGetDateTimeOffset(out instant);
+        if (!reader.Read() || !reader.TryGetDateTimeOffset(out instant))
+            return false;
+
+        // PostgreSQL keeps microseconds: a finer instant would differ from itself when it is sent again
+        instant = instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+        return true;
     }
 }
 
