@@ -435,7 +435,7 @@ public sealed class ImportRunner(
         {
             if (number == MostProblems)
                 return;
-            var said = ++number < MostProblems ? problem : new RowProblem(problem.Row, null, null, new FieldError("", "more_problems"));
+            var said = ++number < MostProblems ? problem : new RowProblem(problem.Row, null, null, new FieldError("", Refusal.Rule("more_problems").Code));
             unsaved.Add(new ImportProblem
             {
                 ImportId = importId,

@@ -103,6 +103,28 @@ public sealed class ImportTests
     }
 
     [DatabaseTheory]
+    public async Task R2_1_A_status_without_a_time_happened_when_its_report_came(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var owner = World.OwnerOf(shop);
+        const string Row = "DH-7;1/6/2026 9:05:00;Áo;1;1000;";
+        await world.ImportedAsync(owner, Head + Row + "Đã hủy;;Hết hàng;\n");
+        world.Clock.Advance(TimeSpan.FromDays(3));
+
+        // first cancelled, then paid: as old as the order, the payment would have come before the cancellation
+        var paid = await world.ImportedAsync(owner, Head + Row + "Đã thanh toán;;;\n");
+        Assert.Equal("event_held", Assert.Single(await world.ProblemsAsync(owner, paid.Row.Id)).Code);
+        var order = (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-7", CancellationToken.None)).Value;
+        Assert.Equal((OrderStatus.Cancelled, true), (order.Status, order.HasHeldEvents));
+
+        // said again by a later report, it is the same payment and nothing to complain about
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await world.ImportedAsync(owner, Head + Row + "Đã thanh toán;;;\n\n");
+        Assert.Equal(order.History.Count, (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-7", CancellationToken.None)).Value.History.Count);
+    }
+
+    [DatabaseTheory]
     public async Task Refused_rows_never_stop_good_ones(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -105,6 +105,19 @@ public sealed class OrderEventTests
     }
 
     [DatabaseTheory]
+    public async Task R2_4_An_event_finer_than_the_database_keeps_is_still_the_same_when_it_is_sent_again(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await BoughtAsync(world);
+        var at = Placed.AddHours(1).AddTicks(1_234_567);
+
+        var first = await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, at, "e-1");
+        var twice = await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, at, "e-1");
+
+        Assert.True(first.Value.Created && !twice.Value.Created);
+    }
+
+    [DatabaseTheory]
     public async Task R2_4_Whatever_the_order_of_arrival_the_state_is_the_same(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -271,6 +271,32 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     }
 
     [Fact]
+    public async Task An_ended_session_cannot_renew_itself_within_the_minute()
+    {
+        var person = await world.PersonAsync(Role.Auditor);
+        var browser = await host.SignInAsync(person);
+        var form = await browser.GetAsync("/account/role");
+        Browser.IsPage(form);
+        var stolen = await Browser.ReadAsync(form);
+
+        await using (var db = await world.DbAsync())
+        {
+            var user = await db.Users.SingleAsync(user => user.Id == person.UserId);
+            user.SecurityStamp = "another";
+            await db.SaveChangesAsync();
+        }
+
+        var fields = stolen.QuerySelectorAll("form[method=post] input[type=hidden]")
+            .Select(input => new KeyValuePair<string, string>(input.GetAttribute("name")!, input.GetAttribute("value")!))
+            .Append(new("Input.MembershipId", person.MembershipId.ToString()));
+        var answer = await browser.Client.PostAsync("/account/role", new FormUrlEncodedContent(fields));
+
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [],
+            cookie => cookie.StartsWith("portal=", StringComparison.Ordinal) && !cookie.StartsWith("portal=;", StringComparison.Ordinal) && !cookie.Contains("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase));
+        Assert.StartsWith("/account/sign-in", Browser.Leads(await browser.GetAsync("/account/profile")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_that_holds_goes_on_for_twelve_hours_after_its_last_use()
     {
         var person = await world.PersonAsync(Role.Auditor);
