@@ -40,5 +40,6 @@ public sealed partial class World
 
     /// <summary>The person of a partner, as a use case sees him.</summary>
     public static Actor PersonOf(PartnerView partner) => new(
-        partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner)) { Role = Role.Partner };
+        partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner))
+    { Role = Role.Partner };
 }

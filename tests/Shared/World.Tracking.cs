@@ -24,22 +24,47 @@ public sealed partial class World
         var now = Clock.GetUtcNow();
         var shop = new Shop
         {
-            Id = Ids.New(Clock), Code = $"shop-{code}", Name = "Cửa hàng", NameSearch = "cua hang", Kind = ShopKind.Individual,
-            OpenedOn = new DateOnly(2024, 1, 1), ReferralCode = $"S-{code}", CreatedAt = now,
+            Id = Ids.New(Clock),
+            Code = $"shop-{code}",
+            Name = "Cửa hàng",
+            NameSearch = "cua hang",
+            Kind = ShopKind.Individual,
+            OpenedOn = new DateOnly(2024, 1, 1),
+            ReferralCode = $"S-{code}",
+            CreatedAt = now,
         };
         var programme = new Programme
         {
-            Id = Ids.New(Clock), ShopId = shop.Id, Code = $"programme-{code}", Name = "Tiếp thị", Template = ProgrammeTemplate.ShopAffiliate, CreatedAt = now,
+            Id = Ids.New(Clock),
+            ShopId = shop.Id,
+            Code = $"programme-{code}",
+            Name = "Tiếp thị",
+            Template = ProgrammeTemplate.ShopAffiliate,
+            CreatedAt = now,
         };
         var partner = new Partner
         {
-            Id = Ids.New(Clock), Name = "Nguyễn Văn An", NameSearch = "nguyen van an", Email = $"{code}@example.vn", Phone = "+84901234567",
-            EmailHash = [1], PhoneHash = [2], ReferralCode = $"P-{code}", CreatedAt = now,
+            Id = Ids.New(Clock),
+            Name = "Nguyễn Văn An",
+            NameSearch = "nguyen van an",
+            Email = $"{code}@example.vn",
+            Phone = "+84901234567",
+            EmailHash = [1],
+            PhoneHash = [2],
+            ReferralCode = $"P-{code}",
+            CreatedAt = now,
         };
         var link = new Link
         {
-            Id = Ids.New(Clock), Code = code, PartnerId = partner.Id, ProgrammeId = programme.Id, Kind = LinkKind.Deep,
-            DestinationUrl = destination, SearchText = destination, PausedAt = pausedAt, CreatedAt = now,
+            Id = Ids.New(Clock),
+            Code = code,
+            PartnerId = partner.Id,
+            ProgrammeId = programme.Id,
+            Kind = LinkKind.Deep,
+            DestinationUrl = destination,
+            SearchText = destination,
+            PausedAt = pausedAt,
+            CreatedAt = now,
         };
         await Get<Work>().RunAsync(
             (db, _) =>
@@ -83,8 +108,12 @@ public sealed partial class World
 
     private ProgrammeVersion Version(Guid programmeId, int number, DateTimeOffset from, int windowDays) => new()
     {
-        Id = Ids.New(Clock), ProgrammeId = programmeId, Number = number, EffectiveFrom = from,
-        Settings = $$"""{"windowDays":{{windowDays}}}""", CreatedAt = Clock.GetUtcNow(),
+        Id = Ids.New(Clock),
+        ProgrammeId = programmeId,
+        Number = number,
+        EffectiveFrom = from,
+        Settings = $$"""{"windowDays":{{windowDays}}}""",
+        CreatedAt = Clock.GetUtcNow(),
     };
 
     private Change Note(string topic, Guid id) => new() { Topic = topic, SubjectId = id, At = Clock.GetUtcNow() };

@@ -63,7 +63,8 @@ public sealed partial class World : IAsyncDisposable
 
     /// <summary>The operator's admin, as a use case sees him.</summary>
     public Actor Admin { get; } = new(
-        new Guid("00000000-0000-7000-8000-00000000000a"), "Quản trị", null, null, Permission.Of(Role.Admin)) { Role = Role.Admin };
+        new Guid("00000000-0000-7000-8000-00000000000a"), "Quản trị", null, null, Permission.Of(Role.Admin))
+    { Role = Role.Admin };
 
     public static async Task<World> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {

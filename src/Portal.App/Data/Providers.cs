@@ -18,16 +18,16 @@ public static class Providers
 {
     public static DbContextOptionsBuilder UsePortalDatabase(
         this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString) => provider switch
-    {
-        DatabaseProvider.Sqlite => options
-            .UseSqlite(Private(connectionString), sqlite => sqlite.MigrationsAssembly("Portal.Migrations.Sqlite"))
-            .AddInterceptors(SqlitePragmas.Instance),
-        DatabaseProvider.SqlServer => options
-            .UseSqlServer(connectionString, server => server.MigrationsAssembly("Portal.Migrations.SqlServer").UseCompatibilityLevel(130)),
-        DatabaseProvider.PostgreSql => options
-            .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly("Portal.Migrations.PostgreSql")),
-        _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
-    };
+        {
+            DatabaseProvider.Sqlite => options
+                .UseSqlite(Private(connectionString), sqlite => sqlite.MigrationsAssembly("Portal.Migrations.Sqlite"))
+                .AddInterceptors(SqlitePragmas.Instance),
+            DatabaseProvider.SqlServer => options
+                .UseSqlServer(connectionString, server => server.MigrationsAssembly("Portal.Migrations.SqlServer").UseCompatibilityLevel(130)),
+            DatabaseProvider.PostgreSql => options
+                .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly("Portal.Migrations.PostgreSql")),
+            _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
+        };
 
     /// <summary>True when the database refused a row because a unique key already holds it: somebody else was first.</summary>
     public static bool IsUniqueViolation(this DbUpdateException failure) => failure.InnerException switch

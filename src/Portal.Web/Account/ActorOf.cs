@@ -23,6 +23,7 @@ public static class ActorOf
             person.FindFirstValue(PortalClaims.Name) ?? "",
             person.Id(PortalClaims.Partner),
             person.Id(PortalClaims.Shop),
-            permissions) { Role = role };
+            permissions)
+        { Role = role };
     }
 }

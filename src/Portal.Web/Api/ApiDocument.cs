@@ -83,12 +83,16 @@ internal static class ApiDocument
         {
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = "limit", In = ParameterLocation.Query, Description = "How many at most, 1 to 500; 50 when left out.",
+                Name = "limit",
+                In = ParameterLocation.Query,
+                Description = "How many at most, 1 to 500; 50 when left out.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "500" },
             });
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = "cursor", In = ParameterLocation.Query, Description = "`nextCursor` of the page before.",
+                Name = "cursor",
+                In = ParameterLocation.Query,
+                Description = "`nextCursor` of the page before.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
@@ -97,7 +101,9 @@ internal static class ApiDocument
         {
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = ApiCall.KeyHeader, In = ParameterLocation.Header, Description = "Makes sending it again harmless.",
+                Name = ApiCall.KeyHeader,
+                In = ParameterLocation.Header,
+                Description = "Makes sending it again harmless.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
             });
         }

@@ -86,8 +86,12 @@ public sealed class OutboxRelayTests
         {
             db.Outbox.Add(new OutboxMessage
             {
-                Id = Ids.New(world.Clock), Type = MailQueue.MessageType, Target = "broken@example.vn", PayloadProtected = [1, 2, 3],
-                CreatedAt = world.Clock.GetUtcNow(), DueAt = world.Clock.GetUtcNow(),
+                Id = Ids.New(world.Clock),
+                Type = MailQueue.MessageType,
+                Target = "broken@example.vn",
+                PayloadProtected = [1, 2, 3],
+                CreatedAt = world.Clock.GetUtcNow(),
+                DueAt = world.Clock.GetUtcNow(),
             });
             await db.SaveChangesAsync();
         }
@@ -151,7 +155,8 @@ public sealed class OutboxRelayTests
     {
         var mail = new Mail("dao@example.vn", "<b>Đào</b>", language, MailKind.PasswordReset, new Dictionary<string, string>
         {
-            ["link"] = "account/reset-password?token=abc", ["expires"] = World.Start.ToString("O"),
+            ["link"] = "account/reset-password?token=abc",
+            ["expires"] = World.Start.ToString("O"),
         });
 
         var letter = MailLetter.Write(mail, "https://portal.example/");
@@ -203,7 +208,9 @@ public sealed class OutboxRelayTests
             world.Clock.Advance(TimeSpan.FromMilliseconds(1));
             world.Get<MailQueue>().Add(db, new Mail(target(i), "Đào", "vi", MailKind.Invitation, new Dictionary<string, string>
             {
-                ["link"] = $"account/invitation?token={i}", ["role"] = "Auditor", ["expires"] = World.Start.ToString("O"),
+                ["link"] = $"account/invitation?token={i}",
+                ["role"] = "Auditor",
+                ["expires"] = World.Start.ToString("O"),
             }));
         }
 

@@ -17,8 +17,12 @@ public sealed class ClickStoreTests
         var link = await world.StoredLinkAsync("a");
         var full = world.Click(link) with
         {
-            Kind = ClickKind.Prefetch, IpHash = [.. Enumerable.Range(1, 16).Select(i => (byte)i)], DeviceHash = new byte[16], Restored = true,
-            UserAgent = "it's \"quoted\"; DROP TABLE Clicks; --", Referrer = "https://báo.vn/bài-viết?q=<script>",
+            Kind = ClickKind.Prefetch,
+            IpHash = [.. Enumerable.Range(1, 16).Select(i => (byte)i)],
+            DeviceHash = new byte[16],
+            Restored = true,
+            UserAgent = "it's \"quoted\"; DROP TABLE Clicks; --",
+            Referrer = "https://báo.vn/bài-viết?q=<script>",
         };
         var bare = world.Click(link) with { LinkId = null, PartnerId = null };
 

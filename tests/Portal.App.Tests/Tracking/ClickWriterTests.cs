@@ -136,7 +136,11 @@ public sealed class ClickWriterTests : IDisposable
 
     private ClickRecord Click() => new()
     {
-        Id = ids.Next(), ProgrammeId = Guid.Empty, VisitorId = VisitorId.New(TimeProvider.System), At = World.Start, Kind = ClickKind.Human,
+        Id = ids.Next(),
+        ProgrammeId = Guid.Empty,
+        VisitorId = VisitorId.New(TimeProvider.System),
+        At = World.Start,
+        Kind = ClickKind.Human,
     };
 
     /// <summary>A disk that the test makes slow or broken.</summary>

@@ -49,8 +49,14 @@ public sealed class LinkDirectoryTests
             // more than one page
             db.Links.AddRange(Enumerable.Range(0, 5_100).Select(i => new Link
             {
-                Id = Guid.CreateVersion7(), Code = $"n{i}", PartnerId = link.PartnerId, ProgrammeId = link.ProgrammeId, Kind = link.Kind,
-                DestinationUrl = link.DestinationUrl, SearchText = "", CreatedAt = link.CreatedAt,
+                Id = Guid.CreateVersion7(),
+                Code = $"n{i}",
+                PartnerId = link.PartnerId,
+                ProgrammeId = link.ProgrammeId,
+                Kind = link.Kind,
+                DestinationUrl = link.DestinationUrl,
+                SearchText = "",
+                CreatedAt = link.CreatedAt,
             }));
             await db.SaveChangesAsync();
         }

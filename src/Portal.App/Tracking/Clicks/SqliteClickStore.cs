@@ -27,7 +27,10 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
     {
         connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = file, Cache = SqliteCacheMode.Private, Pooling = true, DefaultTimeout = 10,
+            DataSource = file,
+            Cache = SqliteCacheMode.Private,
+            Pooling = true,
+            DefaultTimeout = 10,
         }.ToString();
         pages = limitMegabytes * (1024L * 1024 / PageSize);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
