@@ -74,7 +74,7 @@ OFFSET @p ROWS FETCH NEXT @p1 ROWS ONLY;
 -- ImportQueries.OneAsync
 SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
-WHERE [o].[Id] = @_8__locals1_id;
+WHERE [o].[Id] = @id;
 
 -- ImportQueries.ProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
@@ -141,7 +141,7 @@ FROM [Links] AS [l]
 WHERE EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
-    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @_8__locals1_programme) AND CASE
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @programme) AND CASE
     WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded)
@@ -152,7 +152,7 @@ FROM [Links] AS [l]
 WHERE EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
-    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @_8__locals1_programme) AND CASE
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @programme) AND CASE
     WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded);
@@ -185,7 +185,7 @@ WHERE 0 = 1;
 -- OrderQueries.OneAsync
 SELECT TOP(1) [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
-WHERE [o].[ExternalId] = @_8__locals1_externalId AND [o].[ShopId] = @shop
+WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
 
 -- PartnerHomeQueries.MineAsync
@@ -209,7 +209,7 @@ WHERE [l].[PartnerId] = @partner AND [l].[Id] = @linkId;
 -- PartnerLinkQueries.DaysAsync
 SELECT [l].[Id]
 FROM [Links] AS [l]
-WHERE [l].[PartnerId] = @partner AND [l].[Id] = @_8__locals1_linkIds1;
+WHERE [l].[PartnerId] = @partner AND [l].[Id] = @linkIds1;
 
 -- PartnerLinkQueries.ListAsync
 SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], (
@@ -269,7 +269,7 @@ SELECT TOP(1) [o].[ShopId], (
     WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[ExternalId], [o].[PlacedAt], [o].[Status]
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [o].[Id] = @_8__locals1_orderId;
+WHERE [r].[PartnerId] = @partner AND [o].[Id] = @orderId;
 
 -- PartnerOrderQueries.ExportAsync
 SELECT [o].[Id], [o].[ExternalId], (
@@ -630,7 +630,7 @@ FROM (
         ELSE CAST(0 AS bit)
     END AS [c], [a].[TwoFactorEnabled], [a].[LockoutEnd], [a].[CreatedAt], [a].[LastSignInAt]
     FROM [AspNetUsers] AS [a]
-    WHERE [a].[Id] = @_8__locals1_userId
+    WHERE [a].[Id] = @userId
 ) AS [a0]
 LEFT JOIN [Memberships] AS [m] ON [a0].[Id] = [m].[UserId]
 ORDER BY [a0].[Id];

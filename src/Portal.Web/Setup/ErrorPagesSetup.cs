@@ -23,7 +23,8 @@ public static class ErrorPagesSetup
         // what is no address needs no sign-in to be told so
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint() is not null)
+            // (what routing answers by itself to a wrong method is no address either, and belongs to nobody's permissions)
+            if (context.GetEndpoint() is RouteEndpoint)
                 return next(context);
             // the page could only be shown by sending the form to it, which it would refuse in its own way
             if (!HttpMethods.IsGet(context.Request.Method) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ namespace Portal.App.Tests.Data;
 /// No SQL Server runs where the tests run, so every method of every <c>…Queries</c> class is called on its provider offline,
 /// and the SQL that it makes is kept in <c>queries.sql</c>, where a review sees it change.
 /// </summary>
-public sealed class SqlServerQueryTests
+public sealed partial class SqlServerQueryTests
 {
     private const string Renew = "PORTAL_RENEW_QUERIES";
     private static readonly string Kept = Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/queries.sql");
@@ -48,7 +49,7 @@ public sealed class SqlServerQueryTests
                 await AwaitAsync(answer!);
                 text.Append("\n-- ").Append(type.Name).Append('.').Append(method.Name).Append('\n');
                 foreach (var command in offline.Commands)
-                    text.Append(command.ReplaceLineEndings("\n")).Append(";\n");
+                    text.Append(ClosureName().Replace(command.ReplaceLineEndings("\n"), "@")).Append(";\n");
             }
 
             return text.ToString();
@@ -58,6 +59,10 @@ public sealed class SqlServerQueryTests
             Directory.Delete(directory, recursive: true);
         }
     }
+
+    // A captured variable's parameter is named after the closure, which the compiler names otherwise in a Release build.
+    [GeneratedRegex("@_+[0-9]+__locals[0-9]+_", RegexOptions.ExplicitCapture)]
+    private static partial Regex ClosureName();
 
     private static IEnumerable<(Type Type, MethodInfo Method)> QueryMethods() =>
         from type in typeof(PortalDb).Assembly.GetTypes()

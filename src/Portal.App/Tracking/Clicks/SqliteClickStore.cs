@@ -11,6 +11,7 @@ namespace Portal.App.Tracking.Clicks;
 public sealed class SqliteClickStore : IClickStore, IDisposable
 {
     private const int PageSize = 4096;
+    private const int LinksAStatement = 500;
 
     private const string Columns =
         "Id, LinkId, PartnerId, ProgrammeId, VisitorId, At, Kind, IpHash, UserAgent, Referrer, DeviceHash, Restored";
@@ -131,22 +132,25 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
         IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT Day, Humans, Bots FROM ClickDays WHERE LinkId = @link AND Day BETWEEN @first AND @last ORDER BY Day
-            """;
-        var link = command.Parameters.Add("@link", SqliteType.Blob);
-        command.Parameters.AddWithValue("@first", first.DayNumber);
-        command.Parameters.AddWithValue("@last", last.DayNumber);
-        command.Prepare();
-
         var found = new List<ClickDay>();
-        foreach (var wanted in links.Distinct())
+        // A page's links are one statement; a partner with thousands takes a few, because a statement has so many parameters.
+        foreach (var wanted in links.Distinct().Chunk(LinksAStatement))
         {
-            link.Value = wanted.ToByteArray(bigEndian: true);
+            using var command = connection.CreateCommand();
+            // Only names that are made here go into the text; the ids themselves are parameters.
+            command.CommandText = $"""
+                SELECT LinkId, Day, Humans, Bots FROM ClickDays
+                WHERE LinkId IN ({string.Join(", ", wanted.Select((_, i) => $"@link{i}"))}) AND Day BETWEEN @first AND @last
+                ORDER BY LinkId, Day
+                """;
+            for (var i = 0; i < wanted.Length; i++)
+                command.Parameters.AddWithValue($"@link{i}", wanted[i].ToByteArray(bigEndian: true));
+            command.Parameters.AddWithValue("@first", first.DayNumber);
+            command.Parameters.AddWithValue("@last", last.DayNumber);
+
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                found.Add(new ClickDay(wanted, DateOnly.FromDayNumber(reader.GetInt32(0)), reader.GetInt64(1), reader.GetInt64(2)));
+                found.Add(new ClickDay(Id(reader, 0)!.Value, DateOnly.FromDayNumber(reader.GetInt32(1)), reader.GetInt64(2), reader.GetInt64(3)));
         }
 
         return Task.FromResult<IReadOnlyList<ClickDay>>(found);
