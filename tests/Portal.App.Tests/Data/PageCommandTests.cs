@@ -1,0 +1,55 @@
+using Portal.App.Accounts;
+using Portal.App.Data;
+using Portal.App.Imports;
+using Portal.App.Orders;
+using Portal.App.Partners;
+using Portal.App.Programs;
+using Portal.App.Security;
+using Portal.App.Shops;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.App.Tests.Data;
+
+/// <summary>A page of twenty rows asks the database no oftener than a page of two.</summary>
+public sealed class PageCommandTests
+{
+    private static readonly PageRequest Two = new(1, 2);
+    private static readonly PageRequest Twenty = new(1, 20);
+
+    [DatabaseTheory]
+    public async Task Lists_of_the_operator_and_the_shop_ask_as_often_for_many_rows_as_for_few(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var admin = (await world.AdminAsync()).Actor;
+        var shop = await world.HasShopAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var other = await world.HasShopAsync();
+            await world.HasPartnerAsync(await world.HasProgrammeAsync(other));
+            await world.HasKeyAsync(other.Id);
+            await world.PersonAsync(Role.Auditor);
+            await world.ImportedAsync(World.OwnerOf(shop), $"Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\nDH-{i};1/6/2026 9:05;Áo;1;1000\n");
+        }
+
+        await SameAsync(world, 20, async page => (await world.Get<ShopQueries>().SearchAsync(admin, null, page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<ProgrammeQueries>().SearchAsync(admin, null, null, page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<PartnerQueries>().SearchAsync(admin, null, null, null, page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<ApiKeyQueries>().SearchAsync(admin, null, false, page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<UserQueries>().ListAsync(admin, new UserQueries.Filter(), page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20, async page => (await world.Get<ImportQueries>().ListAsync(World.OwnerOf(shop), page, default)).Items.Count);
+    }
+
+    private static async Task SameAsync(World world, int rows, Func<PageRequest, Task<int>> list)
+    {
+        Assert.Equal(2, await list(Two));
+        var before = world.Commands.Count;
+        await list(Two);
+        var few = world.Commands.Count - before;
+        Assert.Equal(rows, await list(Twenty));
+        before = world.Commands.Count;
+        await list(Twenty);
+        Assert.Equal(few, world.Commands.Count - before);
+    }
+}
