@@ -16,6 +16,13 @@ public enum DeviceWindow
     Week,
 }
 
+/// <summary>What chooses the tier of a new customer's reward: the order's own value or the customer's week (R5.6, R5.7).</summary>
+public enum TierBasis
+{
+    OrderValue,
+    WeeklyValue,
+}
+
 /// <summary>The tax policies that ship with the product (R6.3).</summary>
 public enum TaxPolicy
 {
@@ -98,6 +105,9 @@ public sealed record NewCustomerSettings : RewardingSettings
 
     /// <summary>Rising by <see cref="RewardTier.MinOrderValue"/>; the highest that is reached pays (R5.7).</summary>
     public IReadOnlyList<RewardTier> Tiers { get; init; } = [new(Dong.Zero, new Dong(20_000))];
+
+    /// <summary>The value that <see cref="Tiers"/> are compared with.</summary>
+    public TierBasis TierBasis { get; init; }
 
     public Dong MinOrderValue { get; init; }
 

@@ -13,7 +13,7 @@ public sealed class ProgrammeSettingsTests
     [Theory]
     [InlineData(ProgrammeTemplate.ShopAffiliate, """{"attribution":"last_click","windowDays":30,"allowCodes":false,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
     [InlineData(ProgrammeTemplate.ReferAFriend, """{"attribution":"last_click","windowDays":7,"allowCodes":true,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"minSuccessfulOrders":3,"taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
-    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"first_binding","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":20000}],"minOrderValue":0,"requirePickupPoint":true,"deviceInvalidWindow":"day","deviceValidWindow":"week","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
+    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"first_binding","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":20000}],"tierBasis":"order_value","minOrderValue":0,"requirePickupPoint":true,"deviceInvalidWindow":"day","deviceValidWindow":"week","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
     [InlineData(ProgrammeTemplate.RentalSurcharge, """{"rateBps":900,"freeOrders":5,"effectiveFrom":"2022-05-16","legacyEffectiveFrom":"2023-01-01"}""")]
     [InlineData(ProgrammeTemplate.Loyalty, """{"pointsPer1000":1,"tierSteps":[],"smsCareOnly":true,"winBackDays":14}""")]
     public void R10_2_Every_template_fills_all_of_its_settings(ProgrammeTemplate template, string json)
@@ -37,7 +37,7 @@ public sealed class ProgrammeSettingsTests
     [Theory]
     [InlineData(ProgrammeTemplate.ShopAffiliate, """{"attribution":"first_binding","windowDays":1,"allowCodes":true,"allowSelfReferral":true,"identityGate":false,"rates":{"default":0,"categories":{"data":250,"Điện thoại":10000}},"taxPolicy":"per_payment","minimumWithdrawal":0}""")]
     [InlineData(ProgrammeTemplate.ReferAFriend, """{"attribution":"last_click","windowDays":3650,"allowCodes":false,"allowSelfReferral":false,"identityGate":true,"rates":{"default":500,"categories":{}},"minSuccessfulOrders":0,"taxPolicy":"calendar_month","minimumWithdrawal":1}""")]
-    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"last_click","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":0},{"minOrderValue":100000,"amount":20000}],"minOrderValue":50000,"requirePickupPoint":false,"deviceInvalidWindow":"week","deviceValidWindow":"day","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
+    [InlineData(ProgrammeTemplate.NewCustomer, """{"attribution":"last_click","allowCodes":true,"allowSelfReferral":false,"identityGate":true,"tiers":[{"minOrderValue":0,"amount":0},{"minOrderValue":100000,"amount":20000}],"tierBasis":"weekly_value","minOrderValue":50000,"requirePickupPoint":false,"deviceInvalidWindow":"week","deviceValidWindow":"day","taxPolicy":"calendar_month","minimumWithdrawal":200000}""")]
     [InlineData(ProgrammeTemplate.RentalSurcharge, """{"rateBps":10000,"freeOrders":0,"effectiveFrom":"2024-02-29","legacyEffectiveFrom":"2025-01-01"}""")]
     [InlineData(ProgrammeTemplate.Loyalty, """{"pointsPer1000":0,"tierSteps":[{"name":"Bạc","minPaid":1000000},{"name":"Vàng","minPaid":5000000}],"smsCareOnly":false,"winBackDays":1}""")]
     public void R10_2_Every_setting_can_be_set_and_is_written_back(ProgrammeTemplate template, string json) =>
@@ -88,6 +88,7 @@ public sealed class ProgrammeSettingsTests
     [InlineData("""{"tiers":[{"minOrderValue":0,"amount":1},{"minOrderValue":0,"amount":2}]}""", "settings.tiers[1].minOrderValue", FieldCodes.NotAscending)]
     [InlineData("""{"tiers":[{"minOrderValue":5,"amount":1},{"minOrderValue":4,"amount":2}]}""", "settings.tiers[1].minOrderValue", FieldCodes.NotAscending)]
     [InlineData("""{"windowDays":7}""", "settings.windowDays", FieldCodes.UnknownField)]
+    [InlineData("""{"tierBasis":"monthly_value"}""", "settings.tierBasis", FieldCodes.NotAllowed)]
     [InlineData("""{"deviceInvalidWindow":"month"}""", "settings.deviceInvalidWindow", FieldCodes.NotAllowed)]
     public void R10_2_A_wrong_tier_is_refused_by_its_place(string json, string field, string code) =>
         AssertOnly(ProgrammeTemplate.NewCustomer, json, field, code);
