@@ -55,7 +55,7 @@ public sealed class PartnerHomeQueries(IDbContextFactory<PortalDb> contexts, Tim
                 Shop = shop.Name,
                 Hosts = shop.Hosts.OrderBy(host => host.Host).Select(host => host.Host).ToList(),
                 Settings = programme.Versions
-                    .Where(version => version.EffectiveFrom <= now)
+                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
                     .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
                     .Select(version => version.Settings)
                     .FirstOrDefault(),

@@ -33,8 +33,8 @@ public sealed class CreateProgramme(Work work, TimeProvider clock)
         var errors = new List<FieldError>();
         var code = ShopChecks.Code(errors, "code", input.Code);
         ShopChecks.Name(errors, input.Name);
-        if (input.EffectiveFrom is { } wished && wished < ProgrammeChecks.EarliestStart)
-            errors.Add(ProgrammeChecks.TooEarly);
+        if (input.EffectiveFrom is { } wished && ProgrammeChecks.Start(wished, clock) is { } wrongStart)
+            errors.Add(wrongStart);
         var settings = ProgrammeSettingsJson.Parse(input.Template, input.Settings);
         if (settings.Refusal is { } wrong)
             errors.AddRange(wrong.Fields);
@@ -68,6 +68,7 @@ public sealed class CreateProgramme(Work work, TimeProvider clock)
                     EffectiveFrom = ProgrammeChecks.Whole(input.EffectiveFrom ?? LocalCalendar.StartOf(shop.OpenedOn)),
                     Settings = ProgrammeSettingsJson.ToJson(settings.Value),
                     CreatedAt = now,
+                    CreatedBy = actor.Name,
                 };
                 db.Programmes.Add(programme);
                 db.ProgrammeVersions.Add(version);

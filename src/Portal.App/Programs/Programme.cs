@@ -58,13 +58,28 @@ public sealed class ProgrammeVersion
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Who made it, as histories show him.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>Why, in the words of whoever made it; partners and the shop read it too.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Set when it was taken back before it started: it never decides, and stays in the change log.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    public string? WithdrawnBy { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<ProgrammeVersion>
     {
         public void Configure(EntityTypeBuilder<ProgrammeVersion> version)
         {
             version.ToTable("ProgrammeVersions");
             version.HasIndex(v => new { v.ProgrammeId, v.Number }).IsUnique();
-            version.HasIndex(v => new { v.ProgrammeId, v.EffectiveFrom }).IsUnique();
+            // two that count never start at once: the numbers let nobody add one beside another unseen, and withdrawn ones do not count
+            version.HasIndex(v => new { v.ProgrammeId, v.EffectiveFrom });
+            version.Property(v => v.CreatedBy).HasMaxLength(Lengths.Name);
+            version.Property(v => v.WithdrawnBy).HasMaxLength(Lengths.Name);
+            version.Property(v => v.Note).HasMaxLength(Lengths.Note);
             version.HasOne<Programme>().WithMany(p => p.Versions).HasForeignKey(v => v.ProgrammeId);
         }
     }

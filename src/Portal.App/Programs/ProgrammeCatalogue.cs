@@ -11,7 +11,7 @@ public sealed record CatalogueProgramme(
     Guid Id, string Code, ProgrammeTemplate Template, IReadOnlyList<ProgrammeVersionFact> Versions);
 
 /// <summary>
-/// The programmes of each shop with all their versions, kept in memory: every order asks for them and they change rarely. A
+/// The programmes of each shop with all their versions that decide, kept in memory: every order asks for them and they change rarely. A
 /// change that this node commits is seen at once, one of another node when the change table is read.
 /// </summary>
 public sealed class ProgrammeCatalogue : IDisposable
@@ -61,6 +61,5 @@ public sealed class ProgrammeCatalogue : IDisposable
     public void Dispose() => subscription.Dispose();
 
     private static CatalogueProgramme Read(Programme programme) => new(
-        programme.Id, programme.Code, programme.Template,
-        [.. programme.Versions.Select(version => StoredSettings.Fact(programme.Template, version))]);
+        programme.Id, programme.Code, programme.Template, StoredSettings.Facts(programme.Template, programme.Versions));
 }

@@ -3,6 +3,7 @@ using System.Resources;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
 
 namespace Portal.App.Texts;
@@ -19,6 +20,7 @@ public static class TextCatalog
 
     private static readonly ResourceManager Refusals = new(typeof(RefusalTexts));
     private static readonly ResourceManager Traces = new(typeof(TraceTexts));
+    private static readonly ResourceManager Rules = new(typeof(RuleTexts));
     private static readonly ResourceManager Words = new(typeof(WordTexts));
 
     public static string Of(Refusal refusal, CultureInfo? culture = null) =>
@@ -30,6 +32,9 @@ public static class TextCatalog
 
     public static string Of(TraceStep step, CultureInfo? culture = null) =>
         Sentence(Traces, $"Trace_{step.Outcome}", step.Outcome, step.Facts, culture);
+
+    public static string Of(RuleSentence rule, CultureInfo? culture = null) =>
+        Sentence(Rules, $"Rule_{rule.Code}", rule.Code, rule.Facts, culture);
 
     public static string Of(OrderStatus status, CultureInfo? culture = null) => Word("OrderStatus", status.ToString(), culture);
 

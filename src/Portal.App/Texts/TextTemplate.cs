@@ -12,9 +12,9 @@ namespace Portal.App.Texts;
 /// </summary>
 public static partial class TextTemplate
 {
-    /// <summary>How a fact is shown: <c>instant</c> in Vietnam time, <c>dong</c>, <c>rate</c> of basis points, <c>count</c>, <c>word</c> and comma-separated <c>words</c>.</summary>
+    /// <summary>How a fact is shown: <c>instant</c> in Vietnam time, <c>date</c>, <c>dong</c>, <c>rate</c> of basis points, <c>count</c>, <c>word</c> and comma-separated <c>words</c>.</summary>
     public static readonly IReadOnlySet<string> Formats =
-        new HashSet<string>(StringComparer.Ordinal) { "", "instant", "dong", "rate", "count", "word", "words" };
+        new HashSet<string>(StringComparer.Ordinal) { "", "instant", "date", "dong", "rate", "count", "word", "words" };
 
     /// <summary>Sentences are taken apart once: a batch of orders answers thousands of them, while others wait for its commit.</summary>
     private static readonly ConcurrentDictionary<string, Part[]> TakenApart = new(StringComparer.Ordinal);
@@ -40,6 +40,9 @@ public static partial class TextTemplate
     /// <summary>An instant to the second as people in Vietnam write it.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.ToOffset(LocalCalendar.Offset).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A local day as people in Vietnam write it.</summary>
+    public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     private static void Append(StringBuilder text, Part part, IReadOnlyDictionary<string, string> facts, CultureInfo culture) =>
         text.Append(part.Format is null ? part.Text : facts.TryGetValue(part.Text, out var value) ? Show(value, part.Format, culture) : "…");
@@ -81,6 +84,7 @@ public static partial class TextTemplate
     private static string Show(string value, string format, CultureInfo culture) => format switch
     {
         "instant" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => Instant(instant),
+        "date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Day(day),
         "dong" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) => new Dong(amount).ToString(),
         "rate" when int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rate) => Rate(rate, culture),
         "count" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) => count.ToString("N0", culture),

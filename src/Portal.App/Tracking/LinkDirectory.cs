@@ -214,7 +214,7 @@ public sealed class LinkDirectory : IDisposable
     private async Task LoadWindowsAsync(PortalDb db, Guid[]? programmes)
     {
         var versions = await db.ProgrammeVersions.AsNoTracking()
-            .Where(version => programmes == null || programmes.Contains(version.ProgrammeId))
+            .Where(version => version.WithdrawnAt == null && (programmes == null || programmes.Contains(version.ProgrammeId)))
             .OrderBy(version => version.EffectiveFrom)
             .Select(version => new { version.ProgrammeId, version.EffectiveFrom, version.Settings })
             .ToListAsync();

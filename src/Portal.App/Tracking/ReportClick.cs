@@ -134,7 +134,7 @@ public sealed class ReportClick(
 
     private static string? WhyNoCode(Programme programme, Partner partner, DateTimeOffset at)
     {
-        var facts = programme.Versions.Select(version => StoredSettings.Fact(programme.Template, version));
+        var facts = StoredSettings.Facts(programme.Template, programme.Versions);
         return VersionChoice.InForce(facts, at)?.Settings switch
         {
             null => Decisions.ProgramInactive,
@@ -144,7 +144,8 @@ public sealed class ReportClick(
         };
     }
 
-    private static bool IsInForce(Programme programme, DateTimeOffset at) => programme.Versions.Exists(version => version.EffectiveFrom <= at);
+    private static bool IsInForce(Programme programme, DateTimeOffset at) =>
+        programme.Versions.Exists(version => version.WithdrawnAt is null && version.EffectiveFrom <= at);
 
     private static Task<Programme?> ProgrammeAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
         db.Programmes.AsNoTracking().Include(programme => programme.Versions).SingleOrDefaultAsync(programme => programme.Id == id, cancellationToken);

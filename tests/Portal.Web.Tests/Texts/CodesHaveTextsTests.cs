@@ -53,6 +53,10 @@ public sealed partial class CodesHaveTextsTests
         Assert.Empty(InCode(RefusalCode()).Concat(Constants(typeof(FileCodes))).Append("not_found").Append("forbidden").Append("invalid")
             .Select(code => "Refusal_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
 
+    [Fact]
+    public void Every_rule_of_a_programme_has_its_sentence() =>
+        Assert.Equal(Constants(typeof(RuleCodes)).Select(code => "Rule_" + code).Order(), ResourceFiles.Named("RuleTexts").Keys.Order());
+
     private static IEnumerable<string> Constants(Type codes) => codes
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(field => field.IsLiteral)

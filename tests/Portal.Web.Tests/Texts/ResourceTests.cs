@@ -26,7 +26,7 @@ public sealed partial class ResourceTests
             Assert.True(Places(text).SetEquals(Places(english[key])), $"{key}: {string.Join(", ", Places(text))} and {string.Join(", ", Places(english[key]))}");
     }
 
-    [Theory, InlineData("RefusalTexts"), InlineData("TraceTexts")]
+    [Theory, InlineData("RefusalTexts"), InlineData("TraceTexts"), InlineData("RuleTexts")]
     public void Every_fact_is_shown_in_a_way_that_exists(string name)
     {
         foreach (var (key, text) in ResourceFiles.Named(name))
