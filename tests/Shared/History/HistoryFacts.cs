@@ -23,15 +23,9 @@ public sealed record HistoryProgramme(string Code, string Shop, ProgrammeTemplat
 /// <summary>Settings in force from an instant on. <paramref name="WeeklyTiers"/>: tiers are reached by the weekly purchase value (R5.6, R5.7).</summary>
 public sealed record HistoryVersion(int Number, DateTimeOffset From, ProgrammeSettings Settings, bool WeeklyTiers = false);
 
-/// <summary>
-/// A partner. <paramref name="AccountEmail"/> is that of his portal account, <paramref name="Programmes"/> are those that he is
-/// in, <paramref name="Left"/> those that he was in and has left.
-/// </summary>
+/// <summary>A partner. <paramref name="AccountEmail"/> is that of his portal account, <paramref name="Programmes"/> are those that he is in.</summary>
 public sealed record HistoryPartner(
-    string Code, string Email, string Phone, string? PickupPoint, string? AccountEmail, IReadOnlyList<string> Programmes)
-{
-    public IReadOnlyDictionary<string, DateTimeOffset> Left { get; init; } = new Dictionary<string, DateTimeOffset>();
-}
+    string Code, string Email, string Phone, string? PickupPoint, string? AccountEmail, IReadOnlyList<string> Programmes);
 
 /// <summary>A tracking link; without a partner it is the shop owner's own.</summary>
 public sealed record HistoryLink(string Code, string? Partner, string Programme);
@@ -45,5 +39,12 @@ public sealed record HistoryClick(int Number, string Link, string Visitor, DateT
 /// </summary>
 public sealed record HistoryOrder(string Shop, OrderInput Input, int? Click, IReadOnlyList<OrderEventInput> Events);
 
+/// <summary>The facts, and two orders in which they can come in: as they happened, and with a part of them late.</summary>
+public sealed record GeneratedHistory(HistoryFacts Facts, IReadOnlyList<HistoryArrival> InTime, IReadOnlyList<HistoryArrival> AsArrived);
+
 /// <summary>One fact coming in: the click of this number, or the order at this index, or that order's event at this index.</summary>
-public sealed record HistoryArrival(int? Click, int? Order, int? Event);
+public sealed record HistoryArrival(int? Click, int? Order, int? Event)
+{
+    /// <summary>For a click: that it is told after it happened, and perhaps after orders that it concerns.</summary>
+    public bool Late { get; init; }
+}
