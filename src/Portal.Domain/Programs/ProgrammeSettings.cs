@@ -16,6 +16,16 @@ public enum DeviceWindow
     Week,
 }
 
+/// <summary>What a tier of the new-customer reward is reached by (R5.7).</summary>
+public enum TierBasis
+{
+    /// <summary>The value of the order itself.</summary>
+    OrderValue,
+
+    /// <summary>What the customer bought in the order's week (R5.6).</summary>
+    WeeklyValue,
+}
+
 /// <summary>The tax policies that ship with the product (R6.3).</summary>
 public enum TaxPolicy
 {
@@ -61,32 +71,36 @@ public abstract record RewardingSettings : ProgrammeSettings
     public virtual int? Window => null;
 }
 
-/// <summary>R3.</summary>
-public sealed record ShopAffiliateSettings : RewardingSettings
+/// <summary>What the programmes have in common that pay a share of each order, by category (R3.2).</summary>
+public abstract record SalesShareSettings : RewardingSettings
 {
-    public ShopAffiliateSettings() => AllowCodes = false;
-
-    public override ProgrammeTemplate Template => ProgrammeTemplate.ShopAffiliate;
-
-    public int WindowDays { get; init; } = 30;
+    public int WindowDays { get; init; }
 
     public Rates Rates { get; init; } = new();
 
     public override int? Window => WindowDays;
 }
 
-/// <summary>R4.</summary>
-public sealed record ReferAFriendSettings : RewardingSettings
+/// <summary>R3.</summary>
+public sealed record ShopAffiliateSettings : SalesShareSettings
 {
+    public ShopAffiliateSettings()
+    {
+        WindowDays = 30;
+        AllowCodes = false;
+    }
+
+    public override ProgrammeTemplate Template => ProgrammeTemplate.ShopAffiliate;
+}
+
+/// <summary>R4.</summary>
+public sealed record ReferAFriendSettings : SalesShareSettings
+{
+    public ReferAFriendSettings() => WindowDays = 7;
+
     public override ProgrammeTemplate Template => ProgrammeTemplate.ReferAFriend;
 
-    public int WindowDays { get; init; } = 7;
-
-    public Rates Rates { get; init; } = new();
-
     public int MinSuccessfulOrders { get; init; } = 3;
-
-    public override int? Window => WindowDays;
 }
 
 /// <summary>R5.</summary>
@@ -98,6 +112,8 @@ public sealed record NewCustomerSettings : RewardingSettings
 
     /// <summary>Rising by <see cref="RewardTier.MinOrderValue"/>; the highest that is reached pays (R5.7).</summary>
     public IReadOnlyList<RewardTier> Tiers { get; init; } = [new(Dong.Zero, new Dong(20_000))];
+
+    public TierBasis TierBasis { get; init; }
 
     public Dong MinOrderValue { get; init; }
 

@@ -40,6 +40,7 @@ public static class ProgrammeSettingsJson
             NewCustomerSettings d => Rewarding(reader, d) with
             {
                 Tiers = Rising(reader, "tiers", d.Tiers, 1, "minOrderValue", Tier, tier => tier.MinOrderValue),
+                TierBasis = reader.Choice("tierBasis", d.TierBasis),
                 MinOrderValue = reader.Money("minOrderValue", d.MinOrderValue),
                 RequirePickupPoint = reader.Bool("requirePickupPoint", d.RequirePickupPoint),
                 DeviceInvalidWindow = reader.Choice("deviceInvalidWindow", d.DeviceInvalidWindow),
@@ -92,6 +93,7 @@ public static class ProgrammeSettingsJson
             case NewCustomerSettings s:
                 json["tiers"] = new JsonArray([.. s.Tiers.Select(tier =>
                     new JsonObject { ["minOrderValue"] = tier.MinOrderValue.Amount, ["amount"] = tier.Amount.Amount })]);
+                json["tierBasis"] = SettingsReader.Name(s.TierBasis);
                 json["minOrderValue"] = s.MinOrderValue.Amount;
                 json["requirePickupPoint"] = s.RequirePickupPoint;
                 json["deviceInvalidWindow"] = SettingsReader.Name(s.DeviceInvalidWindow);

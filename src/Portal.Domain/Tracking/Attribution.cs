@@ -158,7 +158,9 @@ public static class Attribution
             (string, string) matched = ("matched", string.Join(',',
                 new[] { SelfMatch.Account, SelfMatch.Phone, SelfMatch.Email }.Where(kind => match.HasFlag(kind)).Select(Name)));
             if (!settings.AllowSelfReferral)
-                return Nobody("R1.9", TraceOutcomes.SelfReferral, Decisions.SelfReferral, matched);
+            {
+                return Nobody("R1.9", TraceOutcomes.SelfReferral, Decisions.SelfReferral, matched) with { CandidateId = partner, ClickId = clickId };
+            }
 
             Say("R1.9", TraceOutcomes.SelfReferralAllowed, matched);
             return new AttributionResult(partner, clickId, Decisions.Credited, trace);

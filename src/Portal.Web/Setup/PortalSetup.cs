@@ -1,5 +1,6 @@
 using Portal.App;
 using Portal.App.Changes;
+using Portal.App.Deciding;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Outbox;
@@ -20,6 +21,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddHostedService<ExpiredAnswers>();
         builder.Services.AddHostedService<ImportWorker>();
+        builder.Services.AddHostedService<RedecideWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

@@ -317,7 +317,7 @@ public sealed class AttributionTests
         var result = Attribution.Decide(facts);
 
         Assert.Equal((null, Decisions.SelfReferral), Outcome(result));
-        Assert.Null(result.ClickId);
+        Assert.Equal((An, 2L), (result.CandidateId, result.ClickId));
         Assert.Equal(("R1.9", matched), (Step(result, TraceOutcomes.SelfReferral).Rule, Step(result, TraceOutcomes.SelfReferral).Facts["matched"]));
     }
 

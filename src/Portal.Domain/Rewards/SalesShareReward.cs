@@ -14,11 +14,11 @@ public sealed record RewardLine(int Line, Dong DiscountShare, Dong Base, BasisPo
 public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gross, IReadOnlyList<TraceStep> Trace);
 
 /// <summary>
-/// Reward of the shop's affiliate programme (R3.2): a rate per category of what the customer paid for each line. Shipping
+/// Reward of a programme that pays a share of what is sold (R3.2): a rate per category of what the customer paid for each line. Shipping
 /// earns nothing; vouchers and points are how the customer paid, so they do not lower it. Expects an order that
 /// <see cref="OrderCheck"/> let through.
 /// </summary>
-public static class ShopAffiliateReward
+public static class SalesShareReward
 {
     public static RewardComputation Compute(Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts)
     {

@@ -128,6 +128,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyLocks",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Taken = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyLocks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -171,6 +183,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Partners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reconsiderations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AfterPlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    AfterExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    All = table.Column<bool>(type: "bit", nullable: false),
+                    UntilAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reconsiderations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -437,7 +471,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     DeviceHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     ClickId = table.Column<long>(type: "bigint", nullable: true),
+                    NamedUnknownClick = table.Column<bool>(type: "bit", nullable: false),
                     VisitorId = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
                     ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
@@ -453,6 +490,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     CancellationReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     PaidAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     StatusAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -555,6 +593,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerIntroductions",
+                columns: table => new
+                {
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerIntroductions", x => new { x.ShopId, x.CustomerKey });
+                    table.ForeignKey(
+                        name: "FK_CustomerIntroductions_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CustomerIntroductions_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderEvents",
                 columns: table => new
                 {
@@ -611,7 +677,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     CustomerKey = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
                     PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     BoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -731,11 +799,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "bigint", nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     Net = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    IsReplaced = table.Column<bool>(type: "bit", nullable: false),
+                    IsSuperseded = table.Column<bool>(type: "bit", nullable: false),
                     PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     PlacedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -765,6 +836,47 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Surcharges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
+                    IntroducedBy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    FreeOrder = table.Column<int>(type: "int", nullable: true),
+                    FreeOrders = table.Column<int>(type: "int", nullable: true),
+                    Base = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    IsReplaced = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surcharges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderDecisions",
                 columns: table => new
                 {
@@ -774,19 +886,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Number = table.Column<int>(type: "int", nullable: false),
                     VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CandidateId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ClickId = table.Column<long>(type: "bigint", nullable: true),
                     Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Trace = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OrderDecisions", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_OrderDecisions_Orders_CauseOrderId",
+                        column: x => x.CauseOrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_OrderDecisions_Orders_OrderId",
                         column: x => x.OrderId,
                         principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OrderDecisions_Partners_CandidateId",
+                        column: x => x.CandidateId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -894,6 +1021,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "PartnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerIntroductions_OrderId",
+                table: "CustomerIntroductions",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
@@ -934,6 +1066,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Memberships",
                 columns: new[] { "UserId", "Role", "OrganisationId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_CandidateId_DecidedAt",
+                table: "OrderDecisions",
+                columns: new[] { "CandidateId", "DecidedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_CauseOrderId",
+                table: "OrderDecisions",
+                column: "CauseOrderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
@@ -983,10 +1125,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_AccountKey_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "AccountKey", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_DeviceHash_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "DeviceHash", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_ExternalId",
                 table: "Orders",
                 columns: new[] { "ShopId", "ExternalId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_PairKey_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "PairKey", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",
@@ -997,6 +1154,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_ShopId_Status_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "Status", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_VisitorId_PlacedAt",
+                table: "Orders",
+                columns: new[] { "VisitorId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DoneAt_DueAt",
@@ -1061,6 +1223,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Reconsiderations_DueAt",
+                table: "Reconsiderations",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_UserId_CodeHash",
                 table: "RecoveryCodes",
                 columns: new[] { "UserId", "CodeHash" },
@@ -1072,9 +1239,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "LinkId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Rewards_OrderId_ProgrammeId_Kind",
+                name: "IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind",
                 table: "Rewards",
-                columns: new[] { "OrderId", "ProgrammeId", "Kind" },
+                columns: new[] { "OrderId", "ProgrammeId", "DecisionNumber", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1108,6 +1275,22 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_OrderId_ProgrammeId_DecisionNumber",
+                table: "Surcharges",
+                columns: new[] { "OrderId", "ProgrammeId", "DecisionNumber" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_ProgrammeId",
+                table: "Surcharges",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_ShopId_PlacedAt",
+                table: "Surcharges",
+                columns: new[] { "ShopId", "PlacedAt" });
         }
 
         /// <inheritdoc />
@@ -1144,6 +1327,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerBindings");
 
             migrationBuilder.DropTable(
+                name: "CustomerIntroductions");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
@@ -1151,6 +1337,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportProblems");
+
+            migrationBuilder.DropTable(
+                name: "KeyLocks");
 
             migrationBuilder.DropTable(
                 name: "Links");
@@ -1174,6 +1363,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PartnerProgrammes");
 
             migrationBuilder.DropTable(
+                name: "Reconsiderations");
+
+            migrationBuilder.DropTable(
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
@@ -1186,6 +1378,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "SigningSecrets");
 
             migrationBuilder.DropTable(
+                name: "Surcharges");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -1195,10 +1390,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "Partners");
 
             migrationBuilder.DropTable(
-                name: "Partners");
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");

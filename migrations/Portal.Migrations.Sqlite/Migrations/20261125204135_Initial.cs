@@ -92,6 +92,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyLocks",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Taken = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyLocks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -135,6 +147,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Partners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reconsiderations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AfterPlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AfterExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    All = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UntilAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reconsiderations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -401,7 +435,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     DeviceHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     ClickId = table.Column<long>(type: "INTEGER", nullable: true),
+                    NamedUnknownClick = table.Column<bool>(type: "INTEGER", nullable: false),
                     VisitorId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     PickupPoint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -417,6 +454,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     CancellationReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     StatusAt = table.Column<long>(type: "INTEGER", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -519,6 +557,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerIntroductions",
+                columns: table => new
+                {
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerIntroductions", x => new { x.ShopId, x.CustomerKey });
+                    table.ForeignKey(
+                        name: "FK_CustomerIntroductions_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CustomerIntroductions_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderEvents",
                 columns: table => new
                 {
@@ -575,7 +641,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     BoundAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -695,11 +763,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "INTEGER", nullable: false),
                     Tax = table.Column<long>(type: "INTEGER", nullable: false),
                     Net = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsSuperseded = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     PlacedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -729,6 +800,47 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Surcharges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    IntroducedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FreeOrder = table.Column<int>(type: "INTEGER", nullable: true),
+                    FreeOrders = table.Column<int>(type: "INTEGER", nullable: true),
+                    Base = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlatformPromotion = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surcharges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderDecisions",
                 columns: table => new
                 {
@@ -738,19 +850,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     VersionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CandidateId = table.Column<Guid>(type: "TEXT", nullable: true),
                     LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ClickId = table.Column<long>(type: "INTEGER", nullable: true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Trace = table.Column<string>(type: "TEXT", nullable: false),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OrderDecisions", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_OrderDecisions_Orders_CauseOrderId",
+                        column: x => x.CauseOrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_OrderDecisions_Orders_OrderId",
                         column: x => x.OrderId,
                         principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OrderDecisions_Partners_CandidateId",
+                        column: x => x.CandidateId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -852,6 +979,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "PartnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerIntroductions_OrderId",
+                table: "CustomerIntroductions",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
@@ -892,6 +1024,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Memberships",
                 columns: new[] { "UserId", "Role", "OrganisationId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_CandidateId_DecidedAt",
+                table: "OrderDecisions",
+                columns: new[] { "CandidateId", "DecidedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_CauseOrderId",
+                table: "OrderDecisions",
+                column: "CauseOrderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
@@ -941,10 +1083,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_AccountKey_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "AccountKey", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_DeviceHash_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "DeviceHash", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_ExternalId",
                 table: "Orders",
                 columns: new[] { "ShopId", "ExternalId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_PairKey_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "PairKey", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",
@@ -955,6 +1112,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Orders_ShopId_Status_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "Status", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_VisitorId_PlacedAt",
+                table: "Orders",
+                columns: new[] { "VisitorId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DoneAt_DueAt",
@@ -1018,6 +1180,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Reconsiderations_DueAt",
+                table: "Reconsiderations",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_UserId_CodeHash",
                 table: "RecoveryCodes",
                 columns: new[] { "UserId", "CodeHash" },
@@ -1029,9 +1196,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "LinkId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Rewards_OrderId_ProgrammeId_Kind",
+                name: "IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind",
                 table: "Rewards",
-                columns: new[] { "OrderId", "ProgrammeId", "Kind" },
+                columns: new[] { "OrderId", "ProgrammeId", "DecisionNumber", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1065,6 +1232,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_OrderId_ProgrammeId_DecisionNumber",
+                table: "Surcharges",
+                columns: new[] { "OrderId", "ProgrammeId", "DecisionNumber" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_ProgrammeId",
+                table: "Surcharges",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_ShopId_PlacedAt",
+                table: "Surcharges",
+                columns: new[] { "ShopId", "PlacedAt" });
         }
 
         /// <inheritdoc />
@@ -1095,6 +1278,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CustomerBindings");
 
             migrationBuilder.DropTable(
+                name: "CustomerIntroductions");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
@@ -1102,6 +1288,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportProblems");
+
+            migrationBuilder.DropTable(
+                name: "KeyLocks");
 
             migrationBuilder.DropTable(
                 name: "Links");
@@ -1125,6 +1314,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PartnerProgrammes");
 
             migrationBuilder.DropTable(
+                name: "Reconsiderations");
+
+            migrationBuilder.DropTable(
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
@@ -1137,6 +1329,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "SigningSecrets");
 
             migrationBuilder.DropTable(
+                name: "Surcharges");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -1146,10 +1341,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "Partners");
 
             migrationBuilder.DropTable(
-                name: "Partners");
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");

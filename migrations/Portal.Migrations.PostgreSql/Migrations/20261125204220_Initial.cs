@@ -116,7 +116,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     ClientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     RequestHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -126,6 +126,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeyLocks",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Taken = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyLocks", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -172,6 +184,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Partners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reconsiderations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AfterPlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AfterExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    All = table.Column<bool>(type: "boolean", nullable: false),
+                    UntilAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Cause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reconsiderations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -428,17 +462,20 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ShopId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ReceivedFrom = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Content = table.Column<byte[]>(type: "bytea", maxLength: 96, nullable: false),
-                    CustomerId = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    CustomerId = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true, collation: "C"),
                     ContactProtected = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
                     EmailHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     PhoneHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     DeviceHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     ClickId = table.Column<long>(type: "bigint", nullable: true),
+                    NamedUnknownClick = table.Column<bool>(type: "boolean", nullable: false),
                     VisitorId = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: true),
                     ReferralCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     PickupPoint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
@@ -454,6 +491,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     CancellationReason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     PaidAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EarnedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     StatusAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -556,12 +594,40 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerIntroductions",
+                columns: table => new
+                {
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerIntroductions", x => new { x.ShopId, x.CustomerKey });
+                    table.ForeignKey(
+                        name: "FK_CustomerIntroductions_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CustomerIntroductions_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderEvents",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     OrderId = table.Column<Guid>(type: "uuid", nullable: false),
-                    EventId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    EventId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
@@ -612,7 +678,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
                     PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     BoundAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uuid", nullable: false)
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -732,11 +800,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
                     PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     LinkId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecisionNumber = table.Column<int>(type: "integer", nullable: false),
                     Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "bigint", nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     Net = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    IsReplaced = table.Column<bool>(type: "boolean", nullable: false),
+                    IsSuperseded = table.Column<bool>(type: "boolean", nullable: false),
                     PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     PlacedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     EarnedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -766,6 +837,47 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Surcharges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DecisionNumber = table.Column<int>(type: "integer", nullable: false),
+                    IntroducedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FreeOrder = table.Column<int>(type: "integer", nullable: true),
+                    FreeOrders = table.Column<int>(type: "integer", nullable: true),
+                    Base = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsReplaced = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surcharges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Surcharges_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderDecisions",
                 columns: table => new
                 {
@@ -775,19 +887,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Number = table.Column<int>(type: "integer", nullable: false),
                     VersionId = table.Column<Guid>(type: "uuid", nullable: true),
                     PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CandidateId = table.Column<Guid>(type: "uuid", nullable: true),
                     LinkId = table.Column<Guid>(type: "uuid", nullable: true),
                     ClickId = table.Column<long>(type: "bigint", nullable: true),
                     Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Trace = table.Column<string>(type: "text", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OrderDecisions", x => x.Id);
                     table.ForeignKey(
+                        name: "FK_OrderDecisions_Orders_CauseOrderId",
+                        column: x => x.CauseOrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_OrderDecisions_Orders_OrderId",
                         column: x => x.OrderId,
                         principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OrderDecisions_Partners_CandidateId",
+                        column: x => x.CandidateId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -894,6 +1021,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "PartnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerIntroductions_OrderId",
+                table: "CustomerIntroductions",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
@@ -934,6 +1066,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "Memberships",
                 columns: new[] { "UserId", "Role", "OrganisationId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_CandidateId_DecidedAt",
+                table: "OrderDecisions",
+                columns: new[] { "CandidateId", "DecidedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_CauseOrderId",
+                table: "OrderDecisions",
+                column: "CauseOrderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
@@ -983,10 +1125,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_AccountKey_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "AccountKey", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_DeviceHash_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "DeviceHash", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_ExternalId",
                 table: "Orders",
                 columns: new[] { "ShopId", "ExternalId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_PairKey_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "PairKey", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",
@@ -997,6 +1154,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Orders_ShopId_Status_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "Status", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_VisitorId_PlacedAt",
+                table: "Orders",
+                columns: new[] { "VisitorId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DoneAt_DueAt",
@@ -1060,6 +1222,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Reconsiderations_DueAt",
+                table: "Reconsiderations",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_UserId_CodeHash",
                 table: "RecoveryCodes",
                 columns: new[] { "UserId", "CodeHash" },
@@ -1071,9 +1238,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "LinkId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Rewards_OrderId_ProgrammeId_Kind",
+                name: "IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind",
                 table: "Rewards",
-                columns: new[] { "OrderId", "ProgrammeId", "Kind" },
+                columns: new[] { "OrderId", "ProgrammeId", "DecisionNumber", "Kind" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1107,6 +1274,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_OrderId_ProgrammeId_DecisionNumber",
+                table: "Surcharges",
+                columns: new[] { "OrderId", "ProgrammeId", "DecisionNumber" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_ProgrammeId",
+                table: "Surcharges",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_ShopId_PlacedAt",
+                table: "Surcharges",
+                columns: new[] { "ShopId", "PlacedAt" });
         }
 
         /// <inheritdoc />
@@ -1143,6 +1326,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "CustomerBindings");
 
             migrationBuilder.DropTable(
+                name: "CustomerIntroductions");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
 
             migrationBuilder.DropTable(
@@ -1150,6 +1336,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportProblems");
+
+            migrationBuilder.DropTable(
+                name: "KeyLocks");
 
             migrationBuilder.DropTable(
                 name: "Links");
@@ -1173,6 +1362,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "PartnerProgrammes");
 
             migrationBuilder.DropTable(
+                name: "Reconsiderations");
+
+            migrationBuilder.DropTable(
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
@@ -1185,6 +1377,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "SigningSecrets");
 
             migrationBuilder.DropTable(
+                name: "Surcharges");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -1194,10 +1389,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "Partners");
 
             migrationBuilder.DropTable(
-                name: "Partners");
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
