@@ -38,13 +38,6 @@ internal sealed class HistoryStory(ProgrammeSettings settings)
         return this;
     }
 
-    /// <summary>Tiers are reached by the weekly purchase value.</summary>
-    public HistoryStory Weekly()
-    {
-        versions[0] = versions[0] with { WeeklyTiers = true };
-        return this;
-    }
-
     /// <param name="link">Of whom: <c>an</c>, <c>binh</c>, <c>chi</c>, or the shop <c>owner</c>'s own.</param>
     /// <param name="at">When.</param>
     /// <param name="visitor">Whose browser.</param>

@@ -153,7 +153,7 @@ public class ReferenceNewCustomerTests
     [Fact]
     public void R5_6_The_weekly_value_adds_up_the_valid_orders_of_the_week()
     {
-        var settings = Tiers(100_000, 10_000, 300_000, 25_000) with { MinOrderValue = new Dong(50_000) };
+        var settings = Tiers(100_000, 10_000, 300_000, 25_000) with { MinOrderValue = new Dong(50_000), TierBasis = TierBasis.WeeklyValue };
         Assert.Equal(10_000, Week().Gross);
         Assert.Equal(25_000, Week(story => story.Order("2", At(6, 23), items: 200_000, platform: 20_000, shop: 10_000, voucher: 50_000, shipping: 9_000).Paid()
             .Order("3", At(3), items: 30_000 + 50_000).Paid()).Gross);
@@ -168,7 +168,7 @@ public class ReferenceNewCustomerTests
 
         Portal.Tests.Shared.History.DecidedOrder Week(Action<HistoryStory>? more = null)
         {
-            var story = Story(settings).Weekly().Order("1", At(1), code: "AN").Paid();
+            var story = Story(settings).Order("1", At(1), code: "AN").Paid();
             more?.Invoke(story);
             return story.Decide()["1"];
         }

@@ -20,8 +20,8 @@ public sealed record HistoryShop(string Code, ShopKind Kind, DateOnly OpenedOn, 
 
 public sealed record HistoryProgramme(string Code, string Shop, ProgrammeTemplate Template, IReadOnlyList<HistoryVersion> Versions);
 
-/// <summary>Settings in force from an instant on. <paramref name="WeeklyTiers"/>: tiers are reached by the weekly purchase value (R5.6, R5.7).</summary>
-public sealed record HistoryVersion(int Number, DateTimeOffset From, ProgrammeSettings Settings, bool WeeklyTiers = false);
+/// <summary>Settings in force from an instant on.</summary>
+public sealed record HistoryVersion(int Number, DateTimeOffset From, ProgrammeSettings Settings);
 
 /// <summary>A partner. <paramref name="AccountEmail"/> is that of his portal account, <paramref name="Programmes"/> are those that he is in.</summary>
 public sealed record HistoryPartner(

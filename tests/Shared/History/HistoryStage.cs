@@ -81,9 +81,10 @@ internal sealed class HistoryStage
         }));
 
         Shop("cho", ShopKind.Individual, new(2021, 1, 1));
-        Programme("cho", "cho-new", weeklyTiers: true, (LongAgo, new NewCustomerSettings
+        Programme("cho", "cho-new", (LongAgo, new NewCustomerSettings
         {
             DeviceValidWindow = DeviceWindow.Day,
+            TierBasis = TierBasis.WeeklyValue,
             Tiers = [new(new Dong(100_000), new Dong(10_000)), new(new Dong(300_000), new Dong(25_000)), new(new Dong(1_000_000), new Dong(60_000))],
         }));
 
@@ -152,14 +153,11 @@ internal sealed class HistoryStage
         Shops.Add(new HistoryShop(code, kind, openedOn, $"TIEM-{code.ToUpperInvariant()}"));
 
     private void Programme(string shop, string code, params (DateTimeOffset From, ProgrammeSettings Settings)[] versions) =>
-        Programme(shop, code, weeklyTiers: false, versions);
-
-    private void Programme(string shop, string code, bool weeklyTiers, params (DateTimeOffset From, ProgrammeSettings Settings)[] versions) =>
         Programmes.Add(new HistoryProgramme(
             code,
             shop,
             versions[0].Settings.Template,
-            [.. versions.Select((version, i) => new HistoryVersion(i + 1, version.From, version.Settings, weeklyTiers))]));
+            [.. versions.Select((version, i) => new HistoryVersion(i + 1, version.From, version.Settings))]));
 
     private static DateTimeOffset Day(int year, int month, int day) => LocalCalendar.StartOf(new DateOnly(year, month, day));
 }

@@ -49,7 +49,7 @@ public static class Reference
 
         var (decision, gross) = settings switch
         {
-            NewCustomerSettings once => newCustomer.Of(order, version, once, partner, trace),
+            NewCustomerSettings once => newCustomer.Of(order, once, partner, trace),
             ShopAffiliateSettings shop => ("credited", ReferenceShares.OfLines(order, shop.Rates, trace)),
             ReferAFriendSettings friend => ("credited", (long?)ReferenceShares.OfLines(order, friend.Rates, trace)),
             _ => throw new NotSupportedException($"{settings.Template} decides about no order."),

@@ -6,7 +6,7 @@ namespace Portal.Tests.Shared.History;
 /// <summary>What R5 says about an order of a partner: the code, and what he gets.</summary>
 internal sealed class ReferenceNewCustomer(ReferenceFacts facts)
 {
-    public (string Decision, long? Gross) Of(ReferenceOrder order, HistoryVersion version, NewCustomerSettings settings, HistoryPartner partner, List<string> trace)
+    public (string Decision, long? Gross) Of(ReferenceOrder order, NewCustomerSettings settings, HistoryPartner partner, List<string> trace)
     {
         if (DeviceClash(order, settings) is { } clash)
         {
@@ -26,7 +26,7 @@ internal sealed class ReferenceNewCustomer(ReferenceFacts facts)
             return ("wrong_pickup_point", null);
         }
 
-        var reached = version.WeeklyTiers ? WeeklyValue(order, settings, partner, trace) : order.Value;
+        var reached = settings.TierBasis == TierBasis.WeeklyValue ? WeeklyValue(order, settings, partner, trace) : order.Value;
         RewardTier? best = null;
         foreach (var tier in settings.Tiers)
         {
