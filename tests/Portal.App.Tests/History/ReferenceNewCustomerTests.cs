@@ -1,6 +1,7 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
+using Portal.Tests.Shared.History;
 using Xunit;
 using static Portal.App.Tests.History.HistoryStory;
 
@@ -30,10 +31,20 @@ public class ReferenceNewCustomerTests
     [Fact]
     public void R1_7_Another_partner_never_takes_a_customer_over()
     {
-        var decided = Story().Click("an", At(0)).Order("1", At(1)).Cancelled().Order("2", At(9), visitor: null, code: "BINH").Order("3", At(20), visitor: null).Decide();
+        var decided = Story().Click("an", At(0)).Order("1", At(1)).Cancelled().Order("2", At(9), visitor: null, code: "BINH").Cancelled().Click("binh", At(10), "w").Order("3", At(20), visitor: "w").Decide();
 
-        Assert.Equal(("bound_to_another_partner", null), (decided["2"].Decision, decided["2"].Partner));
-        Assert.Equal("credited", Story().Click("an", At(0)).Order("1", At(1)).Cancelled().Order("3", At(20), visitor: null).DecideLast().Decision);
+        Assert.Equal(("credited", "AN", null), (decided["2"].Decision, decided["2"].Partner, decided["2"].Click));
+        Assert.Contains(Reference.LedByAnother, decided["2"].Trace);
+        Assert.Equal(("credited", "AN", null), (decided["3"].Decision, decided["3"].Partner, decided["3"].Click));
+    }
+
+    [Fact]
+    public void R1_7_A_bound_customer_needs_no_click()
+    {
+        var decided = Story().Click("an", At(0)).Order("1", At(1)).Cancelled().Order("2", At(20), visitor: null).DecideLast();
+
+        Assert.Equal(("credited", "AN"), (decided.Decision, decided.Partner));
+        Assert.DoesNotContain(Reference.LedByAnother, decided.Trace);
     }
 
     [Fact]
@@ -41,13 +52,13 @@ public class ReferenceNewCustomerTests
     {
         var decided = Story().Order("late", At(9), visitor: null, code: "BINH").Order("early", At(1), visitor: null, code: "AN").Cancelled().Decide();
 
-        Assert.Equal("bound_to_another_partner", decided["late"].Decision);
+        Assert.Equal("AN", decided["late"].Partner);
         Assert.Equal("AN", decided["early"].Partner);
     }
 
     [Fact]
     public void R1_7_Of_two_orders_at_one_instant_the_smaller_number_binds() =>
-        Assert.Equal("bound_to_another_partner", Story().Order("B", At(1), visitor: null, code: "BINH").Cancelled().Order("A", At(1), visitor: null, code: "AN").Cancelled().Decide()["B"].Decision);
+        Assert.Equal("AN", Story().Order("B", At(1), visitor: null, code: "BINH").Cancelled().Order("A", At(1), visitor: null, code: "AN").Cancelled().Decide()["B"].Partner);
 
     [Fact]
     public void R1_9_A_self_referral_binds_nobody()
@@ -88,7 +99,7 @@ public class ReferenceNewCustomerTests
         Assert.Equal(("credited", "BINH"), (decided["2"].Decision, decided["2"].Partner));
 
         // the pair is the customer whatever the account
-        Assert.Equal("bound_to_another_partner", Story().Order("1", At(1), id: "K1", code: "AN").Order("2", At(20), id: "K2", code: "BINH").DecideLast().Decision);
+        Assert.Equal("AN", Story().Order("1", At(1), id: "K1", code: "AN").Cancelled().Order("2", At(20), id: "K2", code: "BINH").DecideLast().Partner);
     }
 
     [Fact]
@@ -166,7 +177,7 @@ public class ReferenceNewCustomerTests
         Assert.Equal(10_000, Week(story => story.Order("2", At(7), items: 500_000).Paid()).Gross);
         Assert.Equal(10_000, Week(story => story.Order("2", At(3), items: 500_000, phone: "0902222222").Paid()).Gross);
 
-        Portal.Tests.Shared.History.DecidedOrder Week(Action<HistoryStory>? more = null)
+        DecidedOrder Week(Action<HistoryStory>? more = null)
         {
             var story = Story(settings).Order("1", At(1), code: "AN").Paid();
             more?.Invoke(story);
@@ -183,7 +194,7 @@ public class ReferenceNewCustomerTests
         Assert.Equal(10_000, Bought(299_999).Gross);
         Assert.Equal(25_000, Bought(300_000).Gross);
 
-        Portal.Tests.Shared.History.DecidedOrder Bought(long items) => Story(settings).Order("1", At(1), code: "AN", items: items).DecideLast();
+        DecidedOrder Bought(long items) => Story(settings).Order("1", At(1), code: "AN", items: items).DecideLast();
     }
 
     [Fact]

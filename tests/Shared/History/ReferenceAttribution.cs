@@ -25,20 +25,19 @@ internal sealed class ReferenceAttribution(ReferenceFacts facts)
         }
 
         Touch? last = null;
-        var older = false;
+        var any = false;
         foreach (var click in PartnersClicks(order, programme))
         {
             // R1.5
             var inside = settings.Window is not { } days || order.PlacedAt - click.Click!.At < TimeSpan.FromHours(24 * days);
             trace.Add($"R1.5 click {click.Click!.Number} of {click.Partner.Code} at {click.Click.At:O} is {(inside ? "inside" : "outside")}");
-            if (!inside)
-                older = true;
-            else if (last is null || IsLater(click.Click, last.Click!))
+            any = true;
+            if (inside && (last is null || IsLater(click.Click, last.Click!)))
                 last = click;
         }
 
         if (last is null)
-            return new Answer(older ? "outside_window" : "no_click", null, null);
+            return new Answer(any ? "outside_window" : "no_click", null, null);
 
         trace.Add($"R1.4 the last is click {last.Click!.Number}");
         return UnlessHimself(order, settings, last, trace);
@@ -65,11 +64,15 @@ internal sealed class ReferenceAttribution(ReferenceFacts facts)
             }
         }
 
-        if (binding is not null && own is not null && own.Partner != binding.Partner)
-            return new Answer("bound_to_another_partner", null, own.Click);
+        if (binding is not null)
+        {
+            // R1.7: for good; who else led the customer here gets nothing, and R5.3 gives the order to whom he is bound
+            if (own is not null && own.Partner != binding.Partner)
+                trace.Add(Reference.LedByAnother);
+            return UnlessHimself(order, settings, new Touch(binding.Partner, null), trace);
+        }
 
-        var touched = own ?? binding;
-        return touched is null ? new Answer("no_click", null, null) : UnlessHimself(order, settings, touched, trace);
+        return own is null ? new Answer("no_click", null, null) : UnlessHimself(order, settings, own, trace);
     }
 
     /// <summary>The order's code, else its first click.</summary>
