@@ -637,6 +637,49 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EligibilityAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: false),
+                    Successful = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    StateSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Shared = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    GroupId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Verdict = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    VerdictReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    VerdictBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    VerdictAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AcceptedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EligibilityAccounts_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EligibilityAccounts_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Links",
                 columns: table => new
                 {
@@ -758,6 +801,51 @@ namespace Portal.Migrations.SqlServer.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Rewards_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountTraits",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountTraits", x => new { x.AccountId, x.Kind, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_AccountTraits_EligibilityAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "EligibilityAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TraitOrigins",
+                columns: table => new
+                {
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TraitOrigins", x => new { x.ProgrammeId, x.Kind, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_TraitOrigins_EligibilityAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "EligibilityAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TraitOrigins_Programmes_ProgrammeId",
                         column: x => x.ProgrammeId,
                         principalTable: "Programmes",
                         principalColumn: "Id",
@@ -894,6 +982,42 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "PartnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_CreatedAt",
+                table: "EligibilityAccounts",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_EmailHash",
+                table: "EligibilityAccounts",
+                column: "EmailHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_GroupId",
+                table: "EligibilityAccounts",
+                column: "GroupId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_PartnerId",
+                table: "EligibilityAccounts",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_ProgrammeId_EmailHash",
+                table: "EligibilityAccounts",
+                columns: new[] { "ProgrammeId", "EmailHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_State_StateSince",
+                table: "EligibilityAccounts",
+                columns: new[] { "State", "StateSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_TokenHash",
+                table: "EligibilityAccounts",
+                column: "TokenHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
@@ -983,6 +1107,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_EmailHash_Status",
+                table: "Orders",
+                columns: new[] { "ShopId", "EmailHash", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_ExternalId",
                 table: "Orders",
                 columns: new[] { "ShopId", "ExternalId" },
@@ -1023,6 +1152,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Partners",
                 column: "Email",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Partners_EmailHash",
+                table: "Partners",
+                column: "EmailHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Partners_PickupPoint",
@@ -1108,6 +1242,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TraitOrigins_AccountId",
+                table: "TraitOrigins",
+                column: "AccountId");
         }
 
         /// <inheritdoc />
@@ -1118,6 +1257,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "AccountTokens");
+
+            migrationBuilder.DropTable(
+                name: "AccountTraits");
 
             migrationBuilder.DropTable(
                 name: "ApiKeys");
@@ -1186,6 +1328,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "SigningSecrets");
 
             migrationBuilder.DropTable(
+                name: "TraitOrigins");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -1196,6 +1341,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Orders");
+
+            migrationBuilder.DropTable(
+                name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
                 name: "Partners");
