@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.App.Accounts;
 using Portal.App.Changes;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Orders;
@@ -49,6 +50,12 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<Reward> Rewards => Set<Reward>();
 
     public DbSet<CustomerBinding> CustomerBindings => Set<CustomerBinding>();
+
+    public DbSet<EligibilityAccount> EligibilityAccounts => Set<EligibilityAccount>();
+
+    public DbSet<AccountTrait> AccountTraits => Set<AccountTrait>();
+
+    public DbSet<TraitOrigin> TraitOrigins => Set<TraitOrigin>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 

@@ -121,6 +121,7 @@ public sealed class Order
             order.HasIndex(o => new { o.ShopId, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.Status, o.PlacedAt });
             order.HasIndex(o => o.PlacedAt);
+            order.HasIndex(o => new { o.ShopId, o.EmailHash, o.Status });
             order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Programs;
 using Portal.Domain.Common;
@@ -14,7 +15,7 @@ namespace Portal.App.Orders;
 /// Writes one group of requests in the transaction of its caller: what is there is loaded, every order is decided, every
 /// event applied, and all rows are saved, with one query or statement a kind. Decides each request's answer.
 /// </summary>
-public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
+public sealed class OrderWriter(OrderFactLoader loader, EligibilityWriter eligibility, TimeProvider clock)
 {
     /// <summary>The kind of reward that a share of each order is.</summary>
     public const string RewardKind = "order";
@@ -35,6 +36,7 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
         }
 
         await rows.SaveAsync(db, cancellationToken);
+        await eligibility.ApplyAsync(db, [.. rows.Orders, .. rows.Moved], now, cancellationToken);
         return rows.Changes;
     }
 
@@ -281,6 +283,7 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
         order.StatusAt = Since(state);
         order.HasHeldEvents = state.Held.Count > 0;
         order.Version++;
+        rows.Moved.Add(order);
 
         // R3.3
         foreach (var reward in parts.Rewards(order.Id))
@@ -366,6 +369,9 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
         private readonly HashSet<(Guid Shop, Guid? Partner, Guid Order)> noted = [];
 
         public List<Order> Orders { get; } = [];
+
+        /// <summary>Stored orders that events moved.</summary>
+        public HashSet<Order> Moved { get; } = [];
 
         public List<OrderLineRow> Lines { get; } = [];
 
