@@ -35,7 +35,9 @@ public sealed class AcceptEligibility(
             if (ProgrammeEntry.Refuses(account.State) is { } closed)
                 return closed;
 
-            var email = contacts.Email(account.ContactProtected)!;
+            if (contacts.Email(account.ContactProtected) is not { } email)
+                return TokenRefusals.Invalid;
+
             var partner = await db.Partners.FirstOrDefaultAsync(found => found.Email == email, stop);
             var user = await db.Users.Include(found => found.Memberships)
                 .FirstOrDefaultAsync(found => found.NormalizedUserName == email.ToUpperInvariant(), stop);

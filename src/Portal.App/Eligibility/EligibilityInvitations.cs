@@ -38,12 +38,12 @@ public sealed class EligibilityInvitations(MailQueue mails, CustomerContacts con
                 .Select(message => message.Id).ToListAsync(cancellationToken);
         foreach (var account in accounts)
         {
-            account.InvitedAt ??= now;
             if (account.MailId is { } mail && !failed.Contains(mail))
                 continue;
+            if (contacts.Email(account.ContactProtected) is not { } email)
+                continue; // not invited yet: the next order finds it so, and tries again
 
-            var email = contacts.Email(account.ContactProtected)
-                ?? throw new InvalidOperationException($"Account {account.Id} has a hash of an address, but no address.");
+            account.InvitedAt ??= now;
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
             account.TokenHash = AccountToken.Hash(token);
             var sender = senders[account.ProgrammeId];

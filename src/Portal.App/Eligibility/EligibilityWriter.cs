@@ -32,27 +32,25 @@ public sealed class EligibilityWriter(
         var accounts = await LoadAsync(db, orders, programmes, cancellationToken);
         var added = await AddAsync(db, orders, programmes, accounts, now, cancellationToken);
 
+        var seen = orders.Concat(await EarlierAsync(db, orders, programmes, added, cancellationToken)).ToList();
+
         // an order that waits for its payment changes no count
-        var moved = orders.Where(order => order.Version > 0 || order.Status != OrderStatus.Pending)
-            .SelectMany(order => programmes[order.ShopId].Select(programme => accounts[Key(programme, order.EmailHash!)]));
-        var counted = moved.Concat(added).Distinct().ToList();
+        var counted = seen.Where(order => order.Version > 0 || order.Status != OrderStatus.Pending).SelectMany(Of).Distinct().ToList();
         foreach (var account in counted)
             account.Version++;
 
-        var seen = orders.Concat(await EarlierAsync(db, orders, programmes, added, cancellationToken));
         var groups = await DuplicateGroups.JoinAsync(
-            db,
-            accounts.Values,
-            seen.SelectMany(order => programmes[order.ShopId]
-                .Select(programme => accounts.GetValueOrDefault(Key(programme, order.EmailHash!))).OfType<EligibilityAccount>()
-                .SelectMany(account => Traits(account, order))),
-            cancellationToken);
+            db, accounts.Values, seen.SelectMany(order => Of(order).SelectMany(account => Traits(account, order))), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await groups.SaveAsync(db, cancellationToken);
 
         await CountAsync(db, counted, programmes, cancellationToken);
         await standing.SettleAsync(db, counted.Union(groups.Grouped).ToList(), now, TimeSpan.Zero, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+
+        IEnumerable<EligibilityAccount> Of(Order order) => programmes[order.ShopId]
+            .Select(programme => accounts.GetValueOrDefault(Key(programme, order.EmailHash!)))
+            .OfType<EligibilityAccount>();
     }
 
     /// <summary>The refer-a-friend programmes of each shop.</summary>
@@ -96,6 +94,7 @@ public sealed class EligibilityWriter(
                     ContactProtected = order.ContactProtected!,
                     State = EligibilityState.Counting,
                     StateSince = now,
+                    Reasons = EligibilityReasons.BelowThreshold,
                     CreatedAt = now,
                 };
                 accounts[Key(programme, order.EmailHash!)] = account;
