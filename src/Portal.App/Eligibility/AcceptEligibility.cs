@@ -32,7 +32,7 @@ public sealed class AcceptEligibility(
                 return TokenRefusals.Invalid;
             if (account.State == EligibilityState.Member)
                 return new Accepted(account.PartnerId, null);
-            if (ProgrammeEntry.Refuses(account.State) is { } closed)
+            if (EligibilityRefusals.Of(account.State) is { } closed)
                 return closed;
 
             if (contacts.Email(account.ContactProtected) is not { } email)

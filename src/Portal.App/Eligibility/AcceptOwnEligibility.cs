@@ -30,7 +30,7 @@ public sealed class AcceptOwnEligibility(Work work, PortalKeys keys, TimeProvide
                     return Refusal.NotFound("eligibility_not_found");
                 if (account.State == EligibilityState.Member)
                     return default(Done);
-                if (ProgrammeEntry.Refuses(account.State) is { } closed)
+                if (EligibilityRefusals.Of(account.State) is { } closed)
                     return closed;
 
                 var partner = await db.Partners.FirstAsync(found => found.Id == mine, stop);

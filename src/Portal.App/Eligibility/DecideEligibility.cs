@@ -7,15 +7,16 @@ using Portal.Domain.Eligibility;
 
 namespace Portal.App.Eligibility;
 
-/// <param name="Decided">The accounts that stand as they were decided, whether now or before.</param>
+/// <param name="Decided">The accounts that stand as they were decided, whether now or before, as they are now.</param>
 /// <param name="Skipped">Those about which there was nothing to decide any more.</param>
-public sealed record EligibilityDecided(IReadOnlyList<Guid> Decided, IReadOnlyList<Guid> Skipped);
+public sealed record EligibilityDecided(IReadOnlyList<EligibilityView> Decided, IReadOnlyList<Guid> Skipped);
 
 /// <summary>
 /// An admin approves or rejects likely duplicates that have enough orders (R4.4), one or many at once. The mail of an approval
 /// waits for a while, during which it can be undone (<see cref="UndoEligibility"/>). A rejected one can be approved later.
 /// </summary>
-public sealed class DecideEligibility(Work work, EligibilityStanding standing, PortalSettings settings, TimeProvider clock)
+public sealed class DecideEligibility(
+    Work work, EligibilityStanding standing, EligibilityQueries queries, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many can be decided at once: what a page of the queue shows.</summary>
     public const int Most = 100;
@@ -68,8 +69,9 @@ public sealed class DecideEligibility(Work work, EligibilityStanding standing, P
                 }
 
                 await standing.SettleAsync(db, open, now, settings.Eligibility.MailDelay, stop);
+                await db.SaveChangesAsync(stop);
                 var decided = open.Concat(same).Select(account => account.Id).ToList();
-                return new EligibilityDecided(decided, [.. ids.Except(decided)]);
+                return new EligibilityDecided(await queries.ViewsOfAsync(db, actor, decided, stop), [.. ids.Except(decided)]);
             },
             cancellationToken);
     }

@@ -156,6 +156,14 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             !await db.Users.AnyAsync(user => user.NormalizedUserName == email.ToUpperInvariant() && user.PasswordHash != null, cancellationToken));
     }
 
+    /// <summary>How these accounts stand in a transaction that saved them, for its answer.</summary>
+    internal async Task<IReadOnlyList<EligibilityView>> ViewsOfAsync(PortalDb db, Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await db.EligibilityAccounts.AsNoTracking().Where(account => ids.Contains(account.Id))
+            .OrderBy(account => account.CreatedAt).ThenBy(account => account.Id).Select(Row(db)).ToListAsync(cancellationToken);
+        return await ViewsAsync(db, actor, rows, cancellationToken);
+    }
+
     /// <summary>The account whose link holds this token, tracked.</summary>
     internal static async Task<EligibilityAccount?> ByTokenAsync(PortalDb db, string? token, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Portal.App.Eligibility;
 /// Takes a decision back and puts the candidates into the queue again: a rejection at any time, an approval until its mail
 /// leaves, which is taken out of the outbox.
 /// </summary>
-public sealed class UndoEligibility(Work work, EligibilityStanding standing, TimeProvider clock)
+public sealed class UndoEligibility(Work work, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
 {
     /// <param name="Ids">The accounts.</param>
     public sealed record Input(IReadOnlyList<Guid> Ids);
@@ -50,8 +50,9 @@ public sealed class UndoEligibility(Work work, EligibilityStanding standing, Tim
                 }
 
                 await standing.SettleAsync(db, undone, now, TimeSpan.Zero, stop);
+                await db.SaveChangesAsync(stop);
                 var done = undone.Select(account => account.Id).ToList();
-                return new EligibilityDecided(done, [.. ids.Except(done)]);
+                return new EligibilityDecided(await queries.ViewsOfAsync(db, actor, done, stop), [.. ids.Except(done)]);
             },
             cancellationToken);
     }
