@@ -22,7 +22,7 @@ public sealed record Look(int Width, int Height, string Theme)
 public sealed class Browsing : IAsyncLifetime
 {
     /// <summary>The operator's key, for what a test sets up by API.</summary>
-    public const string OperatorKey = "the operator's first key, for browser tests only";
+    public const string OperatorKey = "the-operators-first-key-for-browser-tests-only";
 
     private const string Orders = "600";
 
