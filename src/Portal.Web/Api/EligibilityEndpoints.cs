@@ -37,11 +37,13 @@ internal static class EligibilityEndpoints
         accounts.MapPost("/{id}/decision", (ApiCall call, string id, Body<EligibilityDecisionBody> body, DecideEligibility decide, CancellationToken cancel) =>
                 call.ChangedAsync(
                     actor => decide.RunAsync(actor, new DecideEligibility.Input([IdConverter.Parse(id)], body.Value.Outcome, body.Value.Reason), cancel),
-                    decided => decided.Decided[0]))
+                    decided => decided.Decided[0],
+                    isSecret: true))
             .Answers<EligibilityView>("Decide about a likely duplicate", "Operator. An approval is mailed at `mailDueAt`, and can be undone until then. A rejection needs a `reason`. 409 `eligibility_decided` for an account that is not waiting.");
 
         accounts.MapPost("/{id}/decision/undo", (ApiCall call, string id, UndoEligibility undo, CancellationToken cancel) =>
-                call.ChangedAsync(actor => undo.RunAsync(actor, new UndoEligibility.Input([IdConverter.Parse(id)]), cancel), undone => undone.Decided[0]))
+                call.ChangedAsync(
+                    actor => undo.RunAsync(actor, new UndoEligibility.Input([IdConverter.Parse(id)]), cancel), undone => undone.Decided[0], isSecret: true))
             .Answers<EligibilityView>("Undo a decision", "Operator. The account waits for a decision again. 409 `eligibility_mailed` once the invitation is on its way.");
 
         api.MapGet("/partners/{id}/eligibility", async (ApiCall call, string id, EligibilityQueries queries, CancellationToken cancel) =>

@@ -71,6 +71,19 @@ public sealed class EligibilityDecisionTests
     }
 
     [DatabaseTheory]
+    public async Task R4_4_While_it_is_being_mailed_it_cannot_be_undone(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (_, id) = await QueuedAsync(world);
+        await world.ApproveAsync(id);
+        await using (var db = await world.DbAsync())
+            await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, world.Clock.GetUtcNow().AddMinutes(1)));
+
+        Assert.Equal("eligibility_mailed", (await world.UndoAsync(id)).Refusal!.Code);
+        Assert.Single(await world.InvitationsAsync(An));
+    }
+
+    [DatabaseTheory]
     public async Task R4_4_A_rejection_needs_a_reason_and_mails_nobody(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -129,6 +142,7 @@ public sealed class EligibilityDecisionTests
         await using var world = await World.CreateAsync(provider);
         var (_, id) = await QueuedAsync(world);
         await world.ApproveAsync(id);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
         await using (var db = await world.DbAsync())
         {
             world.Get<MailQueue>().Add(db, new Mail(An, "An", "vi", MailKind.PasswordChanged, new Dictionary<string, string> { ["at"] = "2026-06-10T05:00:00Z" }));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Web.Tests.Api;
 
@@ -28,6 +29,12 @@ public sealed class EligibilityTests(ApiPortal portal)
         Assert.NotNull(approved.Json["mailDueAt"]);
         Assert.True(again.IsReplay);
         Assert.Equal(approved.Text, again.Text);
+        await using (var db = await portal.DbAsync())
+        {
+            var kept = await db.IdempotentRequests.Select(request => request.Body).ToListAsync();
+            Assert.DoesNotContain(kept, body => System.Text.Encoding.UTF8.GetString(body).Contains(email, StringComparison.Ordinal));
+        }
+
         Assert.Equal((HttpStatusCode.Conflict, "eligibility_decided"), (other.Status, other.Code));
 
         var undone = await portal.Operator.PostAsync($"/eligibility/{id}/decision/undo", new { });
