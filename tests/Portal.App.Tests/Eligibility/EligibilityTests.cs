@@ -315,6 +315,27 @@ public sealed class EligibilityTests
     }
 
     [DatabaseTheory]
+    public async Task The_queue_asks_as_often_for_many_rows_as_for_few(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var (shop, _) = await world.HasReferralsAsync();
+            await world.RecordAsync(shop, [.. Enumerable.Range(0, 7).Select(i => world.OrderOf($"DH-{i}", $"khach{i}@example.vn", device: "d-1"))]);
+        }
+
+        async Task<int> Commands(int size)
+        {
+            var before = world.Commands.Count;
+            var page = await world.Get<EligibilityQueries>().ListAsync(world.Admin, new EligibilityFilter(), new PageRequest(1, size), default);
+            Assert.Equal((size, 21), (page.Items.Count, page.Total));
+            return world.Commands.Count - before;
+        }
+
+        Assert.Equal(await Commands(2), await Commands(20));
+    }
+
+    [DatabaseTheory]
     public async Task A_batch_of_many_orders_asks_the_database_as_often_as_one_of_few(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
