@@ -58,6 +58,85 @@ FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
 
+-- EligibilityQueries.CountsAsync
+SELECT [e].[State] AS [Key], COUNT(*) AS [Count]
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1
+GROUP BY [e].[State];
+
+-- EligibilityQueries.GetAsync
+SELECT TOP(1) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE [e].[Id] = @id;
+
+-- EligibilityQueries.InvitationAsync
+
+-- EligibilityQueries.ListAsync
+SELECT [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1
+ORDER BY [e].[StateSince], [e].[Id]
+OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[EffectiveFrom] <= @now
+    ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE 0 = 1;
+SELECT COUNT(*)
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1;
+
+-- EligibilityQueries.OfPartnerAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
+-- EligibilityQueries.PageAsync
+SELECT TOP(@p) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1
+ORDER BY [e].[CreatedAt] DESC, [e].[Id] DESC;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[EffectiveFrom] <= @now
+    ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE 0 = 1;
+
 -- ImportQueries.ExportProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
 FROM [ImportProblems] AS [i]

@@ -21,6 +21,9 @@ public sealed record Look(int Width, int Height, string Theme)
 /// </summary>
 public sealed class Browsing : IAsyncLifetime
 {
+    /// <summary>The operator's key, for what a test sets up by API.</summary>
+    public const string OperatorKey = "the-operators-first-key-for-browser-tests-only";
+
     private const string Orders = "600";
 
     /// <summary>Milliseconds that a condition may take to come true; a busy machine needs some.</summary>
@@ -52,6 +55,7 @@ public sealed class Browsing : IAsyncLifetime
             ("Data__Directory", data),
             ("Demo__Seed", "true"),
             ("Demo__Orders", Orders),
+            ("Portal__BootstrapAdminKey", OperatorKey),
             ("Limits__SignInsPerMinute", "1000"));
         accounts = new DemoAccounts(PortalKeys.Open(data, null));
         playwright = await Playwright.CreateAsync();

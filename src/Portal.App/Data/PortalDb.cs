@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Deciding;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Orders;
@@ -58,6 +59,12 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<Reconsideration> Reconsiderations => Set<Reconsideration>();
 
     public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
+
+    public DbSet<EligibilityAccount> EligibilityAccounts => Set<EligibilityAccount>();
+
+    public DbSet<AccountTrait> AccountTraits => Set<AccountTrait>();
+
+    public DbSet<TraitOrigin> TraitOrigins => Set<TraitOrigin>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 

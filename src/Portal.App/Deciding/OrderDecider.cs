@@ -64,9 +64,14 @@ public sealed class OrderDecider(DecisionFactLoader loader)
         };
         var click = decision.ClickId is { } id ? facts.Clicks[id] : null;
         if (decision is SurchargeDecision surcharge)
+        {
             facts.Firsts.Decided(order, surcharge.IntroducedBy);
+            facts.Firsts.Places.Decided(programme.Id, order, surcharge.FreeOrder is not null);
+        }
         else if (decision is RewardDecision reward && Binds(programme, reward))
+        {
             facts.Firsts.Decided(programme.Id, order, reward.BroughtBy, click?.At ?? order.PlacedAt);
+        }
 
         return new DecidedOrder(order, programme, decision) { LinkId = click?.LinkId };
     }

@@ -148,6 +148,7 @@ public sealed class Order
             order.HasIndex(o => new { o.ShopId, o.DeviceHash, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.PairKey, o.PlacedAt });
             order.HasIndex(o => new { o.VisitorId, o.PlacedAt });
+            order.HasIndex(o => new { o.ShopId, o.EmailHash, o.Status });
             order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);
         }
     }

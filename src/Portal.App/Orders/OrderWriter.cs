@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Deciding;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Programs;
 using Portal.App.Tracking.Clicks;
@@ -17,7 +18,7 @@ namespace Portal.App.Orders;
 /// about them, events are applied, and the orders are noted that must be decided again because of it; one query or statement a
 /// kind. Decides each request's answer.
 /// </summary>
-public sealed class OrderWriter(OrderDecider decider, RestoreClicks restore, TimeProvider clock)
+public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RestoreClicks restore, TimeProvider clock)
 {
     private readonly DecisionWriter decisions = new(clock);
 
@@ -35,9 +36,10 @@ public sealed class OrderWriter(OrderDecider decider, RestoreClicks restore, Tim
                 rows.Answers.Add(call.Answered(request.Actor.ClientId, effect, now));
         }
 
+        await eligibility.ApplyAsync(db, [.. rows.Orders, .. rows.Moved], now, cancellationToken);
         await db.InsertAsync(rows.Changes, cancellationToken);
         await db.InsertAsync(rows.Answers, cancellationToken);
-        return new WrittenGroup(rows.Changes, rows.Reconsiderations);
+        return new WrittenGroup([.. rows.Changes, .. db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity)], rows.Reconsiderations);
     }
 
     /// <summary>Requests whose idempotency key was used are answered; the others are returned.</summary>
@@ -151,6 +153,7 @@ public sealed class OrderWriter(OrderDecider decider, RestoreClicks restore, Tim
         var clicks = await restore.RunAsync(tokens, cancellationToken);
         var named = clicks.All.Select(click => click.Id).ToHashSet();
         var orders = fresh.ToDictionary(one => one.Key, one => Row(one.Value.Request, one.Value.Order, named, now));
+        rows.Orders.AddRange(orders.Values);
         await db.InsertAsync(orders.Values, cancellationToken);
         await db.InsertAsync([.. orders.Values.SelectMany(order => order.Lines)], cancellationToken);
 
@@ -287,6 +290,7 @@ public sealed class OrderWriter(OrderDecider decider, RestoreClicks restore, Tim
         order.StatusAt = Since(state);
         order.HasHeldEvents = state.Held.Count > 0;
         order.Version++;
+        rows.Moved.Add(order);
 
         // R3.3; what a later decision ended stays ended
         foreach (var reward in parts.Rewards(order.Id).Where(reward => !reward.IsReplaced))
@@ -371,6 +375,11 @@ public sealed class OrderWriter(OrderDecider decider, RestoreClicks restore, Tim
     private sealed class NewRows
     {
         private readonly HashSet<(Guid Shop, Guid? Partner, Guid Order)> noted = [];
+
+        public List<Order> Orders { get; } = [];
+
+        /// <summary>Stored orders that events moved.</summary>
+        public HashSet<Order> Moved { get; } = [];
 
         public List<OrderEventRow> Events { get; } = [];
 

@@ -27,6 +27,8 @@ public sealed class PortalSettings
     public MailSettings Mail { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
+
+    public EligibilitySettings Eligibility { get; init; } = new();
 }
 
 public sealed class DatabaseSettings
@@ -118,6 +120,12 @@ public sealed class MailSettings
     public string Password { get; init; } = "";
 
     public string From { get; init; } = "portal@localhost";
+}
+
+public sealed class EligibilitySettings
+{
+    /// <summary>How long the mail of an approved invitation waits, so that the approval can be undone.</summary>
+    public TimeSpan MailDelay { get; init; } = TimeSpan.FromMinutes(10);
 }
 
 public sealed class LimitSettings

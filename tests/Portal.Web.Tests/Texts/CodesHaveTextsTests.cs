@@ -5,6 +5,7 @@ using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
@@ -30,6 +31,9 @@ public sealed partial class CodesHaveTextsTests
             Add("RewardState", Enum.GetNames<RewardState>());
             Add("RewardStateHelp", Enum.GetNames<RewardState>());
             Add("Role", Enum.GetNames<Role>());
+            Add("EligibilityReason", EligibilityReasons.All);
+            Add("EligibilityState", Enum.GetNames<EligibilityState>());
+            Add("TraitKinds", Enum.GetNames<TraitKinds>().Except([nameof(TraitKinds.None)]));
             Add("ProgrammeTemplate", Enum.GetNames<ProgrammeTemplate>());
             return words;
 

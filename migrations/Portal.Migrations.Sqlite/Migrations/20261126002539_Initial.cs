@@ -669,6 +669,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EligibilityAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: false),
+                    Successful = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Shared = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    VerdictReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    VerdictBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    VerdictAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EligibilityAccounts_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EligibilityAccounts_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Links",
                 columns: table => new
                 {
@@ -807,6 +850,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     IntroducedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     FreeOrder = table.Column<int>(type: "INTEGER", nullable: true),
@@ -836,6 +880,51 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Surcharges_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountTraits",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountTraits", x => new { x.AccountId, x.Kind, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_AccountTraits_EligibilityAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "EligibilityAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TraitOrigins",
+                columns: table => new
+                {
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TraitOrigins", x => new { x.ProgrammeId, x.Kind, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_TraitOrigins_EligibilityAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "EligibilityAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TraitOrigins_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -984,6 +1073,42 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_CreatedAt",
+                table: "EligibilityAccounts",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_EmailHash",
+                table: "EligibilityAccounts",
+                column: "EmailHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_GroupId",
+                table: "EligibilityAccounts",
+                column: "GroupId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_PartnerId",
+                table: "EligibilityAccounts",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_ProgrammeId_EmailHash",
+                table: "EligibilityAccounts",
+                columns: new[] { "ProgrammeId", "EmailHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_State_StateSince",
+                table: "EligibilityAccounts",
+                columns: new[] { "State", "StateSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_TokenHash",
+                table: "EligibilityAccounts",
+                column: "TokenHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
@@ -1093,6 +1218,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "ShopId", "DeviceHash", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_EmailHash_Status",
+                table: "Orders",
+                columns: new[] { "ShopId", "EmailHash", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_ExternalId",
                 table: "Orders",
                 columns: new[] { "ShopId", "ExternalId" },
@@ -1143,6 +1273,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Partners",
                 column: "Email",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Partners_EmailHash",
+                table: "Partners",
+                column: "EmailHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Partners_PickupPoint",
@@ -1240,14 +1375,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Surcharges_ProgrammeId",
+                name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
-                column: "ProgrammeId");
+                columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",
                 table: "Surcharges",
                 columns: new[] { "ShopId", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TraitOrigins_AccountId",
+                table: "TraitOrigins",
+                column: "AccountId");
         }
 
         /// <inheritdoc />
@@ -1258,6 +1398,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AccountTokens");
+
+            migrationBuilder.DropTable(
+                name: "AccountTraits");
 
             migrationBuilder.DropTable(
                 name: "ApiKeys");
@@ -1332,6 +1475,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Surcharges");
 
             migrationBuilder.DropTable(
+                name: "TraitOrigins");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -1341,10 +1487,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Partners");
+                name: "Orders");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "EligibilityAccounts");
+
+            migrationBuilder.DropTable(
+                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
