@@ -102,6 +102,27 @@ public class ReferenceRentalTests
     }
 
     [Fact]
+    public void R7_5_A_charged_order_holds_no_place_and_is_not_recomputed()
+    {
+        var story = Story().Order("1", At(1), code: "TIEM").Paid().Then(OrderEventType.Returned, At(10));
+        for (var i = 2; i <= 6; i++)
+            story.Order(i.ToString(CultureInfo.InvariantCulture), At(i)).Paid();
+        var decided = story.Order("7", At(11)).Paid().Order("8", At(12)).Paid().Decide();
+
+        Assert.Equal(("charged", null), (decided["6"].Decision, decided["6"].FreeOrder));
+        Assert.Equal(("free_order", 5), (decided["7"].Decision, decided["7"].FreeOrder));
+        Assert.Equal("charged", decided["8"].Decision);
+    }
+
+    [Fact]
+    public void R7_2_An_order_of_nobody_is_not_counted_as_anybodys_first()
+    {
+        var decided = Story().Order("1", At(1), id: null, phone: null, code: "TIEM").Paid().DecideLast();
+
+        Assert.Equal(("charged", "owner", null), (decided.Decision, decided.IntroducedBy, decided.FreeOrder));
+    }
+
+    [Fact]
     public void R7_5_A_return_reverses_the_surcharge() =>
         Assert.Equal(("reversed", 9_000L), Story().Order("1", At(1)).Paid().Then(OrderEventType.Returned, At(3)).DecideLast() is var it ? (it.Decision, it.Surcharge) : default);
 

@@ -11,20 +11,15 @@ internal sealed class ReferenceRental(ReferenceFacts facts)
     public DecidedOrder Of(ReferenceOrder order, HistoryProgramme programme, HistoryVersion version, RentalSurchargeSettings settings, List<string> trace)
     {
         var shop = facts.Shops[order.Shop];
-        // R7.4
-        var effective = LocalCalendar.StartOf(shop.OpenedOn >= settings.EffectiveFrom ? settings.EffectiveFrom : settings.LegacyEffectiveFrom);
         var introducedBy = IntroducedBy(order, programme, shop, trace);
         // R7.3: the platform's discount is added back, the owner's is not
         var amounts = order.Order.Input.Amounts;
         var whole = amounts.Items.Amount - amounts.ShopDiscount.Amount;
-        trace.Add($"R7.4 shop opened on {shop.OpenedOn:O}, in force from {effective:O}");
-        if (order.PlacedAt < effective)
+        trace.Add($"R7.4 shop opened on {shop.OpenedOn:O}, in force from {InForceFrom(shop, settings):O}");
+        if (order.PlacedAt < InForceFrom(shop, settings))
             return Decided("before_program", null, 0);
 
-        int? freeOrder = null;
-        if (shop.Kind == ShopKind.Professional && introducedBy == "owner" && PlacesHeld(order, effective, trace) is var held && held < settings.FreeOrders)
-            freeOrder = held + 1;
-
+        var freeOrder = shop.Kind == ShopKind.Professional && introducedBy == "owner" ? FreeNumber(order, programme, shop, trace) : null;
         var state = order.State switch
         {
             { Status: OrderStatus.Pending } => "pending",
@@ -49,25 +44,41 @@ internal sealed class ReferenceRental(ReferenceFacts facts)
         return typed || clicked ? "owner" : "platform";
     }
 
-    /// <summary>R7.2, R7.5: how many places among the free ones earlier orders held when this one was placed.</summary>
-    private int PlacesHeld(ReferenceOrder order, DateTimeOffset effective, List<string> trace)
+    /// <summary>
+    /// R7.2, R7.5: which of the free orders it is, seen by going through the customer's orders in their order in time. Orders
+    /// of nobody cannot be counted.
+    /// </summary>
+    private int? FreeNumber(ReferenceOrder order, HistoryProgramme programme, HistoryShop shop, List<string> trace)
     {
-        var held = 0;
-        foreach (var earlier in facts.SameAccount(order))
+        if (order.Account is null)
+            return null;
+
+        var free = new List<ReferenceOrder>();
+        foreach (var one in facts.SameAccount(order))
         {
-            if (!earlier.IsBefore(order) || earlier.PlacedAt < effective)
+            if (ReferenceFacts.VersionOf(one, programme)?.Settings is not RentalSurchargeSettings settings || one.PlacedAt < InForceFrom(shop, settings))
                 continue;
 
-            var state = earlier.State;
-            var holds = state.Status == OrderStatus.Successful
-                || (state is { Status: OrderStatus.Cancelled, WasPaid: true } && state.CancelledAt > order.PlacedAt);
-            if (!holds)
-                continue;
+            var holding = free.FindAll(earlier => HoldsItsPlace(earlier, one.PlacedAt));
+            var isFree = holding.Count < settings.FreeOrders;
+            if (one == order)
+            {
+                trace.AddRange(holding.Select(earlier => $"R7.5 a place is held by {earlier.ExternalId} of {earlier.PlacedAt:O}"));
+                return isFree ? holding.Count + 1 : null;
+            }
 
-            held++;
-            trace.Add($"R7.5 place {held} is held by {earlier.ExternalId} of {earlier.PlacedAt:O}");
+            if (isFree)
+                free.Add(one);
         }
 
-        return held;
+        throw new InvalidOperationException("An order is among those of its account.");
     }
+
+    /// <summary>R7.5: it ended successful, or was and was taken back only after that instant.</summary>
+    private static bool HoldsItsPlace(ReferenceOrder free, DateTimeOffset at) =>
+        free.State.Status == OrderStatus.Successful || (free.State is { Status: OrderStatus.Cancelled, WasPaid: true } && free.State.CancelledAt > at);
+
+    /// <summary>R7.4.</summary>
+    private static DateTimeOffset InForceFrom(HistoryShop shop, RentalSurchargeSettings settings) =>
+        LocalCalendar.StartOf(shop.OpenedOn >= settings.EffectiveFrom ? settings.EffectiveFrom : settings.LegacyEffectiveFrom);
 }
