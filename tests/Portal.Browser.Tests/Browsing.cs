@@ -53,7 +53,7 @@ public sealed class Browsing : IAsyncLifetime
             ("Demo__Seed", "true"),
             ("Demo__Orders", Orders),
             ("Limits__SignInsPerMinute", "1000"));
-        accounts = new DemoAccounts(PortalKeys.Open(data, null));
+        accounts = new DemoAccounts(PortalKeys.Open(data, new SecuritySettings(), TimeProvider.System));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
