@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Portal.App.Demo;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 
