@@ -52,6 +52,91 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- DecisionQueries.OfOrderAsync
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+FROM [Orders] AS [o]
+WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
+ORDER BY [o].[PlacedAt] DESC;
+
+-- EligibilityQueries.CountsAsync
+SELECT [e].[State] AS [Key], COUNT(*) AS [Count]
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1
+GROUP BY [e].[State];
+
+-- EligibilityQueries.GetAsync
+SELECT TOP(1) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE [e].[Id] = @id;
+
+-- EligibilityQueries.InvitationAsync
+
+-- EligibilityQueries.ListAsync
+SELECT [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1
+ORDER BY [e].[StateSince], [e].[Id]
+OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[EffectiveFrom] <= @now
+    ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE 0 = 1;
+SELECT COUNT(*)
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1;
+
+-- EligibilityQueries.OfPartnerAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
+-- EligibilityQueries.PageAsync
+SELECT TOP(@p) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE 0 = 1
+ORDER BY [e].[CreatedAt] DESC, [e].[Id] DESC;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[EffectiveFrom] <= @now
+    ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE 0 = 1;
+
 -- ImportQueries.ExportProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
 FROM [ImportProblems] AS [i]
@@ -168,22 +253,25 @@ FROM (
         WHERE [o].[Id] = [r].[OrderId] AND [o].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
 ) AS [r0]
 ORDER BY [r0].[PlacedAt] DESC, [r0].[OrderId] DESC;
-SELECT [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE 0 = 1;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE 0 = 1;
-SELECT [p].[Code], [o].[Id], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE 0 = 1;
-SELECT [r].[Id], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax]
 FROM [Rewards] AS [r]
+WHERE 0 = 1;
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+FROM [Surcharges] AS [s]
 WHERE 0 = 1;
 
 -- OrderQueries.OneAsync
-SELECT TOP(1) [o].[Id], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[Paid], [o].[PaidAt], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
@@ -252,7 +340,7 @@ WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @ki
 SELECT [r].[PlacedOn], [r].[State], COUNT(*), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -269,7 +357,7 @@ SELECT TOP(1) [o].[ShopId], (
     WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[ExternalId], [o].[PlacedAt], [o].[Status]
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [o].[Id] = @orderId;
+WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [o].[Id] = @orderId;
 
 -- PartnerOrderQueries.ExportAsync
 SELECT [o].[Id], [o].[ExternalId], (
@@ -297,7 +385,7 @@ SELECT [o].[Id], [o].[ExternalId], (
     WHERE [l1].[Id] = [r].[LinkId])
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -332,7 +420,7 @@ SELECT [o].[Id], [o].[ExternalId], (
     WHERE [l1].[Id] = [r].[LinkId])
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -346,7 +434,7 @@ OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
 SELECT [o].[Status], [r].[State], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint)), COALESCE(SUM([r].[Tax]), CAST(0 AS bigint)), COALESCE(SUM([r].[Net]), CAST(0 AS bigint))
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (

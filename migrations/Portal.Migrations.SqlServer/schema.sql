@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -23,7 +23,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -57,7 +57,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -73,7 +73,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -87,7 +87,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -109,7 +109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -126,7 +126,19 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [KeyLocks] (
+        [Key] varbinary(32) NOT NULL,
+        [Taken] bigint NOT NULL,
+        CONSTRAINT [PK_KeyLocks] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -147,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -172,7 +184,29 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [Reconsiderations] (
+        [Id] uniqueidentifier NOT NULL,
+        [By] nvarchar(64) NOT NULL,
+        [Key] varbinary(32) NOT NULL,
+        [ShopId] uniqueidentifier NULL,
+        [AfterPlacedAt] datetimeoffset NOT NULL,
+        [AfterExternalId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [All] bit NOT NULL,
+        [UntilAt] datetimeoffset NULL,
+        [Cause] nvarchar(64) NOT NULL,
+        [CauseOrderId] uniqueidentifier NULL,
+        [DueAt] datetimeoffset NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_Reconsiderations] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -191,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -209,7 +243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -224,7 +258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -239,7 +273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -254,7 +288,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -269,7 +303,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -290,7 +324,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -304,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -324,7 +358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -359,7 +393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -375,7 +409,10 @@ BEGIN
         [EmailHash] varbinary(32) NULL,
         [PhoneHash] varbinary(32) NULL,
         [DeviceHash] varbinary(32) NULL,
+        [AccountKey] varbinary(32) NULL,
+        [PairKey] varbinary(32) NULL,
         [ClickId] bigint NULL,
+        [NamedUnknownClick] bit NOT NULL,
         [VisitorId] varbinary(16) NULL,
         [ReferralCode] nvarchar(64) NULL,
         [PickupPoint] nvarchar(64) NULL,
@@ -391,6 +428,7 @@ BEGIN
         [Status] nvarchar(64) NOT NULL,
         [CancellationReason] nvarchar(64) NULL,
         [PaidAt] datetimeoffset NULL,
+        [EarnedAt] datetimeoffset NULL,
         [StatusAt] datetimeoffset NOT NULL,
         [HasHeldEvents] bit NOT NULL,
         [Version] int NOT NULL,
@@ -401,7 +439,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -418,7 +456,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -431,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -447,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -467,7 +505,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [CustomerIntroductions] (
+        [ShopId] uniqueidentifier NOT NULL,
+        [CustomerKey] varbinary(32) NOT NULL,
+        [By] nvarchar(64) NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [PlacedAt] datetimeoffset NOT NULL,
+        [ExternalId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_CustomerIntroductions] PRIMARY KEY ([ShopId], [CustomerKey]),
+        CONSTRAINT [FK_CustomerIntroductions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_CustomerIntroductions_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -487,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -506,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -515,6 +571,8 @@ BEGIN
         [PartnerId] uniqueidentifier NOT NULL,
         [BoundAt] datetimeoffset NOT NULL,
         [OrderId] uniqueidentifier NOT NULL,
+        [PlacedAt] datetimeoffset NOT NULL,
+        [ExternalId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
         CONSTRAINT [PK_CustomerBindings] PRIMARY KEY ([ProgrammeId], [CustomerKey]),
         CONSTRAINT [FK_CustomerBindings_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_CustomerBindings_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
@@ -524,7 +582,40 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [EligibilityAccounts] (
+        [Id] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [EmailHash] varbinary(16) NOT NULL,
+        [ContactProtected] varbinary(3000) NOT NULL,
+        [Successful] int NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [StateSince] datetimeoffset NOT NULL,
+        [Reasons] nvarchar(200) NOT NULL,
+        [Shared] nvarchar(64) NOT NULL,
+        [GroupId] uniqueidentifier NULL,
+        [Verdict] nvarchar(64) NULL,
+        [VerdictReason] nvarchar(1000) NULL,
+        [VerdictBy] nvarchar(200) NULL,
+        [VerdictAt] datetimeoffset NULL,
+        [TokenHash] varbinary(32) NULL,
+        [InvitedAt] datetimeoffset NULL,
+        [MailId] uniqueidentifier NULL,
+        [AcceptedAt] datetimeoffset NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_EligibilityAccounts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_EligibilityAccounts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_EligibilityAccounts_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -548,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -563,7 +654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -584,7 +675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -593,11 +684,14 @@ BEGIN
         [ProgrammeId] uniqueidentifier NOT NULL,
         [PartnerId] uniqueidentifier NOT NULL,
         [LinkId] uniqueidentifier NULL,
+        [DecisionNumber] int NOT NULL,
         [Kind] nvarchar(64) NOT NULL,
         [Gross] bigint NOT NULL,
         [Tax] bigint NOT NULL,
         [Net] bigint NOT NULL,
         [State] nvarchar(64) NOT NULL,
+        [IsReplaced] bit NOT NULL,
+        [IsSuperseded] bit NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [PlacedOn] date NOT NULL,
         [EarnedAt] datetimeoffset NULL,
@@ -611,7 +705,64 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [Surcharges] (
+        [Id] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [CustomerKey] varbinary(32) NULL,
+        [DecisionNumber] int NOT NULL,
+        [IntroducedBy] nvarchar(64) NOT NULL,
+        [FreeOrder] int NULL,
+        [FreeOrders] int NULL,
+        [Base] bigint NOT NULL,
+        [Amount] bigint NOT NULL,
+        [PlatformPromotion] bigint NOT NULL,
+        [PlacedAt] datetimeoffset NOT NULL,
+        [IsReplaced] bit NOT NULL,
+        CONSTRAINT [PK_Surcharges] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Surcharges_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Surcharges_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Surcharges_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [AccountTraits] (
+        [AccountId] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Hash] varbinary(16) NOT NULL,
+        CONSTRAINT [PK_AccountTraits] PRIMARY KEY ([AccountId], [Kind], [Hash]),
+        CONSTRAINT [FK_AccountTraits_EligibilityAccounts_AccountId] FOREIGN KEY ([AccountId]) REFERENCES [EligibilityAccounts] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE TABLE [TraitOrigins] (
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Hash] varbinary(16) NOT NULL,
+        [AccountId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_TraitOrigins] PRIMARY KEY ([ProgrammeId], [Kind], [Hash]),
+        CONSTRAINT [FK_TraitOrigins_EligibilityAccounts_AccountId] FOREIGN KEY ([AccountId]) REFERENCES [EligibilityAccounts] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_TraitOrigins_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -621,13 +772,18 @@ BEGIN
         [Number] int NOT NULL,
         [VersionId] uniqueidentifier NULL,
         [PartnerId] uniqueidentifier NULL,
+        [CandidateId] uniqueidentifier NULL,
         [LinkId] uniqueidentifier NULL,
         [ClickId] bigint NULL,
         [Code] nvarchar(64) NOT NULL,
         [Trace] nvarchar(max) NOT NULL,
         [DecidedAt] datetimeoffset NOT NULL,
+        [Cause] nvarchar(64) NULL,
+        [CauseOrderId] uniqueidentifier NULL,
         CONSTRAINT [PK_OrderDecisions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId] FOREIGN KEY ([CauseOrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_OrderDecisions_Partners_CandidateId] FOREIGN KEY ([CandidateId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_ProgrammeVersions_VersionId] FOREIGN KEY ([VersionId]) REFERENCES [ProgrammeVersions] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
@@ -636,7 +792,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -644,7 +800,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -652,7 +808,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -660,7 +816,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -668,7 +824,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -676,7 +832,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -684,7 +840,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -692,7 +848,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -700,7 +856,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -708,7 +864,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -716,7 +872,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -724,7 +880,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -732,7 +888,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -740,7 +896,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -748,7 +904,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -756,7 +912,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -764,7 +920,71 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -772,7 +992,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -780,7 +1000,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -788,7 +1008,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -796,7 +1016,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -804,7 +1024,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -812,7 +1032,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -820,7 +1040,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -828,7 +1048,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -836,7 +1072,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
@@ -844,7 +1080,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -852,7 +1088,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -860,7 +1096,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -868,7 +1104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -876,7 +1112,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -884,7 +1120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -892,7 +1128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -900,7 +1136,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -908,7 +1168,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -916,7 +1184,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -924,7 +1192,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -932,7 +1208,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -940,7 +1216,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -948,7 +1224,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -956,7 +1232,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -964,7 +1240,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -972,7 +1256,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -980,7 +1264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -988,7 +1272,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -996,7 +1280,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -1004,7 +1288,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -1012,7 +1296,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Reconsiderations_DueAt] ON [Reconsiderations] ([DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -1020,7 +1312,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
@@ -1028,15 +1320,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [Kind]);
+    CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
@@ -1044,7 +1336,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -1052,7 +1344,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -1060,7 +1352,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -1068,7 +1360,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -1076,7 +1368,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -1084,11 +1376,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126000931_Initial'
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126022411_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126000931_Initial', N'10.0.14');
+    VALUES (N'20261126022411_Initial', N'10.0.14');
 END;
 
 COMMIT;

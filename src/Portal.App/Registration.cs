@@ -5,6 +5,7 @@ using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Demo;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Orders;
@@ -36,6 +37,7 @@ public static class Registration
         services.AddSingleton<IdempotentAnswers>();
         services.AddTracking(settings, data);
         services.AddOrders();
+        services.AddEligibility();
         services.AddOutbox(settings);
         services.AddAccounts();
         services.AddSingleton<DemoAccounts>();

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Portal.App.Demo;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 
@@ -21,6 +22,9 @@ public sealed record Look(int Width, int Height, string Theme)
 /// </summary>
 public sealed class Browsing : IAsyncLifetime
 {
+    /// <summary>The operator's key, for what a test sets up by API.</summary>
+    public const string OperatorKey = "the-operators-first-key-for-browser-tests-only";
+
     private const string Orders = "600";
 
     /// <summary>Milliseconds that a condition may take to come true; a busy machine needs some.</summary>
@@ -52,8 +56,9 @@ public sealed class Browsing : IAsyncLifetime
             ("Data__Directory", data),
             ("Demo__Seed", "true"),
             ("Demo__Orders", Orders),
+            ("Portal__BootstrapAdminKey", OperatorKey),
             ("Limits__SignInsPerMinute", "1000"));
-        accounts = new DemoAccounts(PortalKeys.Open(data, null));
+        accounts = new DemoAccounts(PortalKeys.Open(data, new SecuritySettings(), TimeProvider.System));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -27,7 +27,7 @@ public sealed partial class World : IAsyncDisposable
     private readonly string directory;
     private readonly bool owner;
 
-    private World(TestDatabase database, string directory, bool owner = true)
+    private World(TestDatabase database, string directory, IDataProtectionProvider? keys = null, bool owner = true)
     {
         this.database = database;
         this.directory = directory;
@@ -42,6 +42,8 @@ public sealed partial class World : IAsyncDisposable
         collection.AddLogging();
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
+        if (keys is not null)
+            collection.AddSingleton(keys);
         collection.AddSingleton<TimeProvider>(Clock);
         collection.Configure<PasswordHasherOptions>(options => options.IterationCount = QuickHashing);
         collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands, Disk));
@@ -73,7 +75,7 @@ public sealed partial class World : IAsyncDisposable
     }
 
     /// <summary>A second node of the same portal, with memory of its own, on the same database and files.</summary>
-    public World AnotherNode() => new(database, directory, owner: false);
+    public World AnotherNode() => new(database, directory, Get<IDataProtectionProvider>(), owner: false);
 
     /// <summary>A use case, query or other service of the portal.</summary>
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();

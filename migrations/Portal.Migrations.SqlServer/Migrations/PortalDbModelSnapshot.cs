@@ -411,6 +411,309 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Changes", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Data.KeyLock", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("KeyLocks", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("ShopId", "CustomerKey");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("CustomerIntroductions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Deciding.Reconsideration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AfterExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<DateTimeOffset>("AfterPlacedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("All")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("CauseOrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid?>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("UntilAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("Reconsiderations", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Base")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<int>("DecisionNumber")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("FreeOrder")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("FreeOrders")
+                        .HasColumnType("int");
+
+                    b.Property<string>("IntroducedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("IsReplaced")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("PlatformPromotion")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ShopId", "PlacedAt");
+
+                    b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber")
+                        .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "CustomerKey", "FreeOrder");
+
+                    b.ToTable("Surcharges", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.AccountTrait", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.HasKey("AccountId", "Kind", "Hash");
+
+                    b.ToTable("AccountTraits", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("ContactProtected")
+                        .IsRequired()
+                        .HasMaxLength(3000)
+                        .HasColumnType("varbinary(3000)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("EmailHash")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("InvitedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Shared")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Successful")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset?>("VerdictAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("VerdictBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("VerdictReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("EmailHash");
+
+                    b.HasIndex("GroupId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.HasIndex("TokenHash");
+
+                    b.HasIndex("ProgrammeId", "EmailHash")
+                        .IsUnique();
+
+                    b.HasIndex("State", "StateSince");
+
+                    b.ToTable("EligibilityAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.TraitOrigin", b =>
+                {
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ProgrammeId", "Kind", "Hash");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("TraitOrigins", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Idempotency.IdempotentRequest", b =>
                 {
                     b.Property<Guid>("ClientId")
@@ -614,11 +917,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("BoundAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.HasKey("ProgrammeId", "CustomerKey");
 
@@ -633,6 +946,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("AccountKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<string>("CancellationReason")
                         .HasMaxLength(64)
@@ -660,6 +977,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<DateTimeOffset?>("EarnedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<byte[]>("EmailHash")
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
@@ -677,11 +997,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Items")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("NamedUnknownClick")
+                        .HasColumnType("bit");
+
                     b.Property<long>("Paid")
                         .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset?>("PaidAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("PairKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<byte[]>("PhoneHash")
                         .HasMaxLength(32)
@@ -758,6 +1085,16 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ShopId", "PlacedAt");
 
+                    b.HasIndex("VisitorId", "PlacedAt");
+
+                    b.HasIndex("ShopId", "AccountKey", "PlacedAt");
+
+                    b.HasIndex("ShopId", "DeviceHash", "PlacedAt");
+
+                    b.HasIndex("ShopId", "EmailHash", "Status");
+
+                    b.HasIndex("ShopId", "PairKey", "PlacedAt");
+
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
                     b.ToTable("Orders", (string)null);
@@ -766,6 +1103,16 @@ namespace Portal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CandidateId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("CauseOrderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<long?>("ClickId")
@@ -803,6 +1150,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CauseOrderId");
+
                     b.HasIndex("LinkId");
 
                     b.HasIndex("PartnerId");
@@ -810,6 +1159,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ProgrammeId");
 
                     b.HasIndex("VersionId");
+
+                    b.HasIndex("CandidateId", "DecidedAt");
 
                     b.HasIndex("OrderId", "ProgrammeId", "Number")
                         .IsUnique();
@@ -905,6 +1256,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("DecisionNumber")
+                        .HasColumnType("int");
+
                     b.Property<DateTimeOffset?>("EarnedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -913,6 +1267,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long>("Gross")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsReplaced")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsSuperseded")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -956,10 +1316,10 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PartnerId", "PlacedAt");
 
-                    b.HasIndex("OrderId", "ProgrammeId", "Kind")
-                        .IsUnique();
-
                     b.HasIndex("PartnerId", "State", "PlacedAt");
+
+                    b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber", "Kind")
+                        .IsUnique();
 
                     b.ToTable("Rewards", (string)null);
                 });
@@ -1086,6 +1446,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Email")
                         .IsUnique();
+
+                    b.HasIndex("EmailHash");
 
                     b.HasIndex("PickupPoint")
                         .IsUnique()
@@ -1479,6 +1841,80 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Programs.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.AccountTrait", b =>
+                {
+                    b.HasOne("Portal.App.Eligibility.EligibilityAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
+                {
+                    b.HasOne("Portal.App.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Programs.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.TraitOrigin", b =>
+                {
+                    b.HasOne("Portal.App.Eligibility.EligibilityAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Programs.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
                 {
                     b.HasOne("Portal.App.Shops.Shop", null)
@@ -1538,6 +1974,16 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
+                    b.HasOne("Portal.App.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("CandidateId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("CauseOrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portal.App.Orders.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")

@@ -47,4 +47,5 @@ public static class ChangeTopics
     public const string Order = "order";
     public const string ApiKey = "api_key";
     public const string Import = "import";
+    public const string Eligibility = "eligibility";
 }

@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.App.Data;
 
 /// <summary>
-/// For texts that other systems chose (order numbers, event ids): <c>dh-1</c> and <c>DH-1</c> are two orders. SQLite and
-/// PostgreSQL compare so by themselves; SQL Server needs a binary collation, which the context adds.
+/// For texts that other systems chose (order numbers, event ids): <c>dh-1</c> and <c>DH-1</c> are two orders, and which of two
+/// comes first is the same everywhere. SQLite compares bytes by itself; the others need a binary collation, which the context
+/// adds.
 /// </summary>
 public static class ExactComparison
 {
@@ -12,4 +13,11 @@ public static class ExactComparison
 
     public static PropertyBuilder<TText> UseExactComparison<TText>(this PropertyBuilder<TText> property) =>
         property.HasAnnotation(Annotation, true);
+
+    internal static string? Collation(string? provider) => provider switch
+    {
+        { } name when name.EndsWith("SqlServer", StringComparison.Ordinal) => "Latin1_General_100_BIN2",
+        { } name when name.EndsWith("PostgreSQL", StringComparison.Ordinal) => "C",
+        _ => null,
+    };
 }

@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.App.Accounts;
 using Portal.App.Changes;
+using Portal.App.Deciding;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Orders;
@@ -50,6 +52,20 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<CustomerBinding> CustomerBindings => Set<CustomerBinding>();
 
+    public DbSet<CustomerIntroduction> CustomerIntroductions => Set<CustomerIntroduction>();
+
+    public DbSet<Surcharge> Surcharges => Set<Surcharge>();
+
+    public DbSet<Reconsideration> Reconsiderations => Set<Reconsideration>();
+
+    public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
+
+    public DbSet<EligibilityAccount> EligibilityAccounts => Set<EligibilityAccount>();
+
+    public DbSet<AccountTrait> AccountTraits => Set<AccountTrait>();
+
+    public DbSet<TraitOrigin> TraitOrigins => Set<TraitOrigin>();
+
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
@@ -92,8 +108,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
             {
                 if (property.ClrType == typeof(Guid) && property.IsPrimaryKey())
                     property.ValueGenerated = ValueGenerated.Never;
-                if (Database.IsSqlServer() && property.FindAnnotation(ExactComparison.Annotation) is not null)
-                    property.SetCollation("Latin1_General_100_BIN2");
+                if (property.FindAnnotation(ExactComparison.Annotation) is not null)
+                    property.SetCollation(ExactComparison.Collation(Database.ProviderName));
             }
         }
     }

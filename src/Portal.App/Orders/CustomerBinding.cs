@@ -8,23 +8,28 @@ using Portal.App.Security;
 namespace Portal.App.Orders;
 
 /// <summary>
-/// To whom a customer belongs in a programme of the model <c>first_binding</c> (R1.7). Made with the first order that is
-/// credited, and never moved: the key holds one partner for each customer.
+/// To whom a customer belongs in a programme of the model <c>first_binding</c> (R1.7): the partner who brought the earliest of
+/// his orders that anybody brought. Nothing that happened later moves it; only an order or a click that is told late and was
+/// earlier does, because then that was the first.
 /// </summary>
 public sealed class CustomerBinding
 {
     public required Guid ProgrammeId { get; init; }
 
-    /// <summary>Keyed hash of what the shop calls the customer (R10.3): his account, else his e-mail, else his phone.</summary>
+    /// <summary>Who the customer is: <see cref="Order.PairKey"/>.</summary>
     public required byte[] CustomerKey { get; init; }
 
-    public required Guid PartnerId { get; init; }
+    public required Guid PartnerId { get; set; }
 
     /// <summary>When the click was made or, by a typed code, the order placed.</summary>
-    public required DateTimeOffset BoundAt { get; init; }
+    public required DateTimeOffset BoundAt { get; set; }
 
-    /// <summary>The order that made it known.</summary>
-    public required Guid OrderId { get; init; }
+    /// <summary>The order that bound him, and its place in time.</summary>
+    public required Guid OrderId { get; set; }
+
+    public required DateTimeOffset PlacedAt { get; set; }
+
+    public required string ExternalId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<CustomerBinding>
     {
@@ -33,6 +38,7 @@ public sealed class CustomerBinding
             binding.ToTable("CustomerBindings");
             binding.HasKey(b => new { b.ProgrammeId, b.CustomerKey });
             binding.Property(b => b.CustomerKey).HasMaxLength(PortalKeys.HashLength);
+            binding.Property(b => b.ExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
             binding.HasIndex(b => b.PartnerId);
             binding.HasIndex(b => b.OrderId);
             binding.HasOne<Programme>().WithMany().HasForeignKey(b => b.ProgrammeId);

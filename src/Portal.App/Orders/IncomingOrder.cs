@@ -25,8 +25,11 @@ internal sealed class IncomingOrder
 
     public byte[]? ContactProtected { get; init; }
 
-    /// <summary>Who the customer is where a programme binds customers (R1.7); null when the order does not say.</summary>
-    public byte[]? CustomerKey { get; init; }
+    /// <summary>See <see cref="Order.AccountKey"/>.</summary>
+    public byte[]? AccountKey { get; init; }
+
+    /// <summary>See <see cref="Order.PairKey"/>.</summary>
+    public byte[]? PairKey { get; init; }
 
     /// <summary>The click that the order names, when its token is genuine.</summary>
     public ClickFacts? Click { get; init; }
@@ -36,18 +39,6 @@ internal sealed class IncomingOrder
 
     /// <summary>The typed code, upper case.</summary>
     public string? Code { get; init; }
-
-    /// <summary>Whose clicks are looked at: the visitor's, and those of the visitor who made the click.</summary>
-    public IEnumerable<VisitorId> Visitors
-    {
-        get
-        {
-            if (Visitor is { } named)
-                yield return named;
-            if (Click is { } click && click.VisitorId != Visitor)
-                yield return click.VisitorId;
-        }
-    }
 }
 
 /// <summary>
@@ -67,6 +58,8 @@ public sealed class OrderReception(
         var customer = input.Customer;
         var email = Hash("email", Contact.Email(customer.Email));
         var phone = Hash("phone", Contact.Phone(customer.Phone));
+        var device = Hash("device", Trimmed(customer.DeviceId));
+        var account = CustomerKeys.Account(keys, shopId, Trimmed(customer.Id), email, phone);
         var visitor = Trimmed(input.Attribution.VisitorId);
         return new IncomingOrder
         {
@@ -74,9 +67,10 @@ public sealed class OrderReception(
             Content = content.Of(input),
             EmailHash = email,
             PhoneHash = phone,
-            DeviceHash = Hash("device", Trimmed(customer.DeviceId)),
+            DeviceHash = device,
             ContactProtected = Protect(customer),
-            CustomerKey = Trimmed(customer.Id) is { } account ? keys.Hash("customer", $"{shopId:N}/{account}") : email ?? phone,
+            AccountKey = account,
+            PairKey = CustomerKeys.Pair(keys, account, phone, device),
             Click = Trimmed(input.Attribution.ClickId) is { } token && tokens.TryRead(token, out var click) ? click : null,
             Visitor = visitor is null ? null : VisitorId.Of(visitor, keys),
             Code = Trimmed(input.Attribution.ReferralCode)?.ToUpperInvariant(),

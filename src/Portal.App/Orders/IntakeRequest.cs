@@ -77,9 +77,12 @@ internal sealed class OrdersRequest(
     protected override bool IsEffect(RecordedOrders value) => value.Results.Any(result => result.Order is not null);
 }
 
-internal sealed class EventRequest(Actor actor, Guid shopId, string externalId, OrderEventInput input, CancellationToken cancelled)
+internal sealed class EventRequest(
+    Actor actor, Guid shopId, IReadOnlyList<CatalogueProgramme> programmes, string externalId, OrderEventInput input, CancellationToken cancelled)
     : IntakeRequest<RecordedEvent>(actor, cancelled)
 {
+    public IReadOnlyList<CatalogueProgramme> Programmes => programmes;
+
     public OrderKey Order { get; } = new(shopId, externalId);
 
     public OrderEventInput Input => input;

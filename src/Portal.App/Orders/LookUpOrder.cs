@@ -154,6 +154,8 @@ public sealed class LookUpOrder(
         decision.Code switch
         {
             Decisions.Credited => LookupReasons.AnotherPartner,
+            // what failed about an order that somebody else brought is between him and the programme
+            _ when decision.CandidateId is { } candidate && candidate != partner => LookupReasons.AnotherPartner,
             // R1.9: who referred himself is nobody else's business
             Decisions.SelfReferral => await IsCustomerAsync(db, partner, order, cancellationToken) ? Decisions.SelfReferral : LookupReasons.AnotherPartner,
             // of clicks that were too old, his own may have been none

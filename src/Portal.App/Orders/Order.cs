@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Data;
 using Portal.App.Shops;
 using Portal.Domain.Orders;
+using Portal.Domain.Programs;
 
 namespace Portal.App.Orders;
 
@@ -38,8 +39,17 @@ public sealed class Order
 
     public byte[]? DeviceHash { get; init; }
 
+    /// <summary>Keyed hash of the customer's account at the shop (R5.2, R7.6): the shop's id of it, else the e-mail, else the phone.</summary>
+    public byte[]? AccountKey { get; init; }
+
+    /// <summary>Keyed hash of phone and device together, which are one customer (R5.2, R1.7); what is missing is stood in for (<see cref="CustomerKeys"/>).</summary>
+    public byte[]? PairKey { get; init; }
+
     /// <summary>The click that the order brought back (R1.3), when its token was genuine.</summary>
     public long? ClickId { get; init; }
+
+    /// <summary>True when the order named a click that the portal does not have (R1.3).</summary>
+    public bool NamedUnknownClick { get; init; }
 
     /// <summary>The visitor whose clicks are looked at: as sent, or that of the click.</summary>
     public byte[]? VisitorId { get; init; }
@@ -75,6 +85,9 @@ public sealed class Order
 
     public DateTimeOffset? PaidAt { get; set; }
 
+    /// <summary>When it first became successful; stays when it is cancelled afterwards (R3.3, R7.5).</summary>
+    public DateTimeOffset? EarnedAt { get; set; }
+
     /// <summary>When the status last changed in the shop's own time.</summary>
     public DateTimeOffset StatusAt { get; set; }
 
@@ -85,6 +98,11 @@ public sealed class Order
     public int Version { get; set; }
 
     public List<OrderLineRow> Lines { get; init; } = [];
+
+    internal OrderPosition Position => new(PlacedAt, ExternalId);
+
+    /// <summary>False when it was cancelled before it was ever paid: then it is no order of its customer's (R5.2, R5.3).</summary>
+    internal bool Stands => Status != OrderStatus.Cancelled || EarnedAt is not null;
 
     /// <summary>What an order is found by. Of an order with very many products the first ones.</summary>
     public static string SearchTextOf(string externalId, IEnumerable<string> products)
@@ -121,6 +139,16 @@ public sealed class Order
             order.HasIndex(o => new { o.ShopId, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.Status, o.PlacedAt });
             order.HasIndex(o => o.PlacedAt);
+            order.Property(o => o.AccountKey).HasMaxLength(Lengths.Hash);
+            order.Property(o => o.PairKey).HasMaxLength(Lengths.Hash);
+            order.Ignore(o => o.Position);
+            order.Ignore(o => o.Stands);
+            // a customer's earlier and later orders: what R5, R7 and late facts ask for
+            order.HasIndex(o => new { o.ShopId, o.AccountKey, o.PlacedAt });
+            order.HasIndex(o => new { o.ShopId, o.DeviceHash, o.PlacedAt });
+            order.HasIndex(o => new { o.ShopId, o.PairKey, o.PlacedAt });
+            order.HasIndex(o => new { o.VisitorId, o.PlacedAt });
+            order.HasIndex(o => new { o.ShopId, o.EmailHash, o.Status });
             order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);
         }
     }

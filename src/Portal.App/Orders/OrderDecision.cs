@@ -29,6 +29,9 @@ public sealed class OrderDecision
     /// <summary>The partner who is credited; null when nobody is.</summary>
     public Guid? PartnerId { get; init; }
 
+    /// <summary>Where nobody is credited: the partner who brought the order, and to whom the trace explains why it is not his.</summary>
+    public Guid? CandidateId { get; init; }
+
     public Guid? LinkId { get; init; }
 
     public long? ClickId { get; init; }
@@ -41,6 +44,15 @@ public sealed class OrderDecision
 
     public required DateTimeOffset DecidedAt { get; init; }
 
+    /// <summary>
+    /// Why it was decided again, one of <see cref="DecisionCauses"/>; null for the first decision. It replaced the one with the
+    /// number before.
+    /// </summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The order that made the decision before wrong, where it was another one than this.</summary>
+    public Guid? CauseOrderId { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<OrderDecision>
     {
         public void Configure(EntityTypeBuilder<OrderDecision> decision)
@@ -48,11 +60,15 @@ public sealed class OrderDecision
             decision.ToTable("OrderDecisions");
             decision.Property(d => d.Code).HasMaxLength(Lengths.Reason);
             decision.HasIndex(d => new { d.OrderId, d.ProgrammeId, d.Number }).IsUnique();
+            decision.Property(d => d.Cause).HasMaxLength(Lengths.Reason);
             decision.HasIndex(d => new { d.LinkId });
+            decision.HasIndex(d => new { d.CandidateId, d.DecidedAt });
             decision.HasOne<Order>().WithMany().HasForeignKey(d => d.OrderId);
             decision.HasOne<Programme>().WithMany().HasForeignKey(d => d.ProgrammeId);
             decision.HasOne<ProgrammeVersion>().WithMany().HasForeignKey(d => d.VersionId);
             decision.HasOne<Partner>().WithMany().HasForeignKey(d => d.PartnerId);
+            decision.HasOne<Partner>().WithMany().HasForeignKey(d => d.CandidateId);
+            decision.HasOne<Order>().WithMany().HasForeignKey(d => d.CauseOrderId);
         }
     }
 }
@@ -73,7 +89,10 @@ public sealed class Reward
 
     public Guid? LinkId { get; init; }
 
-    /// <summary>What it is for: <c>order</c> in a programme that pays a share of each order.</summary>
+    /// <summary>The decision that it follows from (<see cref="OrderDecision.Number"/>).</summary>
+    public required int DecisionNumber { get; init; }
+
+    /// <summary>What it is for, one of <see cref="RewardKinds"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Đồng before tax.</summary>
@@ -86,6 +105,14 @@ public sealed class Reward
     public required long Net { get; init; }
 
     public RewardState State { get; set; }
+
+    /// <summary>
+    /// True when a later decision replaced the one that it follows from: it then ended for good, whatever becomes of the order.
+    /// </summary>
+    public bool IsReplaced { get; set; }
+
+    /// <summary>True when the later decision gave the same partner another reward, which stands in lists in its place.</summary>
+    public bool IsSuperseded { get; set; }
 
     /// <summary>When the order was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
@@ -109,7 +136,7 @@ public sealed class Reward
         {
             reward.ToTable("Rewards");
             reward.Property(r => r.Kind).HasMaxLength(Lengths.Reason);
-            reward.HasIndex(r => new { r.OrderId, r.ProgrammeId, r.Kind }).IsUnique();
+            reward.HasIndex(r => new { r.OrderId, r.ProgrammeId, r.DecisionNumber, r.Kind }).IsUnique();
             reward.HasIndex(r => new { r.PartnerId, r.PlacedAt });
             reward.HasIndex(r => new { r.PartnerId, r.State, r.PlacedAt });
             reward.HasIndex(r => new { r.LinkId, r.PlacedAt });

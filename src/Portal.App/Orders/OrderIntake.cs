@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.Domain.Common;
 
 namespace Portal.App.Orders;
@@ -31,6 +32,7 @@ public sealed class OrderIntake : IAsyncDisposable
     private readonly WriteTurn turns;
     private readonly OrderWriter writer;
     private readonly ChangeNotifier notifier;
+    private readonly Redecide redecide;
     private readonly ILogger<OrderIntake> log;
     private readonly Channel<IntakeRequest> waiting =
         Channel.CreateUnbounded<IntakeRequest>(new UnboundedChannelOptions { SingleReader = true });
@@ -39,8 +41,9 @@ public sealed class OrderIntake : IAsyncDisposable
     private int waitingOrders;
 
     public OrderIntake(
-        IDbContextFactory<PortalDb> contexts, WriteTurn turns, OrderWriter writer, ChangeNotifier notifier, ILogger<OrderIntake> log)
+        IDbContextFactory<PortalDb> contexts, WriteTurn turns, OrderWriter writer, Redecide redecide, ChangeNotifier notifier, ILogger<OrderIntake> log)
     {
+        this.redecide = redecide;
         this.contexts = contexts;
         this.turns = turns;
         this.writer = writer;
@@ -179,14 +182,38 @@ public sealed class OrderIntake : IAsyncDisposable
 
     private async Task CommitAsync(IReadOnlyList<IntakeRequest> group)
     {
-        using var turn = await turns.TakeAsync(CancellationToken.None);
-        await using var db = await contexts.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        var changes = await writer.WriteAsync(db, group, CancellationToken.None);
-        await transaction.CommitAsync();
-        notifier.Publish(changes);
+        WrittenGroup written;
+        using (var turn = await turns.TakeAsync(CancellationToken.None))
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
+            written = await writer.WriteAsync(db, group, CancellationToken.None);
+            await transaction.CommitAsync();
+        }
+
+        notifier.Publish(written.Changes);
+        await RedecideAsync(written.Reconsiderations);
         foreach (var request in group)
             request.Answer();
+    }
+
+    /// <summary>
+    /// Before anybody is answered, so that who asks next sees what his order or event changed about others. What was written
+    /// is written: when this fails, a worker does it again.
+    /// </summary>
+    private async Task RedecideAsync(IReadOnlyList<Guid> reconsiderations)
+    {
+        if (reconsiderations.Count == 0)
+            return;
+
+        try
+        {
+            await redecide.RunAsync(reconsiderations, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "{Count} reconsiderations are left to the worker", reconsiderations.Count);
+        }
     }
 
     private void Refuse(IReadOnlyList<IntakeRequest> group, Exception failure)

@@ -1,27 +1,37 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Deciding;
+using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
 namespace Portal.App.Orders;
 
 /// <summary>
 /// What belongs to a number of orders, loaded with one query a kind however many orders there are: events, the decisions in
-/// force, rewards.
+/// force, rewards, surcharges. For a partner only what concerns him (R10.5): of an order that was his and is somebody else's
+/// now he learns just that.
 /// </summary>
 internal sealed class OrderParts
 {
     private readonly ILookup<Guid, OrderEventRow> events;
     private readonly ILookup<Guid, (string Programme, OrderDecision Decision)> decisions;
     private readonly ILookup<Guid, Reward> rewards;
+    private readonly Dictionary<(Guid Order, Guid Programme), Surcharge> surcharges;
+    private readonly Guid? partner;
 
     private OrderParts(
         ILookup<Guid, OrderEventRow> events,
         ILookup<Guid, (string Programme, OrderDecision Decision)> decisions,
-        ILookup<Guid, Reward> rewards)
+        ILookup<Guid, Reward> rewards,
+        IEnumerable<Surcharge> surcharges,
+        Guid? partner)
     {
         this.events = events;
         this.decisions = decisions;
         this.rewards = rewards;
+        this.surcharges = surcharges.ToDictionary(row => (row.OrderId, row.ProgrammeId));
+        this.partner = partner;
     }
 
     /// <param name="db">Where from.</param>
@@ -37,22 +47,28 @@ internal sealed class OrderParts
             .Where(row => ids.Contains(row.OrderId))
             .ToListAsync(cancellationToken);
         var decisionRows = await db.OrderDecisions.AsNoTracking()
-            .Where(decision => ids.Contains(decision.OrderId) && (partner == null || decision.PartnerId == partner))
+            .Where(decision => ids.Contains(decision.OrderId))
             .Join(db.Programmes, decision => decision.ProgrammeId, programme => programme.Id,
                 (decision, programme) => new { programme.Code, Decision = decision })
             .ToListAsync(cancellationToken);
         var rewardRows = await db.Rewards.AsTracking(change ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking)
-            .Where(reward => ids.Contains(reward.OrderId) && (partner == null || reward.PartnerId == partner))
+            .Where(reward => ids.Contains(reward.OrderId) && !reward.IsSuperseded && (partner == null || reward.PartnerId == partner))
+            .ToListAsync(cancellationToken);
+        var surchargeRows = partner is not null ? [] : await db.Surcharges.AsNoTracking()
+            .Where(row => ids.Contains(row.OrderId) && !row.IsReplaced)
             .ToListAsync(cancellationToken);
 
         return new OrderParts(
             eventRows.ToLookup(row => row.OrderId),
             decisionRows
                 .GroupBy(row => (row.Decision.OrderId, row.Decision.ProgrammeId))
+                .Where(rows => partner is not { } only || rows.Any(row => Concerns(row.Decision, only)))
                 .Select(rows => rows.MaxBy(row => row.Decision.Number)!)
                 .OrderBy(row => row.Code, StringComparer.Ordinal)
                 .ToLookup(row => row.Decision.OrderId, row => (row.Code, row.Decision)),
-            rewardRows.ToLookup(reward => reward.OrderId));
+            rewardRows.ToLookup(reward => reward.OrderId),
+            surchargeRows,
+            partner);
     }
 
     public IEnumerable<OrderEventRow> Events(Guid orderId) => events[orderId];
@@ -65,7 +81,20 @@ internal sealed class OrderParts
     public OrderView View(Order order, OrderState state) => OrderRows.View(
         order,
         state,
-        [.. decisions[order.Id].Select(row => new OrderProgrammeView(
-            row.Programme, row.Decision.PartnerId, row.Decision.Code, OrderRows.Trace(row.Decision.Trace),
-            [.. rewards[order.Id].Where(reward => reward.ProgrammeId == row.Decision.ProgrammeId).Select(OrderRows.View)]))]);
+        [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))]);
+
+    private OrderProgrammeView Programme(Order order, string programme, OrderDecision decision)
+    {
+        var ofProgramme = rewards[order.Id].Where(reward => reward.ProgrammeId == decision.ProgrammeId);
+        if (partner is not { } only || Concerns(decision, only))
+            return OrderRows.View(order, decision, programme, ofProgramme, surcharges.GetValueOrDefault((order.Id, decision.ProgrammeId)));
+
+        // R10.5: whose it is now, and by which click, is not his to know
+        return new OrderProgrammeView(
+            programme, null, LookupReasons.AnotherPartner,
+            [TraceStep.Of("R1.11", TraceOutcomes.CreditMoved, ("decidedAt", decision.DecidedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))],
+            [.. ofProgramme.Select(OrderRows.View)]);
+    }
+
+    private static bool Concerns(OrderDecision decision, Guid partner) => decision.PartnerId == partner || decision.CandidateId == partner;
 }

@@ -36,19 +36,25 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
             return Refusal.NotFound("order_not_found");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var partner = scope.Value.PartnerId;
-        var shop = scope.Value.ShopId;
-        var order = await db.Orders.AsNoTracking()
-            .Where(order => order.ExternalId == externalId
-                && (shop == null || order.ShopId == shop)
-                && (partner == null || db.Rewards.Any(reward => reward.OrderId == order.Id && reward.PartnerId == partner)))
-            .OrderByDescending(order => order.PlacedAt)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (order is null)
+        if (await FindAsync(db, scope.Value, externalId, cancellationToken) is not { } order)
             return Refusal.NotFound("order_not_found");
 
         var parts = await OrderParts.LoadAsync(db, [order.Id], OnlyPartner(actor), change: false, cancellationToken);
         return parts.View(order);
+    }
+
+    /// <summary>The order of this number that lies in the scope: a partner's are those that earn or earned him something, and those that he brought in vain.</summary>
+    internal static Task<Order?> FindAsync(PortalDb db, OrderFilter scope, string externalId, CancellationToken cancellationToken)
+    {
+        var (partner, shop) = (scope.PartnerId, scope.ShopId);
+        return db.Orders.AsNoTracking()
+            .Where(order => order.ExternalId == externalId
+                && (shop == null || order.ShopId == shop)
+                && (partner == null
+                    || db.Rewards.Any(reward => reward.OrderId == order.Id && reward.PartnerId == partner)
+                    || db.OrderDecisions.Any(decision => decision.OrderId == order.Id && decision.CandidateId == partner)))
+            .OrderByDescending(order => order.PlacedAt)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Orders that were placed last come first.</summary>
@@ -76,7 +82,7 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
     }
 
     /// <summary>What of the asked for the actor may see, or why not.</summary>
-    private static Outcome<OrderFilter> Scope(Actor actor, OrderFilter filter)
+    internal static Outcome<OrderFilter> Scope(Actor actor, OrderFilter filter)
     {
         if (actor.IsOperator)
             return filter;
@@ -88,7 +94,7 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         return Refusal.Forbidden();
     }
 
-    private static Guid? OnlyPartner(Actor actor) => actor.IsOperator || actor.ShopId is not null ? null : actor.PartnerId;
+    internal static Guid? OnlyPartner(Actor actor) => actor.IsOperator || actor.ShopId is not null ? null : actor.PartnerId;
 
     /// <summary>Ids and times of the orders, newest first, from the position on; each case walks along one index.</summary>
     private static IQueryable<Place> Page(PortalDb db, OrderFilter filter, Position? after)

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Portal.App.Deciding;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Surcharges;
 
 namespace Portal.App.Orders;
 
@@ -26,6 +28,21 @@ internal static class OrderRows
         // R2.5: the domain knows who sent each event; who sent the order itself stands in its row
         [.. state.History.Select(change => change.EventId is null ? change with { By = order.ReceivedFrom } : change)],
         programmes);
+
+    /// <summary>A programme's decision as it stands with the order.</summary>
+    public static OrderProgrammeView View(
+        Order order, OrderDecision decision, string programme, IEnumerable<Reward> rewards, Surcharge? surcharge) => new(
+        programme,
+        decision.PartnerId,
+        surcharge is null ? decision.Code : SurchargeDecisions.Of(decision.Code, order.Status, order.EarnedAt),
+        Trace(decision.Trace),
+        [.. rewards.Select(View)],
+        surcharge is null ? null : View(order, surcharge));
+
+    /// <summary>R7.5: what did not end successful holds no free place, and so has no number among them.</summary>
+    private static SurchargeView View(Order order, Surcharge surcharge) => new(
+        surcharge.IntroducedBy, order.Status == OrderStatus.Cancelled ? null : surcharge.FreeOrder, surcharge.FreeOrders,
+        surcharge.Base, surcharge.Amount, surcharge.PlatformPromotion);
 
     public static RewardView View(Reward reward) => new(reward.Kind, reward.Gross, reward.Tax, reward.Net, reward.State);
 

@@ -1,6 +1,8 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Surcharges;
 
 namespace Portal.App.Orders;
 
@@ -19,8 +21,14 @@ public sealed record OrderView(
     IReadOnlyList<OrderProgrammeView> Programs);
 
 /// <summary>What a programme decided about an order: for whom, as a stable code, and why.</summary>
+/// <param name="Decision">One of <see cref="Decisions"/>; of a surcharge, one of <see cref="SurchargeDecisions"/> as the order stands.</param>
+/// <param name="Surcharge">What the shop owes for it; null in programmes that reward partners.</param>
 public sealed record OrderProgrammeView(
-    string Program, Guid? PartnerId, string Decision, IReadOnlyList<TraceStep> Trace, IReadOnlyList<RewardView> Rewards);
+    string Program, Guid? PartnerId, string Decision, IReadOnlyList<TraceStep> Trace, IReadOnlyList<RewardView> Rewards, SurchargeView? Surcharge = null);
+
+/// <summary>An order's surcharge in đồng (R7).</summary>
+/// <param name="FreeOrder">Which of the free orders it is, of <paramref name="FreeOrders"/>; null when it is none.</param>
+public sealed record SurchargeView(Introducer IntroducedBy, int? FreeOrder, int? FreeOrders, long Base, long Surcharge, long PlatformPromotion);
 
 /// <summary>What a partner gets for an order, in đồng: before tax, the tax, and after it.</summary>
 public sealed record RewardView(string Kind, long Gross, long Tax, long Net, RewardState State);

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Programs;
+using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
@@ -11,17 +14,16 @@ using Portal.Domain.Rewards;
 namespace Portal.App.Orders;
 
 /// <summary>
-/// Writes one group of requests in the transaction of its caller: what is there is loaded, every order is decided, every
-/// event applied, and all rows are saved, with one query or statement a kind. Decides each request's answer.
+/// Writes one group of requests in the transaction of its caller: new orders are stored, every programme of their shops decides
+/// about them, events are applied, and the orders are noted that must be decided again because of it; one query or statement a
+/// kind. Decides each request's answer.
 /// </summary>
-public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
+public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RestoreClicks restore, TimeProvider clock)
 {
-    /// <summary>The kind of reward that a share of each order is.</summary>
-    public const string RewardKind = "order";
+    private readonly DecisionWriter decisions = new(clock);
 
-    /// <returns>The change notes to publish after the commit.</returns>
-    internal async Task<IReadOnlyList<Change>> WriteAsync(
-        PortalDb db, IReadOnlyList<IntakeRequest> group, CancellationToken cancellationToken)
+    /// <returns>What is to be done after the commit.</returns>
+    internal async Task<WrittenGroup> WriteAsync(PortalDb db, IReadOnlyList<IntakeRequest> group, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var open = await RefuseReplaysAsync(db, group, now, cancellationToken);
@@ -34,8 +36,10 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
                 rows.Answers.Add(call.Answered(request.Actor.ClientId, effect, now));
         }
 
-        await rows.SaveAsync(db, cancellationToken);
-        return rows.Changes;
+        await eligibility.ApplyAsync(db, [.. rows.Orders, .. rows.Moved], now, cancellationToken);
+        await db.InsertAsync(rows.Changes, cancellationToken);
+        await db.InsertAsync(rows.Answers, cancellationToken);
+        return new WrittenGroup([.. rows.Changes, .. db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity)], rows.Reconsiderations);
     }
 
     /// <summary>Requests whose idempotency key was used are answered; the others are returned.</summary>
@@ -95,118 +99,110 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
                 known[new OrderKey(order.ShopId, order.ExternalId)] = (order.Content, parts.View(order));
         }
 
-        var fresh = requests
-            .SelectMany(request => request.Incoming.Where(order =>
-                order.Refusal is null && !known.ContainsKey(new OrderKey(request.ShopId, order.Input.ExternalId))))
-            .ToList();
-        var programmes = requests.SelectMany(request => Deciding(request.Programmes)).DistinctBy(programme => programme.Id).ToList();
-        var facts = await loader.LoadAsync(db, fresh, programmes, cancellationToken);
+        var fresh = Fresh(requests, known);
+        if (fresh.Count > 0)
+            await StoreAsync(db, requests, fresh, known, rows, now, cancellationToken);
 
         foreach (var request in requests)
         {
             var results = new OrderResult[request.Incoming.Count];
             for (var i = 0; i < results.Length; i++)
-                results[i] = Record(request, request.Incoming[i], known, facts, rows, now);
+                results[i] = Answer(request, request.Incoming[i], known, fresh);
             request.Decide(new RecordedOrders(results));
         }
     }
 
-    private OrderResult Record(
+    /// <summary>The orders that are not there yet, each once: the first of its number.</summary>
+    private static Dictionary<OrderKey, (OrdersRequest Request, IncomingOrder Order)> Fresh(
+        IReadOnlyList<OrdersRequest> requests, Dictionary<OrderKey, (byte[] Content, OrderView View)> known)
+    {
+        var fresh = new Dictionary<OrderKey, (OrdersRequest, IncomingOrder)>();
+        foreach (var request in requests)
+        {
+            foreach (var order in request.Incoming.Where(order => order.Refusal is null))
+            {
+                var key = new OrderKey(request.ShopId, order.Input.ExternalId);
+                if (!known.ContainsKey(key))
+                    fresh.TryAdd(key, (request, order));
+            }
+        }
+
+        return fresh;
+    }
+
+    /// <summary>Stores the orders, lets the programmes of their shops decide about them, and notes which earlier decisions that concerns.</summary>
+    private async Task StoreAsync(
+        PortalDb db,
+        IReadOnlyList<OrdersRequest> requests,
+        Dictionary<OrderKey, (OrdersRequest Request, IncomingOrder Order)> fresh,
+        Dictionary<OrderKey, (byte[] Content, OrderView View)> known,
+        NewRows rows,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var programmes = requests.SelectMany(request => request.Programmes).DistinctBy(programme => programme.Id).ToList();
+        var ofShop = programmes.ToLookup(programme => programme.Shop.Id);
+        await KeyLocks.TakeAsync(
+            db,
+            fresh.Values.Where(one => ofShop[one.Request.ShopId].Any(LooksAtOthers))
+                .SelectMany(one => Redecide.LocksOf(one.Order.AccountKey, one.Order.DeviceHash, one.Order.PairKey)),
+            cancellationToken);
+
+        // R1.1: a click that the disk had refused comes back with its order
+        var tokens = fresh.Values.Select(one => one.Order.Click).OfType<ClickFacts>().ToList();
+        var clicks = await restore.RunAsync(tokens, cancellationToken);
+        var named = clicks.All.Select(click => click.Id).ToHashSet();
+        var orders = fresh.ToDictionary(one => one.Key, one => Row(one.Value.Request, one.Value.Order, named, now));
+        rows.Orders.AddRange(orders.Values);
+        await db.InsertAsync(orders.Values, cancellationToken);
+        await db.InsertAsync([.. orders.Values.SelectMany(order => order.Lines)], cancellationToken);
+
+        var decided = await decider.DecideAsync(db, [.. orders.Values], programmes, clicks.All, null, cancellationToken);
+        var made = new DecisionRows();
+        decisions.Write(decided.Decisions, StandingDecisions.None, _ => null, made, now);
+        made.Reconsiderations.AddRange(await LaterOrders.OfNewAsync(db, [.. orders.Values], ofShop, decided.Firsts, clock, cancellationToken));
+        made.Reconsiderations.AddRange(LateClicks.OfRestored(clicks.MadeAgain, clock));
+        await made.SaveAsync(db, decided.Firsts, cancellationToken);
+        rows.Reconsiderations.AddRange(made.Reconsiderations.Where(row => row.DueAt <= now + LaterOrders.Grace).Select(row => row.Id));
+
+        var codes = programmes.ToDictionary(programme => programme.Id, programme => programme.Code);
+        var ofOrder = made.Decisions.ToLookup(decision => decision.OrderId);
+        var rewards = made.Rewards.ToLookup(reward => (reward.OrderId, reward.ProgrammeId));
+        var surcharges = made.Surcharges.ToDictionary(row => (row.OrderId, row.ProgrammeId));
+        foreach (var (key, order) in orders)
+        {
+            var views = ofOrder[order.Id]
+                .Select(decision => OrderRows.View(
+                    order, decision, codes[decision.ProgrammeId], rewards[(order.Id, decision.ProgrammeId)],
+                    surcharges.GetValueOrDefault((order.Id, decision.ProgrammeId))))
+                .ToList();
+            rows.Note(order, views.Select(view => view.PartnerId).OfType<Guid>(), now);
+            known[key] = (order.Content, OrderRows.View(order, OrderTimeline.Fold(order.PlacedAt, []), views));
+        }
+    }
+
+    private static bool LooksAtOthers(CatalogueProgramme programme) =>
+        programme.Binds || programme.Template is ProgrammeTemplate.NewCustomer or ProgrammeTemplate.RentalSurcharge;
+
+    private static OrderResult Answer(
         OrdersRequest request,
         IncomingOrder incoming,
         Dictionary<OrderKey, (byte[] Content, OrderView View)> known,
-        GroupFacts facts,
-        NewRows rows,
-        DateTimeOffset now)
+        Dictionary<OrderKey, (OrdersRequest Request, IncomingOrder Order)> fresh)
     {
         if (incoming.Refusal is { } refusal)
             return new OrderResult(null, refusal, Created: false);
 
         // R1.11: the same order again changes nothing, and another one under its number is nobody's to guess
         var key = new OrderKey(request.ShopId, incoming.Input.ExternalId);
-        if (known.TryGetValue(key, out var earlier))
-        {
-            var differences = OrderContent.Differences(earlier.Content, incoming.Content);
-            return differences.Count == 0
-                ? new OrderResult(earlier.View, null, Created: false)
-                : new OrderResult(null, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)), Created: false);
-        }
+        var (content, view) = known[key];
+        if (fresh.TryGetValue(key, out var first) && ReferenceEquals(first.Order, incoming))
+            return new OrderResult(view, null, Created: true);
 
-        var order = Row(request, incoming, facts, now);
-        rows.Orders.Add(order);
-        rows.Lines.AddRange(Lines(order, incoming.Input.Lines));
-        var views = new List<OrderProgrammeView>();
-        foreach (var programme in Deciding(request.Programmes))
-            views.Add(Decide(programme, order, incoming, facts, rows, now));
-
-        rows.Note(order, views.Select(view => view.PartnerId).OfType<Guid>(), now);
-        var view = OrderRows.View(order, OrderTimeline.Fold(order.PlacedAt, []), views);
-        known[key] = (incoming.Content, view);
-        return new OrderResult(view, null, Created: true);
-    }
-
-    private OrderProgrammeView Decide(
-        CatalogueProgramme programme, Order order, IncomingOrder incoming, GroupFacts facts, NewRows rows, DateTimeOffset now)
-    {
-        var decided = ShopAffiliate.Decide(programme.Id, programme.Versions, facts.Of(incoming, programme.Id));
-        var click = decided.ClickId is { } id ? facts.Clicks[id] : null;
-        rows.Decisions.Add(new OrderDecision
-        {
-            Id = Ids.New(clock),
-            OrderId = order.Id,
-            ProgrammeId = programme.Id,
-            Number = 1,
-            VersionId = decided.VersionId,
-            PartnerId = decided.PartnerId,
-            LinkId = click?.LinkId,
-            ClickId = decided.ClickId,
-            Code = decided.Decision,
-            Trace = OrderRows.ToJson(decided.Trace),
-            DecidedAt = now,
-        });
-        if (decided.PartnerId is not { } partner)
-            return new OrderProgrammeView(programme.Code, null, decided.Decision, decided.Trace, []);
-
-        // R3.3: pending until the payment is confirmed
-        var reward = new Reward
-        {
-            Id = Ids.New(clock),
-            OrderId = order.Id,
-            ProgrammeId = programme.Id,
-            PartnerId = partner,
-            LinkId = click?.LinkId,
-            Kind = RewardKind,
-            Gross = decided.Gross.Amount,
-            Tax = decided.Tax.Amount,
-            Net = decided.Net.Amount,
-            State = RewardState.Pending,
-            PlacedAt = order.PlacedAt,
-        };
-        rows.Rewards.Add(reward);
-        Bind(programme, order, incoming, decided, facts, rows);
-        return new OrderProgrammeView(programme.Code, partner, decided.Decision, decided.Trace, [OrderRows.View(reward)]);
-    }
-
-    // R1.7: the first partner who is credited keeps the customer
-    private static void Bind(
-        CatalogueProgramme programme, Order order, IncomingOrder incoming, ProgrammeDecision decided, GroupFacts facts, NewRows rows)
-    {
-        var version = programme.Versions.First(version => version.Id == decided.VersionId);
-        if (version.Settings is not RewardingSettings { Attribution: AttributionModel.FirstBinding }
-            || incoming.CustomerKey is not { } customer
-            || facts.Binding(programme.Id, customer) is not null)
-            return;
-
-        var binding = new CustomerBinding
-        {
-            ProgrammeId = programme.Id,
-            CustomerKey = customer,
-            PartnerId = decided.PartnerId!.Value,
-            BoundAt = decided.ClickId is { } click ? facts.Clicks[click].At : order.PlacedAt,
-            OrderId = order.Id,
-        };
-        rows.Bindings.Add(binding);
-        facts.Bind(binding);
+        var differences = OrderContent.Differences(content, incoming.Content);
+        return differences.Count == 0
+            ? new OrderResult(view, null, Created: false)
+            : new OrderResult(null, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)), Created: false);
     }
 
     private async Task ApplyEventsAsync(
@@ -221,6 +217,12 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
             .Where(order => shops.Contains(order.ShopId) && numbers.Contains(order.ExternalId))
             .ToListAsync(cancellationToken);
         var orders = found.ToDictionary(order => new OrderKey(order.ShopId, order.ExternalId));
+        var ofShop = requests.SelectMany(request => request.Programmes).DistinctBy(programme => programme.Id).ToLookup(programme => programme.Shop.Id);
+        await KeyLocks.TakeAsync(
+            db,
+            found.Where(order => ofShop[order.ShopId].Any(LooksAtOthers)).SelectMany(order => Redecide.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)),
+            cancellationToken);
+        var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
         var parts = await OrderParts.LoadAsync(db, [.. found.Select(order => order.Id)], null, change: true, cancellationToken);
         foreach (var request in requests)
         {
@@ -233,6 +235,12 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
             else
                 Apply(request, order, parts, rows, now);
         }
+
+        await db.InsertAsync(rows.Events, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken); // the orders and rewards that events changed
+        var concerned = await LaterOrders.OfChangedAsync(db, before, ofShop, clock, cancellationToken);
+        await db.InsertAsync(concerned, cancellationToken);
+        rows.Reconsiderations.AddRange(concerned.Select(row => row.Id));
     }
 
     // R2.4: the same id is applied once
@@ -278,12 +286,14 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
         order.Status = state.Status;
         order.CancellationReason = state.CancellationReason;
         order.PaidAt = state.PaidAt;
+        order.EarnedAt = state.EarnedAt;
         order.StatusAt = Since(state);
         order.HasHeldEvents = state.Held.Count > 0;
         order.Version++;
+        rows.Moved.Add(order);
 
-        // R3.3
-        foreach (var reward in parts.Rewards(order.Id))
+        // R3.3; what a later decision ended stays ended
+        foreach (var reward in parts.Rewards(order.Id).Where(reward => !reward.IsReplaced))
         {
             reward.State = RewardStates.Of(state);
             reward.EarnedAt = state.EarnedAt;
@@ -307,15 +317,11 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
         return since.At;
     }
 
-    // Programmes of the other templates decide by rules of their own.
-    private static IEnumerable<CatalogueProgramme> Deciding(IEnumerable<CatalogueProgramme> programmes) =>
-        programmes.Where(programme => programme.Template == ProgrammeTemplate.ShopAffiliate);
-
-    private Order Row(OrdersRequest request, IncomingOrder incoming, GroupFacts facts, DateTimeOffset now)
+    private Order Row(OrdersRequest request, IncomingOrder incoming, HashSet<long> clicks, DateTimeOffset now)
     {
         var input = incoming.Input;
-        var click = incoming.Click is { } named && facts.NamedClicks.Contains(named.Id) ? incoming.Click : null;
-        return new Order
+        var click = incoming.Click is { } named && clicks.Contains(named.Id) ? incoming.Click : null;
+        var order = new Order
         {
             Id = Ids.New(clock),
             ShopId = request.ShopId,
@@ -329,7 +335,10 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
             EmailHash = incoming.EmailHash,
             PhoneHash = incoming.PhoneHash,
             DeviceHash = incoming.DeviceHash,
+            AccountKey = incoming.AccountKey,
+            PairKey = incoming.PairKey,
             ClickId = click?.Id,
+            NamedUnknownClick = click is null && !string.IsNullOrWhiteSpace(input.Attribution.ClickId),
             VisitorId = (incoming.Visitor ?? click?.VisitorId)?.ToArray(),
             ReferralCode = incoming.Code,
             PickupPoint = input.PickupPoint,
@@ -345,6 +354,8 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
             Status = OrderStatus.Pending,
             StatusAt = input.PlacedAt.ToUniversalTime(),
         };
+        order.Lines.AddRange(Lines(order, input.Lines));
+        return order;
     }
 
     private static IEnumerable<OrderLineRow> Lines(Order order, IReadOnlyList<OrderLine> lines) =>
@@ -360,24 +371,22 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
             Discount = line.Discount.Amount,
         });
 
-    /// <summary>The rows of a group, saved in the order of their foreign keys.</summary>
+    /// <summary>What a group has gathered to be saved at its end.</summary>
     private sealed class NewRows
     {
         private readonly HashSet<(Guid Shop, Guid? Partner, Guid Order)> noted = [];
 
         public List<Order> Orders { get; } = [];
 
-        public List<OrderLineRow> Lines { get; } = [];
+        /// <summary>Stored orders that events moved.</summary>
+        public HashSet<Order> Moved { get; } = [];
 
         public List<OrderEventRow> Events { get; } = [];
 
-        public List<OrderDecision> Decisions { get; } = [];
-
-        public List<Reward> Rewards { get; } = [];
-
-        public List<CustomerBinding> Bindings { get; } = [];
-
         public List<IdempotentRequest> Answers { get; } = [];
+
+        /// <summary>Reconsiderations to be done right after the commit.</summary>
+        public List<Guid> Reconsiderations { get; } = [];
 
         public List<Change> Changes { get; } = [];
 
@@ -392,18 +401,8 @@ public sealed class OrderWriter(OrderFactLoader loader, TimeProvider clock)
                     Changes.Add(new Change { Topic = ChangeTopics.Order, SubjectId = order.Id, PartnerId = partner, ShopId = order.ShopId, At = now });
             }
         }
-
-        public async Task SaveAsync(PortalDb db, CancellationToken cancellationToken)
-        {
-            await db.InsertAsync(Orders, cancellationToken);
-            await db.InsertAsync(Lines, cancellationToken);
-            await db.InsertAsync(Decisions, cancellationToken);
-            await db.InsertAsync(Rewards, cancellationToken);
-            await db.InsertAsync(Bindings, cancellationToken);
-            await db.InsertAsync(Events, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken); // the orders and rewards that events changed
-            await db.InsertAsync(Changes, cancellationToken);
-            await db.InsertAsync(Answers, cancellationToken);
-        }
     }
 }
+
+/// <summary>What a group leaves to be done after its commit: notes to publish, and orders to decide again.</summary>
+internal sealed record WrittenGroup(IReadOnlyList<Change> Changes, IReadOnlyList<Guid> Reconsiderations);

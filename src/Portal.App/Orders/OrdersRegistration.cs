@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Deciding;
 using Portal.App.Programs;
 
 namespace Portal.App.Orders;
@@ -11,7 +12,9 @@ public static class OrdersRegistration
         services.AddSingleton<ProgrammeCatalogue>();
         services.AddSingleton<OrderContent>();
         services.AddSingleton<OrderReception>();
-        services.AddSingleton<OrderFactLoader>();
+        services.AddSingleton<DecisionFactLoader>();
+        services.AddSingleton<OrderDecider>();
+        services.AddSingleton<Redecide>();
         services.AddSingleton<OrderWriter>();
         services.AddSingleton<OrderIntake>();
         services.AddSingleton<LookupLimit>();

@@ -170,7 +170,7 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
     {
         // R10.5: without the right or without a partner there is nobody whose orders could be seen
         var partner = actor.May(Permission.PartnerRead) ? actor.PartnerId : null;
-        var rewards = db.Rewards.AsNoTracking().Where(reward => reward.PartnerId == partner);
+        var rewards = db.Rewards.AsNoTracking().Where(reward => reward.PartnerId == partner && !reward.IsSuperseded);
         if (filter.Placed is { Start: var start, End: var end })
             rewards = rewards.Where(reward => reward.PlacedAt >= start && reward.PlacedAt < end);
         if (filter.Programme is { } programme)

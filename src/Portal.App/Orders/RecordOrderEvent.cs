@@ -27,7 +27,7 @@ public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake 
         var shop = ShopScope.Of(actor, input.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite);
         if (!shop.Succeeded)
             return shop.Refusal!;
-        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
+        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is not { } known)
             return Refusal.NotFound("shop_not_found");
 
         // a number that no order can have, and that a database might not even compare
@@ -37,6 +37,6 @@ public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake 
         // PostgreSQL keeps microseconds: an event that is finer would differ from itself when it is sent again (R2.4)
         var at = input.Event.OccurredAt;
         var whole = input.Event with { OccurredAt = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond)) };
-        return await intake.RunAsync(new EventRequest(actor, shop.Value, input.ExternalId, whole, cancellationToken));
+        return await intake.RunAsync(new EventRequest(actor, shop.Value, known, input.ExternalId, whole, cancellationToken));
     }
 }

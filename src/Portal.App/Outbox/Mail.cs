@@ -11,6 +11,7 @@ public enum MailKind
     PasswordChanged,
     AuthenticatorChanged,
     AuthenticatorReset,
+    EligibilityInvitation,
 }
 
 /// <summary>

@@ -12,18 +12,24 @@ public sealed class MailQueue(IDataProtectionProvider protection, TimeProvider c
 
     private readonly IDataProtector protector = protection.CreateProtector("outbox");
 
-    public void Add(PortalDb db, Mail mail)
+    /// <param name="db">The transaction of the mail's reason; the caller saves.</param>
+    /// <param name="mail">What is said to whom.</param>
+    /// <param name="due">Until when it waits, and can be taken out again; leaves at once when left out.</param>
+    /// <returns>The message's id.</returns>
+    public Guid Add(PortalDb db, Mail mail, DateTimeOffset? due = null)
     {
         var now = clock.GetUtcNow();
+        var id = Ids.New(clock);
         db.Outbox.Add(new OutboxMessage
         {
-            Id = Ids.New(clock),
+            Id = id,
             Type = MessageType,
             Target = mail.Address,
             PayloadProtected = protector.Protect(JsonSerializer.SerializeToUtf8Bytes(mail)),
             CreatedAt = now,
-            DueAt = now,
+            DueAt = due ?? now,
         });
+        return id;
     }
 
     /// <summary>Throws when the payload cannot be read, which no later attempt will change.</summary>

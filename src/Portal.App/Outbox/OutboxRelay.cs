@@ -11,7 +11,8 @@ namespace Portal.App.Outbox;
 /// <summary>
 /// Sends what the outbox holds, at least once, on any number of nodes. A message is claimed by a conditional update that
 /// leases it for a minute: one row changed means it is ours, and a node that dies lets go of it by itself. Messages of one
-/// target go in order, so the later ones wait for the first; other targets do not. A failure is tried again after growing
+/// target go in order, so the later ones wait for the first; other targets do not, nor does anybody wait for one that is
+/// itself put off until later and was never tried. A failure is tried again after growing
 /// pauses for 24 hours, and then, or at once when it is hopeless, marked failed with its error.
 /// </summary>
 public sealed class OutboxRelay(
@@ -76,6 +77,7 @@ public sealed class OutboxRelay(
                 .Where(message => message.DoneAt == null && message.FailedAt == null && message.DueAt <= now
                     && (message.LeasedUntil == null || message.LeasedUntil <= now)
                     && !db.Outbox.Any(older => older.Target == message.Target && older.DoneAt == null && older.FailedAt == null
+                        && (older.Attempts > 0 || older.DueAt <= now)
                         && (older.CreatedAt < message.CreatedAt || (older.CreatedAt == message.CreatedAt && older.Id.CompareTo(message.Id) < 0))))
                 .OrderBy(message => message.DueAt)
                 .Select(message => message.Id)

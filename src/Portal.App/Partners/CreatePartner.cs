@@ -6,7 +6,6 @@ using Portal.App.Programs;
 using Portal.App.Security;
 using Portal.App.Tracking;
 using Portal.Domain.Common;
-using Portal.Domain.Partners;
 
 namespace Portal.App.Partners;
 
@@ -57,21 +56,7 @@ public sealed class CreatePartner(Work work, PortalKeys keys, TimeProvider clock
                     return Refusal.Conflict("pickup_point_taken") with { Fields = [new FieldError("pickupPoint", FieldCodes.Taken)] };
 
                 var now = clock.GetUtcNow();
-                var partner = new Partner
-                {
-                    Id = Ids.New(clock),
-                    Name = input.Name.Trim(),
-                    NameSearch = SearchText.Fold(input.Name),
-                    Email = email!,
-                    Phone = phone!,
-                    EmailHash = keys.Hash("email", email!),
-                    PhoneHash = keys.Hash("phone", phone!),
-                    ReferralCode = await ShortCodes.ReferralAsync(db, cancel),
-                    PickupPoint = pickupPoint,
-                    Identity = IdentityState.NotChecked,
-                    CreatedAt = now,
-                };
-                db.Partners.Add(partner);
+                var partner = await NewPartner.AddAsync(db, keys, clock, input.Name, email!, phone!, pickupPoint, cancel);
                 var openGate = false;
                 foreach (var programme in programmes)
                 {

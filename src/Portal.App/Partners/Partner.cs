@@ -67,6 +67,7 @@ public sealed class Partner
             partner.HasIndex(p => p.Email).IsUnique();
             partner.HasIndex(p => p.ReferralCode).IsUnique();
             partner.HasIndex(p => p.PickupPoint).IsUnique();
+            partner.HasIndex(p => p.EmailHash);
             partner.HasIndex(p => p.CreatedAt);
         }
     }

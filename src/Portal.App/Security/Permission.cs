@@ -19,6 +19,7 @@ public static class Permission
     public const string OperatorShopsWrite = "operator.shops.write";
     public const string OperatorProgrammesWrite = "operator.programmes.write";
     public const string OperatorOrdersWrite = "operator.orders.write";
+    public const string OperatorEligibilityWrite = "operator.eligibility.write";
     public const string OperatorUsersRead = "operator.users.read";
     public const string OperatorUsersWrite = "operator.users.write";
     public const string OperatorKeysWrite = "operator.keys.write";
@@ -39,7 +40,7 @@ public static class Permission
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
+            OperatorEligibilityWrite, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
         ],
         [Role.Auditor] = [OperatorRead, OperatorUsersRead],
     };

@@ -27,6 +27,8 @@ public sealed class PortalSettings
     public MailSettings Mail { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
+
+    public EligibilitySettings Eligibility { get; init; } = new();
 }
 
 public sealed class DatabaseSettings
@@ -102,8 +104,11 @@ public sealed class TrackingSettings
 
 public sealed class SecuritySettings
 {
-    /// <summary>Secret behind keyed hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.</summary>
+    /// <summary>Secret that seals the keys of hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.</summary>
     public string MatchingKey { get; init; } = "";
+
+    /// <summary>Secrets before that one, newest first: needed until every node has started with the new one.</summary>
+    public IReadOnlyList<string> PreviousMatchingKeys { get; init; } = [];
 }
 
 public sealed class MailSettings
@@ -118,6 +123,12 @@ public sealed class MailSettings
     public string Password { get; init; } = "";
 
     public string From { get; init; } = "portal@localhost";
+}
+
+public sealed class EligibilitySettings
+{
+    /// <summary>How long the mail of an approved invitation waits, so that the approval can be undone.</summary>
+    public TimeSpan MailDelay { get; init; } = TimeSpan.FromMinutes(10);
 }
 
 public sealed class LimitSettings

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Partners;
 using Portal.App.Programs;
 using Portal.App.Security;
@@ -19,7 +20,7 @@ public sealed record ReportedClick(string? ClickId, bool Credited, string? Reaso
 /// can earn for may report one, which is the shop and the operator: a partner could otherwise invent his own.
 /// </summary>
 public sealed class ReportClick(
-    Work work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
+    Work work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, Redecide redecide, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
 {
     private const int LongestVisitor = 128;
     private const int LongestDevice = 254;
@@ -54,16 +55,35 @@ public sealed class ReportClick(
             return refusal;
 
         var clicks = targets.Value.Where(target => target.Reason is null).Select(target => Click(target, input)).ToList();
+        var concerned = clicks.Count == 0 ? [] : await AskAsync(clicks[0], cancellationToken);
         foreach (var click in clicks)
         {
             if (!await writer.RecordAsync(click))
                 return new Refusal(RefusalKind.Unavailable, "click_not_recorded");
         }
 
+        await redecide.RunAsync(concerned, cancellationToken);
         var answer = clicks.Count > 0
             ? new ReportedClick(Token(clicks[0]), true, null)
             : new ReportedClick(null, false, targets.Value[0].Reason);
         return await work.RunAsync<ReportedClick>(actor, (_, _) => Task.FromResult<Outcome<ReportedClick>>(answer), cancellationToken);
+    }
+
+    /// <summary>
+    /// Before the click is written, so that a portal that dies in between still looks at the orders that it concerns.
+    /// </summary>
+    /// <returns>What is to be done as soon as it is written.</returns>
+    private async Task<IReadOnlyList<Guid>> AskAsync(ClickRecord click, CancellationToken cancellationToken)
+    {
+        var looks = LateClicks.Of(click.VisitorId, click.At, clock).ToList();
+        await work.RunAsync<Done>(
+            (db, _) =>
+            {
+                db.Reconsiderations.AddRange(looks);
+                return Task.FromResult<Outcome<Done>>(default(Done));
+            },
+            cancellationToken);
+        return [looks[0].Id];
     }
 
     private async Task<Refusal?> WasAnsweredAsync(Actor actor, CancellationToken cancellationToken)
@@ -120,7 +140,7 @@ public sealed class ReportClick(
         var typed = input.ReferralCode!.Trim().ToUpperInvariant();
         var partner = await db.Partners.AsNoTracking().Include(p => p.Programmes).SingleOrDefaultAsync(p => p.ReferralCode == typed, cancellationToken);
         if (partner is null)
-            return Refusal.NotFound("code_not_found") with { Fields = [new FieldError("referralCode", FieldCodes.NotFound)] };
+            return await OwnersTargetsAsync(db, actor, typed, input.OccurredAt, cancellationToken);
 
         var joined = partner.Programmes.Select(row => row.ProgrammeId).ToArray();
         var programmes = await db.Programmes.AsNoTracking().Where(p => joined.Contains(p.Id)).Include(p => p.Versions)
@@ -130,6 +150,22 @@ public sealed class ReportClick(
             .Select(programme => new Target(programme.Id, partner.Id, null, WhyNoCode(programme, partner, input.OccurredAt)))
             .ToList();
         return targets.Count > 0 ? targets : [new Target(Guid.Empty, partner.Id, null, "not_in_programme")];
+    }
+
+    /// <summary>R7.6: a shop owner's own code counts in the programmes that ask who introduced a customer.</summary>
+    private static async Task<Outcome<List<Target>>> OwnersTargetsAsync(
+        PortalDb db, Actor actor, string code, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var shop = await db.Shops.AsNoTracking().Where(shop => shop.ReferralCode == code).Select(shop => (Guid?)shop.Id).SingleOrDefaultAsync(cancellationToken);
+        if (shop is not { } id || !actor.MayForShop(id, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite))
+            return Refusal.NotFound("code_not_found") with { Fields = [new FieldError("referralCode", FieldCodes.NotFound)] };
+
+        var programmes = await db.Programmes.AsNoTracking()
+            .Where(programme => programme.ShopId == id && programme.Template == ProgrammeTemplate.RentalSurcharge)
+            .Include(programme => programme.Versions).OrderBy(programme => programme.Code).ToListAsync(cancellationToken);
+        return programmes.Count == 0
+            ? [new Target(Guid.Empty, null, null, "programme_without_links")]
+            : programmes.ConvertAll(programme => new Target(programme.Id, null, null, IsInForce(programme, at) ? null : Decisions.ProgramInactive));
     }
 
     private static string? WhyNoCode(Programme programme, Partner partner, DateTimeOffset at)

@@ -73,6 +73,9 @@ public static class TraceOutcomes
     /// <summary>R1.9. As <see cref="SelfReferral"/>, where the programme allows it.</summary>
     public const string SelfReferralAllowed = "self_referral_allowed";
 
+    /// <summary>R1.11. For the partner who had the order: a fact that was told late gives it to somebody else. Facts: <c>decidedAt</c>.</summary>
+    public const string CreditMoved = "credit_moved";
+
     /// <summary>R10.1. Facts: <c>version</c>, <c>effectiveFromAt</c>, <c>placedAt</c>.</summary>
     public const string VersionInForce = "version_in_force";
 
@@ -93,4 +96,85 @@ public static class TraceOutcomes
 
     /// <summary>R6.2. Facts: <c>gross</c>, <c>tax</c>, <c>net</c>, <c>rateBps</c>.</summary>
     public const string TaxWithheld = "tax_withheld";
+
+    /// <summary>R5.2. The order names neither an account, a phone, an e-mail address nor a device, so nobody can say that its customer is new.</summary>
+    public const string CustomerUnknown = "customer_unknown";
+
+    /// <summary>R5.2. Neither the account nor the device has an earlier order.</summary>
+    public const string CustomerIsNew = "customer_is_new";
+
+    /// <summary>R5.2. Facts: <c>by</c>, some of <c>account</c>, <c>device</c>, comma-separated: what has an earlier order.</summary>
+    public const string CustomerNotNew = "customer_not_new";
+
+    /// <summary>R5.4, R5.5. The order names no device, so none can have been used before.</summary>
+    public const string DeviceUnknown = "device_unknown";
+
+    /// <summary>R5.4, R5.5. Nobody else used the device at the pickup point. Facts: <c>window</c>: <c>day</c> or <c>week</c>.</summary>
+    public const string DeviceNotReused = "device_not_reused";
+
+    /// <summary>R5.5. Another customer used the device at the pickup point. Facts: <c>window</c>, <c>count</c> of his orders, <c>usedAt</c> of the latest.</summary>
+    public const string DeviceReusedSameDay = "device_reused_same_day";
+
+    /// <summary>R5.4. As <see cref="DeviceReusedSameDay"/>, in the window that only makes the order not valid.</summary>
+    public const string DeviceReusedSameWeek = "device_reused_same_week";
+
+    /// <summary>R5.4. The programme does not ask for a pickup point.</summary>
+    public const string PickupPointNotRequired = "pickup_point_not_required";
+
+    /// <summary>R5.4. Facts: <c>pickupPoint</c>, the order's.</summary>
+    public const string PickupPointMatches = "pickup_point_matches";
+
+    /// <summary>R5.4. Facts: <c>pickupPoint</c>, the order's, where it names one.</summary>
+    public const string WrongPickupPoint = "wrong_pickup_point";
+
+    /// <summary>R5.4. Facts: <c>value</c>, <c>minimum</c>.</summary>
+    public const string MinimumReached = "minimum_reached";
+
+    /// <summary>R5.4. Facts: <c>value</c>, <c>minimum</c>.</summary>
+    public const string BelowMinimum = "below_minimum";
+
+    /// <summary>R5.6. Facts: <c>value</c>, <c>orders</c> that it is the sum of, <c>weekStartAt</c>.</summary>
+    public const string WeeklyValue = "weekly_value";
+
+    /// <summary>R5.7. Facts: <c>value</c>, <c>from</c> (the tier's start), <c>amount</c>.</summary>
+    public const string TierReached = "tier_reached";
+
+    /// <summary>R5.7. Facts: <c>value</c>, <c>from</c> of the lowest tier.</summary>
+    public const string NoTierReached = "no_tier_reached";
+
+    /// <summary>R7.4. Facts: <c>openedOn</c>, <c>fromAt</c>, <c>placedAt</c>.</summary>
+    public const string SurchargeInForce = "surcharge_in_force";
+
+    /// <summary>R7.4. Facts as <see cref="SurchargeInForce"/>.</summary>
+    public const string BeforeSurcharge = "before_surcharge";
+
+    /// <summary>R7.1.</summary>
+    public const string IndividualOwner = "individual_owner";
+
+    /// <summary>R7.6. Facts: <c>by</c>: <c>link</c> or <c>code</c>; with a link <c>clickedAt</c>.</summary>
+    public const string IntroducedByOwner = "introduced_by_owner";
+
+    /// <summary>R7.6. Neither the owner's own link nor his code.</summary>
+    public const string IntroducedByPlatform = "introduced_by_platform";
+
+    /// <summary>R7.6. An earlier order of the customer decided. Facts: <c>by</c>: <c>owner</c> or <c>platform</c>; <c>orderedAt</c>.</summary>
+    public const string IntroducedEarlier = "introduced_earlier";
+
+    /// <summary>R7.2. The platform's customer is charged from the first order on.</summary>
+    public const string ChargedFromFirst = "charged_from_first";
+
+    /// <summary>R7.2. The order does not say who its customer is, so it cannot be one of his first orders.</summary>
+    public const string OrdersNotCountable = "orders_not_countable";
+
+    /// <summary>R7.2. Facts: <c>number</c>, <c>of</c>.</summary>
+    public const string FreeOrder = "free_order";
+
+    /// <summary>R7.2. Facts: <c>of</c>.</summary>
+    public const string FreeOrdersUsed = "free_orders_used";
+
+    /// <summary>R7.3. Facts: <c>items</c>, <c>ownDiscount</c>, <c>platformDiscount</c>, <c>base</c>.</summary>
+    public const string SurchargeBase = "surcharge_base";
+
+    /// <summary>R7.3. Facts: <c>base</c>, <c>rateBps</c>, <c>surcharge</c>.</summary>
+    public const string SurchargeAmount = "surcharge_amount";
 }

@@ -16,10 +16,13 @@ public enum DeviceWindow
     Week,
 }
 
-/// <summary>What chooses the tier of a new customer's reward: the order's own value or the customer's week (R5.6, R5.7).</summary>
+/// <summary>What a tier of the new-customer reward is reached by (R5.7).</summary>
 public enum TierBasis
 {
+    /// <summary>The value of the order itself.</summary>
     OrderValue,
+
+    /// <summary>What the customer bought in the order's week (R5.6).</summary>
     WeeklyValue,
 }
 
@@ -68,32 +71,36 @@ public abstract record RewardingSettings : ProgrammeSettings
     public virtual int? Window => null;
 }
 
-/// <summary>R3.</summary>
-public sealed record ShopAffiliateSettings : RewardingSettings
+/// <summary>What the programmes have in common that pay a share of each order, by category (R3.2).</summary>
+public abstract record SalesShareSettings : RewardingSettings
 {
-    public ShopAffiliateSettings() => AllowCodes = false;
-
-    public override ProgrammeTemplate Template => ProgrammeTemplate.ShopAffiliate;
-
-    public int WindowDays { get; init; } = 30;
+    public int WindowDays { get; init; }
 
     public Rates Rates { get; init; } = new();
 
     public override int? Window => WindowDays;
 }
 
-/// <summary>R4.</summary>
-public sealed record ReferAFriendSettings : RewardingSettings
+/// <summary>R3.</summary>
+public sealed record ShopAffiliateSettings : SalesShareSettings
 {
+    public ShopAffiliateSettings()
+    {
+        WindowDays = 30;
+        AllowCodes = false;
+    }
+
+    public override ProgrammeTemplate Template => ProgrammeTemplate.ShopAffiliate;
+}
+
+/// <summary>R4.</summary>
+public sealed record ReferAFriendSettings : SalesShareSettings
+{
+    public ReferAFriendSettings() => WindowDays = 7;
+
     public override ProgrammeTemplate Template => ProgrammeTemplate.ReferAFriend;
 
-    public int WindowDays { get; init; } = 7;
-
-    public Rates Rates { get; init; } = new();
-
     public int MinSuccessfulOrders { get; init; } = 3;
-
-    public override int? Window => WindowDays;
 }
 
 /// <summary>R5.</summary>

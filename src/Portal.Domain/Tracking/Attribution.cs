@@ -65,7 +65,8 @@ public static class Attribution
 
             // R1.4: of two at the same instant, the one recorded later is the later one
             inside.Sort((left, right) => (left.At.UtcTicks, left.Id).CompareTo((right.At.UtcTicks, right.Id)));
-            outside = tooOld > 0 || afterOrder > 0;
+            // a click after the order says nothing about it, so it cannot turn "no click" into "too old" when it comes
+            outside = tooOld > 0;
 
             SayCount("R1.1", TraceOutcomes.BotClicksSetAside, bots);
             SayCount("R1.4", TraceOutcomes.ClicksWithoutPartnerSetAside, withoutPartner);
@@ -158,7 +159,9 @@ public static class Attribution
             (string, string) matched = ("matched", string.Join(',',
                 new[] { SelfMatch.Account, SelfMatch.Phone, SelfMatch.Email }.Where(kind => match.HasFlag(kind)).Select(Name)));
             if (!settings.AllowSelfReferral)
-                return Nobody("R1.9", TraceOutcomes.SelfReferral, Decisions.SelfReferral, matched);
+            {
+                return Nobody("R1.9", TraceOutcomes.SelfReferral, Decisions.SelfReferral, matched) with { CandidateId = partner, ClickId = clickId };
+            }
 
             Say("R1.9", TraceOutcomes.SelfReferralAllowed, matched);
             return new AttributionResult(partner, clickId, Decisions.Credited, trace);

@@ -26,9 +26,15 @@ public enum SelfMatch
 /// What the decision must know of a partner. <see cref="InProgramme"/> carries no date on purpose: clicks and orders are
 /// also filled in for the time before the portal knew the partner.
 /// </summary>
-public sealed record PartnerFact(bool InProgramme, SelfMatch SelfMatch);
+public sealed record PartnerFact(bool InProgramme, SelfMatch SelfMatch)
+{
+    /// <summary>The pickup point that is his (R5.4); none where he has none.</summary>
+    public string? PickupPoint { get; init; }
+}
 
-/// <summary>Whom the customer is bound to in this programme, and since when (R1.7).</summary>
+/// <summary>
+/// Whom the customer is bound to in this programme, and since when (R1.7): by an order that was placed before this one.
+/// </summary>
 public sealed record BindingFact(Guid PartnerId, DateTimeOffset BoundAt);
 
 /// <summary>
@@ -53,6 +59,7 @@ public sealed record AttributionFacts(
 
 /// <summary>
 /// Whom an order belongs to in a programme, by which click where a click decided, as one of <see cref="Decisions"/>, and
-/// why. Without a partner the order earns nobody anything.
+/// why. Without a partner the order earns nobody anything; <see cref="CandidateId"/> is then who brought it all the same,
+/// where somebody did, and may learn why it is not his (R1.9).
 /// </summary>
-public sealed record AttributionResult(Guid? PartnerId, long? ClickId, string Decision, IReadOnlyList<TraceStep> Trace);
+public sealed record AttributionResult(Guid? PartnerId, long? ClickId, string Decision, IReadOnlyList<TraceStep> Trace, Guid? CandidateId = null);

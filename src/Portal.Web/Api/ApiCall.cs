@@ -25,7 +25,7 @@ public sealed class ApiCall : IApiInput
 
     private const string JsonType = "application/json; charset=utf-8";
 
-    /// <summary>Marks a stored answer that holds a secret, and is therefore kept encrypted.</summary>
+    /// <summary>Marks a stored answer that holds a secret or a customer's address, and is therefore kept encrypted.</summary>
     private const string Sealed = "application/vnd.portal.sealed";
 
     /// <summary>Marks a stored answer that is kept compressed: that of 500 orders would be half a megabyte in each batch's transaction.</summary>
@@ -80,8 +80,8 @@ public sealed class ApiCall : IApiInput
         where T : notnull => RunAsync(useCase, value => Render(value, StatusCodes.Status201Created, view), isSecret);
 
     /// <summary>Something was changed: 200 and how it is now.</summary>
-    public Task<IResult> ChangedAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, object>? view = null)
-        where T : notnull => RunAsync(useCase, value => Render(value, StatusCodes.Status200OK, view), false);
+    public Task<IResult> ChangedAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, object>? view = null, bool isSecret = false)
+        where T : notnull => RunAsync(useCase, value => Render(value, StatusCodes.Status200OK, view), isSecret);
 
     /// <summary>The answer's status depends on what became of it.</summary>
     public Task<IResult> AnsweredAsync<T>(Func<Actor, Task<Outcome<T>>> useCase, Func<T, StoredAnswer> render)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Portal.App.Deciding;
 using Portal.App.Orders;
 using Portal.App.Texts;
 using Portal.Domain.Orders;
+using Portal.Domain.Surcharges;
 
 namespace Portal.Web.Api;
 
@@ -18,22 +20,54 @@ public sealed record OrderAnswer(
     bool HasHeldEvents,
     OrderAmountsBody Amounts,
     IReadOnlyList<StatusChange> History,
-    IReadOnlyList<OrderProgramAnswer> Programs)
+    IReadOnlyList<ProgramAnswer> Programs)
 {
     public static OrderAnswer Of(OrderView order, CultureInfo culture) => new(
         order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.CancellationReason, order.PaidAt,
         order.HasHeldEvents, OrderAmountsBody.Of(order.Amounts), order.History,
         [
-            .. order.Programs.Select(programme => new OrderProgramAnswer(
-                programme.Program, programme.PartnerId, programme.Decision,
-                [.. programme.Trace.Select(step => new TraceAnswer(step.Rule, step.Outcome, TextCatalog.Of(step, culture)))],
-                programme.Rewards)),
+            .. order.Programs.Select(programme => ProgramAnswer.Of(programme, culture)),
         ]);
 }
 
-/// <summary>What a programme decided about an order, and why.</summary>
-public sealed record OrderProgramAnswer(
-    string Program, Guid? PartnerId, string Decision, IReadOnlyList<TraceAnswer> Trace, IReadOnlyList<RewardView> Rewards);
+/// <summary>What a programme decided about an order, and why: for a partner, or about the shop's surcharge.</summary>
+[JsonDerivedType(typeof(RewardAnswer))]
+[JsonDerivedType(typeof(SurchargeAnswer))]
+public abstract record ProgramAnswer(string Program, string Decision, IReadOnlyList<TraceAnswer> Trace)
+{
+    public static ProgramAnswer Of(OrderProgrammeView programme, CultureInfo culture)
+    {
+        IReadOnlyList<TraceAnswer> trace = [.. programme.Trace.Select(step => new TraceAnswer(step.Rule, step.Outcome, TextCatalog.Of(step, culture)))];
+        return programme.Surcharge is { } surcharge
+            ? new SurchargeAnswer(
+                programme.Program, programme.Decision, trace, surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Base, surcharge.Surcharge, surcharge.PlatformPromotion)
+            : new RewardAnswer(programme.Program, programme.Decision, trace, programme.PartnerId, programme.Rewards);
+    }
+}
+
+/// <summary>Whom the order is credited to; nobody's is null.</summary>
+public sealed record RewardAnswer(string Program, string Decision, IReadOnlyList<TraceAnswer> Trace, Guid? PartnerId, IReadOnlyList<RewardView> Rewards)
+    : ProgramAnswer(Program, Decision, Trace);
+
+/// <summary>What the shop owes for the order in đồng, and which of its free orders it is (R7).</summary>
+public sealed record SurchargeAnswer(
+    string Program, string Decision, IReadOnlyList<TraceAnswer> Trace,
+    Introducer IntroducedBy, int? FreeOrder, long Base, long Surcharge, long PlatformPromotion)
+    : ProgramAnswer(Program, Decision, Trace);
+
+/// <summary>One of the decisions that a programme took about an order over time.</summary>
+/// <param name="Number">1 for the first; each replaced the one before it.</param>
+/// <param name="InForce">True for the one that counts.</param>
+/// <param name="Cause">Why it was decided again, as a stable code; null for the first.</param>
+/// <param name="CauseText">The same in the caller's language.</param>
+/// <param name="CauseOrder">The number of the order that made the decision before wrong, where it was another one and the caller may know it.</param>
+public sealed record DecisionAnswer(
+    int Number, bool InForce, DateTimeOffset DecidedAt, string? Cause, string? CauseText, string? CauseOrder, ProgramAnswer Decision)
+{
+    public static DecisionAnswer Of(DecisionView view, CultureInfo culture) => new(
+        view.Number, view.InForce, view.DecidedAt, view.Cause, view.Cause is null ? null : TextCatalog.Word("Cause", view.Cause, culture),
+        view.CauseOrder, ProgramAnswer.Of(view.Decision, culture));
+}
 
 /// <summary>One step of a decision: the rule, what came of it, and the sentence in the caller's language.</summary>
 public sealed record TraceAnswer(string Rule, string Outcome, string Text);

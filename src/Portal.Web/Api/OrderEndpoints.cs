@@ -1,4 +1,5 @@
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Idempotency;
 using Portal.App.Orders;
 using Portal.Domain.Common;
@@ -30,6 +31,12 @@ internal static class OrderEndpoints
         orders.MapGet("/{externalId}", async (ApiCall call, string externalId, string? shopId, OrderQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.OneAsync(call.Actor, IdConverter.ParseOptional(shopId), externalId, cancel), order => OrderAnswer.Of(order, call.Culture)))
             .Answers<OrderAnswer>("Get an order", "Its shop, the operator with `?shopId=`, or a partner whom it earns something.");
+
+        orders.MapGet("/{externalId}/decisions", async (ApiCall call, string externalId, string? shopId, DecisionQueries queries, CancellationToken cancel) =>
+                call.Answer(
+                    await queries.OfOrderAsync(call.Actor, IdConverter.ParseOptional(shopId), externalId, cancel),
+                    decisions => new CursorPage<DecisionAnswer>([.. decisions.Select(decision => DecisionAnswer.Of(decision, call.Culture))], null)))
+            .Answers<CursorPage<DecisionAnswer>>("List all decisions about an order", "By programme, the newest first: the one in force, and those that a fact which arrived late replaced, each with what replaced it. A partner sees those that were about him.");
 
         orders.MapGet("/", ListAsync)
             .Answers<CursorPage<OrderAnswer>>("List orders", "Newest first. `from` (included) and `to` (excluded) are instants, or local days, by when the order was placed.");

@@ -49,6 +49,7 @@ public static class ApiSetup
         api.MapShops();
         api.MapProgrammes();
         api.MapPartners();
+        api.MapEligibility();
         api.MapLinks();
         api.MapOrders();
         api.MapKeys();

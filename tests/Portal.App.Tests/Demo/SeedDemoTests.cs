@@ -55,9 +55,9 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
             CancellationReasons.All.Order(),
             (await db.Orders.Where(order => order.CancellationReason != null).Select(order => order.CancellationReason!).Distinct().ToListAsync()).Order());
         Assert.True(await db.Orders.AnyAsync(order => order.HasHeldEvents));
-        Assert.Equal(
-            new[] { Decisions.Credited, Decisions.NoClick, Decisions.OutsideWindow, Decisions.SelfReferral },
-            (await db.OrderDecisions.Select(decision => decision.Code).Distinct().ToListAsync()).Order());
+        Assert.Empty(
+            new[] { Decisions.Credited, Decisions.NoClick, Decisions.OutsideWindow, Decisions.SelfReferral }
+                .Except(await db.OrderDecisions.Select(decision => decision.Code).Distinct().ToListAsync()));
         Assert.True(await db.OrderDecisions.AnyAsync(decision => decision.Trace.Contains("later_click_took_over")));
         Assert.Equal(Enum.GetValues<RewardState>().Length, await db.Rewards.Select(reward => reward.State).Distinct().CountAsync());
         Assert.Equal(Enum.GetValues<IdentityState>().Length, await db.Partners.Select(partner => partner.Identity).Distinct().CountAsync());

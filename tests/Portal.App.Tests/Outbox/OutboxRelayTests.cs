@@ -170,7 +170,7 @@ public sealed class OutboxRelayTests
     [Fact]
     public void Every_kind_of_mail_has_its_words_in_both_languages()
     {
-        var facts = new Dictionary<string, string> { ["link"] = "x", ["role"] = "Admin", ["expires"] = World.Start.ToString("O"), ["at"] = World.Start.ToString("O") };
+        var facts = new Dictionary<string, string> { ["link"] = "x", ["role"] = "Admin", ["expires"] = World.Start.ToString("O"), ["at"] = World.Start.ToString("O"), ["programme"] = "P", ["shop"] = "S" };
         foreach (var kind in Enum.GetValues<MailKind>())
         {
             // a security notice needs no link

@@ -23,7 +23,7 @@ public sealed class ShopAffiliateTests
     [Fact]
     public void R3_2_The_credited_partner_earns_the_rate_of_what_was_paid_less_tax()
     {
-        var decision = ShopAffiliate.Decide(Programme, [Version], Order);
+        var decision = SalesShare.Decide(Programme, [Version], Order);
 
         Assert.Equal((Decisions.Credited, Partner, 7L, Version.Id), (decision.Decision, decision.PartnerId, decision.ClickId, decision.VersionId));
         Assert.Equal((new Dong(3_750), new Dong(375), new Dong(3_375)), (decision.Gross, decision.Tax, decision.Net));
@@ -41,14 +41,14 @@ public sealed class ShopAffiliateTests
     {
         var other = Order with { Lines = [new OrderLine("CAP-9", "Cáp sạc", "phụ kiện", 2, new Dong(50_000), Dong.Zero)] };
 
-        Assert.Equal(new Dong(3_750), ShopAffiliate.Decide(Programme, [Version], other).Gross);
+        Assert.Equal(new Dong(3_750), SalesShare.Decide(Programme, [Version], other).Gross);
     }
 
     [Fact]
     public void R1_11_Deciding_again_decides_the_same()
     {
-        var first = ShopAffiliate.Decide(Programme, [Version], Order);
-        var again = ShopAffiliate.Decide(Programme, [Version], Order);
+        var first = SalesShare.Decide(Programme, [Version], Order);
+        var again = SalesShare.Decide(Programme, [Version], Order);
 
         Assert.Equal((first.Decision, first.PartnerId, first.ClickId, first.Gross), (again.Decision, again.PartnerId, again.ClickId, again.Gross));
         Assert.Equal(first.Lines, again.Lines);
@@ -57,7 +57,7 @@ public sealed class ShopAffiliateTests
     [Fact]
     public void R3_1_A_click_of_30_days_ago_earns_nothing()
     {
-        var decision = ShopAffiliate.Decide(Programme, [Version], Order with { PlacedAt = Placed.AddDays(29) });
+        var decision = SalesShare.Decide(Programme, [Version], Order with { PlacedAt = Placed.AddDays(29) });
 
         Assert.Equal((Decisions.OutsideWindow, null, Dong.Zero), (decision.Decision, decision.PartnerId, decision.Gross));
         Assert.Empty(decision.Lines);
@@ -67,7 +67,7 @@ public sealed class ShopAffiliateTests
     [Fact]
     public void R3_1_A_typed_code_is_not_used()
     {
-        var decision = ShopAffiliate.Decide(Programme, [Version], Order with { Clicks = [], Code = new TypedCodeFact("AN", Partner) });
+        var decision = SalesShare.Decide(Programme, [Version], Order with { Clicks = [], Code = new TypedCodeFact("AN", Partner) });
 
         Assert.Equal(Decisions.NoClick, decision.Decision);
         Assert.Contains(decision.Trace, step => step.Outcome == TraceOutcomes.CodesNotUsed);
@@ -78,14 +78,14 @@ public sealed class ShopAffiliateTests
     {
         var next = new ProgrammeVersionFact(new Guid("00000000-0000-7000-8000-000000000002"), 2, Placed, new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } });
 
-        Assert.Equal(new Dong(7_500), ShopAffiliate.Decide(Programme, [Version, next], Order).Gross);
-        Assert.Equal(new Dong(3_750), ShopAffiliate.Decide(Programme, [Version, next], Order with { PlacedAt = Placed.AddTicks(-1) }).Gross);
+        Assert.Equal(new Dong(7_500), SalesShare.Decide(Programme, [Version, next], Order).Gross);
+        Assert.Equal(new Dong(3_750), SalesShare.Decide(Programme, [Version, next], Order with { PlacedAt = Placed.AddTicks(-1) }).Gross);
     }
 
     [Fact]
     public void R10_1_Before_the_first_version_the_programme_is_inactive()
     {
-        var decision = ShopAffiliate.Decide(Programme, [Version], Order with { PlacedAt = Version.EffectiveFrom.AddTicks(-1) });
+        var decision = SalesShare.Decide(Programme, [Version], Order with { PlacedAt = Version.EffectiveFrom.AddTicks(-1) });
 
         Assert.Equal((Decisions.ProgramInactive, null, null), (decision.Decision, decision.PartnerId, decision.VersionId));
         Assert.Equal(("R10.1", TraceOutcomes.ProgramInactive), (Assert.Single(decision.Trace).Rule, decision.Trace[0].Outcome));

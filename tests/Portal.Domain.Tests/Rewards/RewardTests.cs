@@ -50,7 +50,7 @@ public sealed class RewardTests
         var lines = new[] { Line(100_000) };
         var amounts = new OrderAmounts(new Dong(100_000), Dong.Zero, new Dong(10_000), new Dong(20_000), Dong.Zero, Dong.Zero, new Dong(70_000));
 
-        Assert.Equal(new Dong(70_000), ShopAffiliateReward.Compute(Five, lines, amounts).Lines[0].Base);
+        Assert.Equal(new Dong(70_000), SalesShareReward.Compute(Five, lines, amounts).Lines[0].Base);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RewardTests
         var lines = new[] { Line(100_000) };
         var amounts = new OrderAmounts(new Dong(100_000), new Dong(15_000), Dong.Zero, Dong.Zero, new Dong(30_000), new Dong(20_000), new Dong(65_000));
 
-        Assert.Equal(new Dong(5_000), ShopAffiliateReward.Compute(Five, lines, amounts).Gross);
+        Assert.Equal(new Dong(5_000), SalesShareReward.Compute(Five, lines, amounts).Gross);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class RewardTests
     private static RewardComputation Compute(Rates rates, long discount, params OrderLine[] lines)
     {
         var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
-        return ShopAffiliateReward.Compute(
+        return SalesShareReward.Compute(
             rates, lines, new OrderAmounts(items, Dong.Zero, new Dong(discount), Dong.Zero, Dong.Zero, Dong.Zero, items - new Dong(discount)));
     }
 

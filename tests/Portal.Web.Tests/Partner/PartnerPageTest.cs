@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Changes;
+using Portal.App.Eligibility;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Programs;
@@ -56,6 +57,8 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(World.Get<PartnerHomeQueries>());
         Services.AddSingleton(World.Get<PartnerLinkQueries>());
         Services.AddSingleton(World.Get<LinkQueries>());
+        Services.AddSingleton(World.Get<EligibilityQueries>());
+        Services.AddSingleton(World.Get<AcceptOwnEligibility>());
         Services.AddSingleton(World.Get<CreateLink>());
         Services.AddSingleton(World.Get<PauseLink>());
         Services.AddSingleton(World.Get<ResumeLink>());

@@ -1,11 +1,15 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Portal.App.Deciding;
 using Portal.App.Imports;
+using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Surcharges;
 
 namespace Portal.Web.Tests.Texts;
 
@@ -19,12 +23,17 @@ public sealed partial class CodesHaveTextsTests
             var words = new TheoryData<string, string>();
             Add("Reason", CancellationReasons.All);
             Add("Effect", OrderEffects.All);
-            Add("Decision", Decisions.All);
+            Add("Decision", [.. Decisions.All, .. SurchargeDecisions.All, .. LookupReasons.All]);
+            Add("Cause", DecisionCauses.All);
+            Add("Introducer", Enum.GetNames<Introducer>());
             Add("OrderStatus", Enum.GetNames<OrderStatus>());
             Add("OrderStatusHelp", Enum.GetNames<OrderStatus>());
             Add("RewardState", Enum.GetNames<RewardState>());
             Add("RewardStateHelp", Enum.GetNames<RewardState>());
             Add("Role", Enum.GetNames<Role>());
+            Add("EligibilityReason", EligibilityReasons.All);
+            Add("EligibilityState", Enum.GetNames<EligibilityState>());
+            Add("TraitKinds", Enum.GetNames<TraitKinds>().Except([nameof(TraitKinds.None)]));
             Add("ProgrammeTemplate", Enum.GetNames<ProgrammeTemplate>());
             return words;
 

@@ -15,9 +15,9 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
     /// The clicks of these tokens, in any order: as stored, and where one is missing, made again. A click whose link no longer
     /// exists is left out. Durable when this returns, unless the disk still refuses; the facts hold all the same.
     /// </summary>
-    public async Task<IReadOnlyList<ClickRecord>> RunAsync(IReadOnlyCollection<ClickFacts> tokens, CancellationToken cancellationToken)
+    public async Task<RestoredClicks> RunAsync(IReadOnlyCollection<ClickFacts> tokens, CancellationToken cancellationToken)
     {
-        if (tokens.Count == 0) return [];
+        if (tokens.Count == 0) return new RestoredClicks([], []);
         var found = await store.ByIdAsync([.. tokens.Select(token => token.Id).Distinct()], cancellationToken);
 
         // Two nodes that were given one number can make one id twice: somebody else's click under it is not this one.
@@ -30,11 +30,11 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
             if (await RebuildAsync(token) is { } click) missing.Add(click);
         }
 
-        if (missing.Count == 0) return stored;
+        if (missing.Count == 0) return new RestoredClicks(stored, []);
 
         await Task.WhenAll(missing.Select(writer.RecordAsync));
         restored.Add(missing.Count);
-        return [.. stored, .. missing];
+        return new RestoredClicks([.. stored, .. missing], missing);
     }
 
     /// <summary>Restores one click for whom nobody waits. Whether it is stored by now does not matter: the store keeps one.</summary>
@@ -61,3 +61,6 @@ public sealed class RestoreClicks(IClickStore store, ClickWriter writer, LinkDir
             }
             : null;
 }
+
+/// <summary>The clicks of a number of tokens, and which of them had been missing and were made again.</summary>
+public sealed record RestoredClicks(IReadOnlyList<ClickRecord> All, IReadOnlyList<ClickRecord> MadeAgain);

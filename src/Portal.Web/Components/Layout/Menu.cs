@@ -38,6 +38,7 @@ public static class Menu
         Shops,
         Programmes,
         Partners,
+        new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
     ];

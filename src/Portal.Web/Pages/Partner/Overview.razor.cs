@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Eligibility;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Tracking;
@@ -21,6 +22,7 @@ public sealed partial class Overview
     private DateChoice range = null!;
     private PartnerHome? home;
     private IReadOnlyList<LinkView> defaults = [];
+    private IReadOnlyList<EligibilityProgress> progress = [];
     private PartnerOrderSums sums = new([]);
     private IReadOnlyList<PartnerOrderDay> days = [];
     private DayBuckets buckets = new(Beginning, Beginning);
@@ -31,6 +33,7 @@ public sealed partial class Overview
     [Inject] private PartnerHomeQueries Home { get; set; } = null!;
     [Inject] private PartnerOrderQueries Orders { get; set; } = null!;
     [Inject] private PartnerLinkQueries Links { get; set; } = null!;
+    [Inject] private EligibilityQueries Eligibility { get; set; } = null!;
     [Inject] private LinkQueries OwnLinks { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
@@ -48,6 +51,7 @@ public sealed partial class Overview
         clicks = (await Links.ClicksAsync(Actor, filter.Programme, range.From ?? Beginning, range.To ?? today, stop)).Sum(day => day.Clicks);
         defaults = await OwnLinks.DefaultsAsync(Actor, stop);
         buckets = new DayBuckets(range.From ?? days.FirstOrDefault()?.Day ?? today, range.To ?? today);
+        progress = Actor.PartnerId is { } partner && await Eligibility.OfPartnerAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : [];
         home = await Home.MineAsync(Actor, stop);
     }
 
@@ -57,7 +61,7 @@ public sealed partial class Overview
         {
             live = new LiveChanges(
                 Notifier,
-                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Link or ChangeTopics.Partner,
+                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Link or ChangeTopics.Partner or ChangeTopics.Eligibility,
                 ReloadFromOutsideAsync);
         }
     }

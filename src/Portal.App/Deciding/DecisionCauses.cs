@@ -1,0 +1,25 @@
+namespace Portal.App.Deciding;
+
+/// <summary>Why an order was decided again, as stable codes: keys of the sentences that people read (resource <c>Cause_{code}</c>).</summary>
+public static class DecisionCauses
+{
+    /// <summary>An order arrived that was placed earlier.</summary>
+    public const string LateOrder = "late_order";
+
+    /// <summary>A click was told that happened before the order.</summary>
+    public const string LateClick = "late_click";
+
+    /// <summary>An earlier order was cancelled before it was paid.</summary>
+    public const string OrderCancelled = "order_cancelled";
+
+    /// <summary>The cancellation of an earlier order was taken back.</summary>
+    public const string OrderReinstated = "order_reinstated";
+
+    /// <summary>An earlier order of the customer was paid or taken back, which moves the places among the free ones (R7.5) or the week's value (R5.6).</summary>
+    public const string OrderChanged = "order_changed";
+
+    /// <summary>Another order turned out to be the one that bound or introduced the customer (R1.7, R7.6).</summary>
+    public const string CustomerMoved = "customer_moved";
+
+    public static readonly IReadOnlyList<string> All = [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved];
+}

@@ -1,0 +1,167 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Orders;
+using Portal.App.Programs;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
+
+namespace Portal.App.Deciding;
+
+/// <summary>
+/// Works off <see cref="Reconsideration"/>s: reads the orders concerned page by page, decides them by what is known now, and
+/// writes what comes out otherwise as new decisions. A page is one transaction, in which the reconsideration moves on.
+/// </summary>
+public sealed class Redecide(
+    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, OrderDecider decider, ChangeNotifier notifier, TimeProvider clock)
+{
+    /// <summary>Orders of one reconsideration in one transaction.</summary>
+    public const int Page = 200;
+
+    private const int Attempts = 5;
+
+    private readonly DecisionWriter writer = new(clock);
+
+    /// <summary>Does these now, and what they ask for in turn. What was done meanwhile is passed over.</summary>
+    public async Task RunAsync(IEnumerable<Guid> reconsiderations, CancellationToken cancellationToken)
+    {
+        var waiting = new Queue<Guid>(reconsiderations);
+        while (waiting.TryDequeue(out var next))
+        {
+            while (await RetryAsync(next, waiting, cancellationToken))
+            {
+                // page after page
+            }
+        }
+    }
+
+    /// <summary>Does what is due: what nobody finished, and second looks.</summary>
+    /// <returns>False when nothing was due.</returns>
+    public async Task<bool> RunDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var due = await db.Reconsiderations.AsNoTracking().Where(row => row.DueAt <= now)
+            .OrderBy(row => row.DueAt).Select(row => row.Id).Take(50).ToListAsync(cancellationToken);
+        await RunAsync(due, cancellationToken);
+        return due.Count > 0;
+    }
+
+    private async Task<bool> RetryAsync(Guid id, Queue<Guid> waiting, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunPageAsync(id, waiting, cancellationToken);
+            }
+            catch (DbUpdateException failure) when (attempt < Attempts && failure.IsLostRace())
+            {
+                // another process was first; the next attempt sees what it wrote
+            }
+        }
+    }
+
+    /// <returns>True when there is another page.</returns>
+    private async Task<bool> RunPageAsync(Guid id, Queue<Guid> waiting, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+        if (await db.Reconsiderations.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } task)
+            return false;
+
+        var now = clock.GetUtcNow();
+        var found = await Concerned(db, task).Take(Page)
+            .Select(order => new { order.Id, order.ShopId, order.AccountKey, order.DeviceHash, order.PairKey })
+            .ToListAsync(cancellationToken);
+        var ids = found.ConvertAll(order => order.Id);
+        await KeyLocks.TakeAsync(db, found.SelectMany(order => LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
+
+        var orders = await db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id)).ToListAsync(cancellationToken);
+        orders.Sort((one, other) => one.Position.CompareTo(other.Position));
+        var (looking, isLast) = Cut(task, orders);
+        var rows = new DecisionRows();
+        var changes = await DecideAsync(db, looking, task, rows, now, cancellationToken);
+        if (!isLast)
+        {
+            task.AfterPlacedAt = orders[^1].PlacedAt;
+            task.AfterExternalId = orders[^1].ExternalId;
+        }
+        else
+        {
+            db.Reconsiderations.Remove(task);
+        }
+
+        db.Changes.AddRange(changes);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        notifier.Publish(changes);
+        foreach (var more in rows.Reconsiderations)
+            waiting.Enqueue(more.Id);
+        return !isLast;
+    }
+
+    private async Task<List<Change>> DecideAsync(
+        PortalDb db, IReadOnlyList<Order> orders, Reconsideration task, DecisionRows rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var programmes = new List<CatalogueProgramme>();
+        foreach (var shop in orders.Select(order => order.ShopId).Distinct())
+            programmes.AddRange(await catalogue.OfShopAsync(shop, cancellationToken) ?? []);
+
+        var decided = await decider.DecideAsync(db, orders, programmes, [], null, cancellationToken);
+        var standing = await StandingDecisions.LoadAsync(db, [.. orders.Select(order => order.Id)], cancellationToken);
+        var cause = new DecisionCause(task.Cause, task.CauseOrderId);
+        var written = writer.Write(decided.Decisions, standing, _ => cause, rows, now);
+        rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
+        await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
+        await rows.SaveAsync(db, decided.Firsts, cancellationToken);
+        return
+        [
+            .. written.SelectMany(one => new[] { (one.New.Decision as RewardDecision)?.PartnerId, one.Replaced?.PartnerId }
+                .Where((partner, i) => partner is not null || i == 0)
+                .Distinct()
+                .Select(partner => new Change { Topic = ChangeTopics.Order, SubjectId = one.New.Order.Id, PartnerId = partner, ShopId = one.New.Order.ShopId, At = now })),
+        ];
+    }
+
+    private static IQueryable<Order> Concerned(PortalDb db, Reconsideration task)
+    {
+        var (shop, key, after, number) = (task.ShopId, task.Key, task.AfterPlacedAt, task.AfterExternalId);
+        var orders = task.By switch
+        {
+            ReconsiderBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
+            ReconsiderBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
+            ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key),
+            _ => db.Orders.Where(order => order.VisitorId == key),
+        };
+        return orders.AsNoTracking()
+            .Where(order => order.PlacedAt >= after && (order.PlacedAt > after || string.Compare(order.ExternalId, number) > 0))
+            .OrderBy(order => order.PlacedAt).ThenBy(order => order.ExternalId);
+    }
+
+    /// <summary>What of a page still has to be looked at, and whether that is the end.</summary>
+    private static (IReadOnlyList<Order> Orders, bool IsLast) Cut(Reconsideration task, List<Order> page)
+    {
+        if (!task.All)
+        {
+            var last = page.FindIndex(order => order.Stands && (task.UntilAt is not { } until || order.PlacedAt >= until));
+            if (last >= 0)
+                return (page[..(last + 1)], true);
+        }
+
+        return (page, page.Count < Page);
+    }
+
+    /// <summary>The keys that a decision about such an order depends on; see <see cref="KeyLocks"/>.</summary>
+    internal static IEnumerable<byte[]> LocksOf(byte[]? account, byte[]? device, byte[]? pair)
+    {
+        if (account is not null)
+            yield return account;
+        if (device is not null)
+            yield return device;
+        else if (pair is not null)
+            yield return pair;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Eligibility;
+
+namespace Portal.App.Eligibility;
+
+/// <summary>
+/// A partner who is signed in accepts an invitation of one of his own addresses without the mailed link. Accepting again
+/// changes nothing. Needs the right to act for the partner, as making links does.
+/// </summary>
+public sealed class AcceptOwnEligibility(Work work, PortalKeys keys, TimeProvider clock)
+{
+    /// <param name="Id">The account's id.</param>
+    public sealed record Input(Guid Id);
+
+    public async Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.PartnerLinksWrite) || actor.PartnerId is not { } mine)
+            return Refusal.Forbidden();
+
+        return await work.RunAsync<Done>(
+            actor,
+            async (db, stop) =>
+            {
+                var own = await EligibilityQueries.HashesOfAsync(db, keys, mine, stop);
+                var account = await db.EligibilityAccounts.FirstOrDefaultAsync(found => found.Id == input.Id && own.Contains(found.EmailHash), stop);
+                if (account is null)
+                    return Refusal.NotFound("eligibility_not_found");
+                if (account.State == EligibilityState.Member)
+                    return default(Done);
+                if (EligibilityRefusals.Of(account.State) is { } closed)
+                    return closed;
+
+                var partner = await db.Partners.FirstAsync(found => found.Id == mine, stop);
+                await ProgrammeEntry.EnterAsync(db, account, partner, clock, stop);
+                return default(Done);
+            },
+            cancellationToken);
+    }
+}

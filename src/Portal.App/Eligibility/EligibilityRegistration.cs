@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.App.Eligibility;
+
+/// <summary>What the way into refer-a-friend programmes stands on.</summary>
+public static class EligibilityRegistration
+{
+    public static IServiceCollection AddEligibility(this IServiceCollection services)
+    {
+        services.AddSingleton<CustomerContacts>();
+        services.AddSingleton<EligibilityInvitations>();
+        services.AddSingleton<EligibilityStanding>();
+        services.AddSingleton<EligibilityWriter>();
+        return services;
+    }
+}

@@ -1,0 +1,158 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Orders;
+using Portal.App.Programs;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Eligibility;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
+
+namespace Portal.App.Eligibility;
+
+/// <summary>
+/// Follows the orders of shops that have a refer-a-friend programme (R4.2–R4.4), in the transaction that writes them: what
+/// accounts share, how many of their orders are successful, and what follows from it.
+/// </summary>
+public sealed class EligibilityWriter(
+    ProgrammeCatalogue catalogue, CustomerContacts contacts, EligibilityStanding standing, PortalKeys keys, TimeProvider clock)
+{
+    /// <summary>
+    /// Call it when the orders, new or changed by events, are stored. A bounded number of queries for any number of orders.
+    /// Each account's row is written before its orders are counted, so that of two transactions that change orders of one
+    /// account the second waits, and then counts what the first one committed.
+    /// </summary>
+    internal async Task ApplyAsync(PortalDb db, IReadOnlyCollection<Order> changed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var programmes = await ProgrammesAsync(changed, cancellationToken);
+        var orders = changed.Where(order => order is { EmailHash: not null, ContactProtected: not null } && programmes.Contains(order.ShopId)).ToList();
+        if (orders.Count == 0)
+            return;
+
+        var accounts = await LoadAsync(db, orders, programmes, cancellationToken);
+        var added = await AddAsync(db, orders, programmes, accounts, now, cancellationToken);
+
+        var seen = orders.Concat(await EarlierAsync(db, orders, programmes, added, cancellationToken)).ToList();
+
+        // an order that waits for its payment changes no count
+        var counted = seen.Where(order => order.Version > 0 || order.Status != OrderStatus.Pending).SelectMany(Of).Distinct().ToList();
+        foreach (var account in counted)
+            account.Version++;
+
+        var groups = await DuplicateGroups.JoinAsync(
+            db, accounts.Values, seen.SelectMany(order => Of(order).SelectMany(account => Traits(account, order))), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await groups.SaveAsync(db, cancellationToken);
+
+        await CountAsync(db, counted, programmes, cancellationToken);
+        await standing.SettleAsync(db, counted.Union(groups.Grouped).ToList(), now, TimeSpan.Zero, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+
+        IEnumerable<EligibilityAccount> Of(Order order) => programmes[order.ShopId]
+            .Select(programme => accounts.GetValueOrDefault(Key(programme, order.EmailHash!)))
+            .OfType<EligibilityAccount>();
+    }
+
+    /// <summary>The refer-a-friend programmes of each shop.</summary>
+    private async Task<ILookup<Guid, Guid>> ProgrammesAsync(IReadOnlyCollection<Order> changed, CancellationToken cancellationToken)
+    {
+        var found = new List<(Guid Shop, Guid Programme)>();
+        foreach (var shop in changed.Select(order => order.ShopId).Distinct())
+        {
+            var programmes = await catalogue.OfShopAsync(shop, cancellationToken) ?? [];
+            found.AddRange(programmes.Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend).Select(programme => (shop, programme.Id)));
+        }
+
+        return found.ToLookup(pair => pair.Shop, pair => pair.Programme);
+    }
+
+    private static async Task<Dictionary<(Guid, string), EligibilityAccount>> LoadAsync(
+        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, CancellationToken cancellationToken)
+    {
+        var ids = programmes.SelectMany(shop => shop).ToArray();
+        var hashes = orders.Select(order => order.EmailHash!).DistinctBy(Convert.ToHexString).ToArray();
+        return (await db.EligibilityAccounts
+                .Where(account => ids.Contains(account.ProgrammeId) && hashes.Contains(account.EmailHash))
+                .ToListAsync(cancellationToken))
+            .ToDictionary(account => Key(account.ProgrammeId, account.EmailHash));
+    }
+
+    private async Task<List<EligibilityAccount>> AddAsync(
+        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, Dictionary<(Guid, string), EligibilityAccount> accounts, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var added = new List<EligibilityAccount>();
+        foreach (var order in orders)
+        {
+            foreach (var programme in programmes[order.ShopId].Where(programme => !accounts.ContainsKey(Key(programme, order.EmailHash!))))
+            {
+                var account = new EligibilityAccount
+                {
+                    Id = Ids.New(clock),
+                    ProgrammeId = programme,
+                    EmailHash = order.EmailHash!,
+                    ContactProtected = order.ContactProtected!,
+                    State = EligibilityState.Counting,
+                    StateSince = now,
+                    Reasons = EligibilityReasons.BelowThreshold,
+                    CreatedAt = now,
+                };
+                accounts[Key(programme, order.EmailHash!)] = account;
+                added.Add(account);
+            }
+        }
+
+        await db.EligibilityAccounts.AddRangeAsync(added, cancellationToken);
+        return added;
+    }
+
+    /// <summary>What new accounts bought before the programme was there.</summary>
+    private static async Task<List<Order>> EarlierAsync(
+        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, List<EligibilityAccount> added, CancellationToken cancellationToken)
+    {
+        if (added.Count == 0)
+            return [];
+
+        var shops = programmes.Select(shop => shop.Key).ToArray();
+        var hashes = added.Select(account => account.EmailHash).DistinctBy(Convert.ToHexString).ToArray();
+        var present = orders.Select(order => order.Id).ToHashSet();
+        var earlier = await db.Orders.AsNoTracking()
+            .Where(order => shops.Contains(order.ShopId) && order.EmailHash != null && hashes.Contains(order.EmailHash))
+            .ToListAsync(cancellationToken);
+        return earlier.FindAll(order => !present.Contains(order.Id) && order.ContactProtected is not null);
+    }
+
+    private IEnumerable<AccountTrait> Traits(EligibilityAccount account, Order order)
+    {
+        if (order.PhoneHash is { } phone)
+            yield return new AccountTrait { AccountId = account.Id, Kind = TraitKinds.Phone, Hash = phone };
+        if (order.DeviceHash is { } device)
+            yield return new AccountTrait { AccountId = account.Id, Kind = TraitKinds.Device, Hash = device };
+        if (NormalisedEmail.Of(contacts.Email(order.ContactProtected!)) is { } mailbox)
+            yield return new AccountTrait { AccountId = account.Id, Kind = TraitKinds.NormalisedEmail, Hash = keys.Hash("mailbox", mailbox) };
+    }
+
+    // R4.2, R4.4: from the orders themselves, so that it cannot drift
+    private static async Task CountAsync(
+        PortalDb db, List<EligibilityAccount> accounts, ILookup<Guid, Guid> programmes, CancellationToken cancellationToken)
+    {
+        if (accounts.Count == 0)
+            return;
+
+        var shops = programmes.Select(shop => shop.Key).ToArray();
+        var hashes = accounts.Select(account => account.EmailHash).DistinctBy(Convert.ToHexString).ToArray();
+        var counts = await db.Orders
+            .Where(order => shops.Contains(order.ShopId) && order.Status == OrderStatus.Successful
+                && order.EmailHash != null && hashes.Contains(order.EmailHash))
+            .GroupBy(order => new { order.ShopId, order.EmailHash })
+            .Select(group => new { group.Key.ShopId, group.Key.EmailHash, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var successful = counts
+            .SelectMany(count => programmes[count.ShopId].Select(programme => (Key: Key(programme, count.EmailHash!), count.Count)))
+            .ToDictionary(count => count.Key, count => count.Count);
+        foreach (var account in accounts)
+            account.Successful = successful.GetValueOrDefault(Key(account.ProgrammeId, account.EmailHash));
+    }
+
+    private static (Guid, string) Key(Guid programme, byte[] emailHash) => (programme, Convert.ToHexString(emailHash));
+}

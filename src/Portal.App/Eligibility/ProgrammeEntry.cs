@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Partners;
+using Portal.App.Tracking;
+using Portal.Domain.Eligibility;
+
+namespace Portal.App.Eligibility;
+
+/// <summary>Lets whoever accepts an invitation into the programme.</summary>
+internal static class ProgrammeEntry
+{
+    /// <summary>The caller saves; of two who accept at once the second finds another version.</summary>
+    public static async Task EnterAsync(
+        PortalDb db, EligibilityAccount account, Partner partner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        account.State = EligibilityState.Member;
+        account.StateSince = now;
+        account.Reasons = EligibilityReasons.AlreadyMember;
+        account.AcceptedAt = now;
+        account.PartnerId = partner.Id;
+        account.Version++;
+        if (!await db.PartnerProgrammes.AnyAsync(row => row.PartnerId == partner.Id && row.ProgrammeId == account.ProgrammeId, cancellationToken))
+        {
+            db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partner.Id, ProgrammeId = account.ProgrammeId, JoinedAt = now });
+            var programme = await db.Programmes.FirstAsync(found => found.Id == account.ProgrammeId, cancellationToken);
+            await DefaultLinks.AddAsync(db, partner, programme, clock, cancellationToken);
+        }
+
+        db.Note(ChangeTopics.Eligibility, account.Id, clock, partner.Id);
+        db.Note(ChangeTopics.Partner, partner.Id, clock, partner.Id);
+    }
+}

@@ -1,0 +1,77 @@
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
+
+namespace Portal.Domain.Rewards;
+
+/// <summary>
+/// What one line of an order earns (R3.2). <see cref="Line"/> counts from 0; <see cref="Base"/> is what the customer paid
+/// for it, after <see cref="DiscountShare"/>, its share of the order's discounts.
+/// </summary>
+public sealed record RewardLine(int Line, Dong DiscountShare, Dong Base, BasisPoints Rate, Dong Reward);
+
+/// <summary>The reward of an order, before tax.</summary>
+public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gross, IReadOnlyList<TraceStep> Trace);
+
+/// <summary>
+/// Reward of a programme that pays a share of what is sold (R3.2): a rate per category of what the customer paid for each line. Shipping
+/// earns nothing; vouchers and points are how the customer paid, so they do not lower it. Expects an order that
+/// <see cref="OrderCheck"/> let through.
+/// </summary>
+public static class SalesShareReward
+{
+    public static RewardComputation Compute(Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts)
+    {
+        var shares = LargestRemainder.Share(amounts.OrderDiscounts, [.. lines.Select(line => line.Net)]);
+        var rewards = new RewardLine[lines.Count];
+        var perRate = new Dictionary<string, RateTotal>(StringComparer.OrdinalIgnoreCase);
+        var gross = Dong.Zero;
+
+        for (var i = 0; i < rewards.Length; i++)
+        {
+            var rate = rates.For(lines[i].Category, out var ofCategory);
+            var paid = lines[i].Net - shares[i];
+            rewards[i] = new RewardLine(i, shares[i], paid, rate, rate.Of(paid));
+            gross += rewards[i].Reward;
+
+            var key = ofCategory ? lines[i].Category!.Trim() : "";
+            perRate[key] = perRate.GetValueOrDefault(key, new RateTotal(rate)).Plus(rewards[i]);
+        }
+
+        List<TraceStep> trace = [];
+        if (amounts.OrderDiscounts > Dong.Zero)
+        {
+            trace.Add(TraceStep.Of("R3.2", TraceOutcomes.DiscountShared,
+                ("discount", Invariant.Text(amounts.OrderDiscounts)), ("lines", Invariant.Text(lines.Count))));
+        }
+
+        // a step for each rate and not for each line: the lines themselves stand in the result
+        trace.AddRange(perRate.Select(entry => entry.Value.Step(entry.Key)));
+        trace.Add(TraceStep.Of("R3.2", TraceOutcomes.RewardTotal, ("gross", Invariant.Text(gross))));
+        return new RewardComputation(rewards, gross, trace);
+    }
+
+    private sealed record RateTotal(BasisPoints Rate)
+    {
+        private int Lines { get; init; }
+
+        private Dong Base { get; init; }
+
+        private Dong Reward { get; init; }
+
+        public RateTotal Plus(RewardLine line) =>
+            this with { Lines = Lines + 1, Base = Base + line.Base, Reward = Reward + line.Reward };
+
+        public TraceStep Step(string category)
+        {
+            (string, string)[] sums =
+            [
+                ("lines", Invariant.Text(Lines)), ("base", Invariant.Text(Base)),
+                ("rateBps", Invariant.Text(Rate.Value)), ("reward", Invariant.Text(Reward)),
+            ];
+            return category.Length == 0
+                ? TraceStep.Of("R3.2", TraceOutcomes.DefaultRate, sums)
+                : TraceStep.Of("R3.2", TraceOutcomes.CategoryRate, [("category", category), .. sums]);
+        }
+    }
+}
