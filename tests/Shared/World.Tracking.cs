@@ -114,6 +114,7 @@ public sealed partial class World
         EffectiveFrom = from,
         Settings = $$"""{"windowDays":{{windowDays}}}""",
         CreatedAt = Clock.GetUtcNow(),
+        CreatedBy = Admin.Name,
     };
 
     private Change Note(string topic, Guid id) => new() { Topic = topic, SubjectId = id, At = Clock.GetUtcNow() };

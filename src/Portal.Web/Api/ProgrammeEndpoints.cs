@@ -27,6 +27,18 @@ internal static class ProgrammeEndpoints
                 call.CreatedAsync(actor => add.RunAsync(actor, code, body.Value, cancel)))
             .Creates<ProgrammeVersionView>("Add settings from an instant on", "Operator. Orders placed before `effectiveFrom` keep theirs; it must lie after every order that the programme already decided about. `settings` overrides the template's settings, not those of the version before.");
 
+        programmes.MapPost("/{code}/versions/preview", (ApiCall call, string code, Body<AddProgrammeVersion.Input> body, PreviewProgrammeVersion preview, CancellationToken cancel) =>
+                call.ChangedAsync(actor => preview.RunAsync(actor, code, body.Value, cancel), result => ProgrammeVersionPreviewAnswer.Of(result, call.Culture)))
+            .Answers<ProgrammeVersionPreviewAnswer>("Look at new settings before adding them", "Operator. By the same checks as adding them: what they would change, until when they would hold and the rules that they make. Writes nothing.");
+
+        programmes.MapDelete("/{code}/versions/{number:int}", (ApiCall call, string code, int number, WithdrawProgrammeVersion withdraw, CancellationToken cancel) =>
+                call.GoneAsync(actor => withdraw.RunAsync(actor, code, number, cancel)))
+            .Ends("Withdraw settings that have not started");
+
+        programmes.MapGet("/{code}/rules", async (ApiCall call, string code, ProgrammeQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.GetAsync(call.Actor, code, cancel), programme => ProgrammeRulesAnswer.Of(programme, call.Culture)))
+            .Answers<ProgrammeRulesAnswer>("Read a programme's rules in words", "Made from the settings that are in force now, in the language of `Accept-Language`.");
+
         programmes.MapPost("/{code}/replay", (ApiCall call, string code, Body<ReplayProgramme.Input> body, ReplayProgramme replay, CancellationToken cancel) =>
                 call.ChangedAsync(actor => replay.RunAsync(actor, code, body.Value, cancel), result => ReplayAnswer.Of(result, call.Culture)))
             .Answers<ReplayAnswer>("Try settings on a past month", "Operator. Decides the month's orders by these settings and tells what would have come out otherwise, for whom and why. Writes nothing. `month` is `2024-06`; left out, the last whole one.");

@@ -81,6 +81,7 @@ public sealed class HistoryRows
             EffectiveFrom = version.From,
             Settings = ProgrammeSettingsJson.ToJson(version.Settings),
             CreatedAt = LongAgo,
+            CreatedBy = "",
         }));
         return row;
     }

@@ -18,12 +18,14 @@ public static class Menu
         new("Menu_Links", Icons.Link, "/partner/links", Permission.PartnerRead),
         new("Menu_Orders", Icons.Orders, "/partner/orders", Permission.PartnerRead),
         new("Menu_OrderLookup", Icons.Lookup, "/partner/lookup", Permission.PartnerRead),
+        new("Menu_Rules", Icons.Programme, "/partner/programmes", Permission.PartnerRead),
     ];
 
     private static readonly MenuItem[] Shop =
     [
         new("Menu_Orders", Icons.Orders, "/shop/orders", Permission.ShopOrdersRead),
         new("Menu_Import", Icons.Import, "/shop/imports", Permission.ShopImport),
+        new("Menu_Rules", Icons.Programme, "/shop/programmes", Permission.ShopOrdersRead),
     ];
 
     private static readonly MenuItem Shops = new("Menu_Shops", Icons.Shop, "/admin/shops", Permission.OperatorRead);

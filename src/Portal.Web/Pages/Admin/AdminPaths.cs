@@ -6,7 +6,6 @@ namespace Portal.Web.Pages.Admin;
 public static class AdminPaths
 {
     public const string Shops = "/admin/shops";
-    public const string Programmes = "/admin/programmes";
     public const string Partners = "/admin/partners";
     public const string Keys = "/admin/keys";
     public const string Users = "/admin/users";
