@@ -48,6 +48,7 @@ public sealed class EligibilityTests
                 EffectiveFrom = world.Clock.GetUtcNow(),
                 Settings = ProgrammeSettingsJson.ToJson(new ReferAFriendSettings { MinSuccessfulOrders = 4 }),
                 CreatedAt = world.Clock.GetUtcNow(),
+                CreatedBy = world.Admin.Name,
             });
             await db.SaveChangesAsync();
         }
