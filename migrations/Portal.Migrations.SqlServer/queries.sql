@@ -468,7 +468,7 @@ ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
 SELECT [p].[PartnerId], [p].[ProgrammeId]
 FROM [PartnerProgrammes] AS [p]
 WHERE 0 = 1;
-SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM [Programmes] AS [p]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
 WHERE 0 = 1
@@ -489,7 +489,7 @@ OFFSET @p ROWS FETCH NEXT @p8 ROWS ONLY;
 SELECT [p].[PartnerId], [p].[ProgrammeId]
 FROM [PartnerProgrammes] AS [p]
 WHERE 0 = 1;
-SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM [Programmes] AS [p]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
 WHERE 0 = 1
@@ -505,7 +505,7 @@ WHERE EXISTS (
         WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 
 -- ProgrammeQueries.GetAsync
-SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM (
     SELECT TOP(2) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
     FROM [Programmes] AS [p]
@@ -515,7 +515,7 @@ LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
 
 -- ProgrammeQueries.ListAsync
-SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM (
     SELECT TOP(@p) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
     FROM [Programmes] AS [p]
@@ -525,8 +525,13 @@ FROM (
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[CreatedAt] DESC, [p1].[Id] DESC;
 
+-- ProgrammeQueries.NamesAsync
+SELECT [p].[Code], [p].[Name]
+FROM [Programmes] AS [p]
+ORDER BY [p].[Name], [p].[Code];
+
 -- ProgrammeQueries.SearchAsync
-SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM (
     SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
     FROM [Programmes] AS [p]
@@ -540,8 +545,18 @@ SELECT COUNT(*)
 FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shopId AND ([p].[Name] LIKE @text_contains ESCAPE N'\' OR [p].[Code] LIKE @folded_contains ESCAPE N'\');
 
+-- ProgrammeQueries.StoryAsync
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
+FROM (
+    SELECT TOP(2) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Code] = @wanted
+) AS [p1]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
+ORDER BY [p1].[Id];
+
 -- ProgrammeQueries.VersionsAsync
-SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[EffectiveFrom], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings]
+SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM (
     SELECT TOP(2) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
     FROM [Programmes] AS [p]
