@@ -56,7 +56,10 @@ internal sealed class ReplayTally(Guid shopId)
                 .OrderByDescending(row => Math.Abs(row.Difference)).ThenBy(row => row.Name, StringComparer.Ordinal)],
             [.. samples.OrderBy(sample => sample.Order.Order.PlacedAt).Select(sample => new ReplaySample(
                 sample.Order.Order.ExternalId, sample.Order.Order.PlacedAt, sample.Before.Code, sample.After.Code,
-                Name(sample.Before.Whose), Name(sample.After.Whose), sample.Before.Amount, sample.After.Amount, sample.Order.Decision.Trace))]);
+                Name(sample.Before.Whose), Name(sample.After.Whose), sample.Before.Amount, sample.After.Amount, Told(sample.Order.Decision.Trace)))]);
+
+        // the version that is tried has no number and no date yet
+        static IReadOnlyList<TraceStep> Told(IReadOnlyList<TraceStep> trace) => [.. trace.Where(step => step.Outcome != TraceOutcomes.VersionInForce)];
 
         string? Name(Guid? whose) => whose is { } id ? names.GetValueOrDefault(id) : null;
     }

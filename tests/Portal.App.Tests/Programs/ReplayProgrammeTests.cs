@@ -45,6 +45,7 @@ public sealed class ReplayProgrammeTests
         var sample = result.Samples.Single(sample => sample.ExternalId == "DH-2");
         Assert.Equal((binh.Name, null), (sample.PartnerBefore, sample.PartnerAfter));
         Assert.Contains(sample.Trace, step => step.Outcome == TraceOutcomes.OutsideWindow);
+        Assert.DoesNotContain(sample.Trace, step => step.Outcome == TraceOutcomes.VersionInForce);
         Assert.Equal(new ReplayProgress(3, 3), progress[^1]);
         Assert.Equal(before, await RowsAsync(world));
     }
@@ -89,6 +90,26 @@ public sealed class ReplayProgrammeTests
             Assert.Equal("month", Assert.Single((await replay.RunAsync(world.Admin, programme.Code, new ReplayProgramme.Input(Month: month), default)).Refusal!.Fields).Field);
     }
 
+    [DatabaseTheory]
+    public async Task R10_1_A_large_month_tells_how_far_it_is_and_stops_when_it_is_asked_to(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop);
+        await world.RecordAsync(shop, [.. Enumerable.Range(0, 500).Select(i => world.Order($"DH-{i:000}", null, May))]);
+        await world.RecordAsync(shop, world.Order("DH-500", null, May));
+        using var stop = new CancellationTokenSource();
+        var told = new List<ReplayProgress>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Get<ReplayProgramme>().RunAsync(
+            world.Admin, programme.Code, new ReplayProgramme.Input(), new Told(told, stop.Cancel), stop.Token));
+        Assert.Equal([new ReplayProgress(500, 501)], told);
+
+        told.Clear();
+        await world.Get<ReplayProgramme>().RunAsync(world.Admin, programme.Code, new ReplayProgramme.Input(), new Told(told), default);
+        Assert.Equal([new ReplayProgress(500, 501), new ReplayProgress(501, 501)], told);
+    }
+
     private static JsonElement Json(string text) => JsonElement.Parse(text);
 
     private static async Task<(int, int, int)> RowsAsync(World world)
@@ -97,8 +118,12 @@ public sealed class ReplayProgrammeTests
         return (await db.OrderDecisions.CountAsync(), await db.Rewards.CountAsync(), await db.ProgrammeVersions.CountAsync());
     }
 
-    private sealed class Told(List<ReplayProgress> told) : IProgress<ReplayProgress>
+    private sealed class Told(List<ReplayProgress> told, Action? then = null) : IProgress<ReplayProgress>
     {
-        public void Report(ReplayProgress value) => told.Add(value);
+        public void Report(ReplayProgress value)
+        {
+            told.Add(value);
+            then?.Invoke();
+        }
     }
 }

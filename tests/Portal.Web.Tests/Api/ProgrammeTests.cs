@@ -86,6 +86,40 @@ public sealed class ProgrammeTests(ApiPortal portal)
     }
 
     [Fact]
+    public async Task R10_1_Settings_are_looked_at_added_read_by_who_takes_part_and_withdrawn()
+    {
+        var shop = await portal.ShopAsync();
+        var code = await portal.ProgrammeAsync(shop);
+        var partner = portal.With((await portal.PartnerAsync([code])).Key);
+        var stranger = portal.With((await portal.PartnerAsync([await portal.ProgrammeAsync(await portal.ShopAsync())])).Key);
+        var version = new { effectiveFrom = "2030-01-01T00:00:00+07:00", settings = new { windowDays = 7 }, note = "Mùa cao điểm" };
+
+        var preview = (await portal.Operator.PostAsync($"/programs/{code}/versions/preview", version)).Json;
+        Assert.Equal("windowDays", preview["changes"]![0]!["setting"]!.GetValue<string>());
+        Assert.Contains(preview["rules"]!.AsArray(), rule => rule!["text"]!.GetValue<string>().Contains("trong vòng 7 ngày", StringComparison.Ordinal));
+        Assert.Single((await partner.GetAsync($"/programs/{code}/versions")).Json["items"]!.AsArray());
+
+        await portal.Operator.MadeAsync($"/programs/{code}/versions", version);
+        var read = (await partner.GetAsync($"/programs/{code}/versions")).Json["items"]![0]!;
+        Assert.Equal(("Mùa cao điểm", "announced"), (read["note"]!.GetValue<string>(), read["state"]!.GetValue<string>()));
+        Assert.Null(read["createdBy"]);
+        var rules = (await partner.GetAsync($"/programs/{code}/rules")).Json;
+        Assert.Contains(rules["rules"]!.AsArray(), rule => rule!["text"]!.GetValue<string>().Contains("trong vòng 30 ngày", StringComparison.Ordinal));
+
+        foreach (var path in new[] { $"/programs/{code}", $"/programs/{code}/rules", $"/programs/{code}/versions" })
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).Status);
+        foreach (var client in new[] { partner, stranger, portal.With(shop.Key) })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"/programs/{code}/versions/preview", version)).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.DeleteAsync($"/programs/{code}/versions/2")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, (await portal.Operator.DeleteAsync($"/programs/{code}/versions/2")).Status);
+        Assert.Equal("withdrawn", (await partner.GetAsync($"/programs/{code}/versions")).Json["items"]![0]!["state"]!.GetValue<string>());
+        Assert.Equal("version_first", (await portal.Operator.DeleteAsync($"/programs/{code}/versions/1")).Code);
+    }
+
+    [Fact]
     public async Task A_reported_click_that_can_earn_nothing_says_why()
     {
         var shop = await portal.ShopAsync();
