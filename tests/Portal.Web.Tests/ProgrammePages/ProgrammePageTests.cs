@@ -61,7 +61,7 @@ public sealed class ProgrammePageTests : ComponentTest, IAsyncLifetime
             string.Concat(change.QuerySelectorAll("del, ins").Select(value => value.TextContent))));
         var row = page.Find(".replay tbody tr").TextContent;
         Assert.Contains(partner.Name, row, StringComparison.Ordinal);
-        Assert.Contains("−5.000 ₫", row, StringComparison.Ordinal);
+        Assert.Contains(new Dong(-5_000).ToString(), row, StringComparison.Ordinal);
         Assert.Contains("1 đơn: Được tính → Quá hạn ghi nhận", row, StringComparison.Ordinal);
         Assert.Contains("DH-1", page.Find(".samples").TextContent, StringComparison.Ordinal);
         Assert.Single(await VersionsAsync());
