@@ -12,7 +12,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261126002557_Initial")]
+    [Migration("20261126024019_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1096,7 +1096,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
-                    b.HasIndex("ShopId", "PairKey", "PlacedAt");
+                    b.HasIndex("ShopId", "PairKey", "PlacedAt")
+                        .HasFilter("\"DeviceHash\" IS NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
