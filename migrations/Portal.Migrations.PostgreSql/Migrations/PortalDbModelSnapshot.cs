@@ -1092,7 +1092,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
-                    b.HasIndex("ShopId", "PairKey", "PlacedAt");
+                    b.HasIndex("ShopId", "PairKey", "PlacedAt")
+                        .HasFilter("\"DeviceHash\" IS NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 

@@ -1093,7 +1093,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
-                    b.HasIndex("ShopId", "PairKey", "PlacedAt");
+                    b.HasIndex("ShopId", "PairKey", "PlacedAt")
+                        .HasFilter("\"DeviceHash\" IS NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 

@@ -110,7 +110,7 @@ internal static class LaterOrders
                 OfDevice = order.DeviceHash != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.DeviceHash == order.DeviceHash
                     && other.PlacedAt >= order.PlacedAt && other.Id != order.Id
                     && db.OrderDecisions.Any(decision => decision.OrderId == other.Id)),
-                OfPair = order.DeviceHash == null && order.PairKey != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.PairKey == order.PairKey
+                OfPair = order.DeviceHash == null && order.PairKey != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.PairKey == order.PairKey && other.DeviceHash == null
                     && other.PlacedAt >= order.PlacedAt && other.Id != order.Id
                     && db.OrderDecisions.Any(decision => decision.OrderId == other.Id)),
             })

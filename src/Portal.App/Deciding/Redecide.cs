@@ -133,7 +133,7 @@ public sealed class Redecide(
         {
             ReconsiderBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
             ReconsiderBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
-            ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key),
+            ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key && order.DeviceHash == null),
             _ => db.Orders.Where(order => order.VisitorId == key),
         };
         return orders.AsNoTracking()

@@ -146,7 +146,8 @@ public sealed class Order
             // a customer's earlier and later orders: what R5, R7 and late facts ask for
             order.HasIndex(o => new { o.ShopId, o.AccountKey, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.DeviceHash, o.PlacedAt });
-            order.HasIndex(o => new { o.ShopId, o.PairKey, o.PlacedAt });
+            // a person with a device is found by it
+            order.HasIndex(o => new { o.ShopId, o.PairKey, o.PlacedAt }).HasFilter("\"DeviceHash\" IS NULL");
             order.HasIndex(o => new { o.VisitorId, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.EmailHash, o.Status });
             order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);

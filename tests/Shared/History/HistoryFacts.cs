@@ -40,7 +40,11 @@ public sealed record HistoryClick(int Number, string Link, string Visitor, DateT
 public sealed record HistoryOrder(string Shop, OrderInput Input, int? Click, IReadOnlyList<OrderEventInput> Events);
 
 /// <summary>The facts, and two orders in which they can come in: as they happened, and with a part of them late.</summary>
-public sealed record GeneratedHistory(HistoryFacts Facts, IReadOnlyList<HistoryArrival> InTime, IReadOnlyList<HistoryArrival> AsArrived);
+public sealed record GeneratedHistory(HistoryFacts Facts, IReadOnlyList<HistoryArrival> InTime, IReadOnlyList<HistoryArrival> AsArrived)
+{
+    /// <summary>Another order in which the same facts can come in.</summary>
+    public IReadOnlyList<HistoryArrival> ArrivingAs(int seed) => HistoryArrivals.Shuffled(new Random(seed), Facts);
+}
 
 /// <summary>One fact coming in: the click of this number, or the order at this index, or that order's event at this index.</summary>
 public sealed record HistoryArrival(int? Click, int? Order, int? Event)

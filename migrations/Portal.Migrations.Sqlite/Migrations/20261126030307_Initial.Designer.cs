@@ -11,7 +11,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261126022342_Initial")]
+    [Migration("20261126030307_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1080,7 +1080,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
-                    b.HasIndex("ShopId", "PairKey", "PlacedAt");
+                    b.HasIndex("ShopId", "PairKey", "PlacedAt")
+                        .HasFilter("\"DeviceHash\" IS NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 

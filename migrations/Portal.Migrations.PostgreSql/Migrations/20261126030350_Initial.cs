@@ -1277,7 +1277,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PairKey_PlacedAt",
                 table: "Orders",
-                columns: new[] { "ShopId", "PairKey", "PlacedAt" });
+                columns: new[] { "ShopId", "PairKey", "PlacedAt" },
+                filter: "\"DeviceHash\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",
