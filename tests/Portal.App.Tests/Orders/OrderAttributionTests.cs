@@ -137,7 +137,7 @@ public sealed class OrderAttributionTests
             shop, world.Order("1", "inside"), world.Order("2", "outside"), world.Order("3", "same"), world.Order("4", "after"));
 
         Assert.Equal(
-            [(Decisions.Credited, partner.Id), (Decisions.OutsideWindow, null), (Decisions.Credited, partner.Id), (Decisions.OutsideWindow, (Guid?)null)],
+            [(Decisions.Credited, partner.Id), (Decisions.OutsideWindow, null), (Decisions.Credited, partner.Id), (Decisions.NoClick, (Guid?)null)],
             outcome.Value.Results.Select(result => result.Order!.Programs.Single()).Select(one => (one.Decision, one.PartnerId)));
     }
 
