@@ -64,6 +64,8 @@ public sealed class ProgrammeWayTests(Browsing browsing)
         await reader.OpenAsync(new Uri(browsing.Portal, $"partner/programmes?programme={Code}"));
         await Expect(reader.Locator(".change-log")).ToContainTextAsync("Đã rút lại");
         await Expect(reader.Locator(".notice")).ToHaveCountAsync(0);
+        await IsAccessibleAsync(page, "programme after the withdrawal");
+        await IsAccessibleAsync(reader, "partner after the withdrawal");
     }
 
     private static ILocator Button(IPage page, string name) =>
