@@ -266,7 +266,7 @@ WHERE 0 = 1;
 SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax]
 FROM [Rewards] AS [r]
 WHERE 0 = 1;
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE 0 = 1;
 

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -23,7 +23,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -57,7 +57,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -73,7 +73,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -87,7 +87,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -109,7 +109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -126,7 +126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -138,7 +138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -159,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -184,7 +184,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Reconsiderations] (
@@ -206,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -225,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -243,7 +243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -258,7 +258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -273,7 +273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -288,7 +288,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -303,7 +303,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -324,7 +324,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -338,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -358,7 +358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -393,7 +393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -439,7 +439,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -456,7 +456,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -469,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -485,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -505,7 +505,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -523,7 +523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -543,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -562,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -582,7 +582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -615,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -639,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -654,7 +654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -671,7 +671,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -701,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -709,6 +709,7 @@ BEGIN
         [OrderId] uniqueidentifier NOT NULL,
         [ProgrammeId] uniqueidentifier NOT NULL,
         [ShopId] uniqueidentifier NOT NULL,
+        [CustomerKey] varbinary(32) NULL,
         [DecisionNumber] int NOT NULL,
         [IntroducedBy] nvarchar(64) NOT NULL,
         [FreeOrder] int NULL,
@@ -727,7 +728,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -741,7 +742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -757,7 +758,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -787,7 +788,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -795,7 +796,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -803,7 +804,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -811,7 +812,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -819,7 +820,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -827,7 +828,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -835,7 +836,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -843,7 +844,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -851,7 +852,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -859,7 +860,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -867,7 +868,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -875,7 +876,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -883,7 +884,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -891,7 +892,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -899,7 +900,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -907,7 +908,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -915,7 +916,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -923,7 +924,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -931,7 +932,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -939,7 +940,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -947,7 +948,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -955,7 +956,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -963,7 +964,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -971,7 +972,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -979,7 +980,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -987,7 +988,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -995,7 +996,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -1003,7 +1004,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -1011,7 +1012,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -1019,7 +1020,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -1027,7 +1028,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -1035,7 +1036,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -1043,7 +1044,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -1051,7 +1052,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -1059,7 +1060,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -1067,7 +1068,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
@@ -1075,7 +1076,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -1083,7 +1084,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -1091,7 +1092,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -1099,7 +1100,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -1107,7 +1108,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -1115,7 +1116,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -1123,7 +1124,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -1131,7 +1132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -1139,7 +1140,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -1147,7 +1148,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -1155,7 +1156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -1163,7 +1164,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]);
@@ -1171,7 +1172,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -1179,7 +1180,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -1187,7 +1188,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -1195,7 +1196,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -1203,7 +1204,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -1211,7 +1212,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -1219,7 +1220,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -1227,7 +1228,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -1235,7 +1236,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -1243,7 +1244,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -1251,7 +1252,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -1259,7 +1260,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -1267,7 +1268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -1275,7 +1276,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -1283,7 +1284,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -1291,7 +1292,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Reconsiderations_DueAt] ON [Reconsiderations] ([DueAt]);
@@ -1299,7 +1300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -1307,7 +1308,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
@@ -1315,7 +1316,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -1323,7 +1324,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
@@ -1331,7 +1332,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -1339,7 +1340,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -1347,7 +1348,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -1355,7 +1356,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -1363,7 +1364,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -1371,7 +1372,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -1379,15 +1380,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Surcharges_ProgrammeId] ON [Surcharges] ([ProgrammeId]);
+    CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]);
@@ -1395,7 +1396,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -1403,11 +1404,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126001334_Initial'
+    WHERE [MigrationId] = N'20261126002557_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126001334_Initial', N'10.0.14');
+    VALUES (N'20261126002557_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -3,6 +3,12 @@ using Portal.Web.Setup;
 // Settings are read once. Watching their files would mean watching the whole folder, with the databases that stand in it.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 var settings = builder.ReadPortalSettings();
+if (KeysCommand.IsMeant(args))
+{
+    Environment.ExitCode = KeysCommand.Run(args, settings, Console.Out, Console.Error);
+    return;
+}
+
 builder.AddPortal(settings);
 
 var app = builder.Build();

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Portal.App.Demo;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 
@@ -57,7 +58,7 @@ public sealed class Browsing : IAsyncLifetime
             ("Demo__Orders", Orders),
             ("Portal__BootstrapAdminKey", OperatorKey),
             ("Limits__SignInsPerMinute", "1000"));
-        accounts = new DemoAccounts(PortalKeys.Open(data, null));
+        accounts = new DemoAccounts(PortalKeys.Open(data, new SecuritySettings(), TimeProvider.System));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

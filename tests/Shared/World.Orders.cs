@@ -28,7 +28,7 @@ public sealed partial class World
     private PortalKeys Keys => Get<PortalKeys>();
 
     /// <summary>A shop without programmes.</summary>
-    public async Task<Shop> HasShopAsync()
+    public async Task<Shop> HasShopAsync(ShopKind kind = ShopKind.Individual, DateOnly? openedOn = null)
     {
         var number = Number();
         var shop = new Shop
@@ -37,8 +37,8 @@ public sealed partial class World
             Code = $"shop-{number}",
             Name = $"Cửa hàng {number}",
             NameSearch = $"cua hang {number}",
-            Kind = ShopKind.Individual,
-            OpenedOn = new DateOnly(2020, 1, 1),
+            Kind = kind,
+            OpenedOn = openedOn ?? new DateOnly(2020, 1, 1),
             ReferralCode = $"SHOP{number}",
             CreatedAt = LongAgo,
         };

@@ -49,8 +49,8 @@ public sealed partial class World
             NameSearch = "nguyen van an",
             Email = $"{code}@example.vn",
             Phone = "+84901234567",
-            EmailHash = [1],
-            PhoneHash = [2],
+            EmailHash = Keys.Hash("email", $"{code}@example.vn"),
+            PhoneHash = Keys.Hash("phone", "+84901234567"),
             ReferralCode = $"P-{code}",
             CreatedAt = now,
         };

@@ -524,6 +524,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Base")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<int>("DecisionNumber")
                         .HasColumnType("integer");
 
@@ -558,12 +562,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProgrammeId");
-
                     b.HasIndex("ShopId", "PlacedAt");
 
                     b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber")
                         .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "CustomerKey", "FreeOrder");
 
                     b.ToTable("Surcharges", (string)null);
                 });

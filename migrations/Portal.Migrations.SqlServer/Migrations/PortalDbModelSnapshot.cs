@@ -525,6 +525,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Base")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<int>("DecisionNumber")
                         .HasColumnType("int");
 
@@ -559,12 +563,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProgrammeId");
-
                     b.HasIndex("ShopId", "PlacedAt");
 
                     b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber")
                         .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "CustomerKey", "FreeOrder");
 
                     b.ToTable("Surcharges", (string)null);
                 });

@@ -513,6 +513,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Base")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("DecisionNumber")
                         .HasColumnType("INTEGER");
 
@@ -547,12 +551,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProgrammeId");
-
                     b.HasIndex("ShopId", "PlacedAt");
 
                     b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber")
                         .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "CustomerKey", "FreeOrder");
 
                     b.ToTable("Surcharges", (string)null);
                 });

@@ -15,6 +15,9 @@ internal sealed class CustomerFirsts
     private readonly Dictionary<(Guid Programme, string Customer), First<CustomerBinding>> bindings = [];
     private readonly Dictionary<(Guid Shop, string Customer), First<CustomerIntroduction>> introductions = [];
 
+    /// <summary>The free orders, which are in force in the same way: an order sees those before it.</summary>
+    public FreePlaces Places { get; } = new();
+
     public void Know(CustomerBinding row) =>
         bindings.TryAdd((row.ProgrammeId, DecisionFacts.Text(row.CustomerKey)), new First<CustomerBinding>(row));
 

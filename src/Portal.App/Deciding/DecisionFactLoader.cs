@@ -7,7 +7,6 @@ using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
-using Portal.Domain.Surcharges;
 
 namespace Portal.App.Deciding;
 
@@ -43,7 +42,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         await LoadFirstsAsync(db, firsts, orders, programmes, cancellationToken);
         await LoadMembersAsync(db, facts, orders, programmes, cancellationToken);
         await LoadHistoryAsync(db, facts, orders, programmes, cancellationToken);
-        await LoadPlacesAsync(db, facts, orders, programmes, cancellationToken);
+        await LoadPlacesAsync(db, firsts, orders, programmes, cancellationToken);
         return facts;
     }
 
@@ -212,40 +211,26 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         order.ShopId, order.PlacedAt, order.ExternalId, order.DeviceHash, order.PairKey, order.PickupPoint,
         order.Items, order.PlatformDiscount, order.ShopDiscount, order.Status, order.EarnedAt));
 
-    /// <summary>
-    /// R7.5, as <see cref="RentalSurcharge.HoldsPlace"/> says it. Shops that started on one day and have as many free orders share
-    /// a query; counting ends where no place is left.
-    /// </summary>
+    /// <summary>R7.5: the customers' free orders that have been successful; a few each, however many orders they have.</summary>
     private static async Task LoadPlacesAsync(
-        PortalDb db, DecisionFacts facts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, CustomerFirsts firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
     {
-        var counting = programmes.Where(programme => programme.CountsOrders)
-            .SelectMany(programme => orders.Where(order => order.ShopId == programme.Shop.Id && order.AccountKey is not null)
-                .Select(order => (order.Id, Settings: VersionChoice.InForce(programme.Versions, order.PlacedAt)?.Settings as RentalSurchargeSettings, programme.Shop)))
-            .Where(order => order.Settings is not null)
-            .GroupBy(order => (From: RentalSurcharge.InForceFrom(order.Settings!, order.Shop.OpenedOn), Most: order.Settings!.FreeOrders), order => order.Id);
-        foreach (var group in counting)
-        {
-            var ids = group.ToArray();
-            var (from, most) = group.Key;
-            var held = await db.Orders.AsNoTracking()
-                .Where(order => ids.Contains(order.Id))
-                .Select(order => new
-                {
-                    order.Id,
-                    Held = db.Orders
-                        .Where(other => other.ShopId == order.ShopId && other.AccountKey == order.AccountKey
-                            && other.PlacedAt >= from && other.PlacedAt <= order.PlacedAt
-                            && (other.PlacedAt < order.PlacedAt || string.Compare(other.ExternalId, order.ExternalId) < 0)
-                            && (other.Status == OrderStatus.Successful
-                                || (other.Status == OrderStatus.Cancelled && other.EarnedAt != null && other.StatusAt > order.PlacedAt)))
-                        .Take(most)
-                        .Count(),
-                })
-                .ToListAsync(cancellationToken);
-            foreach (var row in held)
-                facts.PlacesHeld[row.Id] = row.Held;
-        }
+        var counting = programmes.Where(programme => programme.CountsOrders).ToList();
+        var ids = counting.ConvertAll(programme => programme.Id);
+        var customers = Keys(orders.Where(order => counting.Exists(programme => programme.Shop.Id == order.ShopId)), order => order.AccountKey);
+        if (customers.Length == 0)
+            return;
+
+        var free = await (
+            from surcharge in db.Surcharges.AsNoTracking()
+            where ids.Contains(surcharge.ProgrammeId) && surcharge.CustomerKey != null && customers.Contains(surcharge.CustomerKey)
+                && surcharge.FreeOrder != null && !surcharge.IsReplaced
+            join order in db.Orders on surcharge.OrderId equals order.Id
+            where order.EarnedAt != null
+            select new FreeOrderRow(
+                surcharge.ProgrammeId, surcharge.CustomerKey!, order.Id, order.PlacedAt, order.ExternalId, order.Status, order.EarnedAt, order.StatusAt))
+            .ToListAsync(cancellationToken);
+        free.ForEach(firsts.Places.Know);
     }
 
     private static byte[][] Keys(IEnumerable<Order> orders, Func<Order, byte[]?> key) =>

@@ -28,9 +28,6 @@ internal sealed class DecisionFacts
     /// <summary>By order: whether account and device have an earlier order that stands (R5.2).</summary>
     public Dictionary<Guid, EarlierOrders> Earlier { get; } = [];
 
-    /// <summary>By order: how many free places earlier orders hold (R7.5).</summary>
-    public Dictionary<Guid, int> PlacesHeld { get; } = [];
-
     /// <summary>Orders of the devices and persons in the weeks that are looked at (R5.4–R5.6).</summary>
     public List<WeekRow> Week { get; } = [];
 
@@ -88,7 +85,10 @@ internal sealed class DecisionFacts
         [.. ClicksOf(order).Where(click => click.PartnerId is null && programmesOfShop.Contains(click.ProgrammeId))],
         order.ReferralCode == programme.Shop.ReferralCode,
         Firsts.Introduction(order),
-        PlacesHeld.GetValueOrDefault(order.Id));
+        Firsts.Places.HeldBefore(programme.Id, order))
+    {
+        NamesCustomer = order.AccountKey is not null,
+    };
 
     private List<ClickFact> ClicksOf(Order order)
     {

@@ -125,6 +125,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
         OrderId = one.Order.Id,
         ProgrammeId = one.Programme.Id,
         ShopId = one.Order.ShopId,
+        CustomerKey = one.Order.AccountKey,
         DecisionNumber = number,
         IntroducedBy = decision.IntroducedBy,
         FreeOrder = decision.FreeOrder,

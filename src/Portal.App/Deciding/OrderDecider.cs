@@ -29,15 +29,17 @@ public sealed class OrderDecider(DecisionFactLoader loader)
     /// <param name="known">Clicks that are loaded already.</param>
     /// <param name="firsts">What a dry run carried over from the orders before; null reads what is stored.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="only">The one programme that is to decide, where not all are.</param>
     internal async Task<DecidedOrders> DecideAsync(
         PortalDb db,
         IReadOnlyList<Order> orders,
         IReadOnlyCollection<CatalogueProgramme> programmes,
         IEnumerable<ClickRecord> known,
         CustomerFirsts? firsts,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Guid? only = null)
     {
-        var deciding = programmes.Where(programme => programme.Decides).DistinctBy(programme => programme.Id).ToList();
+        var deciding = programmes.Where(programme => programme.Decides && (only is null || programme.Id == only)).DistinctBy(programme => programme.Id).ToList();
         var facts = await loader.LoadAsync(db, orders, deciding, known, firsts ?? new CustomerFirsts(), cancellationToken);
         var ofShop = deciding.ToLookup(programme => programme.Shop.Id);
         var programmesOfShop = programmes.GroupBy(programme => programme.Shop.Id).ToDictionary(
@@ -64,9 +66,14 @@ public sealed class OrderDecider(DecisionFactLoader loader)
         };
         var click = decision.ClickId is { } id ? facts.Clicks[id] : null;
         if (decision is SurchargeDecision surcharge)
+        {
             facts.Firsts.Decided(order, surcharge.IntroducedBy);
+            facts.Firsts.Places.Decided(programme.Id, order, surcharge.FreeOrder is not null);
+        }
         else if (decision is RewardDecision reward && Binds(programme, reward))
+        {
             facts.Firsts.Decided(programme.Id, order, reward.BroughtBy, click?.At ?? order.PlacedAt);
+        }
 
         return new DecidedOrder(order, programme, decision) { LinkId = click?.LinkId };
     }

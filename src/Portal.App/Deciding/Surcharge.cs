@@ -22,6 +22,9 @@ public sealed class Surcharge
 
     public required Guid ShopId { get; init; }
 
+    /// <summary>Who the customer is: <see cref="Order.AccountKey"/>.</summary>
+    public byte[]? CustomerKey { get; init; }
+
     /// <summary>The decision that it follows from (<see cref="OrderDecision.Number"/>).</summary>
     public required int DecisionNumber { get; init; }
 
@@ -53,7 +56,9 @@ public sealed class Surcharge
         {
             surcharge.ToTable("Surcharges");
             surcharge.HasIndex(s => new { s.OrderId, s.ProgrammeId, s.DecisionNumber }).IsUnique();
+            surcharge.Property(s => s.CustomerKey).HasMaxLength(Lengths.Hash);
             surcharge.HasIndex(s => new { s.ShopId, s.PlacedAt });
+            surcharge.HasIndex(s => new { s.ProgrammeId, s.CustomerKey, s.FreeOrder });
             surcharge.HasOne<Order>().WithMany().HasForeignKey(s => s.OrderId);
             surcharge.HasOne<Programme>().WithMany().HasForeignKey(s => s.ProgrammeId);
             surcharge.HasOne<Shop>().WithMany().HasForeignKey(s => s.ShopId);

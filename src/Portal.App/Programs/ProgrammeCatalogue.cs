@@ -15,10 +15,10 @@ public sealed record CatalogueProgramme(
     public bool Decides => Template != ProgrammeTemplate.Loyalty;
 
     /// <summary>True when some version binds customers to their first partner (R1.7).</summary>
-    public bool Binds { get; } = Versions.Any(version => version.Settings is RewardingSettings { Attribution: AttributionModel.FirstBinding });
+    public bool Binds => Versions.Any(version => version.Settings is RewardingSettings { Attribution: AttributionModel.FirstBinding });
 
     /// <summary>True when some version looks at what the customer buys in a week (R5.6).</summary>
-    public bool SumsWeeks { get; } = Versions.Any(version => version.Settings is NewCustomerSettings { TierBasis: TierBasis.WeeklyValue });
+    public bool SumsWeeks => Versions.Any(version => version.Settings is NewCustomerSettings { TierBasis: TierBasis.WeeklyValue });
 
     /// <summary>True when orders may be free (R7.2), so that earlier ones must be counted.</summary>
     public bool CountsOrders => Template == ProgrammeTemplate.RentalSurcharge && Shop.Kind == ShopKind.Professional;

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Portal.App.Settings;
 
 namespace Portal.App.Security;
 
 /// <summary>
-/// The portal's own secret and what is derived from it: the key that signs clicks and the keyed hashes under which
-/// phones, e-mail addresses, devices and IP addresses are kept for matching (R10.3). Losing the secret loses no money, but
-/// old clicks and hashes then match nothing, so it is part of every backup.
+/// The portal's own keys: those that sign clicks and the keyed hashes under which phones, e-mail addresses, devices and IP
+/// addresses are kept for matching (R10.3). They lie in a ring that the secret seals, so that another secret changes no hash.
+/// Losing ring or secret loses no money, but old clicks and hashes then match nothing, so both are part of every backup.
 /// </summary>
 public sealed class PortalKeys
 {
@@ -16,32 +17,39 @@ public sealed class PortalKeys
     /// <summary>The length of a keyed hash in bytes.</summary>
     public const int HashLength = 16;
 
-    private const int SecretLength = 32;
-
-    private readonly byte[] secret;
+    private readonly KeyStore store;
+    private readonly TimeProvider clock;
     private readonly KeyedHash matching;
+    private readonly Lock gate = new();
+    private KeyRing ring;
+    private DateTime readAt; // not set at the start, so that what another node wrote meanwhile is not missed
+    private volatile SigningKeys signing;
 
-    private PortalKeys(byte[] secret)
+    private PortalKeys(KeyStore store, TimeProvider clock)
     {
-        this.secret = secret;
-        matching = new KeyedHash(Derive("matching"));
+        this.store = store;
+        this.clock = clock;
+        (ring, Resealed) = store.OpenOrMake();
+        matching = new KeyedHash(ring.Derive("matching"));
+        signing = new SigningKeys(ring, clock.GetUtcNow());
     }
+
+    /// <summary>True when this start sealed the ring with another secret than before.</summary>
+    public bool Resealed { get; }
+
+    /// <summary>The keys of click tokens as they are now.</summary>
+    public SigningKeys Signing => signing;
 
     /// <summary>
-    /// Takes the secret from the setting where there is one, which is how several nodes share it; otherwise from
-    /// <c>keys/tracking.key</c> in the data directory, made at the first start and readable by the portal's account only.
+    /// Opens the ring <c>keys/portal.ring</c> of the data directory with the secret of the settings, or with
+    /// <c>keys/tracking.key</c> where they give none. Both files are made at the first start, readable by the portal's account only.
     /// </summary>
-    public static PortalKeys Open(string dataDirectory, string? matchingKey)
-    {
-        if (string.IsNullOrWhiteSpace(matchingKey)) return new PortalKeys(ReadOrCreate(dataDirectory));
-        if (matchingKey.Length < ShortestSetting)
-            throw new InvalidOperationException($"Security:MatchingKey must have at least {ShortestSetting} characters.");
-        return new PortalKeys(Encoding.UTF8.GetBytes(matchingKey));
-    }
+    /// <exception cref="InvalidOperationException">The secret is too short, does not open the ring, or a file is damaged.</exception>
+    public static PortalKeys Open(string dataDirectory, SecuritySettings security, TimeProvider clock) =>
+        new(new KeyStore(dataDirectory, security), clock);
 
     /// <summary>A key of 32 bytes for one purpose. Keys of different purposes say nothing about each other.</summary>
-    public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SecretLength, info: Encoding.UTF8.GetBytes("portal/" + purpose));
+    public byte[] Derive(string purpose) => ring.Derive(purpose);
 
     /// <summary>
     /// The keyed hash of a value for matching (R10.3). The kind (<c>phone</c>, <c>email</c>, <c>device</c>, <c>ip</c>,
@@ -61,37 +69,23 @@ public sealed class PortalKeys
         return hash;
     }
 
-    private static byte[] ReadOrCreate(string dataDirectory)
+    /// <summary>Takes over signing keys that were added or taken away meanwhile, and those whose time has come.</summary>
+    /// <exception cref="InvalidOperationException">The ring can no longer be read, or is another one; the keys stay as they were.</exception>
+    public void Refresh()
     {
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(dataDirectory, "keys")).FullName, "tracking.key");
-        if (!File.Exists(file)) Create(file);
-
-        var stored = File.ReadAllBytes(file);
-        return stored.Length == SecretLength
-            ? stored
-            : throw new InvalidOperationException($"{file} is damaged: it must hold {SecretLength} bytes. Restore it from a backup.");
-    }
-
-    /// <summary>Written beside its place, flushed and then moved, so that a crash never leaves half a key and of two
-    /// processes that start at once the second takes the key of the first.</summary>
-    private static void Create(string file)
-    {
-        var draft = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options))
+        lock (gate)
         {
-            stream.Write(RandomNumberGenerator.GetBytes(SecretLength));
-            stream.Flush(flushToDisk: true);
-        }
+            var written = store.RingWrittenAt;
+            if (written != readAt)
+            {
+                readAt = written;
+                var read = store.Read();
+                if (!CryptographicOperations.FixedTimeEquals(read.DataKey, ring.DataKey))
+                    throw new InvalidOperationException($"{store.RingFile} holds another data key than the one that this process hashes with.");
+                ring = read;
+            }
 
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
+            signing = new SigningKeys(ring, clock.GetUtcNow(), signing);
         }
     }
 }

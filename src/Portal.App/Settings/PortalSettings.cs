@@ -104,8 +104,11 @@ public sealed class TrackingSettings
 
 public sealed class SecuritySettings
 {
-    /// <summary>Secret behind keyed hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.</summary>
+    /// <summary>Secret that seals the keys of hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.</summary>
     public string MatchingKey { get; init; } = "";
+
+    /// <summary>Secrets before that one, newest first: needed until every node has started with the new one.</summary>
+    public IReadOnlyList<string> PreviousMatchingKeys { get; init; } = [];
 }
 
 public sealed class MailSettings

@@ -15,7 +15,8 @@ public static class TrackingRegistration
     public static IServiceCollection AddTracking(this IServiceCollection services, PortalSettings settings, DataDirectory data)
     {
         services.AddMetrics();
-        services.AddSingleton(_ => PortalKeys.Open(data.Root, settings.Security.MatchingKey));
+        services.AddSingleton(provider => PortalKeys.Open(data.Root, settings.Security, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoredHashes>();
         services.AddSingleton<ClickTokens>();
         services.AddSingleton(provider => new ClickIds(
             provider.GetRequiredService<TimeProvider>(), settings.Tracking.Node ?? RandomNumberGenerator.GetInt32(ClickIds.Nodes)));

@@ -163,6 +163,9 @@ public static class TraceOutcomes
     /// <summary>R7.2. The platform's customer is charged from the first order on.</summary>
     public const string ChargedFromFirst = "charged_from_first";
 
+    /// <summary>R7.2. The order does not say who its customer is, so it cannot be one of his first orders.</summary>
+    public const string OrdersNotCountable = "orders_not_countable";
+
     /// <summary>R7.2. Facts: <c>number</c>, <c>of</c>.</summary>
     public const string FreeOrder = "free_order";
 

@@ -12,7 +12,8 @@ namespace Portal.Domain.Programs;
 /// </summary>
 public static class ProgrammeSettingsJson
 {
-    private const int MaxDays = 3650;
+    /// <summary>The most days that a window may have.</summary>
+    public const int MaxDays = 3650;
 
     private static readonly JsonSerializerOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

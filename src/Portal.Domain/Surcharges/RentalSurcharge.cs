@@ -16,8 +16,8 @@ public sealed record IntroductionFact(Introducer By, DateTimeOffset OrderedAt);
 /// <param name="OwnCodeTyped">Whether the order brings the owner's own code.</param>
 /// <param name="Introduction">Set when the customer has an earlier order in the shop.</param>
 /// <param name="PlacesHeld">
-/// How many earlier orders hold one of the free places as this one was placed (R7.5), see <see cref="RentalSurcharge.HoldsPlace"/>;
-/// no more need be counted than there are free ones.
+/// How many earlier free orders hold their place as this one was placed (R7.5), see <see cref="RentalSurcharge.HoldsPlace"/>. An
+/// order that was charged holds none: the place of a free one that was returned goes to the next order.
 /// </param>
 public sealed record RentalFacts(
     DateTimeOffset PlacedAt,
@@ -27,7 +27,11 @@ public sealed record RentalFacts(
     IReadOnlyCollection<ClickFact> OwnerClicks,
     bool OwnCodeTyped,
     IntroductionFact? Introduction,
-    int PlacesHeld);
+    int PlacesHeld)
+{
+    /// <summary>False when the order names no account, e-mail address or phone, so that nobody can count its customer's orders.</summary>
+    public bool NamesCustomer { get; init; } = true;
+}
 
 /// <summary>The surcharge of the programme "Thuê Đồ" (R7.1–R7.6): who introduced the customer, whether the order is one of the free ones, and what is owed for it.</summary>
 public static class RentalSurcharge
@@ -71,8 +75,8 @@ public static class RentalSurcharge
         LocalCalendar.StartOf(openedOn >= settings.EffectiveFrom ? settings.EffectiveFrom : settings.LegacyEffectiveFrom);
 
     /// <summary>
-    /// Whether an order, of the customer and placed before, holds one of the free places as another order is placed (R7.5): it
-    /// is successful, or was and was taken back only afterwards.
+    /// Whether a free order of the customer, placed before, holds its place as another order is placed (R7.5): it is successful,
+    /// or was and was taken back only afterwards.
     /// </summary>
     public static bool HoldsPlace(OrderStatus status, DateTimeOffset? earnedAt, DateTimeOffset statusAt, DateTimeOffset placedAt) =>
         status == OrderStatus.Successful || (status == OrderStatus.Cancelled && earnedAt is not null && statusAt > placedAt);
@@ -120,6 +124,12 @@ public static class RentalSurcharge
         if (introducer == Introducer.Platform)
         {
             trace.Add(TraceStep.Of("R7.2", TraceOutcomes.ChargedFromFirst));
+            return null;
+        }
+
+        if (!order.NamesCustomer)
+        {
+            trace.Add(TraceStep.Of("R7.2", TraceOutcomes.OrdersNotCountable));
             return null;
         }
 

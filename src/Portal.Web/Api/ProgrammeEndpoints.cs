@@ -27,6 +27,10 @@ internal static class ProgrammeEndpoints
                 call.CreatedAsync(actor => add.RunAsync(actor, code, body.Value, cancel)))
             .Creates<ProgrammeVersionView>("Add settings from an instant on", "Operator. Orders placed before `effectiveFrom` keep theirs; it must lie after every order that the programme already decided about. `settings` overrides the template's settings, not those of the version before.");
 
+        programmes.MapPost("/{code}/replay", (ApiCall call, string code, Body<ReplayProgramme.Input> body, ReplayProgramme replay, CancellationToken cancel) =>
+                call.ChangedAsync(actor => replay.RunAsync(actor, code, body.Value, cancel), result => ReplayAnswer.Of(result, call.Culture)))
+            .Answers<ReplayAnswer>("Try settings on a past month", "Operator. Decides the month's orders by these settings and tells what would have come out otherwise, for whom and why. Writes nothing. `month` is `2024-06`; left out, the last whole one.");
+
         programmes.MapGet("/{code}/versions", async (ApiCall call, string code, ProgrammeQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.VersionsAsync(call.Actor, code, cancel), versions => new CursorPage<ProgrammeVersionView>(versions, null)))
             .Answers<CursorPage<ProgrammeVersionView>>("List a programme's versions", "The one that starts last comes first.");

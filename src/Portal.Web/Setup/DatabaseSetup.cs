@@ -1,13 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Security;
 using Portal.App.Settings;
 
 namespace Portal.Web.Setup;
 
-/// <summary>Brings the schema up to date, or refuses to start on an old one and names the cure.</summary>
+/// <summary>Brings the schema up to date, or refuses to start on an old one, or with keys that are not its own, and names the cure.</summary>
 public static class DatabaseSetup
 {
     public static async Task PrepareDatabaseAsync(this WebApplication app, PortalSettings settings)
+    {
+        await BringUpToDateAsync(app, settings);
+        await app.Services.GetRequiredService<StoredHashes>().CheckAsync(CancellationToken.None);
+    }
+
+    private static async Task BringUpToDateAsync(WebApplication app, PortalSettings settings)
     {
         var contexts = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
         await using var db = await contexts.CreateDbContextAsync();

@@ -4,6 +4,7 @@ using Portal.App.Deciding;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Outbox;
+using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Web.Api;
 using Portal.Web.DemoShop;
@@ -18,6 +19,7 @@ public static class PortalSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
+        builder.Services.AddHostedService<KeyRingReader>();
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddHostedService<ExpiredAnswers>();
         builder.Services.AddHostedService<ImportWorker>();

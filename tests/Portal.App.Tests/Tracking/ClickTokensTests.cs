@@ -1,4 +1,3 @@
-using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Tests.Shared;
 
@@ -10,7 +9,7 @@ public sealed class ClickTokensTests
         long.MaxValue - 5, new Guid("01900000-0000-7000-8000-0000000000aa"), new VisitorId(UInt128.MaxValue - 77),
         ClickRecord.ToMilliseconds(World.Start.AddMilliseconds(123)), ClickKind.Prefetch, Recorded: false);
 
-    private readonly ClickTokens tokens = new(PortalKeys.Open("", new string('k', 32)));
+    private readonly ClickTokens tokens = new(TestKeys.New());
 
     [Fact]
     public void R1_3_A_token_brings_back_every_fact_of_its_click()
@@ -65,7 +64,7 @@ public sealed class ClickTokensTests
     [Fact]
     public void R1_3_A_token_of_another_portal_is_refused()
     {
-        var other = new ClickTokens(PortalKeys.Open("", new string('x', 32)));
+        var other = new ClickTokens(TestKeys.New());
 
         Assert.False(tokens.TryRead(other.Create(Click), out _));
     }

@@ -7,7 +7,7 @@ namespace Portal.App.Tests.Tracking;
 public sealed class VisitorIdTests
 {
     private readonly TestClock clock = new(World.Start);
-    private readonly PortalKeys keys = PortalKeys.Open("", new string('k', 32));
+    private readonly PortalKeys keys = TestKeys.New();
 
     [Fact]
     public void R1_3_An_id_survives_its_cookie()
@@ -60,6 +60,6 @@ public sealed class VisitorIdTests
     {
         Assert.Equal(VisitorId.Of("v-1", keys), VisitorId.Of("v-1", keys));
         Assert.NotEqual(VisitorId.Of("v-1", keys), VisitorId.Of("v-2", keys));
-        Assert.NotEqual(VisitorId.Of("v-1", keys), VisitorId.Of("v-1", PortalKeys.Open("", new string('x', 32))));
+        Assert.NotEqual(VisitorId.Of("v-1", keys), VisitorId.Of("v-1", TestKeys.New()));
     }
 }

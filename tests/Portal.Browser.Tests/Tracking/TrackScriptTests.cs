@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Tests.Shared;
 
@@ -14,7 +13,7 @@ public sealed class TrackScriptTests(ChromiumForScripts chromium) : IClassFixtur
 {
     private static readonly string File = Path.Combine(Repository.Root, "wwwroot-assets", "js", "track.js");
 
-    private static readonly ClickTokens Tokens = new(PortalKeys.Open("", new string('k', 32)));
+    private static readonly ClickTokens Tokens = new(TestKeys.New());
     private static readonly ClickFacts First = Click(1);
     private static readonly ClickFacts Second = Click(2);
 

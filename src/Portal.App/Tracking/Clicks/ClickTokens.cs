@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using Portal.App.Security;
 
 namespace Portal.App.Tracking.Clicks;
@@ -15,7 +14,7 @@ public readonly record struct ClickFacts(
 /// <summary>
 /// The click id that leaves the house as <c>pclk</c>, in the cookie and in an order's <c>clickId</c>: 84 characters that
 /// carry the click's facts under the portal's signature. Opaque to everybody else, except that the tracking script reads
-/// the visitor id from characters 12 to 33.
+/// the visitor id from characters 12 to 33. The newest key signs; what an older one on the ring signed is genuine too.
 /// </summary>
 public sealed class ClickTokens(PortalKeys keys)
 {
@@ -36,8 +35,6 @@ public sealed class ClickTokens(PortalKeys keys)
 
     private static readonly DateTimeOffset LatestTime = DateTimeOffset.FromUnixTimeMilliseconds((1L << 47) - 1);
 
-    private readonly KeyedHash signature = new(keys.Derive("tracking"));
-
     public string Create(in ClickFacts click)
     {
         if (click.At < DateTimeOffset.UnixEpoch || click.At > LatestTime)
@@ -50,7 +47,7 @@ public sealed class ClickTokens(PortalKeys keys)
         click.VisitorId.WriteTo(bytes[VisitorAt..]);
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], click.Id);
         bytes[0] = (byte)(Version1 | (int)click.Kind | (click.Recorded ? 0 : UnrecordedFlag));
-        signature.Compute(bytes[..SignatureAt], bytes[SignatureAt..Length]);
+        keys.Signing.Sign(bytes[..SignatureAt], bytes[SignatureAt..Length]);
         return Base64Url.EncodeToString(bytes[..Length]);
     }
 
@@ -64,9 +61,7 @@ public sealed class ClickTokens(PortalKeys keys)
         // White space counts as valid in this encoding but not here: one click has one token.
         if (!Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != Length) return false;
 
-        Span<byte> expected = stackalloc byte[Length - SignatureAt];
-        signature.Compute(bytes[..SignatureAt], expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, bytes[SignatureAt..])) return false;
+        if (!keys.Signing.Verify(bytes[..SignatureAt], bytes[SignatureAt..])) return false;
         if ((bytes[0] & VersionMask) != Version1) return false;
 
         var link = new Guid(bytes[LinkAt..TimeAt], bigEndian: true);

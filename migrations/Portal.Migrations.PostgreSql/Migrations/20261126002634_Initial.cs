@@ -887,6 +887,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OrderId = table.Column<Guid>(type: "uuid", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
                     ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     DecisionNumber = table.Column<int>(type: "integer", nullable: false),
                     IntroducedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     FreeOrder = table.Column<int>(type: "integer", nullable: true),
@@ -1416,9 +1417,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Surcharges_ProgrammeId",
+                name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
-                column: "ProgrammeId");
+                columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",

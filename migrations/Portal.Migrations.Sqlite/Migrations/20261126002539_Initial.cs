@@ -850,6 +850,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     IntroducedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     FreeOrder = table.Column<int>(type: "INTEGER", nullable: true),
@@ -1374,9 +1375,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Surcharges_ProgrammeId",
+                name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
-                column: "ProgrammeId");
+                columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",

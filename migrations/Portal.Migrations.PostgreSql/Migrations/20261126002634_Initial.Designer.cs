@@ -12,7 +12,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261126001345_Initial")]
+    [Migration("20261126002634_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -527,6 +527,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Base")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<int>("DecisionNumber")
                         .HasColumnType("integer");
 
@@ -561,12 +565,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProgrammeId");
-
                     b.HasIndex("ShopId", "PlacedAt");
 
                     b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber")
                         .IsUnique();
+
+                    b.HasIndex("ProgrammeId", "CustomerKey", "FreeOrder");
 
                     b.ToTable("Surcharges", (string)null);
                 });

@@ -886,6 +886,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     DecisionNumber = table.Column<int>(type: "int", nullable: false),
                     IntroducedBy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     FreeOrder = table.Column<int>(type: "int", nullable: true),
@@ -1417,9 +1418,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Surcharges_ProgrammeId",
+                name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
-                column: "ProgrammeId");
+                columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",
