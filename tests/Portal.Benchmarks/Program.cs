@@ -5,6 +5,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
 {
     ["redirects"] = RedirectBenchmark.RunAsync,
     ["orders"] = OrderBenchmark.RunAsync,
+    ["decisions"] = DecisionBenchmark.RunAsync,
 };
 
 var wanted = args is [] or ["all"] ? [.. benchmarks.Keys] : args;

@@ -8,7 +8,15 @@ using Portal.Domain.Orders;
 namespace Portal.App.Deciding;
 
 /// <summary>How an order was before an event, as far as other orders depend on it.</summary>
-internal sealed record OrderBefore(Order Order, bool Stood, OrderStatus Status);
+internal sealed record OrderBefore(Order Order, bool Stood, OrderStatus Status, DateTimeOffset StatusAt)
+{
+    /// <summary>
+    /// Whether it is another one now, for other orders: a payment that is heard of after the cancellation leaves the order
+    /// cancelled, yet makes it stand; an earlier return frees its place earlier (R7.5).
+    /// </summary>
+    public bool Differs => Status != Order.Status || Stood != Order.Stands
+        || (Order.Status == OrderStatus.Cancelled && Order.Stands && StatusAt != Order.StatusAt);
+}
 
 /// <summary>
 /// Which orders a new fact concerns besides the one that it is about: asks for a reconsideration wherever the same account,
@@ -38,7 +46,7 @@ internal static class LaterOrders
     public static async Task<IReadOnlyList<Reconsideration>> OfChangedAsync(
         PortalDb db, IReadOnlyList<OrderBefore> changed, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var concerned = changed.Where(before => before.Status != before.Order.Status
+        var concerned = changed.Where(before => before.Differs
             && programmes[before.Order.ShopId].Any(programme => DependsOnOthers(programme) && (programme.CountsOrders || programme.SumsWeeks || before.Stood != before.Order.Stands))).ToList();
         var later = await LoadAsync(db, [.. concerned.Select(before => before.Order)], cancellationToken);
         var asked = new List<Reconsideration>();

@@ -222,7 +222,7 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
             db,
             found.Where(order => ofShop[order.ShopId].Any(LooksAtOthers)).SelectMany(order => Redecide.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)),
             cancellationToken);
-        var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status));
+        var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
         var parts = await OrderParts.LoadAsync(db, [.. found.Select(order => order.Id)], null, change: true, cancellationToken);
         foreach (var request in requests)
         {

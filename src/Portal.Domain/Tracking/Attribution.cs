@@ -65,7 +65,8 @@ public static class Attribution
 
             // R1.4: of two at the same instant, the one recorded later is the later one
             inside.Sort((left, right) => (left.At.UtcTicks, left.Id).CompareTo((right.At.UtcTicks, right.Id)));
-            outside = tooOld > 0 || afterOrder > 0;
+            // a click after the order says nothing about it, so it cannot turn "no click" into "too old" when it comes
+            outside = tooOld > 0;
 
             SayCount("R1.1", TraceOutcomes.BotClicksSetAside, bots);
             SayCount("R1.4", TraceOutcomes.ClicksWithoutPartnerSetAside, withoutPartner);

@@ -77,6 +77,22 @@ public sealed class NewCustomerOrderTests
     }
 
     [DatabaseTheory]
+    public async Task R5_3_A_payment_that_is_heard_of_after_the_cancellation_makes_the_order_the_first_again(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, code, _) = await SceneAsync(world);
+        await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed.AddHours(-3), code: code));
+        await world.RecordedAsync(shop, world.OrderOf("DH-2", Placed.AddHours(-1), code: code));
+        await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed, reason: CancellationReasons.OutOfStock);
+
+        await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(-2)); // the status stays: cancelled
+
+        Assert.Equal(
+            [Decisions.NotNewCustomer, Decisions.Credited, Decisions.NotNewCustomer],
+            (await world.DecisionsAsync(shop, "DH-2")).Select(decision => decision.Code));
+    }
+
+    [DatabaseTheory]
     public async Task R5_8_The_reward_is_recorded_when_the_order_is_confirmed(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

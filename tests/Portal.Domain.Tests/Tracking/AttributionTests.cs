@@ -121,9 +121,15 @@ public sealed class AttributionTests
         AssertCredited(An, 1, Decide(LastClick, Click(1, An, 0)));
 
         var result = Decide(LastClick, Click(1, An, 0) with { At = Placed.AddTicks(1) });
-        Assert.Equal((null, Decisions.OutsideWindow), Outcome(result));
+        Assert.Equal((null, Decisions.NoClick), Outcome(result));
         Assert.Equal("1", Step(result, TraceOutcomes.ClicksAfterOrderSetAside).Facts["count"]);
     }
+
+    [Fact]
+    public void R1_5_A_click_after_the_order_changes_nothing_about_one_that_was_too_old() =>
+        Assert.Equal(
+            Outcome(Decide(LastClick, Click(1, An, -40))),
+            Outcome(Decide(LastClick, Click(1, An, -40), Click(2, Binh, 1))));
 
     [Fact]
     public void R1_5_A_click_after_the_order_does_not_take_the_credit_of_one_before_it() =>

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Deciding;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+using Portal.Tests.Shared.History;
+using Xunit;
+
+namespace Portal.App.Tests.History;
+
+/// <summary>Engine and reference decide the same about generated histories, order by order, in whichever order the facts come.</summary>
+public class EngineAgreesTests
+{
+    private const int Orders = 2_000;
+
+    private static readonly bool Long = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1";
+
+    [DatabaseTheory]
+    public Task R1_R3_R4_R5_R7_The_engine_decides_as_the_rule_book_reads_in_time_order(DatabaseProvider provider) =>
+        AgreeAsync(provider, seed: 2022, Orders, history => history.InTime);
+
+    [DatabaseTheory]
+    public Task R1_R3_R4_R5_R7_The_engine_decides_as_the_rule_book_reads_in_order_of_arrival(DatabaseProvider provider) =>
+        AgreeAsync(provider, seed: 2023, Long && provider == DatabaseProvider.Sqlite ? 100_000 : Orders, history => history.AsArrived);
+
+    private static async Task AgreeAsync(DatabaseProvider provider, int seed, int orders, Func<GeneratedHistory, IReadOnlyList<HistoryArrival>> order)
+    {
+        var history = HistoryGenerator.Make(seed, orders);
+        await using var world = await World.CreateAsync(provider);
+        var player = await HistoryPlayer.SetUpAsync(world, history.Facts);
+
+        await player.PlayAsync(order(history));
+
+        var differences = HistoryDifference.Between(Reference.Decide(history.Facts), await HistoryAnswers.ReadAsync(world, player));
+        Assert.True(differences.Count == 0, HistoryDifference.Report(differences));
+
+        var decisions = await DecisionsAsync(world);
+        await DecideAllAgainAsync(world);
+        Assert.Equal(decisions, await DecisionsAsync(world));
+    }
+
+    /// <summary>Asks for every order of every account, device, person and visitor to be decided again, and has it done.</summary>
+    private static async Task DecideAllAgainAsync(World world)
+    {
+        await using (var db = await world.DbAsync())
+        {
+            var orders = await db.Orders.AsNoTracking()
+                .Select(order => new { order.ShopId, order.AccountKey, order.DeviceHash, order.PairKey, order.VisitorId }).ToListAsync();
+            var keys = orders.SelectMany(order => new (ReconsiderBy By, Guid? Shop, byte[]? Key)[]
+            {
+                (ReconsiderBy.Account, order.ShopId, order.AccountKey),
+                (ReconsiderBy.Device, order.ShopId, order.DeviceHash),
+                (ReconsiderBy.Pair, order.ShopId, order.PairKey),
+                (ReconsiderBy.Visitor, null, order.VisitorId),
+            }).Where(key => key.Key is not null).DistinctBy(key => (key.By, key.Shop, Convert.ToHexString(key.Key!)));
+            db.Reconsiderations.AddRange(keys.Select(key => new Reconsideration
+            {
+                Id = Guid.CreateVersion7(),
+                By = key.By,
+                ShopId = key.Shop,
+                Key = key.Key!,
+                AfterPlacedAt = DateTimeOffset.UnixEpoch,
+                AfterExternalId = "",
+                All = true,
+                Cause = DecisionCauses.OrderChanged,
+                DueAt = World.Start,
+                CreatedAt = World.Start,
+            }));
+            await db.SaveChangesAsync();
+        }
+
+        // with the second looks that the portal itself put off
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+        while (await world.Get<Redecide>().RunDueAsync(CancellationToken.None))
+        {
+            // until nothing is due
+        }
+    }
+
+    private static async Task<int> DecisionsAsync(World world)
+    {
+        await using var db = await world.DbAsync();
+        return await db.OrderDecisions.CountAsync();
+    }
+}
