@@ -1,12 +1,9 @@
-using Portal.App.Changes;
 using Portal.App.Programs;
 using Portal.App.Shops;
-using Portal.App.Tracking;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Shops;
-using Portal.Domain.Tracking;
 
 namespace Portal.Tests.Shared;
 
@@ -30,25 +27,6 @@ public sealed partial class World
         };
         await AddAsync([shop, new ShopHost { ShopId = shop.Id, Host = "rental.example" }], []);
         return (shop, await HasProgrammeAsync(shop, settings ?? new RentalSurchargeSettings()));
-    }
-
-    /// <summary>A link of the shop's own (R7.6).</summary>
-    public async Task<Link> HasOwnLinkAsync(Shop shop, Programme programme)
-    {
-        var link = new Link
-        {
-            Id = Ids.New(Clock),
-            Code = $"o{Number()}",
-            ShopId = shop.Id,
-            ProgrammeId = programme.Id,
-            Kind = LinkKind.Deep,
-            DestinationUrl = "https://rental.example/ao-dai",
-            SearchText = "https://rental.example/ao-dai",
-            CreatedAt = LongAgo,
-        };
-        await AddAsync([link], [ChangeOf(ChangeTopics.Link, link.Id)]);
-        await Get<LinkDirectory>().FindAsync(link.Code);
-        return link;
     }
 
     /// <summary>A rental of 100,000 đồng by this customer's account, with discounts of the platform and of the shop.</summary>
