@@ -13,9 +13,10 @@ internal sealed record PlannedPartner(
     string Name, string Email, string Phone, string? PickupPoint, DateTimeOffset JoinedAt, IdentityState Identity, string? Reason,
     IReadOnlyList<DemoShopData> Shops, int Weight);
 
+/// <param name="Partner">Null for a link of the shop's own, with which its owner introduces customers (R7.6).</param>
 /// <param name="IsFirst">The link that the portal makes by itself once the partner is verified.</param>
 internal sealed record PlannedLink(
-    PlannedPartner Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt, int Weight,
+    PlannedPartner? Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt, int Weight,
     bool IsFirst);
 
 internal sealed record PlannedClick(PlannedLink Link, VisitorId Visitor, DateTimeOffset At, ClickKind Kind);
@@ -36,6 +37,12 @@ internal sealed class DemoPlan
 {
     private const int ClicksPerOrder = 6;
     private const int CustomersPer100Orders = 45;
+
+    /// <summary>How much a shop's own link is used, beside partners' weights.</summary>
+    private const int OwnLinkWeight = 6;
+
+    /// <summary>Every so many customers of such shops share a device or a phone with the one before.</summary>
+    private const int Households = 6;
 
     /// <summary>How long after a partner came the operator checked his identity.</summary>
     public static readonly TimeSpan UntilVerified = TimeSpan.FromMinutes(45);
@@ -81,6 +88,7 @@ internal sealed class DemoPlan
         plan.MakeLinks(openShop);
         foreach (var shop in DemoData.Shops)
             plan.MakeOrders(shop, about * shop.OrdersShare / 100);
+        plan.MakePartnersOwnOrders();
         plan.MakeOtherClicks(about * ClicksPerOrder);
         plan.clicks.Sort((left, right) => left.At.CompareTo(right.At));
         plan.orders.Sort((left, right) => left.Order.PlacedAt.CompareTo(right.Order.PlacedAt));
@@ -120,6 +128,20 @@ internal sealed class DemoPlan
                 for (var i = 0; i < count; i++)
                     links.Add(MakeLink(partner, shop, i, openShop));
             }
+        }
+
+        MakeOwnLinks();
+    }
+
+    /// <summary>R7.6: owners who pay surcharges introduce customers by links of their own.</summary>
+    private void MakeOwnLinks()
+    {
+        var created = LocalCalendar.StartOf(FirstDay).AddHours(9);
+        foreach (var shop in DemoData.Shops.Where(shop => shop.Programme.Template == "rental-surcharge"))
+        {
+            links.Add(new PlannedLink(null, shop, LinkKind.Deep, $"https://{shop.Host}/", "zalo", created, null, 5, IsFirst: false));
+            foreach (var category in shop.Categories.Take(2))
+                links.Add(new PlannedLink(null, shop, LinkKind.Deep, $"https://{shop.Host}/danh-muc/{Slug(category.Name)}", "facebook", created.AddDays(20), null, 2, IsFirst: false));
         }
     }
 
@@ -168,6 +190,29 @@ internal sealed class DemoPlan
         }
     }
 
+    /// <summary>
+    /// Partners buy for themselves too, in a refer-a-friend shop where they are no partners: the first has bought often enough to
+    /// be invited, another is on his way (R4.2).
+    /// </summary>
+    private void MakePartnersOwnOrders()
+    {
+        foreach (var shop in DemoData.Shops.Where(shop => shop.Programme.Template == "refer-a-friend"))
+        {
+            foreach (var (partner, count) in partners.Where(partner => partner.Identity == IdentityState.Approved && !partner.Shops.Contains(shop)).Take(2).Zip([3, 2]))
+            {
+                for (var i = count; i > 0; i--)
+                {
+                    var placedAt = now.AddDays(-2 * i).AddHours(-3);
+                    var (lines, amounts) = MakeContent(shop, LocalCalendar.Day(placedAt));
+                    var externalId = $"{shop.OrderPrefix}CTV-{partner.Phone[^4..]}-{i.ToString(CultureInfo.InvariantCulture)}";
+                    orders.Add(new PlannedOrder(
+                        shop, new OrderInput(externalId, placedAt, new OrderCustomer($"KH-{partner.Phone[^4..]}", partner.Email, partner.Phone, null), OrderTracking.None, null, "web", lines, amounts),
+                        null, null, null, [new OrderEventInput($"{externalId}-1", OrderEventType.Paid, null, null, placedAt.AddMinutes(5))]));
+                }
+            }
+        }
+    }
+
     private PlannedOrder MakeOrder(DemoShopData shop, int number, DateTimeOffset placedAt)
     {
         var (click, visitor, customer, code) = MakeWay(shop, placedAt);
@@ -175,10 +220,15 @@ internal sealed class DemoPlan
         var externalId = $"{shop.OrderPrefix}{placedAt.ToOffset(LocalCalendar.Offset).ToString("yyMM", CultureInfo.InvariantCulture)}-{number.ToString("D5", CultureInfo.InvariantCulture)}";
         var order = new OrderInput(
             externalId, placedAt, new OrderCustomer(customer.Id, customer.Email, customer.Phone, customer.Device), OrderTracking.None,
-            shop.Programme.Template == "new-customer" ? Any(partners.Where(partner => partner.PickupPoint is not null).ToList()).PickupPoint : null,
+            shop.Programme.Template == "new-customer" ? PickupPoint(code ?? click?.Link.Partner) : null,
             random.Next(4) == 0 ? "app" : "web", lines, amounts);
         return new PlannedOrder(shop, order, click, visitor, code, MakeEvents(externalId, placedAt));
     }
+
+    /// <summary>Mostly the one of the partner who brought the customer, as the programme asks for (R5.4).</summary>
+    private string? PickupPoint(PlannedPartner? of) => of?.PickupPoint is { } point && random.Next(10) < 8
+        ? point
+        : Any(partners.Where(partner => partner.PickupPoint is not null).ToList()).PickupPoint;
 
     /// <summary>How the customer came: most by a click, and now and then in each of the ways that earn nobody anything.</summary>
     private (PlannedClick? Click, VisitorId? Visitor, Customer Customer, PlannedPartner? Code) MakeWay(DemoShopData shop, DateTimeOffset placedAt)
@@ -223,7 +273,7 @@ internal sealed class DemoPlan
     {
         var at = ClickRecord.ToMilliseconds(placedAt - before);
         var open = links.Where(link => link.Shop == shop && IsOpen(link, at)
-            && (of is null || link.Partner == of) && link.Partner != not).ToList();
+            && (of is null || link.Partner == of) && (not is null || link.Partner != not)).ToList();
         if (open.Count == 0)
             return null;
 
@@ -331,7 +381,13 @@ internal sealed class DemoPlan
         var family = people.FamilyNames[DemoSeason.Pick([.. people.FamilyNames.Select(name => name.Weight)], random)].Name;
         var name = SearchText.Fold($"{Any(people.GivenNames)} {family}").Replace(' ', '.');
         var digits = number.ToString("D4", CultureInfo.InvariantCulture);
-        return new Customer($"KH-{shop.OrderPrefix}-{digits}", $"{name}{digits}@khach.example", NextPhone(), $"{shop.OrderPrefix}-thiet-bi-{digits}");
+        var customer = new Customer($"KH-{shop.OrderPrefix}-{digits}", $"{name}{digits}@khach.example", NextPhone(), $"{shop.OrderPrefix}-thiet-bi-{digits}");
+        if (number % Households != 2)
+            return customer;
+
+        // R5.4 and R4.4: two people at one device, or one person with two accounts
+        var before = (number - 1).ToString("D4", CultureInfo.InvariantCulture);
+        return shop.Programme.Template is "new-customer" or "refer-a-friend" ? customer with { Device = $"{shop.OrderPrefix}-thiet-bi-{before}" } : customer;
     }
 
     /// <summary>Ids as the portal makes them: the time, then chance, but the seed's.</summary>
@@ -360,7 +416,7 @@ internal sealed class DemoPlan
 
     private T Weighted<T>(IReadOnlyList<T> of, Func<T, int> weight) => of[DemoSeason.Pick([.. of.Select(weight)], random)];
 
-    private static int Pull(PlannedLink link) => link.Partner.Weight * link.Weight;
+    private static int Pull(PlannedLink link) => (link.Partner?.Weight ?? OwnLinkWeight) * link.Weight;
 
     private static bool IsOpen(PlannedLink link, DateTimeOffset at) =>
         link.CreatedAt.AddHours(1) < at && (link.PausedAt is not { } paused || at < paused);

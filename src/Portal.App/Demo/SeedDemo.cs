@@ -168,7 +168,7 @@ public sealed class SeedDemo : IAsyncDisposable
         clock.Now = planned.CreatedAt;
         var link = Made(await Get<CreateLink>().RunAsync(
             Actor.System,
-            new CreateLink.Input(planned.Shop.Programme.Code, planned.Kind, planned.Url, partners[planned.Partner].Id, SubId: planned.SubId),
+            new CreateLink.Input(planned.Shop.Programme.Code, planned.Kind, planned.Url, IdOf(planned.Partner), planned.Partner is null ? shops[planned.Shop.Code] : null, planned.SubId),
             cancellationToken));
         links[planned] = link.Id;
     }
@@ -180,7 +180,7 @@ public sealed class SeedDemo : IAsyncDisposable
     private async Task<Guid> FindFirstAsync(PlannedLink planned, CancellationToken cancellationToken)
     {
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
-        var (partner, programme) = (partners[planned.Partner].Id, programmes[planned.Shop.Code]);
+        var (partner, programme) = (IdOf(planned.Partner), programmes[planned.Shop.Code]);
         var id = await db.Links.Where(link => link.PartnerId == partner && link.ProgrammeId == programme).Select(link => link.Id).SingleAsync(cancellationToken);
         await db.Links.Where(link => link.Id == id).ExecuteUpdateAsync(
             link => link.SetProperty(l => l.DestinationUrl, planned.Url).SetProperty(l => l.SearchText, SearchText.Fold(planned.Url)), cancellationToken);
@@ -207,7 +207,7 @@ public sealed class SeedDemo : IAsyncDisposable
             {
                 Id = Get<ClickIds>().Next(),
                 LinkId = links[planned.Link],
-                PartnerId = partners[planned.Link.Partner].Id,
+                PartnerId = IdOf(planned.Link.Partner),
                 ProgrammeId = programmes[planned.Link.Shop.Code],
                 VisitorId = planned.Visitor,
                 At = planned.At,
@@ -266,6 +266,8 @@ public sealed class SeedDemo : IAsyncDisposable
             },
             cancellationToken));
     }
+
+    private Guid? IdOf(PlannedPartner? partner) => partner is null ? null : partners[partner].Id;
 
     private Actor ActorOf(DemoShopData shop) =>
         new(shops[shop.Code], shop.Name, null, shops[shop.Code], new HashSet<string> { Permission.ShopOrdersWrite });

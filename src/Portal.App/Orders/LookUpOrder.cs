@@ -109,7 +109,7 @@ public sealed class LookUpOrder(
         .Select(order => new Candidate
         {
             Order = order,
-            Mine = db.Rewards.Any(reward => reward.OrderId == order.Id && reward.PartnerId == partner),
+            Mine = db.Rewards.Any(reward => reward.OrderId == order.Id && reward.PartnerId == partner && !reward.IsReplaced),
         });
 
     private static bool Fits(Order order, Question question)

@@ -115,18 +115,22 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         return places.OrderByDescending(place => place.PlacedAt).ThenByDescending(place => place.OrderId);
     }
 
-    // An order's status shows in the state of its rewards (R3.3), and those are found by partner. An order in two
-    // programmes has two rewards, so each counts once.
+    // An order's status shows in the state of its rewards (R3.3), and those are found by partner; a reward whose decision was
+    // replaced has ended whatever became of the order. An order in two programmes has two rewards, so each counts once.
     private static IQueryable<Place> OfPartner(PortalDb db, Guid partner, OrderFilter filter)
     {
-        var rewards = db.Rewards.Where(reward => reward.PartnerId == partner);
-        rewards = filter.Status switch
+        var rewards = db.Rewards.Where(reward => reward.PartnerId == partner && !reward.IsSuperseded);
+        if (filter.Status is { } status)
         {
-            null => rewards,
-            OrderStatus.Pending => rewards.Where(reward => reward.State == RewardState.Pending),
-            OrderStatus.Successful => rewards.Where(reward => reward.State == RewardState.Earned),
-            _ => rewards.Where(reward => reward.State == RewardState.Void || reward.State == RewardState.Reversed),
-        };
+            var state = status == OrderStatus.Pending ? RewardState.Pending : RewardState.Earned;
+            var ended = status == OrderStatus.Cancelled;
+            rewards = rewards.Where(reward => reward.IsReplaced
+                ? db.Orders.Any(order => order.Id == reward.OrderId && order.Status == status)
+                : ended
+                    ? reward.State == RewardState.Void || reward.State == RewardState.Reversed
+                    : reward.State == state);
+        }
+
         if (filter.ShopId is { } shop)
             rewards = rewards.Where(reward => db.Orders.Any(order => order.Id == reward.OrderId && order.ShopId == shop));
         return rewards.Select(reward => new Place { OrderId = reward.OrderId, PlacedAt = reward.PlacedAt }).Distinct();

@@ -42,14 +42,14 @@ public sealed record PartnerOrderSums(IReadOnlyList<PartnerOrderSum> Parts)
 }
 
 /// <summary>What a partner's side sheet shows of an order besides <see cref="OrderView"/>.</summary>
-/// <param name="Programmes">Those that credited it to him, by their codes.</param>
+/// <param name="Programmes">Those that decided for or against him, by their codes, as they last did.</param>
 /// <param name="ExpectedAt">When a pending order's payment is confirmed if the shop takes as long as it usually does; null when there is nothing to go by.</param>
 public sealed record PartnerOrderDetail(
     Guid ShopId, string Shop, string Code, DateTimeOffset? ExpectedAt, IReadOnlyList<PartnerOrderLine> Lines, IReadOnlyList<PartnerOrderProgramme> Programmes);
 
 public sealed record PartnerOrderLine(string Name, string? Category, int Quantity, long UnitPrice, long Discount);
 
-/// <summary>The programme, the version of its settings that decided (R10.1), and the link that brought the order.</summary>
+/// <summary>The programme, the version of its settings that decided (R10.1), and the link of his that brought the order.</summary>
 public sealed record PartnerOrderProgramme(
     string Code, string Name, int? Version, DateTimeOffset? EffectiveFrom, string? LinkCode, string? SubId, string? DestinationUrl);
 
@@ -92,6 +92,40 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             .ToListAsync(cancellationToken));
     }
 
+    /// <summary>One page of the orders that earn him nothing. Their status does not narrow them: the filter's is left out.</summary>
+    public async Task<IReadOnlyList<PartnerMissRow>> MissesAsync(
+        Actor actor, PartnerOrderFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var partner = Whose(actor);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var misses = Misses(db, actor, filter);
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            (SortByCode, false) => misses.OrderBy(miss => miss.Order.ExternalId),
+            (SortByCode, true) => misses.OrderByDescending(miss => miss.Order.ExternalId),
+            (SortByPlaced, false) => misses.OrderBy(miss => miss.Order.PlacedAt),
+            _ => misses.OrderByDescending(miss => miss.Order.PlacedAt),
+        };
+        var rows =
+            from miss in sorted.ThenBy(miss => miss.Decision.Id).Skip(page.Skip).Take(page.Size)
+            let programme = db.Programmes.First(programme => programme.Id == miss.Decision.ProgrammeId)
+            select new PartnerMissRow(
+                miss.Order.Id, miss.Order.ExternalId, db.Shops.First(shop => shop.Id == miss.Order.ShopId).Name,
+                programme.Code, programme.Name, miss.Order.PlacedAt, miss.Order.Status,
+                miss.Order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "", miss.Order.Lines.Count,
+                miss.Decision.CandidateId == partner ? miss.Decision.Code : LookupReasons.AnotherPartner,
+                db.Rewards.Any(reward => reward.OrderId == miss.Order.Id && reward.ProgrammeId == miss.Decision.ProgrammeId && reward.PartnerId == partner),
+                miss.Decision.Cause, miss.Decision.DecidedAt);
+        return await rows.ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many rows the whole of <see cref="MissesAsync"/> has.</summary>
+    public async Task<int> MissCountAsync(Actor actor, PartnerOrderFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Misses(db, actor, filter).CountAsync(cancellationToken);
+    }
+
     /// <summary>By local day of placing, days without orders left out. At most one row for each day and state.</summary>
     public async Task<IReadOnlyList<PartnerOrderDay>> DaysAsync(Actor actor, PartnerOrderFilter filter, CancellationToken cancellationToken)
     {
@@ -118,15 +152,18 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
     public async Task<PartnerOrderDetail?> DetailAsync(Actor actor, Guid orderId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rewards = Pairs(db, actor, new PartnerOrderFilter(), status: null).Where(pair => pair.Order.Id == orderId);
-        var order = await rewards
-            .Select(pair => new
+        var partner = Whose(actor);
+        var about = db.OrderDecisions.AsNoTracking().Where(decision => decision.OrderId == orderId
+            && partner != null && (decision.PartnerId == partner || decision.CandidateId == partner));
+        var order = await db.Orders.AsNoTracking()
+            .Where(order => order.Id == orderId && about.Any())
+            .Select(order => new
             {
-                pair.Order.ShopId,
-                Shop = db.Shops.First(shop => shop.Id == pair.Order.ShopId).Name,
-                pair.Order.ExternalId,
-                pair.Order.PlacedAt,
-                pair.Order.Status,
+                order.ShopId,
+                Shop = db.Shops.First(shop => shop.Id == order.ShopId).Name,
+                order.ExternalId,
+                order.PlacedAt,
+                order.Status,
             })
             .FirstOrDefaultAsync(cancellationToken);
         if (order is null)
@@ -138,12 +175,11 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             .Select(line => new PartnerOrderLine(line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount))
             .ToListAsync(cancellationToken);
         var programmes = await (
-            from pair in rewards
-            join programme in db.Programmes on pair.Reward.ProgrammeId equals programme.Id
-            join decision in db.OrderDecisions on new { OrderId = orderId, ProgrammeId = programme.Id } equals new { decision.OrderId, decision.ProgrammeId }
-            where !db.OrderDecisions.Any(later => later.OrderId == orderId && later.ProgrammeId == programme.Id && later.Number > decision.Number)
+            from decision in about
+            join programme in db.Programmes on decision.ProgrammeId equals programme.Id
+            where !about.Any(later => later.ProgrammeId == programme.Id && later.Number > decision.Number)
             let version = db.ProgrammeVersions.FirstOrDefault(version => version.Id == decision.VersionId)
-            let link = db.Links.FirstOrDefault(link => link.Id == pair.Reward.LinkId)
+            let link = db.Links.FirstOrDefault(link => link.Id == decision.LinkId && link.PartnerId == partner)
             orderby programme.Code
             select new PartnerOrderProgramme(
                 programme.Code, programme.Name, version!.Number, version.EffectiveFrom, link!.Code, link.SubId, link.DestinationUrl))
@@ -166,11 +202,41 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             : last.Select(order => order.PaidAt!.Value - order.PlacedAt).Order().ElementAt(last.Count / 2);
     }
 
+    /// <summary>R10.5: without the right or without a partner there is nobody whose orders could be seen.</summary>
+    private static Guid? Whose(Actor actor) => actor.May(Permission.PartnerRead) ? actor.PartnerId : null;
+
+    /// <summary>
+    /// The decisions in force that are not for him although he brought the order, or although one before was: each found by an
+    /// index of the partner's, whatever else there is.
+    /// </summary>
+    private static IQueryable<Miss> Misses(PortalDb db, Actor actor, PartnerOrderFilter filter)
+    {
+        var partner = Whose(actor);
+        var inForce = db.OrderDecisions.AsNoTracking().Where(decision => !db.OrderDecisions.Any(later =>
+            later.OrderId == decision.OrderId && later.ProgrammeId == decision.ProgrammeId && later.Number > decision.Number));
+        var brought = inForce.Where(decision => partner != null && decision.CandidateId == partner).Select(decision => decision.Id);
+        var moved = db.Rewards.Where(reward => partner != null && reward.PartnerId == partner && reward.IsReplaced)
+            .Join(
+                inForce.Where(decision => decision.PartnerId == null || decision.PartnerId != partner),
+                reward => new { reward.OrderId, reward.ProgrammeId }, decision => new { decision.OrderId, decision.ProgrammeId }, (_, decision) => decision.Id);
+        var decisions = db.OrderDecisions.AsNoTracking().Where(decision => brought.Union(moved).Contains(decision.Id));
+        if (filter.Programme is { } programme)
+            decisions = decisions.Where(decision => db.Programmes.Any(p => p.Id == decision.ProgrammeId && p.Code == programme));
+        if (filter.Link is { } link)
+            decisions = decisions.Where(decision => db.Links.Any(l => l.Id == decision.LinkId && l.PartnerId == partner && l.Code == link));
+
+        var misses = decisions.Join(db.Orders, decision => decision.OrderId, order => order.Id, (decision, order) => new Miss { Decision = decision, Order = order });
+        if (filter.Placed is { Start: var start, End: var end })
+            misses = misses.Where(miss => miss.Order.PlacedAt >= start && miss.Order.PlacedAt < end);
+        if (SearchText.Fold(filter.Search) is { Length: > 0 } text)
+            misses = misses.Where(miss => miss.Order.SearchText.Contains(text));
+        return misses;
+    }
+
     private static IQueryable<Pair> Pairs(PortalDb db, Actor actor, PartnerOrderFilter filter, OrderStatus? status)
     {
-        // R10.5: without the right or without a partner there is nobody whose orders could be seen
-        var partner = actor.May(Permission.PartnerRead) ? actor.PartnerId : null;
-        var rewards = db.Rewards.AsNoTracking().Where(reward => reward.PartnerId == partner && !reward.IsSuperseded);
+        var partner = Whose(actor);
+        var rewards = db.Rewards.AsNoTracking().Where(reward => reward.PartnerId == partner && !reward.IsReplaced);
         if (filter.Placed is { Start: var start, End: var end })
             rewards = rewards.Where(reward => reward.PlacedAt >= start && reward.PlacedAt < end);
         if (filter.Programme is { } programme)
@@ -215,6 +281,13 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             programme.Code, programme.Name, pair.Reward.PlacedAt, pair.Order.Status, pair.Order.StatusAt, pair.Order.CancellationReason,
             pair.Order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "", pair.Order.Lines.Count,
             pair.Order.Paid, pair.Reward.Gross, pair.Reward.Tax, pair.Reward.Net, pair.Reward.State, link!.Code, link.SubId);
+
+    private sealed class Miss
+    {
+        public required OrderDecision Decision { get; init; }
+
+        public required Order Order { get; init; }
+    }
 
     private sealed class Pair
     {

@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Surcharges;
 
 namespace Portal.App.Orders;
 
@@ -14,16 +17,20 @@ namespace Portal.App.Orders;
 /// <param name="Placed">When the order was placed.</param>
 /// <param name="Source">The shop's own word for where the order came from.</param>
 /// <param name="Search">Part of the order's number or of a product's name, with or without diacritics.</param>
+/// <param name="IntroducedBy">Who introduced the customer (R7.6); of shops with a surcharge programme.</param>
+/// <param name="Surcharge">One of <see cref="SurchargeDecisions"/>, likewise.</param>
 public sealed record ShopOrderFilter(
-    OrderStatus? Status = null, bool Held = false, Period? Placed = null, string? Source = null, string? Search = null);
+    OrderStatus? Status = null, bool Held = false, Period? Placed = null, string? Source = null, string? Search = null,
+    Introducer? IntroducedBy = null, string? Surcharge = null);
 
-/// <summary>An order in its shop's list. Amounts are đồng; <see cref="Reward"/> is what partners get for it before tax, unless it was taken back.</summary>
+/// <summary>An order in its shop's list. Amounts are đồng; <see cref="Reward"/> is what partners get for it before tax, unless it was taken back; promotions are the discounts that platform and shop gave.</summary>
 public sealed record ShopOrderRow(
     Guid Id, string Code, DateTimeOffset PlacedAt, OrderStatus Status, DateTimeOffset StatusAt, string? CancellationReason, bool Held,
-    string Product, int Lines, string? Source, long Paid, long Reward);
+    string Product, int Lines, string? Source, long Paid, long Reward, long PlatformPromotion, long OwnPromotion, ShopSurcharge? Surcharge);
 
-/// <summary>How many orders stand in one state, and what customers paid for them.</summary>
-public sealed record ShopOrderSum(OrderStatus Status, bool Held, int Orders, long Paid);
+/// <summary>How many orders stand in one state, what customers paid for them, and what it comes to in surcharges where the shop pays any.</summary>
+public sealed record ShopOrderSum(
+    OrderStatus Status, bool Held, int Orders, long Paid, long PlatformPromotions, long OwnPromotions, ShopSurchargeSum? Surcharge);
 
 /// <summary>The sums behind tabs, tiles and total rows: one query, so that they agree.</summary>
 public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
@@ -37,6 +44,17 @@ public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
     public int Orders(ShopOrderFilter filter) => Of(filter).Sum(part => part.Orders);
 
     public Dong Paid(ShopOrderFilter filter) => new(Of(filter).Sum(part => part.Paid));
+
+    public ShopSurchargeTotals Surcharges(ShopOrderFilter filter) => new(
+        new(Of(filter).Sum(part => part.Surcharge?.Base ?? 0)),
+        new(Of(filter).Sum(part => part.PlatformPromotions)),
+        new(Of(filter).Sum(part => part.OwnPromotions)),
+        new(Amount(filter, SurchargeDecisions.Charged)),
+        new(Amount(filter, SurchargeDecisions.Pending)));
+
+    private long Amount(ShopOrderFilter filter, string state) => Of(filter)
+        .Where(part => part.Surcharge is { } sum && SurchargeDecisions.Of(sum.Decided, part.Status, sum.WasEarned ? DateTimeOffset.UnixEpoch : null) == state)
+        .Sum(part => part.Surcharge!.Amount);
 
     private IEnumerable<ShopOrderSum> Of(ShopOrderFilter filter) =>
         Parts.Where(part => (filter.Status is null || part.Status == filter.Status) && (!filter.Held || part.Held));
@@ -62,6 +80,7 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
     public const string SortByPlaced = "placed";
     public const string SortByChanged = "changed";
     public const string SortByPaid = "paid";
+    public const string SortBySurcharge = "surcharge";
 
     private const int MostSources = 100;
 
@@ -70,17 +89,37 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         Actor actor, ShopOrderFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Rows(db, Sorted(Filtered(db, actor, filter), page).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
+        var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
+        return await Rows(db, Sorted(Filtered(db, actor, filter, programme), page).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>True for a shop that pays surcharges: it has a programme of that template (R7).</summary>
+    public async Task<bool> PaysSurchargesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await SurchargeProgrammeAsync(db, actor, cancellationToken) is not null;
     }
 
     /// <summary>The sums over the filter, whatever state it asks for: the tabs show all of them.</summary>
     public async Task<ShopOrderSums> SumsAsync(Actor actor, ShopOrderFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return new ShopOrderSums(await Filtered(db, actor, filter with { Status = null, Held = false })
-            .GroupBy(order => new { order.Status, order.HasHeldEvents })
+        var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
+        return new ShopOrderSums(await Filtered(db, actor, filter with { Status = null, Held = false }, programme)
+            .GroupBy(line => new
+            {
+                line.Order.Status,
+                line.Order.HasHeldEvents,
+                line.Decision!.Code,
+                WasEarned = line.Order.EarnedAt != null,
+                IntroducedBy = (Introducer?)line.Surcharge!.IntroducedBy,
+            })
             .Select(group => new ShopOrderSum(
-                group.Key.Status, group.Key.HasHeldEvents, group.Count(), group.Sum(order => order.Paid)))
+                group.Key.Status, group.Key.HasHeldEvents, group.Count(), group.Sum(line => line.Order.Paid),
+                group.Sum(line => line.Order.PlatformDiscount), group.Sum(line => line.Order.ShopDiscount),
+                group.Key.IntroducedBy == null ? null : new ShopSurchargeSum(
+                    group.Key.Code, group.Key.WasEarned, group.Key.IntroducedBy.Value,
+                    group.Sum(line => line.Surcharge!.Base), group.Sum(line => line.Surcharge!.Amount))))
             .ToListAsync(cancellationToken));
     }
 
@@ -124,7 +163,8 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         Actor actor, ShopOrderFilter filter, PageRequest order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Rows(db, Sorted(Filtered(db, actor, filter), order));
+        var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
+        var rows = Rows(db, Sorted(Filtered(db, actor, filter, programme), order));
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return row;
     }
@@ -136,7 +176,18 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         return db.Orders.AsNoTracking().Where(order => order.ShopId == shop);
     }
 
-    private static IQueryable<Order> Filtered(PortalDb db, Actor actor, ShopOrderFilter filter)
+    /// <summary>The shop's first programme of this template; a second one, by mistake, must not show its orders twice.</summary>
+    private static Task<Guid?> SurchargeProgrammeAsync(PortalDb db, Actor actor, CancellationToken cancellationToken)
+    {
+        var shop = actor.May(Permission.ShopOrdersRead) ? actor.ShopId : null;
+        return db.Programmes.AsNoTracking()
+            .Where(programme => programme.ShopId == shop && programme.Template == ProgrammeTemplate.RentalSurcharge)
+            .OrderBy(programme => programme.CreatedAt).ThenBy(programme => programme.Id)
+            .Select(programme => (Guid?)programme.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static IQueryable<Line> Filtered(PortalDb db, Actor actor, ShopOrderFilter filter, Guid? programme)
     {
         var orders = Mine(db, actor);
         if (filter.Status is { } status)
@@ -149,31 +200,74 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
             orders = orders.Where(order => order.Source == source);
         if (SearchText.Fold(filter.Search) is { Length: > 0 } text)
             orders = orders.Where(order => order.SearchText.Contains(text));
-        return orders;
+
+        var surcharges = db.Surcharges.Where(row => row.ProgrammeId == programme && !row.IsReplaced);
+        var decisions = db.OrderDecisions.Where(row => row.ProgrammeId == programme);
+        var lines =
+            from order in orders
+            join surcharge in surcharges on order.Id equals surcharge.OrderId into found
+            from surcharge in found.DefaultIfEmpty()
+            join decision in decisions on new { surcharge.OrderId, Number = surcharge.DecisionNumber }
+                equals new { decision.OrderId, decision.Number } into decided
+            from decision in decided.DefaultIfEmpty()
+            select new Line { Order = order, Surcharge = surcharge, Decision = decision };
+        if (filter.IntroducedBy is { } by)
+            lines = lines.Where(line => line.Surcharge!.IntroducedBy == by);
+        return filter.Surcharge is { } state ? InState(lines, state) : lines;
     }
 
-    private static IQueryable<Order> Sorted(IQueryable<Order> orders, PageRequest page)
+    /// <summary><see cref="SurchargeDecisions.Of"/>, as databases say it.</summary>
+    private static IQueryable<Line> InState(IQueryable<Line> lines, string state)
+    {
+        var due = lines.Where(line => line.Decision!.Code != SurchargeDecisions.BeforeProgram);
+        return state switch
+        {
+            SurchargeDecisions.BeforeProgram => lines.Where(line => line.Decision!.Code == SurchargeDecisions.BeforeProgram),
+            SurchargeDecisions.Pending => due.Where(line => line.Order.Status == OrderStatus.Pending),
+            SurchargeDecisions.Void => due.Where(line => line.Order.Status == OrderStatus.Cancelled && line.Order.EarnedAt == null),
+            SurchargeDecisions.Reversed => due.Where(line => line.Order.Status == OrderStatus.Cancelled && line.Order.EarnedAt != null),
+            _ => due.Where(line => line.Order.Status == OrderStatus.Successful && line.Decision!.Code == state),
+        };
+    }
+
+    private static IQueryable<Line> Sorted(IQueryable<Line> lines, PageRequest page)
     {
         var sorted = (page.Sort, page.Descending) switch
         {
-            (SortByCode, false) => orders.OrderBy(order => order.ExternalId),
-            (SortByCode, true) => orders.OrderByDescending(order => order.ExternalId),
-            (SortByChanged, false) => orders.OrderBy(order => order.StatusAt),
-            (SortByChanged, true) => orders.OrderByDescending(order => order.StatusAt),
-            (SortByPaid, false) => orders.OrderBy(order => order.Paid),
-            (SortByPaid, true) => orders.OrderByDescending(order => order.Paid),
-            (SortByPlaced, false) => orders.OrderBy(order => order.PlacedAt),
-            _ => orders.OrderByDescending(order => order.PlacedAt),
+            (SortByCode, false) => lines.OrderBy(line => line.Order.ExternalId),
+            (SortByCode, true) => lines.OrderByDescending(line => line.Order.ExternalId),
+            (SortByChanged, false) => lines.OrderBy(line => line.Order.StatusAt),
+            (SortByChanged, true) => lines.OrderByDescending(line => line.Order.StatusAt),
+            (SortByPaid, false) => lines.OrderBy(line => line.Order.Paid),
+            (SortByPaid, true) => lines.OrderByDescending(line => line.Order.Paid),
+            (SortBySurcharge, false) => lines.OrderBy(line => line.Surcharge!.Amount),
+            (SortBySurcharge, true) => lines.OrderByDescending(line => line.Surcharge!.Amount),
+            (SortByPlaced, false) => lines.OrderBy(line => line.Order.PlacedAt),
+            _ => lines.OrderByDescending(line => line.Order.PlacedAt),
         };
 
         // rows that are equal in what is sorted by must not change places between two pages
-        return page.Descending ? sorted.ThenByDescending(order => order.Id) : sorted.ThenBy(order => order.Id);
+        return page.Descending ? sorted.ThenByDescending(line => line.Order.Id) : sorted.ThenBy(line => line.Order.Id);
     }
 
-    private static IQueryable<ShopOrderRow> Rows(PortalDb db, IQueryable<Order> orders) => orders.Select(order => new ShopOrderRow(
-        order.Id, order.ExternalId, order.PlacedAt, order.Status, order.StatusAt, order.CancellationReason, order.HasHeldEvents,
-        order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "", order.Lines.Count, order.Source, order.Paid,
+    private static IQueryable<ShopOrderRow> Rows(PortalDb db, IQueryable<Line> lines) => lines.Select(line => new ShopOrderRow(
+        line.Order.Id, line.Order.ExternalId, line.Order.PlacedAt, line.Order.Status, line.Order.StatusAt, line.Order.CancellationReason, line.Order.HasHeldEvents,
+        line.Order.Lines.OrderBy(of => of.Number).Select(of => of.Name).FirstOrDefault() ?? "", line.Order.Lines.Count, line.Order.Source, line.Order.Paid,
         db.Rewards
-            .Where(reward => reward.OrderId == order.Id && (reward.State == RewardState.Pending || reward.State == RewardState.Earned))
-            .Sum(reward => reward.Gross)));
+            .Where(reward => reward.OrderId == line.Order.Id && (reward.State == RewardState.Pending || reward.State == RewardState.Earned))
+            .Sum(reward => reward.Gross),
+        line.Order.PlatformDiscount, line.Order.ShopDiscount,
+        line.Surcharge == null || line.Decision == null ? null : ShopSurcharge.Of(
+            line.Decision.Code, line.Order.Status, line.Order.EarnedAt, line.Surcharge.IntroducedBy,
+            line.Surcharge.FreeOrder, line.Surcharge.FreeOrders, line.Surcharge.Base, line.Surcharge.Amount)));
+
+    /// <summary>An order with the surcharge in force and the decision that it follows from; both null where the shop pays none.</summary>
+    private sealed class Line
+    {
+        public required Order Order { get; init; }
+
+        public required Surcharge? Surcharge { get; init; }
+
+        public required OrderDecision? Decision { get; init; }
+    }
 }

@@ -89,12 +89,14 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
         }
     }
 
-    // a partner's orders are those that earn him something; the operator has no list of orders to lead to
+    // a partner's orders are those that earn or earned him something, and those that he brought in vain
     private static IQueryable<Order>? OrdersOf(PortalDb db, Actor actor) => actor switch
     {
         { PartnerId: { } partner } when actor.May(Permission.PartnerRead) =>
-            db.Orders.Where(order => db.Rewards.Any(reward => reward.OrderId == order.Id && reward.PartnerId == partner)),
+            db.Orders.Where(order => db.Rewards.Any(reward => reward.OrderId == order.Id && reward.PartnerId == partner)
+                || db.OrderDecisions.Any(decision => decision.OrderId == order.Id && decision.CandidateId == partner)),
         { ShopId: { } shop } when actor.May(Permission.ShopOrdersRead) => db.Orders.Where(order => order.ShopId == shop),
+        { IsOperator: true } => db.Orders,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
@@ -38,16 +39,17 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         var (from, to) = Bounds(placed);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var links = Links(db, actor, filter);
+        var rewards = Standing(db);
         var rows = await Sorted(db, links, page, from, to).Skip(page.Skip).Take(page.Size)
             .Select(link => new PartnerLinkRow(
                 link.Id, link.Code, link.Kind, link.DestinationUrl, link.SubId, link.CreatedAt, link.PausedAt,
                 db.Programmes.First(programme => programme.Id == link.ProgrammeId).Code,
                 db.Programmes.First(programme => programme.Id == link.ProgrammeId).Name,
                 db.Shops.First(shop => shop.Id == db.Programmes.First(programme => programme.Id == link.ProgrammeId).ShopId).Name,
-                db.Rewards.Count(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to),
-                db.Rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Pending && reward.PlacedAt >= from && reward.PlacedAt < to)
+                rewards.Count(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to),
+                rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Pending && reward.PlacedAt >= from && reward.PlacedAt < to)
                     .Sum(reward => reward.Gross),
-                db.Rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Earned && reward.PlacedAt >= from && reward.PlacedAt < to)
+                rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Earned && reward.PlacedAt >= from && reward.PlacedAt < to)
                     .Sum(reward => reward.Gross)))
             .ToListAsync(cancellationToken);
         return new PageOf<PartnerLinkRow>(rows, await links.CountAsync(cancellationToken));
@@ -64,7 +66,7 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         if (own.Count == 0)
             return [];
 
-        var brought = await db.Rewards.AsNoTracking()
+        var brought = await Standing(db).AsNoTracking()
             .Where(reward => own.Contains(reward.LinkId!.Value) && reward.PlacedOn >= first && reward.PlacedOn <= last)
             .GroupBy(reward => new { reward.LinkId, reward.PlacedOn })
             .Select(group => new
@@ -127,16 +129,20 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         return links;
     }
 
+    /// <summary>A reward whose decision was replaced is not what the link brought: the new one is, or the order is somebody else's now.</summary>
+    private static IQueryable<Reward> Standing(PortalDb db) => db.Rewards.Where(reward => !reward.IsReplaced);
+
     private static IQueryable<Link> Sorted(PortalDb db, IQueryable<Link> links, PageRequest page, DateTimeOffset from, DateTimeOffset to)
     {
+        var rewards = Standing(db);
         var sorted = (page.Sort, page.Descending) switch
         {
             (SortByCode, false) => links.OrderBy(link => link.Code),
             (SortByCode, true) => links.OrderByDescending(link => link.Code),
             (SortByOrders, _) => links.OrderByDescending(link =>
-                db.Rewards.Count(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to)),
+                rewards.Count(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to)),
             (SortByReward, _) => links.OrderByDescending(link =>
-                db.Rewards.Where(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to
+                rewards.Where(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to
                     && (reward.State == RewardState.Pending || reward.State == RewardState.Earned)).Sum(reward => reward.Gross)),
             (SortByCreated, false) => links.OrderBy(link => link.CreatedAt),
             _ => links.OrderByDescending(link => link.CreatedAt),

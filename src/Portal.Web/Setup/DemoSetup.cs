@@ -60,9 +60,9 @@ public static class DemoSetup
             .AppendLine(CultureInfo.InvariantCulture, $"  Demo shop  {address}{DemoShopSetup.Path[1..]}")
             .AppendLine(CultureInfo.InvariantCulture, $"  Sign in at {address}{AccountPaths.SignIn[1..]} with the password {accounts.Password} as")
             .AppendLine();
-        foreach (var account in DemoData.People.Accounts)
+        foreach (var account in DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts))
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {account.Role,-16} {account.Email,-26}");
+            text.Append(CultureInfo.InvariantCulture, $"    {account.Role,-16} {account.Email,-26}{(account.Shop is { } shop ? $" of {shop}" : null)}");
             if (accounts.AuthenticatorKey(account.Email) is { } key)
                 text.Append(CultureInfo.InvariantCulture, $" code now {Totp.Code(Totp.FromBase32(key), now)}, app key {key}");
             text.AppendLine();

@@ -6,6 +6,10 @@ using Portal.App.Partners;
 using Portal.App.Programs;
 using Portal.App.Security;
 using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -39,6 +43,32 @@ public sealed class PageCommandTests
         await SameAsync(world, 20, async page => (await world.Get<UserQueries>().ListAsync(admin, new UserQueries.Filter(), page, default)).Items.Count);
         await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), page, default)).Count);
         await SameAsync(world, 20, async page => (await world.Get<ImportQueries>().ListAsync(World.OwnerOf(shop), page, default)).Items.Count);
+    }
+
+    [DatabaseTheory]
+    public async Task Lists_of_surcharges_own_links_and_orders_not_credited_ask_as_often_for_many_rows_as_for_few(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (rental, surcharge) = await world.HasRentalShopAsync();
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop, new NewCustomerSettings { MinOrderValue = new Dong(200_000), RequirePickupPoint = false });
+        var partner = await world.HasPartnerAsync(programme);
+        var link = await world.HasLinkAsync(partner, programme);
+        for (var i = 0; i < 20; i++)
+        {
+            await world.HasOwnLinkAsync(rental, surcharge);
+            world.Clicked(link, $"v-{i}", World.Start.AddHours(-1));
+        }
+
+        await world.RecordAsync(rental, [.. Enumerable.Range(0, 20).Select(i => world.Rental($"TD-{i}", $"kh-{i}"))]);
+        await world.RecordAsync(shop, [.. Enumerable.Range(0, 20).Select(i => world.Order($"DH-{i}", $"v-{i}") with { Customer = new OrderCustomer($"kh-{i}", null, null, null) })]);
+        var owner = World.OwnerOf(rental);
+        var today = LocalCalendar.Day(World.Start);
+
+        await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(owner, new ShopOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20, async page => (await world.Get<ShopLinkQueries>().ListAsync(owner, null, null, today, today, page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<PartnerOrderQueries>().MissesAsync(world.PersonOf(partner), new PartnerOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20, async page => (await world.Get<OperatorOrderQueries>().ListAsync(world.Admin, new OperatorOrderFilter(), page, default)).Count);
     }
 
     private static async Task SameAsync(World world, int rows, Func<PageRequest, Task<int>> list)

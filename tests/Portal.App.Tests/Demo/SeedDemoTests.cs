@@ -4,13 +4,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.App.Accounts;
 using Portal.App.Data;
 using Portal.App.Demo;
+using Portal.App.Eligibility;
+using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Domain.Common;
+using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -64,6 +68,31 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
         Assert.Equal(
             Enum.GetValues<Role>().Order(),
             (await db.Memberships.Select(membership => membership.Role).Distinct().ToListAsync()).Order());
+    }
+
+    [DatabaseTheory]
+    public async Task The_rental_the_new_customer_and_the_refer_a_friend_programme_show_what_they_decide(DatabaseProvider provider)
+    {
+        await using var fresh = await World.CreateAsync(provider);
+
+        Assert.True(await SeedAsync(fresh, 1500));
+
+        await using var db = await fresh.DbAsync();
+        Assert.Empty(
+            new[]
+            {
+                SurchargeDecisions.Charged, SurchargeDecisions.FreeOrder, Decisions.NotNewCustomer, Decisions.WrongPickupPoint,
+            }.Except(await db.OrderDecisions.Select(decision => decision.Code).Distinct().ToListAsync()));
+        Assert.True(await db.Rewards.AnyAsync(reward => reward.Kind == RewardKinds.NewCustomer && reward.State == RewardState.Earned));
+        Assert.Equal(2, await db.Surcharges.Select(row => row.IntroducedBy).Distinct().CountAsync());
+        Assert.True(await db.Surcharges.AnyAsync(row => row.FreeOrder == 5));
+        Assert.True(await db.CustomerIntroductions.AnyAsync(row => row.By == Introducer.Owner));
+        Assert.Empty(
+            new[] { EligibilityState.Invited, EligibilityState.Queued }
+                .Except(await db.EligibilityAccounts.Select(account => account.State).Distinct().ToListAsync()));
+        var main = await db.Partners.SingleAsync(partner => partner.Email == DemoData.People.Accounts[0].Email);
+        var progress = await fresh.Get<EligibilityQueries>().OfPartnerAsync(fresh.PersonOf(main), main.Id, CancellationToken.None);
+        Assert.Equal(EligibilityState.Invited, Assert.Single(progress.Value).State);
     }
 
     [Fact]

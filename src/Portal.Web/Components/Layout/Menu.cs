@@ -23,7 +23,8 @@ public static class Menu
 
     private static readonly MenuItem[] Shop =
     [
-        new("Menu_Orders", Icons.Orders, "/shop/orders", Permission.ShopOrdersRead),
+        new("Menu_OrdersSurcharges", Icons.Orders, "/shop/orders", Permission.ShopOrdersRead),
+        new("Menu_OwnLinks", Icons.Link, "/shop/links", Permission.ShopLinksWrite),
         new("Menu_Import", Icons.Import, "/shop/imports", Permission.ShopImport),
         new("Menu_Rules", Icons.Programme, "/shop/programmes", Permission.ShopOrdersRead),
     ];
@@ -32,14 +33,17 @@ public static class Menu
     private static readonly MenuItem Programmes = new("Menu_Programmes", Icons.Programme, "/admin/programmes", Permission.OperatorRead);
     private static readonly MenuItem Partners = new("Menu_Partners", Icons.People, "/admin/partners", Permission.OperatorRead);
 
+    private static readonly MenuItem AllOrders = new("Menu_AllOrders", Icons.Orders, "/admin/orders", Permission.OperatorRead);
+
     /// <summary>What finance works with comes with the ledger; until then it reads what the operator set up.</summary>
-    private static readonly MenuItem[] Finance = [Partners, Programmes, Shops];
+    private static readonly MenuItem[] Finance = [Partners, AllOrders, Programmes, Shops];
 
     private static readonly MenuItem[] Admin =
     [
         Shops,
         Programmes,
         Partners,
+        AllOrders,
         new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),

@@ -13,6 +13,9 @@ namespace Portal.Web.Pages.Partner;
 /// <summary>What the address of the order list says, read alike by the page and by its export, so that both show the same.</summary>
 public static class OrderList
 {
+    /// <summary>The word of the address for orders that earn the partner nothing.</summary>
+    public const string NotCredited = "not-credited";
+
     public static readonly IReadOnlyList<(string Word, OrderStatus Status)> Statuses =
         [("pending", OrderStatus.Pending), ("successful", OrderStatus.Successful), ("cancelled", OrderStatus.Cancelled)];
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Texts;
@@ -23,20 +24,26 @@ public sealed partial class Orders
     private PageRequest paging = new();
     private PartnerOrderSums sums = new([]);
     private IReadOnlyList<PartnerOrderRow>? rows;
+    private IReadOnlyList<PartnerMissRow>? misses;
     private IReadOnlyList<Tabs.Item> tabs = [];
     private PartnerHome? home;
     private int total;
     private Guid? opened;
     private PartnerOrderDetail? detail;
     private OrderView? order;
+    private IReadOnlyList<DecisionView> decisions = [];
     private LiveChanges? live;
     private bool changed;
     private string? announcement;
 
     [Inject] private PartnerOrderQueries Queries { get; set; } = null!;
     [Inject] private OrderQueries OneOrder { get; set; } = null!;
+    [Inject] private DecisionQueries Decided { get; set; } = null!;
     [Inject] private PartnerHomeQueries Home { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
+
+    /// <summary>Those that earn nothing are a list of their own: nothing of them adds up.</summary>
+    private bool InVain => Nav.Read("status") == OrderList.NotCredited;
 
     private string ExportHref => PartnerPaths.With(
         PartnerPaths.OrdersExport,
@@ -52,17 +59,21 @@ public sealed partial class Orders
         var before = rows;
         home ??= await Home.MineAsync(Actor, stop);
         sums = await Queries.SumsAsync(Actor, filter, stop);
-        total = sums.Orders(filter.Status);
-        rows = await Queries.ListAsync(Actor, filter, paging, stop);
+        var missed = await Queries.MissCountAsync(Actor, filter, stop);
+        var inVain = InVain;
+        total = inVain ? missed : sums.Orders(filter.Status);
+        misses = inVain ? await Queries.MissesAsync(Actor, filter, paging, stop) : null;
+        rows = inVain ? null : await Queries.ListAsync(Actor, filter, paging, stop);
         tabs =
         [
-            new(L["AllStatuses"], Nav.Filtered(("status", null)), filter.Status is null, sums.Orders()),
+            new(L["AllStatuses"], Nav.Filtered(("status", null)), filter.Status is null && !inVain, sums.Orders()),
             .. OrderList.Statuses.Select(of => new Tabs.Item(
                 TextCatalog.Of(of.Status), Nav.Filtered(("status", of.Word)), filter.Status == of.Status, sums.Orders(of.Status))),
+            new(L["NotCredited"], Nav.Filtered(("status", OrderList.NotCredited)), inVain, missed),
         ];
         await LoadSheetAsync(stop);
-        if (byOthers && before is not null)
-            Mark(before);
+        if (byOthers && before is not null && rows is not null)
+            Mark(before, rows);
         else
             fresh.Clear();
     }
@@ -84,14 +95,17 @@ public sealed partial class Orders
 
     private async Task LoadSheetAsync(CancellationToken stop)
     {
-        (opened, detail, order) = (null, null, null);
+        (opened, detail, order, decisions) = (null, null, null, []);
         if (!Guid.TryParse(Nav.Read("order"), out var id))
             return;
 
         opened = id;
         detail = await Queries.DetailAsync(Actor, id, stop);
-        if (detail is not null && await OneOrder.OneAsync(Actor, detail.ShopId, detail.Code, stop) is { Succeeded: true } found)
-            order = found.Value;
+        if (detail is null)
+            return;
+
+        order = await OneOrder.OneAsync(Actor, detail.ShopId, detail.Code, stop) is { Succeeded: true } found ? found.Value : null;
+        decisions = await Decided.OfOrderAsync(Actor, detail.ShopId, detail.Code, stop) is { Succeeded: true } all ? all.Value : [];
     }
 
     private Task OnChangeAsync() => InvokeAsync(async () =>
@@ -107,10 +121,10 @@ public sealed partial class Orders
     });
 
     /// <summary>Marks what is not as it was before, and says it to those who do not see the mark.</summary>
-    private void Mark(IReadOnlyList<PartnerOrderRow> before)
+    private void Mark(IReadOnlyList<PartnerOrderRow> before, IReadOnlyList<PartnerOrderRow> after)
     {
         var known = before.ToDictionary(row => (row.OrderId, row.ProgrammeCode), row => (row.Status, row.State));
-        var news = rows!
+        var news = after
             .Where(row => !known.TryGetValue((row.OrderId, row.ProgrammeCode), out var was) || was != (row.Status, row.State))
             .ToList();
         fresh.UnionWith(news.Select(row => (row.OrderId, row.ProgrammeCode)));

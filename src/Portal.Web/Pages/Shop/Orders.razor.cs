@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Orders;
 using Portal.App.Texts;
 using Portal.Domain.Orders;
@@ -21,7 +22,10 @@ public sealed partial class Orders
     private IReadOnlyList<Tabs.Item> tabs = [];
     private int total;
     private Guid? opened;
+    private bool pays;
+    private ShopSurchargeTotals surcharges = ShopOrderSums.None.Surcharges(new ShopOrderFilter());
     private ShopOrderDetail? detail;
+    private IReadOnlyList<DecisionView> decisions = [];
     private OrderView? order;
     private OrderQuestion? asked;
     private SaidEvent? said;
@@ -29,6 +33,7 @@ public sealed partial class Orders
 
     [Inject] private ShopOrderQueries Queries { get; set; } = null!;
     [Inject] private OrderQueries OneOrder { get; set; } = null!;
+    [Inject] private DecisionQueries Decided { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
     private string ExportHref => ShopPaths.With(ShopPaths.OrdersExport, ShopOrderList.Parameters.Select(name => (name, Nav.Read(name))));
@@ -38,9 +43,11 @@ public sealed partial class Orders
         range = DateChoice.Read(Nav, Clock);
         filter = ShopOrderList.Filter(name => Nav.Read(name), range);
         paging = Nav.Paging(ShopOrderList.DefaultSort);
+        pays = await Queries.PaysSurchargesAsync(Actor, stop);
         sources = await Queries.SourcesAsync(Actor, stop);
         sums = await Queries.SumsAsync(Actor, filter, stop);
         total = sums.Orders(filter);
+        surcharges = sums.Surcharges(filter);
         rows = await Queries.ListAsync(Actor, filter, paging, stop);
         tabs = [.. TabItems()];
         await LoadSheetAsync(stop);
@@ -78,6 +85,7 @@ public sealed partial class Orders
         opened = wanted;
         detail = wanted is { } asking ? await Queries.DetailAsync(Actor, asking, stop) : null;
         order = detail is not null && await OneOrder.OneAsync(Actor, null, detail.Code, stop) is { Succeeded: true } found ? found.Value : null;
+        decisions = detail is not null && await Decided.OfOrderAsync(Actor, null, detail.Code, stop) is { Succeeded: true } all ? all.Value : [];
     }
 
     // The event's id and time are made here, once for each question that opens: pressed twice, or sent again after a lost

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Localization;
 using Portal.App.Data;
 using Portal.App.Exports;
 using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.App.Tracking;
 using Portal.Domain.Common;
 using Portal.Web.Account;
 using Portal.Web.Components;
@@ -18,21 +21,35 @@ public static class ShopFiles
 
     public static void MapShopFiles(this WebApplication app)
     {
-        app.MapGet(ShopPaths.OrdersExport, Orders).RequireAuthorization(Permission.ShopOrdersRead).ExcludeFromDescription();
+        app.MapGet(ShopPaths.OrdersExport, OrdersAsync).RequireAuthorization(Permission.ShopOrdersRead).ExcludeFromDescription();
+        app.MapGet(ShopPaths.LinkQr, QrAsync).RequireAuthorization(Permission.ShopLinksWrite).ExcludeFromDescription();
         app.MapGet(ShopPaths.ImportProblems, Problems).RequireAuthorization(Permission.ShopImport).ExcludeFromDescription();
     }
 
-    private static IResult Orders(
+    private static async Task<IResult> OrdersAsync(
         HttpContext context, ShopOrderQueries queries, IStringLocalizer<ShopTexts> texts, TimeProvider clock)
     {
         string? Read(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
         var filter = ShopOrderList.Filter(Read, DateChoice.Read(Read, clock));
         var sort = Read("sort") ?? ShopOrderList.DefaultSort;
+        var actor = ActorOf.User(context.User);
+        var columns = ShopOrderList.Columns(texts, await queries.PaysSurchargesAsync(actor, context.RequestAborted));
         var rows = queries.ExportAsync(
-            ActorOf.User(context.User), filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);
+            actor, filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);
         return Results.Stream(
-            stream => CsvFile.WriteAsync(stream, ShopOrderList.Columns(texts), rows, context.RequestAborted),
+            stream => CsvFile.WriteAsync(stream, columns, rows, context.RequestAborted),
             Csv, Name(texts["OrdersFile"], clock));
+    }
+
+    private static async Task<IResult> QrAsync(
+        HttpRequest request, Guid id, string kind, int? download, ShopLinkQueries links, PortalSettings settings, CancellationToken stop)
+    {
+        if (await links.CodeAsync(ActorOf.User(request.HttpContext.User), id, stop) is not { } code)
+            return Results.NotFound(); // R10.5: another shop's link is as absent as one that never was
+
+        var address = LinkAddress.Of(settings, $"{request.Scheme}://{request.Host}/", code);
+        var picture = kind == "svg" ? Encoding.UTF8.GetBytes(QrCodes.Svg(address)) : QrCodes.Png(address);
+        return Results.File(picture, kind == "svg" ? "image/svg+xml" : "image/png", download == 1 ? $"{code}.{kind}" : null);
     }
 
     private static async Task<IResult> Problems(

@@ -4,6 +4,7 @@ using Portal.App.Exports;
 using Portal.App.Orders;
 using Portal.App.Texts;
 using Portal.Domain.Orders;
+using Portal.Domain.Surcharges;
 using Portal.Web.Components;
 
 namespace Portal.Web.Pages.Shop;
@@ -20,7 +21,10 @@ public static class ShopOrderList
         [("pending", OrderStatus.Pending), ("successful", OrderStatus.Successful), ("cancelled", OrderStatus.Cancelled)];
 
     /// <summary>The parameters that say which rows there are, in which order.</summary>
-    public static readonly IReadOnlyList<string> Parameters = ["status", "range", "from", "to", "source", "q", "sort"];
+    public static readonly IReadOnlyList<string> Parameters = ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "q", "sort"];
+
+    /// <summary>Who introduced the customer (R7.6), as the address says it.</summary>
+    public static readonly IReadOnlyList<(string Word, Introducer By)> Introducers = [("owner", Introducer.Owner), ("platform", Introducer.Platform)];
 
     /// <param name="read">A parameter of the address, or null.</param>
     /// <param name="range">The days that it asks for.</param>
@@ -33,10 +37,14 @@ public static class ShopOrderList
                 status = value;
         }
 
-        return new ShopOrderFilter(status, read("status") == Held, range.Period, read("source"), read("q"));
+        Introducer? introducer = Introducers.Where(of => of.Word == read("introducedBy")).Select(of => (Introducer?)of.By).FirstOrDefault();
+        return new ShopOrderFilter(
+            status, read("status") == Held, range.Period, read("source"), read("q"), introducer,
+            read("surcharge") is { } state && SurchargeDecisions.All.Contains(state) ? state : null);
     }
 
-    public static IReadOnlyList<CsvColumn<ShopOrderRow>> Columns(IStringLocalizer<ShopTexts> texts) =>
+    /// <param name="surcharges">Whether the shop pays any: only then has the file columns for them.</param>
+    public static IReadOnlyList<CsvColumn<ShopOrderRow>> Columns(IStringLocalizer<ShopTexts> texts, bool surcharges) =>
     [
         new(texts["OrderCode"], row => row.Code),
         new(texts["PlacedAt"], row => TextTemplate.Instant(row.PlacedAt)),
@@ -49,6 +57,18 @@ public static class ShopOrderList
         new(texts["Source"], row => row.Source ?? ""),
         new(texts["CustomerPaid"], row => Number(row.Paid)),
         new(texts["PartnerReward"], row => Number(row.Reward)),
+        .. surcharges ? SurchargeColumns(texts) : [],
+    ];
+
+    private static IEnumerable<CsvColumn<ShopOrderRow>> SurchargeColumns(IStringLocalizer<ShopTexts> texts) =>
+    [
+        new(texts["IntroducedBy"], row => row.Surcharge is { } surcharge ? TextCatalog.Word(surcharge.IntroducedBy) : ""),
+        new(texts["PlatformPromotion"], row => Number(row.PlatformPromotion)),
+        new(texts["OwnPromotion"], row => Number(row.OwnPromotion)),
+        new(texts["SurchargeBase"], row => row.Surcharge is { } surcharge ? Number(surcharge.Base) : ""),
+        new(texts["SurchargeAmount"], row => row.Surcharge is { } surcharge ? Number(surcharge.Amount) : ""),
+        new(texts["SurchargeFilter"], row => row.Surcharge is { } surcharge ? TextCatalog.Decision(surcharge.State) : ""),
+        new(texts["FreeOrderNumber"], row => row.Surcharge?.Free is { } free ? Number(free) : ""),
     ];
 
     // bare digits, so that a spreadsheet adds them up whatever its language

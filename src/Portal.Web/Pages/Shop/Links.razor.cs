@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Components;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Settings;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Web.Components;
+using Portal.Web.Components.Shared;
+
+namespace Portal.Web.Pages.Shop;
+
+/// <summary>With what a shop owner introduces customers (R7.6): his code, his links, and what each brought.</summary>
+public sealed partial class Links
+{
+    private static readonly DateOnly Ever = new(2000, 1, 1);
+
+    private DateChoice range = new(DateChoice.Default, null, null);
+    private PageRequest paging = new();
+    private ShopIntroductions? mine;
+    private PageOf<ShopLinkRow>? links;
+    private Refusal? refusal;
+    private Confirm confirm = null!;
+    private LiveChanges? live;
+
+    [Inject] private ShopLinkQueries Queries { get; set; } = null!;
+    [Inject] private PauseLink Pausing { get; set; } = null!;
+    [Inject] private ResumeLink Resuming { get; set; } = null!;
+    [Inject] private ChangeNotifier Notifier { get; set; } = null!;
+    [Inject] private PortalSettings Settings { get; set; } = null!;
+
+    protected override async Task LoadAsync(CancellationToken stop)
+    {
+        range = DateChoice.Read(Nav, Clock);
+        paging = Nav.Paging("-created");
+        bool? paused = Nav.Read("status") switch { "paused" => true, "running" => false, _ => null };
+        links = await Queries.ListAsync(
+            Actor, Nav.Read("q"), paused, range.From ?? Ever, range.To ?? LocalCalendar.Day(Clock.GetUtcNow()), paging, stop);
+        mine = await Queries.MineAsync(Actor, stop);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = new LiveChanges(
+                Notifier, change => change.ShopId == Actor.ShopId && change.Topic is ChangeTopics.Link or ChangeTopics.Order, ReloadFromOutsideAsync);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        live?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task PauseAsync(ShopLinkRow link)
+    {
+        if (await confirm.AskAsync(L["PauseTitle", link.Code], L["PauseText"], L["Pause"], dangerous: true))
+            await ShowAsync(await Pausing.RunAsync(Actor, link.Id, CancellationToken.None));
+    }
+
+    private async Task ResumeAsync(ShopLinkRow link)
+    {
+        if (await confirm.AskAsync(L["ResumeTitle", link.Code], L["ResumeText", link.DestinationUrl], L["Resume"]))
+            await ShowAsync(await Resuming.RunAsync(Actor, link.Id, CancellationToken.None));
+    }
+
+    private Task ShowAsync(Outcome<LinkView> outcome)
+    {
+        refusal = outcome.Refusal;
+        return ReloadAsync();
+    }
+
+    private string Address(ShopLinkRow link) => LinkAddress.Of(Settings, Nav.BaseUri, link.Code);
+
+    private static string Short(string url) => url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
+}
