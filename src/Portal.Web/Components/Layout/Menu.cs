@@ -39,6 +39,7 @@ public static class Menu
         Programmes,
         Partners,
         new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
+        new("Menu_Risk", Icons.Alert, "/admin/risk", Permission.OperatorRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
     ];
