@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -23,7 +23,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -57,7 +57,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -73,7 +73,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -87,7 +87,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -109,7 +109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -126,7 +126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -138,7 +138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -159,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -184,7 +184,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Reconsiderations] (
@@ -206,7 +206,19 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE TABLE [RiskMarks] (
+        [Name] nvarchar(64) NOT NULL,
+        [DoneUntil] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_RiskMarks] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -225,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -243,7 +255,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -258,7 +270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -273,7 +285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -288,7 +300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -303,7 +315,30 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE TABLE [RiskCases] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Rule] nvarchar(64) NOT NULL,
+        [Signals] int NOT NULL,
+        [Unreviewed] int NOT NULL,
+        [Held] int NOT NULL,
+        [DueAt] datetimeoffset NULL,
+        [EscalateAt] datetimeoffset NULL,
+        [Escalations] int NOT NULL,
+        [LastAt] datetimeoffset NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_RiskCases] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_RiskCases_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -324,7 +359,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -338,7 +373,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -358,7 +393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -393,7 +428,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -439,7 +474,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -456,7 +491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -469,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -485,7 +520,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE TABLE [RiskActions] (
+        [Id] uniqueidentifier NOT NULL,
+        [CaseId] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [By] nvarchar(200) NOT NULL,
+        [At] datetimeoffset NOT NULL,
+        [Rewards] int NOT NULL,
+        CONSTRAINT [PK_RiskActions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_RiskActions_RiskCases_CaseId] FOREIGN KEY ([CaseId]) REFERENCES [RiskCases] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -505,7 +558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -523,7 +576,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -543,7 +596,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -562,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -582,7 +635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -615,7 +668,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -639,7 +692,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -654,7 +707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -675,7 +728,34 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE TABLE [RewardHolds] (
+        [Id] uniqueidentifier NOT NULL,
+        [CaseId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Reason] nvarchar(1000) NOT NULL,
+        [HeldBy] nvarchar(200) NOT NULL,
+        [HeldAt] datetimeoffset NOT NULL,
+        [DueAt] datetimeoffset NOT NULL,
+        [ReleasedAt] datetimeoffset NULL,
+        [ReleasedBy] nvarchar(200) NULL,
+        [ReleaseReason] nvarchar(1000) NULL,
+        CONSTRAINT [PK_RewardHolds] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_RewardHolds_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RewardHolds_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RewardHolds_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RewardHolds_RiskCases_CaseId] FOREIGN KEY ([CaseId]) REFERENCES [RiskCases] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -705,7 +785,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE TABLE [RiskSignals] (
+        [Id] uniqueidentifier NOT NULL,
+        [CaseId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [Subject] nvarchar(100) NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [OccurredAt] datetimeoffset NOT NULL,
+        [Amount] int NULL,
+        [FoundAt] datetimeoffset NOT NULL,
+        [WithdrawnAt] datetimeoffset NULL,
+        [Review] nvarchar(64) NULL,
+        [ReviewedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_RiskSignals] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_RiskSignals_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RiskSignals_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RiskSignals_RiskCases_CaseId] FOREIGN KEY ([CaseId]) REFERENCES [RiskCases] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -732,7 +836,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -746,7 +850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -762,7 +866,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -792,7 +896,21 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE TABLE [RiskSignalOrders] (
+        [SignalId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_RiskSignalOrders] PRIMARY KEY ([SignalId], [OrderId]),
+        CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId] FOREIGN KEY ([SignalId]) REFERENCES [RiskSignals] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -800,7 +918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -808,7 +926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -816,7 +934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -824,7 +942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -832,7 +950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -840,7 +958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -848,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -856,7 +974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -864,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -872,7 +990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -880,7 +998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -888,7 +1006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -896,7 +1014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -904,7 +1022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -912,7 +1030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -920,7 +1038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -928,7 +1046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -936,7 +1054,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -944,7 +1062,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -952,7 +1070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -960,7 +1078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -968,7 +1086,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -976,7 +1094,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -984,7 +1102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -992,7 +1110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -1000,7 +1118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -1008,7 +1126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -1016,7 +1134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -1024,7 +1142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -1032,7 +1150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -1040,7 +1158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -1048,7 +1166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -1056,7 +1174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -1064,7 +1182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -1072,7 +1190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
@@ -1080,7 +1198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -1088,7 +1206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -1096,7 +1214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -1104,7 +1222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -1112,7 +1230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -1120,7 +1238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -1128,7 +1246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -1136,7 +1254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -1144,7 +1262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -1152,7 +1270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -1160,7 +1278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -1168,7 +1286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE "DeviceHash" IS NULL');
@@ -1176,7 +1294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -1184,7 +1302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -1192,7 +1310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -1200,7 +1318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -1208,7 +1326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -1216,7 +1334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -1224,7 +1342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -1232,7 +1350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -1240,7 +1358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -1248,7 +1366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -1256,7 +1374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -1264,7 +1382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -1272,7 +1390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -1280,7 +1398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -1288,7 +1406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -1296,7 +1414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Reconsiderations_DueAt] ON [Reconsiderations] ([DueAt]);
@@ -1304,7 +1422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -1312,7 +1430,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
@@ -1320,7 +1470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -1328,7 +1478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
@@ -1336,7 +1486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -1344,7 +1494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -1352,7 +1502,87 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RiskSignals_CaseId_ProgrammeId_Subject] ON [RiskSignals] ([CaseId], [ProgrammeId], [Subject]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -1360,7 +1590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -1368,7 +1598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -1376,7 +1606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -1384,7 +1614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -1392,7 +1622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]);
@@ -1400,7 +1630,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -1408,11 +1638,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126030324_Initial'
+    WHERE [MigrationId] = N'20261126034254_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126030324_Initial', N'10.0.14');
+    VALUES (N'20261126034254_Initial', N'10.0.14');
 END;
 
 COMMIT;

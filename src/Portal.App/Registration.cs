@@ -10,6 +10,7 @@ using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Outbox;
+using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking;
@@ -38,6 +39,7 @@ public static class Registration
         services.AddTracking(settings, data);
         services.AddOrders();
         services.AddEligibility();
+        services.AddRisk();
         services.AddOutbox(settings);
         services.AddAccounts();
         services.AddSingleton<DemoAccounts>();

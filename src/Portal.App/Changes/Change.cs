@@ -48,4 +48,5 @@ public static class ChangeTopics
     public const string ApiKey = "api_key";
     public const string Import = "import";
     public const string Eligibility = "eligibility";
+    public const string Risk = "risk";
 }

@@ -13,6 +13,7 @@ using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Partners;
 using Portal.App.Programs;
+using Portal.App.Risk;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
@@ -65,6 +66,18 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<AccountTrait> AccountTraits => Set<AccountTrait>();
 
     public DbSet<TraitOrigin> TraitOrigins => Set<TraitOrigin>();
+
+    public DbSet<RiskCase> RiskCases => Set<RiskCase>();
+
+    public DbSet<RiskSignal> RiskSignals => Set<RiskSignal>();
+
+    public DbSet<RiskSignalOrder> RiskSignalOrders => Set<RiskSignalOrder>();
+
+    public DbSet<RewardHold> RewardHolds => Set<RewardHold>();
+
+    public DbSet<RiskAction> RiskActions => Set<RiskAction>();
+
+    public DbSet<RiskMark> RiskMarks => Set<RiskMark>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 

@@ -10,8 +10,10 @@ namespace Portal.App.Deciding;
 /// <summary>What one programme decides about one order.</summary>
 internal sealed record DecidedOrder(Order Order, CatalogueProgramme Programme, ProgrammeDecision Decision)
 {
-    /// <summary>The link of the click that decided; null where none did.</summary>
-    public Guid? LinkId { get; init; }
+    /// <summary>The click that decided; null where none did.</summary>
+    public ClickRecord? Click { get; init; }
+
+    public Guid? LinkId => Click?.LinkId;
 }
 
 /// <summary>What came of a number of orders: the decisions, in the orders' order in time, and the customers' firsts as they are now.</summary>
@@ -75,7 +77,7 @@ public sealed class OrderDecider(DecisionFactLoader loader)
             facts.Firsts.Decided(programme.Id, order, reward.BroughtBy, click?.At ?? order.PlacedAt);
         }
 
-        return new DecidedOrder(order, programme, decision) { LinkId = click?.LinkId };
+        return new DecidedOrder(order, programme, decision) { Click = click };
     }
 
     private static bool Binds(CatalogueProgramme programme, RewardDecision decision) =>

@@ -3,6 +3,7 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Programs;
+using Portal.App.Risk;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
@@ -14,7 +15,7 @@ namespace Portal.App.Deciding;
 /// writes what comes out otherwise as new decisions. A page is one transaction, in which the reconsideration moves on.
 /// </summary>
 public sealed class Redecide(
-    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, OrderDecider decider, ChangeNotifier notifier, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, OrderDecider decider, RiskWriter risk, ChangeNotifier notifier, TimeProvider clock)
 {
     /// <summary>Orders of one reconsideration in one transaction.</summary>
     public const int Page = 200;
@@ -117,6 +118,7 @@ public sealed class Redecide(
         rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
         await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
+        await risk.ApplyAsync(db, written, cancellationToken);
         return
         [
             .. written.SelectMany(one => new[] { (one.New.Decision as RewardDecision)?.PartnerId, one.Replaced?.PartnerId }

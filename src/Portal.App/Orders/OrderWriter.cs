@@ -5,6 +5,7 @@ using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Programs;
+using Portal.App.Risk;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -18,7 +19,7 @@ namespace Portal.App.Orders;
 /// about them, events are applied, and the orders are noted that must be decided again because of it; one query or statement a
 /// kind. Decides each request's answer.
 /// </summary>
-public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RestoreClicks restore, TimeProvider clock)
+public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RestoreClicks restore, TimeProvider clock)
 {
     private readonly DecisionWriter decisions = new(clock);
 
@@ -159,10 +160,11 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
 
         var decided = await decider.DecideAsync(db, [.. orders.Values], programmes, clicks.All, null, cancellationToken);
         var made = new DecisionRows();
-        decisions.Write(decided.Decisions, StandingDecisions.None, _ => null, made, now);
+        var written = decisions.Write(decided.Decisions, StandingDecisions.None, _ => null, made, now);
         made.Reconsiderations.AddRange(await LaterOrders.OfNewAsync(db, [.. orders.Values], ofShop, decided.Firsts, clock, cancellationToken));
         made.Reconsiderations.AddRange(LateClicks.OfRestored(clicks.MadeAgain, clock));
         await made.SaveAsync(db, decided.Firsts, cancellationToken);
+        await risk.ApplyAsync(db, written, cancellationToken);
         rows.Reconsiderations.AddRange(made.Reconsiderations.Where(row => row.DueAt <= now + LaterOrders.Grace).Select(row => row.Id));
 
         var codes = programmes.ToDictionary(programme => programme.Id, programme => programme.Code);

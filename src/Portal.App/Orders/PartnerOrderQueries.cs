@@ -50,8 +50,9 @@ public sealed record PartnerOrderDetail(
 public sealed record PartnerOrderLine(string Name, string? Category, int Quantity, long UnitPrice, long Discount);
 
 /// <summary>The programme, the version of its settings that decided (R10.1), and the link of his that brought the order.</summary>
+/// <param name="UnderReview">The reward is held while the operator looks at it; he is not told why.</param>
 public sealed record PartnerOrderProgramme(
-    string Code, string Name, int? Version, DateTimeOffset? EffectiveFrom, string? LinkCode, string? SubId, string? DestinationUrl);
+    string Code, string Name, int? Version, DateTimeOffset? EffectiveFrom, string? LinkCode, string? SubId, string? DestinationUrl, bool UnderReview);
 
 /// <summary>One local day's orders by when they were placed, and what is expected or earned of them before tax.</summary>
 public sealed record PartnerOrderDay(DateOnly Day, RewardState State, int Orders, long Gross);
@@ -182,7 +183,9 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             let link = db.Links.FirstOrDefault(link => link.Id == decision.LinkId && link.PartnerId == partner)
             orderby programme.Code
             select new PartnerOrderProgramme(
-                programme.Code, programme.Name, version!.Number, version.EffectiveFrom, link!.Code, link.SubId, link.DestinationUrl))
+                programme.Code, programme.Name, version!.Number, version.EffectiveFrom, link!.Code, link.SubId, link.DestinationUrl,
+                decision.PartnerId == partner && db.RewardHolds.Any(hold => hold.OrderId == orderId && hold.ProgrammeId == programme.Id
+                    && hold.PartnerId == partner && hold.ReleasedAt == null)))
             .ToListAsync(cancellationToken);
         var usual = order.Status == OrderStatus.Pending ? await UsualWaitAsync(db, order.ShopId, cancellationToken) : null;
         return new PartnerOrderDetail(order.ShopId, order.Shop, order.ExternalId, order.PlacedAt + usual, lines, programmes);

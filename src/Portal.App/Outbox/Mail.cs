@@ -12,6 +12,7 @@ public enum MailKind
     AuthenticatorChanged,
     AuthenticatorReset,
     EligibilityInvitation,
+    RiskEscalation,
 }
 
 /// <summary>

@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text;
 using Portal.App.Security;
 using Portal.App.Texts;
+using Portal.Domain.Risk;
 
 namespace Portal.App.Outbox;
 
@@ -19,6 +20,8 @@ public sealed record MailLetter(string Address, string Name, string Subject, str
         var facts = new Dictionary<string, string>(mail.Facts, StringComparer.Ordinal) { ["name"] = mail.Name, ["portal"] = root.TrimEnd('/') };
         if (facts.TryGetValue("role", out var code) && Enum.TryParse<Role>(code, out var role))
             facts["role"] = TextCatalog.Of(role, culture);
+        if (facts.TryGetValue("riskRule", out var rule))
+            facts["riskRule"] = TextCatalog.Word(nameof(RiskRule), rule, culture);
 
         var subject = Sentence($"{mail.Kind}_Subject", facts, culture);
         var paragraphs = new List<string> { Sentence("Greeting", facts, culture) };

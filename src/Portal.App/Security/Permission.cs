@@ -20,6 +20,7 @@ public static class Permission
     public const string OperatorProgrammesWrite = "operator.programmes.write";
     public const string OperatorOrdersWrite = "operator.orders.write";
     public const string OperatorEligibilityWrite = "operator.eligibility.write";
+    public const string OperatorRiskWrite = "operator.risk.write";
     public const string OperatorUsersRead = "operator.users.read";
     public const string OperatorUsersWrite = "operator.users.write";
     public const string OperatorKeysWrite = "operator.keys.write";
@@ -40,7 +41,7 @@ public static class Permission
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorEligibilityWrite, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
+            OperatorEligibilityWrite, OperatorRiskWrite, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
         ],
         [Role.Auditor] = [OperatorRead, OperatorUsersRead],
     };

@@ -29,6 +29,8 @@ public sealed class PortalSettings
     public LimitSettings Limits { get; init; } = new();
 
     public EligibilitySettings Eligibility { get; init; } = new();
+
+    public RiskSettings Risk { get; init; } = new();
 }
 
 public sealed class DatabaseSettings
@@ -129,6 +131,27 @@ public sealed class EligibilitySettings
 {
     /// <summary>How long the mail of an approved invitation waits, so that the approval can be undone.</summary>
     public TimeSpan MailDelay { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+public sealed class RiskSettings
+{
+    /// <summary>From how many clicks of one visitor on one partner's links within an hour on they are a flood.</summary>
+    public int ClicksOfVisitor { get; init; } = 30;
+
+    /// <summary>The same for one address, behind which a mobile operator may have many people.</summary>
+    public int ClicksOfAddress { get; init; } = 100;
+
+    /// <summary>An order that was placed sooner after its click is impossible. Zero: none is.</summary>
+    public TimeSpan MinFromClick { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a device clash that only spoils the week stands out as well; by R5.5 it does not.</summary>
+    public bool WeekClashes { get; init; }
+
+    /// <summary>How long after a hold somebody has to look at it again.</summary>
+    public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>How often admins are told of a hold that nobody looked at in time.</summary>
+    public TimeSpan EscalateEvery { get; init; } = TimeSpan.FromDays(1);
 }
 
 public sealed class LimitSettings

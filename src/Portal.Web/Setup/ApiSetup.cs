@@ -50,6 +50,7 @@ public static class ApiSetup
         api.MapProgrammes();
         api.MapPartners();
         api.MapEligibility();
+        api.MapRisk();
         api.MapLinks();
         api.MapOrders();
         api.MapKeys();

@@ -4,6 +4,7 @@ using Portal.App.Deciding;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Outbox;
+using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Web.Api;
@@ -24,6 +25,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<ExpiredAnswers>();
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<RedecideWorker>();
+        builder.Services.AddHostedService<RiskWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

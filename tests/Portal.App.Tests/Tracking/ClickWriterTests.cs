@@ -183,5 +183,8 @@ public sealed class ClickWriterTests : IDisposable
         public Task<IReadOnlyList<ClickDay>> DaysAsync(
             IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickDay>>([]);
+
+        public Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ClickFlood>>([]);
     }
 }

@@ -18,6 +18,7 @@ public sealed class DocumentTests(ApiPortal portal)
                 "/shops", "/shops/{id}", "/programs", "/programs/{code}", "/programs/{code}/versions", "/partners", "/partners/{id}",
                 "/partners/{id}/verification", "/links", "/clicks", "/orders", "/orders/{externalId}", "/orders/{externalId}/events", "/keys",
                 "/eligibility", "/eligibility/{id}/decision", "/partners/{id}/eligibility",
+                "/risk", "/risk/{id}", "/risk/{id}/hold", "/risk/{id}/release", "/risk/{id}/dismiss",
             },
             path => Assert.NotNull(document["paths"]![ApiClient.Root + path]));
     }

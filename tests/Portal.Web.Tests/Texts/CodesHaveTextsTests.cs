@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 using Portal.App.Deciding;
 using Portal.App.Imports;
 using Portal.App.Orders;
+using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;
 
 namespace Portal.Web.Tests.Texts;
@@ -33,6 +35,10 @@ public sealed partial class CodesHaveTextsTests
             Add("Role", Enum.GetNames<Role>());
             Add("EligibilityReason", EligibilityReasons.All);
             Add("EligibilityState", Enum.GetNames<EligibilityState>());
+            Add("RiskRule", Enum.GetNames<RiskRule>());
+            Add("RiskState", Enum.GetNames<RiskState>());
+            Add("RiskReview", Enum.GetNames<RiskReview>());
+            Add("RiskActionKind", Enum.GetNames<RiskActionKind>());
             Add("TraitKinds", Enum.GetNames<TraitKinds>().Except([nameof(TraitKinds.None)]));
             Add("ProgrammeTemplate", Enum.GetNames<ProgrammeTemplate>());
             return words;

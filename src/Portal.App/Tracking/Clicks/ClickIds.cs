@@ -42,6 +42,9 @@ public sealed class ClickIds(TimeProvider clock, int node)
         if (moment > Volatile.Read(ref last)) Volatile.Write(ref last, moment);
     }
 
+    /// <summary>The lowest id that a click of this instant can have.</summary>
+    public static long LowestAt(DateTimeOffset at) => Math.Max(0, at.ToUnixTimeMilliseconds() - Epoch) << (NodeBits + SequenceBits);
+
     private long Milliseconds() => Math.Max(0, clock.GetUtcNow().ToUnixTimeMilliseconds() - Epoch);
 
     private long Join(long moment) =>

@@ -75,5 +75,11 @@ public sealed record ClickRecord
     }
 }
 
+/// <summary>Many clicks of people from one source on one partner's links in one programme within one hour.</summary>
+/// <param name="Visitor">The visitor that they came from; or</param>
+/// <param name="Address">the keyed hash of the address that they came from.</param>
+/// <param name="Visitors">How many visitors they are.</param>
+public sealed record ClickFlood(Guid PartnerId, Guid ProgrammeId, VisitorId? Visitor, byte[]? Address, int Clicks, int Visitors);
+
 /// <summary>The clicks of one link on one local day: by people, and by everything else.</summary>
 public sealed record ClickDay(Guid LinkId, DateOnly Day, long Humans, long Bots);

@@ -32,4 +32,10 @@ public interface IClickStore
     /// <summary>Clicks per link and local day, from the first to the last day, both included; days without clicks are left out.</summary>
     Task<IReadOnlyList<ClickDay>> DaysAsync(
         IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Visitors and addresses from which this many clicks of people or more came within the hour, by partner and programme. Reads
+    /// the clicks with the hour's ids.
+    /// </summary>
+    Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken);
 }

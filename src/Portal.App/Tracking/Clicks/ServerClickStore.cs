@@ -73,6 +73,63 @@ public sealed class ServerClickStore : IClickStore
         return await Days(db, links, first, last).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var visitors = await FloodsOfVisitors(db, hour, ofVisitor).ToListAsync(cancellationToken);
+        var addresses = await FloodsOfAddresses(db, hour, ofAddress).ToListAsync(cancellationToken);
+        return
+        [
+            .. visitors.Select(flood => new ClickFlood(flood.PartnerId, flood.ProgrammeId, VisitorId.FromBytes(flood.Source), null, flood.Clicks, 1)),
+            .. addresses.Select(flood => new ClickFlood(flood.PartnerId, flood.ProgrammeId, null, flood.Source, flood.Clicks, flood.Visitors)),
+        ];
+    }
+
+    private static IQueryable<FloodRow> FloodsOfVisitors(PortalDb db, DateTimeOffset hour, int threshold) => OfHour(db, hour)
+        .GroupBy(click => new { click.PartnerId, click.ProgrammeId, click.VisitorId })
+        .Where(group => group.Count() >= threshold)
+        .Select(group => new FloodRow
+        {
+            PartnerId = group.Key.PartnerId!.Value,
+            ProgrammeId = group.Key.ProgrammeId,
+            Source = group.Key.VisitorId,
+            Clicks = group.Count(),
+            Visitors = 1,
+        });
+
+    private static IQueryable<FloodRow> FloodsOfAddresses(PortalDb db, DateTimeOffset hour, int threshold) => OfHour(db, hour)
+        .Where(click => click.IpHash != null)
+        .GroupBy(click => new { click.PartnerId, click.ProgrammeId, click.IpHash })
+        .Where(group => group.Count() >= threshold)
+        .Select(group => new FloodRow
+        {
+            PartnerId = group.Key.PartnerId!.Value,
+            ProgrammeId = group.Key.ProgrammeId,
+            Source = group.Key.IpHash!,
+            Clicks = group.Count(),
+            Visitors = group.Select(click => click.VisitorId).Distinct().Count(),
+        });
+
+    private static IQueryable<ClickRow> OfHour(PortalDb db, DateTimeOffset hour)
+    {
+        var (first, end, next) = (ClickIds.LowestAt(hour), ClickIds.LowestAt(hour.AddHours(1)), hour.AddHours(1));
+        return db.Set<ClickRow>().AsNoTracking().Where(click => click.Id >= first && click.Id < end
+            && click.At >= hour && click.At < next && click.Kind == (byte)ClickKind.Human && click.PartnerId != null);
+    }
+
+    private sealed class FloodRow
+    {
+        public required Guid PartnerId { get; init; }
+
+        public required Guid ProgrammeId { get; init; }
+
+        public required byte[] Source { get; init; }
+
+        public required int Clicks { get; init; }
+
+        public required int Visitors { get; init; }
+    }
+
     private static IQueryable<ClickRow> ById(PortalDb db, IReadOnlyCollection<long> ids) =>
         db.Set<ClickRow>().AsNoTracking().Where(click => ids.Contains(click.Id));
 

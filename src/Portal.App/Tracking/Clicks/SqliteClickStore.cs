@@ -156,6 +156,43 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
         return Task.FromResult<IReadOnlyList<ClickDay>>(found);
     }
 
+    public Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        var found = new List<ClickFlood>();
+        using (var reader = Floods(connection, "VisitorId", hour, ofVisitor).ExecuteReader())
+        {
+            while (reader.Read())
+                found.Add(new ClickFlood(Id(reader, 0)!.Value, Id(reader, 1)!.Value, VisitorId.FromBytes(Bytes(reader, 2)), null, reader.GetInt32(3), 1));
+        }
+
+        using (var reader = Floods(connection, "IpHash", hour, ofAddress).ExecuteReader())
+        {
+            while (reader.Read())
+                found.Add(new ClickFlood(Id(reader, 0)!.Value, Id(reader, 1)!.Value, null, Bytes(reader, 2), reader.GetInt32(3), reader.GetInt32(4)));
+        }
+
+        return Task.FromResult<IReadOnlyList<ClickFlood>>(found);
+    }
+
+    /// <param name="source">The column by which clicks are counted; made here, never from outside.</param>
+    private static SqliteCommand Floods(SqliteConnection connection, string source, DateTimeOffset hour, int threshold)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT PartnerId, ProgrammeId, {source}, count(*), count(DISTINCT VisitorId) FROM Clicks
+            WHERE Id >= @first AND Id < @end AND At >= @from AND At < @to AND Kind = {(int)ClickKind.Human}
+                AND PartnerId IS NOT NULL AND {source} IS NOT NULL
+            GROUP BY PartnerId, ProgrammeId, {source} HAVING count(*) >= @threshold
+            """;
+        command.Parameters.AddWithValue("@first", ClickIds.LowestAt(hour));
+        command.Parameters.AddWithValue("@end", ClickIds.LowestAt(hour.AddHours(1)));
+        command.Parameters.AddWithValue("@from", hour.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@to", hour.AddHours(1).ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@threshold", threshold);
+        return command;
+    }
+
     private SqliteConnection Open()
     {
         var connection = new SqliteConnection(connectionString);

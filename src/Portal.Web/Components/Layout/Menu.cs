@@ -45,6 +45,7 @@ public static class Menu
         Partners,
         AllOrders,
         new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
+        new("Menu_Risk", Icons.Alert, "/admin/risk", Permission.OperatorRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
     ];

@@ -172,6 +172,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RiskMarks",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DoneUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RiskMarks", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Shops",
                 columns: table => new
                 {
@@ -290,6 +302,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_RecoveryCodes_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RiskCases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Signals = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unreviewed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Held = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EscalateAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Escalations = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RiskCases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RiskCases_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -527,6 +567,29 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_SigningSecrets_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RiskActions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rewards = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RiskActions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RiskActions_RiskCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "RiskCases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -802,6 +865,53 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RewardHolds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    HeldBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HeldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleasedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ReleaseReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RewardHolds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RewardHolds_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RewardHolds_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RewardHolds_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RewardHolds_RiskCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Rewards",
                 columns: table => new
                 {
@@ -842,6 +952,45 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_Rewards_Programmes_ProgrammeId",
                         column: x => x.ProgrammeId,
                         principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RiskSignals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<int>(type: "INTEGER", nullable: true),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Review = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ReviewedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RiskSignals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RiskSignals_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RiskSignals_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RiskSignals_RiskCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "RiskCases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -989,6 +1138,30 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_OrderDecisions_Programmes_ProgrammeId",
                         column: x => x.ProgrammeId,
                         principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RiskSignalOrders",
+                columns: table => new
+                {
+                    SignalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RiskSignalOrders", x => new { x.SignalId, x.OrderId });
+                    table.ForeignKey(
+                        name: "FK_RiskSignalOrders_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RiskSignalOrders_RiskSignals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "RiskSignals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1330,6 +1503,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_CaseId_ReleasedAt",
+                table: "RewardHolds",
+                columns: new[] { "CaseId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number",
+                table: "RewardHolds",
+                columns: new[] { "OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_PartnerId_ReleasedAt",
+                table: "RewardHolds",
+                columns: new[] { "PartnerId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_ProgrammeId",
+                table: "RewardHolds",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Rewards_LinkId_PlacedAt",
                 table: "Rewards",
                 columns: new[] { "LinkId", "PlacedAt" });
@@ -1353,6 +1547,58 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_ProgrammeId",
                 table: "Rewards",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskActions_CaseId_At",
+                table: "RiskActions",
+                columns: new[] { "CaseId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskCases_CreatedAt",
+                table: "RiskCases",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskCases_EscalateAt",
+                table: "RiskCases",
+                column: "EscalateAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskCases_LastAt",
+                table: "RiskCases",
+                column: "LastAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskCases_PartnerId_Rule",
+                table: "RiskCases",
+                columns: new[] { "PartnerId", "Rule" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignalOrders_OrderId",
+                table: "RiskSignalOrders",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_CaseId_OccurredAt",
+                table: "RiskSignals",
+                columns: new[] { "CaseId", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_CaseId_ProgrammeId_Subject",
+                table: "RiskSignals",
+                columns: new[] { "CaseId", "ProgrammeId", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_OrderId_ProgrammeId",
+                table: "RiskSignals",
+                columns: new[] { "OrderId", "ProgrammeId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_ProgrammeId",
+                table: "RiskSignals",
                 column: "ProgrammeId");
 
             migrationBuilder.CreateIndex(
@@ -1467,7 +1713,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
+                name: "RewardHolds");
+
+            migrationBuilder.DropTable(
                 name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "RiskActions");
+
+            migrationBuilder.DropTable(
+                name: "RiskMarks");
+
+            migrationBuilder.DropTable(
+                name: "RiskSignalOrders");
 
             migrationBuilder.DropTable(
                 name: "ShopHosts");
@@ -1491,16 +1749,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "RiskSignals");
 
             migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
-                name: "Partners");
+                name: "Orders");
+
+            migrationBuilder.DropTable(
+                name: "RiskCases");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
+
+            migrationBuilder.DropTable(
+                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Shops");

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Orders;
+using Portal.App.Settings;
+using Portal.App.Tracking.Clicks;
+using Portal.Domain.Common;
+using Portal.Domain.Risk;
+
+namespace Portal.App.Risk;
+
+/// <summary>
+/// Looks for floods of clicks, hour by hour: each hour's clicks are one range of ids, which the database counts by source, and a
+/// mark says how far it came. The running hour is looked at again each time, an hour that ended for some minutes for the last
+/// time. Clicks that are told of after their hour are not counted.
+/// </summary>
+public sealed class ClickFloods(
+    IDbContextFactory<PortalDb> contexts, IClickStore clicks, Work work, PortalSettings settings, TimeProvider clock)
+{
+    private const string Mark = "click_floods";
+
+    /// <summary>How far back a portal looks that has never looked.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromDays(2);
+
+    /// <summary>How long after its end an hour may still get clicks: those that waited for the disk.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    /// <summary>Looks at every hour that has not been looked at for the last time.</summary>
+    public async Task ScanAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        for (var hour = await FirstAsync(now, cancellationToken); hour <= now; hour = hour.AddHours(1))
+            await ScanAsync(hour, hour.AddHours(1) + Late <= now, cancellationToken);
+    }
+
+    private async Task<DateTimeOffset> FirstAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var mark = await db.RiskMarks.AsNoTracking().FirstOrDefaultAsync(row => row.Name == Mark, cancellationToken);
+        return mark?.DoneUntil ?? RiskSubjects.HourOf(now - FirstLook);
+    }
+
+    private async Task ScanAsync(DateTimeOffset hour, bool isLast, CancellationToken cancellationToken)
+    {
+        var floods = Sources(await clicks.FloodsAsync(hour, settings.Risk.ClicksOfVisitor, settings.Risk.ClicksOfAddress, cancellationToken));
+        if (floods.Count == 0 && !isLast)
+            return;
+
+        await work.RunAsync<Done>(
+            async (db, stop) =>
+            {
+                var findings = new List<RiskFinding>();
+                foreach (var flood in floods)
+                    findings.Add(await FindAsync(db, flood, hour, stop));
+                await RiskBook.EnterAsync(db, await ChangedAsync(db, findings, stop), [], clock, stop);
+                if (isLast)
+                    await MoveAsync(db, hour.AddHours(1), stop);
+                return default(Done);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>An address behind which there is but one visitor is told as that visitor.</summary>
+    private static IReadOnlyList<ClickFlood> Sources(IReadOnlyList<ClickFlood> floods) => [.. floods.Where(flood => flood.Visitor is not null || flood.Visitors > 1)];
+
+    private async Task<RiskFinding> FindAsync(PortalDb db, ClickFlood flood, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var subject = flood.Visitor is { } visitor ? RiskSubjects.Visitor(visitor, hour) : RiskSubjects.Address(flood.Address!, hour);
+        var (first, end) = (ClickIds.LowestAt(hour), ClickIds.LowestAt(hour.AddHours(1)));
+
+        // the partner's orders since the hour began whose click is of the hour; those that come later, the intake finds
+        var credited = await db.Rewards.AsNoTracking()
+            .Where(reward => reward.PartnerId == flood.PartnerId && reward.PlacedAt >= hour && reward.ProgrammeId == flood.ProgrammeId && !reward.IsReplaced)
+            .Join(
+                db.OrderDecisions.Where(decision => decision.ClickId >= first && decision.ClickId < end),
+                reward => new { reward.OrderId, reward.ProgrammeId, Number = reward.DecisionNumber },
+                decision => new { decision.OrderId, decision.ProgrammeId, decision.Number },
+                (reward, decision) => new { reward.OrderId, ClickId = decision.ClickId!.Value })
+            .ToListAsync(cancellationToken);
+        var ofFlood = (await clicks.ByIdAsync([.. credited.Select(order => order.ClickId).Distinct()], cancellationToken))
+            .Where(click => RiskWriter.Subjects(click).Contains(subject)).Select(click => click.Id).ToHashSet();
+        return new RiskFinding(
+            flood.PartnerId, RiskRule.ClickFlood, flood.ProgrammeId, subject, null, hour, flood.Clicks,
+            [.. credited.Where(order => ofFlood.Contains(order.ClickId)).Select(order => order.OrderId).Distinct()]);
+    }
+
+    /// <summary>Leaves out what is entered already, so that the running hour's next look writes nothing.</summary>
+    private static async Task<IReadOnlyCollection<RiskFinding>> ChangedAsync(PortalDb db, List<RiskFinding> findings, CancellationToken cancellationToken)
+    {
+        if (findings.Count == 0)
+            return findings;
+
+        var subjects = findings.Select(finding => finding.Subject).Distinct().ToArray();
+        var known = await db.RiskSignals.AsNoTracking()
+            .Where(signal => subjects.Contains(signal.Subject))
+            .Join(db.RiskCases.Where(row => row.Rule == RiskRule.ClickFlood), signal => signal.CaseId, row => row.Id,
+                (signal, row) => new { row.PartnerId, signal.ProgrammeId, signal.Subject, signal.Amount, Orders = db.RiskSignalOrders.Where(link => link.SignalId == signal.Id).Select(link => link.OrderId).ToList() })
+            .ToListAsync(cancellationToken);
+        return findings.FindAll(finding => !known.Exists(one =>
+            (one.PartnerId, one.ProgrammeId, one.Subject, one.Amount) == (finding.PartnerId, finding.ProgrammeId, finding.Subject, finding.Amount)
+            && finding.Orders.All(one.Orders.Contains)));
+    }
+
+    /// <summary>Of two nodes that look at the same hour both may move the mark, to the same place.</summary>
+    private static async Task MoveAsync(PortalDb db, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var mark = await db.RiskMarks.FirstOrDefaultAsync(row => row.Name == Mark, cancellationToken);
+        if (mark is null)
+            db.RiskMarks.Add(new RiskMark { Name = Mark, DoneUntil = until });
+        else if (mark.DoneUntil < until)
+            mark.DoneUntil = until;
+    }
+}

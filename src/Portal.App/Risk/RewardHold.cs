@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Data;
+using Portal.App.Orders;
+using Portal.App.Partners;
+using Portal.App.Programs;
+
+namespace Portal.App.Risk;
+
+/// <summary>
+/// Keeps what a partner earns by an order in a programme from being paid while it is looked at. It holds whatever reward he has
+/// there, so a decision that replaces the reward does not end it, and one that gives it to somebody else does not touch him.
+/// Only a person ends it (<see cref="ReleasedAt"/>); holding again later is a new row.
+/// </summary>
+public sealed class RewardHold
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The case by which it is held; a reward can be held by several.</summary>
+    public required Guid CaseId { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required Guid ProgrammeId { get; init; }
+
+    public required Guid PartnerId { get; init; }
+
+    /// <summary>1 for the first hold of this reward by this case; only the highest can be in force.</summary>
+    public required int Number { get; init; }
+
+    public required string Reason { get; set; }
+
+    /// <summary>The admin's or key's name.</summary>
+    public required string HeldBy { get; init; }
+
+    public required DateTimeOffset HeldAt { get; init; }
+
+    /// <summary>By when somebody has to look again.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    public DateTimeOffset? ReleasedAt { get; set; }
+
+    public string? ReleasedBy { get; set; }
+
+    public string? ReleaseReason { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<RewardHold>
+    {
+        public void Configure(EntityTypeBuilder<RewardHold> hold)
+        {
+            hold.ToTable("RewardHolds");
+            hold.Property(h => h.Reason).HasMaxLength(Lengths.Note);
+            hold.Property(h => h.HeldBy).HasMaxLength(Lengths.Name);
+            hold.Property(h => h.ReleasedBy).HasMaxLength(Lengths.Name);
+            hold.Property(h => h.ReleaseReason).HasMaxLength(Lengths.Note);
+            hold.HasIndex(h => new { h.OrderId, h.ProgrammeId, h.PartnerId, h.CaseId, h.Number }).IsUnique();
+            hold.HasIndex(h => new { h.CaseId, h.ReleasedAt });
+            hold.HasIndex(h => new { h.PartnerId, h.ReleasedAt });
+            hold.HasOne<RiskCase>().WithMany().HasForeignKey(h => h.CaseId);
+            hold.HasOne<Order>().WithMany().HasForeignKey(h => h.OrderId);
+            hold.HasOne<Programme>().WithMany().HasForeignKey(h => h.ProgrammeId);
+            hold.HasOne<Partner>().WithMany().HasForeignKey(h => h.PartnerId);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Risk;
+
+namespace Portal.App.Risk;
+
+/// <summary>Enters what was found into its cases, and withdraws what is no longer so, in the transaction of the caller.</summary>
+internal static class RiskBook
+{
+    /// <summary>
+    /// Each case's row is written before its signals are counted, so that of two transactions that enter into one case the
+    /// second waits or starts again, and then counts what the first one committed.
+    /// </summary>
+    /// <param name="db">With a transaction; nothing is left to save.</param>
+    /// <param name="findings">What stands out.</param>
+    /// <param name="withdrawn">Tracked signals without a reason any more.</param>
+    /// <param name="clock">Tells when.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task EnterAsync(
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> withdrawn, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (findings.Count + withdrawn.Count == 0)
+            return;
+
+        var now = clock.GetUtcNow();
+        var cases = await CasesAsync(db, findings, withdrawn, clock, cancellationToken);
+        foreach (var row in cases)
+            row.Version++;
+        await db.SaveChangesAsync(cancellationToken);
+
+        foreach (var signal in withdrawn)
+            signal.WithdrawnAt = now;
+        var byKey = cases.ToDictionary(row => (row.PartnerId, row.Rule), row => row.Id);
+        await SignalsAsync(db, findings, byKey, clock, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await RiskCounts.CountAsync(db, cases, now, cancellationToken);
+        foreach (var row in cases)
+            db.Note(ChangeTopics.Risk, row.Id, clock);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static async Task<List<RiskCase>> CasesAsync(
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> withdrawn, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var ids = withdrawn.Select(signal => signal.CaseId).Distinct().ToArray();
+        var partners = findings.Select(finding => finding.PartnerId).Distinct().ToArray();
+        var wanted = findings.Select(finding => (finding.PartnerId, finding.Rule)).ToHashSet();
+        var stored = await db.RiskCases.Where(row => ids.Contains(row.Id) || partners.Contains(row.PartnerId)).ToListAsync(cancellationToken);
+        var cases = stored.FindAll(row => ids.Contains(row.Id) || wanted.Contains((row.PartnerId, row.Rule)));
+        foreach (var (partner, rule) in wanted.Where(key => !cases.Exists(row => (row.PartnerId, row.Rule) == key)).ToList())
+        {
+            var added = new RiskCase { Id = Ids.New(clock), PartnerId = partner, Rule = rule, CreatedAt = clock.GetUtcNow() };
+            db.RiskCases.Add(added);
+            cases.Add(added);
+        }
+
+        return cases;
+    }
+
+    private static async Task SignalsAsync(
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, Dictionary<(Guid, RiskRule), Guid> cases, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var ids = cases.Values.ToArray();
+        var subjects = findings.Select(finding => finding.Subject).Distinct().ToArray();
+        var stored = (await db.RiskSignals.Where(signal => ids.Contains(signal.CaseId) && subjects.Contains(signal.Subject)).ToListAsync(cancellationToken))
+            .ToDictionary(signal => (signal.CaseId, signal.ProgrammeId, signal.Subject));
+        var known = stored.Values.Select(signal => signal.Id).ToArray();
+        var linked = (await db.RiskSignalOrders.AsNoTracking().Where(row => known.Contains(row.SignalId)).ToListAsync(cancellationToken))
+            .ConvertAll(row => (row.SignalId, row.OrderId)).ToHashSet();
+        foreach (var finding in findings)
+        {
+            var key = (cases[(finding.PartnerId, finding.Rule)], finding.ProgrammeId, finding.Subject);
+            if (!stored.TryGetValue(key, out var signal))
+            {
+                stored[key] = signal = new RiskSignal
+                {
+                    Id = Ids.New(clock),
+                    CaseId = key.Item1,
+                    ProgrammeId = finding.ProgrammeId,
+                    Subject = finding.Subject,
+                    OrderId = finding.OrderId,
+                    OccurredAt = finding.OccurredAt,
+                    FoundAt = clock.GetUtcNow(),
+                };
+                db.RiskSignals.Add(signal);
+            }
+
+            signal.Amount = finding.Amount;
+            signal.WithdrawnAt = null;
+            foreach (var order in finding.Orders.Where(order => linked.Add((signal.Id, order))))
+            {
+                db.RiskSignalOrders.Add(new RiskSignalOrder { SignalId = signal.Id, OrderId = order });
+
+                // what was held did not include this one, so somebody has to look again
+                if (signal.Review == RiskReview.Held)
+                    (signal.Review, signal.ReviewedAt) = (null, null);
+            }
+        }
+    }
+}

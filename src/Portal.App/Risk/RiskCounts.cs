@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+
+namespace Portal.App.Risk;
+
+/// <summary>Counts cases again, from their signals and holds.</summary>
+internal static class RiskCounts
+{
+    /// <summary>Two queries for any number of cases. The caller saves.</summary>
+    public static async Task CountAsync(PortalDb db, IReadOnlyCollection<RiskCase> cases, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = cases.Select(row => row.Id).ToArray();
+        var signals = await db.RiskSignals
+            .Where(signal => ids.Contains(signal.CaseId) && signal.WithdrawnAt == null)
+            .GroupBy(signal => signal.CaseId)
+            .Select(group => new
+            {
+                group.Key,
+                All = group.Count(),
+                Unreviewed = group.Count(signal => signal.Review == null),
+                Last = group.Max(signal => signal.OccurredAt),
+            })
+            .ToDictionaryAsync(group => group.Key, cancellationToken);
+        var holds = await db.RewardHolds
+            .Where(hold => ids.Contains(hold.CaseId) && hold.ReleasedAt == null)
+            .GroupBy(hold => hold.CaseId)
+            .Select(group => new { group.Key, All = group.Count(), Due = group.Min(hold => hold.DueAt) })
+            .ToDictionaryAsync(group => group.Key, cancellationToken);
+        foreach (var row in cases)
+        {
+            var found = signals.GetValueOrDefault(row.Id);
+            (row.Signals, row.Unreviewed, row.LastAt) = (found?.All ?? 0, found?.Unreviewed ?? 0, found?.Last ?? row.LastAt);
+            Hold(row, holds.GetValueOrDefault(row.Id)?.All ?? 0, holds.GetValueOrDefault(row.Id)?.Due, now);
+        }
+    }
+
+    private static void Hold(RiskCase row, int held, DateTimeOffset? due, DateTimeOffset now)
+    {
+        (row.Held, row.DueAt) = (held, due);
+        if (due is null || due > now)
+            (row.EscalateAt, row.Escalations) = (due, 0);
+        else
+            row.EscalateAt ??= due;
+    }
+}

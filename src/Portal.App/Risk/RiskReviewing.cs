@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Risk;
+
+/// <summary>What is decided about: cases, and of one case some orders only.</summary>
+/// <param name="Cases">The cases.</param>
+/// <param name="Reason">Why; required.</param>
+/// <param name="Orders">Ids of the orders whose rewards are meant; null for all that the cases concern. Only with a single case.</param>
+public sealed record RiskChoice(IReadOnlyList<Guid> Cases, string? Reason, IReadOnlyList<Guid>? Orders = null);
+
+/// <param name="Reviewed">The cases that were changed, as they are now.</param>
+/// <param name="Skipped">Those where there was nothing to do.</param>
+/// <param name="Rewards">How many rewards were held or released.</param>
+public sealed record RiskReviewed(IReadOnlyList<RiskCaseView> Reviewed, IReadOnlyList<Guid> Skipped, int Rewards);
+
+/// <summary>What holding, releasing and dismissing have in common.</summary>
+public sealed class RiskReviewing(Work work, RiskQueries queries, TimeProvider clock)
+{
+    /// <summary>How many cases can be decided about at once: what a page of the list shows.</summary>
+    public const int Most = 100;
+
+    /// <summary>How many orders of a case can be chosen.</summary>
+    public const int MostOrders = 500;
+
+    /// <summary>Does it to each case, or refuses when there is nothing to do to any.</summary>
+    /// <param name="actor">Must be allowed to.</param>
+    /// <param name="choice">What is decided about.</param>
+    /// <param name="nothing">Why it is refused then.</param>
+    /// <param name="review">
+    /// Changes one case, whose row is written already so that nobody else changes it meanwhile, and returns the orders of the rewards
+    /// that it held or released; null when there was nothing to do.
+    /// </param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<Outcome<RiskReviewed>> RunAsync(
+        Actor actor, RiskChoice choice, string nothing, Func<PortalDb, RiskCase, DateTimeOffset, CancellationToken, Task<IReadOnlyCollection<Guid>?>> review,
+        CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorRiskWrite))
+            return Refusal.Forbidden();
+        if (Check(choice) is { Count: > 0 } errors)
+            return Refusal.Invalid(errors);
+
+        return await work.RunAsync<RiskReviewed>(
+            actor,
+            async (db, stop) =>
+            {
+                var ids = choice.Cases.Distinct().ToArray();
+                var cases = await db.RiskCases.Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(stop);
+                if (cases.Count == 0)
+                    return Refusal.NotFound("risk_not_found");
+
+                var now = clock.GetUtcNow();
+                cases.ForEach(row => row.Version++);
+                await db.SaveChangesAsync(stop);
+                var reviewed = new List<RiskCase>();
+                var rewards = 0;
+                foreach (var row in cases)
+                {
+                    if (await review(db, row, now, stop) is not { } orders)
+                        continue;
+
+                    reviewed.Add(row);
+                    rewards += orders.Count;
+                    db.Note(ChangeTopics.Risk, row.Id, clock);
+                    foreach (var order in orders.Distinct())
+                        db.Note(ChangeTopics.Order, order, clock, row.PartnerId);
+                }
+
+                if (reviewed.Count == 0)
+                    return Refusal.Conflict(nothing);
+
+                await db.SaveChangesAsync(stop);
+                await RiskCounts.CountAsync(db, reviewed, now, stop);
+                await db.SaveChangesAsync(stop);
+                var done = reviewed.ConvertAll(row => row.Id);
+                return new RiskReviewed(await queries.ViewsOfAsync(db, done, stop), [.. ids.Except(done)], rewards);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Adds to the case's history. The caller saves.</summary>
+    internal void Log(PortalDb db, RiskCase row, RiskActionKind kind, string? reason, string by, int rewards) => db.RiskActions.Add(new RiskAction
+    {
+        Id = Ids.New(clock),
+        CaseId = row.Id,
+        Kind = kind,
+        Reason = reason?.Trim(),
+        By = by,
+        At = clock.GetUtcNow(),
+        Rewards = rewards,
+    });
+
+    /// <summary>The signals of the case that stand, and where orders are chosen those that concern one of them.</summary>
+    internal static IQueryable<RiskSignal> Signals(PortalDb db, RiskCase row, IReadOnlyList<Guid>? orders)
+    {
+        var signals = db.RiskSignals.Where(signal => signal.CaseId == row.Id && signal.WithdrawnAt == null);
+        return orders is null
+            ? signals
+            : signals.Where(signal => db.RiskSignalOrders.Any(link => link.SignalId == signal.Id && orders.Contains(link.OrderId)));
+    }
+
+    private static List<FieldError> Check(RiskChoice choice)
+    {
+        var errors = new[]
+        {
+            TextCheck.RequiredText("reason", choice.Reason, Lengths.Note),
+            Count("ids", choice.Cases.Count, choice.Orders is null ? Most : 1),
+            choice.Orders is { } orders ? Count("orders", orders.Count, MostOrders) : null,
+        };
+        return [.. errors.OfType<FieldError>()];
+    }
+
+    private static FieldError? Count(string field, int actual, int max) => actual >= 1 && actual <= max
+        ? null
+        : new FieldError(field, FieldCodes.WrongCount).With("min", "1").With("max", $"{max}").With("actual", $"{actual}");
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Orders;
+using Portal.App.Outbox;
+using Portal.App.Partners;
+using Portal.App.Programs;
+using Portal.App.Risk;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.App.Tracking.Clicks;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
+using Portal.Domain.Risk;
+
+namespace Portal.Tests.Shared;
+
+/// <summary>What stands out, and what admins do about it.</summary>
+public sealed partial class World
+{
+    /// <summary>A shop with an affiliate programme, a partner in it and his link.</summary>
+    public async Task<(Shop Shop, Partner Partner, Link Link)> HasAffiliateAsync(ProgrammeSettings? settings = null)
+    {
+        var shop = await HasShopAsync();
+        var programme = await HasProgrammeAsync(shop, settings);
+        var partner = await HasPartnerAsync(programme);
+        return (shop, partner, await HasLinkAsync(partner, programme));
+    }
+
+    /// <summary>An order that was placed so long after its click.</summary>
+    public async Task<OrderView> BoughtAsync(Shop shop, Link link, TimeSpan after, string? number = null, string? visitor = null)
+    {
+        visitor ??= $"v-{Number()}";
+        var click = Clicked(link, visitor, Clock.GetUtcNow().AddHours(-1));
+        return await RecordedAsync(shop, Order(number ?? $"DH-{Number()}", visitor, click.At + after));
+    }
+
+    /// <summary>A case of orders that were placed a second after their clicks.</summary>
+    public async Task<(Shop Shop, Partner Partner, RiskCase Case, IReadOnlyList<OrderView> Orders)> HasRiskAsync(int orders = 2)
+    {
+        var (shop, partner, link) = await HasAffiliateAsync();
+        var bought = new List<OrderView>();
+        for (var i = 0; i < orders; i++)
+            bought.Add(await BoughtAsync(shop, link, TimeSpan.FromSeconds(1 + i)));
+        return (shop, partner, await RiskCaseAsync(partner, RiskRule.ImpossibleTime), bought);
+    }
+
+    public async Task<RiskCase> RiskCaseAsync(Partner partner, RiskRule rule)
+    {
+        await using var db = await DbAsync();
+        return await db.RiskCases.AsNoTracking().SingleAsync(row => row.PartnerId == partner.Id && row.Rule == rule);
+    }
+
+    /// <summary>The signals of a partner and rule, in the order of their time.</summary>
+    public async Task<IReadOnlyList<RiskSignal>> SignalsAsync(Partner partner, RiskRule rule)
+    {
+        await using var db = await DbAsync();
+        return await db.RiskSignals.AsNoTracking()
+            .Where(signal => db.RiskCases.Any(row => row.Id == signal.CaseId && row.PartnerId == partner.Id && row.Rule == rule))
+            .OrderBy(signal => signal.OccurredAt).ToListAsync();
+    }
+
+    public async Task<IReadOnlyList<RewardHold>> HoldsAsync()
+    {
+        await using var db = await DbAsync();
+        return await db.RewardHolds.AsNoTracking().OrderBy(hold => hold.HeldAt).ThenBy(hold => hold.Id).ToListAsync();
+    }
+
+    public async Task<IReadOnlyList<RiskAction>> RiskActionsAsync()
+    {
+        await using var db = await DbAsync();
+        return await db.RiskActions.AsNoTracking().OrderBy(action => action.At).ThenBy(action => action.Id).ToListAsync();
+    }
+
+    /// <summary>The numbers of the orders whose rewards must not be paid now.</summary>
+    public async Task<IReadOnlyList<string>> HeldOrdersAsync()
+    {
+        await using var db = await DbAsync();
+        return await db.Rewards.Held(db).Join(db.Orders, reward => reward.OrderId, order => order.Id, (_, order) => order.ExternalId)
+            .Distinct().OrderBy(number => number).ToListAsync();
+    }
+
+    public Task<Outcome<RiskReviewed>> HoldAsync(RiskCase row, string? reason = "Nghi ngờ gian lận", params Guid[] orders) =>
+        Get<HoldRewards>().RunAsync(Admin, new RiskChoice([row.Id], reason, orders.Length == 0 ? null : orders), CancellationToken.None);
+
+    public Task<Outcome<RiskReviewed>> ReleaseAsync(RiskCase row, string? reason = "Đã kiểm tra", params Guid[] orders) =>
+        Get<ReleaseRewards>().RunAsync(Admin, new RiskChoice([row.Id], reason, orders.Length == 0 ? null : orders), CancellationToken.None);
+
+    public Task<Outcome<RiskReviewed>> DismissAsync(RiskCase row, string? reason = "Bình thường") =>
+        Get<DismissRisk>().RunAsync(Admin, new RiskChoice([row.Id], reason), CancellationToken.None);
+
+    /// <summary>The mails that tell of holds which nobody reviewed.</summary>
+    public async Task<List<Mail>> EscalationsAsync() => (await MailsAsync()).FindAll(mail => mail.Kind == MailKind.RiskEscalation);
+
+    /// <summary>So many uses of the link in this minute, by one visitor or from one address.</summary>
+    public void Floods(Link link, int clicks, string? visitor = null, string? address = null, ClickKind kind = ClickKind.Human) =>
+        Get<IClickStore>().Insert([.. Enumerable.Range(0, clicks).Select(i =>
+            ClickOf(link, visitor ?? $"flood-{Number()}", Clock.GetUtcNow().AddSeconds(i % 60), kind) with { IpHash = address is null ? null : Keys.Hash("ip", address) })]);
+
+    public Task ScanClicksAsync() => Get<ClickFloods>().ScanAsync(CancellationToken.None);
+
+    public Task EscalateAsync() => Get<EscalateHolds>().RunDueAsync(CancellationToken.None);
+}
