@@ -242,15 +242,85 @@ WHERE EXISTS (
     ELSE CAST(0 AS bit)
 END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded);
 
+-- OperatorOrderQueries.CountsAsync
+SELECT [o].[Status] AS [Key], COUNT(*) AS [Count]
+FROM [Orders] AS [o]
+WHERE @may = CAST(1 AS bit) AND [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o0]
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[OrderId] = [o0].[OrderId] AND [o1].[ProgrammeId] = [o0].[ProgrammeId] AND [o1].[Number] > [o0].[Number]) AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p]
+        WHERE [p].[Id] = [o0].[ProgrammeId] AND [p].[Code] = @programme) AND [o0].[Code] = @code AND [o0].[OrderId] = [o].[Id])
+GROUP BY [o].[Status];
+
+-- OperatorOrderQueries.DetailAsync
+SELECT TOP(1) [o].[ShopId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[ExternalId], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[CustomerId], [o].[PickupPoint]
+FROM [Orders] AS [o]
+WHERE @may = CAST(1 AS bit) AND [o].[Id] = @orderId;
+
+-- OperatorOrderQueries.ListAsync
+SELECT [o].[Id], [o].[ShopId], [o].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[PlacedAt], [o].[Status], [o].[EarnedAt], COALESCE((
+    SELECT TOP(1) [o2].[Name]
+    FROM [OrderLines] AS [o2]
+    WHERE [o].[Id] = [o2].[OrderId]
+    ORDER BY [o2].[Number]), N'') AS [Product], (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o3]
+    WHERE [o].[Id] = [o3].[OrderId]) AS [Lines], [o].[Paid]
+FROM [Orders] AS [o]
+WHERE @may = CAST(1 AS bit) AND [o].[Status] = @status AND [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o0]
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[OrderId] = [o0].[OrderId] AND [o1].[ProgrammeId] = [o0].[ProgrammeId] AND [o1].[Number] > [o0].[Number]) AND EXISTS (
+        SELECT 1
+        FROM [Programmes] AS [p]
+        WHERE [p].[Id] = [o0].[ProgrammeId] AND [p].[Code] = @programme) AND [o0].[Code] = @code AND [o0].[OrderId] = [o].[Id])
+ORDER BY [o].[PlacedAt] DESC, [o].[Id]
+OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+SELECT [o].[OrderId], [o].[Code], [o].[Number], [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template]
+FROM [OrderDecisions] AS [o]
+LEFT JOIN (
+    SELECT [p0].[Id], [p0].[Code], [p0].[CreatedAt], [p0].[Name], [p0].[ShopId], [p0].[Template]
+    FROM (
+        SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], ROW_NUMBER() OVER(PARTITION BY [p].[Id] ORDER BY [p].[Id]) AS [row]
+        FROM [Programmes] AS [p]
+    ) AS [p0]
+    WHERE [p0].[row] <= 1
+) AS [p1] ON [o].[ProgrammeId] = [p1].[Id]
+WHERE 0 = 1;
+
 -- OrderQueries.ListAsync
 SELECT TOP(@p) [r0].[OrderId], [r0].[PlacedAt]
 FROM (
     SELECT DISTINCT [r].[OrderId], [r].[PlacedAt]
     FROM [Rewards] AS [r]
-    WHERE [r].[PartnerId] = @partner AND [r].[State] = N'Pending' AND EXISTS (
+    WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND CASE
+        WHEN [r].[IsReplaced] = CAST(1 AS bit) THEN CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM [Orders] AS [o]
+                WHERE [o].[Id] = [r].[OrderId] AND [o].[Status] = @status) THEN CAST(1 AS bit)
+            ELSE CAST(0 AS bit)
+        END
+        WHEN [r].[State] = @state THEN CAST(1 AS bit)
+        ELSE CAST(0 AS bit)
+    END = CAST(1 AS bit) AND EXISTS (
         SELECT 1
-        FROM [Orders] AS [o]
-        WHERE [o].[Id] = [r].[OrderId] AND [o].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
+        FROM [Orders] AS [o0]
+        WHERE [o0].[Id] = [r].[OrderId] AND [o0].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
 ) AS [r0]
 ORDER BY [r0].[PlacedAt] DESC, [r0].[OrderId] DESC;
 SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
@@ -315,13 +385,13 @@ SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].
         WHERE [p2].[Id] = [l].[ProgrammeId])), (
     SELECT COUNT(*)
     FROM [Rewards] AS [r]
-    WHERE [r].[LinkId] = [l].[Id] AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to), (
+    WHERE [r].[IsReplaced] = CAST(0 AS bit) AND [r].[LinkId] = [l].[Id] AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to), (
     SELECT COALESCE(SUM([r0].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r0]
-    WHERE [r0].[LinkId] = [l].[Id] AND [r0].[State] = N'Pending' AND [r0].[PlacedAt] >= @from AND [r0].[PlacedAt] < @to), (
+    WHERE [r0].[IsReplaced] = CAST(0 AS bit) AND [r0].[LinkId] = [l].[Id] AND [r0].[State] = N'Pending' AND [r0].[PlacedAt] >= @from AND [r0].[PlacedAt] < @to), (
     SELECT COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r1]
-    WHERE [r1].[LinkId] = [l].[Id] AND [r1].[State] = N'Earned' AND [r1].[PlacedAt] >= @from AND [r1].[PlacedAt] < @to)
+    WHERE [r1].[IsReplaced] = CAST(0 AS bit) AND [r1].[LinkId] = [l].[Id] AND [r1].[State] = N'Earned' AND [r1].[PlacedAt] >= @from AND [r1].[PlacedAt] < @to)
 FROM [Links] AS [l]
 WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @kind AND EXISTS (
     SELECT 1
@@ -340,7 +410,7 @@ WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @ki
 SELECT [r].[PlacedOn], [r].[State], COUNT(*), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -355,9 +425,11 @@ SELECT TOP(1) [o].[ShopId], (
     SELECT TOP(1) [s].[Name]
     FROM [Shops] AS [s]
     WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[ExternalId], [o].[PlacedAt], [o].[Status]
-FROM [Rewards] AS [r]
-INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [o].[Id] = @orderId;
+FROM [Orders] AS [o]
+WHERE [o].[Id] = @orderId AND EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[OrderId] = @orderId AND ([o0].[PartnerId] = @partner OR [o0].[CandidateId] = @partner));
 
 -- PartnerOrderQueries.ExportAsync
 SELECT [o].[Id], [o].[ExternalId], (
@@ -385,7 +457,7 @@ SELECT [o].[Id], [o].[ExternalId], (
     WHERE [l1].[Id] = [r].[LinkId])
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -420,7 +492,7 @@ SELECT [o].[Id], [o].[ExternalId], (
     WHERE [l1].[Id] = [r].[LinkId])
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -430,11 +502,100 @@ WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r]
 ORDER BY [r].[PlacedAt] DESC, [r].[Id]
 OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
 
+-- PartnerOrderQueries.MissCountAsync
+SELECT COUNT(*)
+FROM [OrderDecisions] AS [o]
+INNER JOIN [Orders] AS [o5] ON [o].[OrderId] = [o5].[Id]
+WHERE [o].[Id] IN (
+    SELECT [o0].[Id]
+    FROM [OrderDecisions] AS [o0]
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[OrderId] = [o0].[OrderId] AND [o1].[ProgrammeId] = [o0].[ProgrammeId] AND [o1].[Number] > [o0].[Number]) AND [o0].[CandidateId] = @partner
+    UNION
+    SELECT [o4].[Id]
+    FROM [Rewards] AS [r]
+    INNER JOIN (
+        SELECT [o2].[Id], [o2].[OrderId], [o2].[ProgrammeId]
+        FROM [OrderDecisions] AS [o2]
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM [OrderDecisions] AS [o3]
+            WHERE [o3].[OrderId] = [o2].[OrderId] AND [o3].[ProgrammeId] = [o2].[ProgrammeId] AND [o3].[Number] > [o2].[Number]) AND ([o2].[PartnerId] IS NULL OR [o2].[PartnerId] <> @partner)
+    ) AS [o4] ON [r].[OrderId] = [o4].[OrderId] AND [r].[ProgrammeId] = [o4].[ProgrammeId]
+    WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(1 AS bit)
+) AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [o].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
+    SELECT 1
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [o].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o5].[PlacedAt] >= @start AND [o5].[PlacedAt] < @end AND [o5].[SearchText] LIKE @text_contains ESCAPE N'\';
+
+-- PartnerOrderQueries.MissesAsync
+SELECT [o5].[Id], [o5].[ExternalId], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [o5].[ShopId]), (
+    SELECT TOP(1) [p0].[Code]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [o].[ProgrammeId]), (
+    SELECT TOP(1) [p1].[Name]
+    FROM [Programmes] AS [p1]
+    WHERE [p1].[Id] = [o].[ProgrammeId]), [o5].[PlacedAt], [o5].[Status], COALESCE((
+    SELECT TOP(1) [o6].[Name]
+    FROM [OrderLines] AS [o6]
+    WHERE [o5].[Id] = [o6].[OrderId]
+    ORDER BY [o6].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o7]
+    WHERE [o5].[Id] = [o7].[OrderId]), CASE
+    WHEN [o].[CandidateId] = @partner17 THEN [o].[Code]
+    ELSE N'another_partner'
+END, CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Rewards] AS [r0]
+        WHERE [r0].[OrderId] = [o5].[Id] AND [r0].[ProgrammeId] = [o].[ProgrammeId] AND [r0].[PartnerId] = @partner17) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [o].[Cause], [o].[DecidedAt]
+FROM [OrderDecisions] AS [o]
+INNER JOIN [Orders] AS [o5] ON [o].[OrderId] = [o5].[Id]
+WHERE [o].[Id] IN (
+    SELECT [o0].[Id]
+    FROM [OrderDecisions] AS [o0]
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[OrderId] = [o0].[OrderId] AND [o1].[ProgrammeId] = [o0].[ProgrammeId] AND [o1].[Number] > [o0].[Number]) AND [o0].[CandidateId] = @partner
+    UNION
+    SELECT [o4].[Id]
+    FROM [Rewards] AS [r]
+    INNER JOIN (
+        SELECT [o2].[Id], [o2].[OrderId], [o2].[ProgrammeId]
+        FROM [OrderDecisions] AS [o2]
+        WHERE NOT EXISTS (
+            SELECT 1
+            FROM [OrderDecisions] AS [o3]
+            WHERE [o3].[OrderId] = [o2].[OrderId] AND [o3].[ProgrammeId] = [o2].[ProgrammeId] AND [o3].[Number] > [o2].[Number]) AND ([o2].[PartnerId] IS NULL OR [o2].[PartnerId] <> @partner)
+    ) AS [o4] ON [r].[OrderId] = [o4].[OrderId] AND [r].[ProgrammeId] = [o4].[ProgrammeId]
+    WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(1 AS bit)
+) AND EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [o].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
+    SELECT 1
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [o].[LinkId] AND [l].[PartnerId] = @partner AND [l].[Code] = @link) AND [o5].[PlacedAt] >= @start AND [o5].[PlacedAt] < @end AND [o5].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [o5].[PlacedAt] DESC, [o].[Id]
+OFFSET @p ROWS FETCH NEXT @p14 ROWS ONLY;
+
 -- PartnerOrderQueries.SumsAsync
 SELECT [o].[Status], [r].[State], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([r].[Gross]), CAST(0 AS bigint)), COALESCE(SUM([r].[Tax]), CAST(0 AS bigint)), COALESCE(SUM([r].[Net]), CAST(0 AS bigint))
 FROM [Rewards] AS [r]
 INNER JOIN [Orders] AS [o] ON [r].[OrderId] = [o].[Id]
-WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
+WHERE [r].[PartnerId] = @partner AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[PlacedAt] >= @start AND [r].[PlacedAt] < @end AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [r].[ProgrammeId] AND [p].[Code] = @programme) AND EXISTS (
@@ -556,10 +717,13 @@ SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
     FROM [Shops] AS [s]
     WHERE [s].[Id] = [o].[ShopId]), [o].[Status], [o].[PlacedAt]
 FROM [Orders] AS [o]
-WHERE EXISTS (
+WHERE (EXISTS (
     SELECT 1
     FROM [Rewards] AS [r]
-    WHERE [r].[OrderId] = [o].[Id] AND [r].[PartnerId] = @partner) AND [o].[SearchText] LIKE @wanted_contains ESCAPE N'\'
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[PartnerId] = @partner) OR EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[OrderId] = [o].[Id] AND [o0].[CandidateId] = @partner2)) AND [o].[SearchText] LIKE @wanted_contains ESCAPE N'\'
 ORDER BY [o].[PlacedAt] DESC;
 SELECT TOP(@p) [l].[Id], [l].[Code], [l].[DestinationUrl]
 FROM [Links] AS [l]
@@ -590,43 +754,123 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- ShopLinkQueries.CodeAsync
+SELECT TOP(1) [l].[Code]
+FROM [Links] AS [l]
+WHERE [l].[ShopId] = @shop AND [l].[Id] = @linkId;
+
+-- ShopLinkQueries.ListAsync
+SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], (
+    SELECT TOP(1) [p].[Name]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [l].[ProgrammeId]), (
+    SELECT COUNT(*)
+    FROM [OrderDecisions] AS [o]
+    WHERE [o].[LinkId] = [l].[Id] AND EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s]
+        WHERE [s].[OrderId] = [o].[OrderId] AND [s].[ProgrammeId] = [o].[ProgrammeId] AND [s].[DecisionNumber] = [o].[Number] AND [s].[IsReplaced] = CAST(0 AS bit)))
+FROM [Links] AS [l]
+WHERE [l].[ShopId] = @shop AND CASE
+    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END = @stopped AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\')
+ORDER BY [l].[CreatedAt] DESC, [l].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
+SELECT COUNT(*)
+FROM [Links] AS [l]
+WHERE [l].[ShopId] = @shop AND CASE
+    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END = @stopped AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
+
+-- ShopLinkQueries.MineAsync
+SELECT [s1].[Name], [s1].[Kind], [s1].[ReferralCode], [s1].[Id], [s0].[Host], [s0].[ShopId]
+FROM (
+    SELECT TOP(1) [s].[Name], [s].[Kind], [s].[ReferralCode], [s].[Id]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = @mine
+) AS [s1]
+LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
+ORDER BY [s1].[Id], [s0].[Host];
+
 -- ShopOrderQueries.DetailAsync
 SELECT TOP(1) [o].[ShopId], [o].[ExternalId], [o].[CustomerId], [o].[PickupPoint], [o].[Source], [o].[ReceivedAt]
 FROM [Orders] AS [o]
 WHERE [o].[ShopId] = @shop AND [o].[Id] = @orderId;
 
 -- ShopOrderQueries.ExportAsync
+SELECT TOP(1) [p].[Id]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
-    SELECT TOP(1) [o0].[Name]
-    FROM [OrderLines] AS [o0]
-    WHERE [o].[Id] = [o0].[OrderId]
-    ORDER BY [o0].[Number]), N''), (
+    SELECT TOP(1) [o2].[Name]
+    FROM [OrderLines] AS [o2]
+    WHERE [o].[Id] = [o2].[OrderId]
+    ORDER BY [o2].[Number]), N''), (
     SELECT COUNT(*)
-    FROM [OrderLines] AS [o1]
-    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    FROM [OrderLines] AS [o3]
+    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
     SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r]
-    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
+    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
 FROM [Orders] AS [o]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+LEFT JOIN (
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    FROM [Surcharges] AS [s]
+    WHERE 0 = 1
+) AS [s0] ON [o].[Id] = [s0].[OrderId]
+LEFT JOIN (
+    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
+    FROM [OrderDecisions] AS [o0]
+    WHERE 0 = 1
+) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 
 -- ShopOrderQueries.ListAsync
+SELECT TOP(1) [p].[Id]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
-    SELECT TOP(1) [o0].[Name]
-    FROM [OrderLines] AS [o0]
-    WHERE [o].[Id] = [o0].[OrderId]
-    ORDER BY [o0].[Number]), N''), (
+    SELECT TOP(1) [o2].[Name]
+    FROM [OrderLines] AS [o2]
+    WHERE [o].[Id] = [o2].[OrderId]
+    ORDER BY [o2].[Number]), N''), (
     SELECT COUNT(*)
-    FROM [OrderLines] AS [o1]
-    WHERE [o].[Id] = [o1].[OrderId]), [o].[Source], [o].[Paid], (
+    FROM [OrderLines] AS [o3]
+    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
     SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r]
-    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned'))
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
+    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
 FROM [Orders] AS [o]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
+LEFT JOIN (
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    FROM [Surcharges] AS [s]
+    WHERE 0 = 1
+) AS [s0] ON [o].[Id] = [s0].[OrderId]
+LEFT JOIN (
+    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
+    FROM [OrderDecisions] AS [o0]
+    WHERE 0 = 1
+) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
-OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+
+-- ShopOrderQueries.PaysSurchargesAsync
+SELECT TOP(1) [p].[Id]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
 
 -- ShopOrderQueries.SourcesAsync
 SELECT TOP(@p) [o0].[Source]
@@ -638,10 +882,33 @@ FROM (
 ORDER BY [o0].[Source];
 
 -- ShopOrderQueries.SumsAsync
-SELECT [o].[Status], [o].[HasHeldEvents], COUNT(*), COALESCE(SUM([o].[Paid]), CAST(0 AS bigint))
-FROM [Orders] AS [o]
-WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\'
-GROUP BY [o].[Status], [o].[HasHeldEvents];
+SELECT TOP(1) [p].[Id]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
+SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s1].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s1].[ShopDiscount]), CAST(0 AS bigint)), CASE
+    WHEN [s1].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy], COALESCE(SUM([s1].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s1].[Amount]), CAST(0 AS bigint))
+FROM (
+    SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o1].[Code], CASE
+        WHEN [o].[EarnedAt] IS NOT NULL THEN CAST(1 AS bit)
+        ELSE CAST(0 AS bit)
+    END AS [WasEarned]
+    FROM [Orders] AS [o]
+    LEFT JOIN (
+        SELECT [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        FROM [Surcharges] AS [s]
+        WHERE 0 = 1
+    ) AS [s0] ON [o].[Id] = [s0].[OrderId]
+    LEFT JOIN (
+        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
+        FROM [OrderDecisions] AS [o0]
+        WHERE 0 = 1
+    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [s1]
+GROUP BY [s1].[Status], [s1].[HasHeldEvents], [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy];
 
 -- ShopQueries.GetAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
