@@ -45,7 +45,7 @@ public sealed class AccessibilityTests(Browsing browsing)
         await page.OpenAsync(browsing.Portal);
         var found = new StringBuilder();
         await CollectAsync(page, "/", found);
-        foreach (var href in Menu.Of(role).Select(item => item.Href))
+        foreach (var href in Menu.Of(role).Where(item => Permission.Of(role).Contains(item.Permission)).Select(item => item.Href))
         {
             await page.OpenAsync(new Uri(browsing.Portal, href));
             await CollectAsync(page, href, found);

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Portal.App.Tracking;
 using Portal.Web.Pages.Partner;
 
 namespace Portal.Web.Tests.Partner;
@@ -18,8 +19,31 @@ public sealed class OrdersPageTests : PartnerPageTest
         var page = Render<Pages.Partner.Orders>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["Tất cả2", "Chờ duyệt1", "Thành công1", "Đã hủy0"],
+            ["Tất cả2", "Chờ duyệt1", "Thành công1", "Đã hủy0", "Không được tính0"],
             page.FindAll(".tabs a").Select(tab => Words(tab))));
+    }
+
+    [Fact]
+    public async Task R1_4_An_order_that_moved_to_another_partner_is_listed_with_why_and_without_a_name()
+    {
+        var order = await BuysAsync("DH-1");
+        var rival = await World.HasPartnerAsync(Programme);
+        var told = await World.Get<ReportClick>().RunAsync(
+            World.KeyOf(Shop),
+            new ReportClick.Input("buyer of DH-1", World.Clock.GetUtcNow().AddMinutes(-30), (await World.HasLinkAsync(rival, Programme)).Code),
+            CancellationToken.None);
+        Assert.True(told.Value.Credited);
+        Open($"partner/orders?status=not-credited&order={order.Id}");
+
+        var page = Render<Pages.Partner.Orders>();
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("Từng được tính cho bạn, nay thuộc người khác", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+            Assert.Equal(["Tất cả0", "Chờ duyệt0", "Thành công0", "Đã hủy0", "Không được tính1"], page.FindAll(".tabs a").Select(tab => Words(tab)));
+            Assert.Contains("Vì sao đơn này không được tính cho bạn", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(rival.Name, page.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

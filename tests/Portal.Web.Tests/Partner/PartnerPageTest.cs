@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Changes;
+using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Orders;
 using Portal.App.Partners;
@@ -54,6 +55,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(World.Get<ChangeNotifier>());
         Services.AddSingleton(World.Get<PartnerOrderQueries>());
         Services.AddSingleton(World.Get<OrderQueries>());
+        Services.AddSingleton(World.Get<DecisionQueries>());
         Services.AddSingleton(World.Get<PartnerHomeQueries>());
         Services.AddSingleton(World.Get<PartnerLinkQueries>());
         Services.AddSingleton(World.Get<LinkQueries>());

@@ -4,6 +4,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Changes;
+using Portal.App.Deciding;
 using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Security;
@@ -39,6 +40,7 @@ public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
         Services.AddSingleton(world.Get<ChangeNotifier>());
         Services.AddSingleton(world.Get<ShopOrderQueries>());
         Services.AddSingleton(world.Get<OrderQueries>());
+        Services.AddSingleton(world.Get<DecisionQueries>());
         Services.AddSingleton(world.Get<RecordOrderEvent>());
         Services.AddSingleton(world.Get<ImportQueries>());
         Services.AddSingleton(world.Get<UploadOrderReport>());
