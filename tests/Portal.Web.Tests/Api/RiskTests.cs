@@ -51,7 +51,7 @@ public sealed class RiskTests(ApiPortal portal)
     private async Task<(string Partner, string Order)> ClashAsync()
     {
         var shop = await portal.ShopAsync();
-        var programme = await portal.ProgrammeAsync(shop, "new-customer");
+        var programme = await portal.ProgrammeAsync(shop, "new-customer", new { requirePickupPoint = false });
         var partner = await portal.PartnerAsync([programme]);
         var first = "";
         foreach (var customer in new[] { "KH-1", "KH-2" })
