@@ -79,6 +79,22 @@ public sealed class RiskSignalTests
     }
 
     [DatabaseTheory]
+    public async Task R5_5_A_reward_that_a_late_fact_gives_to_another_order_of_the_device_is_concerned_too(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        for (var i = 1; i <= 3; i++)
+            await world.RecordedAsync(shop, world.OrderOf($"DH-{i}", World.Start.AddHours(i - 4), account: $"KH-{i}", phone: $"090111111{i}", code: partner.ReferralCode));
+
+        await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, World.Start, reason: CancellationReasons.OutOfStock);
+
+        Assert.Equal(Decisions.Credited, (await world.DecisionsAsync(shop, "DH-2"))[^1].Code);
+        Assert.Equal(1, (await world.HoldAsync(await world.RiskCaseAsync(partner, RiskRule.DeviceClash))).Value.Rewards);
+        Assert.Equal(["DH-2"], await world.HeldOrdersAsync());
+    }
+
+    [DatabaseTheory]
     public async Task R1_9_A_partner_who_buys_through_his_own_link_is_a_signal_with_his_other_orders_of_the_device(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
