@@ -726,6 +726,114 @@ FROM (
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
 
+-- RiskQueries.CountsAsync
+SELECT COUNT(*)
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now;
+SELECT COUNT(*)
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND ([r].[DueAt] IS NULL OR [r].[DueAt] > @now) AND [r].[Unreviewed] > 0;
+SELECT COUNT(*)
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] > @now AND [r].[Unreviewed] = 0;
+SELECT COUNT(*)
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NULL AND [r].[Unreviewed] = 0;
+
+-- RiskQueries.GetAsync
+SELECT TOP(1) [r].[Id], [r].[CreatedAt], [r].[DueAt], [r].[EscalateAt], [r].[Escalations], [r].[Held], [r].[LastAt], [r].[PartnerId], [r].[Rule], [r].[Signals], [r].[Unreviewed], [r].[Version]
+FROM [RiskCases] AS [r]
+WHERE [r].[Id] = @id;
+
+-- RiskQueries.ListAsync
+SELECT [r].[Id], [r].[CreatedAt], [r].[DueAt], [r].[EscalateAt], [r].[Escalations], [r].[Held], [r].[LastAt], [r].[PartnerId], [r].[Rule], [r].[Signals], [r].[Unreviewed], [r].[Version]
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now
+ORDER BY [r].[LastAt], [r].[Id]
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [s].[CaseId] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([r3].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM (
+    SELECT DISTINCT [r].[CaseId], [r0].[OrderId]
+    FROM [RiskSignals] AS [r]
+    INNER JOIN [RiskSignalOrders] AS [r0] ON [r].[Id] = [r0].[SignalId]
+    WHERE 0 = 1
+) AS [s]
+INNER JOIN [RiskCases] AS [r1] ON [s].[CaseId] = [r1].[Id]
+INNER JOIN (
+    SELECT [r2].[Gross], [r2].[OrderId], [r2].[PartnerId]
+    FROM [Rewards] AS [r2]
+    WHERE [r2].[IsReplaced] = CAST(0 AS bit) AND [r2].[State] IN (N'Pending', N'Earned')
+) AS [r3] ON [s].[OrderId] = [r3].[OrderId] AND [r1].[PartnerId] = [r3].[PartnerId]
+GROUP BY [s].[CaseId];
+SELECT [r].[CaseId] AS [Key], COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM [RewardHolds] AS [r]
+INNER JOIN (
+    SELECT [r0].[Gross], [r0].[OrderId], [r0].[PartnerId], [r0].[ProgrammeId]
+    FROM [Rewards] AS [r0]
+    WHERE [r0].[IsReplaced] = CAST(0 AS bit)
+) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
+WHERE 0 = 1
+GROUP BY [r].[CaseId];
+SELECT COUNT(*)
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now;
+
+-- RiskQueries.PageAsync
+SELECT TOP(@p) [r].[Id], [r].[CreatedAt], [r].[DueAt], [r].[EscalateAt], [r].[Escalations], [r].[Held], [r].[LastAt], [r].[PartnerId], [r].[Rule], [r].[Signals], [r].[Unreviewed], [r].[Version]
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now AND ([r].[CreatedAt] < @after_At OR ([r].[CreatedAt] = @after_At AND [r].[Id] < @after_Id))
+ORDER BY [r].[CreatedAt] DESC, [r].[Id] DESC;
+SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [s].[CaseId] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([r3].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM (
+    SELECT DISTINCT [r].[CaseId], [r0].[OrderId]
+    FROM [RiskSignals] AS [r]
+    INNER JOIN [RiskSignalOrders] AS [r0] ON [r].[Id] = [r0].[SignalId]
+    WHERE 0 = 1
+) AS [s]
+INNER JOIN [RiskCases] AS [r1] ON [s].[CaseId] = [r1].[Id]
+INNER JOIN (
+    SELECT [r2].[Gross], [r2].[OrderId], [r2].[PartnerId]
+    FROM [Rewards] AS [r2]
+    WHERE [r2].[IsReplaced] = CAST(0 AS bit) AND [r2].[State] IN (N'Pending', N'Earned')
+) AS [r3] ON [s].[OrderId] = [r3].[OrderId] AND [r1].[PartnerId] = [r3].[PartnerId]
+GROUP BY [s].[CaseId];
+SELECT [r].[CaseId] AS [Key], COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM [RewardHolds] AS [r]
+INNER JOIN (
+    SELECT [r0].[Gross], [r0].[OrderId], [r0].[PartnerId], [r0].[ProgrammeId]
+    FROM [Rewards] AS [r0]
+    WHERE [r0].[IsReplaced] = CAST(0 AS bit)
+) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
+WHERE 0 = 1
+GROUP BY [r].[CaseId];
+
 -- SearchQueries.FindAsync
 SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
     SELECT TOP(1) [s].[Name]

@@ -96,7 +96,7 @@ public sealed class RiskWayTests(Browsing browsing)
     {
         var code = $"risk-{Round}";
         var shop = (await PostAsync(portal, "shops", new { code, name = $"Cửa hàng {code}", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "shop.example" } }))["id"];
-        await PostAsync(portal, "programs", new { shopId = shop, code, name = $"Khách mới {code}", template = "new-customer" });
+        await PostAsync(portal, "programs", new { shopId = shop, code, name = $"Khách mới {code}", template = "new-customer", settings = new { requirePickupPoint = false } });
         await PostAsync(portal, $"partners/{partner["id"]}/programs", new { program = code });
         var key = await PostAsync(portal, "keys", new { name = code, shopId = shop });
         using var shopClient = Client(key["key"]!.GetValue<string>());

@@ -66,6 +66,7 @@ public sealed record DemoPeople(
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> OtherCancellations,
     string Reinstatement,
+    string HoldReason,
     IReadOnlyList<DemoAccount> Accounts,
     IReadOnlyList<DemoAccount> MoreAccounts);
 

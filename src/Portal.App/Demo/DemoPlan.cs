@@ -31,9 +31,9 @@ internal sealed record PlannedOrder(
 /// <summary>
 /// A year of five shops, made up from one seed: the same seed and the same present give the same year. Every case that the
 /// rules know occurs in it: credited, no click, outside the window, another partner's later click, self-referral, bots,
-/// cancellations of every reason, returns, payments after a cancellation. Nothing here touches the database.
+/// cancellations of every reason, returns, payments after a cancellation, and what stands out as a risk. Nothing here touches the database.
 /// </summary>
-internal sealed class DemoPlan
+internal sealed partial class DemoPlan
 {
     private const int ClicksPerOrder = 6;
     private const int CustomersPer100Orders = 45;
@@ -90,6 +90,7 @@ internal sealed class DemoPlan
             plan.MakeOrders(shop, about * shop.OrdersShare / 100);
         plan.MakePartnersOwnOrders();
         plan.MakeOtherClicks(about * ClicksPerOrder);
+        plan.MakeRisks();
         plan.clicks.Sort((left, right) => left.At.CompareTo(right.At));
         plan.orders.Sort((left, right) => left.Order.PlacedAt.CompareTo(right.Order.PlacedAt));
         return plan;
@@ -217,7 +218,7 @@ internal sealed class DemoPlan
     {
         var (click, visitor, customer, code) = MakeWay(shop, placedAt);
         var (lines, amounts) = MakeContent(shop, LocalCalendar.Day(placedAt));
-        var externalId = $"{shop.OrderPrefix}{placedAt.ToOffset(LocalCalendar.Offset).ToString("yyMM", CultureInfo.InvariantCulture)}-{number.ToString("D5", CultureInfo.InvariantCulture)}";
+        var externalId = NumberOf(shop, placedAt, number);
         var order = new OrderInput(
             externalId, placedAt, new OrderCustomer(customer.Id, customer.Email, customer.Phone, customer.Device), OrderTracking.None,
             shop.Programme.Template == "new-customer" ? PickupPoint(code ?? click?.Link.Partner) : null,

@@ -8,6 +8,7 @@ using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Programs;
+using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Shops;
@@ -17,6 +18,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
 using Portal.Domain.Programs;
+using Portal.Domain.Risk;
 
 namespace Portal.App.Demo;
 
@@ -95,6 +97,7 @@ public sealed class SeedDemo : IAsyncDisposable
         var newOrders = new Queue<PlannedOrder>(plan.Orders);
         var happenings = new Queue<(PlannedOrder Order, OrderEventInput Event)>(plan.Orders
             .SelectMany(order => order.Events.Select(happened => (order, happened))).OrderBy(pair => pair.happened.OccurredAt));
+        var holding = LocalCalendar.Day(now).AddDays(-5);
         for (var day = plan.FirstDay; day <= LocalCalendar.Day(now); day = day.AddDays(1))
         {
             var end = Earlier(LocalCalendar.StartOf(day.AddDays(1)), now);
@@ -108,12 +111,22 @@ public sealed class SeedDemo : IAsyncDisposable
             clock.Now = end;
             await RecordAsync(Until(newOrders, order => order.Order.PlacedAt < end).ToList(), cancellationToken);
             await RecordAsync(Until(happenings, pair => pair.Event.OccurredAt < end).ToList(), cancellationToken);
+            if (day == holding)
+                await HoldAsync(cancellationToken);
             if (day.Day == 1)
                 log.LogInformation("Demo data: {Month:MM/yyyy}, {Left} orders left", day, newOrders.Count);
         }
 
         clock.Now = now;
         await CreateAccountsAsync(cancellationToken);
+    }
+
+    /// <summary>Rewards are held, and nobody looks at them again.</summary>
+    private async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
+        var fast = await db.RiskCases.Where(row => row.Rule == RiskRule.ImpossibleTime).Select(row => row.Id).ToListAsync(cancellationToken);
+        Made(await Get<HoldRewards>().RunAsync(Actor.System, new RiskChoice(fast, DemoData.People.HoldReason), cancellationToken));
     }
 
     private async Task CreateShopsAsync(CancellationToken cancellationToken)

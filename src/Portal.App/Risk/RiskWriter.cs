@@ -51,15 +51,17 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
             var amount = rule == RiskRule.ImpossibleTime ? (int)(order.PlacedAt - decided.Click!.At).TotalSeconds : (int?)null;
             found.Add(new RiskFinding(
                 partner, rule, decided.Programme.Id, RiskSubjects.Order(order.Id), order.Id, order.PlacedAt, amount,
-                [order.Id, .. await RelatedAsync(db, order, partner, rule, cancellationToken)]));
+                [order.Id, .. await RelatedAsync(db, order, rule, cancellationToken)]));
         }
 
         return found;
     }
 
-    /// <summary>The partner's rewarded orders that were made with the same device, or of a self-referral by the same account too.</summary>
-    private static async Task<IReadOnlyList<Guid>> RelatedAsync(
-        PortalDb db, Order order, Guid partner, RiskRule rule, CancellationToken cancellationToken)
+    /// <summary>
+    /// Other orders of the same device, or of a self-referral of the same account too. Rewarded or not: which of them are, later
+    /// decisions can change.
+    /// </summary>
+    private static async Task<IReadOnlyList<Guid>> RelatedAsync(PortalDb db, Order order, RiskRule rule, CancellationToken cancellationToken)
     {
         if (rule == RiskRule.ImpossibleTime)
             return [];
@@ -68,14 +70,13 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
         var (from, to) = rule == RiskRule.DeviceClash ? (week.Start, week.End) : (order.PlacedAt - RelatedFor, order.PlacedAt + RelatedFor);
         var related = new List<Guid>();
         if (order.DeviceHash is { } device)
-            related.AddRange(await Rewarded(db.Orders.Where(other => other.DeviceHash == device)).ToListAsync(cancellationToken));
+            related.AddRange(await Near(db.Orders.Where(other => other.DeviceHash == device)).ToListAsync(cancellationToken));
         if (rule == RiskRule.SelfReferral && order.AccountKey is { } account)
-            related.AddRange(await Rewarded(db.Orders.Where(other => other.AccountKey == account)).ToListAsync(cancellationToken));
+            related.AddRange(await Near(db.Orders.Where(other => other.AccountKey == account)).ToListAsync(cancellationToken));
         return [.. related.Distinct()];
 
-        IQueryable<Guid> Rewarded(IQueryable<Order> orders) => orders
-            .Where(other => other.ShopId == order.ShopId && other.PlacedAt >= from && other.PlacedAt < to && other.Id != order.Id
-                && db.Rewards.Any(reward => reward.OrderId == other.Id && reward.PartnerId == partner && !reward.IsReplaced))
+        IQueryable<Guid> Near(IQueryable<Order> orders) => orders
+            .Where(other => other.ShopId == order.ShopId && other.PlacedAt >= from && other.PlacedAt < to && other.Id != order.Id)
             .OrderByDescending(other => other.PlacedAt).Select(other => other.Id).Take(MostRelated);
     }
 

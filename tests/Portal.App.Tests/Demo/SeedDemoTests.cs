@@ -14,6 +14,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Partners;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -64,6 +65,9 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
                 .Except(await db.OrderDecisions.Select(decision => decision.Code).Distinct().ToListAsync()));
         Assert.True(await db.OrderDecisions.AnyAsync(decision => decision.Trace.Contains("later_click_took_over")));
         Assert.Equal(Enum.GetValues<RewardState>().Length, await db.Rewards.Select(reward => reward.State).Distinct().CountAsync());
+        Assert.Empty(new[] { RiskRule.DeviceClash, RiskRule.SelfReferral, RiskRule.ImpossibleTime }
+            .Except(await db.RiskCases.Where(row => row.Signals > 0).Select(row => row.Rule).ToListAsync())); // the flood is found by the worker
+        Assert.True(await db.RewardHolds.AnyAsync());
         Assert.Equal(Enum.GetValues<IdentityState>().Length, await db.Partners.Select(partner => partner.Identity).Distinct().CountAsync());
         Assert.Equal(
             Enum.GetValues<Role>().Order(),

@@ -27,6 +27,7 @@ public sealed class RewardHoldTests
         Assert.All(await world.HoldsAsync(), hold => Assert.Equal(
             ("Nghi ngờ gian lận", "Quản trị", World.Start, World.Start.AddDays(3), 1), (hold.Reason, hold.HeldBy, hold.HeldAt, hold.DueAt, hold.Number)));
 
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         var released = (await world.ReleaseAsync(row)).Value;
 
         Assert.Equal((2, RiskState.Dismissed, 0), (released.Rewards, released.Reviewed[0].State, released.Reviewed[0].Held));

@@ -17,7 +17,7 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings()));
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddHours(-2), code: partner.ReferralCode));
         await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
 
@@ -34,7 +34,7 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings()));
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddDays(-1), code: partner.ReferralCode));
         await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
 
@@ -47,7 +47,7 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings()));
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddHours(-2), code: partner.ReferralCode));
         await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
 
@@ -69,13 +69,29 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings()));
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
         Assert.Empty(await world.SignalsAsync(partner, RiskRule.DeviceClash));
 
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddHours(-2), code: partner.ReferralCode));
 
         Assert.Equal(World.Start.AddHours(-1), Assert.Single(await world.SignalsAsync(partner, RiskRule.DeviceClash)).OccurredAt);
+    }
+
+    [DatabaseTheory]
+    public async Task R5_5_A_reward_that_a_late_fact_gives_to_another_order_of_the_device_is_concerned_too(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        for (var i = 1; i <= 3; i++)
+            await world.RecordedAsync(shop, world.OrderOf($"DH-{i}", World.Start.AddHours(i - 4), account: $"KH-{i}", phone: $"090111111{i}", code: partner.ReferralCode));
+
+        await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, World.Start, reason: CancellationReasons.OutOfStock);
+
+        Assert.Equal(Decisions.Credited, (await world.DecisionsAsync(shop, "DH-2"))[^1].Code);
+        Assert.Equal(1, (await world.HoldAsync(await world.RiskCaseAsync(partner, RiskRule.DeviceClash))).Value.Rewards);
+        Assert.Equal(["DH-2"], await world.HeldOrdersAsync());
     }
 
     [DatabaseTheory]
@@ -193,8 +209,8 @@ public sealed class RiskSignalTests
         Assert.Empty(await world.SignalsAsync(partner, RiskRule.ClickFlood));
 
         var before = world.Commands.Count;
-        await world.ScanClicksAsync(); // the running hour only
-        Assert.InRange(world.Commands.Count - before, 0, 4);
+        await world.ScanClicksAsync(); // the running hour, and the one that ended just now
+        Assert.InRange(world.Commands.Count - before, 0, 5);
     }
 
     [DatabaseTheory]

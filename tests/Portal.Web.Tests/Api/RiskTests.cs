@@ -11,7 +11,7 @@ public sealed class RiskTests(ApiPortal portal)
     public async Task A_case_is_listed_held_with_a_reason_and_released()
     {
         var (partner, order) = await ClashAsync();
-        var listed = (await portal.Operator.GetAsync($"/risk?rule=device_clash&state=new&partnerId={partner}")).Json["items"]!.AsArray();
+        var listed = (await portal.Operator.GetAsync($"/risk?rule=device-clash&state=new&partnerId={partner}")).Json["items"]!.AsArray();
         var id = ApiPortal.Id(Assert.Single(listed)!);
         Assert.Equal((1, 1, "new"), (Number(listed[0]!, "signals"), Number(listed[0]!, "rewards"), Text(listed[0]!, "state")));
 
@@ -51,7 +51,7 @@ public sealed class RiskTests(ApiPortal portal)
     private async Task<(string Partner, string Order)> ClashAsync()
     {
         var shop = await portal.ShopAsync();
-        var programme = await portal.ProgrammeAsync(shop, "new-customer");
+        var programme = await portal.ProgrammeAsync(shop, "new-customer", new { requirePickupPoint = false });
         var partner = await portal.PartnerAsync([programme]);
         var first = "";
         foreach (var customer in new[] { "KH-1", "KH-2" })
