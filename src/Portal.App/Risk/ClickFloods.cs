@@ -48,9 +48,7 @@ public sealed class ClickFloods(
         await work.RunAsync<Done>(
             async (db, stop) =>
             {
-                var findings = new List<RiskFinding>();
-                foreach (var flood in floods)
-                    findings.Add(await FindAsync(db, flood, hour, stop));
+                var findings = await FindAsync(db, floods, hour, stop);
                 await RiskBook.EnterAsync(db, await ChangedAsync(db, findings, stop), [], clock, stop);
                 if (isLast)
                     await MoveAsync(db, hour.AddHours(1), stop);
@@ -62,25 +60,33 @@ public sealed class ClickFloods(
     /// <summary>An address behind which there is but one visitor is told as that visitor.</summary>
     private static IReadOnlyList<ClickFlood> Sources(IReadOnlyList<ClickFlood> floods) => [.. floods.Where(flood => flood.Visitor is not null || flood.Visitors > 1)];
 
-    private async Task<RiskFinding> FindAsync(PortalDb db, ClickFlood flood, DateTimeOffset hour, CancellationToken cancellationToken)
+    private async Task<List<RiskFinding>> FindAsync(
+        PortalDb db, IReadOnlyList<ClickFlood> floods, DateTimeOffset hour, CancellationToken cancellationToken)
     {
-        var subject = flood.Visitor is { } visitor ? RiskSubjects.Visitor(visitor, hour) : RiskSubjects.Address(flood.Address!, hour);
         var (first, end) = (ClickIds.LowestAt(hour), ClickIds.LowestAt(hour.AddHours(1)));
+        var partners = floods.Select(flood => flood.PartnerId).Distinct().ToArray();
 
-        // the partner's orders since the hour began whose click is of the hour; those that come later, the intake finds
+        // the partners' orders since the hour began whose click is of the hour; those that come later, the intake finds
         var credited = await db.Rewards.AsNoTracking()
-            .Where(reward => reward.PartnerId == flood.PartnerId && reward.PlacedAt >= hour && reward.ProgrammeId == flood.ProgrammeId && !reward.IsReplaced)
+            .Where(reward => partners.Contains(reward.PartnerId) && reward.PlacedAt >= hour && !reward.IsReplaced)
             .Join(
                 db.OrderDecisions.Where(decision => decision.ClickId >= first && decision.ClickId < end),
                 reward => new { reward.OrderId, reward.ProgrammeId, Number = reward.DecisionNumber },
                 decision => new { decision.OrderId, decision.ProgrammeId, decision.Number },
-                (reward, decision) => new { reward.OrderId, ClickId = decision.ClickId!.Value })
+                (reward, decision) => new { reward.PartnerId, reward.ProgrammeId, reward.OrderId, ClickId = decision.ClickId!.Value })
             .ToListAsync(cancellationToken);
-        var ofFlood = (await clicks.ByIdAsync([.. credited.Select(order => order.ClickId).Distinct()], cancellationToken))
-            .Where(click => RiskWriter.Subjects(click).Contains(subject)).Select(click => click.Id).ToHashSet();
-        return new RiskFinding(
-            flood.PartnerId, RiskRule.ClickFlood, flood.ProgrammeId, subject, null, hour, flood.Clicks,
-            [.. credited.Where(order => ofFlood.Contains(order.ClickId)).Select(order => order.OrderId).Distinct()]);
+        var made = (await clicks.ByIdAsync([.. credited.Select(order => order.ClickId).Distinct()], cancellationToken)).ToDictionary(click => click.Id);
+        var bySource = credited.Where(order => made.ContainsKey(order.ClickId))
+            .SelectMany(order => RiskWriter.Subjects(made[order.ClickId]), (order, subject) => (Key: (order.PartnerId, order.ProgrammeId, subject), order.OrderId))
+            .ToLookup(order => order.Key, order => order.OrderId);
+        return
+        [
+            .. from flood in floods
+               let subject = flood.Visitor is { } visitor ? RiskSubjects.Visitor(visitor, hour) : RiskSubjects.Address(flood.Address!, hour)
+               select new RiskFinding(
+                   flood.PartnerId, RiskRule.ClickFlood, flood.ProgrammeId, subject, null, hour, flood.Clicks,
+                   [.. bySource[(flood.PartnerId, flood.ProgrammeId, subject)].Distinct()]),
+        ];
     }
 
     /// <summary>Leaves out what is entered already, so that the running hour's next look writes nothing.</summary>

@@ -17,67 +17,34 @@ namespace Portal.App.Risk;
 /// </summary>
 public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
 {
-    /// <summary>How many other orders of the same device or customer a signal takes with it.</summary>
-    public const int MostRelated = 20;
-
-    private static readonly TimeSpan RelatedFor = TimeSpan.FromDays(31);
-
     private readonly RiskLimits limits = new(settings.Risk.MinFromClick, settings.Risk.WeekClashes);
 
     /// <summary>Call it when the decisions and their rewards are stored.</summary>
     internal async Task ApplyAsync(
         PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CancellationToken cancellationToken)
     {
-        var findings = new List<RiskFinding>();
-        foreach (var (decided, _) in written)
-        {
-            if (decided.Decision is RewardDecision reward)
-                findings.AddRange(await FindAsync(db, decided, reward, cancellationToken));
-        }
-
+        var findings = await FindAsync(db, written, cancellationToken);
         var withdrawn = await WithdrawnAsync(db, written, findings, cancellationToken);
         findings.AddRange(await FloodsAsync(db, written, cancellationToken));
         await RiskBook.EnterAsync(db, findings, withdrawn, clock, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<RiskFinding>> FindAsync(
-        PortalDb db, DecidedOrder decided, RewardDecision reward, CancellationToken cancellationToken)
+    private async Task<List<RiskFinding>> FindAsync(
+        PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CancellationToken cancellationToken)
     {
-        var order = decided.Order;
-        var found = new List<RiskFinding>();
-        foreach (var rule in OrderRisks.Of(reward, order.PlacedAt, decided.Click?.At, limits))
+        var found = written
+            .Where(one => one.New.Decision is RewardDecision)
+            .SelectMany(one => OrderRisks.Of((RewardDecision)one.New.Decision, one.New.Order.PlacedAt, one.New.Click?.At, limits), (one, rule) => (one.New, Rule: rule))
+            .ToList();
+        var related = await RelatedOrders.LoadAsync(db, found.ConvertAll(one => (one.New.Order, one.Rule)), cancellationToken);
+        return found.ConvertAll(one =>
         {
-            var partner = (reward.PartnerId ?? reward.CandidateId)!.Value;
-            var amount = rule == RiskRule.ImpossibleTime ? (int)(order.PlacedAt - decided.Click!.At).TotalSeconds : (int?)null;
-            found.Add(new RiskFinding(
-                partner, rule, decided.Programme.Id, RiskSubjects.Order(order.Id), order.Id, order.PlacedAt, amount,
-                [order.Id, .. await RelatedAsync(db, order, rule, cancellationToken)]));
-        }
-
-        return found;
-    }
-
-    /// <summary>
-    /// Other orders of the same device, or of a self-referral of the same account too. Rewarded or not: which of them are, later
-    /// decisions can change.
-    /// </summary>
-    private static async Task<IReadOnlyList<Guid>> RelatedAsync(PortalDb db, Order order, RiskRule rule, CancellationToken cancellationToken)
-    {
-        if (rule == RiskRule.ImpossibleTime)
-            return [];
-
-        var week = LocalCalendar.WeekPeriod(LocalCalendar.Day(order.PlacedAt));
-        var (from, to) = rule == RiskRule.DeviceClash ? (week.Start, week.End) : (order.PlacedAt - RelatedFor, order.PlacedAt + RelatedFor);
-        var related = new List<Guid>();
-        if (order.DeviceHash is { } device)
-            related.AddRange(await Near(db.Orders.Where(other => other.DeviceHash == device)).ToListAsync(cancellationToken));
-        if (rule == RiskRule.SelfReferral && order.AccountKey is { } account)
-            related.AddRange(await Near(db.Orders.Where(other => other.AccountKey == account)).ToListAsync(cancellationToken));
-        return [.. related.Distinct()];
-
-        IQueryable<Guid> Near(IQueryable<Order> orders) => orders
-            .Where(other => other.ShopId == order.ShopId && other.PlacedAt >= from && other.PlacedAt < to && other.Id != order.Id)
-            .OrderByDescending(other => other.PlacedAt).Select(other => other.Id).Take(MostRelated);
+            var (order, reward) = (one.New.Order, (RewardDecision)one.New.Decision);
+            return new RiskFinding(
+                (reward.PartnerId ?? reward.CandidateId)!.Value, one.Rule, one.New.Programme.Id, RiskSubjects.Order(order.Id), order.Id, order.PlacedAt,
+                one.Rule == RiskRule.ImpossibleTime ? (int)(order.PlacedAt - one.New.Click!.At).TotalSeconds : null,
+                [order.Id, .. related.Of(order, one.Rule)]);
+        });
     }
 
     /// <summary>What stood out by the decisions that were replaced, and does not by those that replaced them.</summary>

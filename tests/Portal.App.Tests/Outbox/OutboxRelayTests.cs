@@ -170,7 +170,19 @@ public sealed class OutboxRelayTests
     [Fact]
     public void Every_kind_of_mail_has_its_words_in_both_languages()
     {
-        var facts = new Dictionary<string, string> { ["link"] = "x", ["role"] = "Admin", ["expires"] = World.Start.ToString("O"), ["at"] = World.Start.ToString("O"), ["programme"] = "P", ["shop"] = "S" };
+        var facts = new Dictionary<string, string>
+        {
+            ["link"] = "x",
+            ["role"] = "Admin",
+            ["expires"] = World.Start.ToString("O"),
+            ["at"] = World.Start.ToString("O"),
+            ["programme"] = "P",
+            ["shop"] = "S",
+            ["partner"] = "P",
+            ["riskRule"] = "DeviceClash",
+            ["rewards"] = "2",
+            ["due"] = World.Start.ToString("O"),
+        };
         foreach (var kind in Enum.GetValues<MailKind>())
         {
             // a security notice needs no link
