@@ -10,8 +10,9 @@ namespace Portal.App.Risk;
 internal static class RiskBook
 {
     /// <summary>
-    /// Each case's row is written before its signals are counted, so that of two transactions that enter into one case the
-    /// second waits or starts again, and then counts what the first one committed.
+    /// Each case's row is written before its signals are, so that of two transactions that enter into one case the second waits or
+    /// starts again, and then counts on from what the first one committed. Entering counts on, so that it costs the same however
+    /// many signals a case has; what withdraws counts all again, as every review does.
     /// </summary>
     /// <param name="db">With a transaction; nothing is left to save.</param>
     /// <param name="findings">What stands out.</param>
@@ -32,10 +33,11 @@ internal static class RiskBook
 
         foreach (var signal in withdrawn)
             signal.WithdrawnAt = now;
-        var byKey = cases.ToDictionary(row => (row.PartnerId, row.Rule), row => row.Id);
+        var byKey = cases.ToDictionary(row => (row.PartnerId, row.Rule));
         await SignalsAsync(db, findings, byKey, clock, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await RiskCounts.CountAsync(db, cases, now, cancellationToken);
+        if (withdrawn.Count > 0)
+            await RiskCounts.CountAsync(db, cases.FindAll(row => withdrawn.Any(signal => signal.CaseId == row.Id)), now, cancellationToken);
         foreach (var row in cases)
             db.Note(ChangeTopics.Risk, row.Id, clock);
         await db.SaveChangesAsync(cancellationToken);
@@ -60,24 +62,28 @@ internal static class RiskBook
     }
 
     private static async Task SignalsAsync(
-        PortalDb db, IReadOnlyCollection<RiskFinding> findings, Dictionary<(Guid, RiskRule), Guid> cases, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, Dictionary<(Guid, RiskRule), RiskCase> cases, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var ids = cases.Values.ToArray();
+        var ids = cases.Values.Select(row => row.Id).ToArray();
         var subjects = findings.Select(finding => finding.Subject).Distinct().ToArray();
         var stored = (await db.RiskSignals.Where(signal => ids.Contains(signal.CaseId) && subjects.Contains(signal.Subject)).ToListAsync(cancellationToken))
             .ToDictionary(signal => (signal.CaseId, signal.ProgrammeId, signal.Subject));
         var known = stored.Values.Select(signal => signal.Id).ToArray();
-        var linked = (await db.RiskSignalOrders.AsNoTracking().Where(row => known.Contains(row.SignalId)).ToListAsync(cancellationToken))
+        var orders = findings.SelectMany(finding => finding.Orders).Distinct().ToArray();
+        var linked = (await db.RiskSignalOrders.AsNoTracking()
+                .Where(row => known.Contains(row.SignalId) && orders.Contains(row.OrderId)).ToListAsync(cancellationToken))
             .ConvertAll(row => (row.SignalId, row.OrderId)).ToHashSet();
         foreach (var finding in findings)
         {
-            var key = (cases[(finding.PartnerId, finding.Rule)], finding.ProgrammeId, finding.Subject);
+            var row = cases[(finding.PartnerId, finding.Rule)];
+            var key = (row.Id, finding.ProgrammeId, finding.Subject);
+            RiskCounts.Add(row, stored.GetValueOrDefault(key), -1);
             if (!stored.TryGetValue(key, out var signal))
             {
                 stored[key] = signal = new RiskSignal
                 {
                     Id = Ids.New(clock),
-                    CaseId = key.Item1,
+                    CaseId = row.Id,
                     ProgrammeId = finding.ProgrammeId,
                     Subject = finding.Subject,
                     OrderId = finding.OrderId,
@@ -97,6 +103,8 @@ internal static class RiskBook
                 if (signal.Review == RiskReview.Held)
                     (signal.Review, signal.ReviewedAt) = (null, null);
             }
+
+            RiskCounts.Add(row, signal, 1);
         }
     }
 }

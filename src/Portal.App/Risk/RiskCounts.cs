@@ -3,9 +3,24 @@ using Portal.App.Data;
 
 namespace Portal.App.Risk;
 
-/// <summary>Counts cases again, from their signals and holds.</summary>
+/// <summary>Counts cases on by what is entered, or again, from their signals and holds.</summary>
 internal static class RiskCounts
 {
+    /// <summary>Adds a signal as it is now, or takes it away as it was.</summary>
+    /// <param name="row">The case, written in this transaction already.</param>
+    /// <param name="signal">Null counts nothing.</param>
+    /// <param name="times">1 to add, -1 to take away.</param>
+    public static void Add(RiskCase row, RiskSignal? signal, int times)
+    {
+        if (signal is not { WithdrawnAt: null })
+            return;
+
+        row.Signals += times;
+        row.Unreviewed += signal.Review is null ? times : 0;
+        if (signal.OccurredAt > row.LastAt)
+            row.LastAt = signal.OccurredAt;
+    }
+
     /// <summary>Two queries for any number of cases. The caller saves.</summary>
     public static async Task CountAsync(PortalDb db, IReadOnlyCollection<RiskCase> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -82,10 +82,11 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
             return [];
 
         var partners = credited.Select(one => one.Partner).Distinct().ToArray();
+        var programmes = credited.Select(one => one.Programme.Id).Distinct().ToArray();
         var subjects = credited.SelectMany(one => Subjects(one.Click)).Distinct().ToArray();
         var floods = await db.RiskCases.AsNoTracking()
             .Where(row => partners.Contains(row.PartnerId) && row.Rule == RiskRule.ClickFlood)
-            .Join(db.RiskSignals.Where(signal => subjects.Contains(signal.Subject)), row => row.Id, signal => signal.CaseId,
+            .Join(db.RiskSignals.Where(signal => programmes.Contains(signal.ProgrammeId) && subjects.Contains(signal.Subject)), row => row.Id, signal => signal.CaseId,
                 (row, signal) => new { row.PartnerId, signal.ProgrammeId, signal.Subject, signal.OccurredAt, signal.Amount })
             .ToListAsync(cancellationToken);
         return

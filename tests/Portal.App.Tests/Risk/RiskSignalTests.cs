@@ -1,4 +1,5 @@
 using Portal.App.Data;
+using Portal.App.Orders;
 using Portal.App.Risk;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Orders;
@@ -92,6 +93,33 @@ public sealed class RiskSignalTests
         Assert.Equal(Decisions.Credited, (await world.DecisionsAsync(shop, "DH-2"))[^1].Code);
         Assert.Equal(1, (await world.HoldAsync(await world.RiskCaseAsync(partner, RiskRule.DeviceClash))).Value.Rewards);
         Assert.Equal(["DH-2"], await world.HeldOrdersAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R5_5_Many_clashes_of_a_batch_ask_the_database_as_often_as_few(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        OrderInput[] Clashes(string name, int count) =>
+        [
+            .. Enumerable.Range(0, 2 * count).Select(i => world.OrderOf(
+                $"{name}-{i}", World.Start.AddHours(-2).AddMinutes(i % 2), $"{name}-{i}", $"09{name.Length}{i:0000000}", $"{name}-{i / 2}", partner.ReferralCode)),
+        ];
+        async Task<int> Commands(OrderInput[] batch)
+        {
+            var before = world.Commands.Count;
+            Assert.All((await world.RecordAsync(shop, batch)).Value.Results, result => Assert.Null(result.Refusal));
+            return world.Commands.Count - before;
+        }
+
+        await Commands(Clashes("of the first", 1));
+        var few = await Commands(Clashes("few", 4));
+        var many = await Commands(Clashes("many", 40));
+
+        // SQLite has one statement for each row that SaveChanges inserts: a signal and its two orders
+        Assert.InRange(many, 1, provider == DatabaseProvider.Sqlite ? few + (3 * 36) : few + 2);
+        Assert.Equal(45, (await world.SignalsAsync(partner, RiskRule.DeviceClash)).Count);
     }
 
     [DatabaseTheory]
