@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -23,7 +23,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -57,7 +57,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -73,7 +73,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -87,7 +87,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -109,7 +109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -126,7 +126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -138,7 +138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -159,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -184,7 +184,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Reconsiderations] (
@@ -206,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RiskMarks] (
@@ -218,7 +218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -237,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -255,7 +255,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -270,7 +270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -285,7 +285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -300,7 +300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -315,7 +315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -338,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -359,7 +359,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -373,7 +373,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -393,7 +393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -428,7 +428,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -474,7 +474,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -491,7 +491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -504,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -520,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -538,7 +538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -558,7 +558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -576,7 +576,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -596,7 +596,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -615,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -635,7 +635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -668,7 +668,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -692,7 +692,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -707,7 +707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -728,7 +728,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -755,7 +755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -785,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -809,7 +809,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -836,7 +836,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -850,7 +850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -866,7 +866,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -896,7 +896,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -910,7 +910,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -918,7 +918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -926,7 +926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -934,7 +934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -942,7 +942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -950,7 +950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -958,7 +958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -966,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -974,7 +974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -982,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -990,7 +990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -998,7 +998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1006,7 +1006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -1014,7 +1014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -1022,7 +1022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -1030,7 +1030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -1038,7 +1038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -1046,7 +1046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -1054,7 +1054,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -1062,7 +1062,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -1070,7 +1070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -1078,7 +1078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -1086,7 +1086,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -1094,7 +1094,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -1102,7 +1102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -1110,7 +1110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -1118,7 +1118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -1126,7 +1126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -1134,7 +1134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -1142,7 +1142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -1150,7 +1150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -1158,7 +1158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -1166,7 +1166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -1174,7 +1174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -1182,7 +1182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -1190,7 +1190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
@@ -1198,7 +1198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -1206,7 +1206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -1214,7 +1214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -1222,7 +1222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -1230,7 +1230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -1238,7 +1238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -1246,7 +1246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -1254,7 +1254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -1262,7 +1262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -1270,7 +1270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -1278,7 +1278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -1286,7 +1286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE "DeviceHash" IS NULL');
@@ -1294,7 +1294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -1302,7 +1302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -1310,7 +1310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -1318,7 +1318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -1326,7 +1326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -1334,7 +1334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -1342,7 +1342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -1350,7 +1350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -1358,7 +1358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -1366,7 +1366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -1374,7 +1374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -1382,7 +1382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -1390,7 +1390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -1398,7 +1398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -1406,7 +1406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -1414,7 +1414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Reconsiderations_DueAt] ON [Reconsiderations] ([DueAt]);
@@ -1422,7 +1422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -1430,7 +1430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -1438,7 +1438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
@@ -1446,7 +1446,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -1454,7 +1454,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -1462,7 +1462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
@@ -1470,7 +1470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -1478,7 +1478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
@@ -1486,7 +1486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -1494,7 +1494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -1502,7 +1502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -1510,7 +1510,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -1518,7 +1518,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -1526,7 +1526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -1534,7 +1534,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -1542,7 +1542,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -1550,7 +1550,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -1558,15 +1558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_RiskSignals_CaseId_ProgrammeId_Subject] ON [RiskSignals] ([CaseId], [ProgrammeId], [Subject]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -1574,7 +1566,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -1582,7 +1574,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -1590,7 +1590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -1598,7 +1598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -1606,7 +1606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -1614,7 +1614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -1622,7 +1622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]);
@@ -1630,7 +1630,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -1638,11 +1638,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126034254_Initial'
+    WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126034254_Initial', N'10.0.14');
+    VALUES (N'20261126071938_Initial', N'10.0.14');
 END;
 
 COMMIT;

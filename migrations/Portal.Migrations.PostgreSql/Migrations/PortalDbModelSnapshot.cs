@@ -1770,7 +1770,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("OrderId", "ProgrammeId");
 
-                    b.HasIndex("CaseId", "ProgrammeId", "Subject")
+                    b.HasIndex("Subject", "CaseId", "ProgrammeId")
                         .IsUnique();
 
                     b.ToTable("RiskSignals", (string)null);

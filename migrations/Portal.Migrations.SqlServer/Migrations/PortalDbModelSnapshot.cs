@@ -1772,7 +1772,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("OrderId", "ProgrammeId");
 
-                    b.HasIndex("CaseId", "ProgrammeId", "Subject")
+                    b.HasIndex("Subject", "CaseId", "ProgrammeId")
                         .IsUnique();
 
                     b.ToTable("RiskSignals", (string)null);

@@ -1754,7 +1754,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OrderId", "ProgrammeId");
 
-                    b.HasIndex("CaseId", "ProgrammeId", "Subject")
+                    b.HasIndex("Subject", "CaseId", "ProgrammeId")
                         .IsUnique();
 
                     b.ToTable("RiskSignals", (string)null);

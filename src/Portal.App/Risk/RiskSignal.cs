@@ -45,7 +45,8 @@ public sealed class RiskSignal
         {
             signal.ToTable("RiskSignals");
             signal.Property(s => s.Subject).HasMaxLength(LongestSubject);
-            signal.HasIndex(s => new { s.CaseId, s.ProgrammeId, s.Subject }).IsUnique();
+            // the subject first: signals are looked up by many subjects at once, in cases that have many others
+            signal.HasIndex(s => new { s.Subject, s.CaseId, s.ProgrammeId }).IsUnique();
             signal.HasIndex(s => new { s.CaseId, s.OccurredAt });
             signal.HasIndex(s => new { s.OrderId, s.ProgrammeId });
             signal.HasOne<RiskCase>().WithMany().HasForeignKey(s => s.CaseId);

@@ -1628,12 +1628,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "CaseId", "OccurredAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RiskSignals_CaseId_ProgrammeId_Subject",
-                table: "RiskSignals",
-                columns: new[] { "CaseId", "ProgrammeId", "Subject" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_RiskSignals_OrderId_ProgrammeId",
                 table: "RiskSignals",
                 columns: new[] { "OrderId", "ProgrammeId" });
@@ -1642,6 +1636,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_RiskSignals_ProgrammeId",
                 table: "RiskSignals",
                 column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_Subject_CaseId_ProgrammeId",
+                table: "RiskSignals",
+                columns: new[] { "Subject", "CaseId", "ProgrammeId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Shops_Code",

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Portal.Migrations.SqlServer.Migrations
+namespace Portal.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,8 +15,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AcceptedSignatures",
                 columns: table => new
                 {
-                    Signature = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -27,30 +27,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "nvarchar(454)", maxLength: 454, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: false),
-                    IsActive = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LastSignInAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LastMembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AuthenticatorKeyProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
-                    AuthenticatorStep = table.Column<long>(type: "bigint", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "TEXT", maxLength: 454, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastMembershipId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AuthenticatorKeyProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    AuthenticatorStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,13 +61,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Changes",
                 columns: table => new
                 {
-                    Seq = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Topic = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Topic = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,52 +75,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ClickDays",
-                columns: table => new
-                {
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Humans = table.Column<long>(type: "bigint", nullable: false),
-                    Bots = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ClickDays", x => new { x.LinkId, x.Day });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Clicks",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VisitorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Kind = table.Column<byte>(type: "tinyint", nullable: false),
-                    IpHash = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    UserAgent = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Referrer = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: true),
-                    DeviceHash = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Restored = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Clicks", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdempotentRequests",
                 columns: table => new
                 {
-                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    ContentType = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RequestHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -131,8 +95,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "KeyLocks",
                 columns: table => new
                 {
-                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Taken = table.Column<long>(type: "bigint", nullable: false)
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Taken = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -143,17 +107,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    PayloadProtected = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    DoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    FailedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    PayloadProtected = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -164,21 +128,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Partners",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Identity = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    IdentityReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    IdentityDecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    AgreementSignedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PickupPoint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    IdentityReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    IdentityDecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AgreementSignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -189,18 +153,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Reconsiderations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AfterPlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    AfterExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    All = table.Column<bool>(type: "bit", nullable: false),
-                    UntilAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AfterPlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AfterExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    All = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UntilAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,8 +175,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskMarks",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DoneUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DoneUntil = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -223,15 +187,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Shops",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OpenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RequiresSignature = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OpenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequiresSignature = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -242,13 +206,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -265,11 +229,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -286,10 +250,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,10 +270,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -326,10 +290,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -346,18 +310,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskCases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Rule = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Signals = table.Column<int>(type: "int", nullable: false),
-                    Unreviewed = table.Column<int>(type: "int", nullable: false),
-                    Held = table.Column<int>(type: "int", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EscalateAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Escalations = table.Column<int>(type: "int", nullable: false),
-                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Signals = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unreviewed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Held = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EscalateAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Escalations = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -374,15 +338,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ApiKeys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Scopes = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Prefix = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Scopes = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -405,9 +369,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ImportMappings",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Columns = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -424,13 +388,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Memberships",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,30 +423,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderImports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    FileHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Delimiter = table.Column<string>(type: "nvarchar(1)", maxLength: 1, nullable: false),
-                    SeparatorLine = table.Column<bool>(type: "bit", nullable: false),
-                    Headings = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    UploadedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UploadedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    UploadedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Mapping = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Rows = table.Column<int>(type: "int", nullable: false),
-                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
-                    NewOrders = table.Column<int>(type: "int", nullable: false),
-                    KnownOrders = table.Column<int>(type: "int", nullable: false),
-                    BadOrders = table.Column<int>(type: "int", nullable: false),
-                    Events = table.Column<int>(type: "int", nullable: false),
-                    FailureCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    FinishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LeaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Delimiter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: false),
+                    SeparatorLine = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Headings = table.Column<string>(type: "TEXT", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UploadedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UploadedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Mapping = table.Column<string>(type: "TEXT", nullable: true),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    NewOrders = table.Column<int>(type: "INTEGER", nullable: false),
+                    KnownOrders = table.Column<int>(type: "INTEGER", nullable: false),
+                    BadOrders = table.Column<int>(type: "INTEGER", nullable: false),
+                    Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailureCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -499,41 +463,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Orders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReceivedFrom = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Content = table.Column<byte[]>(type: "varbinary(96)", maxLength: 96, nullable: false),
-                    CustomerId = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    DeviceHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    ClickId = table.Column<long>(type: "bigint", nullable: true),
-                    NamedUnknownClick = table.Column<bool>(type: "bit", nullable: false),
-                    VisitorId = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
-                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Items = table.Column<long>(type: "bigint", nullable: false),
-                    Shipping = table.Column<long>(type: "bigint", nullable: false),
-                    PlatformDiscount = table.Column<long>(type: "bigint", nullable: false),
-                    ShopDiscount = table.Column<long>(type: "bigint", nullable: false),
-                    Voucher = table.Column<long>(type: "bigint", nullable: false),
-                    Points = table.Column<long>(type: "bigint", nullable: false),
-                    Paid = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CancellationReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    PaidAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    StatusAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    HasHeldEvents = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedFrom = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", maxLength: 96, nullable: false),
+                    CustomerId = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    DeviceHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    ClickId = table.Column<long>(type: "INTEGER", nullable: true),
+                    NamedUnknownClick = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VisitorId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PickupPoint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Items = table.Column<long>(type: "INTEGER", nullable: false),
+                    Shipping = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlatformDiscount = table.Column<long>(type: "INTEGER", nullable: false),
+                    ShopDiscount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Voucher = table.Column<long>(type: "INTEGER", nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CancellationReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StatusAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HasHeldEvents = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -550,12 +514,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Programmes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Template = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -572,8 +536,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ShopHosts",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Host = table.Column<string>(type: "nvarchar(253)", maxLength: 253, nullable: false)
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -590,11 +554,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "SigningSecrets",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SecretProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SecretProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -611,13 +575,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskActions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Rewards = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rewards = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -634,15 +598,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ImportProblems",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Row = table.Column<int>(type: "int", nullable: false),
-                    OrderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Column = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Heading = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    IsRefusal = table.Column<bool>(type: "bit", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Facts = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Heading = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    IsRefusal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -659,12 +623,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerIntroductions",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -687,15 +651,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EventId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -712,14 +676,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderLines",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
-                    UnitPrice = table.Column<long>(type: "bigint", nullable: false),
-                    Discount = table.Column<long>(type: "bigint", nullable: false)
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
+                    Discount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -736,13 +700,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerBindings",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -771,27 +735,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "EligibilityAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
-                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: false),
-                    Successful = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    StateSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Shared = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    GroupId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Verdict = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    VerdictReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    VerdictBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    VerdictAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    InvitedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AcceptedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: false),
+                    Successful = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Shared = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    VerdictReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    VerdictBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    VerdictAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -814,17 +778,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DestinationUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    SubId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    SearchText = table.Column<string>(type: "nvarchar(2065)", maxLength: 2065, nullable: false),
-                    PausedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DestinationUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SubId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2065, nullable: false),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -853,9 +817,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PartnerProgrammes",
                 columns: table => new
                 {
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -878,16 +842,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ProgrammeVersions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    EffectiveFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Settings = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    WithdrawnAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    WithdrawnBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectiveFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -904,19 +868,19 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RewardHolds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    HeldBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    HeldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReleasedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ReleasedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ReleaseReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    HeldBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HeldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleasedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ReleaseReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -951,23 +915,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Rewards",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Gross = table.Column<long>(type: "bigint", nullable: false),
-                    Tax = table.Column<long>(type: "bigint", nullable: false),
-                    Net = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    IsReplaced = table.Column<bool>(type: "bit", nullable: false),
-                    IsSuperseded = table.Column<bool>(type: "bit", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    PlacedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Gross = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsSuperseded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -996,17 +960,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskSignals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Amount = table.Column<int>(type: "int", nullable: true),
-                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    WithdrawnAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Review = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ReviewedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<int>(type: "INTEGER", nullable: true),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Review = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ReviewedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1035,20 +999,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Surcharges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
-                    IntroducedBy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    FreeOrder = table.Column<int>(type: "int", nullable: true),
-                    FreeOrders = table.Column<int>(type: "int", nullable: true),
-                    Base = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    IsReplaced = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    IntroducedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FreeOrder = table.Column<int>(type: "INTEGER", nullable: true),
+                    FreeOrders = table.Column<int>(type: "INTEGER", nullable: true),
+                    Base = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlatformPromotion = table.Column<long>(type: "INTEGER", nullable: false),
+                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1077,9 +1041,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AccountTraits",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1096,10 +1060,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "TraitOrigins",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1122,20 +1086,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CandidateId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ClickId = table.Column<long>(type: "bigint", nullable: true),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Trace = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    VersionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CandidateId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClickId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Trace = table.Column<string>(type: "TEXT", nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1182,8 +1146,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskSignalOrders",
                 columns: table => new
                 {
-                    SignalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    SignalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1263,18 +1227,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_At",
                 table: "Changes",
                 column: "At");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Clicks_VisitorId_At",
-                table: "Clicks",
-                columns: new[] { "VisitorId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_CustomerBindings_OrderId",
@@ -1503,8 +1461,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Partners_PickupPoint",
                 table: "Partners",
                 column: "PickupPoint",
-                unique: true,
-                filter: "[PickupPoint] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Partners_ReferralCode",
@@ -1629,12 +1586,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "CaseId", "OccurredAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RiskSignals_CaseId_ProgrammeId_Subject",
-                table: "RiskSignals",
-                columns: new[] { "CaseId", "ProgrammeId", "Subject" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_RiskSignals_OrderId_ProgrammeId",
                 table: "RiskSignals",
                 columns: new[] { "OrderId", "ProgrammeId" });
@@ -1643,6 +1594,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_RiskSignals_ProgrammeId",
                 table: "RiskSignals",
                 column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_Subject_CaseId_ProgrammeId",
+                table: "RiskSignals",
+                columns: new[] { "Subject", "CaseId", "ProgrammeId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Shops_Code",
@@ -1709,12 +1666,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Changes");
-
-            migrationBuilder.DropTable(
-                name: "ClickDays");
-
-            migrationBuilder.DropTable(
-                name: "Clicks");
 
             migrationBuilder.DropTable(
                 name: "CustomerBindings");

@@ -12,7 +12,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261126034254_Initial")]
+    [Migration("20261126071938_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1775,7 +1775,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("OrderId", "ProgrammeId");
 
-                    b.HasIndex("CaseId", "ProgrammeId", "Subject")
+                    b.HasIndex("Subject", "CaseId", "ProgrammeId")
                         .IsUnique();
 
                     b.ToTable("RiskSignals", (string)null);
