@@ -37,21 +37,22 @@ internal sealed class RelatedOrders
         var byAccount = found.Where(one => one.Rule == RiskRule.SelfReferral && one.Order.AccountKey is not null)
             .Select(one => one.Order).Distinct().ToList();
         return new RelatedOrders(
-            await LoadAsync(byDevice, (these, all) => these.Join(
-                all, order => new { order.ShopId, Key = order.DeviceHash }, other => new { other.ShopId, Key = other.DeviceHash },
+            // "not null" lets the comparison be a plain one, which the index of the device or account answers
+            await LoadAsync(byDevice, (these, all) => these.SelectMany(
+                order => all.Where(other => other.ShopId == order.ShopId && order.DeviceHash != null && other.DeviceHash == order.DeviceHash),
                 (order, other) => new Row { Of = order.Id, Other = other.Id, PlacedAt = other.PlacedAt })),
-            await LoadAsync(byAccount, (these, all) => these.Join(
-                all, order => new { order.ShopId, Key = order.AccountKey }, other => new { other.ShopId, Key = other.AccountKey },
+            await LoadAsync(byAccount, (these, all) => these.SelectMany(
+                order => all.Where(other => other.ShopId == order.ShopId && order.AccountKey != null && other.AccountKey == order.AccountKey),
                 (order, other) => new Row { Of = order.Id, Other = other.Id, PlacedAt = other.PlacedAt })));
 
-        async Task<IReadOnlyList<Row>> LoadAsync(IReadOnlyList<Order> orders, Func<IQueryable<Order>, IQueryable<Order>, IQueryable<Row>> join)
+        async Task<IReadOnlyList<Row>> LoadAsync(IReadOnlyList<Order> orders, Func<IQueryable<Order>, IQueryable<Order>, IQueryable<Row>> match)
         {
             if (orders.Count == 0)
                 return [];
 
             var ids = orders.Select(order => order.Id).ToArray();
             var (from, to) = (orders.Min(order => order.PlacedAt) - Near, orders.Max(order => order.PlacedAt) + Near);
-            var rows = join(
+            var rows = match(
                 db.Orders.Where(order => ids.Contains(order.Id)),
                 db.Orders.Where(other => other.PlacedAt >= from && other.PlacedAt < to));
             return await rows.Where(row => row.Other != row.Of).OrderByDescending(row => row.PlacedAt).Take(MostLoaded).ToListAsync(cancellationToken);
