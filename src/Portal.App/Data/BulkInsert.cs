@@ -9,8 +9,8 @@ namespace Portal.App.Data;
 
 /// <summary>
 /// Inserts many rows of one entity with one prepared statement, made from the model: names, types and converters are EF's
-/// own, only its change tracker is left out, which costs more than the insert itself. For the order intake; everything else
-/// adds to the context. Runs in the context's transaction, at once, so the order of calls is the order of foreign keys.
+/// own, only its change tracker is left out, which costs more than the insert itself. For what the order intake writes; everything
+/// else adds to the context. Runs in the context's transaction, at once, so the order of calls is the order of foreign keys.
 /// </summary>
 public static class BulkInsert
 {

@@ -141,7 +141,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         PortalDb db, CustomerFirsts firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
     {
         var binding = programmes.Where(programme => programme.Binds).Select(programme => programme.Id).ToArray();
-        var pairs = Keys(orders, order => order.PairKey);
+        var pairs = orders.Keys(order => order.PairKey);
         if (binding.Length > 0 && pairs.Length > 0)
         {
             var rows = await db.CustomerBindings.AsNoTracking()
@@ -151,7 +151,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         }
 
         var shops = Shops(programmes, ProgrammeTemplate.RentalSurcharge);
-        var accounts = Keys(orders, order => order.AccountKey);
+        var accounts = orders.Keys(order => order.AccountKey);
         if (shops.Length > 0 && accounts.Length > 0)
         {
             var rows = await db.CustomerIntroductions.AsNoTracking()
@@ -191,7 +191,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
 
         var first = LocalCalendar.WeekPeriod(LocalCalendar.Day(looking.Min(order => order.PlacedAt))).Start;
         var end = LocalCalendar.WeekPeriod(LocalCalendar.Day(looking.Max(order => order.PlacedAt))).End;
-        var devices = Keys(looking, order => order.DeviceHash);
+        var devices = looking.Keys(order => order.DeviceHash);
         if (devices.Length > 0)
         {
             facts.Week.AddRange(await Week(db.Orders.Where(order => shops.Contains(order.ShopId) && order.DeviceHash != null && devices.Contains(order.DeviceHash)
@@ -199,7 +199,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         }
 
         // without a device nothing can clash, and the person's other orders only matter where the week is summed up
-        var persons = Keys(looking.Where(order => order.DeviceHash is null), order => order.PairKey);
+        var persons = looking.Where(order => order.DeviceHash is null).Keys(order => order.PairKey);
         if (persons.Length > 0 && programmes.Any(programme => programme.SumsWeeks))
         {
             facts.Week.AddRange(await Week(db.Orders.Where(order => shops.Contains(order.ShopId) && order.PairKey != null && persons.Contains(order.PairKey)
@@ -217,7 +217,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
     {
         var counting = programmes.Where(programme => programme.CountsOrders).ToList();
         var ids = counting.ConvertAll(programme => programme.Id);
-        var customers = Keys(orders.Where(order => counting.Exists(programme => programme.Shop.Id == order.ShopId)), order => order.AccountKey);
+        var customers = orders.Where(order => counting.Exists(programme => programme.Shop.Id == order.ShopId)).Keys(order => order.AccountKey);
         if (customers.Length == 0)
             return;
 
@@ -232,9 +232,6 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
             .ToListAsync(cancellationToken);
         free.ForEach(firsts.Places.Know);
     }
-
-    private static byte[][] Keys(IEnumerable<Order> orders, Func<Order, byte[]?> key) =>
-        [.. orders.Select(key).OfType<byte[]>().DistinctBy(Convert.ToHexString)];
 
     private static Guid[] Shops(IEnumerable<CatalogueProgramme> programmes, ProgrammeTemplate template) =>
         [.. programmes.Where(programme => programme.Template == template).Select(programme => programme.Shop.Id).Distinct()];

@@ -20,13 +20,13 @@ internal sealed class RelatedOrders
 
     private static readonly TimeSpan Near = TimeSpan.FromDays(31);
 
-    private readonly ILookup<Guid, Row> ofDevice;
-    private readonly ILookup<Guid, Row> ofAccount;
+    private readonly ILookup<(Guid Shop, string Key), Row> ofDevice;
+    private readonly ILookup<(Guid Shop, string Key), Row> ofAccount;
 
     private RelatedOrders(IEnumerable<Row> ofDevice, IEnumerable<Row> ofAccount)
     {
-        this.ofDevice = ofDevice.ToLookup(row => row.Of);
-        this.ofAccount = ofAccount.ToLookup(row => row.Of);
+        this.ofDevice = ofDevice.ToLookup(row => (row.ShopId, Convert.ToHexString(row.Key)));
+        this.ofAccount = ofAccount.ToLookup(row => (row.ShopId, Convert.ToHexString(row.Key)));
     }
 
     public static async Task<RelatedOrders> LoadAsync(
@@ -36,26 +36,27 @@ internal sealed class RelatedOrders
             .Select(one => one.Order).Distinct().ToList();
         var byAccount = found.Where(one => one.Rule == RiskRule.SelfReferral && one.Order.AccountKey is not null)
             .Select(one => one.Order).Distinct().ToList();
+        // The keys go in as values: joined to the orders themselves, SQLite would read every order of the shop in those weeks.
+        var (devices, accounts) = (byDevice.Keys(order => order.DeviceHash), byAccount.Keys(order => order.AccountKey));
         return new RelatedOrders(
-            // "not null" lets the comparison be a plain one, which the index of the device or account answers
-            await LoadAsync(byDevice, (these, all) => these.SelectMany(
-                order => all.Where(other => other.ShopId == order.ShopId && order.DeviceHash != null && other.DeviceHash == order.DeviceHash),
-                (order, other) => new Row { Of = order.Id, Other = other.Id, PlacedAt = other.PlacedAt })),
-            await LoadAsync(byAccount, (these, all) => these.SelectMany(
-                order => all.Where(other => other.ShopId == order.ShopId && order.AccountKey != null && other.AccountKey == order.AccountKey),
-                (order, other) => new Row { Of = order.Id, Other = other.Id, PlacedAt = other.PlacedAt })));
+            await LoadAsync(byDevice, all => all
+                .Where(order => order.DeviceHash != null && devices.Contains(order.DeviceHash))
+                .Select(order => new Row(order.ShopId, order.DeviceHash!, order.Id, order.PlacedAt))),
+            await LoadAsync(byAccount, all => all
+                .Where(order => order.AccountKey != null && accounts.Contains(order.AccountKey))
+                .Select(order => new Row(order.ShopId, order.AccountKey!, order.Id, order.PlacedAt))));
 
-        async Task<IReadOnlyList<Row>> LoadAsync(IReadOnlyList<Order> orders, Func<IQueryable<Order>, IQueryable<Order>, IQueryable<Row>> match)
+        async Task<IReadOnlyList<Row>> LoadAsync(IReadOnlyList<Order> orders, Func<IQueryable<Order>, IQueryable<Row>> rows)
         {
             if (orders.Count == 0)
                 return [];
 
-            var ids = orders.Select(order => order.Id).ToArray();
+            var shops = orders.Select(order => order.ShopId).Distinct().ToArray();
             var (from, to) = (orders.Min(order => order.PlacedAt) - Near, orders.Max(order => order.PlacedAt) + Near);
-            var rows = match(
-                db.Orders.Where(order => ids.Contains(order.Id)),
-                db.Orders.Where(other => other.PlacedAt >= from && other.PlacedAt < to));
-            return await rows.Where(row => row.Other != row.Of).OrderByDescending(row => row.PlacedAt).Take(MostLoaded).ToListAsync(cancellationToken);
+            var near = db.Orders
+                .Where(order => shops.Contains(order.ShopId) && order.PlacedAt >= from && order.PlacedAt < to)
+                .OrderByDescending(order => order.PlacedAt);
+            return await rows(near).Take(MostLoaded).ToListAsync(cancellationToken);
         }
     }
 
@@ -67,21 +68,13 @@ internal sealed class RelatedOrders
 
         var week = LocalCalendar.WeekPeriod(LocalCalendar.Day(order.PlacedAt));
         var (from, to) = rule == RiskRule.DeviceClash ? (week.Start, week.End) : (order.PlacedAt - Near, order.PlacedAt + Near);
-        var accounts = rule == RiskRule.SelfReferral ? Latest(ofAccount) : [];
-        return [.. Latest(ofDevice).Concat(accounts).Distinct()];
+        var accounts = rule == RiskRule.SelfReferral ? Latest(ofAccount, order.AccountKey) : [];
+        return [.. Latest(ofDevice, order.DeviceHash).Concat(accounts).Distinct()];
 
-        IEnumerable<Guid> Latest(ILookup<Guid, Row> rows) => rows[order.Id]
-            .Where(row => row.PlacedAt >= from && row.PlacedAt < to)
-            .OrderByDescending(row => row.PlacedAt).Select(row => row.Other).Take(Most);
+        IEnumerable<Guid> Latest(ILookup<(Guid, string), Row> rows, byte[]? key) => key is null ? [] : rows[(order.ShopId, Convert.ToHexString(key))]
+            .Where(row => row.Id != order.Id && row.PlacedAt >= from && row.PlacedAt < to)
+            .OrderByDescending(row => row.PlacedAt).Select(row => row.Id).Take(Most);
     }
 
-    private sealed class Row
-    {
-        /// <summary>The order that stands out.</summary>
-        public required Guid Of { get; init; }
-
-        public required Guid Other { get; init; }
-
-        public required DateTimeOffset PlacedAt { get; init; }
-    }
+    private sealed record Row(Guid ShopId, byte[] Key, Guid Id, DateTimeOffset PlacedAt);
 }

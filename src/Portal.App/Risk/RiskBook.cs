@@ -73,6 +73,7 @@ internal static class RiskBook
         var linked = (await db.RiskSignalOrders.AsNoTracking()
                 .Where(row => known.Contains(row.SignalId) && orders.Contains(row.OrderId)).ToListAsync(cancellationToken))
             .ConvertAll(row => (row.SignalId, row.OrderId)).ToHashSet();
+        var (added, links) = (new List<RiskSignal>(), new List<RiskSignalOrder>());
         foreach (var finding in findings)
         {
             var row = cases[(finding.PartnerId, finding.Rule)];
@@ -90,14 +91,14 @@ internal static class RiskBook
                     OccurredAt = finding.OccurredAt,
                     FoundAt = clock.GetUtcNow(),
                 };
-                db.RiskSignals.Add(signal);
+                added.Add(signal);
             }
 
             signal.Amount = finding.Amount;
             signal.WithdrawnAt = null;
             foreach (var order in finding.Orders.Where(order => linked.Add((signal.Id, order))))
             {
-                db.RiskSignalOrders.Add(new RiskSignalOrder { SignalId = signal.Id, OrderId = order });
+                links.Add(new RiskSignalOrder { SignalId = signal.Id, OrderId = order });
 
                 // what was held did not include this one, so somebody has to look again
                 if (signal.Review == RiskReview.Held)
@@ -106,5 +107,8 @@ internal static class RiskBook
 
             RiskCounts.Add(row, signal, 1);
         }
+
+        await db.InsertAsync(added, cancellationToken);
+        await db.InsertAsync(links, cancellationToken);
     }
 }
