@@ -24,7 +24,7 @@ internal sealed class OrderStream
     private const int VisitorsOfEach = 100;
     private const int SecondsBetween = 30;
 
-    private static readonly DateTimeOffset Begin = World.Start.AddDays(-355);
+    private static readonly DateTimeOffset Begin = World.Start;
 
     private readonly World world;
     private readonly Shop[] shops;
@@ -70,13 +70,17 @@ internal sealed class OrderStream
         return new OrderStream(world, stalls, [.. typed]);
     }
 
-    /// <summary>The next batches: their orders, then the payments of every fifth.</summary>
+    /// <summary>
+    /// The next batches: their orders, then the payments of every fifth. Time goes on with them, as it does: ids begin with it, and
+    /// with a clock that stands still they would lie anywhere.
+    /// </summary>
     public async Task PlayAsync(int batches)
     {
         for (var batch = 0; batch < batches; batch++)
         {
             var orders = Enumerable.Range(0, BatchSize).Select(_ => next++).GroupBy(number => number % shops.Length)
                 .Select(group => (Shop: shops[group.Key], Orders: group.Select(Order).ToArray())).ToList();
+            world.Clock.MoveTo(Begin.AddSeconds(next * SecondsBetween).AddHours(1));
             foreach (var (shop, ofShop) in orders)
             {
                 var outcome = await world.RecordAsync(shop, ofShop);
