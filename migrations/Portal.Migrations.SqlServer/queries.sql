@@ -98,7 +98,7 @@ OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
 SELECT [p].[Id], [p].[Template], (
     SELECT TOP(1) [p0].[Settings]
     FROM [ProgrammeVersions] AS [p0]
-    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[EffectiveFrom] <= @now
+    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @now
     ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
 FROM [Programmes] AS [p]
 WHERE 0 = 1;
@@ -132,7 +132,7 @@ ORDER BY [e].[CreatedAt] DESC, [e].[Id] DESC;
 SELECT [p].[Id], [p].[Template], (
     SELECT TOP(1) [p0].[Settings]
     FROM [ProgrammeVersions] AS [p0]
-    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[EffectiveFrom] <= @now
+    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @now
     ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
 FROM [Programmes] AS [p]
 WHERE 0 = 1;

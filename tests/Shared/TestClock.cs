@@ -5,7 +5,10 @@ public sealed class TestClock(DateTimeOffset now) : TimeProvider
 {
     private long ticks = now.UtcTicks;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    /// <summary>How much time goes by from one look at the clock to the next; none unless a test asks for it.</summary>
+    public TimeSpan Step { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, Step.Ticks), TimeSpan.Zero);
 
     public void MoveTo(DateTimeOffset instant) => Interlocked.Exchange(ref ticks, instant.UtcTicks);
 

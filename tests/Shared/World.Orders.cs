@@ -75,7 +75,7 @@ public sealed partial class World
     }
 
     /// <summary>New settings of the programme from an instant on (R10.1).</summary>
-    public Task HasVersionAsync(Programme programme, int number, ShopAffiliateSettings settings, DateTimeOffset from) =>
+    public Task HasVersionAsync(Programme programme, int number, ProgrammeSettings settings, DateTimeOffset from) =>
         AddAsync([Version(programme, number, settings, from)], [ChangeOf(ChangeTopics.Programme, programme.Id)]);
 
     /// <summary>A partner with verified identity who takes part in these programmes.</summary>

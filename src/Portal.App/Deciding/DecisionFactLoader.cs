@@ -64,17 +64,19 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         foreach (var click in found)
             facts.Add(click);
 
-        // Only the newest of each visitor came. An order that was placed before the oldest of them is asked for by itself;
-        // a customer who clicks hundreds of times after buying is rare enough.
-        var oldest = found.GroupBy(click => click.VisitorId)
-            .Where(all => all.Count() >= IClickStore.NewestPerVisitor)
-            .ToDictionary(all => all.Key, all => all.Min(click => click.At));
-        if (oldest.Count == 0)
+        // Only the newest of each visitor came. Of one with more, those before each of his orders are asked for by themselves,
+        // and the first on every partner's links, which bind for good (R1.7): a page that calls a link hundreds of times must
+        // not push out who was there before. Hundreds of clicks of one browser are rare enough.
+        var cut = found.GroupBy(click => click.VisitorId)
+            .Where(all => all.Count() >= IClickStore.NewestPerVisitor).Select(all => all.Key).ToHashSet();
+        if (cut.Count == 0)
             return;
 
+        foreach (var click in await clicks.FirstsAsync(cut, cancellationToken))
+            facts.Add(click);
         foreach (var order in orders)
         {
-            foreach (var visitor in facts.Visitors(order).Where(visitor => oldest.TryGetValue(visitor, out var at) && order.PlacedAt <= at).ToList())
+            foreach (var visitor in facts.Visitors(order).Where(cut.Contains).ToList())
             {
                 var earlier = await clicks.ByVisitorsAsync(
                     [visitor], DateTimeOffset.UnixEpoch, order.PlacedAt + TimeSpan.FromTicks(1), cancellationToken);

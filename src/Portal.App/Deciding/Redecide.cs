@@ -115,6 +115,7 @@ public sealed class Redecide(
         var standing = await StandingDecisions.LoadAsync(db, [.. orders.Select(order => order.Id)], cancellationToken);
         var cause = new DecisionCause(task.Cause, task.CauseOrderId);
         var written = writer.Write(decided.Decisions, standing, _ => cause, rows, now);
+        await KeepAsync(db, written.Select(one => one.New.Order), cancellationToken);
         rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
         await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
@@ -126,6 +127,24 @@ public sealed class Redecide(
                 .Distinct()
                 .Select(partner => new Change { Topic = ChangeTopics.Order, SubjectId = one.New.Order.Id, PartnerId = partner, ShopId = one.New.Order.ShopId, At = now })),
         ];
+    }
+
+    /// <summary>
+    /// An event that another transaction applied since the orders were read would leave their new rewards in the state of before;
+    /// one that comes now waits for this transaction, and then finds that the order is not the one that it read. The keys' locks
+    /// do not tell: where no order depends on another, events take none.
+    /// </summary>
+    private static async Task KeepAsync(PortalDb db, IEnumerable<Order> decided, CancellationToken cancellationToken)
+    {
+        foreach (var read in decided.DistinctBy(order => order.Id).GroupBy(order => order.Version).OrderBy(read => read.Key))
+        {
+            var ids = read.Select(order => order.Id).ToArray();
+            var kept = await db.Orders
+                .Where(order => ids.Contains(order.Id) && order.Version == read.Key)
+                .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
+            if (kept != ids.Length)
+                throw new DbUpdateConcurrencyException("An event was first.");
+        }
     }
 
     private static IQueryable<Order> Concerned(PortalDb db, Reconsideration task)

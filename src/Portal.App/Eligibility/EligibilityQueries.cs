@@ -224,7 +224,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
                 programme.Id,
                 programme.Template,
                 Settings = programme.Versions
-                    .Where(version => version.EffectiveFrom <= now)
+                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
                     .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
                     .Select(version => version.Settings)
                     .FirstOrDefault(),

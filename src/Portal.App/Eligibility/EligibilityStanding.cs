@@ -65,6 +65,19 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
         }
     }
 
+    /// <summary>
+    /// Before an invitation is accepted: it is withdrawn where the settings in force now ask for more orders than those by which
+    /// it was made (R4.2).
+    /// </summary>
+    internal async Task SettleInvitedAsync(PortalDb db, EligibilityAccount account, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (account.Invitation != InvitationState.Open)
+            return;
+
+        account.Version++;
+        await SettleAsync(db, [account], now, TimeSpan.Zero, cancellationToken);
+    }
+
     private void Move(PortalDb db, EligibilityAccount account, EligibilityDecision decision, DateTimeOffset now)
     {
         var reasons = string.Join(',', decision.Reasons);
@@ -90,7 +103,7 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
                 programme.Template,
                 Shop = db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).First(),
                 Settings = programme.Versions
-                    .Where(version => version.EffectiveFrom <= now)
+                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
                     .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
                     .Select(version => version.Settings)
                     .FirstOrDefault(),

@@ -78,10 +78,18 @@ internal sealed class OrderParts
     public OrderView View(Order order) =>
         View(order, OrderTimeline.Fold(order.PlacedAt, [.. events[order.Id].Select(OrderRows.Fact)]));
 
-    public OrderView View(Order order, OrderState state) => OrderRows.View(
-        order,
-        state,
-        [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))]);
+    public OrderView View(Order order, OrderState state)
+    {
+        var view = OrderRows.View(order, state, [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))]);
+        return partner is null ? view : view with { History = [.. view.History.Select(ForPartner)] };
+    }
+
+    /// <summary>
+    /// R10.5: who at the shop entered it, and what he noted for his own, is not the partner's to read. A note that stands in for
+    /// the reason is.
+    /// </summary>
+    private static StatusChange ForPartner(StatusChange change) =>
+        change with { By = "", Note = change.Reason == CancellationReasons.Other ? change.Note : null };
 
     private OrderProgrammeView Programme(Order order, string programme, OrderDecision decision)
     {

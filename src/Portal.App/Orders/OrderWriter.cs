@@ -165,7 +165,7 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
         made.Reconsiderations.AddRange(LateClicks.OfRestored(clicks.MadeAgain, clock));
         await made.SaveAsync(db, decided.Firsts, cancellationToken);
         await risk.ApplyAsync(db, written, cancellationToken);
-        rows.Reconsiderations.AddRange(made.Reconsiderations.Where(row => row.DueAt <= now + LaterOrders.Grace).Select(row => row.Id));
+        rows.Reconsiderations.AddRange(made.Reconsiderations.Where(row => row.DueAt <= row.CreatedAt + LaterOrders.Grace).Select(row => row.Id));
 
         var codes = programmes.ToDictionary(programme => programme.Id, programme => programme.Code);
         var ofOrder = made.Decisions.ToLookup(decision => decision.OrderId);

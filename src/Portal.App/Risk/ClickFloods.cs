@@ -49,7 +49,7 @@ public sealed class ClickFloods(
             async (db, stop) =>
             {
                 var findings = await FindAsync(db, floods, hour, stop);
-                await RiskBook.EnterAsync(db, await ChangedAsync(db, findings, stop), [], clock, stop);
+                await RiskBook.EnterAsync(db, await ChangedAsync(db, findings, stop), [], [], clock, stop);
                 if (isLast)
                     await MoveAsync(db, hour.AddHours(1), stop);
                 return default(Done);

@@ -17,36 +17,41 @@ internal static class RiskBook
     /// <param name="db">With a transaction; nothing is left to save.</param>
     /// <param name="findings">What stands out.</param>
     /// <param name="withdrawn">Tracked signals without a reason any more.</param>
+    /// <param name="reopened">Tracked signals that somebody has to look at again.</param>
     /// <param name="clock">Tells when.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task EnterAsync(
-        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> withdrawn, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> withdrawn,
+        IReadOnlyCollection<RiskSignal> reopened, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (findings.Count + withdrawn.Count == 0)
+        if (findings.Count + withdrawn.Count + reopened.Count == 0)
             return;
 
         var now = clock.GetUtcNow();
-        var cases = await CasesAsync(db, findings, withdrawn, clock, cancellationToken);
+        IReadOnlyList<RiskSignal> changed = [.. withdrawn, .. reopened];
+        var cases = await CasesAsync(db, findings, changed, clock, cancellationToken);
         foreach (var row in cases)
             row.Version++;
         await db.SaveChangesAsync(cancellationToken);
 
         foreach (var signal in withdrawn)
             signal.WithdrawnAt = now;
+        foreach (var signal in reopened)
+            (signal.Review, signal.ReviewedAt) = (null, null);
         var byKey = cases.ToDictionary(row => (row.PartnerId, row.Rule));
         await SignalsAsync(db, findings, byKey, clock, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        if (withdrawn.Count > 0)
-            await RiskCounts.CountAsync(db, cases.FindAll(row => withdrawn.Any(signal => signal.CaseId == row.Id)), now, cancellationToken);
+        if (changed.Count > 0)
+            await RiskCounts.CountAsync(db, cases.FindAll(row => changed.Any(signal => signal.CaseId == row.Id)), now, cancellationToken);
         foreach (var row in cases)
             db.Note(ChangeTopics.Risk, row.Id, clock);
         await db.SaveChangesAsync(cancellationToken);
     }
 
     private static async Task<List<RiskCase>> CasesAsync(
-        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> withdrawn, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> changed, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var ids = withdrawn.Select(signal => signal.CaseId).Distinct().ToArray();
+        var ids = changed.Select(signal => signal.CaseId).Distinct().ToArray();
         var partners = findings.Select(finding => finding.PartnerId).Distinct().ToArray();
         var wanted = findings.Select(finding => (finding.PartnerId, finding.Rule)).ToHashSet();
         var stored = await db.RiskCases.Where(row => ids.Contains(row.Id) || partners.Contains(row.PartnerId)).ToListAsync(cancellationToken);

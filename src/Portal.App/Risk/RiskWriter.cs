@@ -26,7 +26,40 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
         var findings = await FindAsync(db, written, cancellationToken);
         var withdrawn = await WithdrawnAsync(db, written, findings, cancellationToken);
         findings.AddRange(await FloodsAsync(db, written, cancellationToken));
-        await RiskBook.EnterAsync(db, findings, withdrawn, clock, cancellationToken);
+        await RiskBook.EnterAsync(db, findings, withdrawn, await UnheldAsync(db, written, cancellationToken), clock, cancellationToken);
+    }
+
+    /// <summary>
+    /// Signals of a partner that somebody has held, of which an order is his only now: its reward was not there to be held, so
+    /// somebody has to look again.
+    /// </summary>
+    private static async Task<IReadOnlyList<RiskSignal>> UnheldAsync(
+        PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CancellationToken cancellationToken)
+    {
+        var gained = written
+            .Where(one => one is { Replaced: not null, New.Decision: RewardDecision { PartnerId: not null } })
+            .Select(one => (Order: one.New.Order.Id, Programme: one.New.Programme.Id, Partner: ((RewardDecision)one.New.Decision).PartnerId!.Value))
+            .ToHashSet();
+        if (gained.Count == 0)
+            return [];
+
+        var orders = gained.Select(one => one.Order).Distinct().ToArray();
+        var held = await db.RiskSignalOrders
+            .Where(link => orders.Contains(link.OrderId))
+            .Join(db.RiskSignals, link => link.SignalId, signal => signal.Id, (link, signal) => new { link.OrderId, Signal = signal })
+            .Where(one => one.Signal.Review == RiskReview.Held && one.Signal.WithdrawnAt == null)
+            .Join(db.RiskCases, one => one.Signal.CaseId, row => row.Id, (one, row) => new { one.OrderId, one.Signal, row.PartnerId })
+            .ToListAsync(cancellationToken);
+        if (held.Count == 0)
+            return [];
+
+        var holds = (await db.RewardHolds.AsNoTracking()
+                .Where(hold => orders.Contains(hold.OrderId) && hold.ReleasedAt == null)
+                .Select(hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId })
+                .ToListAsync(cancellationToken))
+            .ConvertAll(hold => (hold.OrderId, hold.ProgrammeId, hold.PartnerId)).ToHashSet();
+        var unheld = gained.Where(one => !holds.Contains(one)).Select(one => (one.Order, one.Partner)).ToHashSet();
+        return [.. held.Where(one => unheld.Contains((one.OrderId, one.PartnerId))).Select(one => one.Signal).Distinct()];
     }
 
     private async Task<List<RiskFinding>> FindAsync(

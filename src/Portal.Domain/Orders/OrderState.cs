@@ -12,7 +12,8 @@ public sealed record OrderEventFact(
 
 /// <summary>
 /// One line of an order's history (R2.5): where the order stood from <see cref="At"/> on, and what brought that about.
-/// <see cref="Effect"/> is one of <see cref="OrderEffects"/>; the first line, <c>placed</c>, has no event.
+/// <see cref="Effect"/> is one of <see cref="OrderEffects"/>; the first line, <c>placed</c>, has no event. <see cref="By"/> is
+/// empty for a partner, who does not learn who at the shop it was.
 /// </summary>
 public sealed record StatusChange(
     OrderStatus Status, DateTimeOffset At, string? Reason, string? Note, string By, string? EventId, string Effect);

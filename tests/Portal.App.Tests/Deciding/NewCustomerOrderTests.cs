@@ -138,6 +138,19 @@ public sealed class NewCustomerOrderTests
     }
 
     [DatabaseTheory]
+    public async Task R5_3_While_time_goes_on_a_late_order_is_looked_at_right_away_too(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        world.Clock.Step = TimeSpan.FromMilliseconds(1);
+        var (shop, code, _) = await SceneAsync(world);
+        await world.RecordedAsync(shop, world.OrderOf("DH-2", Placed.AddHours(-1), code: code));
+
+        await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed.AddHours(-2)));
+
+        Assert.Equal(Decisions.NotNewCustomer, (await world.DecisionsAsync(shop, "DH-2"))[^1].Code);
+    }
+
+    [DatabaseTheory]
     public async Task R1_7_An_order_that_arrives_late_and_was_the_first_binds_the_customer(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -5,6 +5,7 @@ using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
+using Portal.Domain.Rewards;
 using Portal.Domain.Shops;
 using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;
@@ -94,6 +95,35 @@ public sealed class RacingDecisionTests
 
         for (var i = 0; i < Rounds; i++)
             Assert.Equal(i < 2 ? i + 1 : null, (await scene.World.SurchargeAsync(scene.Shop, $"DH-{i:00}")).FreeOrder);
+    }
+
+    [DatabaseTheory]
+    public async Task R3_3_A_payment_and_a_late_click_at_once_leave_the_reward_as_the_order_stands(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await using var other = world.AnotherNode();
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings());
+        var (link, rival) = (await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme));
+        for (var i = 0; i < Rounds; i++)
+        {
+            world.Clicked(link, $"v-{i}", Placed.AddHours(-3));
+            await world.RecordedAsync(shop, world.Order($"DH-{i}", $"v-{i}", Placed.AddHours(-1)));
+        }
+
+        for (var i = 0; i < Rounds; i++)
+        {
+            var number = i;
+            await Task.WhenAll(
+                Task.Run(() => world.ReportedAsync(rival, $"v-{number}", Placed.AddHours(-2))),
+                Task.Run(() => other.HappensAsync(shop, $"DH-{number}", OrderEventType.Paid, Placed)));
+        }
+
+        await using var db = await world.DbAsync();
+        var rewards = await db.Rewards.AsNoTracking().ToListAsync();
+        Assert.Equal(Rounds, rewards.Count(reward => reward is { IsReplaced: false, State: RewardState.Earned } && reward.PartnerId == rival.PartnerId));
+        Assert.All(rewards.Where(reward => reward.PartnerId == link.PartnerId), reward =>
+            Assert.True(reward is { IsReplaced: true, State: RewardState.Void or RewardState.Reversed }, $"{reward.State} {reward.IsReplaced}"));
     }
 
     private static async Task<Scene> SceneAsync(DatabaseProvider provider, ProgrammeSettings settings)

@@ -7,6 +7,7 @@ using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
+using Portal.Domain.Programs;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -329,5 +330,46 @@ public sealed class EligibilityDecisionTests
     {
         await using var db = await world.DbAsync();
         return await db.Outbox.CountAsync(message => message.DoneAt != null);
+    }
+
+
+    [DatabaseTheory]
+    public async Task R10_1_A_withdrawn_threshold_invites_nobody(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, programme) = await world.HasReferralsAsync();
+        await world.HasVersionAsync(programme, 2, new ReferAFriendSettings { MinSuccessfulOrders = 2 }, world.Clock.GetUtcNow().AddDays(1));
+        await using (var db = await world.DbAsync())
+            await db.ProgrammeVersions.Where(version => version.Number == 2).ExecuteUpdateAsync(set => set.SetProperty(version => version.WithdrawnAt, world.Clock.GetUtcNow()));
+        world.Clock.Advance(TimeSpan.FromDays(2));
+        var partner = await world.HasPartnerAsync();
+        await world.PersonAsync(Role.Partner, An, partnerId: partner.Id);
+
+        await world.BuysAsync(shop, An, 2);
+
+        Assert.Equal(EligibilityState.Counting, (await world.AccountAsync(An)).State);
+        Assert.Equal(3, Assert.Single(await ProgressAsync(world, world.PersonOf(partner), partner.Id)).Threshold);
+    }
+
+    [DatabaseTheory]
+    public async Task R4_2_An_invitation_that_the_settings_in_force_no_longer_allow_is_not_accepted(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, programme) = await world.HasReferralsAsync();
+        var partner = await world.HasPartnerAsync();
+        await world.PersonAsync(Role.Partner, An, partnerId: partner.Id);
+        await world.BuysAsync(shop, An, 3);
+        await world.MailsLeaveAsync();
+        var token = await world.InvitationTokenAsync(An);
+        await world.HasVersionAsync(programme, 2, new ReferAFriendSettings { MinSuccessfulOrders = 5 }, world.Clock.GetUtcNow());
+
+        var mailed = await world.JoinsAsync(token);
+        var own = await world.Get<AcceptOwnEligibility>().RunAsync(
+            world.PersonOf(partner), new AcceptOwnEligibility.Input((await world.AccountAsync(An)).Id), default);
+
+        Assert.False(mailed.Succeeded);
+        Assert.False(own.Succeeded);
+        await using var db = await world.DbAsync();
+        Assert.False(await db.PartnerProgrammes.AnyAsync(joined => joined.ProgrammeId == programme.Id));
     }
 }

@@ -46,6 +46,41 @@ public sealed class OrderAttributionTests
     }
 
     [DatabaseTheory]
+    public async Task R1_7_Hundreds_of_later_clicks_do_not_push_out_the_first_who_binds(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding });
+        var first = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
+        var second = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
+        world.Clicked(first, "v-1", Placed.AddDays(-2));
+        world.Get<IClickStore>().Insert([.. Enumerable.Range(0, IClickStore.NewestPerVisitor + 1).Select(i => world.ClickOf(second, "v-1", Placed.AddHours(-3).AddSeconds(i)))]);
+
+        var decided = Assert.Single((await world.RecordedAsync(shop, world.Order("DH-1"))).Programs);
+
+        Assert.Equal((Decisions.Credited, first.PartnerId), (decided.Decision, decided.PartnerId));
+    }
+
+    [DatabaseTheory]
+    public async Task R1_4_Hundreds_of_clicks_after_the_order_do_not_change_who_earned_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop);
+        var (link, elsewhere) = (await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), await world.HasProgrammeAsync(await world.HasShopAsync()));
+        var other = await world.HasLinkAsync(await world.HasPartnerAsync(elsewhere), elsewhere);
+        world.Clicked(link, "v-1", Placed.AddMinutes(-70));
+        world.Clicked(other, "v-1", Placed.AddMinutes(-65));
+        await world.RecordedAsync(shop, world.Order("DH-1", "v-1", Placed.AddHours(-1)));
+        world.Get<IClickStore>().Insert([.. Enumerable.Range(0, IClickStore.NewestPerVisitor - 2).Select(i => world.ClickOf(other, "v-1", Placed.AddMinutes(-30).AddSeconds(i)))]);
+
+        await world.ReportedAsync(other, "v-1", Placed.AddMinutes(-64));
+
+        var decision = Assert.Single(await world.DecisionsAsync(shop, "DH-1"));
+        Assert.Equal((Decisions.Credited, link.PartnerId), (decision.Code, decision.PartnerId));
+    }
+
+    [DatabaseTheory]
     public async Task R1_3_A_click_id_that_is_not_the_portals_is_said_so_and_the_order_is_kept(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -257,6 +257,29 @@ public sealed class PartnerOrderQueriesTests
     }
 
     /// <summary>A partner whose customers buy through his link.</summary>
+    [DatabaseTheory]
+    public async Task R10_5_A_partner_does_not_read_who_at_the_shop_entered_what_nor_their_notes(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await Scene.OfAsync(world);
+        await scene.BuysAsync("DH-1");
+        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.WrongDetails, note: "khách đổi số 0901234567");
+        await scene.BuysAsync("DH-2");
+        await world.HappensAsync(scene.Shop, "DH-2", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.Other, note: "mưa lũ, không giao được");
+
+        var seen = await HistoryAsync(scene.Actor, "DH-1");
+        var reason = await HistoryAsync(scene.Actor, "DH-2");
+        var own = await HistoryAsync(world.KeyOf(scene.Shop), "DH-1");
+
+        Assert.All(seen, change => Assert.Equal(("", null), (change.By, change.Note)));
+        Assert.Equal("mưa lũ, không giao được", reason[^1].Note);
+        Assert.Equal("khách đổi số 0901234567", own[^1].Note);
+        Assert.NotEqual("", own[^1].By);
+
+        async Task<IReadOnlyList<StatusChange>> HistoryAsync(Actor actor, string number) =>
+            (await world.Get<OrderQueries>().OneAsync(actor, scene.Shop.Id, number, default)).Value.History;
+    }
+
     private sealed class Scene
     {
         private readonly World world;

@@ -214,4 +214,30 @@ public sealed class RewardHoldTests
         var second = (await queries.PageAsync(world.Admin, new RiskFilter(), next, CancellationToken.None)).Value;
         Assert.Equal(3, first.Items.Concat(second.Items).Select(one => one.Id).Distinct().Count());
     }
+
+
+    [DatabaseTheory]
+    public async Task R1_9_A_reward_that_a_later_decision_gives_to_a_held_signal_has_to_be_looked_at_again(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop);
+        var partner = await world.HasPartnerAsync(programme);
+        var (link, rival) = (await world.HasLinkAsync(partner, programme), await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme));
+        var device = new OrderCustomer(null, null, null, "d-1");
+        world.Clicked(link, "v-1", World.Start.AddHours(-5));
+        world.Clicked(rival, "v-2", World.Start.AddHours(-5));
+        await world.RecordedAsync(shop, world.Order("DH-1", "v-1", World.Start.AddHours(-4)) with { Customer = device });
+        await world.RecordedAsync(shop, world.Order("DH-2", "v-2", World.Start.AddHours(-3)) with { Customer = device });
+        await world.RecordedAsync(shop, world.Order("DH-3", "v-1", World.Start.AddHours(-2)) with { Customer = new OrderCustomer(null, partner.Email, null, "d-1") });
+        await world.HoldAsync(await world.RiskCaseAsync(partner, RiskRule.SelfReferral));
+        Assert.Equal(["DH-1"], await world.HeldOrdersAsync());
+        Assert.Equal(0, (await world.RiskCaseAsync(partner, RiskRule.SelfReferral)).Unreviewed);
+
+        await world.ReportedAsync(link, "v-2", World.Start.AddHours(-4));
+
+        Assert.Equal(1, (await world.RiskCaseAsync(partner, RiskRule.SelfReferral)).Unreviewed);
+        await world.HoldAsync(await world.RiskCaseAsync(partner, RiskRule.SelfReferral));
+        Assert.Equal(["DH-1", "DH-2"], await world.HeldOrdersAsync());
+    }
 }

@@ -180,6 +180,9 @@ public sealed class ClickWriterTests : IDisposable
             IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickRecord>>([]);
 
+        public Task<IReadOnlyList<ClickRecord>> FirstsAsync(IReadOnlyCollection<VisitorId> visitors, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ClickRecord>>([]);
+
         public Task<IReadOnlyList<ClickDay>> DaysAsync(
             IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickDay>>([]);

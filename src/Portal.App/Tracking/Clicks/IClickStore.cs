@@ -29,6 +29,12 @@ public interface IClickStore
     Task<IReadOnlyList<ClickRecord>> ByVisitorsAsync(
         IReadOnlyCollection<VisitorId> visitors, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A visitor's first click as a person on the links of each partner, and of the shop, in each programme: what binds and
+    /// introduces (R1.7, R7.6), however many clicks followed.
+    /// </summary>
+    Task<IReadOnlyList<ClickRecord>> FirstsAsync(IReadOnlyCollection<VisitorId> visitors, CancellationToken cancellationToken);
+
     /// <summary>Clicks per link and local day, from the first to the last day, both included; days without clicks are left out.</summary>
     Task<IReadOnlyList<ClickDay>> DaysAsync(
         IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken);

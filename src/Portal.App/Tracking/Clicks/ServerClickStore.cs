@@ -66,6 +66,13 @@ public sealed class ServerClickStore : IClickStore
         return rows.ConvertAll(Click);
     }
 
+    public async Task<IReadOnlyList<ClickRecord>> FirstsAsync(IReadOnlyCollection<VisitorId> visitors, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await Firsts(db, visitors).ToListAsync(cancellationToken);
+        return rows.ConvertAll(Click);
+    }
+
     public async Task<IReadOnlyList<ClickDay>> DaysAsync(
         IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
@@ -144,6 +151,15 @@ public sealed class ServerClickStore : IClickStore
                 .Where(click => click.VisitorId == visitor)
                 .OrderByDescending(click => click.At).ThenByDescending(click => click.Id)
                 .Take(IClickStore.NewestPerVisitor));
+    }
+
+    private static IQueryable<ClickRow> Firsts(PortalDb db, IReadOnlyCollection<VisitorId> visitors)
+    {
+        var ids = visitors.Distinct().Select(visitor => visitor.ToArray()).ToList();
+        return db.Set<ClickRow>().AsNoTracking()
+            .Where(click => ids.Contains(click.VisitorId) && click.Kind == (byte)ClickKind.Human)
+            .GroupBy(click => new { click.VisitorId, click.ProgrammeId, click.PartnerId })
+            .Select(group => group.OrderBy(click => click.At).ThenBy(click => click.Id).First());
     }
 
     private static IQueryable<ClickDay> Days(PortalDb db, IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last) =>

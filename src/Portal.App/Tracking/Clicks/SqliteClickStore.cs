@@ -128,6 +128,30 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
         return Task.FromResult<IReadOnlyList<ClickRecord>>(found);
     }
 
+    public Task<IReadOnlyList<ClickRecord>> FirstsAsync(IReadOnlyCollection<VisitorId> visitors, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT {Columns} FROM (
+                SELECT {Columns}, row_number() OVER (PARTITION BY ProgrammeId, PartnerId ORDER BY At, Id) AS Place
+                FROM Clicks WHERE VisitorId = @visitor AND Kind = {(int)ClickKind.Human})
+            WHERE Place = 1
+            """;
+        var visitor = command.Parameters.Add("@visitor", SqliteType.Blob);
+        command.Prepare();
+
+        var found = new List<ClickRecord>();
+        foreach (var wanted in visitors.Distinct())
+        {
+            visitor.Value = wanted.ToArray();
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) found.Add(Click(reader));
+        }
+
+        return Task.FromResult<IReadOnlyList<ClickRecord>>(found);
+    }
+
     public Task<IReadOnlyList<ClickDay>> DaysAsync(
         IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
