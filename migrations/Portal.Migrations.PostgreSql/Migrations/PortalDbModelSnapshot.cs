@@ -1095,6 +1095,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ShopId", "PairKey", "PlacedAt")
                         .HasFilter("\"DeviceHash\" IS NULL");
 
+                    b.HasIndex("ShopId", "ReferralCode", "PlacedAt")
+                        .HasFilter("\"ReferralCode\" IS NOT NULL");
+
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
                     b.ToTable("Orders", (string)null);

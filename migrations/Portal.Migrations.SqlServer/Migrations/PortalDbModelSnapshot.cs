@@ -1096,6 +1096,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ShopId", "PairKey", "PlacedAt")
                         .HasFilter("\"DeviceHash\" IS NULL");
 
+                    b.HasIndex("ShopId", "ReferralCode", "PlacedAt")
+                        .HasFilter("\"ReferralCode\" IS NOT NULL");
+
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
                     b.ToTable("Orders", (string)null);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Outbox;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -10,7 +11,7 @@ namespace Portal.App.Accounts;
 /// Gives somebody a further role and tells him by mail. A role that needs a second factor gives nothing until he has one.
 /// Granting what is already held changes nothing.
 /// </summary>
-public sealed class GrantMembership(Work work, MailQueue mails, TimeProvider clock)
+public sealed class GrantMembership(Work work, PortalKeys keys, MailQueue mails, TimeProvider clock)
 {
     public sealed record Input(Guid UserId, Role Role, Guid? PartnerId = null, Guid? ShopId = null);
 
@@ -34,6 +35,7 @@ public sealed class GrantMembership(Work work, MailQueue mails, TimeProvider clo
                 return present.Id;
 
             db.Memberships.Add(membership);
+            await LateMemberships.AddAccountAsync(db, keys, membership, user.Email, clock, stop);
             if (user.PasswordHash is not null)
             {
                 var mail = Mail.To(user, MailKind.RoleGranted).With("role", input.Role.ToString()).With("link", "");

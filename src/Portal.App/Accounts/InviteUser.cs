@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Outbox;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -10,7 +11,7 @@ namespace Portal.App.Accounts;
 /// Asks somebody in, with a first role, by a mailed one-time link. Inviting the same address again before it was accepted
 /// adds the role, if it is another, and replaces the link; somebody who already has an account is given roles instead.
 /// </summary>
-public sealed class InviteUser(Work work, MailQueue mails, TimeProvider clock)
+public sealed class InviteUser(Work work, PortalKeys keys, MailQueue mails, TimeProvider clock)
 {
     /// <param name="PartnerId">For <see cref="Role.Partner"/>.</param>
     /// <param name="ShopId">For the roles of a shop.</param>
@@ -48,7 +49,10 @@ public sealed class InviteUser(Work work, MailQueue mails, TimeProvider clock)
 
             var membership = Organisations.Membership(user.Id, input.Role, input.PartnerId, input.ShopId, clock);
             if (!user.Memberships.Exists(held => held.Role == membership.Role && held.OrganisationId == membership.OrganisationId))
+            {
                 db.Memberships.Add(membership);
+                await LateMemberships.AddAccountAsync(db, keys, membership, email, clock, stop);
+            }
 
             await Invitations.SendAsync(db, user, input.Role, input.PartnerId, input.ShopId, mails, clock, stop);
             return new Invited(user.Id, email!);

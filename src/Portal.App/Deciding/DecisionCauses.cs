@@ -21,5 +21,12 @@ public static class DecisionCauses
     /// <summary>Another order turned out to be the one that bound or introduced the customer (R1.7, R7.6).</summary>
     public const string CustomerMoved = "customer_moved";
 
-    public static readonly IReadOnlyList<string> All = [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved];
+    /// <summary>The partner whose code the order names joined the programme (R1.8).</summary>
+    public const string PartnerJoined = "partner_joined";
+
+    /// <summary>The customer's address became a login of a partner's (R1.9).</summary>
+    public const string PartnerAccountAdded = "partner_account_added";
+
+    public static readonly IReadOnlyList<string> All =
+        [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded];
 }

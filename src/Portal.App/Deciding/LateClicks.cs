@@ -9,7 +9,7 @@ namespace Portal.App.Deciding;
 /// </summary>
 internal static class LateClicks
 {
-    private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(1);
 
     public static IEnumerable<Reconsideration> Of(VisitorId visitor, DateTimeOffset at, TimeProvider clock)
     {

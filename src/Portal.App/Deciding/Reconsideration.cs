@@ -19,6 +19,12 @@ public enum ReconsiderBy
 
     /// <summary>Orders of one visitor, in whichever shop (<see cref="Order.VisitorId"/>).</summary>
     Visitor,
+
+    /// <summary>Orders with a partner's code (<see cref="Order.ReferralCode"/>; the key is its text in UTF-8).</summary>
+    Code,
+
+    /// <summary>Orders under one e-mail address (<see cref="Order.EmailHash"/>).</summary>
+    Email,
 }
 
 /// <summary>

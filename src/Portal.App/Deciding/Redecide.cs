@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -155,12 +156,17 @@ public sealed class Redecide(
             ReconsiderBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
             ReconsiderBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
             ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key && order.DeviceHash == null),
+            ReconsiderBy.Code => OfCode(db, shop, Encoding.UTF8.GetString(key)),
+            ReconsiderBy.Email => db.Orders.Where(order => order.ShopId == shop && order.EmailHash == key),
             _ => db.Orders.Where(order => order.VisitorId == key),
         };
         return orders.AsNoTracking()
             .Where(order => order.PlacedAt >= after && (order.PlacedAt > after || string.Compare(order.ExternalId, number) > 0))
             .OrderBy(order => order.PlacedAt).ThenBy(order => order.ExternalId);
     }
+
+    private static IQueryable<Order> OfCode(PortalDb db, Guid? shop, string code) =>
+        db.Orders.Where(order => order.ShopId == shop && order.ReferralCode == code);
 
     /// <summary>What of a page still has to be looked at, and whether that is the end.</summary>
     private static (IReadOnlyList<Order> Orders, bool IsLast) Cut(Reconsideration task, List<Order> page)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Partners;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -75,7 +76,12 @@ public sealed class AcceptEligibility(
             }
 
             if (!user.Memberships.Exists(held => held.Role == Role.Partner && held.PartnerId == partner.Id))
-                db.Memberships.Add(Organisations.Membership(user.Id, Role.Partner, partner.Id, null, clock));
+            {
+                var membership = Organisations.Membership(user.Id, Role.Partner, partner.Id, null, clock);
+                db.Memberships.Add(membership);
+                await LateMemberships.AddAccountAsync(db, keys, membership, email, clock, stop);
+            }
+
             return new Accepted(partner.Id, needsPassword ? user.Id : null);
         }, cancellationToken);
 }

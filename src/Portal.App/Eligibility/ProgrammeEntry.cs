@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Partners;
 using Portal.App.Tracking;
 using Portal.Domain.Eligibility;
@@ -26,6 +27,7 @@ internal static class ProgrammeEntry
             db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partner.Id, ProgrammeId = account.ProgrammeId, JoinedAt = now });
             var programme = await db.Programmes.FirstAsync(found => found.Id == account.ProgrammeId, cancellationToken);
             await DefaultLinks.AddAsync(db, partner, programme, clock, cancellationToken);
+            LateMemberships.AddJoined(db, partner.ReferralCode, programme.ShopId, clock);
         }
 
         db.Note(ChangeTopics.Eligibility, account.Id, clock, partner.Id);

@@ -150,6 +150,7 @@ public sealed class Order
             order.HasIndex(o => new { o.ShopId, o.PairKey, o.PlacedAt }).HasFilter("\"DeviceHash\" IS NULL");
             order.HasIndex(o => new { o.VisitorId, o.PlacedAt });
             order.HasIndex(o => new { o.ShopId, o.EmailHash, o.Status });
+            order.HasIndex(o => new { o.ShopId, o.ReferralCode, o.PlacedAt }).HasFilter("\"ReferralCode\" IS NOT NULL");
             order.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Programs;
 using Portal.App.Security;
 using Portal.App.Tracking;
@@ -33,6 +34,7 @@ public sealed class JoinProgramme(Work work, TimeProvider clock)
                 {
                     db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partnerId, ProgrammeId = programme.Id, JoinedAt = clock.GetUtcNow() });
                     await DefaultLinks.AddAsync(db, partner, programme, clock, cancel);
+                    LateMemberships.AddJoined(db, partner.ReferralCode, programme.ShopId, clock);
                     db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
                 }
 

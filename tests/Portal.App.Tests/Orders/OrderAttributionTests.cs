@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Orders;
+using Portal.App.Partners;
+using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -265,6 +269,42 @@ public sealed class OrderAttributionTests
         var codes = view.Programs.Single(one => one.Program != programme.Code);
         Assert.Contains(codes.Trace, step => step.Outcome == TraceOutcomes.CodeNotInProgramme);
         Assert.Contains(unknown.Programs.SelectMany(one => one.Trace), step => step.Outcome == TraceOutcomes.CodeUnknown);
+    }
+
+    [DatabaseTheory]
+    public async Task R1_8_An_order_with_the_code_of_a_partner_who_joins_later_becomes_his(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false });
+        var partner = await world.HasPartnerAsync();
+        await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed.AddHours(-1), code: partner.ReferralCode));
+        Assert.Equal(Decisions.NoClick, Assert.Single(await world.DecisionsAsync(shop, "DH-1")).Code);
+
+        await world.Get<JoinProgramme>().RunAsync(world.Admin, partner.Id, new JoinProgramme.Input(programme.Code), CancellationToken.None);
+        await world.Get<Redecide>().RunDueAsync(CancellationToken.None);
+
+        var decision = (await world.DecisionsAsync(shop, "DH-1"))[^1];
+        Assert.Equal((Decisions.Credited, partner.Id, DecisionCauses.PartnerJoined), (decision.Code, decision.PartnerId, decision.Cause));
+    }
+
+    [DatabaseTheory]
+    public async Task R1_9_Orders_of_somebody_who_becomes_a_login_of_the_partner_are_the_partners_own(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _, partner, link) = await SceneAsync(world);
+        world.Clicked(link, "v-1", Placed.AddHours(-2));
+        await world.RecordedAsync(shop, world.Order("DH-1") with { Customer = new(null, "nguoi.nha@example.vn", null, null) });
+        await world.RecordedAsync(shop, world.Order("DH-2") with { Customer = new(null, "nguoi.la@example.vn", null, null) });
+
+        var invited = await world.Get<InviteUser>().RunAsync(
+            (await world.AdminAsync()).Actor, new InviteUser.Input("Nguoi.Nha@example.vn", "Người nhà", Role.Partner, partner.Id), CancellationToken.None);
+        await world.Get<Redecide>().RunDueAsync(CancellationToken.None);
+
+        Assert.True(invited.Succeeded);
+        var decision = (await world.DecisionsAsync(shop, "DH-1"))[^1];
+        Assert.Equal((Decisions.SelfReferral, DecisionCauses.PartnerAccountAdded), (decision.Code, decision.Cause));
+        Assert.Equal(Decisions.Credited, Assert.Single(await world.DecisionsAsync(shop, "DH-2")).Code);
     }
 
     [DatabaseTheory]
