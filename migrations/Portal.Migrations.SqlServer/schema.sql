@@ -1651,7 +1651,23 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126131531_AddOrdersByReferralCode'
+    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
+)
+BEGIN
+    CREATE TABLE [EligibilityPasses] (
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [VersionId] uniqueidentifier NOT NULL,
+        [AfterId] uniqueidentifier NOT NULL,
+        [IsDone] bit NOT NULL,
+        CONSTRAINT [PK_EligibilityPasses] PRIMARY KEY ([ProgrammeId]),
+        CONSTRAINT [FK_EligibilityPasses_ProgrammeVersions_VersionId] FOREIGN KEY ([VersionId]) REFERENCES [ProgrammeVersions] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_EligibilityPasses_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE "ReferralCode" IS NOT NULL');
@@ -1659,11 +1675,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126131531_AddOrdersByReferralCode'
+    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126131531_AddOrdersByReferralCode', N'10.0.14');
+    VALUES (N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses', N'10.0.14');
 END;
 
 COMMIT;

@@ -685,9 +685,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ProgrammeId", "EmailHash")
                         .IsUnique();
 
+                    b.HasIndex("ProgrammeId", "Id");
+
                     b.HasIndex("State", "StateSince");
 
                     b.ToTable("EligibilityAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
+                {
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AfterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ProgrammeId");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("EligibilityPasses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Eligibility.TraitOrigin", b =>
@@ -2130,6 +2153,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Programs.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
+                {
+                    b.HasOne("Portal.App.Programs.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

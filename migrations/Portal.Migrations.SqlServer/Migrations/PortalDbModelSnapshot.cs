@@ -686,9 +686,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ProgrammeId", "EmailHash")
                         .IsUnique();
 
+                    b.HasIndex("ProgrammeId", "Id");
+
                     b.HasIndex("State", "StateSince");
 
                     b.ToTable("EligibilityAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
+                {
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AfterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ProgrammeId");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("EligibilityPasses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Eligibility.TraitOrigin", b =>
@@ -2132,6 +2155,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.App.Programs.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
+                {
+                    b.HasOne("Portal.App.Programs.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

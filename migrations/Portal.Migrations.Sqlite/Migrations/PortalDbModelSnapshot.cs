@@ -674,9 +674,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("ProgrammeId", "EmailHash")
                         .IsUnique();
 
+                    b.HasIndex("ProgrammeId", "Id");
+
                     b.HasIndex("State", "StateSince");
 
                     b.ToTable("EligibilityAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
+                {
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AfterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProgrammeId");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("EligibilityPasses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Eligibility.TraitOrigin", b =>
@@ -2041,6 +2064,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.App.Programs.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
+                {
+                    b.HasOne("Portal.App.Programs.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -63,6 +63,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<EligibilityAccount> EligibilityAccounts => Set<EligibilityAccount>();
 
+    public DbSet<EligibilityPass> EligibilityPasses => Set<EligibilityPass>();
+
     public DbSet<AccountTrait> AccountTraits => Set<AccountTrait>();
 
     public DbSet<TraitOrigin> TraitOrigins => Set<TraitOrigin>();

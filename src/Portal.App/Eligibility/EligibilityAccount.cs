@@ -88,6 +88,7 @@ public sealed class EligibilityAccount
             account.Property(a => a.Version).IsConcurrencyToken();
             account.HasIndex(a => new { a.ProgrammeId, a.EmailHash }).IsUnique();
             account.HasIndex(a => a.EmailHash);
+            account.HasIndex(a => new { a.ProgrammeId, a.Id });
             account.HasIndex(a => a.TokenHash);
             account.HasIndex(a => a.GroupId);
             account.HasIndex(a => new { a.State, a.StateSince });

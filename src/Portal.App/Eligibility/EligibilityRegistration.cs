@@ -11,6 +11,7 @@ public static class EligibilityRegistration
         services.AddSingleton<EligibilityInvitations>();
         services.AddSingleton<EligibilityStanding>();
         services.AddSingleton<EligibilityWriter>();
+        services.AddSingleton<SettleAccounts>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Changes;
 using Portal.App.Deciding;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Outbox;
@@ -26,6 +27,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<ImportWorker>();
         builder.Services.AddHostedService<RedecideWorker>();
         builder.Services.AddHostedService<RiskWorker>();
+        builder.Services.AddHostedService<EligibilityWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

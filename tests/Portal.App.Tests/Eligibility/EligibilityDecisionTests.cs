@@ -352,6 +352,52 @@ public sealed class EligibilityDecisionTests
     }
 
     [DatabaseTheory]
+    public async Task R4_3_When_a_lower_threshold_comes_into_force_all_who_have_enough_are_invited(DatabaseProvider provider)
+    {
+        const int people = 205; // more than a page
+        await using var world = await World.CreateAsync(provider);
+        var (shop, programme) = await world.HasReferralsAsync();
+        var numbers = Enumerable.Range(0, people).Select(i => $"DH-{i}").ToList();
+        await world.RecordAsync(shop, [.. numbers.Select((number, i) => world.OrderOf(number, $"khach{i}@example.vn"))]);
+        await Task.WhenAll(numbers.Skip(1).Select(number => world.PaidAsync(shop, number)));
+        await world.HasVersionAsync(programme, 2, new ReferAFriendSettings { MinSuccessfulOrders = 1 }, world.Clock.GetUtcNow().AddDays(1));
+        var settle = world.Get<SettleAccounts>();
+
+        await settle.RunDueAsync(default);
+        Assert.Equal((people, 0), (await CountAsync(EligibilityState.Counting), await CountAsync(EligibilityState.Invited)));
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await settle.RunDueAsync(default);
+
+        Assert.Equal((1, people - 1), (await CountAsync(EligibilityState.Counting), await CountAsync(EligibilityState.Invited)));
+        Assert.Single(await world.InvitationsAsync("khach204@example.vn"));
+        await settle.RunDueAsync(default);
+        Assert.Single(await world.InvitationsAsync("khach204@example.vn"));
+
+        async Task<int> CountAsync(EligibilityState state)
+        {
+            await using var db = await world.DbAsync();
+            return await db.EligibilityAccounts.CountAsync(account => account.State == state);
+        }
+    }
+
+    [DatabaseTheory]
+    public async Task R4_2_When_a_higher_threshold_comes_into_force_what_is_not_accepted_is_withdrawn(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, programme) = await world.HasReferralsAsync();
+        await world.BuysAsync(shop, An, 3);
+        await world.MailsLeaveAsync();
+        await world.HasVersionAsync(programme, 2, new ReferAFriendSettings { MinSuccessfulOrders = 5 }, world.Clock.GetUtcNow().AddDays(1));
+        world.Clock.Advance(TimeSpan.FromDays(1));
+
+        await world.Get<SettleAccounts>().RunDueAsync(default);
+
+        var account = await world.AccountAsync(An);
+        Assert.Equal(EligibilityState.Withdrawn, account.State);
+        Assert.NotNull(account.InvitedAt);
+    }
+
+    [DatabaseTheory]
     public async Task R4_2_An_invitation_that_the_settings_in_force_no_longer_allow_is_not_accepted(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
