@@ -38,8 +38,9 @@ internal static class LaterOrders
 
         var binders = firsts.ChangedBindings.Select(change => change.Now?.OrderId).OfType<Guid>()
             .Concat(firsts.ChangedIntroductions.Select(change => change.Now?.OrderId).OfType<Guid>()).ToHashSet();
-        return [.. concerned.Where(order => later.ContainsKey(order.Id)).SelectMany(order =>
-            Ask(order, later[order.Id], all: binders.Contains(order.Id), DecisionCauses.LateOrder, clock))];
+        return [.. concerned.Where(order => later.ContainsKey(order.Id)).SelectMany(order => Ask(order, later[order.Id], all: binders.Contains(order.Id), DecisionCauses.LateOrder, clock)
+            // a later order that it makes invalid counted in the week of those before it (R5.6)
+            .Concat(programmes[order.ShopId].Any(programme => programme.SumsWeeks) ? AskForWeek(order, DecisionCauses.LateOrder, clock) : []))];
     }
 
     /// <summary>Of orders whose state an event has changed (R5.3, R5.6, R7.5).</summary>
@@ -66,7 +67,7 @@ internal static class LaterOrders
             }
 
             if (ofShop.Exists(programme => programme.SumsWeeks))
-                asked.AddRange(AskForWeek(order, clock));
+                asked.AddRange(AskForWeek(order, DecisionCauses.OrderChanged, clock));
         }
 
         return asked;
@@ -147,7 +148,7 @@ internal static class LaterOrders
     }
 
     /// <summary>R5.6: what the customer bought in the week moves the tier of each of his orders in it.</summary>
-    private static IEnumerable<Reconsideration> AskForWeek(Order order, TimeProvider clock)
+    private static IEnumerable<Reconsideration> AskForWeek(Order order, string cause, TimeProvider clock)
     {
         if (order.DeviceHash is null && order.PairKey is null)
             yield break;
@@ -163,7 +164,7 @@ internal static class LaterOrders
             AfterExternalId = "",
             All = false,
             UntilAt = week.End,
-            Cause = DecisionCauses.OrderChanged,
+            Cause = cause,
             CauseOrderId = order.Id,
             DueAt = clock.GetUtcNow() + Grace,
             CreatedAt = clock.GetUtcNow(),

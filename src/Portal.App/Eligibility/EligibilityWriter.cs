@@ -17,6 +17,9 @@ namespace Portal.App.Eligibility;
 public sealed class EligibilityWriter(
     ProgrammeCatalogue catalogue, CustomerContacts contacts, EligibilityStanding standing, PortalKeys keys, TimeProvider clock)
 {
+    /// <summary>How many earlier orders of new accounts are looked at for what they share; successful ones are counted all the same.</summary>
+    private const int MostEarlier = 2_000;
+
     /// <summary>
     /// Call it when the orders, new or changed by events, are stored. A bounded number of queries for any number of orders.
     /// Each account's row is written before its orders are counted, so that of two transactions that change orders of one
@@ -106,7 +109,7 @@ public sealed class EligibilityWriter(
         return added;
     }
 
-    /// <summary>What new accounts bought before the programme was there.</summary>
+    /// <summary>What new accounts bought before the programme was there; of an address that a shop gives for everybody only the newest.</summary>
     private static async Task<List<Order>> EarlierAsync(
         PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, List<EligibilityAccount> added, CancellationToken cancellationToken)
     {
@@ -118,6 +121,7 @@ public sealed class EligibilityWriter(
         var present = orders.Select(order => order.Id).ToHashSet();
         var earlier = await db.Orders.AsNoTracking()
             .Where(order => shops.Contains(order.ShopId) && order.EmailHash != null && hashes.Contains(order.EmailHash))
+            .OrderByDescending(order => order.Id).Take(MostEarlier)
             .ToListAsync(cancellationToken);
         return earlier.FindAll(order => !present.Contains(order.Id) && order.ContactProtected is not null);
     }

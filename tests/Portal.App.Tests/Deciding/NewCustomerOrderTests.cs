@@ -222,6 +222,33 @@ public sealed class NewCustomerOrderTests
         Assert.Equal(20_000, await db.Rewards.Where(reward => !reward.IsReplaced).Select(reward => reward.Gross).SingleAsync());
     }
 
+    [DatabaseTheory]
+    public async Task R5_6_A_late_order_that_makes_one_of_the_week_invalid_lowers_the_tier_of_the_first(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, code, _) = await SceneAsync(world, new NewCustomerSettings
+        {
+            RequirePickupPoint = false,
+            TierBasis = TierBasis.WeeklyValue,
+            Tiers = [new(Dong.Zero, new Dong(20_000)), new(new Dong(150_000), new Dong(50_000))],
+        });
+        await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed.AddHours(-3), code: code));
+        await world.RecordedAsync(shop, world.OrderOf("DH-2", Placed.AddHours(-1)));
+        await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed);
+        await world.HappensAsync(shop, "DH-2", OrderEventType.Paid, Placed);
+        Assert.Equal(50_000, await GrossAsync());
+
+        await world.RecordedAsync(shop, world.OrderOf("DH-late", Placed.AddHours(-2), account: "KH-other", phone: "0907654321"));
+
+        Assert.Equal(20_000, await GrossAsync());
+
+        async Task<long> GrossAsync()
+        {
+            await using var db = await world.DbAsync();
+            return await db.Rewards.Where(reward => !reward.IsReplaced).Select(reward => reward.Gross).SingleAsync();
+        }
+    }
+
     private static async Task<(Shop Shop, string Code, Guid Partner)> SceneAsync(World world, ProgrammeSettings? settings = null)
     {
         var shop = await world.HasShopAsync();
