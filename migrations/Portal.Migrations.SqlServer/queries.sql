@@ -52,6 +52,15 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- BankAccountQueries.ListAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
 -- DecisionQueries.OfOrderAsync
 SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]

@@ -1701,3 +1701,53 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
+)
+BEGIN
+    CREATE TABLE [BankAccounts] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [BankCode] nvarchar(64) NOT NULL,
+        [NumberProtected] varbinary(1000) NOT NULL,
+        [NumberHash] varbinary(32) NOT NULL,
+        [NumberEnd] nvarchar(4) NOT NULL,
+        [Holder] nvarchar(200) NOT NULL,
+        [AddedAt] datetimeoffset NOT NULL,
+        [UsableFrom] datetimeoffset NOT NULL,
+        [RemovedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_BankAccounts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
+)
+BEGIN
+    CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE "RemovedAt" IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126134450_AddBankAccounts', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

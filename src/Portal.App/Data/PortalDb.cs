@@ -17,6 +17,7 @@ using Portal.App.Risk;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
+using Portal.App.Withdrawals;
 
 namespace Portal.App.Data;
 
@@ -38,6 +39,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<Partner> Partners => Set<Partner>();
 
     public DbSet<PartnerProgramme> PartnerProgrammes => Set<PartnerProgramme>();
+
+    public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
 
     public DbSet<Link> Links => Set<Link>();
 

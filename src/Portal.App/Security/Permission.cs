@@ -8,6 +8,7 @@ public static class Permission
 {
     public const string PartnerRead = "partner.read";
     public const string PartnerLinksWrite = "partner.links.write";
+    public const string PartnerBankAccountsWrite = "partner.bankaccounts.write";
     public const string ShopOrdersRead = "shop.orders.read";
     public const string ShopOrdersWrite = "shop.orders.write";
     public const string ShopImport = "shop.import";
@@ -33,7 +34,7 @@ public static class Permission
 
     private static readonly Dictionary<Role, HashSet<string>> ByRole = new()
     {
-        [Role.Partner] = [PartnerRead, PartnerLinksWrite],
+        [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite],
         [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
         [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
         [Role.Finance] = [OperatorRead],

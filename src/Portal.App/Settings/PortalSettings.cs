@@ -31,6 +31,8 @@ public sealed class PortalSettings
     public EligibilitySettings Eligibility { get; init; } = new();
 
     public RiskSettings Risk { get; init; } = new();
+
+    public WithdrawalSettings Withdrawals { get; init; } = new();
 }
 
 public sealed class DatabaseSettings
@@ -131,6 +133,12 @@ public sealed class EligibilitySettings
 {
     /// <summary>How long the mail of an approved invitation waits, so that the approval can be undone.</summary>
     public TimeSpan MailDelay { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+public sealed class WithdrawalSettings
+{
+    /// <summary>How long after a partner added another bank account money may go there; his first can be used at once.</summary>
+    public TimeSpan BankAccountCoolOff { get; init; } = TimeSpan.FromDays(3);
 }
 
 public sealed class RiskSettings

@@ -1,5 +1,7 @@
 using Portal.App.Data;
 using Portal.App.Partners;
+using Portal.App.Withdrawals;
+using Portal.Domain.Withdrawals;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
@@ -30,5 +32,24 @@ internal static class PartnerEndpoints
         partners.MapPost("/{id}/verification", (ApiCall call, string id, Body<VerifyPartner.Input> body, VerifyPartner verify, CancellationToken cancel) =>
                 call.ChangedAsync(actor => verify.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .Answers<PartnerView>("Decide about a partner's identity", "Operator. Approval gives him his code and a first link in each of his programmes. A rejection needs a `reason`.");
+
+        partners.MapGet("/{id}/bank-accounts", async (ApiCall call, string id, BankAccountQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.ListAsync(call.Actor, IdConverter.Parse(id), cancel)))
+            .Answers<BankAccountList>("List a partner's bank accounts", "The operator, or the partner himself. Of a number only the last four are told.");
+
+        partners.MapPost("/{id}/bank-accounts", (ApiCall call, string id, Body<AddBankAccount.Input> body, AddBankAccount add, CancellationToken cancel) =>
+                call.CreatedAsync(actor => add.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .Creates<BankAccountView>("Add a bank account", "Operator. In the partner's own name, compared without diacritics. His first can be used at once, each later one after the cool-off (`usableFrom`), and he is told by mail.");
+
+        api.MapDelete("/bank-accounts/{id}", (ApiCall call, string id, RemoveBankAccount remove, CancellationToken cancel) =>
+                call.GoneAsync(actor => remove.RunAsync(actor, IdConverter.Parse(id), cancel)))
+            .WithTags("Partners").Ends("Remove a bank account");
+
+        api.MapGet("/banks", (ApiCall call) => call.Answer<BankList>(new BankList(Banks.All)))
+            .WithTags("Partners").Answers<BankList>("List the banks", "Those that a bank account can name by `code`.");
     }
 }
+
+/// <summary>The banks that an account can be at.</summary>
+/// <param name="Items">The largest first.</param>
+public sealed record BankList(IReadOnlyList<Bank> Items);

@@ -63,6 +63,9 @@ public sealed class OrganisationTests(ApiPortal portal)
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync(
             "/links", new { partnerId = other.Id, program = programme, kind = "deep", destinationUrl = "https://shop.example/" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/orders?partnerId={other.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/partners/{other.Id}/bank-accounts")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync(
+            $"/partners/{other.Id}/bank-accounts", new { bankCode = "VCB", accountNumber = "123456", holderName = "Ai" })).Status);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public static class Menu
         new("Menu_Orders", Icons.Orders, "/partner/orders", Permission.PartnerRead),
         new("Menu_OrderLookup", Icons.Lookup, "/partner/lookup", Permission.PartnerRead),
         new("Menu_Rules", Icons.Programme, "/partner/programmes", Permission.PartnerRead),
+        new("Menu_Profile", Icons.Person, "/partner/profile", Permission.PartnerRead),
     ];
 
     private static readonly MenuItem[] Shop =
