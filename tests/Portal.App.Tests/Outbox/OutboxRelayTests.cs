@@ -182,6 +182,9 @@ public sealed class OutboxRelayTests
             ["riskRule"] = "DeviceClash",
             ["rewards"] = "2",
             ["due"] = World.Start.ToString("O"),
+            ["bank"] = "Vietcombank",
+            ["end"] = "3456",
+            ["usable"] = World.Start.ToString("O"),
         };
         foreach (var kind in Enum.GetValues<MailKind>())
         {
