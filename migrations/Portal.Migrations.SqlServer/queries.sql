@@ -107,8 +107,10 @@ OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
 SELECT [p].[Id], [p].[Template], (
     SELECT TOP(1) [p0].[Settings]
     FROM [ProgrammeVersions] AS [p0]
-    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @now
-    ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
 FROM [Programmes] AS [p]
 WHERE 0 = 1;
 SELECT COUNT(*)
@@ -141,8 +143,10 @@ ORDER BY [e].[CreatedAt] DESC, [e].[Id] DESC;
 SELECT [p].[Id], [p].[Template], (
     SELECT TOP(1) [p0].[Settings]
     FROM [ProgrammeVersions] AS [p0]
-    WHERE [p].[Id] = [p0].[ProgrammeId] AND [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @now
-    ORDER BY [p0].[EffectiveFrom] DESC, [p0].[Number] DESC) AS [Settings]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
 FROM [Programmes] AS [p]
 WHERE 0 = 1;
 

@@ -58,7 +58,7 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
                 notifier.Publish(changes);
                 return outcome;
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && failure.IsLostRace())
+            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
             {
                 // Another transaction was first; what it wrote is visible to the next attempt.
             }

@@ -64,9 +64,9 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         foreach (var click in found)
             facts.Add(click);
 
-        // Only the newest of each visitor came. Of one with more, those before each of his orders are asked for by themselves,
-        // and the first on every partner's links, which bind for good (R1.7): a page that calls a link hundreds of times must
-        // not push out who was there before. Hundreds of clicks of one browser are rare enough.
+        // Only the newest of each visitor came. Of one with more, those before his orders are asked for by themselves, from the
+        // last order back until there are none before, and the first on every partner's links, which bind for good (R1.7): a page
+        // that calls a link hundreds of times must not push out who was there before. Hundreds of clicks of a browser are rare.
         var cut = found.GroupBy(click => click.VisitorId)
             .Where(all => all.Count() >= IClickStore.NewestPerVisitor).Select(all => all.Key).ToHashSet();
         if (cut.Count == 0)
@@ -74,7 +74,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
 
         foreach (var click in await clicks.FirstsAsync(cut, cancellationToken))
             facts.Add(click);
-        foreach (var order in orders)
+        foreach (var order in orders.OrderByDescending(order => order.PlacedAt))
         {
             foreach (var visitor in facts.Visitors(order).Where(cut.Contains).ToList())
             {
@@ -82,6 +82,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
                     [visitor], DateTimeOffset.UnixEpoch, order.PlacedAt + TimeSpan.FromTicks(1), cancellationToken);
                 foreach (var click in earlier)
                     facts.Add(click);
+                if (earlier.Count < IClickStore.NewestPerVisitor)
+                    cut.Remove(visitor);
             }
         }
     }

@@ -38,9 +38,17 @@ internal static class LaterOrders
 
         var binders = firsts.ChangedBindings.Select(change => change.Now?.OrderId).OfType<Guid>()
             .Concat(firsts.ChangedIntroductions.Select(change => change.Now?.OrderId).OfType<Guid>()).ToHashSet();
-        return [.. concerned.Where(order => later.ContainsKey(order.Id)).SelectMany(order => Ask(order, later[order.Id], all: binders.Contains(order.Id), DecisionCauses.LateOrder, clock)
+        var asked = new List<Reconsideration>();
+        foreach (var order in concerned.Where(order => later.ContainsKey(order.Id)))
+        {
+            asked.AddRange(Ask(order, later[order.Id], all: binders.Contains(order.Id), DecisionCauses.LateOrder, clock));
+
             // a later order that it makes invalid counted in the week of those before it (R5.6)
-            .Concat(programmes[order.ShopId].Any(programme => programme.SumsWeeks) ? AskForWeek(order, DecisionCauses.LateOrder, clock) : []))];
+            if (programmes[order.ShopId].Any(programme => programme.SumsWeeks))
+                asked.AddRange(AskForWeek(order, DecisionCauses.LateOrder, clock));
+        }
+
+        return asked;
     }
 
     /// <summary>Of orders whose state an event has changed (R5.3, R5.6, R7.5).</summary>

@@ -58,7 +58,7 @@ public sealed class Redecide(
             {
                 return await RunPageAsync(id, waiting, cancellationToken);
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && failure.IsLostRace())
+            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
             {
                 // another process was first; the next attempt sees what it wrote
             }
@@ -151,12 +151,13 @@ public sealed class Redecide(
     private static IQueryable<Order> Concerned(PortalDb db, Reconsideration task)
     {
         var (shop, key, after, number) = (task.ShopId, task.Key, task.AfterPlacedAt, task.AfterExternalId);
+        var code = task.By == ReconsiderBy.Code ? Encoding.UTF8.GetString(key) : null;
         var orders = task.By switch
         {
             ReconsiderBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
             ReconsiderBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
             ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key && order.DeviceHash == null),
-            ReconsiderBy.Code => OfCode(db, shop, Encoding.UTF8.GetString(key)),
+            ReconsiderBy.Code => db.Orders.Where(order => order.ShopId == shop && order.ReferralCode == code),
             ReconsiderBy.Email => db.Orders.Where(order => order.ShopId == shop && order.EmailHash == key),
             _ => db.Orders.Where(order => order.VisitorId == key),
         };
@@ -164,9 +165,6 @@ public sealed class Redecide(
             .Where(order => order.PlacedAt >= after && (order.PlacedAt > after || string.Compare(order.ExternalId, number) > 0))
             .OrderBy(order => order.PlacedAt).ThenBy(order => order.ExternalId);
     }
-
-    private static IQueryable<Order> OfCode(PortalDb db, Guid? shop, string code) =>
-        db.Orders.Where(order => order.ShopId == shop && order.ReferralCode == code);
 
     /// <summary>What of a page still has to be looked at, and whether that is the end.</summary>
     private static (IReadOnlyList<Order> Orders, bool IsLast) Cut(Reconsideration task, List<Order> page)

@@ -1,39 +1,20 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.App.Workers;
 
 namespace Portal.App.Deciding;
 
 /// <summary>Does what is due of the reconsiderations: second looks, and what a process did not finish before it ended.</summary>
-public sealed class RedecideWorker(Redecide redecide, TimeProvider clock, ILogger<RedecideWorker> log) : BackgroundService
+public sealed class RedecideWorker(Redecide redecide, TimeProvider clock, ILogger<RedecideWorker> log)
+    : PeriodicWorker(TimeSpan.FromSeconds(5), clock, log)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts =>
+        [(RunDueAsync, "Orders could not be decided again")];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task RunDueAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Tick, clock);
-        try
+        while (await redecide.RunDueAsync(cancellationToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await RunAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the portal stops; what is left is due for the next process
-        }
-    }
-
-    private async Task RunAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (await redecide.RunDueAsync(stoppingToken))
-            {
-                // until nothing is due
-            }
-        }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-        {
-            log.LogError(failure, "Orders could not be decided again; tried again at the next tick");
+            // until nothing is due
         }
     }
 }

@@ -216,18 +216,14 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     private async Task<Dictionary<Guid, ReferAFriendSettings?>> SettingsAsync(PortalDb db, IEnumerable<Guid> programmes, CancellationToken cancellationToken)
     {
         var ids = programmes.Distinct().ToArray();
-        var now = clock.GetUtcNow();
+        var inForce = db.ProgrammeVersions.InForce(clock.GetUtcNow());
         var rows = await db.Programmes.AsNoTracking()
             .Where(programme => ids.Contains(programme.Id))
             .Select(programme => new
             {
                 programme.Id,
                 programme.Template,
-                Settings = programme.Versions
-                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
-                    .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
-                    .Select(version => version.Settings)
-                    .FirstOrDefault(),
+                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(

@@ -94,6 +94,7 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
         PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = accounts.Select(account => account.ProgrammeId).Distinct().ToArray();
+        var inForce = db.ProgrammeVersions.InForce(now);
         var rows = await db.Programmes.AsNoTracking()
             .Where(programme => ids.Contains(programme.Id))
             .Select(programme => new
@@ -102,11 +103,7 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
                 programme.Name,
                 programme.Template,
                 Shop = db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).First(),
-                Settings = programme.Versions
-                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
-                    .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
-                    .Select(version => version.Settings)
-                    .FirstOrDefault(),
+                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(

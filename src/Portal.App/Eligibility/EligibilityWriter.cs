@@ -121,7 +121,7 @@ public sealed class EligibilityWriter(
         var present = orders.Select(order => order.Id).ToHashSet();
         var earlier = await db.Orders.AsNoTracking()
             .Where(order => shops.Contains(order.ShopId) && order.EmailHash != null && hashes.Contains(order.EmailHash))
-            .OrderByDescending(order => order.Id).Take(MostEarlier)
+            .OrderByDescending(order => order.ReceivedAt).Take(MostEarlier)
             .ToListAsync(cancellationToken);
         return earlier.FindAll(order => !present.Contains(order.Id) && order.ContactProtected is not null);
     }

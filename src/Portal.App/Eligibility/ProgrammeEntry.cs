@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
-using Portal.App.Deciding;
 using Portal.App.Partners;
-using Portal.App.Tracking;
 using Portal.Domain.Eligibility;
 
 namespace Portal.App.Eligibility;
@@ -24,10 +22,8 @@ internal static class ProgrammeEntry
         account.Version++;
         if (!await db.PartnerProgrammes.AnyAsync(row => row.PartnerId == partner.Id && row.ProgrammeId == account.ProgrammeId, cancellationToken))
         {
-            db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partner.Id, ProgrammeId = account.ProgrammeId, JoinedAt = now });
             var programme = await db.Programmes.FirstAsync(found => found.Id == account.ProgrammeId, cancellationToken);
-            await DefaultLinks.AddAsync(db, partner, programme, clock, cancellationToken);
-            LateMemberships.AddJoined(db, partner.ReferralCode, programme.ShopId, clock);
+            await Joining.AddAsync(db, partner, programme, clock, cancellationToken);
         }
 
         db.Note(ChangeTopics.Eligibility, account.Id, clock, partner.Id);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Programs;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Programs;
@@ -29,18 +30,14 @@ public sealed class SettleAccounts(IDbContextFactory<PortalDb> contexts, Work wo
 
     private async Task<IReadOnlyList<(Guid Programme, Guid Version)>> DueAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var inForce = db.ProgrammeVersions.InForce(clock.GetUtcNow());
         var programmes = await db.Programmes.AsNoTracking()
             .Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend)
             .Select(programme => new
             {
                 programme.Id,
-                Version = programme.Versions
-                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
-                    .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
-                    .Select(version => (Guid?)version.Id)
-                    .FirstOrDefault(),
+                Version = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => (Guid?)version.Id).FirstOrDefault(),
                 Done = db.EligibilityPasses.Where(pass => pass.ProgrammeId == programme.Id && pass.IsDone).Select(pass => (Guid?)pass.VersionId).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);

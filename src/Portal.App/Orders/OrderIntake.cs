@@ -163,7 +163,7 @@ public sealed class OrderIntake : IAsyncDisposable
                 await CommitAsync([request]);
                 return;
             }
-            catch (DbUpdateException failure) when (attempt < Attempts && failure.IsLostRace())
+            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
             {
                 // another process was first; what it wrote is visible to the next attempt
             }

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
-using Portal.App.Deciding;
 using Portal.App.Programs;
 using Portal.App.Security;
-using Portal.App.Tracking;
 using Portal.Domain.Common;
 
 namespace Portal.App.Partners;
@@ -32,9 +30,7 @@ public sealed class JoinProgramme(Work work, TimeProvider clock)
 
                 if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))
                 {
-                    db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partnerId, ProgrammeId = programme.Id, JoinedAt = clock.GetUtcNow() });
-                    await DefaultLinks.AddAsync(db, partner, programme, clock, cancel);
-                    LateMemberships.AddJoined(db, partner.ReferralCode, programme.ShopId, clock);
+                    await Joining.AddAsync(db, partner, programme, clock, cancel);
                     db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
                 }
 

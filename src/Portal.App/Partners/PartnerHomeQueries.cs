@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Programs;
 using Portal.App.Security;
 using Portal.Domain.Partners;
 using Portal.Domain.Programs;
@@ -40,6 +41,7 @@ public sealed class PartnerHomeQueries(IDbContextFactory<PortalDb> contexts, Tim
         if (partner is null)
             return null;
 
+        var inForce = db.ProgrammeVersions.InForce(now);
         var rows = await (
             from membership in db.PartnerProgrammes.AsNoTracking()
             where membership.PartnerId == mine
@@ -54,11 +56,7 @@ public sealed class PartnerHomeQueries(IDbContextFactory<PortalDb> contexts, Tim
                 programme.Template,
                 Shop = shop.Name,
                 Hosts = shop.Hosts.OrderBy(host => host.Host).Select(host => host.Host).ToList(),
-                Settings = programme.Versions
-                    .Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= now)
-                    .OrderByDescending(version => version.EffectiveFrom).ThenByDescending(version => version.Number)
-                    .Select(version => version.Settings)
-                    .FirstOrDefault(),
+                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
 
         var programmes = new List<PartnerHomeProgramme>();

@@ -36,8 +36,8 @@ internal sealed class RelatedOrders
             .Select(one => one.Order).Distinct().ToList();
         var byAccount = found.Where(one => one.Rule == RiskRule.SelfReferral && one.Order.AccountKey is not null)
             .Select(one => one.Order).Distinct().ToList();
-        // The keys go in as values, and the newest are told by their ids: joined to the orders themselves, or sorted by the time
-        // they were placed, SQLite would read every order of the shop in those weeks.
+        // The keys go in as values, and the newest are those that came last: joined to the orders themselves, or sorted by the
+        // time they were placed, SQLite would read every order of the shop in those weeks.
         var (devices, accounts) = (byDevice.Keys(order => order.DeviceHash), byAccount.Keys(order => order.AccountKey));
         return new RelatedOrders(
             await LoadAsync(byDevice, all => all
@@ -56,7 +56,7 @@ internal sealed class RelatedOrders
             var (from, to) = (orders.Min(order => order.PlacedAt) - Near, orders.Max(order => order.PlacedAt) + Near);
             var near = db.Orders
                 .Where(order => shops.Contains(order.ShopId) && order.PlacedAt >= from && order.PlacedAt < to)
-                .OrderByDescending(order => order.Id);
+                .OrderByDescending(order => order.ReceivedAt);
             return await rows(near).Take(MostLoaded).ToListAsync(cancellationToken);
         }
     }

@@ -41,6 +41,10 @@ public static partial class TextTemplate
     public static string Instant(DateTimeOffset instant) =>
         instant.ToOffset(LocalCalendar.Offset).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>The same to the minute.</summary>
+    public static string Minute(DateTimeOffset instant) =>
+        instant.ToOffset(LocalCalendar.Offset).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A local day as people in Vietnam write it.</summary>
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 

@@ -46,6 +46,26 @@ public sealed class ClickStoreTests
     }
 
     [DatabaseTheory]
+    public async Task R1_7_The_first_click_of_a_person_is_found_for_each_partner_and_programme(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (one, other) = (await world.StoredLinkAsync("a"), await world.StoredLinkAsync("b"));
+        var (visitor, stranger) = (new VisitorId(7), new VisitorId(8));
+        var robot = world.Click(one, visitor, World.Start.AddMinutes(-9), ClickKind.Bot);
+        var first = world.Click(one, visitor, World.Start.AddMinutes(-8));
+        var second = world.Click(one, visitor, World.Start.AddMinutes(-8)); // at the same time: the lower id came first
+        var shops = world.Click(one, visitor, World.Start.AddMinutes(-7)) with { PartnerId = null };
+        var others = world.Click(other, visitor, World.Start.AddMinutes(-6));
+        var later = world.Click(other, visitor, World.Start.AddMinutes(-5));
+        var strangers = world.Click(one, stranger, World.Start.AddMinutes(-20));
+        world.Clicks.Insert([later, second, first, robot, others, shops, strangers]);
+
+        var found = await world.Clicks.FirstsAsync([visitor], default);
+
+        Assert.Equal([first.Id, shops.Id, others.Id], found.Select(click => click.Id).Order());
+    }
+
+    [DatabaseTheory]
     public async Task A_click_that_is_written_twice_is_one_click_and_counted_once(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -154,6 +174,8 @@ public sealed class ClickStoreTests
         Assert.Equal(0, await store.LastIdAsync(default));
         Assert.Empty(await store.ByIdAsync([1, 2], default));
         Assert.Empty(await store.ByVisitorsAsync([new VisitorId(1), new VisitorId(2)], World.Start, World.Start, default));
+        Assert.Empty(await store.FirstsAsync([new VisitorId(1), new VisitorId(2)], default));
         Assert.Empty(await store.DaysAsync([Guid.Empty], Today, Today, default));
+        Assert.Empty(await store.FloodsAsync(World.Start, 1, 1, default));
     }
 }

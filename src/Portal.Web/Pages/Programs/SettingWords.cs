@@ -34,7 +34,7 @@ public static class SettingWords
 
     /// <summary>When settings start, to the minute; to the second where they do not start with one.</summary>
     public static string Start(DateTimeOffset instant) =>
-        instant.ToOffset(LocalCalendar.Offset).ToString(instant.Second == 0 ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        instant.Second == 0 ? TextTemplate.Minute(instant) : TextTemplate.Instant(instant);
 
     /// <summary>Basis points as percent with at most two decimals: <c>7,5</c>.</summary>
     public static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.CurrentCulture);
