@@ -4,6 +4,7 @@ using Portal.App.Outbox;
 using Portal.App.Programs;
 using Portal.App.Security;
 using Portal.App.Shops;
+using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
@@ -39,6 +40,16 @@ public sealed partial class World
         }
 
         return numbers;
+    }
+
+    /// <summary>There is a partner with this address, called as everybody is here, and he has this bank account.</summary>
+    public async Task HasBankAccountAsync(string email, string number)
+    {
+        const string name = "Nguyễn Văn An";
+        var partner = (await CreatePartnerAsync(name, email)).Value;
+        var added = await Get<AddBankAccount>().RunAsync(Admin, partner.Id, new AddBankAccount.Input("VCB", number, name), CancellationToken.None);
+        if (!added.Succeeded)
+            throw new InvalidOperationException(added.Refusal!.Code);
     }
 
     public async Task PaidAsync(Shop shop, string externalId)

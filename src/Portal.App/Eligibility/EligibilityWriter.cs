@@ -3,6 +3,7 @@ using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Programs;
 using Portal.App.Security;
+using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
@@ -42,10 +43,9 @@ public sealed class EligibilityWriter(
         foreach (var account in counted)
             account.Version++;
 
-        var groups = await DuplicateGroups.JoinAsync(
-            db, accounts.Values, seen.SelectMany(order => Of(order).SelectMany(account => Traits(account, order))), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await groups.SaveAsync(db, cancellationToken);
+        var traits = seen.SelectMany(order => Of(order).SelectMany(account => Traits(account, order)))
+            .Concat(await BankTraitsAsync(db, accounts.Values, cancellationToken));
+        var groups = await JoinAsync(db, accounts.Values, traits, cancellationToken);
 
         await CountAsync(db, counted, programmes, cancellationToken);
         await standing.SettleAsync(db, counted.Union(groups.Grouped).ToList(), now, TimeSpan.Zero, cancellationToken);
@@ -55,6 +55,50 @@ public sealed class EligibilityWriter(
             .Select(programme => accounts.GetValueOrDefault(Key(programme, order.EmailHash!)))
             .OfType<EligibilityAccount>();
     }
+
+    /// <summary>
+    /// Call it when a partner added a bank account (R4.4): the accounts under his addresses have it in common with whoever else has.
+    /// Whoever buys later is told by his orders.
+    /// </summary>
+    internal async Task ApplyAsync(PortalDb db, BankAccount added, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var own = await EligibilityQueries.HashesOfAsync(db, keys, added.PartnerId, cancellationToken);
+        var accounts = await db.EligibilityAccounts.Where(account => own.Contains(account.EmailHash)).ToListAsync(cancellationToken);
+        if (accounts.Count == 0)
+            return;
+
+        var groups = await JoinAsync(db, accounts, accounts.Select(account => BankTrait(account, added.NumberHash)), cancellationToken);
+        await standing.SettleAsync(db, groups.Grouped, now, TimeSpan.Zero, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static async Task<DuplicateGroups> JoinAsync(
+        PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, IEnumerable<AccountTrait> traits, CancellationToken cancellationToken)
+    {
+        var groups = await DuplicateGroups.JoinAsync(db, accounts, traits, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await groups.SaveAsync(db, cancellationToken);
+        return groups;
+    }
+
+    /// <summary>The bank accounts of partners with these addresses, removed ones too: what was shared stays shared, as with phones.</summary>
+    private static async Task<IReadOnlyList<AccountTrait>> BankTraitsAsync(
+        PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, CancellationToken cancellationToken)
+    {
+        var hashes = accounts.Select(account => account.EmailHash).DistinctBy(Convert.ToHexString).ToArray();
+        var banks = await db.Partners.Where(partner => hashes.Contains(partner.EmailHash))
+            .Join(db.BankAccounts, partner => partner.Id, bank => bank.PartnerId, (partner, bank) => new { partner.EmailHash, bank.NumberHash })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. from account in accounts
+               join bank in banks on Convert.ToHexString(account.EmailHash) equals Convert.ToHexString(bank.EmailHash)
+               select BankTrait(account, bank.NumberHash),
+        ];
+    }
+
+    private static AccountTrait BankTrait(EligibilityAccount account, byte[] numberHash) =>
+        new() { AccountId = account.Id, Kind = TraitKinds.BankAccount, Hash = numberHash };
 
     /// <summary>The refer-a-friend programmes of each shop.</summary>
     private async Task<ILookup<Guid, Guid>> ProgrammesAsync(IReadOnlyCollection<Order> changed, CancellationToken cancellationToken)

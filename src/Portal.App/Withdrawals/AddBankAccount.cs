@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Eligibility;
 using Portal.App.Outbox;
 using Portal.App.Security;
 using Portal.App.Settings;
@@ -16,7 +17,8 @@ namespace Portal.App.Withdrawals;
 /// Adds an account of the partner's own name, where his money is to go (R6.5). The first can be used at once. Each later one waits
 /// for the cool-off, and is announced to the address that is on file: whoever stole a session cannot lead the money away unseen.
 /// </summary>
-public sealed class AddBankAccount(Work work, PortalKeys keys, IDataProtectionProvider protection, MailQueue mails, PortalSettings settings, TimeProvider clock)
+public sealed class AddBankAccount(
+    Work work, PortalKeys keys, IDataProtectionProvider protection, EligibilityWriter eligibility, MailQueue mails, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many accounts a partner may have at a time.</summary>
     public const int Most = 5;
@@ -85,6 +87,7 @@ public sealed class AddBankAccount(Work work, PortalKeys keys, IDataProtectionPr
                 }
 
                 db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
+                await eligibility.ApplyAsync(db, account, now, cancel); // R4.4
                 return BankAccountView.Of(account, now);
             },
             cancellationToken);

@@ -12,13 +12,14 @@ public static class EligibilityReasons
     public const string SharedPhone = "shared_phone";
     public const string SharedDevice = "shared_device";
     public const string SharedNormalisedEmail = "shared_normalised_email";
+    public const string SharedBankAccount = "shared_bank_account";
     public const string ApprovedByAdmin = "approved_by_admin";
     public const string RejectedByAdmin = "rejected_by_admin";
     public const string AlreadyMember = "already_member";
 
     public static readonly IReadOnlyList<string> All =
     [
-        BelowThreshold, ThresholdReached, CountFell, SharedPhone, SharedDevice, SharedNormalisedEmail,
+        BelowThreshold, ThresholdReached, CountFell, SharedPhone, SharedDevice, SharedNormalisedEmail, SharedBankAccount,
         ApprovedByAdmin, RejectedByAdmin, AlreadyMember,
     ];
 
@@ -31,5 +32,7 @@ public static class EligibilityReasons
             yield return SharedDevice;
         if (shared.HasFlag(TraitKinds.NormalisedEmail))
             yield return SharedNormalisedEmail;
+        if (shared.HasFlag(TraitKinds.BankAccount))
+            yield return SharedBankAccount;
     }
 }

@@ -10,4 +10,7 @@ public enum TraitKinds
 
     /// <summary>The same mailbox under another spelling; see <see cref="NormalisedEmail"/>.</summary>
     NormalisedEmail = 4,
+
+    /// <summary>A bank account of the partner with the address of the account.</summary>
+    BankAccount = 8,
 }

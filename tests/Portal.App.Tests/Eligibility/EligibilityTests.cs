@@ -266,6 +266,42 @@ public sealed class EligibilityTests
     }
 
     [DatabaseTheory]
+    public async Task R4_4_A_bank_account_that_two_partners_have_groups_their_accounts(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasReferralsAsync();
+        await world.BuysAsync(shop, An, 2);
+        await world.BuysAsync(shop, Binh, 3);
+        await world.HasBankAccountAsync(An, "0071000123456");
+        var before = await world.AccountAsync(Binh);
+
+        await world.HasBankAccountAsync(Binh, "0071000123456"); // Bình was invited; now an admin decides
+        await world.HasBankAccountAsync("chi@example.vn", "0071000999999");
+        await world.BuysAsync(shop, An, 1);
+
+        var (an, binh) = (await world.AccountAsync(An), await world.AccountAsync(Binh));
+        Assert.Equal((EligibilityState.Invited, EligibilityState.Queued, EligibilityState.Queued), (before.State, binh.State, an.State));
+        Assert.Equal((an.GroupId, TraitKinds.BankAccount, TraitKinds.BankAccount), (binh.GroupId, an.Shared, binh.Shared));
+        Assert.Contains("shared_bank_account", an.Reasons, StringComparison.Ordinal);
+    }
+
+    [DatabaseTheory]
+    public async Task R4_4_A_bank_account_that_was_there_before_the_first_order_counts_too(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasReferralsAsync();
+        await world.HasBankAccountAsync(An, "0071000123456");
+        await world.HasBankAccountAsync(Binh, "0071000123456");
+
+        await world.BuysAsync(shop, An, 3);
+        var alone = await world.AccountAsync(An);
+        await world.BuysAsync(shop, Binh, 1);
+
+        Assert.Equal(EligibilityState.Invited, alone.State);
+        Assert.Equal((EligibilityState.Queued, EligibilityState.Counting), ((await world.AccountAsync(An)).State, (await world.AccountAsync(Binh)).State));
+    }
+
+    [DatabaseTheory]
     public async Task R4_4_Groups_that_turn_out_to_be_one_are_merged_the_smaller_into_the_larger(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
