@@ -189,6 +189,85 @@ SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Deli
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 
+-- LedgerQueries.BalanceAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
+-- LedgerQueries.EntriesAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
+-- LedgerQueries.ListAsync
+SELECT COUNT(*)
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
+SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
+    SELECT TOP(1) [o0].[ExternalId]
+    FROM [Orders] AS [o0]
+    WHERE [o0].[Id] = [j].[OrderId]) AS [Order], CASE
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o1]
+        WHERE [o1].[Id] = [j].[OrderId]) THEN NULL
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = (
+            SELECT TOP(1) [o2].[ShopId]
+            FROM [Orders] AS [o2]
+            WHERE [o2].[Id] = [j].[OrderId]))
+END AS [Shop], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Name]
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [r].[ProgrammeId])
+    FROM [Rewards] AS [r]
+    WHERE [r].[Id] = [j].[RewardId]) AS [Programme]
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p10 ROWS ONLY;
+
+-- LedgerQueries.SumsAsync
+SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+FROM (
+    SELECT [j].[Available], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Reserved], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], 1 AS [Key0]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+) AS [j0]
+GROUP BY [j0].[Key0];
+
 -- LinkQueries.DefaultsAsync
 SELECT [l].[Id], [l].[Code], [l].[PartnerId], [l].[ShopId], (
     SELECT TOP(1) [p].[Code]
@@ -346,7 +425,7 @@ SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId],
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE 0 = 1;
-SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE 0 = 1;
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
@@ -630,12 +709,12 @@ WHERE EXISTS (
 GROUP BY [p].[Identity];
 
 -- PartnerQueries.GetAsync
-SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
 
 -- PartnerQueries.ListAsync
-SELECT TOP(@p) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
+SELECT TOP(@p) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id)
 ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
@@ -649,7 +728,7 @@ WHERE 0 = 1
 ORDER BY [p].[Id];
 
 -- PartnerQueries.SearchAsync
-SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[Version]
+SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE EXISTS (
     SELECT 1

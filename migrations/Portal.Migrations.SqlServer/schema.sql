@@ -1751,3 +1751,247 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    ALTER TABLE [Rewards] ADD [TaxBasis] nvarchar(64) NOT NULL DEFAULT N'CalendarMonth';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    ALTER TABLE [Partners] ADD [PayeeType] nvarchar(64) NOT NULL DEFAULT N'Individual';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    ALTER TABLE [Partners] ADD [TaxCommitmentFrom] date NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    ALTER TABLE [Partners] ADD [TaxCommitmentUntil] date NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE TABLE [JournalEntries] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Reason] nvarchar(64) NOT NULL,
+        [Key] nvarchar(100) NOT NULL,
+        [OccurredAt] datetimeoffset NOT NULL,
+        [RecordedAt] datetimeoffset NOT NULL,
+        [Month] date NOT NULL,
+        [FactMonth] date NOT NULL,
+        [TaxMonth] date NULL,
+        [Basis] nvarchar(64) NULL,
+        [RewardId] uniqueidentifier NULL,
+        [OrderId] uniqueidentifier NULL,
+        [WithdrawalId] uniqueidentifier NULL,
+        [CorrectsId] uniqueidentifier NULL,
+        [By] nvarchar(200) NULL,
+        [Note] nvarchar(1000) NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Earned] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [Untaxed] bigint NOT NULL,
+        [Held] bigint NOT NULL,
+        [TaxWithheld] bigint NOT NULL,
+        [TaxRemitted] bigint NOT NULL,
+        [Reserved] bigint NOT NULL,
+        [PaidOut] bigint NOT NULL,
+        CONSTRAINT [PK_JournalEntries] PRIMARY KEY ([Id]),
+        CONSTRAINT [CK_JournalEntries_Balances] CHECK ("Earned" + "Available" + "Untaxed" + "Held" + "TaxWithheld" + "TaxRemitted" + "Reserved" + "PaidOut" = 0),
+        CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_JournalEntries_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_JournalEntries_Rewards_RewardId] FOREIGN KEY ([RewardId]) REFERENCES [Rewards] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE TABLE [LedgerBalances] (
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Earned] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [Untaxed] bigint NOT NULL,
+        [Held] bigint NOT NULL,
+        [TaxWithheld] bigint NOT NULL,
+        [TaxRemitted] bigint NOT NULL,
+        [Reserved] bigint NOT NULL,
+        [PaidOut] bigint NOT NULL,
+        CONSTRAINT [PK_LedgerBalances] PRIMARY KEY ([PartnerId]),
+        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ("Earned" + "Available" + "Untaxed" + "Held" + "TaxWithheld" + "TaxRemitted" + "Reserved" + "PaidOut" = 0),
+        CONSTRAINT [FK_LedgerBalances_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE TABLE [LedgerBooks] (
+        [Id] int NOT NULL,
+        [ClosedThrough] date NOT NULL,
+        CONSTRAINT [PK_LedgerBooks] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE TABLE [TaxPolicies] (
+        [Id] uniqueidentifier NOT NULL,
+        [Basis] nvarchar(64) NOT NULL,
+        [Threshold] bigint NOT NULL,
+        [Rate] int NOT NULL,
+        [From] date NOT NULL,
+        [Until] date NULL,
+        [LegalGround] nvarchar(200) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [CreatedBy] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_TaxPolicies] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
+        SET IDENTITY_INSERT [LedgerBooks] ON;
+    EXEC(N'INSERT INTO [LedgerBooks] ([Id], [ClosedThrough])
+    VALUES (1, ''2000-01-01'')');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
+        SET IDENTITY_INSERT [LedgerBooks] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
+        SET IDENTITY_INSERT [TaxPolicies] ON;
+    EXEC(N'INSERT INTO [TaxPolicies] ([Id], [Basis], [CreatedAt], [CreatedBy], [From], [LegalGround], [Rate], [Threshold], [Until])
+    VALUES (''00000000-0000-7000-8000-000000000101'', N''CalendarMonth'', ''2026-07-01T00:00:00.0000000+00:00'', N''Portal'', ''2013-10-01'', N''Thông tư 111/2013/TT-BTC, điều 25'', 1000, CAST(2000000 AS bigint), NULL),
+    (''00000000-0000-7000-8000-000000000102'', N''PerPayment'', ''2026-07-01T00:00:00.0000000+00:00'', N''Portal'', ''2026-07-01'', N''Nghị định 253/2026'', 1000, CAST(5000000 AS bigint), NULL)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
+        SET IDENTITY_INSERT [TaxPolicies] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE "CorrectsId" IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    EXEC(N'CREATE TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126170255_AddLedger'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126170255_AddLedger', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

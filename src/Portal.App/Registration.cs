@@ -8,6 +8,7 @@ using Portal.App.Demo;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
+using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Risk;
@@ -40,6 +41,7 @@ public static class Registration
         services.AddOrders();
         services.AddEligibility();
         services.AddRisk();
+        services.AddLedger();
         services.AddOutbox(settings);
         services.AddAccounts();
         services.AddSingleton<DemoAccounts>();

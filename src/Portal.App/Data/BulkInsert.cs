@@ -15,6 +15,7 @@ namespace Portal.App.Data;
 public static class BulkInsert
 {
     private static readonly ConcurrentDictionary<(IModel, Type), Plan> Plans = new();
+    private static readonly ConcurrentDictionary<(IModel, Type), Plan> Sums = new();
 
     public static async Task InsertAsync<T>(this PortalDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
         where T : class
@@ -22,7 +23,20 @@ public static class BulkInsert
         if (rows.Count == 0)
             return;
 
-        var plan = Plans.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db), db);
+        await RunAsync(db, Plans.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db), db), rows, cancellationToken);
+    }
+
+    /// <summary>Inserts the rows whose key is not there, and adds the numbers of the others to those that are there. One statement a row decides it, so nobody can come between.</summary>
+    public static async Task AddUpAsync<T>(this PortalDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (rows.Count > 0)
+            await RunAsync(db, Sums.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db).AddingUp<T>(db), db), rows, cancellationToken);
+    }
+
+    private static async Task RunAsync<T>(PortalDb db, Plan plan, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Rows are inserted in a transaction.");
@@ -106,12 +120,43 @@ public static class BulkInsert
                 + $"VALUES ({string.Join(", ", columns.Select(column => column.Name))})",
                 columns);
         }
+
+        public Plan AddingUp<T>(PortalDb db)
+        {
+            var entity = db.Model.FindEntityType(typeof(T))!;
+            var sql = db.GetService<ISqlGenerationHelper>();
+            var table = sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
+            var keys = entity.FindPrimaryKey()!.Properties.Select(property => sql.DelimitIdentifier(property.GetColumnName())).ToArray();
+            var names = Columns.Select(column => sql.DelimitIdentifier(column.Title)).ToArray();
+            var numbers = names.Except(keys).ToArray();
+            if (!db.Database.IsSqlServer())
+            {
+                return this with
+                {
+                    Sql = $"{Sql} ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET "
+                        + string.Join(", ", numbers.Select(name => $"{name} = {table}.{name} + excluded.{name}")),
+                };
+            }
+
+            return this with
+            {
+                Sql = $"MERGE {table} WITH (HOLDLOCK) AS held USING (SELECT "
+                    + string.Join(", ", Columns.Zip(names, (column, name) => $"{column.Name} AS {name}"))
+                    + $") AS added ON {string.Join(" AND ", keys.Select(key => $"held.{key} = added.{key}"))}"
+                    + $" WHEN MATCHED THEN UPDATE SET {string.Join(", ", numbers.Select(name => $"{name} = held.{name} + added.{name}"))}"
+                    + $" WHEN NOT MATCHED THEN INSERT ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => $"added.{name}"))});",
+            };
+        }
     }
 
     private sealed class Column(IProperty property, string name)
     {
         private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
 
+        /// <summary>The column's name in the table.</summary>
+        public string Title => property.GetColumnName();
+
+        /// <summary>The parameter's name in the statement.</summary>
         public string Name => name;
 
         public DbParameter Parameter(DbCommand command, object row) =>

@@ -12,4 +12,5 @@ public static class Lengths
     public const int Note = 1000;
     public const int Reason = 64;
     public const int Hash = 32;
+    public const int Key = 100;
 }

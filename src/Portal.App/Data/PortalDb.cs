@@ -9,12 +9,14 @@ using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
+using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Partners;
 using Portal.App.Programs;
 using Portal.App.Risk;
 using Portal.App.Shops;
+using Portal.App.Tax;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
 using Portal.App.Withdrawals;
@@ -41,6 +43,14 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<PartnerProgramme> PartnerProgrammes => Set<PartnerProgramme>();
 
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
+
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+
+    public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
+
+    public DbSet<LedgerBooks> Books => Set<LedgerBooks>();
+
+    public DbSet<TaxPolicyRow> TaxPolicies => Set<TaxPolicyRow>();
 
     public DbSet<Link> Links => Set<Link>();
 

@@ -5,6 +5,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
 using Portal.Domain.Surcharges;
+using Portal.Domain.Tax;
 
 namespace Portal.App.Deciding;
 
@@ -110,6 +111,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
         PartnerId = partner,
         LinkId = one.LinkId,
         Kind = RewardKinds.Of(one.Programme.Template),
+        TaxBasis = SettingsOf<RewardingSettings>(one)?.TaxPolicy ?? TaxBasis.CalendarMonth,
         Gross = decision.Gross.Amount,
         Tax = decision.Tax.Amount,
         Net = decision.Net.Amount,
@@ -129,13 +131,15 @@ internal sealed class DecisionWriter(TimeProvider clock)
         DecisionNumber = number,
         IntroducedBy = decision.IntroducedBy,
         FreeOrder = decision.FreeOrder,
-        FreeOrders = decision.FreeOrder is null ? null : FreeOrders(one.Programme, decision.VersionId),
+        FreeOrders = decision.FreeOrder is null ? null : SettingsOf<RentalSurchargeSettings>(one)?.FreeOrders,
         Base = decision.Base.Amount,
         Amount = decision.Surcharge.Amount,
         PlatformPromotion = decision.PlatformPromotion.Amount,
         PlacedAt = one.Order.PlacedAt,
     };
 
-    private static int? FreeOrders(CatalogueProgramme programme, Guid? version) =>
-        (programme.Versions.FirstOrDefault(one => one.Id == version)?.Settings as RentalSurchargeSettings)?.FreeOrders;
+    /// <summary>Those of the version that decided (R10.1).</summary>
+    private static T? SettingsOf<T>(DecidedOrder one)
+        where T : ProgrammeSettings =>
+        one.Programme.Versions.FirstOrDefault(version => version.Id == one.Decision.VersionId)?.Settings as T;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Programs;
 using Portal.App.Risk;
@@ -16,7 +17,7 @@ namespace Portal.App.Deciding;
 /// writes what comes out otherwise as new decisions. A page is one transaction, in which the reconsideration moves on.
 /// </summary>
 public sealed class Redecide(
-    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, OrderDecider decider, RiskWriter risk, ChangeNotifier notifier, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, OrderDecider decider, RiskWriter risk, RewardPoster poster, ChangeNotifier notifier, TimeProvider clock)
 {
     /// <summary>Orders of one reconsideration in one transaction.</summary>
     public const int Page = 200;
@@ -120,6 +121,7 @@ public sealed class Redecide(
         rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
         await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
+        await poster.ApplyAsync(db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
         await risk.ApplyAsync(db, written, cancellationToken);
         return
         [

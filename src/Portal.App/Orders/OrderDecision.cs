@@ -5,6 +5,7 @@ using Portal.App.Partners;
 using Portal.App.Programs;
 using Portal.Domain.Common;
 using Portal.Domain.Rewards;
+using Portal.Domain.Tax;
 
 namespace Portal.App.Orders;
 
@@ -98,11 +99,14 @@ public sealed class Reward
     /// <summary>Đồng before tax.</summary>
     public required long Gross { get; init; }
 
-    /// <summary>Income tax withheld of it (R6.2).</summary>
-    public required long Tax { get; init; }
+    /// <summary>By which basis its tax is withheld (R6.3).</summary>
+    public required TaxBasis TaxBasis { get; init; }
+
+    /// <summary>Income tax withheld of it (R6.2): what is expected until it is earned, then what the ledger has.</summary>
+    public required long Tax { get; set; }
 
     /// <summary>Gross less tax.</summary>
-    public required long Net { get; init; }
+    public required long Net { get; set; }
 
     public RewardState State { get; set; }
 

@@ -4,6 +4,7 @@ using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
+using Portal.App.Ledger;
 using Portal.App.Programs;
 using Portal.App.Risk;
 using Portal.App.Tracking.Clicks;
@@ -19,7 +20,7 @@ namespace Portal.App.Orders;
 /// about them, events are applied, and the orders are noted that must be decided again because of it; one query or statement a
 /// kind. Decides each request's answer.
 /// </summary>
-public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RestoreClicks restore, TimeProvider clock)
+public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RewardPoster poster, RestoreClicks restore, TimeProvider clock)
 {
     private readonly DecisionWriter decisions = new(clock);
 
@@ -239,7 +240,9 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
         }
 
         await db.InsertAsync(rows.Events, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken); // the orders and rewards that events changed
+        await db.SaveChangesAsync(cancellationToken); // the orders and rewards that events changed, in versions that nobody else has
+        await poster.ApplyAsync(db, [.. rows.Moved.SelectMany(order => parts.Rewards(order.Id)).Where(reward => !reward.IsReplaced)], null, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         var concerned = await LaterOrders.OfChangedAsync(db, before, ofShop, clock, cancellationToken);
         await db.InsertAsync(concerned, cancellationToken);
         rows.Reconsiderations.AddRange(concerned.Select(row => row.Id));

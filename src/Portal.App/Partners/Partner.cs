@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Data;
 using Portal.App.Programs;
 using Portal.Domain.Partners;
+using Portal.Domain.Tax;
 
 namespace Portal.App.Partners;
 
@@ -41,6 +42,14 @@ public sealed class Partner
     public DateTimeOffset? IdentityDecidedAt { get; set; }
 
     public DateTimeOffset? AgreementSignedAt { get; set; }
+
+    /// <summary>What he is to the tax office (R6.3).</summary>
+    public PayeeType PayeeType { get; set; }
+
+    /// <summary>Local days that his commitment to stay under the taxable income counts for.</summary>
+    public DateOnly? TaxCommitmentFrom { get; set; }
+
+    public DateOnly? TaxCommitmentUntil { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Ledger;
 using Portal.App.Security;
 using Portal.Domain.Common;
 
@@ -18,7 +19,7 @@ public sealed record RiskChoice(IReadOnlyList<Guid> Cases, string? Reason, IRead
 public sealed record RiskReviewed(IReadOnlyList<RiskCaseView> Reviewed, IReadOnlyList<Guid> Skipped, int Rewards);
 
 /// <summary>What holding, releasing and dismissing have in common.</summary>
-public sealed class RiskReviewing(Work work, RiskQueries queries, TimeProvider clock)
+public sealed class RiskReviewing(Work work, RiskQueries queries, RewardPoster poster, TimeProvider clock)
 {
     /// <summary>How many cases can be decided about at once: what a page of the list shows.</summary>
     public const int Most = 100;
@@ -57,6 +58,7 @@ public sealed class RiskReviewing(Work work, RiskQueries queries, TimeProvider c
                 cases.ForEach(row => row.Version++);
                 await db.SaveChangesAsync(stop);
                 var reviewed = new List<RiskCase>();
+                var touched = new HashSet<Guid>();
                 var rewards = 0;
                 foreach (var row in cases)
                 {
@@ -65,6 +67,7 @@ public sealed class RiskReviewing(Work work, RiskQueries queries, TimeProvider c
 
                     reviewed.Add(row);
                     rewards += orders.Count;
+                    touched.UnionWith(orders);
                     db.Note(ChangeTopics.Risk, row.Id, clock);
                     foreach (var order in orders.Distinct())
                         db.Note(ChangeTopics.Order, order, clock, row.PartnerId);
@@ -76,10 +79,20 @@ public sealed class RiskReviewing(Work work, RiskQueries queries, TimeProvider c
                 await db.SaveChangesAsync(stop);
                 await RiskCounts.CountAsync(db, reviewed, now, stop);
                 await db.SaveChangesAsync(stop);
+                await PostAsync(db, touched, actor, stop);
                 var done = reviewed.ConvertAll(row => row.Id);
                 return new RiskReviewed(await queries.ViewsOfAsync(db, done, stop), [.. ids.Except(done)], rewards);
             },
             cancellationToken);
+    }
+
+    /// <summary>What is held must not be payable. An event that is about one of the orders comes before or after, and then sees the hold.</summary>
+    private async Task PostAsync(PortalDb db, IReadOnlyCollection<Guid> orders, Actor actor, CancellationToken cancellationToken)
+    {
+        await db.Orders.Where(order => orders.Contains(order.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
+        var rewards = await db.Rewards.Where(reward => orders.Contains(reward.OrderId)).ToListAsync(cancellationToken);
+        await poster.ApplyAsync(db, rewards, actor.Name, cancellationToken);
     }
 
     /// <summary>Adds to the case's history. The caller saves.</summary>

@@ -1,5 +1,6 @@
 using Portal.Domain.Common;
 using Portal.Domain.Rewards;
+using Portal.Domain.Tax;
 
 namespace Portal.Domain.Programs;
 
@@ -81,7 +82,7 @@ public static class ProgrammeRules
     private static IEnumerable<RuleSentence> Money(RewardingSettings settings)
     {
         var rate = ("rateBps", Invariant.Text(Withholding.Rate.Value));
-        yield return settings.TaxPolicy == TaxPolicy.CalendarMonth
+        yield return settings.TaxPolicy == TaxBasis.CalendarMonth
             ? RuleSentence.Of("R6.4", RuleCodes.TaxCalendarMonth, rate, ("threshold", Invariant.Text(MonthThreshold)))
             : RuleSentence.Of("R6.3", RuleCodes.TaxPerPayment, rate, ("threshold", Invariant.Text(PaymentThreshold)));
         yield return settings.MinimumWithdrawal == Dong.Zero

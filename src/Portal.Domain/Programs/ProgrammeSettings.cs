@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Tax;
 
 namespace Portal.Domain.Programs;
 
@@ -24,13 +25,6 @@ public enum TierBasis
 
     /// <summary>What the customer bought in the order's week (R5.6).</summary>
     WeeklyValue,
-}
-
-/// <summary>The tax policies that ship with the product (R6.3).</summary>
-public enum TaxPolicy
-{
-    CalendarMonth,
-    PerPayment,
 }
 
 /// <summary>
@@ -63,7 +57,8 @@ public abstract record RewardingSettings : ProgrammeSettings
 
     public bool IdentityGate { get; init; } = true;
 
-    public TaxPolicy TaxPolicy { get; init; }
+    /// <summary>By which basis tax is withheld; the dated policies of this basis say how much (R6.3).</summary>
+    public TaxBasis TaxPolicy { get; init; }
 
     public Dong MinimumWithdrawal { get; init; } = new(200_000);
 

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.App.Ledger;
+
+public static class LedgerRegistration
+{
+    public static IServiceCollection AddLedger(this IServiceCollection services)
+    {
+        services.AddSingleton<LedgerWriter>();
+        services.AddSingleton<RewardPoster>();
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Portal.Domain.Ledger;
+
+/// <summary>The fact that an entry records.</summary>
+public enum EntryReason
+{
+    /// <summary>A reward was earned (R6.2).</summary>
+    Reward,
+
+    /// <summary>A reward that was earned is not any more (R3.3); names the entry that it corrects.</summary>
+    Reversal,
+
+    /// <summary>An earned reward is looked at, and not to be paid.</summary>
+    Hold,
+
+    /// <summary>A held reward can be paid.</summary>
+    Release,
+
+    /// <summary>A withdrawal was requested (R6.5).</summary>
+    Reserved,
+
+    /// <summary>A request was withdrawn before its batch was made (R6.6).</summary>
+    Cancelled,
+
+    /// <summary>The bank paid.</summary>
+    PaidOut,
+
+    /// <summary>The bank rejected the payment, or it was left out of its batch for good; the money is available again (R6.6).</summary>
+    Returned,
+
+    /// <summary>Month close: the withheld tax goes to the state (R6.4).</summary>
+    TaxRemitted,
+
+    /// <summary>Month close: the withheld tax comes back (R6.4).</summary>
+    TaxRefunded,
+
+    /// <summary>A person corrected the balance, with a reason.</summary>
+    Adjustment,
+}

@@ -1,0 +1,64 @@
+using Portal.Domain.Common;
+
+namespace Portal.Domain.Ledger;
+
+/// <summary>
+/// One amount for each account that a partner has in the ledger. As the postings of an entry they say what moves and sum to zero
+/// (R6.1); added up over entries they are his balances, which sum to zero too, since <see cref="Earned"/> runs against the others.
+/// </summary>
+public readonly record struct LedgerAmounts
+{
+    /// <summary>What the platform owes him for, before tax, with the sign of a debt: −100 000 for a reward of 100 000 đồng.</summary>
+    public Dong Earned { get; init; }
+
+    /// <summary>What he can withdraw, its tax withheld already (R6.2). Negative when a reversal took more than there was (R6.7).</summary>
+    public Dong Available { get; init; }
+
+    /// <summary>What he can withdraw, its tax due when it is paid (R6.3, <c>per_payment</c>).</summary>
+    public Dong Untaxed { get; init; }
+
+    /// <summary>Earned, but looked at: not to be paid now.</summary>
+    public Dong Held { get; init; }
+
+    /// <summary>Income tax kept back, neither remitted nor given back.</summary>
+    public Dong TaxWithheld { get; init; }
+
+    /// <summary>Income tax paid to the state for him.</summary>
+    public Dong TaxRemitted { get; init; }
+
+    /// <summary>Requested, not yet paid (R6.5).</summary>
+    public Dong Reserved { get; init; }
+
+    /// <summary>Paid to his bank account.</summary>
+    public Dong PaidOut { get; init; }
+
+    /// <summary>What a withdrawal can take.</summary>
+    public Dong Payable => Available + Untaxed;
+
+    /// <summary>Zero for every entry and every balance.</summary>
+    public Dong Sum => Earned + Available + Untaxed + Held + TaxWithheld + TaxRemitted + Reserved + PaidOut;
+
+    public static LedgerAmounts operator +(LedgerAmounts left, LedgerAmounts right) => new()
+    {
+        Earned = left.Earned + right.Earned,
+        Available = left.Available + right.Available,
+        Untaxed = left.Untaxed + right.Untaxed,
+        Held = left.Held + right.Held,
+        TaxWithheld = left.TaxWithheld + right.TaxWithheld,
+        TaxRemitted = left.TaxRemitted + right.TaxRemitted,
+        Reserved = left.Reserved + right.Reserved,
+        PaidOut = left.PaidOut + right.PaidOut,
+    };
+
+    public static LedgerAmounts operator -(LedgerAmounts amounts) => new()
+    {
+        Earned = -amounts.Earned,
+        Available = -amounts.Available,
+        Untaxed = -amounts.Untaxed,
+        Held = -amounts.Held,
+        TaxWithheld = -amounts.TaxWithheld,
+        TaxRemitted = -amounts.TaxRemitted,
+        Reserved = -amounts.Reserved,
+        PaidOut = -amounts.PaidOut,
+    };
+}

@@ -1,0 +1,78 @@
+using Portal.Domain.Common;
+
+namespace Portal.Domain.Ledger;
+
+/// <summary>Where the tax of a reward is when the reward is taken back.</summary>
+public enum TaxPlace
+{
+    /// <summary>Still kept back: its month is not closed.</summary>
+    Withheld,
+
+    /// <summary>With the partner: its month was closed under the threshold.</summary>
+    Refunded,
+
+    /// <summary>With the state: the next remittance is that much lower.</summary>
+    Remitted,
+}
+
+/// <summary>What an earned reward is in the ledger: <see cref="Gross"/> less <see cref="Tax"/> is the partner's.</summary>
+/// <param name="Gross">Đồng before tax.</param>
+/// <param name="Tax">What was withheld when it was earned; zero where tax is due at the payment, or not at all.</param>
+/// <param name="TaxAtPayment">True when its tax is due when it is paid (R6.3, <c>per_payment</c>).</param>
+/// <param name="IsHeld">True while it must not be paid.</param>
+public readonly record struct EarnedReward(Dong Gross, Dong Tax, bool TaxAtPayment, bool IsHeld)
+{
+    public Dong Net => Gross - Tax;
+
+    /// <summary>The net amount where it stands: with what can be withdrawn, or with what is held.</summary>
+    public LedgerAmounts Place => IsHeld ? new() { Held = Net } : Payable;
+
+    private LedgerAmounts Payable => TaxAtPayment ? new() { Untaxed = Net } : new() { Available = Net };
+
+    /// <summary>The other place: held becomes payable, payable becomes held.</summary>
+    public EarnedReward Moved => this with { IsHeld = !IsHeld };
+}
+
+/// <summary>
+/// The postings of each fact: what it moves between a partner's accounts. All that the ledger can do stands here, and each sums
+/// to zero.
+/// </summary>
+public static class Postings
+{
+    /// <summary>R6.2: gross to the partner's earnings, tax to withheld, net to available.</summary>
+    public static LedgerAmounts Reward(EarnedReward reward) =>
+        new LedgerAmounts { Earned = -reward.Gross, TaxWithheld = reward.Tax } + reward.Place;
+
+    /// <summary>R3.3: takes back all of it, its tax from where the tax is.</summary>
+    public static LedgerAmounts Reversal(EarnedReward reward, TaxPlace tax) =>
+        new LedgerAmounts { Earned = reward.Gross } + -reward.Place + tax switch
+        {
+            TaxPlace.Withheld => new LedgerAmounts { TaxWithheld = -reward.Tax },
+            TaxPlace.Refunded => new LedgerAmounts { Available = -reward.Tax },
+            _ => new LedgerAmounts { TaxRemitted = -reward.Tax },
+        };
+
+    /// <summary>A reward that stands goes to the other place.</summary>
+    public static LedgerAmounts Move(EarnedReward reward) => reward.Moved.Place + -reward.Place;
+
+    /// <summary>R6.5: what was requested is set aside, taxed money first.</summary>
+    public static LedgerAmounts Reserve(Dong available, Dong untaxed) =>
+        new() { Available = -available, Untaxed = -untaxed, Reserved = available + untaxed };
+
+    /// <summary>R6.6: what was set aside is available again, as it was.</summary>
+    public static LedgerAmounts GiveBack(Dong available, Dong untaxed) => -Reserve(available, untaxed);
+
+    /// <summary>The bank paid what was set aside, less the tax of this payment (R6.3).</summary>
+    public static LedgerAmounts PayOut(Dong reserved, Dong tax) =>
+        new() { Reserved = -reserved, PaidOut = reserved - tax, TaxWithheld = tax };
+
+    /// <summary>R6.4: the month's withheld tax goes to the state.</summary>
+    public static LedgerAmounts Remit(Dong tax) => new() { TaxWithheld = -tax, TaxRemitted = tax };
+
+    /// <summary>R6.4: the month's withheld tax comes back.</summary>
+    public static LedgerAmounts Refund(Dong tax) => new() { TaxWithheld = -tax, Available = tax };
+
+    /// <summary>A correction by a person, before tax; negative takes away.</summary>
+    public static LedgerAmounts Adjust(Dong gross, Dong tax) =>
+        new() { Earned = -gross, Available = gross - tax, TaxWithheld = tax };
+}

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Partners;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Orders;
+using Portal.Domain.Programs;
+using Portal.Domain.Tax;
+
+namespace Portal.Tests.Shared;
+
+/// <summary>What partners earn, and how it stands in the ledger.</summary>
+public sealed partial class World
+{
+    /// <summary>A partner whose programme gives him the whole of what customers pay, so that an order's price is his gross reward.</summary>
+    public Task<(Shop Shop, Partner Partner, Link Link)> HasEarnerAsync(TaxBasis tax = TaxBasis.CalendarMonth) =>
+        HasAffiliateAsync(new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) }, TaxPolicy = tax });
+
+    /// <summary>An order that the partner's link brought, paid at an instant: it earns him this much before tax.</summary>
+    public async Task<string> EarnsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? paidAt = null)
+    {
+        var number = await BringsAsync(earner, gross, paidAt);
+        await HappensAsync(earner.Shop, number, OrderEventType.Paid, paidAt ?? Clock.GetUtcNow());
+        return number;
+    }
+
+    /// <summary>An order that the partner's link brought, not paid yet.</summary>
+    public async Task<string> BringsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? at = null)
+    {
+        var number = $"DH-{Number()}";
+        var visitor = $"v-{number}";
+        var placed = (at ?? Clock.GetUtcNow()).AddMinutes(-30);
+        Clicked(earner.Link, visitor, placed.AddMinutes(-30));
+        var price = new Dong(gross);
+        await RecordedAsync(earner.Shop, Order(number, visitor, placed) with
+        {
+            Lines = [new OrderLine("SIM-1", "Gói cước", "data", 1, price, Dong.Zero)],
+            Amounts = new OrderAmounts(price, Dong.Zero, Dong.Zero, Dong.Zero, Dong.Zero, Dong.Zero, price),
+        });
+        return number;
+    }
+
+    /// <summary>The partner's entries in the order in which they were recorded.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(Partner partner)
+    {
+        await using var db = await DbAsync();
+        return await db.JournalEntries.AsNoTracking().Where(entry => entry.PartnerId == partner.Id)
+            .OrderBy(entry => entry.RecordedAt).ThenBy(entry => entry.Id).ToListAsync();
+    }
+
+    public async Task<LedgerAmounts> BalanceAsync(Partner partner)
+    {
+        await using var db = await DbAsync();
+        return (await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partner.Id))?.Amounts ?? default;
+    }
+
+    /// <summary>What the partner is to the tax office.</summary>
+    public async Task IsPayeeAsync(Partner partner, PayeeType type, DateOnly? commitmentFrom = null, DateOnly? commitmentUntil = null)
+    {
+        await using var db = await DbAsync();
+        await db.Partners.Where(row => row.Id == partner.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.PayeeType, type)
+            .SetProperty(row => row.TaxCommitmentFrom, commitmentFrom)
+            .SetProperty(row => row.TaxCommitmentUntil, commitmentUntil));
+    }
+
+    /// <summary>Any movement, straight into the ledger.</summary>
+    public Task MovesAsync(Partner partner, LedgerAmounts amounts, string? key = null) => Get<Work>().RunAsync<Done>(
+        async (db, stop) =>
+        {
+            await Get<LedgerWriter>().AppendAsync(
+                db, [new EntryDraft(partner.Id, EntryReason.Adjustment, key ?? $"test:{Number()}", Clock.GetUtcNow(), amounts)], stop);
+            return default(Done);
+        },
+        CancellationToken.None);
+
+    /// <summary>Tries to store an entry that no writer would make.</summary>
+    public Task StoresUnbalancedAsync(Partner partner) => AddAsync(
+        [
+            new JournalEntry(new LedgerAmounts { Available = new Dong(1) })
+            {
+                Id = Ids.New(Clock),
+                PartnerId = partner.Id,
+                Reason = EntryReason.Adjustment,
+                Key = "test:unbalanced",
+                OccurredAt = Start,
+                RecordedAt = Start,
+                Month = new DateOnly(2026, 6, 1),
+                FactMonth = new DateOnly(2026, 6, 1),
+            },
+        ],
+        []);
+}
