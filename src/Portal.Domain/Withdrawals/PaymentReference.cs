@@ -1,0 +1,21 @@
+namespace Portal.Domain.Withdrawals;
+
+/// <summary>
+/// What stands in a transfer so that the bank's answer finds its request: letters and digits only, at most 19, which is what every
+/// bank's file keeps whole. <c>RT2606K7M2QX9A</c>: the month, then eight drawn letters.
+/// </summary>
+public static class PaymentReference
+{
+    public const int MaxLength = 19;
+
+    /// <summary>Without those that look alike; upper case, since banks raise what they get.</summary>
+    public const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    public const int DrawnLength = 8;
+
+    public static string Of(DateOnly month, string drawn) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"RT{month:yyMM}{drawn}");
+
+    /// <summary>As it is compared: banks put spaces and other words around it.</summary>
+    public static string Normalise(string text) => new([.. text.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
+}
