@@ -52,6 +52,16 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- AuditQueries.ListAsync
+SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[After], [a].[At], [a].[Before], [a].[Hash], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
+FROM [AuditRecords] AS [a]
+WHERE [a].[Action] = @action AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\'
+ORDER BY [a].[At] DESC, [a].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
+SELECT COUNT(*)
+FROM [AuditRecords] AS [a]
+WHERE [a].[Action] = @action AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
+
 -- BankAccountQueries.ListAsync
 SELECT CASE
     WHEN EXISTS (
@@ -150,6 +160,35 @@ SELECT [p].[Id], [p].[Template], (
 FROM [Programmes] AS [p]
 WHERE 0 = 1;
 
+-- FinanceWorkQueries.WorkAsync
+SELECT [p].[State] AS [Key], COUNT(*) AS [Count]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[State] IN (N'Made', N'Approved')
+GROUP BY [p].[State];
+SELECT TOP(2) [l].[ClosedThrough]
+FROM [LedgerBooks] AS [l];
+SELECT COUNT(*)
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[SettledAt] IS NULL;
+SELECT COUNT(*)
+FROM [Adjustments] AS [a]
+WHERE [a].[State] = N'Proposed';
+SELECT TOP(1) [l].[Findings]
+FROM [LedgerAudits] AS [l]
+ORDER BY [l].[EndedAt] DESC;
+SELECT [j0].[Month]
+FROM (
+    SELECT DISTINCT [j].[Month]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[Month] > @closed AND [j].[Month] < @month
+) AS [j0]
+ORDER BY [j0].[Month];
+SELECT [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
+FROM [Withdrawals] AS [w]
+WHERE [w].[State] = N'Requested' AND [w].[Month] < @month
+GROUP BY [w].[Month]
+ORDER BY [w].[Month];
+
 -- ImportQueries.ExportProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
 FROM [ImportProblems] AS [i]
@@ -189,6 +228,22 @@ SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Deli
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 
+-- LedgerQueries.AdjustmentsAsync
+SELECT [a].[Id], [a].[PartnerId], (
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [a].[PartnerId]), [a].[Gross], [a].[Reason], [a].[State], [a].[ProposedById], [a].[ProposedBy], [a].[ProposedAt], [a].[DecidedBy], [a].[DecidedAt], [a].[DecisionReason]
+FROM [Adjustments] AS [a]
+WHERE [a].[State] = @only
+ORDER BY CASE
+    WHEN [a].[State] = N'Proposed' THEN 0
+    ELSE 1
+END, [a].[ProposedAt] DESC, [a].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
+SELECT COUNT(*)
+FROM [Adjustments] AS [a]
+WHERE [a].[State] = @only;
+
 -- LedgerQueries.BalanceAsync
 SELECT CASE
     WHEN EXISTS (
@@ -207,6 +262,11 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- LedgerQueries.LastAuditAsync
+SELECT TOP(1) [l].[Id], [l].[Blocks], [l].[EndedAt], [l].[Entries], [l].[Findings], [l].[Head], [l].[StartedAt]
+FROM [LedgerAudits] AS [l]
+ORDER BY [l].[EndedAt] DESC;
+
 -- LedgerQueries.ListAsync
 SELECT COUNT(*)
 FROM [JournalEntries] AS [j]
@@ -215,9 +275,12 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @m
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
-SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
     WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
@@ -241,17 +304,67 @@ END AS [Shop], (
         FROM [Programmes] AS [p1]
         WHERE [p1].[Id] = [r].[ProgrammeId])
     FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]) AS [Programme]
+    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    SELECT TOP(1) [w0].[Reference]
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Reference], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p2].[Number]
+        FROM [PayoutBatches] AS [p2]
+        WHERE [p2].[Id] = [w1].[BatchId])
+    FROM [Withdrawals] AS [w1]
+    WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
 WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
-OFFSET @p ROWS FETCH NEXT @p10 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p12 ROWS ONLY;
+
+-- LedgerQueries.OneAsync
+SELECT TOP(2) [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId]) AS [Partner], (
+    SELECT TOP(1) [o].[ExternalId]
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = (
+            SELECT TOP(1) [o1].[ShopId]
+            FROM [Orders] AS [o1]
+            WHERE [o1].[Id] = [j].[OrderId]))
+END AS [Shop], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p0].[Name]
+        FROM [Programmes] AS [p0]
+        WHERE [p0].[Id] = [r].[ProgrammeId])
+    FROM [Rewards] AS [r]
+    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    SELECT TOP(1) [w].[Reference]
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Number]
+        FROM [PayoutBatches] AS [p1]
+        WHERE [p1].[Id] = [w0].[BatchId])
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Id] = @id;
 
 -- LedgerQueries.SumsAsync
 SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
@@ -262,6 +375,9 @@ FROM (
         SELECT 1
         FROM [Orders] AS [o]
         WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
         SELECT 1
         FROM [Partners] AS [p]
         WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
@@ -333,6 +449,130 @@ WHERE EXISTS (
     WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded);
+
+-- MonthQueries.ListAsync
+SELECT [j].[Month] AS [Key], COUNT(*) AS [Entries], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] >= @from
+GROUP BY [j].[Month];
+SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE [j].[TaxMonth] >= @from AND [j].[Reason] <> N'TaxRemitted' AND [j].[Reason] <> N'TaxRefunded'
+GROUP BY [j].[TaxMonth];
+SELECT [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
+FROM [MonthCloses] AS [m]
+WHERE [m].[Month] >= @from;
+
+-- MonthQueries.ReportAsync
+SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
+FROM [MonthCloses] AS [m]
+WHERE [m].[Month] = @first;
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] = @first
+GROUP BY [j].[Reason];
+SELECT COUNT(*)
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] = @first AND [j].[FactMonth] < @first;
+SELECT COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] = @first AND [j].[Reason] = N'Reversal';
+SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
+FROM [TaxPolicies] AS [t];
+SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+WHERE [j].[TaxMonth] = @month AND [j].[Basis] = N'PerPayment'
+GROUP BY [j].[PartnerId]
+HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint);
+SELECT COUNT(*)
+FROM (
+    SELECT DISTINCT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @month
+) AS [j0];
+SELECT TOP(2) [l].[ClosedThrough]
+FROM [LedgerBooks] AS [l];
+SELECT COUNT(*)
+FROM (
+    SELECT DISTINCT [j].[Month]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[Month] < @month AND [j].[Month] > @closedThrough
+) AS [j0];
+SELECT COUNT(*)
+FROM [PayoutBatches] AS [p]
+WHERE [p].[Month] < @month AND [p].[State] IN (N'Made', N'Approved');
+SELECT COUNT(*)
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[SettledAt] IS NULL AND EXISTS (
+    SELECT 1
+    FROM [PayoutBatches] AS [p]
+    WHERE [p].[Id] = [u].[BatchId] AND [p].[Month] < @month);
+SELECT TOP(1) [l].[Findings]
+FROM [LedgerAudits] AS [l]
+ORDER BY [l].[EndedAt] DESC;
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [JournalEntries] AS [j]
+        WHERE [j].[TaxMonth] = @month AND [j].[Basis] = N'CalendarMonth') THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
+FROM [TaxPolicies] AS [t];
+SELECT COUNT(*)
+FROM [RewardHolds] AS [r]
+WHERE [r].[ReleasedAt] IS NULL;
+SELECT COUNT(*)
+FROM [Rewards] AS [r]
+WHERE [r].[State] = N'Earned' AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[Gross] <> CAST(0 AS bigint) AND [r].[EarnedAt] < @period_End AND NOT EXISTS (
+    SELECT 1
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[RewardId] = [r].[Id]);
+
+-- MonthQueries.SettlementsAsync
+SELECT [j1].[PartnerId]
+FROM (
+    SELECT DISTINCT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @month AND EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
+) AS [j1]
+ORDER BY -(
+    SELECT COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint))
+    FROM [JournalEntries] AS [j0]
+    WHERE [j0].[PartnerId] = [j1].[PartnerId] AND [j0].[Month] = @first AND [j0].[Basis] = N'CalendarMonth') DESC, [j1].[PartnerId]
+OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
+SELECT [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [MonthCloses] AS [m]
+        WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
+FROM [TaxPolicies] AS [t];
+SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1
+GROUP BY [j].[PartnerId];
+SELECT [j].[PartnerId], [j].[Basis], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1
+GROUP BY [j].[PartnerId], [j].[Basis];
+SELECT COUNT(*)
+FROM (
+    SELECT DISTINCT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @month AND EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
+) AS [j0];
 
 -- OperatorOrderQueries.CountsAsync
 SELECT [o].[Status] AS [Key], COUNT(*) AS [Count]
@@ -757,6 +997,113 @@ WHERE EXISTS (
         FROM [Programmes] AS [p1]
         WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 
+-- PayoutQueries.FetchedAsync
+SELECT TOP(@p) [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[After], [a].[At], [a].[Before], [a].[Hash], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
+FROM [AuditRecords] AS [a]
+WHERE [a].[SubjectId] = @batchId AND [a].[Action] = N'batch_exported' AND [a].[After] IS NOT NULL
+ORDER BY [a].[At] DESC, [a].[Id] DESC;
+
+-- PayoutQueries.GetAsync
+SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[Id] = @batchId;
+SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
+WHERE 0 = 1
+GROUP BY [p].[BatchId], [p].[State];
+SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [UnmatchedAnswers] AS [u]
+WHERE 0 = 1
+GROUP BY [u].[BatchId];
+
+-- PayoutQueries.LineCountsAsync
+SELECT [p].[State] AS [Key], COUNT(*) AS [Count]
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @batchId
+GROUP BY [p].[State];
+
+-- PayoutQueries.LinesAsync
+SELECT [p1].[BatchId], [p1].[WithdrawalId], [p1].[Amount], [p1].[ChangedAt], [p1].[ChangedBy], [p1].[PartnerId], [p1].[Reason], [p1].[State], [p1].[Tax], [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p2].[Name] AS [Partner]
+FROM (
+    SELECT [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax]
+    FROM [PayoutLines] AS [p]
+    WHERE [p].[BatchId] = @batchId AND [p].[State] = @only AND (EXISTS (
+        SELECT 1
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p0]
+        WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\'))
+    ORDER BY [p].[Amount] DESC, [p].[WithdrawalId]
+    OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
+) AS [p1]
+INNER JOIN [Withdrawals] AS [w0] ON [p1].[WithdrawalId] = [w0].[Id]
+INNER JOIN [BankAccounts] AS [b] ON [w0].[BankAccountId] = [b].[Id]
+INNER JOIN [Partners] AS [p2] ON [p1].[PartnerId] = [p2].[Id]
+ORDER BY [p1].[Amount] DESC, [p1].[WithdrawalId];
+SELECT COUNT(*)
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @batchId AND [p].[State] = @only AND (EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\'));
+
+-- PayoutQueries.ListAsync
+SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[State] = @only
+ORDER BY [p].[MadeAt] DESC, [p].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
+SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
+WHERE 0 = 1
+GROUP BY [p].[BatchId], [p].[State];
+SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [UnmatchedAnswers] AS [u]
+WHERE 0 = 1
+GROUP BY [u].[BatchId];
+SELECT COUNT(*)
+FROM [PayoutBatches] AS [p]
+WHERE [p].[State] = @only;
+
+-- PayoutQueries.PageAsync
+SELECT TOP(@p) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[MadeAt] < @after_At OR ([p].[MadeAt] = @after_At AND [p].[Id] < @after_Id)
+ORDER BY [p].[MadeAt] DESC, [p].[Id] DESC;
+SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
+WHERE 0 = 1
+GROUP BY [p].[BatchId], [p].[State];
+SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [UnmatchedAnswers] AS [u]
+WHERE 0 = 1
+GROUP BY [u].[BatchId];
+
+-- PayoutQueries.UnmatchedAsync
+SELECT [u].[Id], [u].[BatchId], (
+    SELECT TOP(1) [p].[Number]
+    FROM [PayoutBatches] AS [p]
+    WHERE [p].[Id] = [u].[BatchId]), [u].[Kind], [u].[Reference], [u].[Amount], [u].[AccountEnd], [u].[Paid], [u].[Text], [u].[At], [u].[SettledAt], [u].[SettledBy], [u].[Note]
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[BatchId] = @batch
+ORDER BY [u].[At] DESC, [u].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
+SELECT COUNT(*)
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[BatchId] = @batch;
+
+-- PayoutQueries.VietQrAsync
+SELECT TOP(2) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
+FROM [PayoutLines] AS [p]
+INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
+INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
+INNER JOIN [Partners] AS [p0] ON [p].[PartnerId] = [p0].[Id]
+WHERE [p].[BatchId] = @batchId AND [p].[WithdrawalId] = @withdrawalId;
+
 -- ProgrammeQueries.GetAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM (
@@ -1166,6 +1513,16 @@ SELECT COUNT(*)
 FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
 
+-- TaxQueries.MeterAsync
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerId;
+
+-- TaxQueries.PoliciesAsync
+SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
+FROM [TaxPolicies] AS [t]
+ORDER BY [t].[From] DESC, [t].[Basis];
+
 -- UserQueries.CountsAsync
 SELECT [a0].[Key] AS [State], COUNT(*) AS [Count]
 FROM (
@@ -1277,3 +1634,79 @@ SELECT TOP(1) [a].[DisplayName], [a].[Email], [a].[Language], [a].[TwoFactorEnab
     WHERE [r].[UserId] = [a].[Id] AND [r].[UsedAt] IS NULL), [a].[LastSignInAt]
 FROM [AspNetUsers] AS [a]
 WHERE [a].[Id] = @actor_ClientId;
+
+-- WithdrawalQueries.GetAsync
+SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [w].[PartnerId]), (
+    SELECT TOP(1) [p0].[Number]
+    FROM [PayoutBatches] AS [p0]
+    WHERE [p0].[Id] = [w].[BatchId]), [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom]
+FROM [Withdrawals] AS [w]
+LEFT JOIN (
+    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
+    FROM (
+        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
+        FROM [BankAccounts] AS [b]
+    ) AS [b0]
+    WHERE [b0].[row] <= 1
+) AS [b1] ON [w].[BankAccountId] = [b1].[Id]
+WHERE [w].[Id] = @withdrawalId;
+
+-- WithdrawalQueries.ListAsync
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom]
+FROM (
+    SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
+        SELECT TOP(1) [p0].[Name]
+        FROM [Partners] AS [p0]
+        WHERE [p0].[Id] = [w].[PartnerId]) AS [c], (
+        SELECT TOP(1) [p1].[Number]
+        FROM [PayoutBatches] AS [p1]
+        WHERE [p1].[Id] = [w].[BatchId]) AS [c0]
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[PartnerId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [w].[PartnerId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+    ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC
+    OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
+) AS [w0]
+LEFT JOIN (
+    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
+    FROM (
+        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
+        FROM [BankAccounts] AS [b]
+    ) AS [b0]
+    WHERE [b0].[row] <= 1
+) AS [b1] ON [w0].[BankAccountId] = [b1].[Id]
+ORDER BY [w0].[RequestedAt] DESC, [w0].[Id] DESC;
+SELECT COUNT(*)
+FROM [Withdrawals] AS [w]
+WHERE [w].[PartnerId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [w].[PartnerId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'));
+
+-- WithdrawalQueries.PageAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
+-- WithdrawalQueries.StandingAsync
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerId;
+
+-- WithdrawalQueries.SumsAsync
+SELECT [w].[State] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([w].[Amount]), CAST(0 AS bigint)) AS [Amount]
+FROM [Withdrawals] AS [w]
+WHERE [w].[PartnerId] = @partner AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [w].[PartnerId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+GROUP BY [w].[State];

@@ -1754,7 +1754,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     ALTER TABLE [Rewards] ADD [TaxBasis] nvarchar(64) NOT NULL DEFAULT N'CalendarMonth';
@@ -1762,7 +1762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     ALTER TABLE [Partners] ADD [PayeeType] nvarchar(64) NOT NULL DEFAULT N'Individual';
@@ -1770,7 +1770,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     ALTER TABLE [Partners] ADD [TaxCommitmentFrom] date NULL;
@@ -1778,7 +1778,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     ALTER TABLE [Partners] ADD [TaxCommitmentUntil] date NULL;
@@ -1786,7 +1786,52 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [Adjustments] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Gross] bigint NOT NULL,
+        [Reason] nvarchar(1000) NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [ProposedById] uniqueidentifier NOT NULL,
+        [ProposedBy] nvarchar(200) NOT NULL,
+        [ProposedAt] datetimeoffset NOT NULL,
+        [DecidedBy] nvarchar(200) NULL,
+        [DecidedAt] datetimeoffset NULL,
+        [DecisionReason] nvarchar(1000) NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Adjustments] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Adjustments_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [AuditRecords] (
+        [Id] uniqueidentifier NOT NULL,
+        [At] datetimeoffset NOT NULL,
+        [ActorId] uniqueidentifier NOT NULL,
+        [Actor] nvarchar(200) NOT NULL,
+        [Action] nvarchar(64) NOT NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [Before] nvarchar(max) NULL,
+        [After] nvarchar(max) NULL,
+        [SearchText] nvarchar(1000) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_AuditRecords] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1806,6 +1851,7 @@ BEGIN
         [CorrectsId] uniqueidentifier NULL,
         [By] nvarchar(200) NULL,
         [Note] nvarchar(1000) NULL,
+        [Block] bigint NOT NULL,
         [Hash] varbinary(32) NOT NULL,
         [Earned] bigint NOT NULL,
         [Available] bigint NOT NULL,
@@ -1826,7 +1872,24 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [LedgerAudits] (
+        [Id] uniqueidentifier NOT NULL,
+        [StartedAt] datetimeoffset NOT NULL,
+        [EndedAt] datetimeoffset NOT NULL,
+        [Entries] int NOT NULL,
+        [Blocks] int NOT NULL,
+        [Findings] int NOT NULL,
+        [Head] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_LedgerAudits] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -1847,19 +1910,77 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE TABLE [LedgerBooks] (
         [Id] int NOT NULL,
         [ClosedThrough] date NOT NULL,
+        [OpenBlock] bigint NOT NULL,
         CONSTRAINT [PK_LedgerBooks] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [LedgerSeals] (
+        [Block] bigint NOT NULL,
+        [Entries] int NOT NULL,
+        [Previous] varbinary(32) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [SealedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_LedgerSeals] PRIMARY KEY ([Block])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [MonthCloses] (
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Cursor] uniqueidentifier NOT NULL,
+        [Partners] int NOT NULL,
+        [Done] int NOT NULL,
+        [Entries] int NOT NULL,
+        [Remitted] bigint NOT NULL,
+        [Refunded] bigint NOT NULL,
+        [StartedAt] datetimeoffset NOT NULL,
+        [StartedBy] nvarchar(200) NOT NULL,
+        [ClosedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_MonthCloses] PRIMARY KEY ([Month])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [PayoutBatches] (
+        [Id] uniqueidentifier NOT NULL,
+        [Number] nvarchar(64) NOT NULL,
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [MadeById] uniqueidentifier NOT NULL,
+        [MadeBy] nvarchar(200) NOT NULL,
+        [MadeAt] datetimeoffset NOT NULL,
+        [ApprovedBy] nvarchar(200) NULL,
+        [ApprovedAt] datetimeoffset NULL,
+        [EndedAt] datetimeoffset NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_PayoutBatches] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -1878,20 +1999,109 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
-    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
+    CREATE TABLE [Withdrawals] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [BankAccountId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [Untaxed] bigint NOT NULL,
+        [Reference] nvarchar(19) NOT NULL,
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [RequestedAt] datetimeoffset NOT NULL,
+        [RequestedBy] nvarchar(200) NOT NULL,
+        [BatchId] uniqueidentifier NULL,
+        [Tax] bigint NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [EndedAt] datetimeoffset NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Withdrawals] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Withdrawals_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [LedgerAuditFindings] (
+        [Id] uniqueidentifier NOT NULL,
+        [AuditId] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_LedgerAuditFindings] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_LedgerAuditFindings_LedgerAudits_AuditId] FOREIGN KEY ([AuditId]) REFERENCES [LedgerAudits] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [UnmatchedAnswers] (
+        [Id] uniqueidentifier NOT NULL,
+        [BatchId] uniqueidentifier NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Reference] nvarchar(100) NULL,
+        [Amount] bigint NULL,
+        [AccountEnd] nvarchar(4) NULL,
+        [Paid] bit NULL,
+        [Text] nvarchar(1000) NULL,
+        [At] datetimeoffset NOT NULL,
+        [SettledAt] datetimeoffset NULL,
+        [SettledBy] nvarchar(200) NULL,
+        [Note] nvarchar(1000) NULL,
+        CONSTRAINT [PK_UnmatchedAnswers] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_UnmatchedAnswers_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE TABLE [PayoutLines] (
+        [BatchId] uniqueidentifier NOT NULL,
+        [WithdrawalId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Tax] bigint NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [ChangedAt] datetimeoffset NULL,
+        [ChangedBy] nvarchar(200) NULL,
+        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
+        CONSTRAINT [FK_PayoutLines_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
         SET IDENTITY_INSERT [LedgerBooks] ON;
-    EXEC(N'INSERT INTO [LedgerBooks] ([Id], [ClosedThrough])
-    VALUES (1, ''2000-01-01'')');
-    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
+    EXEC(N'INSERT INTO [LedgerBooks] ([Id], [ClosedThrough], [OpenBlock])
+    VALUES (1, ''2000-01-01'', CAST(1 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
         SET IDENTITY_INSERT [LedgerBooks] OFF;
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1905,7 +2115,47 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE "CorrectsId" IS NOT NULL');
@@ -1913,7 +2163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -1921,7 +2171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]);
@@ -1929,7 +2179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -1937,7 +2187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]);
@@ -1945,7 +2195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]);
@@ -1953,7 +2203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]);
@@ -1961,7 +2211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -1969,7 +2219,71 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE "State" <> ''Discarded''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -1977,7 +2291,63 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_UnmatchedAnswers_BatchId_Hash] ON [UnmatchedAnswers] ([BatchId], [Hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_UnmatchedAnswers_SettledAt_At] ON [UnmatchedAnswers] ([SettledAt], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     EXEC(N'CREATE TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -1985,11 +2355,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126170255_AddLedger'
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    EXEC(N'CREATE TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    EXEC(N'CREATE TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126170255_AddLedger', N'10.0.14');
+    VALUES (N'20261127030135_AddMoney', N'10.0.14');
 END;
 
 COMMIT;

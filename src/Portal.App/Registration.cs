@@ -11,6 +11,7 @@ using Portal.App.Imports;
 using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Outbox;
+using Portal.App.Payouts;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
@@ -42,6 +43,7 @@ public static class Registration
         services.AddEligibility();
         services.AddRisk();
         services.AddLedger();
+        services.AddPayouts();
         services.AddOutbox(settings);
         services.AddAccounts();
         services.AddSingleton<DemoAccounts>();

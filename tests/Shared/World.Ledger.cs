@@ -90,6 +90,7 @@ public sealed partial class World
                 RecordedAt = Start,
                 Month = new DateOnly(2026, 6, 1),
                 FactMonth = new DateOnly(2026, 6, 1),
+                Block = 1,
             },
         ],
         []);

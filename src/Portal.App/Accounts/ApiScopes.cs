@@ -18,6 +18,7 @@ public static class ApiScopes
     public const string OrdersRead = "orders:read";
     public const string Read = "read";
     public const string Links = "links";
+    public const string Withdrawals = "withdrawals";
 
     private static readonly Dictionary<string, string[]> OfShop = new(StringComparer.Ordinal)
     {
@@ -30,11 +31,16 @@ public static class ApiScopes
     {
         [Read] = [Permission.PartnerRead],
         [Links] = [Permission.PartnerLinksWrite],
+        [Withdrawals] = [Permission.PartnerWithdrawalsWrite],
     };
 
+    /// <summary>A program may do what the operator's people do, each of them in his role; two keys are two persons where it takes two.</summary>
     private static readonly Dictionary<string, string[]> OfOperator = new(StringComparer.Ordinal)
     {
-        [Admin] = [.. Permission.Of(Role.Admin)],
+        [Admin] =
+        [
+            .. Permission.Of(Role.Admin).Union(Permission.Of(Role.Finance)).Union(Permission.Of(Role.FinanceApprover)).Append(Permission.OperatorWithdrawalsWrite),
+        ],
     };
 
     public static IReadOnlyCollection<string> Of(ApiKeyOwner owner) => Table(owner).Keys;

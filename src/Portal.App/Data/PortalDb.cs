@@ -4,15 +4,18 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.App.Accounts;
+using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
 using Portal.App.Ledger;
+using Portal.App.Months;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Partners;
+using Portal.App.Payouts;
 using Portal.App.Programs;
 using Portal.App.Risk;
 using Portal.App.Shops;
@@ -49,6 +52,26 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
 
     public DbSet<LedgerBooks> Books => Set<LedgerBooks>();
+
+    public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
+
+    public DbSet<LedgerAudit> LedgerAudits => Set<LedgerAudit>();
+
+    public DbSet<LedgerAuditFinding> LedgerAuditFindings => Set<LedgerAuditFinding>();
+
+    public DbSet<Adjustment> Adjustments => Set<Adjustment>();
+
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
+
+    public DbSet<PayoutBatch> PayoutBatches => Set<PayoutBatch>();
+
+    public DbSet<PayoutLine> PayoutLines => Set<PayoutLine>();
+
+    public DbSet<UnmatchedAnswer> UnmatchedAnswers => Set<UnmatchedAnswer>();
+
+    public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
 
     public DbSet<TaxPolicyRow> TaxPolicies => Set<TaxPolicyRow>();
 

@@ -18,6 +18,9 @@ public static class FileCodes
     /// <summary>The stored file is no longer there.</summary>
     public const string Gone = "file_gone";
 
+    /// <summary>Facts: <c>max</c>.</summary>
+    public const string TooManyRows = "file_too_many_rows";
+
     /// <summary>Stopped by a failure of the portal itself; the log knows it.</summary>
     public const string Stopped = "import_stopped";
 }

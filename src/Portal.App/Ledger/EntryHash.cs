@@ -33,6 +33,7 @@ public static class EntryHash
         Append(hash, entry.CorrectsId?.ToString("N"));
         Append(hash, entry.By);
         Append(hash, entry.Note);
+        Append(hash, entry.Block.ToString(CultureInfo.InvariantCulture));
         foreach (var amount in LedgerColumns.Values(entry.Amounts))
             Append(hash, amount.ToString(CultureInfo.InvariantCulture));
         return hash.GetHashAndReset();

@@ -65,6 +65,9 @@ public sealed class JournalEntry : LedgerColumns
     /// <summary>Why, in a person's words, where there are some.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The block of the hash chain that it is in, see <see cref="LedgerSeal"/>.</summary>
+    public required long Block { get; init; }
+
     /// <summary>SHA-256 of all of it, see <see cref="EntryHash"/>.</summary>
     public byte[] Hash { get; private set; } = [];
 
@@ -89,6 +92,7 @@ public sealed class JournalEntry : LedgerColumns
             entry.HasIndex(e => new { e.PartnerId, e.RecordedAt, e.Id });
             entry.HasIndex(e => new { e.Month, e.PartnerId });
             entry.HasIndex(e => new { e.TaxMonth, e.PartnerId });
+            entry.HasIndex(e => new { e.Block, e.Id });
             entry.HasIndex(e => e.RewardId);
             entry.HasIndex(e => e.WithdrawalId);
             entry.HasOne<Partner>().WithMany().HasForeignKey(e => e.PartnerId);

@@ -19,6 +19,9 @@ public sealed class LedgerBooks
     /// <summary>The first day of the last closed month; all months before it are closed too.</summary>
     public required DateOnly ClosedThrough { get; set; }
 
+    /// <summary>The block that entries are appended to; a seal closes it, see <see cref="LedgerSeal"/>.</summary>
+    public required long OpenBlock { get; set; }
+
     public bool IsClosed(DateOnly month) => month <= ClosedThrough;
 
     /// <summary>In whose books a fact stands: its own month, or the first open one where that is closed.</summary>
@@ -38,6 +41,11 @@ public sealed class LedgerBooks
         await db.Books.Where(books => books.Id == Only && books.ClosedThrough < month)
             .ExecuteUpdateAsync(set => set.SetProperty(books => books.ClosedThrough, month), cancellationToken) == 1;
 
+    /// <summary>Closes the open block, once everybody who is appending to it has committed: nothing comes to it any more. False: somebody else closed it.</summary>
+    internal static async Task<bool> CloseBlockAsync(PortalDb db, long block, CancellationToken cancellationToken) =>
+        await db.Books.Where(books => books.Id == Only && books.OpenBlock == block)
+            .ExecuteUpdateAsync(set => set.SetProperty(books => books.OpenBlock, block + 1), cancellationToken) == 1;
+
     internal sealed class Mapping : IEntityTypeConfiguration<LedgerBooks>
     {
         /// <summary>Before anything that was ever earned.</summary>
@@ -47,7 +55,7 @@ public sealed class LedgerBooks
         {
             books.ToTable("LedgerBooks");
             books.Property(b => b.Id).ValueGeneratedNever();
-            books.HasData(new LedgerBooks { Id = Only, ClosedThrough = Beginning });
+            books.HasData(new LedgerBooks { Id = Only, ClosedThrough = Beginning, OpenBlock = 1 });
         }
     }
 }

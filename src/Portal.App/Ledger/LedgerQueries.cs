@@ -5,6 +5,7 @@ using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Rewards;
+using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Ledger;
 
@@ -28,20 +29,22 @@ public sealed record BalanceView(
 /// <param name="PartnerId">Of this partner; a partner sees his own whatever it says.</param>
 /// <param name="Recorded">When they were recorded.</param>
 /// <param name="Month">The first day of the month in whose books they stand.</param>
-/// <param name="Search">Part of the order's number, or of the partner's name with or without diacritics.</param>
+/// <param name="Search">Part of the order's number, of a payment reference, or of the partner's name with or without diacritics.</param>
 public sealed record EntryFilter(
     Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null);
 
 /// <summary>An entry with what caused it.</summary>
 /// <param name="Month">In whose books it stands.</param>
-/// <param name="BelongsTo">The closed month that it belongs to; null where that is <paramref name="Month"/> itself (R6.4).</param>
+/// <param name="LateForMonth">The closed month that it belongs to; null where that is <paramref name="Month"/> itself (R6.4).</param>
 /// <param name="Gross">What it adds to the earnings before tax.</param>
 /// <param name="Tax">What it adds to the tax withheld.</param>
 /// <param name="Available">What it adds to what can be withdrawn.</param>
+/// <param name="Reference">Of the withdrawal that caused it.</param>
+/// <param name="Batch">The number of the batch that it is in.</param>
 /// <param name="Corrects">The entry that it takes back.</param>
 public sealed record EntryView(
-    Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month, DateOnly? BelongsTo,
-    string? Order, string? Shop, string? Programme, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
+    Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month, DateOnly? LateForMonth,
+    string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
     long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash);
 
 /// <summary>The ledger as its partners and finance read it. A partner reads his own (R10.5).</summary>
@@ -111,12 +114,58 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         return new PageOf<EntryView>(rows.ConvertAll(row => row.View), total);
     }
 
+    /// <summary>One entry; null where there is none that the actor may see.</summary>
+    public async Task<EntryView?> OneAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await Views(db, Filtered(db, actor, new EntryFilter()).Where(entry => entry.Id == id)).SingleOrDefaultAsync(cancellationToken))?.View;
+    }
+
     /// <summary>What the entries that the filter lets through add up to.</summary>
     public async Task<LedgerAmounts> SumsAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Summed(Filtered(db, actor, filter), cancellationToken);
     }
+
+    /// <summary>Corrections, those that wait for a second person first, then the newest.</summary>
+    public async Task<PageOf<AdjustmentView>> AdjustmentsAsync(Actor actor, AdjustmentState? state, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return PageOf<AdjustmentView>.Empty;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = db.Adjustments.AsNoTracking();
+        if (state is { } only)
+            found = found.Where(row => row.State == only);
+        var rows = await Adjustments(
+            db, found.OrderBy(row => row.State == AdjustmentState.Proposed ? 0 : 1).ThenByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size))
+            .ToListAsync(cancellationToken);
+        return new PageOf<AdjustmentView>(rows, await found.CountAsync(cancellationToken));
+    }
+
+    /// <summary>The last audit of the ledger; null before the first.</summary>
+    public async Task<AuditView?> LastAuditAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return null;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.LedgerAudits.AsNoTracking().OrderByDescending(row => row.EndedAt).FirstOrDefaultAsync(cancellationToken) is not { } audit)
+            return null;
+
+        var found = await db.LedgerAuditFindings.AsNoTracking().Where(row => row.AuditId == audit.Id).OrderBy(row => row.Id)
+            .Select(row => new AuditFindingView(row.Kind, row.Subject)).Take(AuditLedger.Most).ToListAsync(cancellationToken);
+        return new AuditView(audit.Id, audit.StartedAt, audit.EndedAt, audit.Entries, audit.Blocks, audit.Findings, Convert.ToHexStringLower(audit.Head), found);
+    }
+
+    /// <summary>As it stands in a transaction, for its answer.</summary>
+    internal async Task<AdjustmentView> AdjustmentAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
+        await Adjustments(db, db.Adjustments.AsNoTracking().Where(row => row.Id == id)).SingleAsync(cancellationToken);
+
+    private static IQueryable<AdjustmentView> Adjustments(PortalDb db, IQueryable<Adjustment> rows) => rows.Select(row => new AdjustmentView(
+        row.Id, row.PartnerId, db.Partners.First(partner => partner.Id == row.PartnerId).Name, row.Gross, row.Reason, row.State, row.ProposedById, row.ProposedBy, row.ProposedAt,
+        row.DecidedBy, row.DecidedAt, row.DecisionReason));
 
     private static IQueryable<JournalEntry> Filtered(PortalDb db, Actor actor, EntryFilter filter)
     {
@@ -132,8 +181,10 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             entries = entries.Where(entry => entry.RecordedAt >= period.Start && entry.RecordedAt < period.End);
         if (SearchText.Fold(filter.Search) is { Length: > 0 } search)
         {
+            var reference = PaymentReference.Normalise(filter.Search!);
             entries = entries.Where(entry =>
                 db.Orders.Any(order => order.Id == entry.OrderId && order.SearchText.Contains(search))
+                || db.Withdrawals.Any(row => row.Id == entry.WithdrawalId && row.Reference.Contains(reference))
                 || db.Partners.Any(owner => owner.Id == entry.PartnerId && owner.NameSearch.Contains(search)));
         }
 
@@ -170,6 +221,9 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             Shop = order == null ? null : db.Shops.First(shop => shop.Id == order.ShopId).Name,
             Programme = db.Rewards.Where(reward => reward.Id == entry.RewardId)
                 .Select(reward => db.Programmes.First(programme => programme.Id == reward.ProgrammeId).Name).FirstOrDefault(),
+            Reference = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId).Select(row => row.Reference).FirstOrDefault(),
+            Batch = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId)
+                .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault()).FirstOrDefault(),
         };
 
     private sealed class Row
@@ -184,9 +238,13 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
         public string? Programme { get; init; }
 
+        public string? Reference { get; init; }
+
+        public string? Batch { get; init; }
+
         public EntryView View => new(
             Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month, Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
-            Order, Shop, Programme, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
+            Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
             -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.Untaxed, Entry.Held, Entry.Reserved, Entry.TaxRemitted, Entry.PaidOut,
             Entry.Note, Entry.By, Convert.ToHexStringLower(Entry.Hash));
     }

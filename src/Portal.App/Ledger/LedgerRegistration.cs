@@ -8,6 +8,8 @@ public static class LedgerRegistration
     {
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<RewardPoster>();
+        services.AddSingleton<PostWaitingRewards>();
+        services.AddSingleton<LedgerSealer>();
         return services;
     }
 }

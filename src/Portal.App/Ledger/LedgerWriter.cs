@@ -72,6 +72,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             CorrectsId = draft.CorrectsId,
             By = draft.By,
             Note = draft.Note,
+            Block = books.OpenBlock,
         }.WithHash();
     }
 

@@ -9,6 +9,7 @@ public static class Permission
     public const string PartnerRead = "partner.read";
     public const string PartnerLinksWrite = "partner.links.write";
     public const string PartnerBankAccountsWrite = "partner.bankaccounts.write";
+    public const string PartnerWithdrawalsWrite = "partner.withdrawals.write";
     public const string ShopOrdersRead = "shop.orders.read";
     public const string ShopOrdersWrite = "shop.orders.write";
     public const string ShopImport = "shop.import";
@@ -22,6 +23,15 @@ public static class Permission
     public const string OperatorOrdersWrite = "operator.orders.write";
     public const string OperatorEligibilityWrite = "operator.eligibility.write";
     public const string OperatorRiskWrite = "operator.risk.write";
+
+    /// <summary>For programs that ask in a partner's name; no person has it.</summary>
+    public const string OperatorWithdrawalsWrite = "operator.withdrawals.write";
+    public const string OperatorPayoutsWrite = "operator.payouts.write";
+    public const string OperatorPayoutsApprove = "operator.payouts.approve";
+    public const string OperatorMonthsClose = "operator.months.close";
+    public const string OperatorAdjustmentsWrite = "operator.adjustments.write";
+    public const string OperatorAdjustmentsApprove = "operator.adjustments.approve";
+    public const string OperatorAuditRead = "operator.audit.read";
     public const string OperatorUsersRead = "operator.users.read";
     public const string OperatorUsersWrite = "operator.users.write";
     public const string OperatorKeysWrite = "operator.keys.write";
@@ -34,16 +44,19 @@ public static class Permission
 
     private static readonly Dictionary<Role, HashSet<string>> ByRole = new()
     {
-        [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite],
+        [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite, PartnerWithdrawalsWrite],
         [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
         [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
-        [Role.Finance] = [OperatorRead],
-        [Role.FinanceApprover] = [OperatorRead],
+        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite],
+
+        // whoever may approve may also make; that nobody approves his own is a rule of the batch, not of the role (R6.6)
+        [Role.FinanceApprover] =
+            [OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove],
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorEligibilityWrite, OperatorRiskWrite, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
+            OperatorEligibilityWrite, OperatorRiskWrite, OperatorAuditRead, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
         ],
-        [Role.Auditor] = [OperatorRead, OperatorUsersRead],
+        [Role.Auditor] = [OperatorRead, OperatorAuditRead, OperatorUsersRead],
     };
 }

@@ -33,6 +33,8 @@ public sealed class PortalSettings
     public RiskSettings Risk { get; init; } = new();
 
     public WithdrawalSettings Withdrawals { get; init; } = new();
+
+    public LedgerSettings Ledger { get; init; } = new();
 }
 
 public sealed class DatabaseSettings
@@ -139,6 +141,12 @@ public sealed class WithdrawalSettings
 {
     /// <summary>How long after a partner added another bank account money may go there; his first can be used at once.</summary>
     public TimeSpan BankAccountCoolOff { get; init; } = TimeSpan.FromDays(3);
+}
+
+public sealed class LedgerSettings
+{
+    /// <summary>A correction of more đồng than this, given or taken, needs a second person.</summary>
+    public long AdjustmentLimit { get; init; } = 1_000_000;
 }
 
 public sealed class RiskSettings

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Portal.Domain.Withdrawals;
 
 /// <summary>
 /// What stands in a transfer so that the bank's answer finds its request: letters and digits only, at most 19, which is what every
 /// bank's file keeps whole. <c>RT2606K7M2QX9A</c>: the month, then eight drawn letters.
 /// </summary>
-public static class PaymentReference
+public static partial class PaymentReference
 {
     public const int MaxLength = 19;
 
@@ -18,4 +20,14 @@ public static class PaymentReference
 
     /// <summary>As it is compared: banks put spaces and other words around it.</summary>
     public static string Normalise(string text) => new([.. text.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
+
+    /// <summary>The one reference that stands in what a bank wrote; otherwise the text as it is compared, which then matches nothing.</summary>
+    public static string Find(string text)
+    {
+        var normal = Normalise(text);
+        return Ours().Matches(normal) is [var only] ? only.Value : normal;
+    }
+
+    [GeneratedRegex("RT[0-9]{4}[2-9A-HJKMNP-TV-Z]{8}", RegexOptions.CultureInvariant)]
+    private static partial Regex Ours();
 }

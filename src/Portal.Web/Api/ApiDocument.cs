@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Portal.Domain.Common;
+using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
 
@@ -146,7 +147,7 @@ internal static class ApiDocument
         else if (type == typeof(DateTimeOffset))
             (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         else if (type == typeof(DateOnly))
-            (schema.Type, schema.Format) = (JsonSchemaType.String, "date");
+            (schema.Type, schema.Format) = (JsonSchemaType.String, context.JsonPropertyInfo is { } property && MonthConverter.IsMonth(property) ? "month" : "date");
         else if (type == typeof(JsonElement))
             (schema.Type, schema.Description) = (JsonSchemaType.Object, "A template's settings.");
         else if (type == typeof(Guid))

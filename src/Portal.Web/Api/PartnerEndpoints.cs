@@ -1,6 +1,8 @@
 using Portal.App.Data;
+using Portal.App.Ledger;
 using Portal.App.Partners;
 using Portal.App.Withdrawals;
+using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Api.Json;
 
@@ -40,6 +42,20 @@ internal static class PartnerEndpoints
         partners.MapPost("/{id}/bank-accounts", (ApiCall call, string id, Body<AddBankAccount.Input> body, AddBankAccount add, CancellationToken cancel) =>
                 call.CreatedAsync(actor => add.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .Creates<BankAccountView>("Add a bank account", "Operator. In the partner's own name, compared without diacritics. His first can be used at once, each later one after the cool-off (`usableFrom`), and he is told by mail.");
+
+        partners.MapGet("/{id}/balance", async (ApiCall call, string id, string? asOf, LedgerQueries queries, CancellationToken cancel) =>
+            {
+                var errors = new List<FieldError>();
+                var instant = QueryValues.Instant(errors, "asOf", asOf);
+                return errors.Count > 0
+                    ? Problems.Of(Refusal.Invalid(errors))
+                    : call.Answer(await queries.BalanceAsync(call.Actor, IdConverter.Parse(id), instant, cancel));
+            })
+            .Answers<BalanceView>("Get a partner's balance", "The operator, or the partner himself. `taxWithheld` is what is held now, neither remitted nor given back. With `asOf` as the ledger stood at that instant; `pending`, which is not in the ledger, is null then.");
+
+        partners.MapGet("/{id}/entries", async (ApiCall call, string id, Paging paging, LedgerQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.EntriesAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
+            .Answers<CursorPage<EntryView>>("List a partner's ledger entries", "The operator, or the partner himself. The newest first, each with the order or withdrawal that caused it; `corrects` names the entry that it takes back, `lateForMonth` the closed month that it belongs to.");
 
         api.MapDelete("/bank-accounts/{id}", (ApiCall call, string id, RemoveBankAccount remove, CancellationToken cancel) =>
                 call.GoneAsync(actor => remove.RunAsync(actor, IdConverter.Parse(id), cancel)))

@@ -23,6 +23,11 @@ internal static class QueryValues
         return null;
     }
 
+    /// <summary>A month of the path or the query: <c>2024-06</c>.</summary>
+    public static Outcome<DateOnly> Month(string? text) => MonthConverter.TryParse(text, out var month)
+        ? month
+        : Refusal.Invalid(new FieldError("month", FieldCodes.WrongType).With("expected", "month"));
+
     public static T? Choice<T>(List<FieldError> errors, string field, string? text)
         where T : struct, Enum
     {

@@ -51,6 +51,10 @@ public static class ApiSetup
         api.MapPartners();
         api.MapEligibility();
         api.MapRisk();
+        api.MapWithdrawals();
+        api.MapPayouts();
+        api.MapMonths();
+        api.MapLedger();
         api.MapLinks();
         api.MapOrders();
         api.MapKeys();

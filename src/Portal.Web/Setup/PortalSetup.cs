@@ -4,6 +4,8 @@ using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Imports;
+using Portal.App.Ledger;
+using Portal.App.Months;
 using Portal.App.Outbox;
 using Portal.App.Risk;
 using Portal.App.Security;
@@ -28,6 +30,8 @@ public static class PortalSetup
         builder.Services.AddHostedService<RedecideWorker>();
         builder.Services.AddHostedService<RiskWorker>();
         builder.Services.AddHostedService<EligibilityWorker>();
+        builder.Services.AddHostedService<LedgerWorker>();
+        builder.Services.AddHostedService<MonthWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

@@ -18,6 +18,8 @@ public static class Menu
         new("Menu_Links", Icons.Link, "/partner/links", Permission.PartnerRead),
         new("Menu_Orders", Icons.Orders, "/partner/orders", Permission.PartnerRead),
         new("Menu_OrderLookup", Icons.Lookup, "/partner/lookup", Permission.PartnerRead),
+        new("Menu_Earnings", Icons.Money, "/partner/earnings", Permission.PartnerRead),
+        new("Menu_Withdrawals", Icons.Export, "/partner/withdrawals", Permission.PartnerRead),
         new("Menu_Rules", Icons.Programme, "/partner/programmes", Permission.PartnerRead),
         new("Menu_Profile", Icons.Person, "/partner/profile", Permission.PartnerRead),
     ];

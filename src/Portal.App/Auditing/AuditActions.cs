@@ -1,0 +1,25 @@
+namespace Portal.App.Auditing;
+
+/// <summary>What an <see cref="AuditRecord"/> can be about; each has a word of its own (<c>AuditAction_…</c>).</summary>
+public static class AuditActions
+{
+    public const string WithdrawalRequested = "withdrawal_requested";
+    public const string WithdrawalCancelled = "withdrawal_cancelled";
+    public const string BatchMade = "batch_made";
+    public const string BatchLineChanged = "batch_line_changed";
+    public const string BatchApproved = "batch_approved";
+    public const string BatchDiscarded = "batch_discarded";
+    public const string BatchExported = "batch_exported";
+    public const string ResultsImported = "results_imported";
+    public const string AnswerSettled = "answer_settled";
+    public const string MonthClosed = "month_closed";
+    public const string AdjustmentProposed = "adjustment_proposed";
+    public const string AdjustmentPosted = "adjustment_posted";
+    public const string AdjustmentRejected = "adjustment_rejected";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
+        AnswerSettled, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
+    ];
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Data;
+
+namespace Portal.App.Auditing;
+
+/// <summary>Who did what, when, and how it was before and after (R10.4). Written in the transaction of the deed; the database refuses to change or delete it.</summary>
+public sealed class AuditRecord
+{
+    public required Guid Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The person's or key's id.</summary>
+    public required Guid ActorId { get; init; }
+
+    public required string Actor { get; init; }
+
+    /// <summary>What was done, a stable code: see <see cref="AuditActions"/>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What it was done to.</summary>
+    public required string Subject { get; init; }
+
+    public required Guid SubjectId { get; init; }
+
+    public Guid? PartnerId { get; init; }
+
+    /// <summary>JSON; null where there was nothing before.</summary>
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    /// <summary>For search, in lower case without diacritics.</summary>
+    public required string SearchText { get; init; }
+
+    /// <summary>SHA-256 of all of it.</summary>
+    public required byte[] Hash { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<AuditRecord>
+    {
+        public void Configure(EntityTypeBuilder<AuditRecord> record)
+        {
+            record.ToTable("AuditRecords", table => table.HasTrigger("AuditRecords_append_only"));
+            record.Property(r => r.Actor).HasMaxLength(Lengths.Name);
+            record.Property(r => r.Action).HasMaxLength(Lengths.Code);
+            record.Property(r => r.Subject).HasMaxLength(Lengths.Name);
+            record.Property(r => r.SearchText).HasMaxLength(Lengths.Note);
+            record.Property(r => r.Hash).HasMaxLength(Lengths.Hash);
+            record.HasIndex(r => new { r.At, r.Id });
+            record.HasIndex(r => r.SubjectId);
+        }
+    }
+}

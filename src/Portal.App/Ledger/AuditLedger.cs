@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Rewards;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Ledger;
+
+/// <summary>
+/// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every seal and the chain of them, every balance, and the
+/// entries against the rewards and requests that they record. What is wrong is named. Reads block by block, so memory does not grow with the
+/// ledger.
+/// </summary>
+public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work, LedgerSealer sealer, TimeProvider clock)
+{
+    /// <summary>How many findings are kept of one audit; a broken ledger has one cause, and needs no million rows.</summary>
+    public const int Most = 200;
+
+    public async Task<Outcome<LedgerAudit>> RunAsync(Actor actor, CancellationToken cancellationToken) =>
+        actor.May(Permission.OperatorMonthsClose) || actor.May(Permission.OperatorAuditRead) ? await AuditAsync(cancellationToken) : Refusal.Forbidden();
+
+    internal async Task<Outcome<LedgerAudit>> AuditAsync(CancellationToken cancellationToken)
+    {
+        var started = clock.GetUtcNow();
+        await sealer.SealAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var findings = new List<(AuditFindingKind Kind, string Subject)>();
+        var (entries, blocks, head) = await ChainAsync(db, findings, cancellationToken);
+        await BalancesAsync(db, findings, cancellationToken);
+        await RewardsAsync(db, findings, cancellationToken);
+        await WithdrawalsAsync(db, findings, cancellationToken);
+        return await work.RunAsync<LedgerAudit>(
+            (writing, _) =>
+            {
+                var audit = new LedgerAudit
+                {
+                    Id = Ids.New(clock),
+                    StartedAt = started,
+                    EndedAt = clock.GetUtcNow(),
+                    Entries = entries,
+                    Blocks = blocks,
+                    Findings = findings.Count,
+                    Head = head,
+                };
+                writing.LedgerAudits.Add(audit);
+                writing.LedgerAuditFindings.AddRange(findings.Take(Most).Select(finding => new LedgerAuditFinding
+                {
+                    Id = Ids.New(clock),
+                    AuditId = audit.Id,
+                    Kind = finding.Kind,
+                    Subject = finding.Subject,
+                }));
+                return Task.FromResult<Outcome<LedgerAudit>>(audit);
+            },
+            cancellationToken);
+    }
+
+    private static async Task<(int Entries, int Blocks, byte[] Head)> ChainAsync(
+        PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var seals = await db.LedgerSeals.AsNoTracking().OrderBy(seal => seal.Block).ToListAsync(cancellationToken);
+        var (count, expected, head) = (0, 1L, LedgerSealer.Beginning);
+        foreach (var seal in seals)
+        {
+            var hashes = new List<(Guid, byte[])>();
+            await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => entry.Block == seal.Block).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                Check(entry, findings);
+                hashes.Add((entry.Id, entry.Hash));
+            }
+
+            var name = seal.Block.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (seal.Block != expected || !seal.Previous.AsSpan().SequenceEqual(head))
+                findings.Add((AuditFindingKind.ChainBroken, name));
+            if (seal.Entries != hashes.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, hashes)))
+                findings.Add((AuditFindingKind.BlockChanged, name));
+            (count, expected, head) = (count + hashes.Count, seal.Block + 1, seal.Hash);
+        }
+
+        // what came since, and what claims a block that never was
+        await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => !db.LedgerSeals.Any(seal => seal.Block == entry.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            Check(entry, findings);
+            count++;
+        }
+
+        return (count, seals.Count, head);
+    }
+
+    private static void Check(JournalEntry entry, List<(AuditFindingKind, string)> findings)
+    {
+        if (!EntryHash.Of(entry).AsSpan().SequenceEqual(entry.Hash))
+            findings.Add((AuditFindingKind.EntryChanged, entry.Key));
+        if (entry.Amounts.Sum != Dong.Zero)
+            findings.Add((AuditFindingKind.EntryUnbalanced, entry.Key));
+    }
+
+    /// <summary>Compared in one statement, so that an entry that comes meanwhile is in both or in neither.</summary>
+    private static async Task BalancesAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var sums = db.JournalEntries.GroupBy(entry => entry.PartnerId).Select(group => new
+        {
+            group.Key,
+            Earned = group.Sum(entry => entry.Earned),
+            Available = group.Sum(entry => entry.Available),
+            Untaxed = group.Sum(entry => entry.Untaxed),
+            Held = group.Sum(entry => entry.Held),
+            TaxWithheld = group.Sum(entry => entry.TaxWithheld),
+            TaxRemitted = group.Sum(entry => entry.TaxRemitted),
+            Reserved = group.Sum(entry => entry.Reserved),
+            PaidOut = group.Sum(entry => entry.PaidOut),
+        });
+        var same = from balance in db.LedgerBalances
+                   join sum in sums on balance.PartnerId equals sum.Key
+                   where balance.Earned == sum.Earned && balance.Available == sum.Available && balance.Untaxed == sum.Untaxed && balance.Held == sum.Held
+                       && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
+                   select balance.PartnerId;
+        var whose = db.LedgerBalances.Select(balance => balance.PartnerId).Union(db.JournalEntries.Select(entry => entry.PartnerId));
+        var wrong = await whose.Where(partner => !same.Contains(partner)).Take(Most).ToListAsync(cancellationToken);
+        findings.AddRange(wrong.Select(partner => (AuditFindingKind.BalanceDiffers, partner.ToString("D"))));
+    }
+
+    /// <summary>An earned reward has its gross in the ledger, unless it waits for a tax policy; another has nothing.</summary>
+    private static async Task RewardsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var posted = db.JournalEntries.Where(entry => entry.RewardId != null).GroupBy(entry => entry.RewardId!.Value)
+            .Select(group => new { Reward = group.Key, Gross = -group.Sum(entry => entry.Earned), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() });
+        var wrong = await posted.Join(db.Rewards, sum => sum.Reward, reward => reward.Id, (sum, reward) => new { sum, reward })
+            .Where(row => row.sum.Partners > 1 || row.sum.Gross != (row.reward.State == RewardState.Earned && !row.reward.IsReplaced ? row.reward.Gross : 0))
+            .Select(row => row.reward.Id).Take(Most).ToListAsync(cancellationToken);
+        findings.AddRange(wrong.Select(reward => (AuditFindingKind.RewardDiffers, reward.ToString("D"))));
+    }
+
+    private static async Task WithdrawalsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var wrong = await db.Withdrawals
+            .Select(row => new
+            {
+                row.Reference,
+                row.State,
+                row.Amount,
+                row.Tax,
+                Reserved = db.JournalEntries.Where(entry => entry.WithdrawalId == row.Id).Sum(entry => entry.Reserved),
+                Paid = db.JournalEntries.Where(entry => entry.WithdrawalId == row.Id).Sum(entry => entry.PaidOut),
+            })
+            .Where(row => row.Reserved != (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch ? row.Amount : 0)
+                || row.Paid != (row.State == WithdrawalState.Paid ? row.Amount - row.Tax : 0))
+            .Select(row => row.Reference).Take(Most).ToListAsync(cancellationToken);
+        findings.AddRange(wrong.Select(reference => (AuditFindingKind.WithdrawalDiffers, reference)));
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Data;
+
+namespace Portal.App.Ledger;
+
+/// <summary>
+/// Seals a block of entries into the hash chain: its hash covers the seal before it and the hash of every entry of the block, so that
+/// an entry that is changed, taken away or slipped in later shows, wherever it is. Never changed.
+/// </summary>
+public sealed class LedgerSeal
+{
+    /// <summary>The block's number, from 1.</summary>
+    public required long Block { get; init; }
+
+    public required int Entries { get; init; }
+
+    /// <summary>The hash of the seal before; zeros for the first.</summary>
+    public required byte[] Previous { get; init; }
+
+    public required byte[] Hash { get; init; }
+
+    public required DateTimeOffset SealedAt { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<LedgerSeal>
+    {
+        public void Configure(EntityTypeBuilder<LedgerSeal> seal)
+        {
+            seal.ToTable("LedgerSeals", table => table.HasTrigger("LedgerSeals_append_only"));
+            seal.HasKey(s => s.Block);
+            seal.Property(s => s.Block).ValueGeneratedNever();
+            seal.Property(s => s.Previous).HasMaxLength(Lengths.Hash);
+            seal.Property(s => s.Hash).HasMaxLength(Lengths.Hash);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Months;
+
+/// <summary>
+/// Closes a month (R6.4): its books take no more entries, and the tax of each partner is remitted or comes back. In parts of some hundred
+/// partners, each in a transaction that moves on how far it came; whoever runs it again goes on from there, and finds nothing to do when it
+/// is closed.
+/// </summary>
+public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter ledger, TimeProvider clock)
+{
+    /// <summary>Something on the checklist blocks it. Facts: <c>checks</c>.</summary>
+    public const string Blocked = "month_close_blocked";
+
+    private const int Part = 500;
+
+    private static readonly Guid Highest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    /// <param name="actor">Finance.</param>
+    /// <param name="month">A day of the month.</param>
+    /// <param name="cancellationToken">Ends it between two parts; running it again goes on.</param>
+    public async Task<Outcome<MonthReport>> RunAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorMonthsClose))
+            return Refusal.Forbidden();
+
+        var first = LocalCalendar.Month(month);
+        if ((await BeginAsync(actor, first, cancellationToken)).Refusal is { } refusal)
+            return refusal;
+
+        await FinishAsync(first, cancellationToken);
+        return await work.RunAsync<MonthReport>(actor, (_, stop) => queries.ReportAsync(actor, first, stop), cancellationToken);
+    }
+
+    /// <summary>Goes on with a close that has begun, to its end.</summary>
+    internal async Task FinishAsync(DateOnly month, CancellationToken cancellationToken)
+    {
+        while (!(await work.RunAsync<bool>((db, stop) => PartAsync(db, month, stop), cancellationToken)).Value)
+            cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>From here on the books of the month are closed.</summary>
+    private Task<Outcome<Done>> BeginAsync(Actor actor, DateOnly month, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        async (db, stop) =>
+        {
+            if (await db.MonthCloses.AsNoTracking().AnyAsync(row => row.Month == month, stop))
+                return default(Done);
+
+            var checks = await MonthChecks.OfAsync(db, month, clock.GetUtcNow(), stop);
+            if (checks.Where(check => check.Blocks).Select(check => check.Check.ToString()).ToList() is { Count: > 0 } blocking)
+                return Refusal.Conflict(Blocked).With("checks", string.Join(", ", blocking.Select(name => Texts.TextCatalog.Word("CloseCheck", name))));
+
+            // whoever appends at this moment commits first, and is counted
+            await LedgerBooks.CloseThroughAsync(db, month, stop);
+            db.MonthCloses.Add(new MonthClose
+            {
+                Month = month,
+                State = MonthCloseState.Closing,
+                Partners = await MonthSettling.Partners(db, month).CountAsync(stop),
+                StartedAt = clock.GetUtcNow(),
+                StartedBy = actor.Name,
+            });
+            db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month));
+            db.Note(ChangeTopics.Money, SubjectOf(month), clock);
+            return default(Done);
+        },
+        cancellationToken);
+
+    /// <summary>Settles the next partners. True when there are none left.</summary>
+    private async Task<Outcome<bool>> PartAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    {
+        var close = await db.MonthCloses.AsNoTracking().SingleAsync(row => row.Month == month, cancellationToken);
+        if (close.State == MonthCloseState.Closed)
+            return true;
+
+        var partners = await MonthSettling.Partners(db, month).Where(id => id.CompareTo(close.Cursor) > 0).OrderBy(id => id).Take(Part).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var rows = db.MonthCloses.Where(row => row.Month == month && row.Cursor == close.Cursor && row.State == MonthCloseState.Closing);
+        if (partners.Count == 0)
+        {
+            await rows.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, MonthCloseState.Closed).SetProperty(row => row.Cursor, Highest).SetProperty(row => row.ClosedAt, now), cancellationToken);
+            db.Note(ChangeTopics.Money, SubjectOf(month), clock);
+            return true;
+        }
+
+        // a reversal of a reward of the month comes before or after its partner is settled, not between
+        await KeyLocks.TakeAsync(db, partners.Select(RewardPoster.LockOf), cancellationToken);
+        var settled = await MonthSettling.OfAsync(db, month, partners, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
+        var drafts = settled.SelectMany(partner => MonthSettling.Drafts(partner, month, close.StartedBy)).ToList();
+        var (remitted, refunded, last) = (settled.Sum(partner => partner.Remit), settled.Sum(partner => partner.Refund), partners[^1]);
+        var moved = await rows.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Cursor, last)
+                .SetProperty(row => row.Done, row => row.Done + partners.Count)
+                .SetProperty(row => row.Entries, row => row.Entries + drafts.Count)
+                .SetProperty(row => row.Remitted, row => row.Remitted + remitted)
+                .SetProperty(row => row.Refunded, row => row.Refunded + refunded),
+            cancellationToken);
+        if (moved == 0)
+            return false; // another process did this part
+
+        await ledger.AppendAsync(db, drafts, cancellationToken);
+        db.Note(ChangeTopics.Money, SubjectOf(month), clock);
+        return false;
+    }
+
+    /// <summary>A month as the subject of a change: its first day in the last digits of an id.</summary>
+    internal static Guid SubjectOf(DateOnly month) => new($"00000000-0000-7000-8001-{month.ToString("yyyyMMdd", CultureInfo.InvariantCulture).PadLeft(12, '0')}");
+}

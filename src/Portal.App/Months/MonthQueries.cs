@@ -1,0 +1,199 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Tax;
+
+namespace Portal.App.Months;
+
+/// <summary>Where a month is on its way to being closed.</summary>
+public enum MonthState
+{
+    Open,
+    Closing,
+    Closed,
+}
+
+/// <summary>What the entries of one reason add up to in a month's books, in đồng.</summary>
+/// <param name="Gross">To the earnings before tax.</param>
+/// <param name="Tax">To the tax withheld.</param>
+/// <param name="Available">To what can be withdrawn.</param>
+public sealed record MonthLine(
+    EntryReason Reason, int Entries, long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut);
+
+/// <summary>A month's books, from the ledger itself.</summary>
+/// <param name="Lines">By what the entries record.</param>
+/// <param name="TaxToRemit">What was remitted, or is to be when the month is closed, less what reversals took back of earlier remittances in this month; what is owed to the state for it.</param>
+/// <param name="TaxToRefund">What came back to partners, or is to.</param>
+/// <param name="Remitting">Partners whose tax is remitted.</param>
+/// <param name="Refunding">Partners whose tax comes back.</param>
+/// <param name="ReversedRemittance">What reversals took back of earlier remittances.</param>
+/// <param name="LateEntries">Entries that belong to months that were closed before.</param>
+/// <param name="Difference">What the close noted less what the ledger has: zero, or something is wrong.</param>
+public sealed record MonthReport(
+    DateOnly Month, MonthState State, IReadOnlyList<MonthLine> Lines, int Partners, int Done, long TaxToRemit, long TaxToRefund, int Remitting, int Refunding,
+    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy)
+{
+    public bool CanClose => State == MonthState.Open && !Checks.Any(check => check.Blocks);
+}
+
+/// <summary>What the close does, or did, with one partner.</summary>
+public sealed record SettlementView(Guid PartnerId, string PartnerName, string Email, long Gross, long Withheld, long PaymentTax, long Remit, long Refund);
+
+/// <summary>A month in the list of months.</summary>
+public sealed record MonthView(DateOnly Month, MonthState State, int Entries, long Gross, long TaxWithheld, long Remitted, long Refunded, DateTimeOffset? ClosedAt);
+
+/// <summary>Months and their close, for the operator only.</summary>
+public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+{
+    /// <summary>How far back the list of months goes.</summary>
+    private const int Shown = 36;
+
+    /// <summary>Months with entries, the newest first.</summary>
+    public async Task<IReadOnlyList<MonthView>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return [];
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var from = LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-Shown);
+        var months = await db.JournalEntries.Where(entry => entry.Month >= from).GroupBy(entry => entry.Month)
+            .Select(group => new { group.Key, Entries = group.Count(), Gross = -group.Sum(entry => entry.Earned) })
+            .ToListAsync(cancellationToken);
+        var withheld = await db.JournalEntries.Where(entry => entry.TaxMonth >= from && entry.Reason != EntryReason.TaxRemitted && entry.Reason != EntryReason.TaxRefunded)
+            .GroupBy(entry => entry.TaxMonth).Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) })
+            .ToDictionaryAsync(group => group.Key!.Value, group => group.Tax, cancellationToken);
+        var closes = await db.MonthCloses.AsNoTracking().Where(row => row.Month >= from).ToDictionaryAsync(row => row.Month, cancellationToken);
+        return
+        [
+            .. months.Select(row => row.Key).Union(closes.Keys).OrderDescending().Select(month =>
+            {
+                var sums = months.Find(row => row.Key == month);
+                var close = closes.GetValueOrDefault(month);
+                return new MonthView(
+                    month, StateOf(close), sums?.Entries ?? 0, sums?.Gross ?? 0, withheld.GetValueOrDefault(month), close?.Remitted ?? 0, close?.Refunded ?? 0, close?.ClosedAt);
+            }),
+        ];
+    }
+
+    /// <summary>The month's books; before the close with what it would do.</summary>
+    public async Task<Outcome<MonthReport>> ReportAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return Refusal.Forbidden();
+
+        var first = LocalCalendar.Month(month);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var close = await db.MonthCloses.AsNoTracking().SingleOrDefaultAsync(row => row.Month == first, cancellationToken);
+        var sums = await db.JournalEntries.Where(entry => entry.Month == first).GroupBy(entry => entry.Reason).Select(LedgerQueries.Totals<EntryReason>()).ToListAsync(cancellationToken);
+        var lines = sums.OrderBy(sum => sum.Key).Select(sum => new MonthLine(
+            sum.Key, sum.Entries, -sum.Earned, sum.TaxWithheld, sum.Available + sum.Untaxed, sum.Held, sum.Reserved, sum.TaxRemitted, sum.PaidOut)).ToList();
+        var late = await db.JournalEntries.CountAsync(entry => entry.Month == first && entry.FactMonth < first, cancellationToken);
+        var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && entry.Reason == EntryReason.Reversal).SumAsync(entry => entry.TaxRemitted, cancellationToken);
+        var totals = close is null ? await PlannedAsync(db, first, cancellationToken) : await PostedAsync(db, first, cancellationToken);
+        var checks = close is null ? await MonthChecks.OfAsync(db, first, clock.GetUtcNow(), cancellationToken) : [];
+        return new MonthReport(
+            first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund, totals.Remitting, totals.Refunding, reversed, late,
+            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy);
+    }
+
+    /// <summary>What the close will do, or did, partner by partner, those with the most earned first.</summary>
+    public async Task<PageOf<SettlementView>> SettlementsAsync(Actor actor, DateOnly month, string? search, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return PageOf<SettlementView>.Empty;
+
+        var first = LocalCalendar.Month(month);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var partners = MonthSettling.Partners(db, first);
+        if (SearchText.Fold(search) is { Length: > 0 } text)
+            partners = partners.Where(id => db.Partners.Any(partner => partner.Id == id && partner.NameSearch.Contains(text)));
+        var ids = await partners
+            .OrderByDescending(id => -db.JournalEntries.Where(entry => entry.PartnerId == id && entry.Month == first && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned))
+            .ThenBy(id => id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        var names = await db.Partners.AsNoTracking().Where(partner => ids.Contains(partner.Id))
+            .Select(partner => new { partner.Id, partner.Name, partner.Email }).ToDictionaryAsync(partner => partner.Id, cancellationToken);
+        var settled = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
+            ? await DoneAsync(db, first, ids, cancellationToken)
+            : (await MonthSettling.OfAsync(db, first, ids, await MonthSettling.PolicyAsync(db, first, cancellationToken), cancellationToken)).ToDictionary(one => one.PartnerId);
+        return new PageOf<SettlementView>(
+            ids.ConvertAll(id => new SettlementView(
+                id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund)),
+            await partners.CountAsync(cancellationToken));
+    }
+
+    /// <summary>What these partners' settlements came to, from the entries that the close posted.</summary>
+    private static async Task<Dictionary<Guid, PartnerSettlement>> DoneAsync(PortalDb db, DateOnly month, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken)
+    {
+        var grosses = await db.JournalEntries
+            .Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth && partners.Contains(entry.PartnerId))
+            .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
+            .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
+        var posted = await db.JournalEntries.AsNoTracking()
+            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId) && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
+            .Select(entry => new { entry.PartnerId, entry.Reason, entry.Basis, Tax = -entry.TaxWithheld }).ToListAsync(cancellationToken);
+        return partners.ToDictionary(
+            id => id,
+            id =>
+            {
+                var mine = posted.FindAll(row => row.PartnerId == id);
+                var remit = mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.CalendarMonth }).Sum(row => row.Tax);
+                var refund = mine.Where(row => row.Reason == EntryReason.TaxRefunded).Sum(row => row.Tax);
+                return new PartnerSettlement(
+                    id, grosses.GetValueOrDefault(id), remit + refund, mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.PerPayment }).Sum(row => row.Tax),
+                    new TaxSettlement(new Dong(remit), new Dong(refund)));
+            });
+    }
+
+    private static MonthState StateOf(MonthClose? close) => close?.State switch
+    {
+        null => MonthState.Open,
+        MonthCloseState.Closing => MonthState.Closing,
+        _ => MonthState.Closed,
+    };
+
+    private static async Task<Totals> PostedAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    {
+        var sums = await db.JournalEntries
+            .Where(entry => entry.TaxMonth == month && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
+            .GroupBy(entry => entry.Reason).Select(group => new { group.Key, Tax = -group.Sum(entry => entry.TaxWithheld), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() })
+            .ToListAsync(cancellationToken);
+        var (remit, refund) = (sums.Find(sum => sum.Key == EntryReason.TaxRemitted), sums.Find(sum => sum.Key == EntryReason.TaxRefunded));
+        return new Totals(remit?.Tax ?? 0, refund?.Tax ?? 0, remit?.Partners ?? 0, refund?.Partners ?? 0, 0);
+    }
+
+    /// <summary>The same that the close will do, added up by the database.</summary>
+    private static async Task<Totals> PlannedAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    {
+        var threshold = (await MonthSettling.PolicyAsync(db, month, cancellationToken))?.Threshold.Amount;
+        var byPartner = db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).GroupBy(entry => entry.PartnerId)
+            .Select(group => new
+            {
+                Tax = group.Sum(entry => entry.TaxWithheld),
+                Gross = -db.JournalEntries.Where(entry => entry.PartnerId == group.Key && entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned),
+            });
+        var (remitted, refunded) = threshold is null
+            ? ([], [])
+            : (await Sum(byPartner.Where(row => row.Gross >= threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken),
+                await Sum(byPartner.Where(row => row.Gross < threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken));
+        var payments = await db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment).GroupBy(entry => entry.PartnerId)
+            .Select(group => group.Sum(entry => entry.TaxWithheld)).Where(tax => tax != 0).ToListAsync(cancellationToken);
+        var partners = await MonthSettling.Partners(db, month).CountAsync(cancellationToken);
+        return new Totals(
+            remitted.Sum(row => row.Tax) + payments.Sum(), refunded.Sum(row => row.Tax), remitted.Sum(row => row.Partners) + payments.Count, refunded.Sum(row => row.Partners), partners);
+    }
+
+    private static IQueryable<TaxSum> Sum(IQueryable<long> taxes) =>
+        taxes.GroupBy(_ => 1).Select(group => new TaxSum { Tax = group.Sum(), Partners = group.Count() });
+
+    private sealed record Totals(long Remit, long Refund, int Remitting, int Refunding, int Partners);
+
+    private sealed class TaxSum
+    {
+        public required long Tax { get; init; }
+
+        public required int Partners { get; init; }
+    }
+}

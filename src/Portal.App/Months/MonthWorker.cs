@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.App.Data;
+using Portal.App.Workers;
+
+namespace Portal.App.Months;
+
+/// <summary>Goes on with closes that were interrupted, at the start and once a minute.</summary>
+public sealed class MonthWorker(IDbContextFactory<PortalDb> contexts, CloseMonth close, TimeProvider clock, ILogger<MonthWorker> log)
+    : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
+{
+    protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts => [(FinishAsync, "A month could not be closed to its end")];
+
+    private async Task FinishAsync(CancellationToken stop)
+    {
+        foreach (var month in await BegunAsync(stop))
+            await close.FinishAsync(month, stop);
+    }
+
+    private async Task<IReadOnlyList<DateOnly>> BegunAsync(CancellationToken stop)
+    {
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        return await db.MonthCloses.Where(row => row.State == MonthCloseState.Closing).Select(row => row.Month).ToListAsync(stop);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Payouts;
+
+/// <summary>
+/// Includes, holds or leaves out lines of a batch that nobody has approved yet. A held line waits for the next batch; one that is left out
+/// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads.
+/// </summary>
+public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProvider clock)
+{
+    /// <summary>Somebody approved it or gave it up.</summary>
+    public const string NotOpen = "batch_not_open";
+
+    /// <summary>How many lines can be changed at once.</summary>
+    public const int Most = 500;
+
+    /// <param name="Withdrawals">Whose lines.</param>
+    /// <param name="State">Included, held or excluded.</param>
+    /// <param name="Reason">Why; required unless they are included.</param>
+    public sealed record Input(IReadOnlyList<Guid> Withdrawals, PayoutLineState State, string? Reason = null);
+
+    public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, Input input, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorPayoutsWrite))
+            return Refusal.Forbidden();
+        if (Check(input) is { } error)
+            return Refusal.Invalid(error);
+
+        return await work.RunAsync<PayoutBatchView>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.PayoutBatches.SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
+                    return Refusal.NotFound("batch_not_found");
+                if (batch.State != PayoutBatchState.Made)
+                    return Refusal.Conflict(NotOpen);
+
+                batch.Version++; // of a change and an approval at once, one comes first
+                var ids = input.Withdrawals.Distinct().ToArray();
+                var lines = await db.PayoutLines.Where(line => line.BatchId == batchId && ids.Contains(line.WithdrawalId)).ToListAsync(stop);
+                if (lines.Count < ids.Length)
+                    return Refusal.NotFound("withdrawal_not_found");
+
+                var now = clock.GetUtcNow();
+                foreach (var line in lines)
+                {
+                    var reason = input.State == PayoutLineState.Included ? null : input.Reason!.Trim();
+                    db.Audit(
+                        actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason }, new { input.State, Reason = reason }, line.PartnerId);
+                    (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (input.State, reason, now, actor.Name);
+                }
+
+                await db.SaveChangesAsync(stop);
+                await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop);
+                db.Note(ChangeTopics.Money, batchId, clock);
+                await db.SaveChangesAsync(stop);
+                return await queries.ViewAsync(db, batchId, stop);
+            },
+            cancellationToken);
+    }
+
+    private static FieldError? Check(Input input)
+    {
+        if (input.Withdrawals.Count is 0 or > Most)
+            return new FieldError("withdrawals", FieldCodes.OutOfRange).With("min", "1").With("max", Most.ToString(CultureInfo.InvariantCulture));
+        if (input.State is not (PayoutLineState.Included or PayoutLineState.Held or PayoutLineState.Excluded))
+            return new FieldError("state", FieldCodes.NotAllowed).With("allowed", "included, held, excluded");
+
+        return input.State == PayoutLineState.Included ? null : TextCheck.RequiredText("reason", input.Reason, Lengths.Note);
+    }
+}

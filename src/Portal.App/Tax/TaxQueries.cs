@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Tax;
+
+namespace Portal.App.Tax;
+
+/// <summary>Where a partner stands with this month's tax (R6.3, R6.4).</summary>
+/// <param name="Month">The first day of the month.</param>
+/// <param name="Gross">Earned this month by the programmes that withhold as it is earned, before tax, reversals deducted; đồng.</param>
+/// <param name="Withheld">The tax kept back of it.</param>
+/// <param name="Policy">The policy of the month; null where none is in force.</param>
+/// <param name="Untaxed">What he has whose tax is due when it is paid.</param>
+/// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
+/// <param name="WithheldFrom">Whether tax is withheld from him at all.</param>
+public sealed record TaxMeter(
+    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom)
+{
+    /// <summary>What happens on the first of the next month: it is remitted (true) or comes back.</summary>
+    public bool WillRemit => Policy is { } policy && Gross >= policy.Threshold.Amount;
+}
+
+/// <summary>Tax as partners and finance read it.</summary>
+public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+{
+    public async Task<Outcome<TaxMeter>> MeterAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
+            return Refusal.NotFound("partner_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, cancellationToken) is not { } partner)
+            return Refusal.NotFound("partner_not_found");
+
+        var today = LocalCalendar.Day(clock.GetUtcNow());
+        var month = LocalCalendar.Month(today);
+        var policies = (await db.TaxPolicies.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(row => row.Policy);
+        var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
+        var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.Earned, cancellationToken);
+        var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.TaxWithheld, cancellationToken);
+        var untaxed = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.Untaxed, cancellationToken);
+        var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
+        return new TaxMeter(
+            month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), untaxed, policies.InForce(TaxBasis.PerPayment, today), payee.Type,
+            payee.IsWithheldFrom(today));
+    }
+
+    /// <summary>Every policy, the one that began last first.</summary>
+    public async Task<IReadOnlyList<TaxPolicyRow>> PoliciesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorRead))
+            return [];
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.TaxPolicies.AsNoTracking().OrderByDescending(row => row.From).ThenBy(row => row.Basis).ToListAsync(cancellationToken);
+    }
+}

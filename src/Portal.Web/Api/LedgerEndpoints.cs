@@ -1,0 +1,33 @@
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.Web.Api.Json;
+
+namespace Portal.Web.Api;
+
+/// <summary>Corrections of balances, and the audit of the ledger.</summary>
+internal static class LedgerEndpoints
+{
+    public static void MapLedger(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/partners/{id}/adjustments", (ApiCall call, string id, Body<AdjustBalance.Input> body, AdjustBalance adjust, CancellationToken cancel) =>
+                call.CreatedAsync(actor => adjust.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .WithTags("Ledger").Creates<AdjustmentView>("Correct a balance", "Operator. `gross` is before tax, negative takes away; `reason` is required. Above the limit it is `proposed` and waits for another key.");
+
+        api.MapPost("/adjustments/{id}/decision", (ApiCall call, string id, Body<DecideAdjustment.Input> body, DecideAdjustment decide, CancellationToken cancel) =>
+                call.ChangedAsync(actor => decide.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .WithTags("Ledger").Answers<AdjustmentView>("Decide about a correction", "Operator, with another key than the one that proposed it: 403 `own_adjustment` otherwise.");
+
+        api.MapGet("/adjustments", async (ApiCall call, int? page, LedgerQueries queries, CancellationToken cancel) =>
+                call.Answer<PageOf<AdjustmentView>>(await queries.AdjustmentsAsync(call.Actor, null, new PageRequest(Math.Clamp(page ?? 1, 1, 100_000), PageRequest.Sizes[^1]), cancel)))
+            .WithTags("Ledger").Answers<PageOf<AdjustmentView>>("List corrections", "Operator. Those that wait first, then the newest; 100 a `page`.");
+
+        api.MapPost("/ledger/audits", (ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
+                call.AuditedAsync(audit, queries, cancel))
+            .WithTags("Ledger").Answers<AuditView>("Audit the ledger", "Operator. Recomputes every entry, the hash chain, every balance, and the entries against rewards and withdrawals; `found` names what is wrong.");
+    }
+
+    private static async Task<IResult> AuditedAsync(this ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
+        (await audit.RunAsync(call.Actor, cancel)).Refusal is { } refusal
+            ? Problems.Of(refusal)
+            : call.Answer<AuditView>((await queries.LastAuditAsync(call.Actor, cancel))!);
+}

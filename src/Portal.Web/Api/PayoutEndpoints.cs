@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Portal.App.Data;
+using Portal.App.Payouts;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+using Portal.Web.Api.Json;
+
+namespace Portal.Web.Api;
+
+/// <param name="Month">The month whose requests are paid.</param>
+public sealed record PayoutBatchBody(DateOnly Month);
+
+/// <param name="Note">What became of it; required.</param>
+public sealed record SettleAnswerBody(string? Note = null);
+
+/// <summary>Batches of payments (R6.6): made by one, approved by another, answered by the bank.</summary>
+internal static class PayoutEndpoints
+{
+    public static void MapPayouts(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("/payout-batches").WithTags("Payouts");
+
+        batches.MapPost("/", (ApiCall call, Body<PayoutBatchBody> body, MakePayoutBatch make, CancellationToken cancel) =>
+                call.CreatedAsync(actor => make.RunAsync(actor, body.Value.Month, cancel)))
+            .Creates<PayoutBatchView>("Make a month's batch", "Operator. Of the month's requests and those held back before. 422 `month_not_over` or `nothing_to_pay`, 409 `batch_exists`.");
+
+        batches.MapGet("/", async (ApiCall call, Paging paging, PayoutQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.PageAsync(call.Actor, paging.Value, cancel)))
+            .Answers<CursorPage<PayoutBatchView>>("List batches", "Operator. The newest first.");
+
+        batches.MapGet("/{id}", async (ApiCall call, string id, PayoutQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
+            .Answers<PayoutBatchView>("Get a batch", "Operator.");
+
+        batches.MapGet("/{id}/lines", async (ApiCall call, string id, string? state, int? page, PayoutQueries queries, CancellationToken cancel) =>
+            {
+                var errors = new List<FieldError>();
+                var only = QueryValues.Choice<PayoutLineState>(errors, "state", state);
+                return errors.Count > 0
+                    ? Problems.Of(Refusal.Invalid(errors))
+                    : call.Answer<PageOf<PayoutLineView>>(await queries.LinesAsync(
+                        call.Actor, IdConverter.Parse(id), only, null, new PageRequest(Math.Clamp(page ?? 1, 1, 100_000), PageRequest.Sizes[^1]), cancel));
+            })
+            .Answers<PageOf<PayoutLineView>>("List a batch's lines", "Operator. 100 a `page`, the largest first; `total` counts all.");
+
+        batches.MapPost("/{id}/lines", (ApiCall call, string id, Body<ChangePayoutLines.Input> body, ChangePayoutLines change, CancellationToken cancel) =>
+                call.ChangedAsync(actor => change.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .Answers<PayoutBatchView>("Include, hold or leave out lines", "Operator, until the batch is approved. `state` is `included`, `held` (waits for the next batch) or `excluded` (goes back to the balance at the approval); the last two need a `reason`.");
+
+        batches.MapPost("/{id}/approval", (ApiCall call, string id, ApprovePayoutBatch approve, CancellationToken cancel) =>
+                call.ChangedAsync(actor => approve.RunAsync(actor, IdConverter.Parse(id), cancel)))
+            .Answers<PayoutBatchView>("Approve a batch", "Operator, with another key than the one that made it: 403 `own_batch` otherwise. 422 `tax_policy_missing` when no policy says what is to be withheld today.");
+
+        batches.MapPost("/{id}/discard", (ApiCall call, string id, DiscardPayoutBatch discard, CancellationToken cancel) =>
+                call.ChangedAsync(actor => discard.RunAsync(actor, IdConverter.Parse(id), cancel)))
+            .Answers<PayoutBatchView>("Give a batch up", "Operator, until it is approved. Its requests wait for another one.");
+
+        batches.MapGet("/{id}/file", FileAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").WithSummary("Get the bank file")
+            .WithDescription("Operator, once the batch is approved. `format` is `csv` (the default) or `xlsx`; `template` is the bank that pays (`GENERIC`, `VCB`, `TCB`, `BIDV`). The headers `X-Portal-Count`, `X-Portal-Total` and `X-Portal-Sha256` say what it holds; the same batch and template always give the same bytes.");
+
+        batches.MapPost("/{id}/results", (ApiCall call, string id, Body<RecordPayoutResults.Input> body, RecordPayoutResults record, CancellationToken cancel) =>
+                call.ChangedAsync(actor => record.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .Answers<PayoutResults>("Tell the bank's results", "Operator. Lines that are paid become paid, the others give their money back with the bank's reason. Telling the same again changes nothing; what fits no line is answered in `unmatched` and listed for a person.");
+
+        batches.MapGet("/{id}/unmatched", async (ApiCall call, string id, PayoutQueries queries, CancellationToken cancel) =>
+                call.Answer<PageOf<UnmatchedAnswerView>>(await queries.UnmatchedAsync(call.Actor, IdConverter.Parse(id), open: false, new PageRequest(1, PageRequest.Sizes[^1]), cancel)))
+            .Answers<PageOf<UnmatchedAnswerView>>("List answers that fitted no line", "Operator. The latest 100.");
+
+        api.MapPost("/unmatched-answers/{id}/settlement", (ApiCall call, string id, Body<SettleAnswerBody> body, SettleAnswer settle, CancellationToken cancel) =>
+                call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
+            .WithTags("Payouts").Ends("Say what became of an answer that fitted no line");
+    }
+
+    private static async Task<IResult> FileAsync(
+        ApiCall call, HttpContext http, string id, string? format, string? template, ExportPayoutBatch export, CancellationToken cancel)
+    {
+        var errors = new List<FieldError>();
+        var chosen = QueryValues.Choice<BankFileFormat>(errors, "format", format) ?? BankFileFormat.Csv;
+        if (errors.Count > 0)
+            return Problems.Of(Refusal.Invalid(errors));
+
+        var outcome = await export.RunAsync(call.Actor, IdConverter.Parse(id), new ExportPayoutBatch.Input(chosen, template ?? BankFileTemplate.Generic), cancel);
+        if (outcome.Refusal is { } refusal)
+            return Problems.Of(refusal);
+
+        var file = outcome.Value;
+        http.Response.Headers["X-Portal-Count"] = file.Count.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["X-Portal-Total"] = file.Total.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["X-Portal-Sha256"] = file.Sha256;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.File(file.Content, file.ContentType, file.Name);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Portal.Web.Pages.Finance;
+
+/// <summary>Where finance's pages are.</summary>
+public static class FinancePaths
+{
+    public const string ToDo = "/finance";
+    public const string Months = "/finance/months";
+    public const string Tax = "/finance/tax";
+    public const string Batches = "/finance/batches";
+    public const string Reconciliation = "/finance/reconciliation";
+    public const string Ledger = "/finance/ledger";
+    public const string BankFile = "/finance/batches/{id:guid}/file.{format:regex(^(csv|xlsx)$)}";
+
+    public static string Batch(Guid id) => $"{Batches}/{id}";
+
+    public static string File(Guid batch, string format, string template) => $"{Batches}/{batch}/file.{format}?template={template}";
+}

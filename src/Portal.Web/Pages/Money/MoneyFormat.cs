@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Portal.Web.Pages.Money;
+
+/// <summary>Months as people in Vietnam write them.</summary>
+public static class MoneyFormat
+{
+    public static string Month(DateOnly month) => month.ToString("MM/yyyy", CultureInfo.InvariantCulture);
+
+    public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A month of an address: <c>2026-06</c>.</summary>
+    public static DateOnly? ReadMonth(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 2000 and < 9000 ? month : null;
+
+    public static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}

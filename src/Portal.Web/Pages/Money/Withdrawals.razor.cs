@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Tax;
+using Portal.App.Texts;
+using Portal.App.Withdrawals;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+using Portal.Web.Components;
+using Portal.Web.Components.Shared;
+
+namespace Portal.Web.Pages.Money;
+
+/// <summary>Rút tiền &amp; thuế: what is missing, the request, the promised days, and what became of earlier ones.</summary>
+public sealed partial class Withdrawals
+{
+    private Confirm confirm = null!;
+    private Guid mine;
+    private PageRequest paging = new();
+    private WithdrawalStanding? standing;
+    private TaxMeter? meter;
+    private BalanceView? balance;
+    private PageOf<WithdrawalView>? page;
+    private IReadOnlyList<Tabs.Item> tabs = [];
+    private string? done;
+    private Refusal? refusal;
+    private bool busy;
+    private LiveChanges? live;
+
+    [Inject] private WithdrawalQueries Queries { get; set; } = null!;
+    [Inject] private TaxQueries Taxes { get; set; } = null!;
+    [Inject] private LedgerQueries Ledger { get; set; } = null!;
+    [Inject] private CancelWithdrawal Cancelling { get; set; } = null!;
+    [Inject] private ChangeNotifier Notifier { get; set; } = null!;
+
+    protected override async Task LoadAsync(CancellationToken stop)
+    {
+        if (Actor.PartnerId is not { } partner)
+            return;
+
+        mine = partner;
+        paging = Nav.Paging("-" + WithdrawalQueries.SortByRequested);
+        var filter = new WithdrawalFilter(partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null);
+        standing = await Queries.StandingAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : null;
+        meter = await Taxes.MeterAsync(Actor, partner, stop) is { Succeeded: true } tax ? tax.Value : null;
+        balance = await Ledger.BalanceAsync(Actor, partner, null, stop) is { Succeeded: true } now ? now.Value : null;
+        page = await Queries.ListAsync(Actor, filter, paging, stop);
+        var sums = await Queries.SumsAsync(Actor, filter, stop);
+        tabs =
+        [
+            new(L["AllStates"], Nav.Filtered(("state", null)), filter.State is null, sums.Values.Sum(sum => sum.Count)),
+            .. Enum.GetValues<WithdrawalState>().Select(one => new Tabs.Item(
+                TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), filter.State == one, sums.GetValueOrDefault(one).Count)),
+        ];
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            live = new LiveChanges(
+                Notifier, change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Money or ChangeTopics.Partner or ChangeTopics.Order, ReloadFromOutsideAsync);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        live?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private string Answer(WithdrawalView row) => row.State switch
+    {
+        WithdrawalState.Requested or WithdrawalState.InBatch => L["Expected", MoneyFormat.Day(row.PayFrom), MoneyFormat.Day(row.PayUntil)],
+        WithdrawalState.Returned => row.Reason is { Length: > 0 } reason ? TextCatalog.Word("PayoutReason", reason) : L["NoReason"],
+        _ => row.EndedAt is { } ended ? TextTemplate.Minute(ended) : "",
+    };
+
+    private async Task AskedAsync(WithdrawalView asked)
+    {
+        (done, refusal) = (L["AskDone", new Dong(asked.Amount).ToString(), asked.Reference], null);
+        await ReloadAsync();
+    }
+
+    private async Task CancelAsync(WithdrawalView row)
+    {
+        if (busy || !await confirm.AskAsync(L["CancelTitle", new Dong(row.Amount).ToString()], L["CancelText"], L["Cancel"], dangerous: true))
+            return;
+
+        busy = true;
+        var outcome = await Cancelling.RunAsync(Actor, row.Id, CancellationToken.None);
+        (refusal, done) = (outcome.Refusal, outcome.Succeeded ? L["CancelDone", new Dong(row.Amount).ToString()].Value : null);
+        busy = false;
+        await ReloadAsync();
+    }
+}

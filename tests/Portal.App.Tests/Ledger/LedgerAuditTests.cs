@@ -1,0 +1,198 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Orders;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.App.Tests.Ledger;
+
+/// <summary>The audit finds and names whatever is not as it was written (R6.1), even when somebody got past the triggers.</summary>
+public sealed class LedgerAuditTests
+{
+    private static readonly string[] Columns =
+    [
+        "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "OccurredAt", "RecordedAt", "Month", "FactMonth", "TaxMonth", "Basis",
+        "Key", "Reason", "By", "Note", "Block",
+    ];
+
+    [DatabaseTheory]
+    public async Task A_whole_ledger_has_no_findings(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        var number = await world.EarnsAsync(earner, 100_000);
+        await world.EarnsAsync(earner, 200_000);
+        Assert.Empty(await world.AuditAsync());
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.HappensAsync(earner.Shop, number, OrderEventType.Returned, world.Clock.GetUtcNow());
+
+        Assert.Empty(await world.AuditAsync());
+        var audit = (await world.Get<LedgerQueries>().LastAuditAsync(world.Admin, default))!;
+        Assert.Equal((3, 2), (audit.Entries, audit.Blocks));
+    }
+
+    [DatabaseTheory]
+    public async Task A_changed_byte_in_any_column_of_an_entry_is_found_and_named(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        await world.EarnsAsync(earner, 100_000);
+        await world.EarnsAsync(earner, 200_000);
+        await world.Get<LedgerSealer>().SealAsync(default);
+        var entry = (await world.EntriesAsync(earner.Partner))[0];
+        await UnprotectAsync(world);
+
+        foreach (var column in Columns)
+        {
+            await using (var db = await world.DbAsync())
+            {
+                var (table, name, id) = (Name(world, "JournalEntries"), Name(world, column), Name(world, "Id"));
+                await using var transaction = await db.Database.BeginTransactionAsync();
+#pragma warning disable EF1002 // names and values of this test
+                var changed = await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET {name} = {Other(world, column)} WHERE {id} = {{0}}", entry.Id);
+#pragma warning restore EF1002
+                Assert.Equal(1, changed);
+                await transaction.CommitAsync();
+            }
+
+            var found = await world.AuditAsync();
+            Assert.Contains(found, finding => finding.Kind is AuditFindingKind.EntryChanged or AuditFindingKind.BlockChanged);
+            if (column != "Key")
+                Assert.Contains(found, finding => finding.Kind == AuditFindingKind.EntryChanged && finding.Subject == entry.Key);
+            await RestoreAsync(world, entry);
+
+            // an entry that was in another block when that was sealed leaves its trace
+            if (column != "Block")
+                Assert.Empty(await world.AuditAsync());
+        }
+    }
+
+    [DatabaseTheory]
+    public async Task An_entry_that_is_gone_or_was_slipped_in_breaks_its_block(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        await world.EarnsAsync(earner, 100_000);
+        await world.EarnsAsync(earner, 200_000);
+        await world.Get<LedgerSealer>().SealAsync(default);
+        await UnprotectAsync(world);
+        var entry = (await world.EntriesAsync(earner.Partner))[0];
+        await using (var db = await world.DbAsync())
+            await db.JournalEntries.Where(row => row.Id == entry.Id).ExecuteDeleteAsync();
+
+        var found = await world.AuditAsync();
+
+        Assert.Contains(found, finding => finding is { Kind: AuditFindingKind.BlockChanged, Subject: "1" });
+        Assert.Contains(found, finding => finding.Kind == AuditFindingKind.BalanceDiffers && finding.Subject == earner.Partner.Id.ToString("D"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_changed_balance_is_found_and_its_partner_named(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        await world.EarnsAsync(earner, 100_000);
+        await using (var db = await world.DbAsync())
+        {
+            await db.LedgerBalances.ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.Available, row => row.Available + 1).SetProperty(row => row.Held, row => row.Held - 1));
+        }
+
+        Assert.Equal(
+            [(AuditFindingKind.BalanceDiffers, earner.Partner.Id.ToString("D"))], (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
+    }
+
+    [DatabaseTheory]
+    public async Task A_reward_that_the_ledger_does_not_agree_with_is_found(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        await world.EarnsAsync(earner, 100_000);
+        await using (var db = await world.DbAsync())
+            await db.Rewards.ExecuteUpdateAsync(set => set.SetProperty(row => row.Gross, row => row.Gross + 1));
+
+        Assert.Equal([AuditFindingKind.RewardDiffers], (await world.AuditAsync()).Select(finding => finding.Kind));
+    }
+
+    [DatabaseTheory]
+    public async Task Entries_of_many_writers_are_sealed_whole_while_they_come(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await using var other = world.AnotherNode();
+        var partners = new List<App.Partners.Partner>();
+        for (var i = 0; i < 5; i++)
+            partners.Add(await world.HasPartnerAsync());
+
+        var writing = Enumerable.Range(0, LongRun.Of(60, 1000)).Select(i => Task.Run(() =>
+            (i % 2 == 0 ? world : other).MovesAsync(partners[i % 5], new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, $"race:{i}")));
+        var sealing = Enumerable.Range(0, 10).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).Get<LedgerSealer>().SealAsync(default)));
+        await Task.WhenAll(writing.Concat(sealing));
+
+        Assert.Empty(await world.AuditAsync());
+        await using var db = await world.DbAsync();
+        Assert.Equal(await db.JournalEntries.CountAsync(), await db.LedgerSeals.SumAsync(seal => seal.Entries));
+    }
+
+    [DatabaseTheory]
+    public async Task Seals_and_audit_records_cannot_be_changed(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await world.AsksAsync(await world.HasPayeeAsync(100), 1);
+        await world.Get<LedgerSealer>().SealAsync(default);
+
+        await using var db = await world.DbAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => db.LedgerSeals.ExecuteDeleteAsync());
+        await Assert.ThrowsAnyAsync<Exception>(() => db.AuditRecords.ExecuteUpdateAsync(set => set.SetProperty(row => row.Actor, "x")));
+        Assert.Equal((1, 1), (await db.LedgerSeals.CountAsync(), await db.AuditRecords.CountAsync()));
+    }
+
+    [DatabaseTheory]
+    public async Task Only_finance_and_those_who_read_logs_audit(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partner = world.PersonOf(await world.HasPartnerAsync());
+
+        Assert.Equal("forbidden", (await world.Get<AuditLedger>().RunAsync(partner, default)).Refusal!.Code);
+        Assert.Null(await world.Get<LedgerQueries>().LastAuditAsync(partner, default));
+    }
+
+    /// <summary>Whoever owns the database can take the triggers away; that is what the hashes are for.</summary>
+    private static async Task UnprotectAsync(World world)
+    {
+        await using var db = await world.DbAsync();
+        foreach (var statement in world.Provider == DatabaseProvider.Sqlite
+            ? (string[])["DROP TRIGGER \"JournalEntries_no_update\"", "DROP TRIGGER \"JournalEntries_no_delete\"", "PRAGMA ignore_check_constraints = ON"]
+            : ["ALTER TABLE \"JournalEntries\" DISABLE TRIGGER ALL", "ALTER TABLE \"JournalEntries\" DROP CONSTRAINT \"CK_JournalEntries_Balances\""])
+            await db.Database.ExecuteSqlRawAsync(statement);
+    }
+
+    private static string Other(World world, string column) => column switch
+    {
+        "OccurredAt" or "RecordedAt" => world.Provider == DatabaseProvider.Sqlite ? $"\"{column}\" + 10" : $"\"{column}\" + interval '1 microsecond'",
+        "Month" or "FactMonth" or "TaxMonth" => "'2026-05-01'",
+        "Basis" => "'PerPayment'",
+        "Reason" => "'Reversal'",
+        "Key" => "'other'",
+        "By" or "Note" => "''",
+        _ => $"\"{column}\" + 1",
+    };
+
+    private static string Name(World world, string name) => world.Provider == DatabaseProvider.SqlServer ? $"[{name}]" : $"\"{name}\"";
+
+    private static async Task RestoreAsync(World world, JournalEntry entry)
+    {
+        await using var db = await world.DbAsync();
+        await db.JournalEntries.Where(row => row.Id == entry.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Earned, entry.Earned).SetProperty(row => row.Available, entry.Available).SetProperty(row => row.Untaxed, entry.Untaxed)
+            .SetProperty(row => row.Held, entry.Held).SetProperty(row => row.TaxWithheld, entry.TaxWithheld).SetProperty(row => row.TaxRemitted, entry.TaxRemitted)
+            .SetProperty(row => row.Reserved, entry.Reserved).SetProperty(row => row.PaidOut, entry.PaidOut).SetProperty(row => row.OccurredAt, entry.OccurredAt)
+            .SetProperty(row => row.RecordedAt, entry.RecordedAt).SetProperty(row => row.Month, entry.Month).SetProperty(row => row.FactMonth, entry.FactMonth)
+            .SetProperty(row => row.TaxMonth, entry.TaxMonth).SetProperty(row => row.Basis, entry.Basis).SetProperty(row => row.Key, entry.Key)
+            .SetProperty(row => row.Reason, entry.Reason).SetProperty(row => row.By, entry.By).SetProperty(row => row.Note, entry.Note)
+            .SetProperty(row => row.Block, entry.Block));
+    }
+}
