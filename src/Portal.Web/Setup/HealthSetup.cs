@@ -15,13 +15,22 @@ public static class HealthSetup
     public static void AddPortalHealth(this IServiceCollection services) =>
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: [Ready])
-            .AddCheck<OutboxCheck>("outbox", tags: [Ready]);
+            .AddCheck<OutboxCheck>("outbox", tags: [Ready])
+            .AddCheck<LedgerCheck>("ledger", tags: [Ready]);
 
     public static void MapPortalHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
     }
+
+    /// <summary>The state of each part, without a reason; of the ledger when it was audited and how much was found.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status.ToString(),
+        checks = report.Entries.ToDictionary(
+            entry => entry.Key, entry => entry.Value.Data.Append(KeyValuePair.Create("status", (object)entry.Value.Status.ToString())).ToDictionary()),
+    });
 
     /// <summary>The database answers a query on a table that only a migrated schema has.</summary>
     private sealed class DatabaseCheck(IDbContextFactory<PortalDb> contexts) : IHealthCheck
@@ -31,6 +40,20 @@ public static class HealthSetup
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await db.Shops.AnyAsync(cancellationToken);
             return HealthCheckResult.Healthy();
+        }
+    }
+
+    /// <summary>The last audit of the ledger found nothing. A finding takes no node out of service: money has to be looked at by people.</summary>
+    private sealed class LedgerCheck(IDbContextFactory<PortalDb> contexts) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await db.LedgerAudits.AsNoTracking().OrderByDescending(audit => audit.EndedAt).FirstOrDefaultAsync(cancellationToken) is not { } audit)
+                return HealthCheckResult.Healthy();
+
+            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["auditedAt"] = audit.EndedAt.UtcDateTime, ["findings"] = audit.Findings };
+            return audit.Findings == 0 ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded("The audit of the ledger found something.", data: data);
         }
     }
 

@@ -1,17 +1,24 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Portal.App.Auditing;
 using Portal.App.Deciding;
 using Portal.App.Imports;
+using Portal.App.Ledger;
+using Portal.App.Months;
 using Portal.App.Orders;
+using Portal.App.Payouts;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
+using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
 using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;
+using Portal.Domain.Tax;
+using Portal.Domain.Withdrawals;
 
 namespace Portal.Web.Tests.Texts;
 
@@ -41,6 +48,22 @@ public sealed partial class CodesHaveTextsTests
             Add("RiskActionKind", Enum.GetNames<RiskActionKind>());
             Add("TraitKinds", Enum.GetNames<TraitKinds>().Except([nameof(TraitKinds.None)]));
             Add("ProgrammeTemplate", Enum.GetNames<ProgrammeTemplate>());
+            Add("EntryReason", Enum.GetNames<EntryReason>());
+            Add("WithdrawalState", Enum.GetNames<WithdrawalState>());
+            Add("WithdrawalStateHelp", Enum.GetNames<WithdrawalState>());
+            Add("WithdrawalNeed", Enum.GetNames<WithdrawalNeed>());
+            Add("PayoutBatchState", Enum.GetNames<PayoutBatchState>());
+            Add("PayoutBatchStateHelp", Enum.GetNames<PayoutBatchState>());
+            Add("PayoutLineState", Enum.GetNames<PayoutLineState>());
+            Add("PayoutMismatch", Enum.GetNames<PayoutMismatch>());
+            Add("PayoutReason", PayoutReasons.All);
+            Add("MonthState", Enum.GetNames<MonthState>());
+            Add("CloseCheck", Enum.GetNames<CloseCheck>());
+            Add("TaxBasis", Enum.GetNames<TaxBasis>());
+            Add("PayeeType", Enum.GetNames<PayeeType>());
+            Add("AdjustmentState", Enum.GetNames<AdjustmentState>());
+            Add("AuditFindingKind", Enum.GetNames<AuditFindingKind>());
+            Add("AuditAction", AuditActions.All);
             return words;
 
             void Add(string kind, IEnumerable<string> codes)

@@ -38,8 +38,16 @@ public static class Menu
 
     private static readonly MenuItem AllOrders = new("Menu_AllOrders", Icons.Orders, "/admin/orders", Permission.OperatorRead);
 
-    /// <summary>What finance works with comes with the ledger; until then it reads what the operator set up.</summary>
-    private static readonly MenuItem[] Finance = [Partners, AllOrders, Programmes, Shops];
+    private static readonly MenuItem[] Finance =
+    [
+        new("Menu_ToDo", Icons.CheckCircle, "/finance", Permission.OperatorRead),
+        new("Menu_Months", Icons.Calendar, "/finance/months", Permission.OperatorRead),
+        new("Menu_Tax", Icons.File, "/finance/tax", Permission.OperatorRead),
+        new("Menu_Batches", Icons.Money, "/finance/batches", Permission.OperatorRead),
+        new("Menu_Reconciliation", Icons.Switch, "/finance/reconciliation", Permission.OperatorRead),
+        new("Menu_Ledger", Icons.Inbox, "/finance/ledger", Permission.OperatorRead),
+        Partners, AllOrders, Programmes, Shops,
+    ];
 
     private static readonly MenuItem[] Admin =
     [
@@ -49,6 +57,7 @@ public static class Menu
         AllOrders,
         new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
         new("Menu_Risk", Icons.Alert, "/admin/risk", Permission.OperatorRead),
+        new("Menu_Audit", Icons.Eye, "/admin/audit", Permission.OperatorAuditRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
     ];
