@@ -67,6 +67,7 @@ public sealed record DemoPeople(
     IReadOnlyList<string> OtherCancellations,
     string Reinstatement,
     string HoldReason,
+    string RejectReason,
     IReadOnlyList<DemoAccount> Accounts,
     IReadOnlyList<DemoAccount> MoreAccounts);
 

@@ -27,7 +27,7 @@ namespace Portal.App.Demo;
 /// so that what it shows is what the portal would have done. It lives the year day by day on a clock of its own, which is
 /// why it has a container of its own: nothing that serves people ever sees that clock.
 /// </summary>
-public sealed class SeedDemo : IAsyncDisposable
+public sealed partial class SeedDemo : IAsyncDisposable
 {
     /// <summary>The seed from which the demonstration is made up.</summary>
     public const int Seed = 2204;
@@ -113,12 +113,14 @@ public sealed class SeedDemo : IAsyncDisposable
             await RecordAsync(Until(happenings, pair => pair.Event.OccurredAt < end).ToList(), cancellationToken);
             if (day == holding)
                 await HoldAsync(cancellationToken);
+            await MoveMoneyAsync(day, LocalCalendar.Day(now), cancellationToken);
             if (day.Day == 1)
                 log.LogInformation("Demo data: {Month:MM/yyyy}, {Left} orders left", day, newOrders.Count);
         }
 
         clock.Now = now;
         await CreateAccountsAsync(cancellationToken);
+        await AuditAsync(cancellationToken);
     }
 
     /// <summary>Rewards are held, and nobody looks at them again.</summary>

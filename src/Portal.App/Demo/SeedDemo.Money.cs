@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Months;
+using Portal.App.Partners;
+using Portal.App.Payouts;
+using Portal.App.Security;
+using Portal.App.Withdrawals;
+using Portal.Domain.Common;
+using Portal.Domain.Partners;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Demo;
+
+/// <summary>
+/// The money of the year: partners ask on the 20th, the month before is closed on the 1st, its batch is made and approved on the 2nd and
+/// answered on the 3rd. The last month is left for whoever tries the portal: its batch waits for approval, and it is not closed.
+/// </summary>
+public sealed partial class SeedDemo
+{
+    private const int AsksOn = 20;
+    private const int ClosesOn = 1;
+    private const int PaysOn = 2;
+    private const int AnsweredOn = 3;
+
+    /// <summary>Every so manieth transfer is rejected.</summary>
+    private const int Rejected = 9;
+
+    private static readonly Actor Maker = Finance(Role.Finance, "00000000-0000-7000-8000-0000000000d1");
+    private static readonly Actor Approver = Finance(Role.FinanceApprover, "00000000-0000-7000-8000-0000000000d2");
+
+    private readonly Dictionary<Guid, Guid> payoutAccounts = [];
+    private Guid? batch;
+
+    private static Actor Finance(Role role, string id) =>
+        new(new Guid(id), DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts).First(account => account.Role == role).Name, null, null, Permission.Of(role)) { Role = role };
+
+    /// <summary>What happens about money at the end of a day.</summary>
+    private async Task MoveMoneyAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken)
+    {
+        var before = LocalCalendar.Month(day).AddMonths(-1);
+        var isLast = before >= LocalCalendar.Month(today).AddMonths(-1);
+        switch (day.Day)
+        {
+            case AsksOn:
+                await AskAsync(cancellationToken);
+                break;
+            case ClosesOn when !isLast:
+                Made(await Get<CloseMonth>().RunAsync(Maker, before, cancellationToken));
+                break;
+            case PaysOn:
+                await PayAsync(before, isLast, cancellationToken);
+                break;
+            case AnsweredOn when batch is { } sent:
+                await AnswerAsync(sent, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (planned, partner) in partners.Where(one => one.Key.Identity == IdentityState.Approved))
+        {
+            var own = new Actor(partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner)) { Role = Role.Partner };
+            var standing = Made(await Get<WithdrawalQueries>().StandingAsync(own, partner.Id, cancellationToken));
+            if (standing.Payable < Math.Max(standing.Minimum, 1))
+                continue;
+
+            if (!payoutAccounts.TryGetValue(partner.Id, out var account))
+                payoutAccounts[partner.Id] = account = await AddAccountAsync(own, planned, cancellationToken);
+            Made(await Get<RequestWithdrawal>().RunAsync(own, partner.Id, new RequestWithdrawal.Input(standing.Payable, account), cancellationToken));
+        }
+    }
+
+    /// <summary>An account whose number follows from his phone, at one of the large banks.</summary>
+    private async Task<Guid> AddAccountAsync(Actor own, PlannedPartner planned, CancellationToken cancellationToken)
+    {
+        var bank = Banks.All[planned.Phone.Sum(letter => letter) % 8];
+        var input = new AddBankAccount.Input(bank.Code, "10" + planned.Phone.Trim('+'), SearchText.Fold(planned.Name).ToUpperInvariant());
+        return Made(await Get<AddBankAccount>().RunAsync(own, own.PartnerId!.Value, input, cancellationToken)).Id;
+    }
+
+    private async Task PayAsync(DateOnly month, bool isLast, CancellationToken cancellationToken)
+    {
+        batch = null;
+        var made = await Get<MakePayoutBatch>().RunAsync(Maker, month, cancellationToken);
+        if (made.Refusal?.Code == MakePayoutBatch.Nothing || isLast)
+            return;
+
+        batch = Made(await Get<ApprovePayoutBatch>().RunAsync(Approver, Made(made).Id, cancellationToken)).Id;
+    }
+
+    private async Task AnswerAsync(Guid sent, CancellationToken cancellationToken)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
+        var lines = await db.PayoutLines.AsNoTracking().Where(line => line.BatchId == sent && line.State == PayoutLineState.Included)
+            .OrderBy(line => line.Amount).ThenBy(line => line.PartnerId).Select(line => line.WithdrawalId).ToListAsync(cancellationToken);
+        var results = lines.Select((id, index) => new RecordPayoutResults.Result(id, index % Rejected != Rejected - 1, DemoData.People.RejectReason));
+        Made(await Get<RecordPayoutResults>().RunAsync(Maker, sent, new RecordPayoutResults.Input([.. results]), cancellationToken));
+    }
+
+    /// <summary>So that the ledger is sealed and audited from the start.</summary>
+    private async Task AuditAsync(CancellationToken cancellationToken) => Made(await Get<AuditLedger>().RunAsync(Maker, cancellationToken));
+}
