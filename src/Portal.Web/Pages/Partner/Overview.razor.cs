@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Eligibility;
+using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Tracking;
@@ -27,6 +28,7 @@ public sealed partial class Overview
     private IReadOnlyList<PartnerOrderDay> days = [];
     private DayBuckets buckets = new(Beginning, Beginning);
     private IReadOnlyList<PartnerOrderRow>? latest;
+    private BalanceView? balance;
     private long clicks;
     private LiveChanges? live;
 
@@ -34,6 +36,7 @@ public sealed partial class Overview
     [Inject] private PartnerOrderQueries Orders { get; set; } = null!;
     [Inject] private PartnerLinkQueries Links { get; set; } = null!;
     [Inject] private EligibilityQueries Eligibility { get; set; } = null!;
+    [Inject] private LedgerQueries Ledger { get; set; } = null!;
     [Inject] private LinkQueries OwnLinks { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
@@ -52,6 +55,7 @@ public sealed partial class Overview
         defaults = await OwnLinks.DefaultsAsync(Actor, stop);
         buckets = new DayBuckets(range.From ?? days.FirstOrDefault()?.Day ?? today, range.To ?? today);
         progress = Actor.PartnerId is { } partner && await Eligibility.OfPartnerAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : [];
+        balance = Actor.PartnerId is { } mine && await Ledger.BalanceAsync(Actor, mine, null, stop) is { Succeeded: true } now ? now.Value : null;
         home = await Home.MineAsync(Actor, stop);
     }
 
@@ -61,7 +65,7 @@ public sealed partial class Overview
         {
             live = new LiveChanges(
                 Notifier,
-                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Link or ChangeTopics.Partner or ChangeTopics.Eligibility,
+                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Money or ChangeTopics.Link or ChangeTopics.Partner or ChangeTopics.Eligibility,
                 ReloadFromOutsideAsync);
         }
     }

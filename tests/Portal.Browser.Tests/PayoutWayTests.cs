@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Portal.App.Demo;
+using Portal.App.Security;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>
+/// The way of the money (R6.6): finance makes a batch, another approves it, its file is downloaded, the bank's answer with a rejection is
+/// imported, and the partner sees what was paid and what came back, with the reason. Whoever made it cannot approve it.
+/// </summary>
+[Collection(BrowsingCollection.Name)]
+public sealed partial class PayoutWayTests(Browsing browsing)
+{
+    private const string Reason = "Tài khoản người nhận đã đóng";
+
+    [Fact]
+    public async Task R6_6_A_batch_goes_from_finance_to_the_bank_and_back_to_the_partner()
+    {
+        await using var approver = await browsing.SignedInAsync(Role.FinanceApprover);
+        var approving = await approver.NewPageAsync();
+        await DiscardAsync(approving);
+
+        // whoever may approve makes one himself, and is refused on the page
+        await MakeAsync(approving);
+        await Expect(Button(approving.Locator("main"), "Duyệt lô chi")).ToBeDisabledAsync();
+        await Expect(approving.Locator("#own-batch")).ToContainTextAsync("không được tự duyệt");
+        await DiscardAsync(approving);
+
+        await using var finance = await browsing.SignedInAsync(Role.Finance);
+        var page = await finance.NewPageAsync();
+        await MakeAsync(page);
+        await IsAccessibleAsync(page, "batch");
+        Assert.Equal(0, await Button(page.Locator("main"), "Duyệt lô chi").CountAsync());
+        var batch = page.Url;
+
+        await approving.OpenAsync(new Uri(batch));
+        await Button(approving.Locator("main"), "Duyệt lô chi").ClickAsync();
+        await Button(approving.Locator("dialog[open]"), "Duyệt lô chi").ClickAsync();
+        await Expect(approving.Locator("main")).ToContainTextAsync("Chờ ngân hàng");
+
+        await Expect(page.Locator("main")).ToContainTextAsync("Tệp gửi ngân hàng");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
+        Assert.Matches("^LC-[0-9-]+-GENERIC.csv$", download.SuggestedFilename);
+        var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var own = lines.Where(line => line.Contains("NGUYEN THI LAN", StringComparison.Ordinal)).Select(line => Reference().Match(line).Value).ToList();
+        Assert.True(own.Count >= 2, string.Join('\n', lines));
+
+        await UploadAsync(page, Answer(lines, rejected: own[0]));
+        await Expect(page.GetByText("1 dòng bị từ chối")).ToBeVisibleAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("Hoàn tất");
+        await UploadAsync(page, Answer(lines, rejected: own[0]));
+        await Expect(page.GetByText($"{lines.Length - 1} dòng đã biết từ trước")).ToBeVisibleAsync();
+
+        await using var partner = await browsing.SignedInAsync(Role.Partner, Look.Phone);
+        var mine = await partner.NewPageAsync();
+        await mine.OpenAsync(new Uri(browsing.Portal, "partner/withdrawals"));
+        await Expect(Row(mine, own[0])).ToContainTextAsync("Trả về số dư");
+        await Expect(Row(mine, own[0])).ToContainTextAsync(Reason);
+        await Expect(Row(mine, own[1])).ToContainTextAsync("Đã trả");
+        await IsAccessibleAsync(mine, "withdrawals");
+        await mine.OpenAsync(new Uri(browsing.Portal, $"partner/earnings?range=all&q={own[0]}"));
+        await Expect(mine.Locator("tbody")).ToContainTextAsync("Tiền trả về");
+    }
+
+    [Fact]
+    public async Task R6_6_No_batch_before_its_month_is_over_and_a_request_is_taken_back_by_the_API()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
+        var account = await PayeeAsync(client);
+        using var asked = await client.PostAsJsonAsync($"partners/{account.Partner}/withdrawals", new { amount = 1_000, bankAccountId = account.Id });
+        Assert.Equal(HttpStatusCode.Created, asked.StatusCode);
+
+        // the running month has no batch yet, and gets none before it is over
+        var month = TimeProvider.System.GetUtcNow().AddHours(7).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        using var early = await client.PostAsJsonAsync("payout-batches", new { month });
+        Assert.Equal("month_not_over", JsonNode.Parse(await early.Content.ReadAsStringAsync())!["code"]!.GetValue<string>());
+
+        using var withdrawn = await client.DeleteAsync($"withdrawals/{JsonNode.Parse(await asked.Content.ReadAsStringAsync())!["id"]}");
+        Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_partner_asks_for_money_sees_it_set_aside_and_takes_it_back()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
+        var lan = await PartnerAsync(client, DemoData.People.MainPartner);
+        using var given = await client.PostAsJsonAsync($"partners/{lan}/adjustments", new { gross = 900_000, reason = "Thưởng quý" });
+        Assert.Equal(HttpStatusCode.Created, given.StatusCode);
+
+        await using var partner = await browsing.SignedInAsync(Role.Partner);
+        var page = await partner.NewPageAsync();
+        await page.OpenAsync(new Uri(browsing.Portal, "partner/withdrawals"));
+        var main = page.Locator("main");
+        await main.GetByLabel("Số tiền", new LocatorGetByLabelOptions { Exact = true }).FillAsync("999.999.999");
+        await Button(main, "Yêu cầu rút").ClickAsync();
+        await Button(page.Locator("dialog[open]"), "Yêu cầu rút").ClickAsync();
+        await Expect(main).ToContainTextAsync("Không được quá số dư khả dụng");
+        await main.GetByLabel("Số tiền", new LocatorGetByLabelOptions { Exact = true }).FillAsync("300.000");
+        await Button(main, "Yêu cầu rút").ClickAsync();
+        var question = page.Locator("dialog[open]");
+        await Expect(question).ToContainTextAsync("Rút 300.000\u00a0₫?");
+        await Button(question, "Yêu cầu rút").ClickAsync();
+        await Expect(main).ToContainTextAsync("Đã nhận yêu cầu rút 300.000\u00a0₫");
+        var reference = Reference().Match(await main.InnerTextAsync()).Value;
+
+        await main.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = $"Hủy yêu cầu {reference}" }).ClickAsync();
+        await Button(page.Locator("dialog[open]"), "Hủy yêu cầu").ClickAsync();
+        await Expect(Row(page, reference)).ToContainTextAsync("Đã hủy");
+    }
+
+    private async Task DiscardAsync(IPage page)
+    {
+        await page.OpenAsync(new Uri(browsing.Portal, "finance/batches?state=made"));
+        await page.Locator("tbody a.row-link").First.ClickAsync();
+        await Button(page.Locator("main"), "Bỏ lô chi").ClickAsync();
+        await Button(page.Locator("dialog[open]"), "Bỏ lô chi").ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("Đã bỏ lô chi");
+    }
+
+    private async Task MakeAsync(IPage page)
+    {
+        await page.OpenAsync(new Uri(browsing.Portal, "finance/batches"));
+        await IsAccessibleAsync(page, "batches");
+        await Button(page.Locator("main"), "Lập lô chi").First.ClickAsync();
+        await Button(page.Locator("dialog[open]"), "Lập lô chi").ClickAsync();
+        await page.WaitForURLAsync(BatchAddress());
+        await Expect(Button(page.Locator("main"), "Bỏ lô chi")).ToBeVisibleAsync();
+    }
+
+    private static Task UploadAsync(IPage page, string text) => page.Locator("input[type=file]").SetInputFilesAsync(
+        new FilePayload { Name = "ket-qua.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+
+    /// <summary>The bank's file is ours with two more columns.</summary>
+    private static string Answer(string[] lines, string rejected) => string.Join(
+        "\r\n",
+        lines.Select((line, index) => index == 0 ? line + ",Trạng thái,Lý do" : line.Contains(rejected, StringComparison.Ordinal) ? $"{line},Thất bại,{Reason}" : line + ",Thành công,"));
+
+    private static async Task<string> PartnerAsync(HttpClient client, string name)
+    {
+        var cursor = "";
+        while (true)
+        {
+            var page = JsonNode.Parse(await client.GetStringAsync($"partners?limit=500{cursor}"))!;
+            if (page["items"]!.AsArray().FirstOrDefault(one => one!["name"]!.GetValue<string>() == name) is { } found)
+                return found["id"]!.GetValue<string>();
+
+            cursor = $"&cursor={page["nextCursor"]!.GetValue<string>()}";
+        }
+    }
+
+    /// <summary>A partner of no programme with some money and an account, so that no minimum stands in the way.</summary>
+    private static async Task<(string Partner, string Id)> PayeeAsync(HttpClient client)
+    {
+        var round = Guid.CreateVersion7().ToString("N")[^7..];
+        var partner = await MadeAsync(client, "partners", new { name = "Trần Chi", email = $"chi-{round}@example.vn", phone = "+8490" + Convert.ToInt32(round, 16) % 10_000_000, programs = Array.Empty<string>() });
+        await client.PostAsJsonAsync($"partners/{partner}/verification", new { identity = "approved", agreementSigned = true });
+        await MadeAsync(client, $"partners/{partner}/adjustments", new { gross = 10_000, reason = "Thử" });
+        return (partner, await MadeAsync(client, $"partners/{partner}/bank-accounts", new { bankCode = "VCB", accountNumber = "0071000" + Convert.ToInt32(round, 16), holderName = "TRAN CHI" }));
+    }
+
+    private static async Task<string> MadeAsync(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
+        return JsonNode.Parse(text)!["id"]!.GetValue<string>();
+    }
+
+    private static ILocator Row(IPage page, string reference) => page.Locator("tbody tr", new PageLocatorOptions { HasText = reference });
+
+    private static ILocator Button(ILocator within, string name) =>
+        within.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true });
+
+    private static async Task IsAccessibleAsync(IPage page, string name)
+    {
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{name}: {violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
+    }
+
+    [GeneratedRegex("RT[0-9]{4}[2-9A-Z]{8}")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("/finance/batches/[0-9a-f-]{36}$")]
+    private static partial Regex BatchAddress();
+}
