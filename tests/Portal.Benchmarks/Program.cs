@@ -6,6 +6,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["redirects"] = RedirectBenchmark.RunAsync,
     ["orders"] = OrderBenchmark.RunAsync,
     ["decisions"] = DecisionBenchmark.RunAsync,
+    ["close"] = CloseBenchmark.RunAsync,
 };
 
 var wanted = args is [] or ["all"] ? [.. benchmarks.Keys] : args;

@@ -80,7 +80,7 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         if (close.State == MonthCloseState.Closed)
             return true;
 
-        var partners = await MonthSettling.Partners(db, month).Where(id => id.CompareTo(close.Cursor) > 0).OrderBy(id => id).Take(Part).ToListAsync(cancellationToken);
+        var partners = await MonthSettling.NextAsync(db, month, close.Cursor, Part, cancellationToken);
         var now = clock.GetUtcNow();
         var rows = db.MonthCloses.Where(row => row.Month == month && row.Cursor == close.Cursor && row.State == MonthCloseState.Closing);
         if (partners.Count == 0)

@@ -24,8 +24,13 @@ public sealed record PartnerSettlement(Guid PartnerId, long Gross, long Withheld
 /// <summary>Reads what of a month is to be settled, partner by partner: the close and its preview look at the same.</summary>
 internal static class MonthSettling
 {
-    /// <summary>The partners who have something to settle in a month, behind one of them, in the order of their ids.</summary>
+    /// <summary>The partners who have something to settle in a month.</summary>
     public static IQueryable<Guid> Partners(PortalDb db, DateOnly month) => db.JournalEntries.Where(entry => entry.TaxMonth == month).Select(entry => entry.PartnerId).Distinct();
+
+    /// <summary>The next of them behind one, in the order of their ids; narrowed before they are made distinct, so that each part reads its own range of the index.</summary>
+    public static Task<List<Guid>> NextAsync(PortalDb db, DateOnly month, Guid after, int count, CancellationToken cancellationToken) =>
+        db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.PartnerId.CompareTo(after) > 0).Select(entry => entry.PartnerId).Distinct()
+            .OrderBy(id => id).Take(count).ToListAsync(cancellationToken);
 
     /// <summary>These partners, in the order of their ids.</summary>
     public static async Task<List<PartnerSettlement>> OfAsync(

@@ -1,0 +1,75 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+
+namespace Portal.Domain.Tests.Ledger;
+
+/// <summary>All that the ledger can do balances, and undoes what it says it undoes (R6.1, R6.2).</summary>
+public sealed class PostingsTests
+{
+    private static readonly Gen<Dong> Amount = Gen.Choose(0, 2_000_000_000).Select(amount => new Dong(amount));
+
+    private static readonly Gen<EarnedReward> Reward =
+        from gross in Amount
+        from atPayment in Gen.Elements(true, false)
+        from held in Gen.Elements(true, false)
+        select new EarnedReward(gross, atPayment ? Dong.Zero : new BasisPoints(1000).Of(gross), atPayment, held);
+
+    [Fact]
+    public void R6_1_Every_posting_balances() => Properties.Holds(
+        from reward in Reward
+        from tax in Gen.Elements(Enum.GetValues<TaxPlace>())
+        from first in Amount
+        from second in Amount
+        select (reward, tax, first, second),
+        at => new[]
+        {
+            Postings.Reward(at.reward), Postings.Reversal(at.reward, at.tax), Postings.Move(at.reward), Postings.Reserve(at.first, at.second), Postings.GiveBack(at.first, at.second),
+            Postings.PayOut(at.first, at.second), Postings.Remit(at.first), Postings.Refund(at.first), Postings.Adjust(at.first, at.second), Postings.Adjust(-at.first, at.second),
+        }.All(posting => posting.Sum == Dong.Zero));
+
+    [Fact]
+    public void R3_3_A_reversal_before_the_close_takes_back_all_of_it() =>
+        Properties.Holds(Reward, reward => Postings.Reward(reward) + Postings.Reversal(reward, TaxPlace.Withheld) == default);
+
+    [Fact]
+    public void R6_4_A_reversal_after_a_refund_takes_the_tax_back_from_what_is_available() => Properties.Holds(
+        Reward.Where(reward => !reward.TaxAtPayment),
+        reward => Postings.Reward(reward) + Postings.Refund(reward.Tax) + Postings.Reversal(reward, TaxPlace.Refunded) == default);
+
+    [Fact]
+    public void R6_4_A_reversal_after_a_remittance_is_owed_by_the_state() => Properties.Holds(
+        Reward.Where(reward => !reward.TaxAtPayment),
+        reward => Postings.Reward(reward) + Postings.Remit(reward.Tax) + Postings.Reversal(reward, TaxPlace.Remitted) == default);
+
+    [Fact]
+    public void R6_5_What_is_set_aside_and_given_back_is_as_it_was() => Properties.Holds(
+        from available in Amount from untaxed in Amount select (available, untaxed),
+        at => Postings.Reserve(at.available, at.untaxed) + Postings.GiveBack(at.available, at.untaxed) == default);
+
+    [Fact]
+    public void A_reward_that_is_held_and_released_is_as_it_was() =>
+        Properties.Holds(Reward, reward => Postings.Move(reward) + Postings.Move(reward.Moved) == default);
+
+    [Theory]
+    [InlineData(100_005, 10_001, 90_004)]
+    [InlineData(9, 1, 8)]
+    [InlineData(4, 0, 4)]
+    public void R6_2_Gross_to_earnings_tax_to_withheld_net_to_available(long gross, long tax, long net)
+    {
+        var posting = Postings.Reward(new EarnedReward(new Dong(gross), new BasisPoints(1000).Of(new Dong(gross)), TaxAtPayment: false, IsHeld: false));
+
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(-gross), TaxWithheld = new Dong(tax), Available = new Dong(net) }, posting);
+    }
+
+    [Fact]
+    public void R6_7_A_reversal_of_what_was_paid_leaves_a_debt()
+    {
+        var reward = new EarnedReward(new Dong(100_000), new Dong(10_000), TaxAtPayment: false, IsHeld: false);
+
+        var balance = Postings.Reward(reward) + Postings.Reserve(reward.Net, Dong.Zero) + Postings.PayOut(reward.Net, Dong.Zero) + Postings.Reversal(reward, TaxPlace.Withheld);
+
+        Assert.Equal((new Dong(-90_000), new Dong(90_000)), (balance.Payable, balance.PaidOut));
+    }
+}
