@@ -53,14 +53,14 @@ SELECT CASE
 END;
 
 -- AuditQueries.ListAsync
-SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[After], [a].[At], [a].[Before], [a].[Hash], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
+SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
 FROM [AuditRecords] AS [a]
-WHERE [a].[Action] = @action AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\'
+WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\'
 ORDER BY [a].[At] DESC, [a].[Id] DESC
-OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
 SELECT COUNT(*)
 FROM [AuditRecords] AS [a]
-WHERE [a].[Action] = @action AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
+WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
 
 -- BankAccountQueries.ListAsync
 SELECT CASE
@@ -188,6 +188,38 @@ FROM [Withdrawals] AS [w]
 WHERE [w].[State] = N'Requested' AND [w].[Month] < @month
 GROUP BY [w].[Month]
 ORDER BY [w].[Month];
+
+-- IdentityQueries.CountsAsync
+SELECT [i].[State] AS [Key], COUNT(*) AS [Count]
+FROM [IdentityRequests] AS [i]
+WHERE [i].[SearchText] LIKE @text_contains ESCAPE N'\'
+GROUP BY [i].[State];
+
+-- IdentityQueries.ListAsync
+SELECT [i0].[Id], [i0].[PartnerId], [i0].[FullName], [p].[Name], [i0].[Try], [i0].[SubmittedAt], [i0].[State], [i0].[DecidedAt], [i0].[DecidedBy]
+FROM (
+    SELECT [i].[Id], [i].[DecidedAt], [i].[DecidedBy], [i].[FullName], [i].[PartnerId], [i].[State], [i].[SubmittedAt], [i].[Try]
+    FROM [IdentityRequests] AS [i]
+    WHERE [i].[SearchText] LIKE @text_contains ESCAPE N'\' AND [i].[State] = @state
+    ORDER BY [i].[SubmittedAt], [i].[Id]
+    OFFSET @p ROWS FETCH NEXT @p3 ROWS ONLY
+) AS [i0]
+INNER JOIN [Partners] AS [p] ON [i0].[PartnerId] = [p].[Id]
+ORDER BY [i0].[SubmittedAt], [i0].[Id];
+SELECT COUNT(*)
+FROM [IdentityRequests] AS [i]
+WHERE [i].[SearchText] LIKE @text_contains ESCAPE N'\' AND [i].[State] = @state;
+
+-- IdentityQueries.MineAsync
+SELECT TOP(1) [i].[Id], [i].[AgreementVersion], [i].[Back], [i].[BirthYear], [i].[ConsentedAt], [i].[DecidedAt], [i].[DecidedBy], [i].[Front], [i].[FullName], [i].[NumberEnd], [i].[NumberHash], [i].[NumberProtected], [i].[PartnerId], [i].[Reason], [i].[SearchText], [i].[State], [i].[SubmittedAt], [i].[Try]
+FROM [IdentityRequests] AS [i]
+WHERE [i].[PartnerId] = @partnerId
+ORDER BY [i].[Try] DESC;
+
+-- IdentityQueries.ReviewAsync
+SELECT TOP(2) [i].[Id], [i].[AgreementVersion], [i].[Back], [i].[BirthYear], [i].[ConsentedAt], [i].[DecidedAt], [i].[DecidedBy], [i].[Front], [i].[FullName], [i].[NumberEnd], [i].[NumberHash], [i].[NumberProtected], [i].[PartnerId], [i].[Reason], [i].[SearchText], [i].[State], [i].[SubmittedAt], [i].[Try]
+FROM [IdentityRequests] AS [i]
+WHERE [i].[Id] = @id;
 
 -- ImportQueries.ExportProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
@@ -998,7 +1030,7 @@ WHERE EXISTS (
         WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 
 -- PayoutQueries.FetchedAsync
-SELECT TOP(@p) [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[After], [a].[At], [a].[Before], [a].[Hash], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
+SELECT TOP(@p) [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
 FROM [AuditRecords] AS [a]
 WHERE [a].[SubjectId] = @batchId AND [a].[Action] = N'batch_exported' AND [a].[After] IS NOT NULL
 ORDER BY [a].[At] DESC, [a].[Id] DESC;
@@ -1515,6 +1547,11 @@ WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @fol
 
 -- TaxQueries.MeterAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerId;
+
+-- TaxQueries.PayeeAsync
+SELECT TOP(2) [p].[PayeeType], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
 

@@ -2381,3 +2381,109 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    ALTER TABLE [LedgerSeals] ADD [AuditRecords] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    ALTER TABLE [AuditRecords] ADD [Address] nvarchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    ALTER TABLE [AuditRecords] ADD [Block] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    ALTER TABLE [AuditRecords] ADD [Kind] nvarchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    CREATE TABLE [IdentityRequests] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Try] int NOT NULL,
+        [FullName] nvarchar(200) NOT NULL,
+        [SearchText] nvarchar(1000) NOT NULL,
+        [NumberProtected] varbinary(1000) NOT NULL,
+        [NumberHash] varbinary(32) NOT NULL,
+        [NumberEnd] nvarchar(3) NOT NULL,
+        [BirthYear] int NOT NULL,
+        [Front] nvarchar(64) NOT NULL,
+        [Back] nvarchar(64) NOT NULL,
+        [AgreementVersion] nvarchar(64) NOT NULL,
+        [ConsentedAt] datetimeoffset NOT NULL,
+        [SubmittedAt] datetimeoffset NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [DecidedAt] datetimeoffset NULL,
+        [DecidedBy] nvarchar(200) NULL,
+        CONSTRAINT [PK_IdentityRequests] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_IdentityRequests_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127084016_AddIdentityRequestsAndAuditChain', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

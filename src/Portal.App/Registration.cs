@@ -7,6 +7,7 @@ using Portal.App.Data;
 using Portal.App.Demo;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
+using Portal.App.Identities;
 using Portal.App.Imports;
 using Portal.App.Ledger;
 using Portal.App.Orders;
@@ -47,6 +48,7 @@ public static class Registration
         services.AddOutbox(settings);
         services.AddAccounts();
         services.AddSingleton<DemoAccounts>();
+        services.AddSingleton<IdentityPictures>();
         services.AddImports();
         AddUseCasesAndQueries(services);
         return services;

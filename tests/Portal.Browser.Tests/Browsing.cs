@@ -129,7 +129,9 @@ public sealed class Browsing : IAsyncLifetime
             await page.Locator("main button[type=submit]").ClickAsync();
         }
 
-        await page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/account", StringComparison.Ordinal));
+        // not until "load", which may have been before anybody waits for it
+        await page.WaitForURLAsync(
+            url => !new Uri(url).AbsolutePath.StartsWith("/account", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
     }
 
     private async Task<string> SignInAsync(string email)

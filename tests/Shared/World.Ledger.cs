@@ -94,4 +94,16 @@ public sealed partial class World
             },
         ],
         []);
+
+    /// <summary>Takes away what keeps a table append-only, as somebody with the database's password could.</summary>
+    public async Task UnprotectAsync(string table)
+    {
+        await using var db = await DbAsync();
+        foreach (var statement in Provider == DatabaseProvider.Sqlite
+            ? (string[])[$"DROP TRIGGER \"{table}_no_update\"", $"DROP TRIGGER \"{table}_no_delete\""]
+            : [$"ALTER TABLE \"{table}\" DISABLE TRIGGER ALL"])
+        {
+            await db.Database.ExecuteSqlRawAsync(statement);
+        }
+    }
 }

@@ -27,7 +27,7 @@ public sealed partial class World : IAsyncDisposable
     private readonly string directory;
     private readonly bool owner;
 
-    private World(TestDatabase database, string directory, IDataProtectionProvider? keys = null, bool owner = true)
+    private World(TestDatabase database, string directory, IDataProtectionProvider? keys = null, bool owner = true, bool keepsKeys = false)
     {
         this.database = database;
         this.directory = directory;
@@ -40,7 +40,10 @@ public sealed partial class World : IAsyncDisposable
         };
         var collection = new ServiceCollection();
         collection.AddLogging();
-        collection.AddDataProtection().UseEphemeralDataProtectionProvider();
+        var protection = collection.AddDataProtection();
+        _ = keepsKeys
+            ? protection.SetApplicationName("Portal").PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(directory).Folder("keys")))
+            : protection.UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
         if (keys is not null)
             collection.AddSingleton(keys);
@@ -68,10 +71,12 @@ public sealed partial class World : IAsyncDisposable
         new Guid("00000000-0000-7000-8000-00000000000a"), "Quản trị", null, null, Permission.Of(Role.Admin))
     { Role = Role.Admin };
 
-    public static async Task<World> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    /// <param name="provider">The database.</param>
+    /// <param name="forProcesses">True: what is encrypted here can be read by a <see cref="Hosting.PortalProcess"/> of this world too.</param>
+    public static async Task<World> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool forProcesses = false)
     {
         var fresh = await TestDatabases.CreateAsync(provider);
-        return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName);
+        return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName, keepsKeys: forProcesses);
     }
 
     /// <summary>A second node of the same portal, with memory of its own, on the same database and files.</summary>

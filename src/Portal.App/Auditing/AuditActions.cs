@@ -16,10 +16,20 @@ public static class AuditActions
     public const string AdjustmentProposed = "adjustment_proposed";
     public const string AdjustmentPosted = "adjustment_posted";
     public const string AdjustmentRejected = "adjustment_rejected";
+    public const string IdentitySubmitted = "identity_submitted";
+    public const string IdentityPicturesViewed = "identity_pictures_viewed";
+    public const string PayeeSet = "payee_set";
+    public const string TaxPolicyAdded = "tax_policy_added";
+
+    /// <summary>Any other change that somebody made: of partners, programmes, shops, people, keys.</summary>
+    public const string Added = "added";
+    public const string Changed = "changed";
+    public const string Removed = "removed";
 
     public static readonly IReadOnlyList<string> All =
     [
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
         AnswerSettled, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
+        IdentitySubmitted, IdentityPicturesViewed, PayeeSet, TaxPolicyAdded, Added, Changed, Removed,
     ];
 }

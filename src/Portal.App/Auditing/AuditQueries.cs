@@ -9,11 +9,12 @@ namespace Portal.App.Auditing;
 /// <summary>What was done, as those read it who look after the portal.</summary>
 /// <param name="Intact">False: its bytes are not what was written.</param>
 public sealed record AuditRecordView(
-    Guid Id, DateTimeOffset At, string Actor, string Action, string Subject, Guid SubjectId, string? Before, string? After, bool Intact);
+    Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string? Kind, string Subject, Guid SubjectId, string? Before, string? After, bool Intact);
 
 /// <summary>Which records. What is null does not narrow.</summary>
 /// <param name="Text">Part of a person's name, or of what it was done to; or an id.</param>
-public sealed record AuditFilter(string? Text = null, string? Action = null, Period? At = null);
+/// <param name="Kind">One of <see cref="ChangeTrail.Kinds"/>.</param>
+public sealed record AuditFilter(string? Text = null, string? Action = null, string? Kind = null, Period? At = null);
 
 /// <summary>The audit log (R10.4), for those who may read it.</summary>
 public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts)
@@ -28,6 +29,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts)
         var found = db.AuditRecords.AsNoTracking();
         if (filter.Action is { } action)
             found = found.Where(row => row.Action == action);
+        if (filter.Kind is { } kind)
+            found = found.Where(row => row.Kind == kind);
         if (filter.At is { } period)
             found = found.Where(row => row.At >= period.Start && row.At < period.End);
         if (Guid.TryParse(filter.Text, CultureInfo.InvariantCulture, out var id))
@@ -38,7 +41,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts)
         var rows = await sorted.Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
         return new PageOf<AuditRecordView>(
             rows.ConvertAll(row => new AuditRecordView(
-                row.Id, row.At, row.Actor, row.Action, row.Subject, row.SubjectId, row.Before, row.After, AuditTrail.HashOf(row).AsSpan().SequenceEqual(row.Hash))),
+                row.Id, row.At, row.Actor, row.Address, row.Action, row.Kind, row.Subject, row.SubjectId, row.Before, row.After, AuditTrail.HashOf(row).AsSpan().SequenceEqual(row.Hash))),
             await found.CountAsync(cancellationToken));
     }
 }

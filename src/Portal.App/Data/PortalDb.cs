@@ -9,6 +9,7 @@ using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
+using Portal.App.Identities;
 using Portal.App.Imports;
 using Portal.App.Ledger;
 using Portal.App.Months;
@@ -18,6 +19,7 @@ using Portal.App.Partners;
 using Portal.App.Payouts;
 using Portal.App.Programs;
 using Portal.App.Risk;
+using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tax;
 using Portal.App.Tracking;
@@ -44,6 +46,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<Partner> Partners => Set<Partner>();
 
     public DbSet<PartnerProgramme> PartnerProgrammes => Set<PartnerProgramme>();
+
+    public DbSet<IdentityRequest> IdentityRequests => Set<IdentityRequest>();
 
     public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
 
@@ -140,6 +144,30 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
 
     public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="Work"/>.</summary>
+    internal (Actor Actor, TimeProvider Clock)? ChangedBy { get; set; }
+
+    internal bool HasAuditRecords { get; set; }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ChangedBy is null && !HasAuditRecords)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await AuditTrail.CompleteAsync(this, cancellationToken);
+
+        // they are detected already
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

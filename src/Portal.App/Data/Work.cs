@@ -15,25 +15,29 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
 {
     private const int Attempts = 5;
 
-    /// <summary>As below, for somebody whose request may carry an idempotency key: its answer is stored with the effect.</summary>
+    /// <summary>As below, for somebody: what he changes is noted in the audit log (R10.4), and where his request carries an idempotency key its answer is stored with the effect.</summary>
     public Task<Outcome<T>> RunAsync<T>(
         Actor actor, Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
         where T : notnull =>
-        actor.Call is not { } call
-            ? RunAsync(useCase, cancellationToken)
-            : RunAsync<T>(
-                async (db, cancel) =>
-                {
-                    var now = clock.GetUtcNow();
-                    if (await call.CheckAsync(db, actor.ClientId, now, cancel) is { } refusal)
-                        return refusal;
+        RunAsync<T>(
+            async (db, cancel) =>
+            {
+                // what the portal does by itself is told by the histories of orders and by its logs
+                if (actor.ClientId != Actor.System.ClientId)
+                    db.ChangedBy = (actor, clock);
+                if (actor.Call is not { } call)
+                    return await useCase(db, cancel);
 
-                    var outcome = await useCase(db, cancel);
-                    if (outcome.Succeeded)
-                        db.IdempotentRequests.Add(call.Answered(actor.ClientId, outcome.Value, now));
-                    return outcome;
-                },
-                cancellationToken);
+                var now = clock.GetUtcNow();
+                if (await call.CheckAsync(db, actor.ClientId, now, cancel) is { } refusal)
+                    return refusal;
+
+                var outcome = await useCase(db, cancel);
+                if (outcome.Succeeded)
+                    db.IdempotentRequests.Add(call.Answered(actor.ClientId, outcome.Value, now));
+                return outcome;
+            },
+            cancellationToken);
 
     public async Task<Outcome<T>> RunAsync<T>(
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)

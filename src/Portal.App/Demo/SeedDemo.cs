@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.App.Accounts;
 using Portal.App.Data;
+using Portal.App.Identities;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Programs;
@@ -155,7 +156,10 @@ public sealed partial class SeedDemo : IAsyncDisposable
             cancellationToken));
         partners[planned] = partner;
         if (planned.Identity == IdentityState.NotChecked)
+        {
+            await SendCardAsync(planned, partner.Id, cancellationToken);
             return;
+        }
 
         clock.Now = planned.JoinedAt + DemoPlan.UntilVerified;
         var approved = planned.Identity == IdentityState.Approved;
@@ -163,6 +167,21 @@ public sealed partial class SeedDemo : IAsyncDisposable
             Actor.System,
             partner.Id,
             new VerifyPartner.Input(approved ? VerifyPartner.Decision.Approved : VerifyPartner.Decision.Rejected, approved, planned.Reason),
+            cancellationToken));
+    }
+
+    /// <summary>He waits for the admin's decision; whoever has an account sends his card himself.</summary>
+    private async Task SendCardAsync(PlannedPartner planned, Guid partnerId, CancellationToken cancellationToken)
+    {
+        if (DemoData.People.MoreAccounts.Any(account => account.Email == planned.Email))
+            return;
+
+        clock.Now = planned.JoinedAt + (DemoPlan.UntilVerified / 2);
+        var number = partners.Count;
+        var own = new Actor(partnerId, planned.Name, partnerId, null, Permission.Of(Role.Partner)) { Role = Role.Partner };
+        _ = Made(await Get<SubmitIdentity>().RunAsync(
+            own,
+            new SubmitIdentity.Input(planned.Name, $"079{number % 2}9{number % 9}{number:000000}", DemoCard.Side(number, front: true), DemoCard.Side(number, front: false), Agreed: true),
             cancellationToken));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -8,7 +9,7 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Ledger;
 
 /// <summary>
-/// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every seal and the chain of them, every balance, and the
+/// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every audit record's, every seal and the chain of them, every balance, and the
 /// entries against the rewards and requests that they record. What is wrong is named. Reads block by block, so memory does not grow with the
 /// ledger.
 /// </summary>
@@ -70,10 +71,17 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
                 hashes.Add((entry.Id, entry.Hash));
             }
 
+            var records = new List<(Guid, byte[])>();
+            await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => record.Block == seal.Block).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                Check(record, findings);
+                records.Add((record.Id, record.Hash));
+            }
+
             var name = seal.Block.ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (seal.Block != expected || !seal.Previous.AsSpan().SequenceEqual(head))
                 findings.Add((AuditFindingKind.ChainBroken, name));
-            if (seal.Entries != hashes.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, hashes)))
+            if (seal.Entries != hashes.Count || seal.AuditRecords != records.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, hashes, records)))
                 findings.Add((AuditFindingKind.BlockChanged, name));
             (count, expected, head) = (count + hashes.Count, seal.Block + 1, seal.Hash);
         }
@@ -85,6 +93,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
             count++;
         }
 
+        await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => !db.LedgerSeals.Any(seal => seal.Block == record.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            Check(record, findings);
         return (count, seals.Count, head);
     }
 
@@ -94,6 +104,12 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
             findings.Add((AuditFindingKind.EntryChanged, entry.Key));
         if (entry.Amounts.Sum != Dong.Zero)
             findings.Add((AuditFindingKind.EntryUnbalanced, entry.Key));
+    }
+
+    private static void Check(AuditRecord record, List<(AuditFindingKind, string)> findings)
+    {
+        if (!AuditTrail.HashOf(record).AsSpan().SequenceEqual(record.Hash))
+            findings.Add((AuditFindingKind.AuditRecordChanged, record.Id.ToString("D")));
     }
 
     /// <summary>Compared in one statement, so that an entry that comes meanwhile is in both or in neither.</summary>
@@ -117,7 +133,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
                        && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
                    select balance.PartnerId;
         var whose = db.LedgerBalances.Select(balance => balance.PartnerId).Union(db.JournalEntries.Select(entry => entry.PartnerId));
-        var wrong = await whose.Where(partner => !same.Contains(partner)).Take(Most).ToListAsync(cancellationToken);
+        var wrong = await whose.Where(partner => !same.Contains(partner)).OrderBy(partner => partner).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(partner => (AuditFindingKind.BalanceDiffers, partner.ToString("D"))));
     }
 
@@ -128,7 +144,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
             .Select(group => new { Reward = group.Key, Gross = -group.Sum(entry => entry.Earned), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() });
         var wrong = await posted.Join(db.Rewards, sum => sum.Reward, reward => reward.Id, (sum, reward) => new { sum, reward })
             .Where(row => row.sum.Partners > 1 || row.sum.Gross != (row.reward.State == RewardState.Earned && !row.reward.IsReplaced ? row.reward.Gross : 0))
-            .Select(row => row.reward.Id).Take(Most).ToListAsync(cancellationToken);
+            .Select(row => row.reward.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reward => (AuditFindingKind.RewardDiffers, reward.ToString("D"))));
     }
 
@@ -146,7 +162,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
             })
             .Where(row => row.Reserved != (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch ? row.Amount : 0)
                 || row.Paid != (row.State == WithdrawalState.Paid ? row.Amount - row.Tax : 0))
-            .Select(row => row.Reference).Take(Most).ToListAsync(cancellationToken);
+            .Select(row => row.Reference).OrderBy(reference => reference).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reference => (AuditFindingKind.WithdrawalDiffers, reference)));
     }
 }

@@ -27,6 +27,9 @@ public enum AuditFindingKind
 
     /// <summary>A request and its entries do not agree.</summary>
     WithdrawalDiffers,
+
+    /// <summary>A record of the audit log is not what was written.</summary>
+    AuditRecordChanged,
 }
 
 /// <summary>One run of the audit of the whole ledger.</summary>

@@ -5,8 +5,8 @@ using Portal.App.Data;
 namespace Portal.App.Ledger;
 
 /// <summary>
-/// Seals a block of entries into the hash chain: its hash covers the seal before it and the hash of every entry of the block, so that
-/// an entry that is changed, taken away or slipped in later shows, wherever it is. Never changed.
+/// Seals a block of entries and audit records into the hash chain: its hash covers the seal before it and the hash of each of them, so that
+/// one that is changed, taken away or slipped in later shows, wherever it is. Never changed.
 /// </summary>
 public sealed class LedgerSeal
 {
@@ -14,6 +14,9 @@ public sealed class LedgerSeal
     public required long Block { get; init; }
 
     public required int Entries { get; init; }
+
+    /// <summary>How many records of the audit log it covers.</summary>
+    public int AuditRecords { get; init; }
 
     /// <summary>The hash of the seal before; zeros for the first.</summary>
     public required byte[] Previous { get; init; }

@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Ledger;
 
 /// <summary>
-/// Seals entries into the hash chain just behind their commits: it closes the open block, for which it waits until whoever is appending has
+/// Seals entries and audit records into the hash chain just behind their commits: it closes the open block, for which it waits until whoever is appending has
 /// committed, and hashes what the block holds. So the chain is never a queue that commits wait in. What was not sealed when the process
 /// ended is sealed by the next one.
 /// </summary>
@@ -21,7 +21,8 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, Work work
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             var open = await db.Books.AsNoTracking().Select(books => books.OpenBlock).SingleAsync(cancellationToken);
-            if (await db.JournalEntries.AnyAsync(entry => entry.Block == open, cancellationToken))
+            if (await db.JournalEntries.AnyAsync(entry => entry.Block == open, cancellationToken)
+                || await db.AuditRecords.AnyAsync(record => record.Block == open, cancellationToken))
             {
                 await work.RunAsync<Done>(
                     async (writing, stop) =>
@@ -48,30 +49,37 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, Work work
 
         var previous = last?.Hash ?? Beginning;
         var entries = await db.JournalEntries.Where(entry => entry.Block == block).Select(entry => new { entry.Id, entry.Hash }).ToListAsync(cancellationToken);
+        var records = await db.AuditRecords.Where(record => record.Block == block).Select(record => new { record.Id, record.Hash }).ToListAsync(cancellationToken);
         db.LedgerSeals.Add(new LedgerSeal
         {
             Block = block,
             Entries = entries.Count,
+            AuditRecords = records.Count,
             Previous = previous,
-            Hash = HashOf(block, previous, entries.Select(entry => (entry.Id, entry.Hash))),
+            Hash = HashOf(block, previous, entries.Select(entry => (entry.Id, entry.Hash)), records.Select(record => (record.Id, record.Hash))),
             SealedAt = clock.GetUtcNow(),
         });
         return true;
     }
 
-    /// <summary>Over the number, the seal before, how many entries there are, and each entry's hash in the order of their ids.</summary>
-    internal static byte[] HashOf(long block, byte[] previous, IEnumerable<(Guid Id, byte[] Hash)> entries)
+    /// <summary>Over the number, the seal before, and of entries and records how many there are and each one's hash in the order of their ids.</summary>
+    internal static byte[] HashOf(long block, byte[] previous, IEnumerable<(Guid Id, byte[] Hash)> entries, IEnumerable<(Guid Id, byte[] Hash)> records)
     {
-        // ids are compared here: databases order them differently
-        var sorted = entries.OrderBy(entry => entry.Id.ToString("N"), StringComparer.Ordinal).ToList();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> numbers = stackalloc byte[sizeof(long) + sizeof(int)];
-        BinaryPrimitives.WriteInt64BigEndian(numbers, block);
-        BinaryPrimitives.WriteInt32BigEndian(numbers[sizeof(long)..], sorted.Count);
-        hash.AppendData(numbers);
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(number, block);
+        hash.AppendData(number);
         hash.AppendData(previous);
-        foreach (var entry in sorted)
-            hash.AppendData(entry.Hash);
+        foreach (var rows in new[] { entries, records })
+        {
+            // ids are compared here: databases order them differently
+            var sorted = rows.OrderBy(row => row.Id.ToString("N"), StringComparer.Ordinal).ToList();
+            BinaryPrimitives.WriteInt64BigEndian(number, sorted.Count);
+            hash.AppendData(number);
+            foreach (var row in sorted)
+                hash.AppendData(row.Hash);
+        }
+
         return hash.GetHashAndReset();
     }
 }

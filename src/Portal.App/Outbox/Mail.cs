@@ -13,6 +13,8 @@ public enum MailKind
     AuthenticatorReset,
     EligibilityInvitation,
     RiskEscalation,
+    IdentityApproved,
+    IdentityRejected,
     BankAccountAdded,
     BankAccountRemoved,
 }

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Identities;
+using Portal.App.Outbox;
 using Portal.App.Security;
 using Portal.App.Tracking;
+using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 
@@ -12,7 +15,7 @@ namespace Portal.App.Partners;
 /// Decides about a partner's identity (R1.10), and notes whether he signed the agreement. Approval opens the gate: he gets
 /// his code, and a first link in every programme that he joined.
 /// </summary>
-public sealed class VerifyPartner(Work work, TimeProvider clock)
+public sealed class VerifyPartner(Work work, MailQueue mails, TimeProvider clock)
 {
     /// <summary>The decision; there is no way back to "not checked".</summary>
     public enum Decision
@@ -45,10 +48,13 @@ public sealed class VerifyPartner(Work work, TimeProvider clock)
                     return Refusal.NotFound("partner_not_found");
 
                 var now = clock.GetUtcNow();
+                var request = await db.IdentityRequests.SingleOrDefaultAsync(row => row.PartnerId == partnerId && row.State == IdentityRequestState.Waiting, cancel);
+                if (request is not null)
+                    Decide(partner, request, input, actor, now);
                 partner.Identity = input.Identity == Decision.Approved ? IdentityState.Approved : IdentityState.Rejected;
                 partner.IdentityReason = string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason;
                 partner.IdentityDecidedAt = now;
-                partner.AgreementSignedAt = input.AgreementSigned ? partner.AgreementSignedAt ?? now : null;
+                partner.AgreementSignedAt = input.AgreementSigned ? request?.ConsentedAt ?? partner.AgreementSignedAt ?? now : null;
                 partner.Version++;
                 if (partner.Identity == IdentityState.Approved)
                 {
@@ -58,9 +64,25 @@ public sealed class VerifyPartner(Work work, TimeProvider clock)
                         await DefaultLinks.AddAsync(db, partner, programme, clock, cancel);
                 }
 
+                if (request is not null)
+                {
+                    var approved = request.State == IdentityRequestState.Approved;
+                    mails.Add(db, (await PartnerMail.ToAsync(db, partner, approved ? MailKind.IdentityApproved : MailKind.IdentityRejected, cancel))
+                        .With("reason", input.Reason ?? "").With("link", approved ? "partner/links" : "partner/profile/identity"));
+                }
+
                 db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
                 return await PartnerQueries.ViewAsync(db, partner, now, cancel);
             },
             cancellationToken);
+    }
+
+    /// <summary>What he sent is decided with him; from an approval on he has the name that stands on his card, by which his bank accounts are compared (R6.5).</summary>
+    private static void Decide(Partner partner, IdentityRequest request, Input input, Actor actor, DateTimeOffset now)
+    {
+        request.State = input.Identity == Decision.Approved ? IdentityRequestState.Approved : IdentityRequestState.Rejected;
+        (request.Reason, request.DecidedAt, request.DecidedBy) = (input.Reason, now, actor.Name);
+        if (request.State == IdentityRequestState.Approved)
+            (partner.Name, partner.NameSearch) = (request.FullName, SearchText.Fold(request.FullName));
     }
 }

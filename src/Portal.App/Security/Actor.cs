@@ -16,6 +16,9 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
     /// <summary>The role that a person acts in; null for a key.</summary>
     public Role? Role { get; init; }
 
+    /// <summary>The network address that he acts from, for the audit log (R10.4); null where there is none.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The request's idempotency key, with what is needed to store its answer; null when it carries none.</summary>
     public IdempotentCall? Call { get; init; }
 

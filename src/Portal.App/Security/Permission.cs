@@ -31,6 +31,7 @@ public static class Permission
     public const string OperatorMonthsClose = "operator.months.close";
     public const string OperatorAdjustmentsWrite = "operator.adjustments.write";
     public const string OperatorAdjustmentsApprove = "operator.adjustments.approve";
+    public const string OperatorTaxWrite = "operator.tax.write";
     public const string OperatorAuditRead = "operator.audit.read";
     public const string OperatorUsersRead = "operator.users.read";
     public const string OperatorUsersWrite = "operator.users.write";
@@ -47,11 +48,11 @@ public static class Permission
         [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite, PartnerWithdrawalsWrite],
         [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
         [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
-        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite],
+        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorTaxWrite],
 
         // whoever may approve may also make; that nobody approves his own is a rule of the batch, not of the role (R6.6)
         [Role.FinanceApprover] =
-            [OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove],
+            [OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove, OperatorTaxWrite],
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,

@@ -32,6 +32,8 @@ public sealed class PortalSettings
 
     public RiskSettings Risk { get; init; } = new();
 
+    public IdentitySettings Identity { get; init; } = new();
+
     public WithdrawalSettings Withdrawals { get; init; } = new();
 
     public LedgerSettings Ledger { get; init; } = new();
@@ -135,6 +137,12 @@ public sealed class EligibilitySettings
 {
     /// <summary>How long the mail of an approved invitation waits, so that the approval can be undone.</summary>
     public TimeSpan MailDelay { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+public sealed class IdentitySettings
+{
+    /// <summary>How often a partner may send his card to be verified; after that the operator decides about him without one.</summary>
+    public int MostTries { get; init; } = 5;
 }
 
 public sealed class WithdrawalSettings

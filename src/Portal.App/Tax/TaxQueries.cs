@@ -47,6 +47,18 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvide
             payee.IsWithheldFrom(today));
     }
 
+    /// <summary>What a partner is to the tax office.</summary>
+    public async Task<Outcome<PayeeView>> PayeeAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
+            return Refusal.NotFound("partner_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Partners.Where(row => row.Id == partnerId).Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil))
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null ? Refusal.NotFound("partner_not_found") : found;
+    }
+
     /// <summary>Every policy, the one that began last first.</summary>
     public async Task<IReadOnlyList<TaxPolicyRow>> PoliciesAsync(Actor actor, CancellationToken cancellationToken)
     {

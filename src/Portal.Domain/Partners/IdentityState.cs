@@ -6,4 +6,7 @@ public enum IdentityState
     NotChecked,
     Approved,
     Rejected,
+
+    /// <summary>He sent his card and waits for the decision.</summary>
+    Submitted,
 }

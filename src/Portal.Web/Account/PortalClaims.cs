@@ -18,6 +18,9 @@ public static class PortalClaims
     /// <summary>Changes with everything that ends a person's sessions.</summary>
     public const string Stamp = "portal:stamp";
 
+    /// <summary>The network address that a request came from; added to each, never kept in the cookie.</summary>
+    public const string Address = "portal:address";
+
     public static Guid? UserId(this ClaimsPrincipal person) => person.Id(ClaimTypes.NameIdentifier);
 
     public static Guid? MembershipId(this ClaimsPrincipal person) => person.Id(Membership);

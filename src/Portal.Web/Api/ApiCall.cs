@@ -10,6 +10,7 @@ using Portal.App.Idempotency;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Domain.Common;
+using Portal.Web.Account;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
@@ -59,7 +60,7 @@ public sealed class ApiCall : IApiInput
 
     public static ValueTask<ApiCall> BindAsync(HttpContext context)
     {
-        var actor = context.Features.GetRequiredFeature<KnownKey>().Actor;
+        var actor = context.Features.GetRequiredFeature<KnownKey>().Actor with { Address = context.User.FindFirst(PortalClaims.Address)?.Value };
         var header = context.Request.Headers[KeyHeader];
         if (header.Count == 0 || !HttpMethods.IsPost(context.Request.Method))
             return new(new ApiCall(context, actor, null, null));

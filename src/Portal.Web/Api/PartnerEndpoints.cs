@@ -1,6 +1,7 @@
 using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Partners;
+using Portal.App.Tax;
 using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
@@ -56,6 +57,14 @@ internal static class PartnerEndpoints
         partners.MapGet("/{id}/entries", async (ApiCall call, string id, Paging paging, LedgerQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.EntriesAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
             .Answers<CursorPage<EntryView>>("List a partner's ledger entries", "The operator, or the partner himself. The newest first, each with the order or withdrawal that caused it; `corrects` names the entry that it takes back, `lateForMonth` the closed month that it belongs to.");
+
+        partners.MapGet("/{id}/payee", async (ApiCall call, string id, TaxQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.PayeeAsync(call.Actor, IdConverter.Parse(id), cancel)))
+            .Answers<PayeeView>("Get what a partner is to the tax office", "The operator, or the partner himself.");
+
+        partners.MapPost("/{id}/payee", (ApiCall call, string id, Body<SetPayee.Input> body, SetPayee set, CancellationToken cancel) =>
+                call.ChangedAsync(actor => set.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .Answers<PayeeView>("Set what a partner is to the tax office", "Operator. `individual` (tax is withheld, unless a commitment is on file for the day), `household-business` or `company` (both declare their own).");
 
         api.MapDelete("/bank-accounts/{id}", (ApiCall call, string id, RemoveBankAccount remove, CancellationToken cancel) =>
                 call.GoneAsync(actor => remove.RunAsync(actor, IdConverter.Parse(id), cancel)))

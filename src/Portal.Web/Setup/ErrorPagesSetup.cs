@@ -10,9 +10,11 @@ public static class ErrorPagesSetup
 {
     private static readonly string[] ForPrograms = ["/api", "/openapi", "/health", "/metrics", "/version", "/_blazor", "/_framework", "/_content", "/css", "/js"];
 
+    /// <summary>Outside of the API, which has its own last word: a page would stand before it and answer programs with markup.</summary>
+    public static void UseFailurePage(this WebApplication app) => app.UseExceptionHandler("/error", createScopeForErrors: true);
+
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {

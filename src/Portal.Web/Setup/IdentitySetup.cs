@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -74,11 +76,25 @@ public static class IdentitySetup
     public static void UseIdentity(this WebApplication app)
     {
         app.UseAuthentication();
+        app.Use(AddAddress);
         app.UseAuthorization();
         app.MapSignOut();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<PublicAddress>().ListensOn(
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }
+
+    /// <summary>A new principal, so that a cookie that is renewed does not keep the address; a circuit has that of its connection.</summary>
+    private static Task AddAddress(HttpContext context, RequestDelegate next)
+    {
+        if (context.Connection.RemoteIpAddress is { } address)
+        {
+            context.User = new ClaimsPrincipal(context.User.Identities.Append(new ClaimsIdentity([new Claim(PortalClaims.Address, Plain(address).ToString())])));
+        }
+
+        return next(context);
+    }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <summary>An address that cannot be invited stops the start: otherwise nobody would notice until he wanted to sign in.</summary>
     public static async Task InviteFirstAdminAsync(this WebApplication app)

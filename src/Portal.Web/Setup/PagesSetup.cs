@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Portal.Web.Components;
+using Portal.Web.Pages.Admin;
 using Portal.Web.Pages.Finance;
 using Portal.Web.Pages.Partner;
 using Portal.Web.Pages.Shop;
@@ -29,6 +30,7 @@ public static class PagesSetup
             // SecurityHeadersSetup says who may frame our pages: nobody
             options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPartnerFiles();
+        app.MapIdentityFiles();
         app.MapFinanceFiles();
     }
 }

@@ -49,6 +49,7 @@ public static class PortalSetup
         Redirect.Use(app, settings);
         app.UseRouting();
         app.UseSecurityHeaders();
+        app.UseFailurePage();
         app.UseApi();
         app.UseErrorPages();
         app.UseRequestLocalization();

@@ -184,6 +184,7 @@ public sealed class OutboxRelayTests
             ["due"] = World.Start.ToString("O"),
             ["bank"] = "Vietcombank",
             ["end"] = "3456",
+            ["reason"] = "Ảnh mờ",
             ["usable"] = World.Start.ToString("O"),
         };
         foreach (var kind in Enum.GetValues<MailKind>())

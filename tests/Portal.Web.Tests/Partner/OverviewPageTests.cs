@@ -21,10 +21,13 @@ public sealed class OverviewPageTests : PartnerPageTest
         var page = Render<Pages.Partner.Overview>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["5.000 ₫", "5.000 ₫", "2", "2"],
+            ["5.000 ₫", "5.000 ₫", "2", "2", "4.500 ₫", "500 ₫", "0 ₫", "0 ₫"],
             page.FindAll(".tile .figure").Select(figure => figure.TextContent.Trim().Replace('\u00a0', ' '))));
         Assert.Equal(
-            ["/partner/orders?status=pending&range=7d", "/partner/orders?status=successful&range=7d", "/partner/orders?range=7d", "/partner/links?range=7d"],
+            [
+                "/partner/orders?status=pending&range=7d", "/partner/orders?status=successful&range=7d", "/partner/orders?range=7d", "/partner/links?range=7d",
+                "/partner/withdrawals", "/partner/withdrawals", "/partner/withdrawals", "/partner/earnings?reason=paidout&range=all",
+            ],
             page.FindAll(".tile a.tile-label").Select(tile => tile.GetAttribute("href")));
     }
 

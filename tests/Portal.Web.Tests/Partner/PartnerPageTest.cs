@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
+using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Programs;
@@ -57,6 +58,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(World.Get<OrderQueries>());
         Services.AddSingleton(World.Get<DecisionQueries>());
         Services.AddSingleton(World.Get<PartnerHomeQueries>());
+        Services.AddSingleton(World.Get<LedgerQueries>());
         Services.AddSingleton(World.Get<PartnerLinkQueries>());
         Services.AddSingleton(World.Get<LinkQueries>());
         Services.AddSingleton(World.Get<EligibilityQueries>());

@@ -13,6 +13,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
+using Portal.Domain.Partners;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
 using Portal.Domain.Risk;
@@ -64,6 +65,9 @@ public sealed partial class CodesHaveTextsTests
             Add("AdjustmentState", Enum.GetNames<AdjustmentState>());
             Add("AuditFindingKind", Enum.GetNames<AuditFindingKind>());
             Add("AuditAction", AuditActions.All);
+            Add("AuditKind", ChangeTrail.Kinds);
+            Add("IdentityState", Enum.GetNames<IdentityState>());
+            Add("IdentityRequestState", Enum.GetNames<IdentityRequestState>());
             return words;
 
             void Add(string kind, IEnumerable<string> codes)

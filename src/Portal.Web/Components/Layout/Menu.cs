@@ -54,6 +54,7 @@ public static class Menu
         Shops,
         Programmes,
         Partners,
+        new("Menu_Identities", Icons.Person, "/admin/identities", Permission.OperatorRead),
         AllOrders,
         new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
         new("Menu_Risk", Icons.Alert, "/admin/risk", Permission.OperatorRead),

@@ -7,6 +7,7 @@ public static class AdminPaths
 {
     public const string Shops = "/admin/shops";
     public const string Partners = "/admin/partners";
+    public const string Identities = "/admin/identities";
     public const string Keys = "/admin/keys";
     public const string Users = "/admin/users";
 

@@ -9,6 +9,7 @@ public static class PartnerPaths
     public const string Links = "/partner/links";
     public const string Orders = "/partner/orders";
     public const string Lookup = "/partner/lookup";
+    public const string Identity = "/partner/profile/identity";
     public const string OrdersExport = "/partner/orders.csv";
 
     /// <summary>The picture of a link's address; as a file to keep with <paramref name="download"/>.</summary>

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Tax;
+
+namespace Portal.App.Tax;
+
+/// <summary>What a partner is to the tax office (R6.3).</summary>
+/// <param name="CommitmentFrom">The first local day that his commitment on file counts for; null without one.</param>
+/// <param name="CommitmentUntil">The last.</param>
+public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnly? CommitmentUntil);
+
+/// <summary>
+/// Finance notes what a partner is to the tax office, and the commitment that he sent. It counts for what he earns and is paid from then on;
+/// what was withheld before stays, and is settled with its month.
+/// </summary>
+public sealed class SetPayee(Work work, TimeProvider clock)
+{
+    public sealed record Input(PayeeType Type, DateOnly? CommitmentFrom = null, DateOnly? CommitmentUntil = null);
+
+    public async Task<Outcome<PayeeView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorTaxWrite))
+            return Refusal.Forbidden();
+        if (Check(input) is { } error)
+            return Refusal.Invalid(error);
+
+        return await work.RunAsync<PayeeView>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
+                    return Refusal.NotFound("partner_not_found");
+
+                var before = new PayeeView(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
+                (partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil) = (input.Type, input.CommitmentFrom, input.CommitmentUntil);
+                partner.Version++;
+                var after = new PayeeView(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
+                db.Audit(actor, clock, AuditActions.PayeeSet, partner.Name, partnerId, before, after, partnerId);
+                db.Note(ChangeTopics.Money, partnerId, clock, partnerId);
+                return after;
+            },
+            cancellationToken);
+    }
+
+    private static FieldError? Check(Input input)
+    {
+        if (input.CommitmentFrom is null != input.CommitmentUntil is null)
+            return new FieldError(input.CommitmentFrom is null ? "commitmentFrom" : "commitmentUntil", FieldCodes.Required);
+        if (input.CommitmentUntil < input.CommitmentFrom)
+            return new FieldError("commitmentUntil", "until_before_from");
+
+        // whoever declares his own tax has nothing to commit to
+        return input.Type != PayeeType.Individual && input.CommitmentFrom is not null ? new FieldError("commitmentFrom", FieldCodes.NotAllowed).With("allowed", "–") : null;
+    }
+}

@@ -1,0 +1,264 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Months;
+using Portal.App.Partners;
+using Portal.App.Payouts;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.App.Withdrawals;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Orders;
+using Portal.Domain.Tax;
+using Portal.Domain.Withdrawals;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.App.Tests.Ledger;
+
+/// <summary>
+/// Random histories of rewards, returns, corrections, withdrawals, bank answers and closes, by the use cases that people use. After each step
+/// the ledger is checked against a model of its own; at the end the audit finds nothing, until a byte is changed. A failure names its seed.
+/// </summary>
+public sealed class RandomMoneyTests
+{
+    [DatabaseTheory]
+    public async Task R6_1_Whatever_happens_the_ledger_balances_and_nothing_is_paid_that_was_not_there(DatabaseProvider provider)
+    {
+        for (var seed = 1; seed <= LongRun.Of(3, 60); seed++)
+        {
+            await using var world = await World.CreateAsync(provider);
+            var story = await Story.BeginAsync(world, seed);
+            for (var step = 0; step < LongRun.Of(70, 150); step++)
+                await story.StepAsync();
+            await story.EndAsync();
+        }
+    }
+
+    private sealed class Person((Shop Shop, Partner Partner, Link Link) earner, BankAccountView account)
+    {
+        public (Shop Shop, Partner Partner, Link Link) Earner { get; } = earner;
+
+        public (Partner, BankAccountView) Payee { get; } = (earner.Partner, account);
+
+        public Partner Partner => Earner.Partner;
+
+        /// <summary>What the model says that he earned, and that was paid, taxed at payment and is reserved, in đồng.</summary>
+        public long Earned { get; set; }
+
+        public long PaidOrKept { get; set; }
+
+        public Dictionary<Guid, long> Requests { get; } = [];
+
+        public List<string> Paid { get; } = [];
+
+        public Dictionary<string, long> Gross { get; } = [];
+
+        /// <summary>The withdrawals that went to the bank and are not answered yet.</summary>
+        public List<(PayoutBatchView Batch, Guid Id)> AtBank { get; } = [];
+    }
+
+    private sealed class Story
+    {
+        private static readonly long[] Amounts = [1, 9, 15, 999, 123_457, 300_001, 1_999_999, 2_000_000, 2_000_001, 4_999_999, 5_000_000, 7_654_321];
+
+        private readonly World world;
+        private readonly Random random;
+        private readonly List<Person> people;
+        private readonly StringBuilder told = new();
+
+        private Story(World world, int seed, List<Person> people)
+        {
+            (this.world, this.people, random) = (world, people, new Random(seed));
+            told.Append(System.Globalization.CultureInfo.InvariantCulture, $"seed {seed}:");
+        }
+
+        public static async Task<Story> BeginAsync(World world, int seed)
+        {
+            world.Clock.MoveTo(new DateTimeOffset(2026, 1, 5, 12, 0, 0, LocalCalendar.Offset));
+            var partners = new List<Person>();
+            foreach (var basis in new[] { TaxBasis.CalendarMonth, TaxBasis.PerPayment, TaxBasis.CalendarMonth })
+            {
+                var earner = await world.HasEarnerAsync(basis);
+                await using (var db = await world.DbAsync())
+                    await db.Partners.Where(row => row.Id == earner.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, World.Start));
+                partners.Add(new Person(earner, await world.HasBankAccountAsync(earner.Partner)));
+            }
+
+            world.Clock.MoveTo(new DateTimeOffset(2026, 7, 25 + (seed % 4), 12, 0, 0, LocalCalendar.Offset));
+            return new Story(world, seed, partners);
+        }
+
+        public async Task StepAsync()
+        {
+            var who = people[random.Next(people.Count)];
+            Func<Person, Task> step = random.Next(100) switch
+            {
+                < 26 => EarnAsync,
+                < 36 => ReturnAsync,
+                < 42 => AdjustAsync,
+                < 60 => AskAsync,
+                < 66 => CancelAsync,
+                < 80 => TimePassesAsync,
+                < 90 => AnswerAsync,
+                _ => CloseAsync,
+            };
+            told.Append(' ').Append(step.Method.Name.Replace("Async", "", StringComparison.Ordinal));
+            await step(who);
+            await CheckAsync();
+        }
+
+        /// <summary>All is answered and closed, the audit finds nothing, and one byte that is changed is found.</summary>
+        public async Task EndAsync()
+        {
+            Assert.True(await world.AuditAsync() is { Count: 0 }, told.ToString());
+            foreach (var person in people)
+                Assert.True(person.Earned == -(await world.BalanceAsync(person.Partner)).Earned.Amount, told.ToString());
+
+            await using var db = await world.DbAsync();
+            var entries = await db.JournalEntries.OrderBy(entry => entry.Id).Select(entry => new { entry.Id, entry.Key }).ToListAsync();
+            var one = entries[random.Next(entries.Count)];
+            await world.UnprotectAsync("JournalEntries");
+            await db.JournalEntries.Where(entry => entry.Id == one.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Available, entry => entry.Available + 1).SetProperty(entry => entry.Held, entry => entry.Held - 1));
+            var found = await world.AuditAsync();
+            Assert.True(found.Any(finding => finding.Kind == AuditFindingKind.EntryChanged && finding.Subject == one.Key), told.ToString());
+        }
+
+        private async Task EarnAsync(Person who)
+        {
+            var gross = Amounts[random.Next(Amounts.Length)];
+            who.Paid.Add(await world.EarnsAsync(who.Earner, gross));
+            who.Gross[who.Paid[^1]] = gross;
+            who.Earned += gross;
+        }
+
+        private async Task ReturnAsync(Person who)
+        {
+            if (who.Paid.Count == 0)
+                return;
+
+            var number = who.Paid[random.Next(who.Paid.Count)];
+            who.Paid.Remove(number);
+            await world.HappensAsync(who.Earner.Shop, number, OrderEventType.Returned, world.Clock.GetUtcNow());
+            who.Earned -= who.Gross[number];
+        }
+
+        private async Task AdjustAsync(Person who)
+        {
+            var gross = Amounts[random.Next(6)] * (random.Next(2) == 0 ? 1 : -1);
+            var adjusted = await world.Get<AdjustBalance>().RunAsync(World.Finance(), who.Partner.Id, new AdjustBalance.Input(gross, "Điều chỉnh"), default);
+            Assert.True(adjusted.Succeeded, told.ToString());
+            who.Earned += gross;
+        }
+
+        private async Task AskAsync(Person who)
+        {
+            var payable = (await world.BalanceAsync(who.Partner)).Payable.Amount;
+            var amount = random.Next(4) switch { 0 => payable + 1, 1 => payable, _ => Math.Max(1, random.NextInt64(Math.Max(1, payable))) };
+            if (amount < 1)
+                amount = 1;
+
+            // twice at once: at most what is there goes
+            var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => world.AsksAsync(who.Payee, amount))));
+            foreach (var asked in both.Where(asked => asked.Succeeded))
+                who.Requests[asked.Value.Id] = amount;
+            Assert.True(both.Count(asked => asked.Succeeded) * amount <= Math.Max(0, payable), told.ToString());
+        }
+
+        private async Task CancelAsync(Person who)
+        {
+            if (who.Requests.Count == 0)
+                return;
+
+            var id = who.Requests.Keys.ElementAt(random.Next(who.Requests.Count));
+            var cancelled = await world.Get<CancelWithdrawal>().RunAsync(world.PersonOf(who.Partner), id, default);
+            if (cancelled.Succeeded)
+                who.Requests.Remove(id);
+        }
+
+        private async Task TimePassesAsync(Person who)
+        {
+            var before = LocalCalendar.Month(LocalCalendar.Day(world.Clock.GetUtcNow()));
+            world.Clock.Advance(TimeSpan.FromDays(random.Next(1, 18)));
+            await world.Get<PostWaitingRewards>().PostAsync(default);
+            if (random.Next(2) == 0)
+                await world.Get<LedgerSealer>().SealAsync(default);
+            if (LocalCalendar.Month(LocalCalendar.Day(world.Clock.GetUtcNow())) > before)
+                await SendBatchAsync(before);
+        }
+
+        private async Task SendBatchAsync(DateOnly month)
+        {
+            var made = await world.MakesBatchAsync(month);
+            if (!made.Succeeded)
+                return;
+
+            foreach (var line in await LinesAsync(made.Value))
+            {
+                if (random.Next(6) == 0)
+                    await world.PutsAsync(made.Value, line.WithdrawalId, random.Next(2) == 0 ? PayoutLineState.Held : PayoutLineState.Excluded);
+            }
+
+            var sent = await world.ApprovesAsync(made.Value);
+            if (!sent.Succeeded)
+                return;
+
+            foreach (var line in await LinesAsync(sent.Value))
+            {
+                var whose = people.Single(person => person.Partner.Id == line.PartnerId);
+                if (line.State == PayoutLineState.Excluded)
+                    whose.Requests.Remove(line.WithdrawalId); // it went back
+                else if (line.State == PayoutLineState.Included)
+                    whose.AtBank.Add((sent.Value, line.WithdrawalId));
+            }
+        }
+
+        private async Task AnswerAsync(Person who)
+        {
+            if (who.AtBank.Count == 0)
+                return;
+
+            var (batch, id) = who.AtBank[random.Next(who.AtBank.Count)];
+            var paid = random.Next(3) > 0;
+            var answer = new RecordPayoutResults.Result(id, paid, paid ? null : "Sai tên người nhận");
+            var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => world.AnswersAsync(batch, answer))));
+            Assert.True(Array.TrueForAll(twice, one => one.Succeeded), told.ToString());
+            who.AtBank.RemoveAll(one => one.Id == id);
+            who.Requests.Remove(id, out var amount);
+            if (paid)
+                who.PaidOrKept += amount;
+        }
+
+        private async Task CloseAsync(Person who)
+        {
+            var month = LocalCalendar.Month(LocalCalendar.Day(world.Clock.GetUtcNow())).AddMonths(-1);
+            var closed = await world.ClosesAsync(month);
+            if (closed.Succeeded)
+                Assert.True(closed.Value.Difference == 0, told.ToString());
+        }
+
+        private async Task<IReadOnlyList<PayoutLineView>> LinesAsync(PayoutBatchView batch) =>
+            (await world.Get<PayoutQueries>().LinesAsync(World.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
+
+        /// <summary>Every entry balances, every balance is their sum, and what was paid or is reserved is what the model says.</summary>
+        private async Task CheckAsync()
+        {
+            await using var db = await world.DbAsync();
+            var entries = await db.JournalEntries.AsNoTracking().ToListAsync();
+            Assert.True(entries.TrueForAll(entry => entry.Amounts.Sum == Dong.Zero), told.ToString());
+            foreach (var person in people)
+            {
+                var own = entries.Where(entry => entry.PartnerId == person.Partner.Id).Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
+                var balance = await world.BalanceAsync(person.Partner);
+                Assert.True(own == balance, told.ToString());
+                Assert.True(balance.Reserved.Amount == person.Requests.Values.Sum(), $"{told}: reserved {balance.Reserved}, model {person.Requests.Values.Sum()}");
+                var keptAtPayment = entries.Where(entry => entry.PartnerId == person.Partner.Id && entry.Reason == EntryReason.PaidOut).Sum(entry => entry.TaxWithheld + entry.TaxRemitted);
+                Assert.True(balance.PaidOut.Amount + keptAtPayment == person.PaidOrKept, $"{told}: paid {balance.PaidOut}, kept {keptAtPayment}, model {person.PaidOrKept}");
+                Assert.True(balance.PaidOut >= Dong.Zero && balance.Reserved >= Dong.Zero && balance.TaxRemitted >= Dong.Zero, told.ToString());
+            }
+        }
+    }
+}

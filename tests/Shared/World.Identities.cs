@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+using Portal.App.Identities;
+using Portal.App.Partners;
+using Portal.Domain.Common;
+using Portal.Domain.Partners;
+
+namespace Portal.Tests.Shared;
+
+public sealed partial class World
+{
+    /// <summary>A partner whom nobody has verified yet.</summary>
+    public async Task<Partner> HasUnverifiedPartnerAsync()
+    {
+        var partner = await HasPartnerAsync();
+        await using var db = await DbAsync();
+        var row = (await db.Partners.FindAsync(partner.Id))!;
+        row.Identity = IdentityState.NotChecked;
+        await db.SaveChangesAsync();
+        return row;
+    }
+
+    /// <summary>A card as its partner sends it.</summary>
+    public static SubmitIdentity.Input Card(string name = "Nguyễn Thị Ánh", string number = "001199012345", byte side = 1) =>
+        new(name, number, Picture(side), Picture((byte)(side + 1)), true);
+
+    public Task<Outcome<IdentityView>> SubmitsAsync(Partner partner, SubmitIdentity.Input? card = null) =>
+        Get<SubmitIdentity>().RunAsync(PersonOf(partner), card ?? Card(), default);
+
+    public Task<Outcome<PartnerView>> DecidesIdentityAsync(Partner partner, bool approved, string? reason = null) => Get<VerifyPartner>().RunAsync(
+        Admin, partner.Id, new VerifyPartner.Input(approved ? VerifyPartner.Decision.Approved : VerifyPartner.Decision.Rejected, true, reason), default);
+
+    /// <summary>The head of a PNG of 800 by 500, and a byte that makes it another picture.</summary>
+    private static byte[] Picture(byte side)
+    {
+        var picture = new byte[64];
+        byte[] head = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8];
+        head.CopyTo(picture, 0);
+        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(16), 800);
+        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(20), 500);
+        picture[63] = side;
+        return picture;
+    }
+}
