@@ -294,6 +294,54 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 
+-- LedgerQueries.ExportAsync
+SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
+    SELECT TOP(1) [o0].[ExternalId]
+    FROM [Orders] AS [o0]
+    WHERE [o0].[Id] = [j].[OrderId]) AS [Order], CASE
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o1]
+        WHERE [o1].[Id] = [j].[OrderId]) THEN NULL
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = (
+            SELECT TOP(1) [o2].[ShopId]
+            FROM [Orders] AS [o2]
+            WHERE [o2].[Id] = [j].[OrderId]))
+END AS [Shop], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Name]
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [r].[ProgrammeId])
+    FROM [Rewards] AS [r]
+    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    SELECT TOP(1) [w0].[Reference]
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Reference], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p2].[Number]
+        FROM [PayoutBatches] AS [p2]
+        WHERE [p2].[Id] = [w1].[BatchId])
+    FROM [Withdrawals] AS [w1]
+    WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
+
 -- LedgerQueries.LastAuditAsync
 SELECT TOP(1) [l].[Id], [l].[Blocks], [l].[EndedAt], [l].[Entries], [l].[Findings], [l].[Head], [l].[StartedAt]
 FROM [LedgerAudits] AS [l]
@@ -981,12 +1029,12 @@ WHERE EXISTS (
 GROUP BY [p].[Identity];
 
 -- PartnerQueries.GetAsync
-SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
 
 -- PartnerQueries.ListAsync
-SELECT TOP(@p) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+SELECT TOP(@p) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id)
 ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
@@ -1000,7 +1048,7 @@ WHERE 0 = 1
 ORDER BY [p].[Id];
 
 -- PartnerQueries.SearchAsync
-SELECT [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+SELECT [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE EXISTS (
     SELECT 1
@@ -1546,12 +1594,12 @@ FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
 
 -- TaxQueries.MeterAsync
-SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
 
 -- TaxQueries.PayeeAsync
-SELECT TOP(2) [p].[PayeeType], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil]
+SELECT TOP(2) [p].[PayeeType], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[AsksForWithholding]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
 
@@ -1735,7 +1783,7 @@ SELECT CASE
 END;
 
 -- WithdrawalQueries.StandingAsync
-SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
 

@@ -2487,3 +2487,24 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127093747_AddAsksForWithholding'
+)
+BEGIN
+    ALTER TABLE [Partners] ADD [AsksForWithholding] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127093747_AddAsksForWithholding'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127093747_AddAsksForWithholding', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -67,6 +67,14 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await IsAccessibleAsync(mine, "withdrawals");
         await mine.OpenAsync(new Uri(browsing.Portal, $"partner/earnings?range=all&q={own[0]}"));
         await Expect(mine.Locator("tbody")).ToContainTextAsync("Tiền trả về");
+
+        // the same rows as a file, in which amounts below zero are numbers
+        var entries = await mine.RunAndWaitForDownloadAsync(() => mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
+        Assert.Matches("^thu-nhap-[0-9-]+.csv$", entries.SuggestedFilename);
+        var rows = (await File.ReadAllTextAsync(await entries.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(await mine.Locator("tbody tr").CountAsync(), rows.Length - 1);
+        Assert.All(rows.Skip(1), row => Assert.Contains(own[0], row, StringComparison.Ordinal));
+        Assert.Contains(rows, row => Regex.IsMatch(row, ",-[0-9]+,"));
     }
 
     [Fact]
@@ -161,7 +169,7 @@ public sealed partial class PayoutWayTests(Browsing browsing)
     private static async Task<(string Partner, string Id)> PayeeAsync(HttpClient client)
     {
         var round = Guid.CreateVersion7().ToString("N")[^7..];
-        var partner = await MadeAsync(client, "partners", new { name = "Trần Chi", email = $"chi-{round}@example.vn", phone = "+8490" + Convert.ToInt32(round, 16) % 10_000_000, programs = Array.Empty<string>() });
+        var partner = await MadeAsync(client, "partners", new { name = "Trần Chi", email = $"chi-{round}@example.vn", phone = $"+8490{Convert.ToInt32(round, 16) % 10_000_000:0000000}", programs = Array.Empty<string>() });
         await client.PostAsJsonAsync($"partners/{partner}/verification", new { identity = "approved", agreementSigned = true });
         await MadeAsync(client, $"partners/{partner}/adjustments", new { gross = 10_000, reason = "Thử" });
         return (partner, await MadeAsync(client, $"partners/{partner}/bank-accounts", new { bankCode = "VCB", accountNumber = "0071000" + Convert.ToInt32(round, 16), holderName = "TRAN CHI" }));

@@ -1944,6 +1944,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("AgreementSignedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("AsksForWithholding")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 

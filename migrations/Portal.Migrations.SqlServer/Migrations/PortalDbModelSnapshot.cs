@@ -1951,6 +1951,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("AgreementSignedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<bool>("AsksForWithholding")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 

@@ -1928,6 +1928,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("AgreementSignedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AsksForWithholding")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 

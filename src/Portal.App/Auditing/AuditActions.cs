@@ -18,6 +18,8 @@ public static class AuditActions
     public const string AdjustmentRejected = "adjustment_rejected";
     public const string IdentitySubmitted = "identity_submitted";
     public const string IdentityPicturesViewed = "identity_pictures_viewed";
+    public const string OrderEvent = "order_event";
+    public const string Exported = "exported";
     public const string PayeeSet = "payee_set";
     public const string TaxPolicyAdded = "tax_policy_added";
 
@@ -30,6 +32,6 @@ public static class AuditActions
     [
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
         AnswerSettled, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        IdentitySubmitted, IdentityPicturesViewed, PayeeSet, TaxPolicyAdded, Added, Changed, Removed,
+        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded, Added, Changed, Removed,
     ];
 }

@@ -78,6 +78,7 @@ public static class ChangeTrail
     private static readonly HashSet<string> LeftOut =
     [
         nameof(Partner.Version), nameof(Partner.NameSearch), nameof(Link.SearchText), nameof(Partner.PayeeType), nameof(Partner.TaxCommitmentFrom), nameof(Partner.TaxCommitmentUntil),
+        nameof(Partner.AsksForWithholding),
         nameof(Partner.CreatedAt), nameof(ProgrammeVersion.Settings), nameof(ProgrammeVersion.CreatedBy), nameof(ProgrammeVersion.WithdrawnBy),
         nameof(PortalUser.UserName), nameof(PortalUser.NormalizedUserName), nameof(PortalUser.NormalizedEmail), nameof(PortalUser.PasswordHash), nameof(PortalUser.SecurityStamp),
         nameof(PortalUser.ConcurrencyStamp), nameof(PortalUser.AccessFailedCount), nameof(PortalUser.LockoutEnd), nameof(PortalUser.LockoutEnabled), nameof(PortalUser.PhoneNumberConfirmed),

@@ -34,10 +34,10 @@ public static class CsvFile
         return count;
     }
 
-    /// <summary>A text as one cell.</summary>
+    /// <summary>A text as one cell. A whole number below zero stays a number.</summary>
     public static string Cell(string text)
     {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !(text.Length > 1 && text[0] == '-' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0))
             text = "'" + text;
         return text.AsSpan().ContainsAny(NeedQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }

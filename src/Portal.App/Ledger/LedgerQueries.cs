@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Security;
@@ -112,6 +113,15 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         };
         var rows = await Views(db, sorted.ThenByDescending(entry => entry.Id).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
         return new PageOf<EntryView>(rows.ConvertAll(row => row.View), total);
+    }
+
+    /// <summary>All of them, the newest first, as the database reads them.</summary>
+    public async IAsyncEnumerable<EntryView> ExportAsync(Actor actor, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var sorted = Filtered(db, actor, filter).OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id);
+        await foreach (var row in Views(db, sorted).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return row.View;
     }
 
     /// <summary>One entry; null where there is none that the actor may see.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Deciding;
@@ -236,7 +237,7 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
             else if (parts.Events(order.Id).FirstOrDefault(row => row.EventId == request.Input.Id) is { } earlier)
                 AnswerAgain(request, order, earlier, parts);
             else
-                Apply(request, order, parts, rows, now);
+                Apply(db, request, order, parts, rows, now);
         }
 
         await db.InsertAsync(rows.Events, cancellationToken);
@@ -269,7 +270,7 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
         request.Decide(new RecordedEvent(parts.View(order, state), state.Holds(input.Id), Created: false));
     }
 
-    private void Apply(EventRequest request, Order order, OrderParts parts, NewRows rows, DateTimeOffset now)
+    private void Apply(PortalDb db, EventRequest request, Order order, OrderParts parts, NewRows rows, DateTimeOffset now)
     {
         var input = request.Input;
         var added = new OrderEventRow
@@ -288,6 +289,15 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
 
         // R2.4: the state follows from all events together
         var state = OrderTimeline.Fold(order.PlacedAt, [.. parts.Events(order.Id).Append(added).Select(OrderRows.Fact)]);
+
+        // what a program reports is in the order's history; what a person does is his deed (R10.4)
+        if (request.Actor.Role is not null)
+        {
+            db.Audit(
+                request.Actor, clock, AuditActions.OrderEvent, order.ExternalId, order.Id, new { status = order.Status },
+                new { type = input.Type.ToString().ToLowerInvariant(), reason = input.Reason, note = input.Note, occurredAt = added.OccurredAt, status = state.Status });
+        }
+
         order.Status = state.Status;
         order.CancellationReason = state.CancellationReason;
         order.PaidAt = state.PaidAt;

@@ -51,6 +51,9 @@ public sealed class Partner
 
     public DateOnly? TaxCommitmentUntil { get; set; }
 
+    /// <summary>He wants tax withheld from payments below the threshold too (R6.3).</summary>
+    public bool AsksForWithholding { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Raised with each change; a writer that read an older one is refused.</summary>

@@ -36,12 +36,12 @@ internal static class PayoutTaxes
 
         var partners = due.Select(row => row.Line.PartnerId).Distinct().ToArray();
         var payees = await db.Partners.AsNoTracking().Where(partner => partners.Contains(partner.Id))
-            .Select(partner => new { partner.Id, partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil })
-            .ToDictionaryAsync(partner => partner.Id, partner => new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil), cancellationToken);
+            .Select(partner => new { partner.Id, partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil, partner.AsksForWithholding })
+            .ToDictionaryAsync(partner => partner.Id, partner => (Payee: new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil), Asks: partner.AsksForWithholding), cancellationToken);
         foreach (var payment in due.GroupBy(row => row.Line.PartnerId))
         {
-            var payee = payees[payment.Key];
-            if (PaymentTax.Of(policy, new Dong(payment.Sum(row => row.Untaxed)), payee, asked: false, day) == Dong.Zero)
+            var (payee, asks) = payees[payment.Key];
+            if (PaymentTax.Of(policy, new Dong(payment.Sum(row => row.Untaxed)), payee, asks, day) == Dong.Zero)
                 continue;
 
             foreach (var row in payment)

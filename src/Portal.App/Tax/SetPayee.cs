@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Partners;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Tax;
@@ -11,7 +12,11 @@ namespace Portal.App.Tax;
 /// <summary>What a partner is to the tax office (R6.3).</summary>
 /// <param name="CommitmentFrom">The first local day that his commitment on file counts for; null without one.</param>
 /// <param name="CommitmentUntil">The last.</param>
-public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnly? CommitmentUntil);
+/// <param name="AsksForWithholding">He wants tax withheld from payments below the threshold too.</param>
+public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnly? CommitmentUntil, bool AsksForWithholding = false)
+{
+    internal static PayeeView Of(Partner partner) => new(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil, partner.AsksForWithholding);
+}
 
 /// <summary>
 /// Finance notes what a partner is to the tax office, and the commitment that he sent. It counts for what he earns and is paid from then on;
@@ -19,7 +24,8 @@ public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnl
 /// </summary>
 public sealed class SetPayee(Work work, TimeProvider clock)
 {
-    public sealed record Input(PayeeType Type, DateOnly? CommitmentFrom = null, DateOnly? CommitmentUntil = null);
+    /// <param name="AsksForWithholding">Null leaves it as it is.</param>
+    public sealed record Input(PayeeType Type, DateOnly? CommitmentFrom = null, DateOnly? CommitmentUntil = null, bool? AsksForWithholding = null);
 
     public async Task<Outcome<PayeeView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
@@ -35,10 +41,11 @@ public sealed class SetPayee(Work work, TimeProvider clock)
                 if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound("partner_not_found");
 
-                var before = new PayeeView(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
+                var before = PayeeView.Of(partner);
                 (partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil) = (input.Type, input.CommitmentFrom, input.CommitmentUntil);
+                partner.AsksForWithholding = input.AsksForWithholding ?? partner.AsksForWithholding;
                 partner.Version++;
-                var after = new PayeeView(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
+                var after = PayeeView.Of(partner);
                 db.Audit(actor, clock, AuditActions.PayeeSet, partner.Name, partnerId, before, after, partnerId);
                 db.Note(ChangeTopics.Money, partnerId, clock, partnerId);
                 return after;

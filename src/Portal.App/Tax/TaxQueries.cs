@@ -15,8 +15,9 @@ namespace Portal.App.Tax;
 /// <param name="Untaxed">What he has whose tax is due when it is paid.</param>
 /// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
 /// <param name="WithheldFrom">Whether tax is withheld from him at all.</param>
+/// <param name="Asks">Whether he asked for it below the threshold of payments too.</param>
 public sealed record TaxMeter(
-    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom)
+    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks)
 {
     /// <summary>What happens on the first of the next month: it is remitted (true) or comes back.</summary>
     public bool WillRemit => Policy is { } policy && Gross >= policy.Threshold.Amount;
@@ -44,7 +45,7 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvide
         var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
         return new TaxMeter(
             month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), untaxed, policies.InForce(TaxBasis.PerPayment, today), payee.Type,
-            payee.IsWithheldFrom(today));
+            payee.IsWithheldFrom(today), partner.AsksForWithholding);
     }
 
     /// <summary>What a partner is to the tax office.</summary>
@@ -54,7 +55,7 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvide
             return Refusal.NotFound("partner_not_found");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await db.Partners.Where(row => row.Id == partnerId).Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil))
+        var found = await db.Partners.Where(row => row.Id == partnerId).Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil, row.AsksForWithholding))
             .SingleOrDefaultAsync(cancellationToken);
         return found is null ? Refusal.NotFound("partner_not_found") : found;
     }

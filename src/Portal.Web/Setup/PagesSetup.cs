@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Portal.Web.Components;
 using Portal.Web.Pages.Admin;
 using Portal.Web.Pages.Finance;
+using Portal.Web.Pages.Money;
 using Portal.Web.Pages.Partner;
 using Portal.Web.Pages.Shop;
 using Radzen;
@@ -31,6 +32,7 @@ public static class PagesSetup
             options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPartnerFiles();
         app.MapIdentityFiles();
+        app.MapMoneyFiles();
         app.MapFinanceFiles();
     }
 }

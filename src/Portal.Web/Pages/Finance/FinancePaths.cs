@@ -9,6 +9,7 @@ public static class FinancePaths
     public const string Batches = "/finance/batches";
     public const string Reconciliation = "/finance/reconciliation";
     public const string Ledger = "/finance/ledger";
+    public const string LedgerExport = "/finance/ledger.csv";
     public const string BankFile = "/finance/batches/{id:guid}/file.{format:regex(^(csv|xlsx)$)}";
 
     public static string Batch(Guid id) => $"{Batches}/{id}";

@@ -4,5 +4,6 @@ namespace Portal.Web.Pages.Money;
 public static class MoneyPaths
 {
     public const string Earnings = "/partner/earnings";
+    public const string EarningsExport = "/partner/earnings.csv";
     public const string Withdrawals = "/partner/withdrawals";
 }

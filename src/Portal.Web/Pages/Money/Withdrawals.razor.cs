@@ -28,6 +28,7 @@ public sealed partial class Withdrawals
     private bool busy;
     private LiveChanges? live;
 
+    [Inject] private AskForWithholding Asking { get; set; } = null!;
     [Inject] private WithdrawalQueries Queries { get; set; } = null!;
     [Inject] private TaxQueries Taxes { get; set; } = null!;
     [Inject] private LedgerQueries Ledger { get; set; } = null!;
@@ -80,6 +81,12 @@ public sealed partial class Withdrawals
     private async Task AskedAsync(WithdrawalView asked)
     {
         (done, refusal) = (L["AskDone", new Dong(asked.Amount).ToString(), asked.Reference], null);
+        await ReloadAsync();
+    }
+
+    private async Task AskTaxAsync(bool asks)
+    {
+        refusal = (await Asking.RunAsync(Actor, asks, CancellationToken.None)).Refusal;
         await ReloadAsync();
     }
 

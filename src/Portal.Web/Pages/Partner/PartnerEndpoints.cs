@@ -27,12 +27,13 @@ public static class PartnerEndpoints
 
     /// <summary>Exactly what the list's filter shows, streamed while the database reads it.</summary>
     private static async Task ExportAsync(
-        HttpContext http, PartnerOrderQueries queries, TimeProvider clock, IStringLocalizer<PartnerTexts> texts, CancellationToken stop)
+        HttpContext http, PartnerOrderQueries queries, RecordExport record, TimeProvider clock, IStringLocalizer<PartnerTexts> texts, CancellationToken stop)
     {
         var actor = ActorOf.User(http.User);
         string? Read(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
         var range = DateChoice.Read(Read, clock);
         var filter = OrderList.Filter(Read, range);
+        await record.RunAsync(actor, new RecordExport.Input(FileName(range, clock), http.Request.QueryString.Value), stop);
 
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = FileName(range, clock) }.ToString();

@@ -27,12 +27,13 @@ public static class ShopFiles
     }
 
     private static async Task<IResult> OrdersAsync(
-        HttpContext context, ShopOrderQueries queries, IStringLocalizer<ShopTexts> texts, TimeProvider clock)
+        HttpContext context, ShopOrderQueries queries, RecordExport record, IStringLocalizer<ShopTexts> texts, TimeProvider clock)
     {
         string? Read(string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
         var filter = ShopOrderList.Filter(Read, DateChoice.Read(Read, clock));
         var sort = Read("sort") ?? ShopOrderList.DefaultSort;
         var actor = ActorOf.User(context.User);
+        await record.RunAsync(actor, new RecordExport.Input(Name(texts["OrdersFile"], clock), context.Request.QueryString.Value), context.RequestAborted);
         var columns = ShopOrderList.Columns(texts, await queries.PaysSurchargesAsync(actor, context.RequestAborted));
         var rows = queries.ExportAsync(
             actor, filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);

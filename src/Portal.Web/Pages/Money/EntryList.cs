@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.App.Exports;
+using Portal.App.Ledger;
+using Portal.App.Texts;
+using Portal.Web.Components;
+
+namespace Portal.Web.Pages.Money;
+
+/// <summary>What the address of a list of entries says, read alike by the pages and by their exports, so that both show the same.</summary>
+public static class EntryList
+{
+    /// <param name="read">A parameter of the address, or null.</param>
+    /// <param name="range">The days that it asks for.</param>
+    /// <param name="partner">Whose; null: as the address says.</param>
+    public static EntryFilter Filter(Func<string, string?> read, DateChoice range, Guid? partner = null) => new(
+        partner ?? (Guid.TryParse(read("partner"), out var asked) ? asked : null), EntryChoices.Read(read("reason")), range.Period, MoneyFormat.ReadMonth(read("month")), read("q"));
+
+    public static IReadOnlyList<CsvColumn<EntryView>> Columns(IStringLocalizer<MoneyTexts> texts, bool forOperator) =>
+    [
+        new(texts["RecordedAt"], row => TextTemplate.Instant(row.RecordedAt)),
+        new(texts["OccurredAt"], row => TextTemplate.Instant(row.OccurredAt)),
+        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["Partner"], row => row.PartnerName)] : [],
+        new(texts["Entry"], row => TextCatalog.Word(row.Reason)),
+        new(texts["Month"], row => MoneyFormat.Month(row.Month)),
+        new(texts["LateMonth"], row => row.LateForMonth is { } late ? MoneyFormat.Month(late) : ""),
+        new(texts["Order"], row => row.Order ?? ""),
+        new(texts["Shop"], row => row.Shop ?? ""),
+        new(texts["Programme"], row => row.Programme ?? ""),
+        new(texts["Reference"], row => row.Reference ?? ""),
+        new(texts["Batch"], row => row.Batch ?? ""),
+        new(texts["Gross"], row => Number(row.Gross)),
+        new(texts["Tax"], row => Number(row.Tax)),
+        new(texts["Available"], row => Number(row.Available)),
+        new(texts["Held"], row => Number(row.Held)),
+        new(texts["Reserved"], row => Number(row.Reserved)),
+        new(texts["TaxRemitted"], row => Number(row.TaxRemitted)),
+        new(texts["PaidOut"], row => Number(row.PaidOut)),
+        new(texts["Note"], row => row.Note ?? ""),
+        new(texts["By"], row => row.By ?? ""),
+        new(texts["Hash"], row => row.Hash),
+    ];
+
+    // bare digits, so that a spreadsheet adds them up whatever its language
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
