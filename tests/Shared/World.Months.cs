@@ -22,7 +22,8 @@ public sealed partial class World
     {
         var tax = new BasisPoints(1000).Of(new Dong(gross));
         return AppendsAsync(new EntryDraft(
-            partner.Id, EntryReason.Adjustment, key ?? $"test:{Number()}", at ?? Clock.GetUtcNow(), Postings.Adjust(new Dong(gross), tax)) { Basis = TaxBasis.CalendarMonth });
+            partner.Id, EntryReason.Adjustment, key ?? $"test:{Number()}", at ?? Clock.GetUtcNow(), Postings.Adjust(new Dong(gross), tax))
+        { Basis = TaxBasis.CalendarMonth });
     }
 
     public Task AppendsAsync(params EntryDraft[] drafts) => Get<App.Data.Work>().RunAsync<Done>(

@@ -120,7 +120,13 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         order["lines"]![0]!["unitPrice"] = gross;
         order["amounts"] = new JsonObject
         {
-            ["items"] = gross, ["shipping"] = 0, ["platformDiscount"] = 0, ["shopDiscount"] = 0, ["voucher"] = 0, ["points"] = 0, ["paid"] = gross,
+            ["items"] = gross,
+            ["shipping"] = 0,
+            ["platformDiscount"] = 0,
+            ["shopDiscount"] = 0,
+            ["voucher"] = 0,
+            ["points"] = 0,
+            ["paid"] = gross,
         };
         var keyed = portal.With(shop.Key);
         await keyed.MadeAsync("/orders", order);
