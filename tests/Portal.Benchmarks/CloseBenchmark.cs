@@ -25,6 +25,9 @@ internal static class CloseBenchmark
     private const int EntriesOfPartner = 10;
     private const int Part = 500;
 
+    /// <summary>Parts between two seals while the store is filled: about what a busy minute brings.</summary>
+    private const int SealedParts = 10;
+
     public static async Task<bool> RunAsync()
     {
         var reached = await CompareAsync(DatabaseProvider.Sqlite);
@@ -39,7 +42,7 @@ internal static class CloseBenchmark
         int[] sizes = Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_PARTNERS") is { Length: > 0 } wanted
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
             : [10_000, 50_000, 100_000];
-        var measured = new List<(int Size, double Seconds, long Megabytes, int Seen, long Audit)>();
+        var measured = new List<(int Size, double Seconds, long Megabytes, int Seen, long Audit, long AuditMegabytes)>();
         foreach (var size in sizes)
         {
             await using var world = await World.CreateAsync(provider);
@@ -48,14 +51,14 @@ internal static class CloseBenchmark
             measured.Add(await CloseAsync(world, size));
         }
 
-        Console.WriteLine($"| {provider}: partners | entries | close, s | µs a partner | times the first | most memory, MB | times its progress was seen | audit, s |");
-        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine($"| {provider}: partners | entries | close, s | µs a partner | times the first | most memory, MB | times its progress was seen | audit, s | most memory with it, MB |");
+        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         var first = measured[0].Seconds / measured[0].Size;
-        foreach (var (size, seconds, megabytes, seen, audit) in measured)
+        foreach (var (size, seconds, megabytes, seen, audit, auditMegabytes) in measured)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {size:#,0} | {size * EntriesOfPartner:#,0} | {seconds:0.0} | {seconds / size * 1_000_000:0} | {seconds / size / first:0.00} | {megabytes:#,0} | {seen} | {audit} |"));
+                $"| {size:#,0} | {size * EntriesOfPartner:#,0} | {seconds:0.0} | {seconds / size * 1_000_000:0} | {seconds / size / first:0.00} | {megabytes:#,0} | {seen} | {audit} | {auditMegabytes:#,0} |"));
         }
 
         var growth = measured[^1].Seconds / measured[^1].Size / first;
@@ -65,8 +68,10 @@ internal static class CloseBenchmark
         return reached;
     }
 
-    private static async Task<(int, double, long, int, long)> CloseAsync(World world, int size)
+    private static async Task<(int, double, long, int, long, long)> CloseAsync(World world, int size)
     {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         GC.Collect();
         var memory = 0L;
         var seen = new HashSet<int>();
@@ -84,6 +89,7 @@ internal static class CloseBenchmark
         var watch = Stopwatch.StartNew();
         var report = (await world.ClosesAsync()).Value;
         var seconds = watch.Elapsed.TotalSeconds;
+        var closing = memory;
         if (report.State != MonthState.Closed || report.Difference != 0 || report.Remitting + report.Refunding != size)
             throw new InvalidOperationException($"The close is not right: {report.State}, {report.Remitting} + {report.Refunding} of {size}.");
 
@@ -93,7 +99,7 @@ internal static class CloseBenchmark
         var audit = (long)watch.Elapsed.TotalSeconds;
         await done.CancelAsync();
         await watching;
-        return (size, seconds, memory / 1024 / 1024, seen.Count, audit);
+        return (size, seconds, closing / 1024 / 1024, seen.Count, audit, memory / 1024 / 1024);
     }
 
     /// <summary>Partners and their rewards, straight into the tables by the portal's own writer.</summary>
@@ -120,6 +126,8 @@ internal static class CloseBenchmark
                     return default(Done);
                 },
                 default);
+            if (from / Part % SealedParts == SealedParts - 1)
+                await world.Get<LedgerSealer>().SealAsync(default);
         }
 
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{world.Provider}: {size:#,0} partners with {size * EntriesOfPartner:#,0} entries in {watch.Elapsed.TotalSeconds:0} s"));

@@ -72,8 +72,9 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, Work work
         hash.AppendData(previous);
         foreach (var rows in new[] { entries, records })
         {
-            // ids are compared here: databases order them differently
-            var sorted = rows.OrderBy(row => row.Id.ToString("N"), StringComparer.Ordinal).ToList();
+            // ids are compared here, as they are written: databases order them differently
+            var sorted = rows.ToList();
+            sorted.Sort((left, right) => left.Id.CompareTo(right.Id));
             BinaryPrimitives.WriteInt64BigEndian(number, sorted.Count);
             hash.AppendData(number);
             foreach (var row in sorted)
