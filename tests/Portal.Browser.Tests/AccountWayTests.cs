@@ -29,7 +29,7 @@ public sealed partial class AccountWayTests(Browsing browsing)
         await page.Locator("input[autocomplete=new-password]").FillAsync(Password);
         await page.Locator("main button[type=submit]").ClickAsync();
 
-        await page.WaitForURLAsync("**/account/authenticator**");
+        await page.IsAtAsync("/account/authenticator");
         await IsAccessibleAsync(page, "authenticator");
         var key = (await page.Locator("details .code").TextContentAsync())!.Trim();
         await page.Locator("input[autocomplete=one-time-code]").FillAsync(AuthenticatorApp.Code(key));
@@ -47,7 +47,7 @@ public sealed partial class AccountWayTests(Browsing browsing)
         await page.Locator("input[autocomplete=username]").FillAsync(email);
         await page.Locator("input[autocomplete=current-password]").FillAsync(Password);
         await page.Locator("main button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/account/code**");
+        await page.IsAtAsync("/account/code");
         await IsAccessibleAsync(page, "code");
         await page.Locator("input[autocomplete=one-time-code]").FillAsync(recovery!);
         await page.Locator("main button[type=submit]").ClickAsync();
@@ -67,7 +67,7 @@ public sealed partial class AccountWayTests(Browsing browsing)
         await form.Locator("select").First.SelectOptionAsync(nameof(Role.Finance));
         await IsAccessibleAsync(page, "invite");
         await form.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("user=", StringComparison.Ordinal));
+        await page.IsAtAsync("[?&]user=");
         await page.Locator("dialog[open]").GetByText(email).First.WaitForAsync();
         await IsAccessibleAsync(page, "person");
     }

@@ -129,9 +129,7 @@ public sealed class Browsing : IAsyncLifetime
             await page.Locator("main button[type=submit]").ClickAsync();
         }
 
-        // not until "load", which may have been before anybody waits for it
-        await page.WaitForURLAsync(
-            url => !new Uri(url).AbsolutePath.StartsWith("/account", StringComparison.Ordinal), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await page.IsAtAsync("^https?://[^/]+/(?!account)");
     }
 
     private async Task<string> SignInAsync(string email)

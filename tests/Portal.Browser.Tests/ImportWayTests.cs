@@ -67,7 +67,7 @@ public sealed class ImportWayTests(Browsing browsing)
             MimeType = "text/csv",
             Buffer = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Report)],
         });
-        await page.WaitForURLAsync("**/shop/imports/*");
+        await page.IsAtAsync("/shop/imports/.");
     }
 
     private async Task OrdersAreAsync(IBrowserContext owner, int count)

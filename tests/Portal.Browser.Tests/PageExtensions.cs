@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Portal.Browser.Tests;
@@ -11,6 +13,13 @@ internal static class PageExtensions
         Assert.True(answer!.Ok, $"{page.Url} answered {answer.Status}");
         await page.IsLiveAsync();
     }
+
+    /// <summary>
+    /// Until the page's address matches. Not with <c>WaitForURLAsync</c>: it compares once and then listens, and what arrives
+    /// between the two it never hears of, so that a quick answer was now and then waited for in vain.
+    /// </summary>
+    public static Task IsAtAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     /// <summary>Until the connection stands and nothing is loading any more.</summary>
     public static async Task IsLiveAsync(this IPage page)
