@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Auditing;
 using Portal.App.Data;
@@ -78,13 +79,20 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
                 records.Add((record.Id, record.Hash));
             }
 
-            var name = seal.Block.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var name = seal.Block.ToString(CultureInfo.InvariantCulture);
             if (seal.Block != expected || !seal.Previous.AsSpan().SequenceEqual(head))
                 findings.Add((AuditFindingKind.ChainBroken, name));
             if (seal.Entries != hashes.Count || seal.AuditRecords != records.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, hashes, records)))
                 findings.Add((AuditFindingKind.BlockChanged, name));
             (count, expected, head) = (count + hashes.Count, seal.Block + 1, seal.Hash);
         }
+
+        // a ledger that lost its last blocks is a whole chain in itself; the audits before saw it longer
+        var hashesNow = seals.Select(seal => Convert.ToHexString(seal.Hash)).ToHashSet(StringComparer.Ordinal);
+        var before = await db.LedgerAudits.AsNoTracking().Where(audit => audit.Blocks > 0).OrderBy(audit => audit.EndedAt)
+            .Select(audit => new { audit.Blocks, audit.Head }).ToListAsync(cancellationToken);
+        findings.AddRange(before.Where(audit => !hashesNow.Contains(Convert.ToHexString(audit.Head)))
+            .Select(audit => (AuditFindingKind.ChainCut, audit.Blocks.ToString(CultureInfo.InvariantCulture))).Distinct());
 
         // what came since, and what claims a block that never was
         await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => !db.LedgerSeals.Any(seal => seal.Block == entry.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -16,6 +16,9 @@ public enum AuditFindingKind
     /// <summary>A seal does not follow the one before it.</summary>
     ChainBroken,
 
+    /// <summary>An earlier audit saw a last seal that is not there any more: the end of the ledger is gone, or was written anew.</summary>
+    ChainCut,
+
     /// <summary>An entry does not sum to zero.</summary>
     EntryUnbalanced,
 

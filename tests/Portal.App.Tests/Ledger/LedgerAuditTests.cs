@@ -91,6 +91,32 @@ public sealed class LedgerAuditTests
         Assert.Contains(found, finding => finding.Kind == AuditFindingKind.BalanceDiffers && finding.Subject == earner.Partner.Id.ToString("D"));
     }
 
+    /// <summary>What is left is a whole chain, with balances to match: only who saw it longer knows.</summary>
+    [DatabaseTheory]
+    public async Task An_end_that_was_cut_off_is_found_for_good(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partner = await world.HasPartnerAsync();
+        await world.MovesAsync(partner, new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, "kept");
+        Assert.Empty(await world.AuditAsync());
+        await world.MovesAsync(partner, new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, "cut");
+        Assert.Empty(await world.AuditAsync());
+        foreach (var table in new[] { "JournalEntries", "LedgerSeals" })
+            await world.UnprotectAsync(table);
+        await using (var db = await world.DbAsync())
+        {
+            await db.JournalEntries.Where(row => row.Key == "cut").ExecuteDeleteAsync();
+            await db.LedgerSeals.Where(row => row.Block == 2).ExecuteDeleteAsync();
+            await db.Books.ExecuteUpdateAsync(set => set.SetProperty(books => books.OpenBlock, 2L));
+            await db.LedgerBalances.ExecuteUpdateAsync(set => set.SetProperty(row => row.Earned, -1L).SetProperty(row => row.Available, 1L));
+        }
+
+        Assert.Equal([(AuditFindingKind.ChainCut, "2")], (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
+
+        await world.MovesAsync(partner, new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, "later");
+        Assert.Equal([AuditFindingKind.ChainCut], (await world.AuditAsync()).Select(finding => finding.Kind));
+    }
+
     [DatabaseTheory]
     public async Task A_changed_balance_is_found_and_its_partner_named(DatabaseProvider provider)
     {
