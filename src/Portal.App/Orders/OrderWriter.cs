@@ -228,6 +228,9 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
             cancellationToken);
         var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
         var parts = await OrderParts.LoadAsync(db, [.. found.Select(order => order.Id)], null, change: true, cancellationToken);
+        await AreOfOneMomentAsync(
+            db, [.. requests.Where(request => orders.TryGetValue(request.Order, out var order) && parts.Events(order.Id).Any(row => row.EventId == request.Input.Id)).Select(request => orders[request.Order])],
+            cancellationToken);
         foreach (var request in requests)
         {
             if (!orders.TryGetValue(request.Order, out var order))
@@ -247,6 +250,22 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
         var concerned = await LaterOrders.OfChangedAsync(db, before, ofShop, clock, cancellationToken);
         await db.InsertAsync(concerned, cancellationToken);
         rows.Reconsiderations.AddRange(concerned.Select(row => row.Id));
+    }
+
+    /// <summary>
+    /// An event that another process committed after its order was read, and before its events were: the answer would show the order as it
+    /// was before. Whoever changes an order finds out by its version; whoever only answers has to look.
+    /// </summary>
+    private static async Task AreOfOneMomentAsync(PortalDb db, IReadOnlyList<Order> orders, CancellationToken cancellationToken)
+    {
+        if (orders.Count == 0)
+            return;
+
+        var ids = orders.Select(order => order.Id).ToArray();
+        var versions = await db.Orders.Where(order => ids.Contains(order.Id)).Select(order => new { order.Id, order.Version })
+            .ToDictionaryAsync(order => order.Id, order => order.Version, cancellationToken);
+        if (orders.Any(order => versions[order.Id] != order.Version))
+            throw new DbUpdateConcurrencyException("An order changed while it was read.");
     }
 
     // R2.4: the same id is applied once
