@@ -556,7 +556,7 @@ FROM [JournalEntries] AS [j]
 WHERE [j].[Month] = @first AND [j].[FactMonth] < @first;
 SELECT COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
-WHERE [j].[Month] = @first AND [j].[Reason] = N'Reversal';
+WHERE [j].[Month] = @first AND [j].[Reason] IN (N'Reversal', N'Returned');
 SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
 FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
@@ -1167,7 +1167,7 @@ GROUP BY [u].[BatchId];
 SELECT [u].[Id], [u].[BatchId], (
     SELECT TOP(1) [p].[Number]
     FROM [PayoutBatches] AS [p]
-    WHERE [p].[Id] = [u].[BatchId]), [u].[Kind], [u].[Reference], [u].[Amount], [u].[AccountEnd], [u].[Paid], [u].[Text], [u].[At], [u].[SettledAt], [u].[SettledBy], [u].[Note]
+    WHERE [p].[Id] = [u].[BatchId]), [u].[Kind], [u].[Reference], [u].[Amount], [u].[AccountEnd], [u].[Paid], [u].[Text], [u].[At], [u].[SettledAt], [u].[SettledBy], [u].[Note], [u].[ListedById]
 FROM [UnmatchedAnswers] AS [u]
 WHERE [u].[BatchId] = @batch
 ORDER BY [u].[At] DESC, [u].[Id] DESC

@@ -2508,3 +2508,24 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127152542_AddAnswerListedBy'
+)
+BEGIN
+    ALTER TABLE [UnmatchedAnswers] ADD [ListedById] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127152542_AddAnswerListedBy'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261127152542_AddAnswerListedBy', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -12,6 +12,7 @@ public static class AuditActions
     public const string BatchExported = "batch_exported";
     public const string ResultsImported = "results_imported";
     public const string AnswerSettled = "answer_settled";
+    public const string AnswerAccepted = "answer_accepted";
     public const string MonthClosed = "month_closed";
     public const string AdjustmentProposed = "adjustment_proposed";
     public const string AdjustmentPosted = "adjustment_posted";
@@ -31,7 +32,7 @@ public static class AuditActions
     public static readonly IReadOnlyList<string> All =
     [
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
-        AnswerSettled, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
+        AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
         IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded, Added, Changed, Removed,
     ];
 }

@@ -91,7 +91,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
         var lines = sums.OrderBy(sum => sum.Key).Select(sum => new MonthLine(
             sum.Key, sum.Entries, -sum.Earned, sum.TaxWithheld, sum.Available + sum.Untaxed, sum.Held, sum.Reserved, sum.TaxRemitted, sum.PaidOut)).ToList();
         var late = await db.JournalEntries.CountAsync(entry => entry.Month == first && entry.FactMonth < first, cancellationToken);
-        var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && entry.Reason == EntryReason.Reversal).SumAsync(entry => entry.TaxRemitted, cancellationToken);
+        var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && (entry.Reason == EntryReason.Reversal || entry.Reason == EntryReason.Returned))
+            .SumAsync(entry => entry.TaxRemitted, cancellationToken);
         var totals = close is null ? await PlannedAsync(db, first, cancellationToken) : await PostedAsync(db, first, cancellationToken);
         var checks = close is null ? await MonthChecks.OfAsync(db, first, clock.GetUtcNow(), cancellationToken) : [];
         return new MonthReport(

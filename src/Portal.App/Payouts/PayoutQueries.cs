@@ -38,7 +38,11 @@ public sealed record FetchedFile(Guid Id, string Name, string Sha256, string By,
 /// <summary>A line of a bank's answer that was not taken.</summary>
 public sealed record UnmatchedAnswerView(
     Guid Id, Guid BatchId, string Batch, PayoutMismatch Kind, string? Reference, long? Amount, string? AccountEnd, bool? Paid, string? Text, DateTimeOffset At,
-    DateTimeOffset? SettledAt, string? SettledBy, string? Note);
+    DateTimeOffset? SettledAt, string? SettledBy, string? Note, Guid? ListedById)
+{
+    /// <summary>It says the opposite of what the bank said before, and nobody has said yet what became of it: a second person can accept it.</summary>
+    public bool CanBeAccepted => Kind == PayoutMismatch.AnsweredOtherwise && Paid is not null && SettledAt is null;
+}
 
 /// <summary>Batches of payments, for the operator only.</summary>
 public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection)
@@ -165,7 +169,7 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         var rows = await found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Skip(page.Skip).Take(page.Size)
             .Select(answer => new UnmatchedAnswerView(
                 answer.Id, answer.BatchId, db.PayoutBatches.First(batch => batch.Id == answer.BatchId).Number, answer.Kind, answer.Reference, answer.Amount, answer.AccountEnd,
-                answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note))
+                answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note, answer.ListedById))
             .ToListAsync(cancellationToken);
         return new PageOf<UnmatchedAnswerView>(rows, await found.CountAsync(cancellationToken));
     }

@@ -83,7 +83,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             async (db, stop) =>
             {
                 var now = clock.GetUtcNow();
-                await ListAsync(db, batchId, unmatched.ConvertAll(one => (one.Line.Kind, one.Answer)), now, stop);
+                await ListAsync(db, actor, batchId, unmatched.ConvertAll(one => (one.Line.Kind, one.Answer)), now, stop);
                 await db.PayoutBatches
                     .Where(row => row.Id == batchId && row.State == PayoutBatchState.Approved
                         && !db.PayoutLines.Any(line => line.BatchId == batchId && line.State == PayoutLineState.Included))
@@ -150,7 +150,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
     private static string? Cut(string? text) => text?.Trim() is { Length: > 0 } said ? said.Length > Lengths.Note ? said[..Lengths.Note] : said : null;
 
     private async Task ListAsync(
-        PortalDb db, Guid batchId, IReadOnlyList<(PayoutMismatch Kind, BankAnswer Answer)> unmatched, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, Actor actor, Guid batchId, IReadOnlyList<(PayoutMismatch Kind, BankAnswer Answer)> unmatched, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = unmatched.Select(one => (one.Kind, one.Answer, Hash: HashOf(one.Answer))).DistinctBy(one => Convert.ToHexString(one.Hash)).ToList();
         if (rows.Count == 0)
@@ -170,6 +170,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             Paid = row.Answer.Paid,
             Text = Cut(row.Answer.Reason),
             At = now,
+            ListedById = actor.ClientId,
         }));
     }
 

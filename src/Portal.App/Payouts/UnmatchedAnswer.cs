@@ -7,7 +7,8 @@ namespace Portal.App.Payouts;
 
 /// <summary>
 /// A line of the bank's answer that fits no line of the batch. It moves no money: a person looks at it, corrects the file or asks the
-/// bank, and says what became of it. The same line of a file that is imported again is not listed again.
+/// bank, and says what became of it. Only one that says the opposite of what the bank said before can be accepted, by a second person.
+/// The same line of a file that is imported again is not listed again.
 /// </summary>
 public sealed class UnmatchedAnswer
 {
@@ -34,6 +35,10 @@ public sealed class UnmatchedAnswer
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Who brought it: he cannot accept it. Null for one that is older than that rule.</summary>
+    public Guid? ListedById { get; init; }
+
+    /// <summary>Also what two who settle it at once are told apart by.</summary>
     public DateTimeOffset? SettledAt { get; set; }
 
     public string? SettledBy { get; set; }
@@ -50,6 +55,7 @@ public sealed class UnmatchedAnswer
             answer.Property(a => a.Reference).HasMaxLength(Lengths.Key);
             answer.Property(a => a.AccountEnd).HasMaxLength(4);
             answer.Property(a => a.Text).HasMaxLength(Lengths.Note);
+            answer.Property(a => a.SettledAt).IsConcurrencyToken();
             answer.Property(a => a.SettledBy).HasMaxLength(Lengths.Name);
             answer.Property(a => a.Note).HasMaxLength(Lengths.Note);
             answer.HasIndex(a => new { a.BatchId, a.Hash }).IsUnique();

@@ -71,6 +71,10 @@ internal static class PayoutEndpoints
         api.MapPost("/unmatched-answers/{id}/settlement", (ApiCall call, string id, Body<SettleAnswerBody> body, SettleAnswer settle, CancellationToken cancel) =>
                 call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
             .WithTags("Payouts").Ends("Say what became of an answer that fitted no line");
+
+        api.MapPost("/unmatched-answers/{id}/acceptance", (ApiCall call, string id, Body<SettleAnswerBody> body, AcceptAnswer accept, CancellationToken cancel) =>
+                call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
+            .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one");
     }
 
     private static async Task<IResult> FileAsync(

@@ -27,7 +27,7 @@ public sealed class RandomMoneyTests
     [DatabaseTheory]
     public async Task R6_1_Whatever_happens_the_ledger_balances_and_nothing_is_paid_that_was_not_there(DatabaseProvider provider)
     {
-        var (paid, rejected, closed) = (0, 0, 0);
+        var (paid, rejected, contradicted, closed) = (0, 0, 0, 0);
         for (var seed = 1; seed <= LongRun.Of(3, 60); seed++)
         {
             await using var world = await World.CreateAsync(provider);
@@ -35,11 +35,11 @@ public sealed class RandomMoneyTests
             for (var step = 0; step < LongRun.Of(70, 150); step++)
                 await story.StepAsync();
             await story.EndAsync();
-            (paid, rejected, closed) = (paid + story.PaidByBank, rejected + story.RejectedByBank, closed + story.Closed);
+            (paid, rejected, contradicted, closed) = (paid + story.PaidByBank, rejected + story.RejectedByBank, contradicted + story.Contradicted, closed + story.Closed);
         }
 
         // these histories had what they are about
-        Assert.True(paid > 0 && rejected > 0 && closed > 0, $"{paid} paid, {rejected} rejected, {closed} closed");
+        Assert.True(paid > 0 && rejected > 0 && contradicted > 0 && closed > 0, $"{paid} paid, {rejected} rejected, {contradicted} contradicted, {closed} closed");
     }
 
     private sealed class Person((Shop Shop, Partner Partner, Link Link) earner, BankAccountView account)
@@ -63,6 +63,9 @@ public sealed class RandomMoneyTests
 
         /// <summary>The withdrawals that went to the bank and are not answered yet.</summary>
         public List<(PayoutBatchView Batch, Guid Id)> AtBank { get; } = [];
+
+        /// <summary>Those that are answered, as the bank said last.</summary>
+        public List<(PayoutBatchView Batch, Guid Id, long Amount, bool Paid)> Answered { get; } = [];
     }
 
     private sealed class Story
@@ -83,6 +86,8 @@ public sealed class RandomMoneyTests
         public int PaidByBank { get; private set; }
 
         public int RejectedByBank { get; private set; }
+
+        public int Contradicted { get; private set; }
 
         public int Closed { get; private set; }
 
@@ -113,7 +118,8 @@ public sealed class RandomMoneyTests
                 < 56 => AskAsync,
                 < 60 => CancelAsync,
                 < 76 => TimePassesAsync,
-                < 92 => AnswerAsync,
+                < 88 => AnswerAsync,
+                < 92 => ContradictAsync,
                 _ => CloseAsync,
             };
             told.Append(' ').Append(step.Method.Name.Replace("Async", "", StringComparison.Ordinal));
@@ -239,9 +245,29 @@ public sealed class RandomMoneyTests
             Assert.True(Array.TrueForAll(twice, one => one.Succeeded), told.ToString());
             who.AtBank.RemoveAll(one => one.Id == id);
             who.Requests.Remove(id, out var amount);
+            who.Answered.Add((batch, id, amount, paid));
             if (paid)
                 who.PaidOrKept += amount;
             (PaidByBank, RejectedByBank) = paid ? (PaidByBank + 1, RejectedByBank) : (PaidByBank, RejectedByBank + 1);
+        }
+
+        /// <summary>The bank says the opposite of what it said, and two accept it at once.</summary>
+        private async Task ContradictAsync(Person who)
+        {
+            if (who.Answered.Count == 0)
+                return;
+
+            var index = random.Next(who.Answered.Count);
+            var (batch, id, amount, paid) = who.Answered[index];
+            await world.AnswersAsync(batch, new RecordPayoutResults.Result(id, !paid, $"{told.Length}"));
+            var later = (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
+                .Single(answer => answer.CanBeAccepted);
+            var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+                world.Get<AcceptAnswer>().RunAsync(World.Approver(), later.Id, "Theo sao kê", default))));
+            Assert.True(twice.Count(one => one.Succeeded) == 1, told.ToString());
+            who.Answered[index] = (batch, id, amount, !paid);
+            who.PaidOrKept += paid ? -amount : amount;
+            Contradicted++;
         }
 
         private async Task CloseAsync(Person who)
@@ -270,7 +296,7 @@ public sealed class RandomMoneyTests
                 var balance = await world.BalanceAsync(person.Partner);
                 Assert.True(own == balance, told.ToString());
                 Assert.True(balance.Reserved.Amount == person.Requests.Values.Sum(), $"{told}: reserved {balance.Reserved}, model {person.Requests.Values.Sum()}");
-                var keptAtPayment = entries.Where(entry => entry.PartnerId == person.Partner.Id && entry.Reason == EntryReason.PaidOut).Sum(entry => entry.TaxWithheld + entry.TaxRemitted);
+                var keptAtPayment = entries.Where(entry => entry.PartnerId == person.Partner.Id && entry.Reason is EntryReason.PaidOut or EntryReason.Returned).Sum(entry => entry.TaxWithheld + entry.TaxRemitted);
                 Assert.True(balance.PaidOut.Amount + keptAtPayment == person.PaidOrKept, $"{told}: paid {balance.PaidOut}, kept {keptAtPayment}, model {person.PaidOrKept}");
                 Assert.True(balance.PaidOut >= Dong.Zero && balance.Reserved >= Dong.Zero && balance.TaxRemitted >= Dong.Zero, told.ToString());
             }

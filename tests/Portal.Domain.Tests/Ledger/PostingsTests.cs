@@ -27,6 +27,7 @@ public sealed class PostingsTests
         {
             Postings.Reward(at.reward), Postings.Reversal(at.reward, at.tax), Postings.Move(at.reward), Postings.Reserve(at.first, at.second), Postings.GiveBack(at.first, at.second),
             Postings.PayOut(at.first, at.second), Postings.Remit(at.first), Postings.Refund(at.first), Postings.Adjust(at.first, at.second), Postings.Adjust(-at.first, at.second),
+            Postings.PaidAfterAll(at.first, at.second, at.first), Postings.ReturnedAfterAll(at.first, at.second, at.second, remitted: at.reward.IsHeld),
         }.All(posting => posting.Sum == Dong.Zero));
 
     [Fact]
@@ -47,6 +48,21 @@ public sealed class PostingsTests
     public void R6_5_What_is_set_aside_and_given_back_is_as_it_was() => Properties.Holds(
         from available in Amount from untaxed in Amount select (available, untaxed),
         at => Postings.Reserve(at.available, at.untaxed) + Postings.GiveBack(at.available, at.untaxed) == default);
+
+    [Fact]
+    public void R6_6_A_payment_that_came_back_is_as_if_nothing_had_been_asked_for() => Properties.Holds(
+        from available in Amount from untaxed in Amount from remitted in Gen.Elements(true, false) select (available, untaxed, remitted),
+        at =>
+        {
+            var tax = new BasisPoints(1000).Of(at.untaxed);
+            return Postings.Reserve(at.available, at.untaxed) + Postings.PayOut(at.available + at.untaxed, tax) + (at.remitted ? Postings.Remit(tax) : default)
+                + Postings.ReturnedAfterAll(at.available, at.untaxed, tax, at.remitted) == default;
+        });
+
+    [Fact]
+    public void R6_6_A_payment_that_went_through_after_all_is_as_if_it_had_never_come_back() => Properties.Holds(
+        from available in Amount from untaxed in Amount select (available, untaxed, Tax: new BasisPoints(1000).Of(untaxed)),
+        at => Postings.GiveBack(at.available, at.untaxed) + Postings.PaidAfterAll(at.available, at.untaxed, at.Tax) == Postings.PayOut(at.available + at.untaxed, at.Tax));
 
     [Fact]
     public void A_reward_that_is_held_and_released_is_as_it_was() =>

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
+using Portal.App.Changes;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Security;
+using Portal.App.Withdrawals;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Tax;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Payouts;
+
+/// <summary>
+/// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
+/// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
+/// </summary>
+public sealed class AcceptAnswer(Work work, LedgerWriter ledger, TimeProvider clock)
+{
+    /// <summary>Whoever brought the answer cannot accept it.</summary>
+    public const string Own = "own_answer";
+
+    /// <summary>Somebody said already what became of it.</summary>
+    public const string Settled = "answer_settled";
+
+    /// <summary>It does not contradict what the line is now, so there is nothing to accept.</summary>
+    public const string NotOpposite = "answer_not_opposite";
+
+    public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorPayoutsApprove))
+            return Refusal.Forbidden();
+        if (TextCheck.RequiredText("note", note, Lengths.Note) is { } error)
+            return Refusal.Invalid(error);
+
+        return await work.RunAsync<Done>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.UnmatchedAnswers.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
+                    return Refusal.NotFound("answer_not_found");
+                if (answer.SettledAt is not null)
+                    return Refusal.Conflict(Settled);
+                if (answer.ListedById == actor.ClientId)
+                    return Refusal.Forbidden(Own);
+                if (answer is not { Kind: PayoutMismatch.AnsweredOtherwise, Paid: { } paid, Reference: { } said })
+                    return Refusal.Rule(NotOpposite);
+
+                var reference = PaymentReference.Find(said);
+                var withdrawal = await db.Withdrawals.SingleOrDefaultAsync(row => row.BatchId == answer.BatchId && row.Reference == reference, stop);
+                var before = paid ? (PayoutLineState.Rejected, WithdrawalState.Returned) : (PayoutLineState.Paid, WithdrawalState.Paid);
+                if (withdrawal is null || await db.PayoutLines.SingleOrDefaultAsync(line => line.BatchId == answer.BatchId && line.WithdrawalId == withdrawal.Id, stop) is not { } line
+                    || (line.State, withdrawal.State) != before)
+                    return Refusal.Rule(NotOpposite);
+
+                var now = clock.GetUtcNow();
+                await TurnAsync(db, actor, withdrawal, line, answer, now, stop);
+                (answer.SettledAt, answer.SettledBy, answer.Note) = (now, actor.Name, note!.Trim());
+                db.Audit(
+                    actor, clock, AuditActions.AnswerAccepted, withdrawal.Reference, answer.Id, new { State = before.Item1 }, new { line.State, line.Net, answer.Note }, withdrawal.PartnerId);
+                db.Note(ChangeTopics.Money, answer.BatchId, clock);
+                db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+                return default(Done);
+            },
+            cancellationToken);
+    }
+
+    private async Task TurnAsync(
+        PortalDb db, Actor actor, Withdrawal withdrawal, PayoutLine line, UnmatchedAnswer answer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var paid = answer.Paid!.Value;
+        var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
+        var last = await db.JournalEntries.AsNoTracking()
+            .Where(entry => entry.WithdrawalId == withdrawal.Id && (entry.Reason == EntryReason.PaidOut || entry.Reason == EntryReason.Returned)
+                && !db.JournalEntries.Any(other => other.CorrectsId == entry.Id))
+            .SingleAsync(cancellationToken);
+        var remitted = !paid && await IsRemittedAsync(db, books, last, cancellationToken);
+        var reason = paid ? null : answer.Text ?? "";
+        await ledger.AppendAsync(db, books, [WithdrawalEntries.Turn(withdrawal, answer.Id, last, line.Tax, remitted, now, actor.Name, reason)], cancellationToken);
+        (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (paid ? PayoutLineState.Paid : PayoutLineState.Rejected, reason, now, actor.Name);
+        (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
+        withdrawal.Tax = paid ? line.Tax : 0;
+        withdrawal.Version++;
+    }
+
+    /// <summary>Whether the tax of a payment went to the state. A close that is on its way has its partners in its hands one by one: the two follow each other.</summary>
+    private static async Task<bool> IsRemittedAsync(PortalDb db, LedgerBooks books, JournalEntry payment, CancellationToken cancellationToken)
+    {
+        if (payment is not { TaxWithheld: not 0, TaxMonth: { } month } || !books.IsClosed(month))
+            return false;
+
+        await KeyLocks.TakeAsync(db, [RewardPoster.LockOf(payment.PartnerId)], cancellationToken);
+        return await db.JournalEntries.AnyAsync(
+            entry => entry.PartnerId == payment.PartnerId && entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment && entry.Reason == EntryReason.TaxRemitted,
+            cancellationToken);
+    }
+}
