@@ -74,7 +74,8 @@ internal static class PayoutEndpoints
 
         api.MapPost("/unmatched-answers/{id}/acceptance", (ApiCall call, string id, Body<SettleAnswerBody> body, AcceptAnswer accept, CancellationToken cancel) =>
                 call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
-            .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one");
+            .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one")
+            .WithDescription("Operator, with another key than the one that told it: 403 `own_answer` otherwise. The line becomes paid or returned by an entry that names the one it corrects. 422 `answer_not_opposite` when it contradicts nothing, 409 `answer_settled` when somebody was first.");
     }
 
     private static async Task<IResult> FileAsync(

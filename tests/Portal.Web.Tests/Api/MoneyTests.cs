@@ -66,6 +66,21 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         Assert.Equal((500_000L, 0L, 0L, 1_000_000L), (Long(balance, "available"), Long(balance, "reserved"), Long(balance, "taxWithheld"), Long(balance, "paidOut")));
         var before = (await own.GetAsync($"/partners/{partner.Id}/balance?asOf=2026-06-30T23:59:59%2B07:00")).Json;
         Assert.Equal((100_000L, 1_250_000L, 150_000L), (Long(before, "available"), Long(before, "reserved"), Long(before, "taxWithheld")));
+
+        var contradicting = new { results = new object[] { new { withdrawalId = first, paid = false, reason = "Tài khoản đã đóng" } } };
+        await portal.Operator.PostAsync($"/payout-batches/{batch}/results", contradicting);
+        var answer = (await portal.Operator.GetAsync($"/payout-batches/{batch}/unmatched")).Json["items"]!.AsArray().Single()!;
+        Assert.Equal("answered-otherwise", Text(answer, "kind"));
+        var acceptance = $"/unmatched-answers/{ApiPortal.Id(answer)}/acceptance";
+        Assert.Equal(["required"], (await second.PostAsync(acceptance, new { })).ErrorsOf("note"));
+        Assert.Equal("own_answer", (await portal.Operator.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Code);
+        Assert.Equal(HttpStatusCode.Forbidden, (await own.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await second.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Status);
+        Assert.Equal("answer_settled", (await second.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Code);
+        returned = (await own.GetAsync($"/withdrawals/{first}")).Json;
+        Assert.Equal(("returned", "Tài khoản đã đóng"), (Text(returned, "state"), Text(returned, "reason")));
+        balance = (await own.GetAsync($"/partners/{partner.Id}/balance")).Json;
+        Assert.Equal((1_500_000L, 0L), (Long(balance, "available"), Long(balance, "paidOut")));
         Assert.Empty((await portal.Operator.PostAsync("/ledger/audits", new { })).Json["found"]!.AsArray());
     }
 
