@@ -75,6 +75,21 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         Assert.Equal(await mine.Locator("tbody tr").CountAsync(), rows.Length - 1);
         Assert.All(rows.Skip(1), row => Assert.Contains(own[0], row, StringComparison.Ordinal));
         Assert.Contains(rows, row => Regex.IsMatch(row, ",-[0-9]+,"));
+
+        // the bank takes back what it said: finance lists it, and only the approver can accept it
+        await UploadAsync(page, Answer([lines[0], lines.Single(line => line.Contains(own[1], StringComparison.Ordinal))], rejected: own[1]));
+        await Expect(page.Locator("main")).ToContainTextAsync("1 dòng của ngân hàng không khớp");
+        await page.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
+        await Expect(Row(page, own[1])).ToContainTextAsync(Reason);
+        Assert.Equal(0, await Accept(page, own[1]).CountAsync());
+        await approving.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
+        await Accept(approving, own[1]).ClickAsync();
+        await Expect(approving.Locator("dialog[open]")).ToContainTextAsync("nay báo tiền quay về");
+        await approving.Locator("dialog[open] textarea").FillAsync("Sao kê ngày 05/07");
+        await Button(approving.Locator("dialog[open]"), "Theo ngân hàng").ClickAsync();
+        await Expect(Row(approving, own[1])).ToHaveCountAsync(0);
+        await mine.OpenAsync(new Uri(browsing.Portal, "partner/withdrawals"));
+        await Expect(Row(mine, own[1])).ToContainTextAsync("Trả về số dư");
     }
 
     [Fact]
@@ -182,6 +197,9 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
         return JsonNode.Parse(text)!["id"]!.GetValue<string>();
     }
+
+    private static ILocator Accept(IPage page, string reference) =>
+        page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Theo trả lời sau của ngân hàng cho {reference}" });
 
     private static ILocator Row(IPage page, string reference) => page.Locator("tbody tr", new PageLocatorOptions { HasText = reference });
 
