@@ -52,7 +52,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             return notSent;
 
         var matched = new Dictionary<Guid, Answered>();
-        var unmatched = new List<(UnmatchedLine Line, BankAnswer Answer)>();
+        var unmatched = new List<(UnmatchedLine Line, Unmatched Answer)>();
         for (var i = 0; i < answers.Count; i++)
         {
             var answer = answers[i];
@@ -61,7 +61,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             if (kind is null && matched.TryGetValue(line!.WithdrawalId, out var before) && before.Paid != answer.Paid)
                 kind = PayoutMismatch.AnsweredOtherwise;
             if (kind is { } wrong)
-                unmatched.Add((new UnmatchedLine(i + 1, answer.Reference, wrong), answer));
+                unmatched.Add((new UnmatchedLine(i + 1, answer.Reference, wrong), new Unmatched(wrong, answer, line?.WithdrawalId)));
             else
                 matched.TryAdd(line!.WithdrawalId, new Answered(line.WithdrawalId, answer.Paid!.Value, answer.Reason));
         }
@@ -83,7 +83,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             async (db, stop) =>
             {
                 var now = clock.GetUtcNow();
-                await ListAsync(db, actor, batchId, unmatched.ConvertAll(one => (one.Line.Kind, one.Answer)), now, stop);
+                await ListAsync(db, actor, batchId, unmatched.ConvertAll(one => one.Answer), now, stop);
                 await db.PayoutBatches
                     .Where(row => row.Id == batchId && row.State == PayoutBatchState.Approved
                         && !db.PayoutLines.Any(line => line.BatchId == batchId && line.State == PayoutLineState.Included))
@@ -150,12 +150,14 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
     private static string? Cut(string? text) => text?.Trim() is { Length: > 0 } said ? said.Length > Lengths.Note ? said[..Lengths.Note] : said : null;
 
     private async Task ListAsync(
-        PortalDb db, Actor actor, Guid batchId, IReadOnlyList<(PayoutMismatch Kind, BankAnswer Answer)> unmatched, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, Actor actor, Guid batchId, IReadOnlyList<Unmatched> unmatched, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = unmatched.Select(one => (one.Kind, one.Answer, Hash: HashOf(one.Answer))).DistinctBy(one => Convert.ToHexString(one.Hash)).ToList();
-        if (rows.Count == 0)
+        if (unmatched.Count == 0)
             return;
 
+        var turns = await TurnsAsync(db, batchId, cancellationToken);
+        var rows = unmatched.Select(one => (one.Kind, one.Answer, Hash: HashOf(one.Answer, one is { Kind: PayoutMismatch.AnsweredOtherwise, WithdrawalId: { } id } ? turns.GetValueOrDefault(id) : 0)))
+            .DistinctBy(one => Convert.ToHexString(one.Hash)).ToList();
         var known = (await db.UnmatchedAnswers.Where(row => row.BatchId == batchId).Select(row => row.Hash).ToListAsync(cancellationToken))
             .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
         db.UnmatchedAnswers.AddRange(rows.Where(row => !known.Contains(Convert.ToHexString(row.Hash))).Select(row => new UnmatchedAnswer
@@ -174,8 +176,20 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
         }));
     }
 
-    private static byte[] HashOf(BankAnswer answer) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{answer.Reference}\n{answer.Amount}\n{answer.Account}\n{answer.Paid}\n{answer.Reason}")));
+    /// <summary>
+    /// How often a later answer was accepted for requests of the batch: a bank that changes its mind once more, in the same words, is listed
+    /// once more.
+    /// </summary>
+    private static Task<Dictionary<Guid, int>> TurnsAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken) =>
+        db.Withdrawals.Where(withdrawal => withdrawal.BatchId == batchId)
+            .Join(db.JournalEntries.Where(entry => entry.CorrectsId != null), withdrawal => withdrawal.Id, entry => entry.WithdrawalId, (withdrawal, _) => withdrawal.Id)
+            .GroupBy(id => id).Select(turns => new { turns.Key, Count = turns.Count() })
+            .ToDictionaryAsync(turns => turns.Key, turns => turns.Count, cancellationToken);
+
+    private static byte[] HashOf(BankAnswer answer, int turn) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"{answer.Reference}\n{answer.Amount}\n{answer.Account}\n{answer.Paid}\n{answer.Reason}{(turn == 0 ? "" : $"\n{turn}")}")));
+
+    private sealed record Unmatched(PayoutMismatch Kind, BankAnswer Answer, Guid? WithdrawalId);
 
     private sealed record Answered(Guid WithdrawalId, bool Paid, string? Reason);
 }

@@ -259,7 +259,7 @@ public sealed class RandomMoneyTests
 
             var index = random.Next(who.Answered.Count);
             var (batch, id, amount, paid) = who.Answered[index];
-            await world.AnswersAsync(batch, new RecordPayoutResults.Result(id, !paid, $"{told.Length}"));
+            await world.AnswersAsync(batch, new RecordPayoutResults.Result(id, !paid, paid ? "Tiền quay về" : null));
             var later = (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
                 .Single(answer => answer.CanBeAccepted);
             var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>

@@ -130,6 +130,13 @@ public sealed class AcceptAnswerTests
 
         Assert.Equal(WithdrawalState.Paid, (await world.WithdrawalAsync(asked.Id)).State);
         Assert.Equal(new Dong(600_000), (await world.BalanceAsync(payee.Partner)).Available);
+
+        // in the words that it used before, which were accepted for what it said then
+        var again = await ContradictsAsync(world, batch, asked.Id, paid: false);
+        await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false));
+        Assert.Equal(2, (await OpenAsync(world, batch)).Count); // of the three only the other words of then, and these, once
+        Assert.True((await AcceptsAsync(world, again)).Succeeded);
+        Assert.Equal(new Dong(900_000), (await world.BalanceAsync(payee.Partner)).Available);
         Assert.Empty(await world.AuditAsync());
     }
 
