@@ -7,6 +7,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["orders"] = OrderBenchmark.RunAsync,
     ["decisions"] = DecisionBenchmark.RunAsync,
     ["close"] = CloseBenchmark.RunAsync,
+    ["audit"] = AuditBenchmark.RunAsync,
 };
 
 var wanted = args is [] or ["all"] ? [.. benchmarks.Keys] : args;

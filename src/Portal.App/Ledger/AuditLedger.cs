@@ -11,13 +11,16 @@ namespace Portal.App.Ledger;
 
 /// <summary>
 /// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every audit record's, every seal and the chain of them, every balance, and the
-/// entries against the rewards and requests that they record. What is wrong is named. Reads block by block, so memory does not grow with the
-/// ledger.
+/// entries against the rewards and requests that they record. What is wrong is named. Reads a few thousand rows at a time, so memory does not
+/// grow with the ledger.
 /// </summary>
 public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work, LedgerSealer sealer, TimeProvider clock)
 {
     /// <summary>How many findings are kept of one audit; a broken ledger has one cause, and needs no million rows.</summary>
     public const int Most = 200;
+
+    /// <summary>About how many rows are read at a time.</summary>
+    private const int PartRows = 5_000;
 
     public async Task<Outcome<LedgerAudit>> RunAsync(Actor actor, CancellationToken cancellationToken) =>
         actor.May(Permission.OperatorMonthsClose) || actor.May(Permission.OperatorAuditRead) ? await AuditAsync(cancellationToken) : Refusal.Forbidden();
@@ -63,28 +66,23 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
     {
         var seals = await db.LedgerSeals.AsNoTracking().OrderBy(seal => seal.Block).ToListAsync(cancellationToken);
         var (count, expected, head) = (0, 1L, LedgerSealer.Beginning);
-        foreach (var seal in seals)
+        foreach (var part in PartsOf(seals))
         {
-            var hashes = new List<(Guid, byte[])>();
-            await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => entry.Block == seal.Block).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            var (first, last) = (part[0].Block, part[^1].Block);
+            var entries = await HashesAsync(
+                db.JournalEntries.AsNoTracking().Where(entry => entry.Block >= first && entry.Block <= last), part, entry => (entry.Block, entry.Id, entry.Hash), entry => Check(entry, findings), cancellationToken);
+            var records = await HashesAsync(
+                db.AuditRecords.AsNoTracking().Where(record => record.Block >= first && record.Block <= last), part, record => (record.Block, record.Id, record.Hash), record => Check(record, findings), cancellationToken);
+            foreach (var seal in part)
             {
-                Check(entry, findings);
-                hashes.Add((entry.Id, entry.Hash));
+                var (ofEntries, ofRecords) = (entries[seal.Block], records[seal.Block]);
+                var name = seal.Block.ToString(CultureInfo.InvariantCulture);
+                if (seal.Block != expected || !seal.Previous.AsSpan().SequenceEqual(head))
+                    findings.Add((AuditFindingKind.ChainBroken, name));
+                if (seal.Entries != ofEntries.Count || seal.AuditRecords != ofRecords.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, ofEntries, ofRecords)))
+                    findings.Add((AuditFindingKind.BlockChanged, name));
+                (count, expected, head) = (count + ofEntries.Count, seal.Block + 1, seal.Hash);
             }
-
-            var records = new List<(Guid, byte[])>();
-            await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => record.Block == seal.Block).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                Check(record, findings);
-                records.Add((record.Id, record.Hash));
-            }
-
-            var name = seal.Block.ToString(CultureInfo.InvariantCulture);
-            if (seal.Block != expected || !seal.Previous.AsSpan().SequenceEqual(head))
-                findings.Add((AuditFindingKind.ChainBroken, name));
-            if (seal.Entries != hashes.Count || seal.AuditRecords != records.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, hashes, records)))
-                findings.Add((AuditFindingKind.BlockChanged, name));
-            (count, expected, head) = (count + hashes.Count, seal.Block + 1, seal.Hash);
         }
 
         // a ledger that lost its last blocks is a whole chain in itself; the audits before saw it longer
@@ -104,6 +102,47 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
         await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => !db.LedgerSeals.Any(seal => seal.Block == record.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
             Check(record, findings);
         return (count, seals.Count, head);
+    }
+
+    /// <summary>
+    /// Neighbours that hold about so much together: a quiet portal seals a handful of rows a minute, and a query for each of a year's blocks
+    /// takes longer than all that is in them.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<LedgerSeal>> PartsOf(IReadOnlyList<LedgerSeal> seals)
+    {
+        var (part, rows) = (new List<LedgerSeal>(), 0L);
+        foreach (var seal in seals)
+        {
+            if (part.Count > 0 && (rows + seal.Entries + seal.AuditRecords > PartRows || part.Count == PartRows))
+            {
+                yield return part;
+                (part, rows) = ([], 0);
+            }
+
+            part.Add(seal);
+            rows += seal.Entries + seal.AuditRecords;
+        }
+
+        if (part.Count > 0)
+            yield return part;
+    }
+
+    /// <summary>The hashes of each of these blocks. Rows of a block without a seal are left to whoever looks for them.</summary>
+    private static async Task<IReadOnlyDictionary<long, List<(Guid, byte[])>>> HashesAsync<T>(
+        IQueryable<T> rows, IReadOnlyList<LedgerSeal> part, Func<T, (long Block, Guid Id, byte[] Hash)> of, Action<T> check, CancellationToken cancellationToken)
+    {
+        var hashes = part.ToDictionary(seal => seal.Block, _ => new List<(Guid, byte[])>());
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var (block, id, hash) = of(row);
+            if (!hashes.TryGetValue(block, out var known))
+                continue;
+
+            check(row);
+            known.Add((id, hash));
+        }
+
+        return hashes;
     }
 
     private static void Check(JournalEntry entry, List<(AuditFindingKind, string)> findings)

@@ -91,6 +91,30 @@ public sealed class LedgerAuditTests
         Assert.Contains(found, finding => finding.Kind == AuditFindingKind.BalanceDiffers && finding.Subject == earner.Partner.Id.ToString("D"));
     }
 
+    [DatabaseTheory]
+    public async Task A_seal_that_was_taken_out_breaks_the_chain_and_what_it_covered_is_still_looked_at(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partner = await world.HasPartnerAsync();
+        foreach (var key in new[] { "before", "uncovered", "after" })
+        {
+            await world.MovesAsync(partner, new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, key);
+            await world.Get<LedgerSealer>().SealAsync(default);
+        }
+
+        foreach (var table in new[] { "JournalEntries", "LedgerSeals" })
+            await world.UnprotectAsync(table);
+        await using (var db = await world.DbAsync())
+        {
+            await db.JournalEntries.Where(row => row.Key == "uncovered").ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, "khác"));
+            await db.LedgerSeals.Where(row => row.Block == 2).ExecuteDeleteAsync();
+        }
+
+        Assert.Equal(
+            [(AuditFindingKind.ChainBroken, "3"), (AuditFindingKind.EntryChanged, "uncovered")],
+            (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)).OrderBy(finding => finding.Kind.ToString(), StringComparer.Ordinal));
+    }
+
     /// <summary>What is left is a whole chain, with balances to match: only who saw it longer knows.</summary>
     [DatabaseTheory]
     public async Task An_end_that_was_cut_off_is_found_for_good(DatabaseProvider provider)
