@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Auditing;
 using Portal.App.Data;
@@ -64,9 +65,12 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
     private static async Task<(int Entries, int Blocks, byte[] Head)> ChainAsync(
         PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
     {
-        var seals = await db.LedgerSeals.AsNoTracking().OrderBy(seal => seal.Block).ToListAsync(cancellationToken);
-        var (count, expected, head) = (0, 1L, LedgerSealer.Beginning);
-        foreach (var part in PartsOf(seals))
+        // a ledger that lost its last blocks is a whole chain in itself; the audits before saw it longer
+        var seen = (await db.LedgerAudits.AsNoTracking().Where(audit => audit.Blocks > 0).Select(audit => new { audit.Blocks, audit.Head }).Distinct().ToListAsync(cancellationToken))
+            .ToLookup(audit => Convert.ToHexString(audit.Head), audit => audit.Blocks);
+        var missing = seen.Select(audits => audits.Key).ToHashSet(StringComparer.Ordinal);
+        var (count, blocks, expected, head) = (0, 0, 1L, LedgerSealer.Beginning);
+        await foreach (var part in PartsAsync(db, cancellationToken))
         {
             var (first, last) = (part[0].Block, part[^1].Block);
             var entries = await HashesAsync(
@@ -81,16 +85,12 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
                     findings.Add((AuditFindingKind.ChainBroken, name));
                 if (seal.Entries != ofEntries.Count || seal.AuditRecords != ofRecords.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, ofEntries, ofRecords)))
                     findings.Add((AuditFindingKind.BlockChanged, name));
-                (count, expected, head) = (count + ofEntries.Count, seal.Block + 1, seal.Hash);
+                (count, blocks, expected, head) = (count + ofEntries.Count, blocks + 1, seal.Block + 1, seal.Hash);
+                missing.Remove(Convert.ToHexString(seal.Hash));
             }
         }
 
-        // a ledger that lost its last blocks is a whole chain in itself; the audits before saw it longer
-        var hashesNow = seals.Select(seal => Convert.ToHexString(seal.Hash)).ToHashSet(StringComparer.Ordinal);
-        var before = await db.LedgerAudits.AsNoTracking().Where(audit => audit.Blocks > 0).OrderBy(audit => audit.EndedAt)
-            .Select(audit => new { audit.Blocks, audit.Head }).ToListAsync(cancellationToken);
-        findings.AddRange(before.Where(audit => !hashesNow.Contains(Convert.ToHexString(audit.Head)))
-            .Select(audit => (AuditFindingKind.ChainCut, audit.Blocks.ToString(CultureInfo.InvariantCulture))).Distinct());
+        findings.AddRange(missing.SelectMany(hash => seen[hash]).Distinct().Order().Select(length => (AuditFindingKind.ChainCut, length.ToString(CultureInfo.InvariantCulture))));
 
         // what came since, and what claims a block that never was
         await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => !db.LedgerSeals.Any(seal => seal.Block == entry.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -101,30 +101,34 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
 
         await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => !db.LedgerSeals.Any(seal => seal.Block == record.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
             Check(record, findings);
-        return (count, seals.Count, head);
+        return (count, blocks, head);
     }
 
     /// <summary>
     /// Neighbours that hold about so much together: a quiet portal seals a handful of rows a minute, and a query for each of a year's blocks
     /// takes longer than all that is in them.
     /// </summary>
-    private static IEnumerable<IReadOnlyList<LedgerSeal>> PartsOf(IReadOnlyList<LedgerSeal> seals)
+    private static async IAsyncEnumerable<IReadOnlyList<LedgerSeal>> PartsAsync(PortalDb db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (part, rows) = (new List<LedgerSeal>(), 0L);
-        foreach (var seal in seals)
+        var last = long.MinValue;
+        while (await db.LedgerSeals.AsNoTracking().Where(seal => seal.Block > last).OrderBy(seal => seal.Block).Take(PartRows).ToListAsync(cancellationToken) is { Count: > 0 } seals)
         {
-            if (part.Count > 0 && (rows + seal.Entries + seal.AuditRecords > PartRows || part.Count == PartRows))
+            var (part, rows) = (new List<LedgerSeal>(), 0L);
+            foreach (var seal in seals)
             {
-                yield return part;
-                (part, rows) = ([], 0);
+                if (part.Count > 0 && rows + seal.Entries + seal.AuditRecords > PartRows)
+                {
+                    yield return part;
+                    (part, rows) = ([], 0);
+                }
+
+                part.Add(seal);
+                rows += seal.Entries + seal.AuditRecords;
             }
 
-            part.Add(seal);
-            rows += seal.Entries + seal.AuditRecords;
-        }
-
-        if (part.Count > 0)
             yield return part;
+            last = seals[^1].Block;
+        }
     }
 
     /// <summary>The hashes of each of these blocks. Rows of a block without a seal are left to whoever looks for them.</summary>
