@@ -81,7 +81,8 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(page.Locator("main")).ToContainTextAsync("1 dòng của ngân hàng không khớp");
         await page.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
         await Expect(Row(page, own[1])).ToContainTextAsync(Reason);
-        Assert.Equal(0, await Accept(page, own[1]).CountAsync());
+        await Expect(Row(page, own[1])).ToContainTextAsync("Chờ người duyệt chi");
+        Assert.Equal(0, await Row(page, own[1]).GetByRole(AriaRole.Button).CountAsync());
         await approving.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
         await Accept(approving, own[1]).ClickAsync();
         await Expect(approving.Locator("dialog[open]")).ToContainTextAsync("nay báo tiền quay về");

@@ -7,9 +7,15 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Payouts;
 
-/// <summary>A person says what became of a line of the bank's answer that fitted nothing. It moves no money. Doing it twice changes nothing.</summary>
+/// <summary>
+/// A person says what became of a line of the bank's answer that fitted nothing. It moves no money. Doing it twice changes nothing. One that
+/// could be accepted instead, see <see cref="AcceptAnswer"/>, is left to those who could do that: once settled, it cannot be accepted.
+/// </summary>
 public sealed class SettleAnswer(Work work, TimeProvider clock)
 {
+    /// <summary>It says the opposite of what the bank said before: an approver decides between the two.</summary>
+    public const string Contradicts = "answer_contradicts";
+
     public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorPayoutsWrite))
@@ -25,6 +31,8 @@ public sealed class SettleAnswer(Work work, TimeProvider clock)
                     return Refusal.NotFound("answer_not_found");
                 if (answer.SettledAt is not null)
                     return default(Done);
+                if (answer.IsContradiction && !actor.May(Permission.OperatorPayoutsApprove))
+                    return Refusal.Forbidden(Contradicts);
 
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (clock.GetUtcNow(), actor.Name, note!.Trim());
                 db.Audit(actor, clock, AuditActions.AnswerSettled, answer.Reference ?? "–", answer.Id, new { answer.Kind, answer.Amount }, new { answer.Note });

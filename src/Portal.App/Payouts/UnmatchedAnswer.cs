@@ -46,6 +46,9 @@ public sealed class UnmatchedAnswer
     /// <summary>What became of it, in a person's words.</summary>
     public string? Note { get; set; }
 
+    /// <summary>It says that the bank paid what it had rejected, or the other way round.</summary>
+    public bool IsContradiction => Kind == PayoutMismatch.AnsweredOtherwise && Paid is not null;
+
     internal sealed class Mapping : IEntityTypeConfiguration<UnmatchedAnswer>
     {
         public void Configure(EntityTypeBuilder<UnmatchedAnswer> answer)

@@ -70,7 +70,8 @@ internal static class PayoutEndpoints
 
         api.MapPost("/unmatched-answers/{id}/settlement", (ApiCall call, string id, Body<SettleAnswerBody> body, SettleAnswer settle, CancellationToken cancel) =>
                 call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
-            .WithTags("Payouts").Ends("Say what became of an answer that fitted no line");
+            .WithTags("Payouts").Ends("Say what became of an answer that fitted no line")
+            .WithDescription("Operator. Moves no money, and doing it twice changes nothing.");
 
         api.MapPost("/unmatched-answers/{id}/acceptance", (ApiCall call, string id, Body<SettleAnswerBody> body, AcceptAnswer accept, CancellationToken cancel) =>
                 call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))

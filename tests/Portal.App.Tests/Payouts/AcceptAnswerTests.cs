@@ -111,7 +111,27 @@ public sealed class AcceptAnswerTests
         Assert.Equal(AcceptAnswer.NotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
         Assert.Equal("note", Assert.Single((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
         Assert.Equal(new Dong(600_000), (await world.BalanceAsync(payee.Partner)).Available);
+
+        // nor does one who may not approve say that it is settled, after which it could not be accepted
+        Assert.Equal(SettleAnswer.Contradicts, (await world.Get<SettleAnswer>().RunAsync(World.Finance(), later.Id, "Xong", default)).Refusal!.Code);
+        Assert.True((await world.Get<SettleAnswer>().RunAsync(World.Finance(), unknown.Id, "Xong", default)).Succeeded);
         Assert.True((await AcceptsAsync(world, later, other)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task R6_6_An_approver_who_asked_the_bank_leaves_it_as_it_was(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var payee = await world.HasPayeeAsync(900_000);
+        var (batch, asked) = await SentAsync(world, payee, 300_000);
+        await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
+        var later = await ContradictsAsync(world, batch, asked.Id, paid: false);
+
+        Assert.True((await world.Get<SettleAnswer>().RunAsync(World.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
+
+        Assert.Equal(AcceptAnswer.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
+        Assert.Equal(WithdrawalState.Paid, (await world.WithdrawalAsync(asked.Id)).State);
+        Assert.Empty(await OpenAsync(world, batch));
     }
 
     [DatabaseTheory]
