@@ -61,7 +61,7 @@ internal static class CloseBenchmark
                 $"| {size:#,0} | {size * EntriesOfPartner:#,0} | {seconds:0.0} | {seconds / size * 1_000_000:0} | {seconds / size / first:0.00} | {megabytes:#,0} | {seen} | {audit} | {auditMegabytes:#,0} |"));
         }
 
-        var growth = measured[^1].Seconds / measured[^1].Size / first;
+        var growth = measured.Max(one => one.Seconds / one.Size) / first;
         var memory = measured.Max(one => one.Megabytes);
         var reached = growth < Target && memory < MostMegabytes;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Target: less than {Target} times a partner and {MostMegabytes} MB: {(reached ? "reached" : "MISSED")}."));
@@ -106,6 +106,13 @@ internal static class CloseBenchmark
     private static async Task FillAsync(World world, int size)
     {
         var watch = Stopwatch.StartNew();
+        if (world.Provider == DatabaseProvider.PostgreSql)
+        {
+            // the worst case, each time: a month of which the database has no statistics yet
+            await using var db = await world.DbAsync();
+            await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "JournalEntries" SET (autovacuum_enabled = false)""");
+        }
+
         for (var from = 0; from < size; from += Part)
         {
             var numbers = Enumerable.Range(from, Math.Min(Part, size - from)).ToArray();

@@ -19,6 +19,7 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
     /// <summary>Something on the checklist blocks it. Facts: <c>checks</c>.</summary>
     public const string Blocked = "month_close_blocked";
 
+    /// <summary>Partners with a balance; those without anything to settle in the month are passed over.</summary>
     private const int Part = 500;
 
     private static readonly Guid Highest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
@@ -80,9 +81,13 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         if (close.State == MonthCloseState.Closed)
             return true;
 
-        var partners = await MonthSettling.NextAsync(db, month, close.Cursor, Part, cancellationToken);
+        // partners and then a range of the index between two of them: no plan reads the whole month for a part, whatever the database believes of
+        // a month that it has no statistics of yet
+        var after = close.Cursor;
+        var partners = await db.LedgerBalances.Where(balance => balance.PartnerId.CompareTo(after) > 0).OrderBy(balance => balance.PartnerId)
+            .Select(balance => balance.PartnerId).Take(Part).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var rows = db.MonthCloses.Where(row => row.Month == month && row.Cursor == close.Cursor && row.State == MonthCloseState.Closing);
+        var rows = db.MonthCloses.Where(row => row.Month == month && row.Cursor == after && row.State == MonthCloseState.Closing);
         if (partners.Count == 0)
         {
             await rows.ExecuteUpdateAsync(
@@ -93,12 +98,14 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
 
         // a reversal of a reward of the month comes before or after its partner is settled, not between
         await KeyLocks.TakeAsync(db, partners.Select(RewardPoster.LockOf), cancellationToken);
-        var settled = await MonthSettling.OfAsync(db, month, partners, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
+        var last = partners[^1];
+        var theirs = db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0);
+        var settled = await MonthSettling.OfAsync(theirs, month, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
         var drafts = settled.SelectMany(partner => MonthSettling.Drafts(partner, month, close.StartedBy)).ToList();
-        var (remitted, refunded, last) = (settled.Sum(partner => partner.Remit), settled.Sum(partner => partner.Refund), partners[^1]);
+        var (remitted, refunded) = (settled.Sum(partner => partner.Remit), settled.Sum(partner => partner.Refund));
         var moved = await rows.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Cursor, last)
-                .SetProperty(row => row.Done, row => row.Done + partners.Count)
+                .SetProperty(row => row.Done, row => row.Done + settled.Count)
                 .SetProperty(row => row.Entries, row => row.Entries + drafts.Count)
                 .SetProperty(row => row.Remitted, row => row.Remitted + remitted)
                 .SetProperty(row => row.Refunded, row => row.Refunded + refunded),

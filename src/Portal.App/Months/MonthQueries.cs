@@ -118,7 +118,9 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
             .Select(partner => new { partner.Id, partner.Name, partner.Email }).ToDictionaryAsync(partner => partner.Id, cancellationToken);
         var settled = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
             ? await DoneAsync(db, first, ids, cancellationToken)
-            : (await MonthSettling.OfAsync(db, first, ids, await MonthSettling.PolicyAsync(db, first, cancellationToken), cancellationToken)).ToDictionary(one => one.PartnerId);
+            : (await MonthSettling.OfAsync(
+                db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first, await MonthSettling.PolicyAsync(db, first, cancellationToken), cancellationToken))
+                .ToDictionary(one => one.PartnerId);
         return new PageOf<SettlementView>(
             ids.ConvertAll(id => new SettlementView(
                 id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund)),

@@ -27,28 +27,20 @@ internal static class MonthSettling
     /// <summary>The partners who have something to settle in a month.</summary>
     public static IQueryable<Guid> Partners(PortalDb db, DateOnly month) => db.JournalEntries.Where(entry => entry.TaxMonth == month).Select(entry => entry.PartnerId).Distinct();
 
-    /// <summary>The next of them behind one, in the order of their ids; narrowed before they are made distinct, so that each part reads its own range of the index.</summary>
-    public static Task<List<Guid>> NextAsync(PortalDb db, DateOnly month, Guid after, int count, CancellationToken cancellationToken) =>
-        db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.PartnerId.CompareTo(after) > 0).Select(entry => entry.PartnerId).Distinct()
-            .OrderBy(id => id).Take(count).ToListAsync(cancellationToken);
-
-    /// <summary>These partners, in the order of their ids.</summary>
-    public static async Task<List<PartnerSettlement>> OfAsync(
-        PortalDb db, DateOnly month, IReadOnlyCollection<Guid> partners, TaxPolicy? policy, CancellationToken cancellationToken)
+    /// <summary>What is settled of those whose entries these are and who have something to settle, in the order of their ids.</summary>
+    public static async Task<List<PartnerSettlement>> OfAsync(IQueryable<JournalEntry> theirs, DateOnly month, TaxPolicy? policy, CancellationToken cancellationToken)
     {
-        var grosses = await db.JournalEntries
-            .Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth && partners.Contains(entry.PartnerId))
+        var grosses = await theirs.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth)
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
-        var taxes = await db.JournalEntries
-            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId))
+        var taxes = await theirs.Where(entry => entry.TaxMonth == month)
             .GroupBy(entry => new { entry.PartnerId, entry.Basis }).Select(group => new { group.Key.PartnerId, group.Key.Basis, Tax = group.Sum(entry => entry.TaxWithheld) })
             .ToListAsync(cancellationToken);
         var ofMonth = taxes.Where(row => row.Basis == TaxBasis.CalendarMonth).ToDictionary(row => row.PartnerId, row => row.Tax);
         var ofPayments = taxes.Where(row => row.Basis == TaxBasis.PerPayment).ToDictionary(row => row.PartnerId, row => row.Tax);
         return
         [
-            .. partners.Order().Select(partner =>
+            .. taxes.Select(row => row.PartnerId).Distinct().Order().Select(partner =>
             {
                 var (gross, withheld) = (grosses.GetValueOrDefault(partner), ofMonth.GetValueOrDefault(partner));
                 var settlement = policy is null ? default : TaxSettlement.OfMonth(policy, new Dong(gross), new Dong(withheld));

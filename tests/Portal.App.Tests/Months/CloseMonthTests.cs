@@ -25,10 +25,14 @@ public sealed class CloseMonthTests
         await world.IsOwedAsync(below, 1_999_999);
         await world.IsOwedAsync(at, 2_000_000);
         await world.IsOwedAsync(above, 2_000_001);
+
+        // has money, and nothing to settle
+        await world.MovesAsync(await world.HasPartnerAsync(), new LedgerAmounts { Earned = new Dong(-5_000_000), Untaxed = new Dong(5_000_000) }, "untaxed");
         world.NextMonth();
 
         var report = (await world.ClosesAsync()).Value;
 
+        Assert.Equal((3, 3), (report.Partners, report.Done));
         Assert.Equal((MonthState.Closed, 400_000L, 200_000L, 2, 1, 0L), (report.State, report.TaxToRemit, report.TaxToRefund, report.Remitting, report.Refunding, report.Difference));
         var refund = (await world.EntriesAsync(below)).Single(entry => entry.Reason == EntryReason.TaxRefunded);
         Assert.Equal(
