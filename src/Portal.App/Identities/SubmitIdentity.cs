@@ -71,10 +71,11 @@ public sealed class SubmitIdentity(
             actor,
             async (db, stop) =>
             {
+                // first, so that whoever sends another one after this changes the version that is read here
+                var partner = await db.Partners.SingleAsync(row => row.Id == partnerId, stop);
                 if (await RefuseAsync(db, partnerId, stop) is { } refusal)
                     return refusal;
 
-                var partner = await db.Partners.SingleAsync(row => row.Id == partnerId, stop);
                 var now = clock.GetUtcNow();
                 var request = new IdentityRequest
                 {

@@ -61,13 +61,16 @@ public sealed class IdentityTests
     {
         await using var world = await World.CreateAsync(provider);
         await using var node = world.AnotherNode();
-        var partner = await world.HasUnverifiedPartnerAsync();
+        for (var round = 1; round <= LongRun.Of(10, 200); round++)
+        {
+            var partner = await world.HasUnverifiedPartnerAsync();
 
-        var both = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => (i % 2 == 0 ? world : node).SubmitsAsync(partner, World.Card(side: (byte)(10 * i)))));
+            var both = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : node).SubmitsAsync(partner, World.Card(side: (byte)(10 * i))))));
 
-        Assert.Single(both, one => one.Succeeded);
-        Assert.All(both.Where(one => !one.Succeeded), one => Assert.Equal(SubmitIdentity.Waiting, one.Refusal!.Code));
-        Assert.Equal(2, Files(world).Length);
+            Assert.Single(both, one => one.Succeeded);
+            Assert.All(both.Where(one => !one.Succeeded), one => Assert.Equal(SubmitIdentity.Waiting, one.Refusal!.Code));
+            Assert.Equal(2 * round, Files(world).Length);
+        }
     }
 
     [Fact]
