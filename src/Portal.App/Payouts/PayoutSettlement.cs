@@ -52,7 +52,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             return notSent;
 
         var matched = new Dictionary<Guid, Answered>();
-        var unmatched = new List<(UnmatchedLine Line, Unmatched Answer)>();
+        var unmatched = new List<Unmatched>();
         for (var i = 0; i < answers.Count; i++)
         {
             var answer = answers[i];
@@ -61,7 +61,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             if (kind is null && matched.TryGetValue(line!.WithdrawalId, out var before) && before.Paid != answer.Paid)
                 kind = PayoutMismatch.AnsweredOtherwise;
             if (kind is { } wrong)
-                unmatched.Add((new UnmatchedLine(i + 1, answer.Reference, wrong), new Unmatched(wrong, answer, line?.WithdrawalId)));
+                unmatched.Add(new Unmatched(new UnmatchedLine(i + 1, answer.Reference, wrong), answer, line?.WithdrawalId));
             else
                 matched.TryAdd(line!.WithdrawalId, new Answered(line.WithdrawalId, answer.Paid!.Value, answer.Reason));
         }
@@ -83,7 +83,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             async (db, stop) =>
             {
                 var now = clock.GetUtcNow();
-                await ListAsync(db, actor, batchId, unmatched.ConvertAll(one => one.Answer), now, stop);
+                await ListAsync(db, actor, batchId, unmatched, now, stop);
                 await db.PayoutBatches
                     .Where(row => row.Id == batchId && row.State == PayoutBatchState.Approved
                         && !db.PayoutLines.Any(line => line.BatchId == batchId && line.State == PayoutLineState.Included))
@@ -156,7 +156,8 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             return;
 
         var turns = await TurnsAsync(db, batchId, cancellationToken);
-        var rows = unmatched.Select(one => (one.Kind, one.Answer, Hash: HashOf(one.Answer, one is { Kind: PayoutMismatch.AnsweredOtherwise, WithdrawalId: { } id } ? turns.GetValueOrDefault(id) : 0)))
+        var rows = unmatched
+            .Select(one => (one.Line.Kind, one.Answer, Hash: HashOf(one.Answer, one is { Line.Kind: PayoutMismatch.AnsweredOtherwise, WithdrawalId: { } id } ? turns.GetValueOrDefault(id) : 0)))
             .DistinctBy(one => Convert.ToHexString(one.Hash)).ToList();
         var known = (await db.UnmatchedAnswers.Where(row => row.BatchId == batchId).Select(row => row.Hash).ToListAsync(cancellationToken))
             .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
@@ -189,7 +190,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
     private static byte[] HashOf(BankAnswer answer, int turn) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{answer.Reference}\n{answer.Amount}\n{answer.Account}\n{answer.Paid}\n{answer.Reason}{(turn == 0 ? "" : $"\n{turn}")}")));
 
-    private sealed record Unmatched(PayoutMismatch Kind, BankAnswer Answer, Guid? WithdrawalId);
+    private sealed record Unmatched(UnmatchedLine Line, BankAnswer Answer, Guid? WithdrawalId);
 
     private sealed record Answered(Guid WithdrawalId, bool Paid, string? Reason);
 }
