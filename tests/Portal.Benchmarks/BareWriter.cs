@@ -17,7 +17,8 @@ internal sealed class BareWriter
     private static readonly string[] Parents = ["Shops", "Programmes", "ProgrammeVersions", "Partners", "PartnerProgrammes", "Links"];
 
     private readonly string source;
-    private readonly Dictionary<string, (string Insert, List<object[]> Rows)> rows = [];
+    private readonly Dictionary<string, TableRows> rows = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
     public BareWriter(string sourceFile)
     {
@@ -25,6 +26,8 @@ internal sealed class BareWriter
         using var connection = Open(sourceFile);
         foreach (var table in Tables)
             rows[table] = Read(connection, table);
+        foreach (var table in Tables)
+            rows[table] = InOrder(rows[table]);
     }
 
     public int Orders => rows["Orders"].Rows.Count;
@@ -50,11 +53,8 @@ internal sealed class BareWriter
             using var transaction = connection.BeginTransaction();
             foreach (var table in Tables)
             {
-                var (_, all) = rows[table];
-                // each table's rows in proportion: an order's lines, decision, reward and key come with it
-                var from = (int)((long)all.Count * first / Orders);
-                var to = (int)((long)all.Count * Math.Min(first + group, Orders) / Orders);
-                Insert(commands[table], transaction, all, from, to);
+                var all = rows[table];
+                Insert(commands[table], transaction, all.Rows, all.Before(first), all.Before(Math.Min(first + group, Orders)));
             }
 
             transaction.Commit();
@@ -74,33 +74,49 @@ internal sealed class BareWriter
         }
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, (string Insert, List<object[]> Rows) table)
+    private static SqliteCommand Prepare(SqliteConnection connection, TableRows table)
     {
         var command = connection.CreateCommand();
         command.CommandText = table.Insert;
-        for (var column = 0; column < table.Rows[0].Length; column++)
+        for (var column = 0; column < table.Columns; column++)
             command.Parameters.AddWithValue($"$p{column}", DBNull.Value);
         command.Prepare();
         return command;
     }
 
-    private static (string Insert, List<object[]> Rows) Read(SqliteConnection connection, string table)
+    private TableRows Read(SqliteConnection connection, string table)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT * FROM {table} ORDER BY rowid";
         using var reader = command.ExecuteReader();
-        var columns = Enumerable.Range(0, reader.FieldCount).ToList();
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var owner = columns.IndexOf(table == "Orders" ? "Id" : "OrderId");
         var all = new List<object[]>();
         while (reader.Read())
         {
-            var row = new object[reader.FieldCount];
+            var row = new object[columns.Count];
             reader.GetValues(row);
+            if (table == "Orders")
+                places[Key(row[owner])] = all.Count;
             all.Add(row);
         }
 
-        var insert = $"INSERT INTO {table} ({string.Join(", ", columns.Select(reader.GetName))}) VALUES ({string.Join(", ", columns.Select(i => $"$p{i}"))})";
-        return (insert, all);
+        var insert = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+        return new TableRows(insert, columns.Count, owner, all, []);
     }
+
+    /// <summary>
+    /// The rows in the sequence of their orders, so that each is written with its own order and none before it. Those of tables
+    /// that name no order go by proportion.
+    /// </summary>
+    private TableRows InOrder(TableRows table)
+    {
+        int Place(object[] row, int at) => table.Owner < 0 ? (int)((long)Orders * at / table.Rows.Count) : places[Key(row[table.Owner])];
+        var placed = table.Rows.Select((row, at) => (Row: row, Place: Place(row, at))).OrderBy(row => row.Place).ToList();
+        return table with { Rows = placed.ConvertAll(row => row.Row), Places = placed.ConvertAll(row => row.Place) };
+    }
+
+    private static string Key(object id) => id is byte[] bytes ? Convert.ToHexString(bytes) : (string)id;
 
     private static SqliteConnection Open(string file)
     {
@@ -114,5 +130,23 @@ internal sealed class BareWriter
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <param name="Owner">The column that names the order; below zero where none does.</param>
+    /// <param name="Places">Of each row, which order it belongs to.</param>
+    private sealed record TableRows(string Insert, int Columns, int Owner, List<object[]> Rows, List<int> Places)
+    {
+        /// <summary>How many rows belong to orders before this one.</summary>
+        public int Before(int order)
+        {
+            var (low, high) = (0, Places.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = Places[middle] < order ? (middle + 1, high) : (low, middle);
+            }
+
+            return low;
+        }
     }
 }

@@ -41,7 +41,7 @@ internal static class CloseBenchmark
         // fewer, to try something out: PORTAL_BENCHMARK_PARTNERS=1000,10000
         int[] sizes = Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_PARTNERS") is { Length: > 0 } wanted
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
-            : [10_000, 50_000, 100_000];
+            : Size.Of<int[]>([10_000, 50_000, 100_000], [20, 40]);
         var measured = new List<(int Size, double Seconds, long Megabytes, int Seen, long Audit, long AuditMegabytes)>();
         foreach (var size in sizes)
         {
@@ -63,8 +63,8 @@ internal static class CloseBenchmark
 
         var growth = measured.Max(one => one.Seconds / one.Size) / first;
         var memory = measured.Max(one => one.Megabytes);
-        var reached = growth < Target && memory < MostMegabytes;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Target: less than {Target} times a partner and {MostMegabytes} MB: {(reached ? "reached" : "MISSED")}."));
+        var (reached, word) = Size.Judge(growth < Target && memory < MostMegabytes);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Target: less than {Target} times a partner and {MostMegabytes} MB: {word}."));
         return reached;
     }
 

@@ -14,8 +14,8 @@ namespace Portal.Benchmarks;
 internal static class DecisionBenchmark
 {
     private const double Target = 1.5;
-    private const int Rounds = 7;
-    private const int BatchesOfRound = 4;
+    private static readonly int Rounds = Size.Of(7, 1);
+    private static readonly int BatchesOfRound = Size.Of(4, 1);
 
     public static async Task<bool> RunAsync()
     {
@@ -30,7 +30,7 @@ internal static class DecisionBenchmark
         // fewer, to try something out: PORTAL_BENCHMARK_ORDERS=10000,100000
         int[] sizes = Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_ORDERS") is { Length: > 0 } wanted
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
-            : [10_000, 100_000, 1_000_000];
+            : Size.Of<int[]>([10_000, 100_000, 1_000_000], [OrderStream.BatchSize, 2 * OrderStream.BatchSize]);
         var worlds = new List<World>();
         try
         {
@@ -67,8 +67,9 @@ internal static class DecisionBenchmark
             foreach (var (size, _, costs, processor) in measured)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {size:#,0} | {Median(costs):#,0} | {Median(processor):#,0} | {Median(costs) / first:0.00} |"));
             var growth = Median(measured[^1].Costs) / first;
-            Console.WriteLine($"Target: less than {Target.ToString(CultureInfo.InvariantCulture)} times: {(growth < Target ? "reached" : "MISSED")}.");
-            return growth < Target;
+            var (reached, word) = Size.Judge(growth < Target);
+            Console.WriteLine($"Target: less than {Target.ToString(CultureInfo.InvariantCulture)} times: {word}.");
+            return reached;
         }
         finally
         {

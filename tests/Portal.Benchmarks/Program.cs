@@ -10,7 +10,10 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["audit"] = AuditBenchmark.RunAsync,
 };
 
-var wanted = args is [] or ["all"] ? [.. benchmarks.Keys] : args;
+// --tiny runs them through in a minute and judges nothing but that they run
+Size.IsTiny = args.Contains("--tiny");
+var names = args.Where(name => name != "--tiny").ToArray();
+var wanted = names is [] or ["all"] ? [.. benchmarks.Keys] : names;
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark {unknown}. Choose from: all, {string.Join(", ", benchmarks.Keys)}");

@@ -14,10 +14,9 @@ internal static partial class RedirectBenchmark
 {
     private const double Target = 0.4;
     private const int TargetConnections = 128;
-    private const int Rounds = 5;
-    private const int Seconds = 4;
-
-    private static readonly int[] Connections = [32, TargetConnections];
+    private static readonly int Rounds = Size.Of(5, 1);
+    private static readonly int Seconds = Size.Of(4, 1);
+    private static readonly int[] Connections = Size.Of<int[]>([32, TargetConnections], [TargetConnections]);
 
     public static async Task<bool> RunAsync()
     {
@@ -49,15 +48,17 @@ internal static partial class RedirectBenchmark
             var ratio = durable / most;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {connections} | {most:#,0} | {durable:#,0} | {Median(redirects, measure => measure.P99):0.0} | {ratio:0.00} |"));
-            if (connections == TargetConnections) reached = ratio >= Target;
+            if (connections == TargetConnections)
+                reached = ratio >= Target;
         }
 
         await portal.KillAsync();
         var stored = (await world.Clicks.DaysAsync(
             (await LinksAsync(world)), DateOnly.MinValue, DateOnly.MaxValue, CancellationToken.None)).Sum(day => day.Humans);
+        var judged = Size.Judge(reached);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"After kill -9: {answered:#,0} clicks answered, {stored:#,0} stored. Target: ratio at {TargetConnections} connections at least {Target}: {(reached ? "reached" : "MISSED")}."));
-        return reached && stored >= answered;
+            $"After kill -9: {answered:#,0} clicks answered, {stored:#,0} stored. Target: ratio at {TargetConnections} connections at least {Target}: {judged.Word}."));
+        return judged.Reached && stored >= answered;
     }
 
     private static async Task<List<Guid>> LinksAsync(World world)

@@ -92,6 +92,13 @@
       main.focus();
       main.scrollIntoView();
     }
+    // a row opens wherever it is pressed: dates and chips lie above its link, since they explain themselves on hover
+    const row = on(".list tr.linked");
+    const control = on("a, button, input, label, select, summary, textarea");
+    if (row && (!control || control.matches(".chip")) && getSelection().isCollapsed) {
+      const { ctrlKey, metaKey, shiftKey } = event;
+      row.querySelector(".row-link")?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
+    }
     // an open menu closes with a click elsewhere, and with a choice made in it
     for (const menu of document.querySelectorAll("details.dropdown[open]"))
       if (!menu.contains(event.target) || on(".dropdown-panel a, .dropdown-panel [data-theme-choice], .dropdown-panel button[type=submit]")) menu.open = false;
@@ -149,6 +156,51 @@
     const href = element?.getAttribute?.("href");
     return href ? document.querySelector(`a[href="${CSS.escape(href)}"]`) : null;
   }
+
+  // ---- amounts: grouped while they are typed, and what is wrong with them said at once ----
+  const WHOLE_AMOUNT = /^-?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+)$/;
+  // the last group may still grow
+  const BEGUN_AMOUNT = /^-?(\d*|\d{1,3}(\.\d{3})*\.\d{0,3}|\d{1,3}(,\d{3})*,\d{0,3}|\d{1,3}( \d{3})* \d{0,3})$/;
+  // 1.234.567,00 is a whole amount
+  const NO_PARTS = /^(-?(?:\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.)|\d+(?=[.,])))[.,]0{1,2}$/;
+  const bareAmount = text => text.trim().replace(/^(-?)\s*(?:₫|VND)\s*|\s*(?:₫|đ|VND)$/gi, "$1").replaceAll("\u00a0", " ");
+  const grouped = digits => digits.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ".");
+
+  function regroup(field, event) {
+    const before = field.dataset.was ?? "";
+    // only what the portal itself grouped: somebody who writes or pastes groups of their own is told, not corrected
+    if (event.inputType === "insertFromPaste" || !/^-?[\d.]*$/.test(field.value) || before !== (before.startsWith("-") ? "-" : "") + grouped(before.replace(/\D/g, ""))
+      || (event.data && /\D/.test(event.data))) return;
+    const behind = field.value.slice(field.selectionStart).replace(/\D/g, "").length;
+    field.value = (field.value.startsWith("-") ? "-" : "") + grouped(field.value.replace(/\D/g, ""));
+    let place = field.value.length;
+    for (let left = behind; left > 0 && place > 0; place--) if (/\d/.test(field.value[place - 1])) left--;
+    field.setSelectionRange(place, place);
+  }
+  function judgeAmount(field, finished) {
+    const says = document.getElementById(field.dataset.says);
+    if (!says) return;
+    const text = bareAmount(field.value).replace(NO_PARTS, "$1");
+    const whole = WHOLE_AMOUNT.test(text);
+    const amount = whole ? Number(text.replace(/[., ]/g, "")) : NaN;
+    const wrong = text === "" || (text === "-" && !finished) ? ""
+      : text.startsWith("-") && field.dataset.amount !== "signed" ? field.dataset.negative
+      : !whole && (finished || !BEGUN_AMOUNT.test(text)) ? field.dataset.malformed
+      : field.dataset.most !== undefined && amount > Number(field.dataset.most) ? field.dataset.above
+      : finished && field.dataset.least !== undefined && amount < Number(field.dataset.least) ? field.dataset.below
+      : "";
+    if (says.textContent !== wrong) says.textContent = wrong;
+    field.classList.toggle("misfit", wrong !== "");
+  }
+  const amountOf = event => event.target instanceof HTMLInputElement && event.target.dataset.amount !== undefined ? event.target : null;
+  document.addEventListener("input", event => {
+    const field = amountOf(event);
+    if (!field) return;
+    regroup(field, event);
+    field.dataset.was = field.value;
+    judgeAmount(field, false);
+  });
+  document.addEventListener("change", event => { const field = amountOf(event); if (field) judgeAmount(field, true); });
 
   // ---- what was typed survives a reload that the person did not ask for ----
   const KEPT = "portal.kept";

@@ -154,6 +154,24 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         return new PageOf<AdjustmentView>(rows, await found.CountAsync(cancellationToken));
     }
 
+    /// <summary>Corrections for a program, the newest first.</summary>
+    public async Task<Outcome<CursorPage<AdjustmentView>>> PageAdjustmentsAsync(
+        Actor actor, AdjustmentState? state, CursorRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return Refusal.Forbidden();
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = db.Adjustments.AsNoTracking();
+        if (state is { } only)
+            found = found.Where(row => row.State == only);
+        if (page.After is { } after)
+            found = found.Where(row => row.ProposedAt < after.At || (row.ProposedAt == after.At && row.Id.CompareTo(after.Id) < 0));
+        var rows = await Adjustments(db, found.OrderByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1))
+            .ToListAsync(cancellationToken);
+        return page.Cut(rows, view => new CursorRequest.Position(view.ProposedAt, view.Id));
+    }
+
     /// <summary>The last audit of the ledger; null before the first.</summary>
     public async Task<AuditView?> LastAuditAsync(Actor actor, CancellationToken cancellationToken)
     {

@@ -114,6 +114,32 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
         var ids = await partners
             .OrderByDescending(id => -db.JournalEntries.Where(entry => entry.PartnerId == id && entry.Month == first && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned))
             .ThenBy(id => id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new PageOf<SettlementView>(await SettlementsOfAsync(db, first, ids, cancellationToken), await partners.CountAsync(cancellationToken));
+    }
+
+    /// <summary>The same for a program, partners who joined last first.</summary>
+    public async Task<Outcome<CursorPage<SettlementView>>> PageSettlementsAsync(
+        Actor actor, DateOnly month, CursorRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return Refusal.Forbidden();
+
+        var first = LocalCalendar.Month(month);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var concerned = MonthSettling.Partners(db, first);
+        var partners = db.Partners.Where(partner => concerned.Contains(partner.Id));
+        if (page.After is { } after)
+            partners = partners.Where(partner => partner.CreatedAt < after.At || (partner.CreatedAt == after.At && partner.Id.CompareTo(after.Id) < 0));
+        var rows = await partners.OrderByDescending(partner => partner.CreatedAt).ThenByDescending(partner => partner.Id).Take(page.Limit + 1)
+            .Select(partner => new { partner.Id, partner.CreatedAt }).ToListAsync(cancellationToken);
+        var cut = page.Cut(rows, row => new CursorRequest.Position(row.CreatedAt, row.Id));
+        return new CursorPage<SettlementView>(
+            await SettlementsOfAsync(db, first, [.. cut.Items.Select(row => row.Id)], cancellationToken), cut.NextCursor);
+    }
+
+    /// <summary>What the close will do, or did, with these partners, in the order of the ids.</summary>
+    private static async Task<List<SettlementView>> SettlementsOfAsync(PortalDb db, DateOnly first, List<Guid> ids, CancellationToken cancellationToken)
+    {
         var names = await db.Partners.AsNoTracking().Where(partner => ids.Contains(partner.Id))
             .Select(partner => new { partner.Id, partner.Name, partner.Email }).ToDictionaryAsync(partner => partner.Id, cancellationToken);
         var settled = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
@@ -121,10 +147,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
             : (await MonthSettling.OfAsync(
                 db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first, await MonthSettling.PolicyAsync(db, first, cancellationToken), cancellationToken))
                 .ToDictionary(one => one.PartnerId);
-        return new PageOf<SettlementView>(
-            ids.ConvertAll(id => new SettlementView(
-                id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund)),
-            await partners.CountAsync(cancellationToken));
+        return ids.ConvertAll(id => new SettlementView(
+            id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund));
     }
 
     /// <summary>What these partners' settlements came to, from the entries that the close posted.</summary>

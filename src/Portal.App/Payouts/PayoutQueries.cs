@@ -127,6 +127,29 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         return new PageOf<PayoutLineView>(rows.ConvertAll(row => row.View), await lines.CountAsync(cancellationToken));
     }
 
+    /// <summary>The lines of a batch for a program, those that were requested last first.</summary>
+    public async Task<Outcome<CursorPage<PayoutLineView>>> PageLinesAsync(
+        Actor actor, Guid batchId, PayoutLineState? state, CursorRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return Refusal.NotFound("batch_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.PayoutBatches.AnyAsync(batch => batch.Id == batchId, cancellationToken))
+            return Refusal.NotFound("batch_not_found");
+
+        var lines = Rows(db, db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && (state == null || line.State == state)));
+        if (page.After is { } after)
+        {
+            lines = lines.Where(row => row.Withdrawal.RequestedAt < after.At
+                || (row.Withdrawal.RequestedAt == after.At && row.Withdrawal.Id.CompareTo(after.Id) < 0));
+        }
+
+        var rows = await lines.OrderByDescending(row => row.Withdrawal.RequestedAt).ThenByDescending(row => row.Withdrawal.Id).Take(page.Limit + 1)
+            .ToListAsync(cancellationToken);
+        return page.Cut(rows.ConvertAll(row => row.View), view => new CursorRequest.Position(view.RequestedAt, view.WithdrawalId));
+    }
+
     /// <summary>How many lines there are in each state.</summary>
     public async Task<IReadOnlyDictionary<PayoutLineState, int>> LineCountsAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
@@ -166,12 +189,28 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             found = found.Where(answer => answer.BatchId == batch);
         if (open)
             found = found.Where(answer => answer.SettledAt == null);
-        var rows = await found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Skip(page.Skip).Take(page.Size)
-            .Select(answer => new UnmatchedAnswerView(
-                answer.Id, answer.BatchId, db.PayoutBatches.First(batch => batch.Id == answer.BatchId).Number, answer.Kind, answer.Reference, answer.Amount, answer.AccountEnd,
-                answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note, answer.ListedById))
+        var rows = await Views(db, found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Skip(page.Skip).Take(page.Size))
             .ToListAsync(cancellationToken);
         return new PageOf<UnmatchedAnswerView>(rows, await found.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Lines of the bank's answers to a batch that were not taken, for a program, the newest first.</summary>
+    public async Task<Outcome<CursorPage<UnmatchedAnswerView>>> PageUnmatchedAsync(
+        Actor actor, Guid batchId, CursorRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return Refusal.NotFound("batch_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.PayoutBatches.AnyAsync(batch => batch.Id == batchId, cancellationToken))
+            return Refusal.NotFound("batch_not_found");
+
+        var found = db.UnmatchedAnswers.AsNoTracking().Where(answer => answer.BatchId == batchId);
+        if (page.After is { } after)
+            found = found.Where(answer => answer.At < after.At || (answer.At == after.At && answer.Id.CompareTo(after.Id) < 0));
+        var rows = await Views(db, found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Take(page.Limit + 1))
+            .ToListAsync(cancellationToken);
+        return page.Cut(rows, view => new CursorRequest.Position(view.At, view.Id));
     }
 
     /// <summary>The files of a batch that were fetched, from the audit log, the newest first.</summary>
@@ -203,6 +242,10 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         join account in db.BankAccounts on withdrawal.BankAccountId equals account.Id
         join partner in db.Partners on line.PartnerId equals partner.Id
         select new PayoutRow { Line = line, Withdrawal = withdrawal, Account = account, Partner = partner.Name };
+
+    private static IQueryable<UnmatchedAnswerView> Views(PortalDb db, IQueryable<UnmatchedAnswer> answers) => answers.Select(answer => new UnmatchedAnswerView(
+        answer.Id, answer.BatchId, db.PayoutBatches.First(batch => batch.Id == answer.BatchId).Number, answer.Kind, answer.Reference, answer.Amount, answer.AccountEnd,
+        answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note, answer.ListedById));
 
     /// <summary>Two more queries for any number of batches.</summary>
     private static async Task<List<PayoutBatchView>> ViewsAsync(PortalDb db, IQueryable<PayoutBatch> batches, CancellationToken cancellationToken)

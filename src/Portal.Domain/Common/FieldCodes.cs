@@ -17,7 +17,13 @@ public static class FieldCodes
     /// <summary>A space at the start or the end of an id, which some databases ignore in comparisons and others do not.</summary>
     public const string SurroundingSpace = "surrounding_space";
 
+    /// <summary>An id that no address can name.</summary>
+    public const string OnlyDots = "only_dots";
+
     public const string Negative = "negative";
+
+    /// <summary>An amount outside of what may be asked for. Facts: <c>min</c>, <c>max</c> đồng.</summary>
+    public const string AmountOutOfRange = "amount_out_of_range";
 
     /// <summary>Facts: <c>min</c>, <c>max</c>.</summary>
     public const string OutOfRange = "out_of_range";

@@ -30,7 +30,7 @@ public static class OrderCheck
     public static IReadOnlyList<FieldError> Check(OrderInput order, DateTimeOffset now)
     {
         var errors = new List<FieldError>();
-        Add(errors, TextCheck.Id("externalId", order.ExternalId, MaxExternalId));
+        Add(errors, TextCheck.Id("externalId", order.ExternalId, MaxExternalId) ?? DotSegment("externalId", order.ExternalId));
         Add(errors, Date("placedAt", order.PlacedAt, now));
         // a wrong phone or e-mail is no reason to refuse an order: wrong details are what an order is cancelled for (R2.2)
         Add(errors, TextCheck.Text("customer.id", order.Customer.Id, MaxCustomerText));
@@ -49,6 +49,12 @@ public static class OrderCheck
         Amounts(errors, order.Amounts, linesHold ? order.Lines : null);
         return errors;
     }
+
+    /// <summary>
+    /// A number of one or two dots means "here" and "one up" in an address, however it is escaped, so the order could never be
+    /// asked for.
+    /// </summary>
+    private static FieldError? DotSegment(string field, string id) => id is "." or ".." ? new FieldError(field, FieldCodes.OnlyDots) : null;
 
     internal static FieldError? Date(string field, DateTimeOffset instant, DateTimeOffset now)
     {

@@ -28,10 +28,12 @@ public static class BotDetection
         // link previews of the networks that people share in, where the name has none of the words above
         "facebookexternalhit", "facebookcatalog", "meta-externalagent", "meta-externalfetcher", "embedly", "pinterest/0.",
         "vkshare", "iframely", "mediapartners-google", "google-read-aloud", "google-inspectiontool", "googleother", "apis-google",
-        "chatgpt-user", "claude-user", "perplexity-user",
+        "chatgpt-user", "claude-user", "perplexity-user", "cardyb", "mastodon/", "google-pagerenderer", "unfurl", "oembed", "opengraph",
+        // browsers without a screen, and what drives them
+        "headless", "phantomjs", "slimerjs", "puppeteer", "playwright", "selenium", "webdriver", "cypress/", "rendertron", "prerender",
         // tools and libraries under their own names
         "curl/", "wget/", "python-requests", "python-urllib", "aiohttp/", "python-httpx", "go-http-client", "java/", "apache-httpclient",
-        "libwww-perl", "lwp::", "axios/", "node-fetch", "postmanruntime", "httrack", "lighthouse", "pagespeed", "gtmetrix", "pingdom", "uptime",
+        "libwww-perl", "lwp::", "axios/", "node-fetch", "guzzlehttp", "http.rb/", "undici", "httpie/", "insomnia/", "postmanruntime", "httrack", "lighthouse", "pagespeed", "gtmetrix", "pingdom", "uptime",
     ],
     StringComparison.OrdinalIgnoreCase);
 

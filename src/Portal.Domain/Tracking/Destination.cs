@@ -46,10 +46,10 @@ public sealed record Destination
             return Refused(FieldCodes.UrlSchemeNotAllowed);
         if (Authority(url).Contains('@'))
             return Refused(FieldCodes.UrlUserInfo);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || Name(uri) is not { } name)
             return Refused(FieldCodes.UrlMalformed);
 
-        var host = uri.IsDefaultPort ? uri.IdnHost.ToLowerInvariant() : $"{uri.IdnHost.ToLowerInvariant()}:{Invariant.Text(uri.Port)}";
+        var host = uri.IsDefaultPort ? name : $"{name}:{Invariant.Text(uri.Port)}";
         if (!allowedHosts.Any(allowed => Matches(host, allowed)))
             return Refusal.Invalid(new FieldError(field, FieldCodes.UrlHostNotAllowed).With("host", host));
 
@@ -72,17 +72,23 @@ public sealed record Destination
         var name = wildcard ? entry[2..] : entry;
         if (name.Length is 0 or > 253 || name.AsSpan().ContainsAny("/\\?#@*% \t\r\n") || name.Any(char.IsControl))
             return null;
-        if (!Uri.TryCreate("https://" + name, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
+        if (!Uri.TryCreate("https://" + name, UriKind.Absolute, out var uri) || Name(uri) is not { } host)
             return null;
 
-        var host = uri.IdnHost.ToLowerInvariant();
         // a whole top-level domain is nobody's shop
         if (wildcard && (uri.HostNameType != UriHostNameType.Dns || !host.Contains('.', StringComparison.Ordinal)))
             return null;
 
-        var port = name.LastIndexOf(':') is var colon and > 0 && name[^1] != ']' ? name[colon..] : "";
-        return $"{(wildcard ? "*." : "")}{host}{port}";
+        // the ports that https and http have anyway say nothing
+        return $"{(wildcard ? "*." : "")}{host}{(uri.Port is 443 or 80 ? "" : ":" + Invariant.Text(uri.Port))}";
     }
+
+    /// <summary>
+    /// A host in the one form in which hosts are compared: lower case, punycode, and without the dot at the end that marks a
+    /// complete name and leads to the same server. None when nothing is left of it.
+    /// </summary>
+    private static string? Name(Uri uri) =>
+        uri.IdnHost.ToLowerInvariant() is var host && (host.EndsWith('.') ? host[..^1] : host) is { Length: > 0 } name && name[^1] != '.' ? name : null;
 
     /// <summary>
     /// The address with the click id in its query (R1.3): what the query holds is kept as it is, an older click id is

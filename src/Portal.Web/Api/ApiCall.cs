@@ -169,7 +169,8 @@ public sealed class ApiCall : IApiInput
     {
         var request = context.Request;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        // With the ids themselves: two of them can make one path (see ExactRouteValues).
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n{string.Join('\n', request.RouteValues.Values)}\n"));
         hash.AppendData(context.Features.GetRequiredFeature<RawBody>().Bytes.Span);
         return hash.GetHashAndReset();
     }

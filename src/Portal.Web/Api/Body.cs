@@ -39,12 +39,14 @@ internal static class RefuseBadInput
     public static EndpointFilterDelegate Make(EndpointFilterFactoryContext endpoint, EndpointFilterDelegate next)
     {
         var parameters = endpoint.MethodInfo.GetParameters();
-        var known = parameters.Where(parameter => parameter.ParameterType == typeof(string)).Select(parameter => parameter.Name!)
-            .Concat(parameters.Any(parameter => parameter.ParameterType == typeof(Paging)) ? PageNames : [])
+        var known = parameters.Where(parameter => IsOneValue(parameter.ParameterType)).Select(parameter => parameter.Name!)
+            .Concat(parameters.Any(parameter => parameter.ParameterType == typeof(Paging) || parameter.ParameterType == typeof(WholeListPaging)) ? PageNames : [])
             .ToHashSet(StringComparer.Ordinal);
         return context =>
         {
-            var unknown = context.HttpContext.Request.Query.Keys.Where(name => !known.Contains(name)).ToList();
+            // what stands in the path is not taken from the query
+            var path = context.HttpContext.Request.RouteValues;
+            var unknown = context.HttpContext.Request.Query.Keys.Where(name => !known.Contains(name) || path.ContainsKey(name)).ToList();
             if (unknown.Count > 0)
                 return new(Problems.Of(Refusal.Invalid(unknown.Select(name => new FieldError(name, FieldCodes.UnknownField)))));
 
@@ -53,4 +55,9 @@ internal static class RefuseBadInput
                 : next(context);
         };
     }
+
+    /// <summary>True for what binding takes from the path or the query: a text, or whatever can be read from one.</summary>
+    private static bool IsOneValue(Type type) =>
+        type == typeof(string)
+        || (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IParsable<>));
 }

@@ -46,10 +46,10 @@ internal static class EligibilityEndpoints
                     actor => undo.RunAsync(actor, new UndoEligibility.Input([IdConverter.Parse(id)]), cancel), undone => undone.Decided[0], isSecret: true))
             .Answers<EligibilityView>("Undo a decision", "Operator. The account waits for a decision again. 409 `eligibility_mailed` once the invitation is on its way.");
 
-        api.MapGet("/partners/{id}/eligibility", async (ApiCall call, string id, EligibilityQueries queries, CancellationToken cancel) =>
+        api.MapGet("/partners/{id}/eligibility", async (ApiCall call, WholeListPaging paging, string id, EligibilityQueries queries, CancellationToken cancel) =>
                 call.Answer(
                     await queries.OfPartnerAsync(call.Actor, IdConverter.Parse(id), cancel),
-                    progress => new CursorPage<EligibilityProgress>(progress, null)))
+                    progress => paging.Cut(progress)))
             .WithTags("Eligibility")
             .Answers<CursorPage<EligibilityProgress>>("How far a partner is on the way into programmes", "The operator, or the partner himself: programmes that he is not in, of shops where one of his own e-mail addresses has orders.");
     }

@@ -1,5 +1,6 @@
 using Portal.App.Data;
 using Portal.App.Ledger;
+using Portal.Domain.Common;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
@@ -17,9 +18,15 @@ internal static class LedgerEndpoints
                 call.ChangedAsync(actor => decide.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .WithTags("Ledger").Answers<AdjustmentView>("Decide about a correction", "Operator, with another key than the one that proposed it: 403 `own_adjustment` otherwise.");
 
-        api.MapGet("/adjustments", async (ApiCall call, int? page, LedgerQueries queries, CancellationToken cancel) =>
-                call.Answer<PageOf<AdjustmentView>>(await queries.AdjustmentsAsync(call.Actor, null, new PageRequest(Math.Clamp(page ?? 1, 1, 100_000), PageRequest.Sizes[^1]), cancel)))
-            .WithTags("Ledger").Answers<PageOf<AdjustmentView>>("List corrections", "Operator. Those that wait first, then the newest; 100 a `page`.");
+        api.MapGet("/adjustments", async (ApiCall call, Paging paging, string? state, LedgerQueries queries, CancellationToken cancel) =>
+            {
+                var errors = new List<FieldError>();
+                var only = QueryValues.Choice<AdjustmentState>(errors, "state", state);
+                return errors.Count > 0
+                    ? Problems.Of(Refusal.Invalid(errors))
+                    : call.Answer(await queries.PageAdjustmentsAsync(call.Actor, only, paging.Value, cancel));
+            })
+            .WithTags("Ledger").Answers<CursorPage<AdjustmentView>>("List corrections", "Operator. The newest first; `state=proposed` are those that wait for a second person.");
 
         api.MapPost("/ledger/audits", (ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
                 call.AuditedAsync(audit, queries, cancel))

@@ -20,12 +20,11 @@ internal static class MonthEndpoints
                     : call.Answer(await queries.ReportAsync(call.Actor, asked.Value, cancel)))
             .Answers<MonthReport>("Get a month's report", "Operator. From the ledger: before the close with what the close would do, after it with what it did. `difference` is zero, or something is wrong.");
 
-        months.MapGet("/{month}/settlements", async (ApiCall call, string month, int? page, MonthQueries queries, CancellationToken cancel) =>
+        months.MapGet("/{month}/settlements", async (ApiCall call, string month, Paging paging, MonthQueries queries, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                     ? Problems.Of(refusal)
-                    : call.Answer<PageOf<SettlementView>>(await queries.SettlementsAsync(
-                        call.Actor, asked.Value, null, new PageRequest(Math.Clamp(page ?? 1, 1, 100_000), PageRequest.Sizes[^1]), cancel)))
-            .Answers<PageOf<SettlementView>>("List a month's settlements", "Operator. What the close does, or did, with each partner's tax; 100 a `page`.");
+                    : call.Answer(await queries.PageSettlementsAsync(call.Actor, asked.Value, paging.Value, cancel)))
+            .Answers<CursorPage<SettlementView>>("List a month's settlements", "Operator. What the close does, or did, with each partner's tax; partners who joined last come first.");
 
         months.MapPost("/{month}/close", (ApiCall call, string month, CloseMonth close, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal

@@ -32,10 +32,11 @@ internal static class OrderEndpoints
                 call.Answer(await queries.OneAsync(call.Actor, IdConverter.ParseOptional(shopId), externalId, cancel), order => OrderAnswer.Of(order, call.Culture)))
             .Answers<OrderAnswer>("Get an order", "Its shop, the operator with `?shopId=`, or a partner whom it earns something.");
 
-        orders.MapGet("/{externalId}/decisions", async (ApiCall call, string externalId, string? shopId, DecisionQueries queries, CancellationToken cancel) =>
+        orders.MapGet("/{externalId}/decisions", async (
+                ApiCall call, WholeListPaging paging, string externalId, string? shopId, DecisionQueries queries, CancellationToken cancel) =>
                 call.Answer(
                     await queries.OfOrderAsync(call.Actor, IdConverter.ParseOptional(shopId), externalId, cancel),
-                    decisions => new CursorPage<DecisionAnswer>([.. decisions.Select(decision => DecisionAnswer.Of(decision, call.Culture))], null)))
+                    decisions => paging.Cut([.. decisions.Select(decision => DecisionAnswer.Of(decision, call.Culture))])))
             .Answers<CursorPage<DecisionAnswer>>("List all decisions about an order", "By programme, the newest first: the one in force, and those that a fact which arrived late replaced, each with what replaced it. A partner sees those that were about him.");
 
         orders.MapGet("/", ListAsync)

@@ -36,9 +36,9 @@ internal static class PartnerEndpoints
                 call.ChangedAsync(actor => verify.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .Answers<PartnerView>("Decide about a partner's identity", "Operator. Approval gives him his code and a first link in each of his programmes. A rejection needs a `reason`.");
 
-        partners.MapGet("/{id}/bank-accounts", async (ApiCall call, string id, BankAccountQueries queries, CancellationToken cancel) =>
-                call.Answer(await queries.ListAsync(call.Actor, IdConverter.Parse(id), cancel)))
-            .Answers<BankAccountList>("List a partner's bank accounts", "The operator, or the partner himself. Of a number only the last four are told.");
+        partners.MapGet("/{id}/bank-accounts", async (ApiCall call, WholeListPaging paging, string id, BankAccountQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.ListAsync(call.Actor, IdConverter.Parse(id), cancel), list => paging.Cut(list.Items)))
+            .Answers<CursorPage<BankAccountView>>("List a partner's bank accounts", "The operator, or the partner himself. Of a number only the last four are told.");
 
         partners.MapPost("/{id}/bank-accounts", (ApiCall call, string id, Body<AddBankAccount.Input> body, AddBankAccount add, CancellationToken cancel) =>
                 call.CreatedAsync(actor => add.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))

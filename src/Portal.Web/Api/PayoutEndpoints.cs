@@ -33,16 +33,15 @@ internal static class PayoutEndpoints
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
             .Answers<PayoutBatchView>("Get a batch", "Operator.");
 
-        batches.MapGet("/{id}/lines", async (ApiCall call, string id, string? state, int? page, PayoutQueries queries, CancellationToken cancel) =>
+        batches.MapGet("/{id}/lines", async (ApiCall call, string id, Paging paging, string? state, PayoutQueries queries, CancellationToken cancel) =>
             {
                 var errors = new List<FieldError>();
                 var only = QueryValues.Choice<PayoutLineState>(errors, "state", state);
                 return errors.Count > 0
                     ? Problems.Of(Refusal.Invalid(errors))
-                    : call.Answer<PageOf<PayoutLineView>>(await queries.LinesAsync(
-                        call.Actor, IdConverter.Parse(id), only, null, new PageRequest(Math.Clamp(page ?? 1, 1, 100_000), PageRequest.Sizes[^1]), cancel));
+                    : call.Answer(await queries.PageLinesAsync(call.Actor, IdConverter.Parse(id), only, paging.Value, cancel));
             })
-            .Answers<PageOf<PayoutLineView>>("List a batch's lines", "Operator. 100 a `page`, the largest first; `total` counts all.");
+            .Answers<CursorPage<PayoutLineView>>("List a batch's lines", "Operator. Those that were requested last come first.");
 
         batches.MapPost("/{id}/lines", (ApiCall call, string id, Body<ChangePayoutLines.Input> body, ChangePayoutLines change, CancellationToken cancel) =>
                 call.ChangedAsync(actor => change.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
@@ -64,9 +63,9 @@ internal static class PayoutEndpoints
                 call.ChangedAsync(actor => record.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .Answers<PayoutResults>("Tell the bank's results", "Operator. Lines that are paid become paid, the others give their money back with the bank's reason. Telling the same again changes nothing; what fits no line is answered in `unmatched` and listed for a person.");
 
-        batches.MapGet("/{id}/unmatched", async (ApiCall call, string id, PayoutQueries queries, CancellationToken cancel) =>
-                call.Answer<PageOf<UnmatchedAnswerView>>(await queries.UnmatchedAsync(call.Actor, IdConverter.Parse(id), open: false, new PageRequest(1, PageRequest.Sizes[^1]), cancel)))
-            .Answers<PageOf<UnmatchedAnswerView>>("List answers that fitted no line", "Operator. The latest 100.");
+        batches.MapGet("/{id}/unmatched", async (ApiCall call, string id, Paging paging, PayoutQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.PageUnmatchedAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
+            .Answers<CursorPage<UnmatchedAnswerView>>("List answers that fitted no line", "Operator. The newest first.");
 
         api.MapPost("/unmatched-answers/{id}/settlement", (ApiCall call, string id, Body<SettleAnswerBody> body, SettleAnswer settle, CancellationToken cancel) =>
                 call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))

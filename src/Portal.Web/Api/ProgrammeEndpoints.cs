@@ -43,8 +43,8 @@ internal static class ProgrammeEndpoints
                 call.ChangedAsync(actor => replay.RunAsync(actor, code, body.Value, cancel), result => ReplayAnswer.Of(result, call.Culture)))
             .Answers<ReplayAnswer>("Try settings on a past month", "Operator. Decides the month's orders by these settings and tells what would have come out otherwise, for whom and why. Writes nothing. `month` is `2024-06`; left out, the last whole one.");
 
-        programmes.MapGet("/{code}/versions", async (ApiCall call, string code, ProgrammeQueries queries, CancellationToken cancel) =>
-                call.Answer(await queries.VersionsAsync(call.Actor, code, cancel), versions => new CursorPage<ProgrammeVersionView>(versions, null)))
+        programmes.MapGet("/{code}/versions", async (ApiCall call, WholeListPaging paging, string code, ProgrammeQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.VersionsAsync(call.Actor, code, cancel), versions => paging.Cut(versions)))
             .Answers<CursorPage<ProgrammeVersionView>>("List a programme's versions", "The one that starts last comes first.");
     }
 }

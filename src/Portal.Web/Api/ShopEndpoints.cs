@@ -28,8 +28,8 @@ internal static class ShopEndpoints
                 call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .Answers<ShopView>("Change a shop", "Operator. What is left out stays. `requiresSignature` makes unsigned bodies of the shop's keys refused; it needs a signing secret first.");
 
-        shops.MapGet("/{id}/signing-secrets", async (ApiCall call, string id, ApiKeyQueries queries, CancellationToken cancel) =>
-                call.Answer(await queries.SigningSecretsAsync(call.Actor, IdConverter.Parse(id), cancel), secrets => new { items = secrets }))
+        shops.MapGet("/{id}/signing-secrets", async (ApiCall call, WholeListPaging paging, string id, ApiKeyQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.SigningSecretsAsync(call.Actor, IdConverter.Parse(id), cancel), secrets => paging.Cut(secrets)))
             .Answers<CursorPage<SigningSecretView>>("List a shop's signing secrets", "Without the secrets.");
 
         shops.MapPost("/{id}/signing-secrets", (ApiCall call, string id, CreateSigningSecret create, CancellationToken cancel) =>

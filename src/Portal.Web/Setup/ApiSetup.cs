@@ -34,6 +34,7 @@ public static class ApiSetup
             api.Use(ApiErrors.HandleAsync);
             api.Use(AnswerWhatIsNoCallAsync);
             api.UseAuthorization();
+            api.Use(ExactRouteValues.HandleAsync);
             api.Use(LimitAsync);
             var bodies = app.Services.GetRequiredService<ApiBodies>();
             api.Use(bodies.HandleAsync);

@@ -162,6 +162,8 @@ public sealed class OrderCheckTests
     [InlineData(" DH-1", FieldCodes.SurroundingSpace)]
     [InlineData("DH-1 ", FieldCodes.SurroundingSpace)]
     [InlineData("DH\u00001", FieldCodes.UnprintableCharacter)]
+    [InlineData(".", FieldCodes.OnlyDots)]
+    [InlineData("..", FieldCodes.OnlyDots)]
     [InlineData("DH\n1", FieldCodes.UnprintableCharacter)]
     [InlineData("DH\u200b1", FieldCodes.UnprintableCharacter)]
     [InlineData("DH\u202e1", FieldCodes.UnprintableCharacter)]

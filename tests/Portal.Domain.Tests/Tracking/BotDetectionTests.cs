@@ -13,6 +13,8 @@ public sealed class BotDetectionTests
     [InlineData("Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/125.0.0.0 Mobile Safari/537.36 Zalo android/12240710 ZaloTheme/light ZaloLanguage/vi")]
     [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/21F90 [FBAN/FBIOS;FBAV/470.0.0.47.107;FBLC/vi_VN]")]
     [InlineData("Mozilla/5.0 (Linux; Android 13; vi-VN) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36 trill_2023405030 BytedanceWebview/d8a21c6")]
+    [InlineData("Mozilla/5.0 (Linux; Android 12; M2101K6G) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36 Viber/22.3.0.0")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Safari Line/14.8.0/IAB")]
     [InlineData("Mozilla/5.0 (Linux; Android 11; CUBOT X50) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36")]
     [InlineData("")]
     [InlineData(null)]
@@ -34,6 +36,15 @@ public sealed class BotDetectionTests
     [InlineData("Go-http-client/1.1")]
     [InlineData("Baiduspider+(+http://www.baidu.com/search/spider.htm)")]
     [InlineData("GOOGLEBOT/2.1")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/126.0.0.0 Safari/537.36")]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessEdg/126.0.0.0 Safari/537.36")]
+    [InlineData("Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1")]
+    [InlineData("Mozilla/5.0 (Macintosh) AppleWebKit/537.36 Cypress/13.6.0 Chrome/114.0.5735.289 Electron/25.8.4 Safari/537.36")]
+    [InlineData("Mozilla/5.0 (compatible; Cardyb/1.1; +mailto:support@bsky.app)")]
+    [InlineData("http.rb/5.1.1 (Mastodon/4.2.8; +https://mastodon.example/)")]
+    [InlineData("Snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots")]
+    [InlineData("facebookexternalhit/1.1;line-poker/1.0")]
+    [InlineData("GuzzleHttp/7")]
     public void R1_1_A_program_that_says_so_does_not(string userAgent)
     {
         Assert.Equal(ClickSource.Bot, BotDetection.Of("GET", userAgent));

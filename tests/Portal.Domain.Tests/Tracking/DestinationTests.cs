@@ -18,6 +18,10 @@ public sealed class DestinationTests
     [InlineData("http://localhost:5080/demo-shop", "http://localhost:5080/demo-shop")]
     [InlineData("https://shop.example/điện-thoại?q=bún bò", "https://shop.example/%C4%91i%E1%BB%87n-tho%E1%BA%A1i?q=b%C3%BAn%20b%C3%B2")]
     [InlineData("https://shop.example/a/../b", "https://shop.example/b")]
+    [InlineData("https://shop.example./p", "https://shop.example/p")]
+    [InlineData("https://SHOP.example.:443/p", "https://shop.example/p")]
+    [InlineData("https://a.mall.example./", "https://a.mall.example/")]
+    [InlineData("http://localhost.:5080/", "http://localhost:5080/")]
     [InlineData("https://shop.example/?next=https://evil.example/", "https://shop.example/?next=https://evil.example/")]
     public void R1_2_A_page_of_an_allowed_host_is_a_destination(string typed, string url)
     {
@@ -57,7 +61,9 @@ public sealed class DestinationTests
     [InlineData("https://www.shop.example/", FieldCodes.UrlHostNotAllowed)]
     [InlineData("https://mall.example/", FieldCodes.UrlHostNotAllowed)]
     [InlineData("https://evilmall.example/", FieldCodes.UrlHostNotAllowed)]
-    [InlineData("https://shop.example./", FieldCodes.UrlHostNotAllowed)]
+    [InlineData("https://evil.example./", FieldCodes.UrlHostNotAllowed)]
+    [InlineData("https://shop.example../", FieldCodes.UrlMalformed)]
+    [InlineData("https://./", FieldCodes.UrlMalformed)]
     [InlineData("https://shop.example:8443/", FieldCodes.UrlHostNotAllowed)]
     [InlineData("http://shop.example:443/", FieldCodes.UrlHostNotAllowed)]
     [InlineData("http://localhost/", FieldCodes.UrlHostNotAllowed)]
@@ -84,6 +90,26 @@ public sealed class DestinationTests
 
         Assert.NotNull(refusal);
         Assert.Equal(("destinationUrl", code), (refusal.Fields[0].Field, refusal.Fields[0].Code));
+    }
+
+    /// <summary>However a shop writes its host, and however a partner writes the address, it is the same host.</summary>
+    [Theory]
+    [InlineData("shop.example", "https")]
+    [InlineData("shop.example:8443", "https")]
+    [InlineData("điện-máy.example", "https")]
+    [InlineData("127.0.0.1:8080", "http")]
+    public void R1_2_Every_spelling_of_an_allowed_host_matches_every_spelling_in_an_address(string host, string scheme)
+    {
+        var (name, port) = host.Split(':') is [var first, var number] ? (first, ":" + number) : (host, "");
+        string[] names = [name, name.ToUpperInvariant(), name + ".", name.Normalize(System.Text.NormalizationForm.FormD), new Uri($"{scheme}://{name}/").IdnHost];
+        var ports = port.Length > 0 ? [port] : new[] { "", ":443" };
+
+        foreach (var allowed in names.SelectMany(one => ports.Select(at => Destination.AllowedHost(one + at))))
+        {
+            Assert.NotNull(allowed);
+            foreach (var typed in names.SelectMany(one => ports.Select(at => $"{scheme}://{one}{at}/p")))
+                Assert.True(Destination.Parse(typed, [allowed]).Succeeded, $"{typed} on {allowed}");
+        }
     }
 
     [Fact]
@@ -117,6 +143,13 @@ public sealed class DestinationTests
     [InlineData("localhost:5080", "localhost:5080")]
     [InlineData("127.0.0.1:8080", "127.0.0.1:8080")]
     [InlineData("Bücher.example", "xn--bcher-kva.example")]
+    [InlineData("*.BÜCHER.example.", "*.xn--bcher-kva.example")]
+    [InlineData("XN--BCHER-KVA.example", "xn--bcher-kva.example")]
+    [InlineData("shop.example.", "shop.example")]
+    [InlineData("shop.example:443", "shop.example")]
+    [InlineData("shop.example:80", "shop.example")]
+    [InlineData("shop.example:", "shop.example")]
+    [InlineData("shop.example.:08443", "shop.example:8443")]
     public void R1_2_An_allowed_host_is_kept_in_one_form(string typed, string host) => Assert.Equal(host, Destination.AllowedHost(typed));
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,13 @@ public class ApiPortal : IAsyncLifetime
 
     protected virtual IEnumerable<(string Name, string Value)> Settings => [];
 
+    /// <summary>True for tests of what only a real server does to a request; the others speak to it in memory.</summary>
+    protected virtual bool OnKestrel => false;
+
+    /// <summary>Every endpoint of the API.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith(ApiClient.Root, StringComparison.Ordinal));
+
     public async Task InitializeAsync()
     {
         database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
@@ -61,6 +69,12 @@ public class ApiPortal : IAsyncLifetime
             web.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)
                 .ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Disk)));
         });
+        if (OnKestrel)
+        {
+            host.UseKestrel(0);
+            host.StartServer();
+        }
+
         Operator = With(FirstKey);
     }
 
@@ -72,7 +86,7 @@ public class ApiPortal : IAsyncLifetime
     }
 
     /// <summary>A caller with this key, or with none.</summary>
-    public ApiClient With(string? key) => new(host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }), key);
+    public ApiClient With(string? key) => new(host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = host.ClientOptions.BaseAddress }), key);
 
     /// <summary>A text that no other test has.</summary>
     public string Unique(string start) => $"{start}-{Interlocked.Increment(ref made)}";
