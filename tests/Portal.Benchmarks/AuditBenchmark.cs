@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Portal.App.Data;
 using Portal.App.Ledger;
+using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Tax;
@@ -70,6 +71,7 @@ internal static class AuditBenchmark
         {
             world.Clock.Advance(TimeSpan.FromMilliseconds(2));
             await world.Get<Work>().RunAsync<Done>(
+                Actor.System,
                 async (db, stop) =>
                 {
                     await world.Get<LedgerWriter>().AppendAsync(

@@ -5,6 +5,7 @@ using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Months;
 using Portal.App.Partners;
+using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Partners;
@@ -119,6 +120,7 @@ internal static class CloseBenchmark
             var partners = numbers.Select(number => Partner(world, number)).ToList();
             world.Clock.Advance(TimeSpan.FromMilliseconds(2));
             await world.Get<Work>().RunAsync<Done>(
+                Actor.System,
                 async (db, stop) =>
                 {
                     await db.InsertAsync(partners, stop);

@@ -37,9 +37,4 @@ public sealed partial class World
     /// <summary>A key's secret.</summary>
     public async Task<CreatedApiKey> HasKeyAsync(Guid? shopId = null, Guid? partnerId = null) =>
         (await Get<CreateApiKey>().RunAsync(Admin, new CreateApiKey.Input("Khóa", shopId, partnerId), CancellationToken.None)).Value;
-
-    /// <summary>The person of a partner, as a use case sees him.</summary>
-    public static Actor PersonOf(PartnerView partner) => new(
-        partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner))
-    { Role = Role.Partner };
 }

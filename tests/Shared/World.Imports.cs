@@ -11,10 +11,6 @@ namespace Portal.Tests.Shared;
 /// <summary>Shops that report their orders by files.</summary>
 public sealed partial class World
 {
-    /// <summary>The shop's owner, as a use case sees him.</summary>
-    public static Actor OwnerOf(Shop shop) =>
-        new(shop.Id, $"Chủ {shop.Code}", null, shop.Id, Permission.Of(Role.ShopOwner)) { Role = Role.ShopOwner };
-
     public Task<Outcome<Guid>> UploadAsync(Actor actor, byte[] file, string name = "bao-cao.csv") =>
         Get<UploadOrderReport>().RunAsync(actor, new UploadOrderReport.Input(null, name, new MemoryStream(file)), CancellationToken.None);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Partners;
+using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.Domain.Common;
@@ -69,6 +70,7 @@ public sealed partial class World
 
     /// <summary>Any movement, straight into the ledger.</summary>
     public Task MovesAsync(Partner partner, LedgerAmounts amounts, string? key = null) => Get<Work>().RunAsync<Done>(
+        Actor.System,
         async (db, stop) =>
         {
             await Get<LedgerWriter>().AppendAsync(

@@ -27,6 +27,7 @@ public sealed partial class World
     }
 
     public Task AppendsAsync(params EntryDraft[] drafts) => Get<App.Data.Work>().RunAsync<Done>(
+        Actor.System,
         async (db, stop) =>
         {
             await Get<LedgerWriter>().AppendAsync(db, drafts, stop);

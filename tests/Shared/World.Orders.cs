@@ -46,15 +46,6 @@ public sealed partial class World
         return shop;
     }
 
-    /// <summary>The shop's own API key, as a use case sees it.</summary>
-    public Actor KeyOf(Shop shop) => new(
-        shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, Permission.ShopOrdersWrite });
-
-    /// <summary>The partner's own person, as a use case sees him.</summary>
-    public Actor PersonOf(Partner partner) => new(
-        partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner))
-    { Role = Role.Partner };
-
     /// <summary>A programme, of affiliates unless other settings are given, whose first version is in force from long ago, or from the given instant.</summary>
     public async Task<Programme> HasProgrammeAsync(Shop shop, ProgrammeSettings? settings = null, DateTimeOffset? from = null)
     {

@@ -34,13 +34,6 @@ public sealed partial class World
     public Task<Outcome<WithdrawalView>> AsksAsync((Partner Partner, BankAccountView Account) payee, long amount) =>
         Get<RequestWithdrawal>().RunAsync(PersonOf(payee.Partner), payee.Partner.Id, new RequestWithdrawal.Input(amount, payee.Account.Id), default);
 
-    /// <summary>Somebody of finance, whom the batch knows again.</summary>
-    public static Actor Finance(string name = "Kế toán", Guid? id = null) =>
-        new(id ?? new Guid("00000000-0000-7000-8000-0000000000f1"), name, null, null, Permission.Of(Role.Finance)) { Role = Role.Finance };
-
-    public static Actor Approver(string name = "Trưởng phòng", Guid? id = null) =>
-        new(id ?? new Guid("00000000-0000-7000-8000-0000000000f2"), name, null, null, Permission.Of(Role.FinanceApprover)) { Role = Role.FinanceApprover };
-
     /// <summary>The clock stands at noon of the first of the next month.</summary>
     public void NextMonth() => Clock.MoveTo(LocalCalendar.MonthPeriod(LocalCalendar.Day(Clock.GetUtcNow())).End.AddHours(12));
 

@@ -2,6 +2,7 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Partners;
 using Portal.App.Programs;
+using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
@@ -67,6 +68,7 @@ public sealed partial class World
             CreatedAt = now,
         };
         await Get<Work>().RunAsync(
+            Actor.System,
             (db, _) =>
             {
                 db.AddRange(shop, programme, partner, Version(programme.Id, 1, DateTimeOffset.UnixEpoch, windowDays), link, Note(ChangeTopics.Link, link.Id));
@@ -77,6 +79,7 @@ public sealed partial class World
     }
 
     public async Task PauseStoredLinkAsync(Link link) => await Get<Work>().RunAsync(
+        Actor.System,
         async (db, cancel) =>
         {
             var row = (await db.Links.FindAsync([link.Id], cancel))!;
@@ -87,6 +90,7 @@ public sealed partial class World
         CancellationToken.None);
 
     public async Task StoredWindowAsync(Guid programmeId, DateTimeOffset from, int windowDays) => await Get<Work>().RunAsync(
+        Actor.System,
         (db, _) =>
         {
             db.AddRange(Version(programmeId, 2, from, windowDays), Note(ChangeTopics.Programme, programmeId));

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
 using Portal.App.Data;
-using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Tests.Shared.Databases;
 
@@ -65,11 +64,6 @@ public sealed partial class World : IAsyncDisposable
     public DatabaseProvider Provider => database.Provider;
 
     public IServiceProvider Services => services;
-
-    /// <summary>The operator's admin, as a use case sees him.</summary>
-    public Actor Admin { get; } = new(
-        new Guid("00000000-0000-7000-8000-00000000000a"), "Quản trị", null, null, Permission.Of(Role.Admin))
-    { Role = Role.Admin };
 
     /// <param name="provider">The database.</param>
     /// <param name="forProcesses">True: what is encrypted here can be read by a <see cref="Hosting.PortalProcess"/> of this world too.</param>

@@ -13,7 +13,7 @@ public sealed class AcceptInvitation(Work work, IPasswordHasher<PortalUser> hash
 
     /// <returns>The person's id, so that the page can begin his session.</returns>
     public Task<Outcome<Guid>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Guid>(async (db, stop) =>
+        work.RunByProofAsync<Guid>(async (db, stop) =>
         {
             var token = await Invitations.FindAsync(db, input.Token, AccountTokenPurpose.Invitation, clock, stop);
             var user = token is null ? null : await db.Users.FirstAsync(found => found.Id == token.UserId, stop);

@@ -73,7 +73,7 @@ public sealed class ApiKeyDirectory : IDisposable
             return null;
 
         var owner = key.ShopId is not null ? ApiKeyOwner.Shop : key.PartnerId is not null ? ApiKeyOwner.Partner : ApiKeyOwner.Operator;
-        var actor = new Actor(key.Id, key.Name, key.PartnerId, key.ShopId, ApiScopes.Permissions(owner, key.Scopes));
+        var actor = new Actor(key.Id, key.Name, key.PartnerId, key.ShopId, ApiScopes.Permissions(owner, key.Scopes)) { IsKey = true };
         if (key.ShopId is not { } shopId)
             return new KnownKey(actor, false, []);
 

@@ -19,7 +19,7 @@ public sealed class BeginSession(Work work, TimeProvider clock)
         Guid UserId, string Name, string Stamp, string Language, bool HasAuthenticator, Guid? MembershipId, Role? Role, Guid? PartnerId, Guid? ShopId);
 
     public Task<Outcome<Session>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Session>(async (db, stop) =>
+        work.RunByProofAsync<Session>(async (db, stop) =>
         {
             var user = await db.Users.Include(found => found.Memberships)
                 .FirstOrDefaultAsync(found => found.Id == input.UserId && found.IsActive, stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Domain.Common;
 
@@ -20,6 +21,7 @@ public sealed class BootstrapKey(Work work, PortalSettings settings, TimeProvide
 
         var hash = ApiSecret.Hash(secret);
         await work.RunAsync<Done>(
+            Actor.System,
             async (db, cancel) =>
             {
                 if (await db.ApiKeys.AnyAsync(key => key.SecretHash == hash, cancel))

@@ -23,7 +23,7 @@ public sealed class ChangePassword(Work work, SignInAttempts attempts, MailQueue
             return SignInRefusals.Locked;
 
         var known = false;
-        var outcome = await work.RunAsync<Done>(async (db, stop) =>
+        var outcome = await work.RunAsync<Done>(actor, async (db, stop) =>
         {
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive && found.PasswordHash != null, stop);
             if (user is null)

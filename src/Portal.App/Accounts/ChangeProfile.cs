@@ -12,7 +12,7 @@ public sealed class ChangeProfile(Work work)
     public sealed record Input(string? DisplayName, string? Language);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunAsync<Done>(actor, async (db, stop) =>
         {
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive, stop);
             if (user is null)

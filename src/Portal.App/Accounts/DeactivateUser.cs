@@ -14,9 +14,9 @@ public sealed class DeactivateUser(Work work, TimeProvider clock)
     public sealed record Input(Guid UserId);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+            if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
             if (input.UserId == actor.ClientId)
                 return Refusal.Rule("own_account");

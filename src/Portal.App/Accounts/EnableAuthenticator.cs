@@ -35,7 +35,7 @@ public sealed class EnableAuthenticator(Work work, CheckCode checkCode, Authenti
             presentProved = true;
         }
 
-        return await work.RunAsync<IReadOnlyList<string>>(async (db, stop) =>
+        return await work.RunAsync<IReadOnlyList<string>>(actor, async (db, stop) =>
         {
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive, stop);
             if (user is null)

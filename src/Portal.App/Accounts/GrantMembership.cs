@@ -17,9 +17,9 @@ public sealed class GrantMembership(Work work, PortalKeys keys, MailQueue mails,
 
     /// <returns>The membership's id.</returns>
     public Task<Outcome<Guid>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Guid>(async (db, stop) =>
+        work.RunAsync<Guid>(actor, async (db, stop) =>
         {
-            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+            if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
 
             var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

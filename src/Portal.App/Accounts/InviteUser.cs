@@ -20,9 +20,9 @@ public sealed class InviteUser(Work work, PortalKeys keys, MailQueue mails, Time
     public sealed record Invited(Guid UserId, string Email);
 
     public Task<Outcome<Invited>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Invited>(async (db, stop) =>
+        work.RunAsync<Invited>(actor, async (db, stop) =>
         {
-            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+            if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
 
             var email = Contact.Email(input.Email);

@@ -11,9 +11,9 @@ public sealed class ReactivateUser(Work work)
     public sealed record Input(Guid UserId);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+            if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
 
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

@@ -17,7 +17,7 @@ public sealed class RequestPasswordReset(Work work, MailQueue mails, TimeProvide
     public sealed record Input(string? Email);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunByProofAsync<Done>(async (db, stop) =>
         {
             if (string.IsNullOrWhiteSpace(input.Email))
                 return Refusal.Invalid(new FieldError("email", FieldCodes.Required));

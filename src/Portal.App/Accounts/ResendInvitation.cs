@@ -12,9 +12,9 @@ public sealed class ResendInvitation(Work work, MailQueue mails, TimeProvider cl
     public sealed record Input(Guid UserId);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+            if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
 
             var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

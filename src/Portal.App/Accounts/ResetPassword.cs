@@ -16,7 +16,7 @@ public sealed class ResetPassword(Work work, MailQueue mails, IPasswordHasher<Po
     public sealed record Input(string? Token, string? Password);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunByProofAsync<Done>(async (db, stop) =>
         {
             var token = await Invitations.FindAsync(db, input.Token, AccountTokenPurpose.PasswordReset, clock, stop);
             if (token is null)

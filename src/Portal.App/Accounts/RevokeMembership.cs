@@ -13,9 +13,9 @@ public sealed class RevokeMembership(Work work)
     public sealed record Input(Guid UserId, Guid MembershipId);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Done>(async (db, stop) =>
+        work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!await Rights.StillHoldsAsync(db, actor, Permission.OperatorUsersWrite, stop))
+            if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
 
             var membership = await db.Memberships.FirstOrDefaultAsync(

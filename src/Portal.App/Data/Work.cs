@@ -15,16 +15,22 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
 {
     private const int Attempts = 5;
 
-    /// <summary>As below, for somebody: what he changes is noted in the audit log (R10.4), and where his request carries an idempotency key its answer is stored with the effect.</summary>
+    /// <summary>
+    /// For somebody, or as <see cref="Actor.System"/> for what the portal does by itself. Their rights are read again in the transaction, so
+    /// that a role or key that was taken away ends here, whatever an open page or another node still believes (R10.5). What they change is
+    /// noted in the audit log (R10.4), and where the request carries an idempotency key its answer is stored with the effect.
+    /// </summary>
     public Task<Outcome<T>> RunAsync<T>(
         Actor actor, Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
         where T : notnull =>
-        RunAsync<T>(
+        TransactAsync<T>(
             async (db, cancel) =>
             {
                 // what the portal does by itself is told by the histories of orders and by its logs
-                if (actor.ClientId != Actor.System.ClientId)
+                if (!actor.IsSystem)
                     db.ChangedBy = (actor, clock);
+                if (await Rights.RefuseAsync(db, actor, cancel) is { } ended)
+                    return ended;
                 if (actor.Call is not { } call)
                     return await useCase(db, cancel);
 
@@ -39,7 +45,16 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
             },
             cancellationToken);
 
-    public async Task<Outcome<T>> RunAsync<T>(
+    /// <summary>
+    /// For whoever has no rights yet and brings a proof of another kind, which the use case checks itself: a mailed link, or a password that
+    /// was right a moment ago. A test lists the few that may call this.
+    /// </summary>
+    public Task<Outcome<T>> RunByProofAsync<T>(
+        Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
+        where T : notnull =>
+        TransactAsync(useCase, cancellationToken);
+
+    private async Task<Outcome<T>> TransactAsync<T>(
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

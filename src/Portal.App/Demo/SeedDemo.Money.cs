@@ -26,14 +26,15 @@ public sealed partial class SeedDemo
     /// <summary>Every so manieth transfer is rejected.</summary>
     private const int Rejected = 9;
 
-    private static readonly Actor Maker = Finance(Role.Finance, "00000000-0000-7000-8000-0000000000d1");
-    private static readonly Actor Approver = Finance(Role.FinanceApprover, "00000000-0000-7000-8000-0000000000d2");
+    /// <summary>The first of the operator's people in each role.</summary>
+    private readonly Dictionary<Role, Actor> operators = [];
 
     private readonly Dictionary<Guid, Guid> payoutAccounts = [];
     private Guid? batch;
 
-    private static Actor Finance(Role role, string id) =>
-        new(new Guid(id), DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts).First(account => account.Role == role).Name, null, null, Permission.Of(role)) { Role = role };
+    private Actor Maker => operators[Role.Finance];
+
+    private Actor Approver => operators[Role.FinanceApprover];
 
     /// <summary>What happens about money at the end of a day.</summary>
     private async Task MoveMoneyAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken)
@@ -61,7 +62,7 @@ public sealed partial class SeedDemo
     {
         foreach (var (planned, partner) in partners.Where(one => one.Key.Identity == IdentityState.Approved))
         {
-            var own = new Actor(partner.Id, partner.Name, partner.Id, null, Permission.Of(Role.Partner)) { Role = Role.Partner };
+            var own = ActorOf(partner.Id, partner.Name);
             var standing = Made(await Get<WithdrawalQueries>().StandingAsync(own, partner.Id, cancellationToken));
             if (standing.Payable < Math.Max(standing.Minimum, 1))
                 continue;

@@ -87,6 +87,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
         log.LogInformation("Demo data: making up {Orders} orders of five shops", plan.Orders.Count);
         clock.Now = LocalCalendar.StartOf(plan.FirstDay);
         await CreateShopsAsync(cancellationToken);
+        await CreateAccountsAsync(ofPartners: false, cancellationToken);
         foreach (var partner in plan.Partners.OrderBy(partner => partner.JoinedAt))
             await CreateAsync(partner, cancellationToken);
         if (openShop is not null)
@@ -120,7 +121,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
         }
 
         clock.Now = now;
-        await CreateAccountsAsync(cancellationToken);
+        await CreateAccountsAsync(ofPartners: true, cancellationToken);
         await AuditAsync(cancellationToken);
     }
 
@@ -178,9 +179,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
 
         clock.Now = planned.JoinedAt + (DemoPlan.UntilVerified / 2);
         var number = partners.Count;
-        var own = new Actor(partnerId, planned.Name, partnerId, null, Permission.Of(Role.Partner)) { Role = Role.Partner };
         _ = Made(await Get<SubmitIdentity>().RunAsync(
-            own,
+            ActorOf(partnerId, planned.Name),
             new SubmitIdentity.Input(planned.Name, $"079{number % 2}9{number % 9}{number:000000}", DemoCard.Side(number, front: true), DemoCard.Side(number, front: false), Agreed: true),
             cancellationToken));
     }
@@ -281,19 +281,24 @@ public sealed partial class SeedDemo : IAsyncDisposable
         order.Visitor?.ToString(),
         order.CodeOf is { } partner ? partners[partner].ReferralCode : null);
 
-    private async Task CreateAccountsAsync(CancellationToken cancellationToken)
+    /// <summary>The operator's and the shops' people are there from the first day, since they act; partners get theirs when the partners exist.</summary>
+    private async Task CreateAccountsAsync(bool ofPartners, CancellationToken cancellationToken)
     {
         var accounts = Get<DemoAccounts>();
         Made(await Get<Work>().RunAsync<Done>(
+            Actor.System,
             (db, _) =>
             {
-                foreach (var person in DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts).GroupBy(account => account.Email))
+                var people = DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts).GroupBy(account => account.Email);
+                foreach (var person in people.Where(person => person.Any(account => account.Role.IsOfPartner()) == ofPartners))
                 {
                     var roles = person.Select(account => new UserFactory.SeedRole(
                         account.Role,
                         account.Role.IsOfPartner() ? partners.First(partner => partner.Key.Email == account.Email).Value.Id : null,
                         account.Shop is { } shop ? shops[shop] : null));
-                    Get<UserFactory>().SeedUser(db, person.Key, person.First().Name, accounts.Password, [.. roles], accounts.AuthenticatorKey(person.Key));
+                    var user = Get<UserFactory>().SeedUser(db, person.Key, person.First().Name, accounts.Password, [.. roles], accounts.AuthenticatorKey(person.Key));
+                    foreach (var account in person.Where(account => account.Shop is null))
+                        operators.TryAdd(account.Role, new Actor(user.Id, account.Name, null, null, Permission.Of(account.Role)) { Role = account.Role });
                 }
 
                 return Task.FromResult<Outcome<Done>>(new Done());
@@ -303,8 +308,20 @@ public sealed partial class SeedDemo : IAsyncDisposable
 
     private Guid? IdOf(PlannedPartner? partner) => partner is null ? null : partners[partner].Id;
 
-    private Actor ActorOf(DemoShopData shop) =>
-        new(shops[shop.Code], shop.Name, null, shops[shop.Code], new HashSet<string> { Permission.ShopOrdersWrite });
+    private Actor ActorOf(DemoShopData shop) => Actor.System with
+    {
+        Name = shop.Name,
+        ShopId = shops[shop.Code],
+        Permissions = new HashSet<string> { Permission.ShopOrdersWrite },
+    };
+
+    /// <summary>The portal in a partner's name: most partners of the demonstration have no account.</summary>
+    private static Actor ActorOf(Guid partner, string name) => Actor.System with
+    {
+        Name = name,
+        PartnerId = partner,
+        Permissions = Permission.Of(Role.Partner),
+    };
 
     private T Get<T>() where T : notnull => portal.GetRequiredService<T>();
 

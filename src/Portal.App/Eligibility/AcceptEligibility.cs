@@ -27,7 +27,7 @@ public sealed class AcceptEligibility(
     public sealed record Accepted(Guid? PartnerId, Guid? NewUser);
 
     public Task<Outcome<Accepted>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
-        work.RunAsync<Accepted>(async (db, stop) =>
+        work.RunByProofAsync<Accepted>(async (db, stop) =>
         {
             if (await EligibilityQueries.ByTokenAsync(db, input.Token, stop) is not { } account)
                 return TokenRefusals.Invalid;

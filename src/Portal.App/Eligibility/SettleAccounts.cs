@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Programs;
+using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Programs;
@@ -48,6 +49,7 @@ public sealed class SettleAccounts(IDbContextFactory<PortalDb> contexts, Work wo
     private async Task<bool> RunPageAsync(Guid programme, Guid version, CancellationToken cancellationToken)
     {
         var more = await work.RunAsync<bool>(
+            Actor.System,
             async (db, stop) =>
             {
                 var pass = await db.EligibilityPasses.FirstOrDefaultAsync(row => row.ProgrammeId == programme, stop);

@@ -61,6 +61,7 @@ public sealed class ImportRunner(
             {
                 CsvFormatException => FileCodes.NotATable,
                 FileNotFoundException => FileCodes.Gone,
+                RightsEndedException => FileCodes.NotAllowed,
                 _ => FileCodes.Stopped,
             };
             log.LogError(failure, "Import {Import} failed: {Code}", import.Id, code);
@@ -201,6 +202,18 @@ public sealed class ImportRunner(
         }
     }
 
+    /// <summary>Who uploaded it, in a role of theirs that may report the shop's orders; the intake reads it again with each group (R10.5).</summary>
+    private async Task<Actor> UploaderAsync(OrderImport import, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var roles = await db.Memberships.AsNoTracking()
+            .Where(held => held.UserId == import.UploadedById && (held.OrganisationId == import.ShopId || held.OrganisationId == Guid.Empty))
+            .ToListAsync(cancellationToken);
+        return roles.ConvertAll(held => new Actor(import.UploadedById, import.UploadedBy, null, held.ShopId, Permission.Of(held.Role)) { Role = held.Role })
+                .Find(held => held.MayForShop(import.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite))
+            ?? throw new RightsEndedException();
+    }
+
     /// <summary>What taking in the event would do (R2.1, R2.4).</summary>
     private void Foresee(
         ReportOrder order, OrderEventInput happened, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, Progress progress)
@@ -222,12 +235,12 @@ public sealed class ImportRunner(
     private async Task ImportAsync(
         OrderImport import, List<ReportOrder> good, Progress progress, CancellationToken cancellationToken)
     {
-        // Acts for the person who uploaded it, in his shop only.
-        var actor = new Actor(
-            import.UploadedById, import.UploadedBy, null, import.ShopId, new HashSet<string>(StringComparer.Ordinal) { Permission.ShopOrdersWrite });
+        var actor = await UploaderAsync(import, cancellationToken);
         var recorded = await NotBusyAsync(
             () => recordOrders.RunAsync(actor, new RecordOrders.Input(import.ShopId, [.. good.Select(order => order.Order!)]), cancellationToken),
             cancellationToken);
+        if (recorded.Refusal == Rights.Ended)
+            throw new RightsEndedException();
         if (!recorded.Succeeded)
             throw new InvalidOperationException($"The orders of an import were refused: {recorded.Refusal!.Code}");
 
@@ -399,6 +412,8 @@ public sealed class ImportRunner(
 
     /// <summary>The report was discarded, or another worker took it over.</summary>
     private sealed class OvertakenException : Exception;
+
+    private sealed class RightsEndedException : Exception;
 
     /// <summary>The counts of one run, and the problems that are not written yet.</summary>
     private sealed class Progress(Guid importId, ColumnMap columns)

@@ -21,6 +21,9 @@ public static class FileCodes
     /// <summary>Facts: <c>max</c>.</summary>
     public const string TooManyRows = "file_too_many_rows";
 
+    /// <summary>Whoever uploaded it may no longer report orders of the shop.</summary>
+    public const string NotAllowed = "import_not_allowed";
+
     /// <summary>Stopped by a failure of the portal itself; the log knows it.</summary>
     public const string Stopped = "import_stopped";
 }

@@ -24,9 +24,9 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
     private const int PartRows = 5_000;
 
     public async Task<Outcome<LedgerAudit>> RunAsync(Actor actor, CancellationToken cancellationToken) =>
-        actor.May(Permission.OperatorMonthsClose) || actor.May(Permission.OperatorAuditRead) ? await AuditAsync(cancellationToken) : Refusal.Forbidden();
+        actor.May(Permission.OperatorMonthsClose) || actor.May(Permission.OperatorAuditRead) ? await AuditAsync(actor, cancellationToken) : Refusal.Forbidden();
 
-    internal async Task<Outcome<LedgerAudit>> AuditAsync(CancellationToken cancellationToken)
+    internal async Task<Outcome<LedgerAudit>> AuditAsync(Actor actor, CancellationToken cancellationToken)
     {
         var started = clock.GetUtcNow();
         await sealer.SealAsync(cancellationToken);
@@ -37,6 +37,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
         await RewardsAsync(db, findings, cancellationToken);
         await WithdrawalsAsync(db, findings, cancellationToken);
         return await work.RunAsync<LedgerAudit>(
+            actor,
             (writing, _) =>
             {
                 var audit = new LedgerAudit

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Ledger;
@@ -25,6 +26,7 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, Work work
                 || await db.AuditRecords.AnyAsync(record => record.Block == open, cancellationToken))
             {
                 await work.RunAsync<Done>(
+                    Actor.System,
                     async (writing, stop) =>
                     {
                         await LedgerBooks.CloseBlockAsync(writing, open, stop);
@@ -34,7 +36,7 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, Work work
             }
         }
 
-        while ((await work.RunAsync<bool>(SealNextAsync, cancellationToken)).Value)
+        while ((await work.RunAsync<bool>(Actor.System, SealNextAsync, cancellationToken)).Value)
             cancellationToken.ThrowIfCancellationRequested();
     }
 

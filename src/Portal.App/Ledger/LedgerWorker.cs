@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.App.Data;
+using Portal.App.Security;
 using Portal.App.Workers;
 using Portal.Domain.Common;
 
@@ -29,6 +30,6 @@ public sealed class LedgerWorker(
                 return;
         }
 
-        await audit.AuditAsync(stop);
+        await audit.AuditAsync(Actor.System, stop);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Rewards;
 
@@ -23,6 +24,7 @@ public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, Wor
                 return;
 
             await work.RunAsync<Done>(
+                Actor.System,
                 async (db, stop) =>
                 {
                     // the orders' versions make an event that comes at the same moment, and this, follow each other

@@ -43,12 +43,13 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
     /// <summary>Goes on with a close that has begun, to its end.</summary>
     internal async Task FinishAsync(DateOnly month, CancellationToken cancellationToken)
     {
-        while (!(await work.RunAsync<bool>((db, stop) => PartAsync(db, month, stop), cancellationToken)).Value)
+        while (!(await work.RunAsync<bool>(Actor.System, (db, stop) => PartAsync(db, month, stop), cancellationToken)).Value)
             cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>From here on the books of the month are closed.</summary>
     private Task<Outcome<Done>> BeginAsync(Actor actor, DateOnly month, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        actor.ForPart,
         async (db, stop) =>
         {
             if (await db.MonthCloses.AsNoTracking().AnyAsync(row => row.Month == month, stop))

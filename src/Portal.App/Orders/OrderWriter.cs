@@ -8,6 +8,7 @@ using Portal.App.Idempotency;
 using Portal.App.Ledger;
 using Portal.App.Programs;
 using Portal.App.Risk;
+using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -29,7 +30,7 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
     internal async Task<WrittenGroup> WriteAsync(PortalDb db, IReadOnlyList<IntakeRequest> group, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var open = await RefuseReplaysAsync(db, group, now, cancellationToken);
+        var open = await RefuseReplaysAsync(db, await RefuseEndedAsync(db, group, cancellationToken), now, cancellationToken);
         var rows = new NewRows();
         await RecordOrdersAsync(db, [.. open.OfType<OrdersRequest>()], rows, now, cancellationToken);
         await ApplyEventsAsync(db, [.. open.OfType<EventRequest>()], rows, now, cancellationToken);
@@ -43,6 +44,23 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
         await db.InsertAsync(rows.Changes, cancellationToken);
         await db.InsertAsync(rows.Answers, cancellationToken);
         return new WrittenGroup([.. rows.Changes, .. db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity)], rows.Reconsiderations);
+    }
+
+    /// <summary>Requests of those whose rights have ended are refused; the others are returned.</summary>
+    private static async Task<IReadOnlyList<IntakeRequest>> RefuseEndedAsync(
+        PortalDb db, IReadOnlyList<IntakeRequest> group, CancellationToken cancellationToken)
+    {
+        var refuse = await Rights.RefuseAsync(db, group.Select(request => request.Actor), cancellationToken);
+        var open = new List<IntakeRequest>(group.Count);
+        foreach (var request in group)
+        {
+            if (refuse(request.Actor) is { } ended)
+                request.Refuse(ended);
+            else
+                open.Add(request);
+        }
+
+        return open;
     }
 
     /// <summary>Requests whose idempotency key was used are answered; the others are returned.</summary>

@@ -40,6 +40,7 @@ public sealed class ExportPayoutBatch(Work work, PayoutQueries queries, TimeProv
             return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed).With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));
 
         return await work.RunAsync<BankFile>(
+            actor,
             async (db, stop) =>
             {
                 if (await db.PayoutBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)

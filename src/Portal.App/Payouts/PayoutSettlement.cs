@@ -70,7 +70,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
         foreach (var part in matched.Values.OrderBy(line => line.WithdrawalId).Chunk(Part))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var taken = await work.RunAsync<(int Paid, int Rejected)>((db, stop) => TakePartAsync(db, actor, batchId, part, stop), cancellationToken);
+            var taken = await work.RunAsync<(int Paid, int Rejected)>(actor.ForPart, (db, stop) => TakePartAsync(db, actor, batchId, part, stop), cancellationToken);
             if (taken.Refusal is { } refusal)
                 return refusal;
 

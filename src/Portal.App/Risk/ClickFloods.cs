@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
@@ -46,6 +47,7 @@ public sealed class ClickFloods(
             return;
 
         await work.RunAsync<Done>(
+            Actor.System,
             async (db, stop) =>
             {
                 var findings = await FindAsync(db, floods, hour, stop);

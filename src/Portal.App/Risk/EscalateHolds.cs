@@ -34,6 +34,7 @@ public sealed class EscalateHolds(
     }
 
     private Task EscalateAsync(Guid id, DateTimeOffset escalateAt, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        Actor.System,
         async (db, stop) =>
         {
             var now = clock.GetUtcNow();

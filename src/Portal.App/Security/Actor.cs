@@ -13,14 +13,26 @@ namespace Portal.App.Security;
 /// <param name="Permissions">See <see cref="Permission"/>.</param>
 public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? ShopId, IReadOnlySet<string> Permissions)
 {
-    /// <summary>The role that a person acts in; null for a key.</summary>
+    /// <summary>The role that a person acts in; null for a key, and for a person who has none.</summary>
     public Role? Role { get; init; }
+
+    /// <summary>True for a program's key; false for a person.</summary>
+    public bool IsKey { get; init; }
 
     /// <summary>The network address that he acts from, for the audit log (R10.4); null where there is none.</summary>
     public string? Address { get; init; }
 
     /// <summary>The request's idempotency key, with what is needed to store its answer; null when it carries none.</summary>
     public IdempotentCall? Call { get; init; }
+
+    /// <summary>True for what the portal does by itself, also in somebody's name: no right of anybody's stands behind it.</summary>
+    public bool IsSystem => ClientId == System.ClientId;
+
+    /// <summary>The partner or shop, or empty for the operator's: as a <see cref="Accounts.Membership"/> names it.</summary>
+    public Guid OrganisationId => PartnerId ?? ShopId ?? Guid.Empty;
+
+    /// <summary>The same for a part of what was asked: only the transaction that ends it stores the request's answer.</summary>
+    public Actor ForPart => this with { Call = null };
 
     public bool May(string permission) => Permissions.Contains(permission);
 

@@ -55,14 +55,17 @@ public sealed class ReportClick(
             return refusal;
 
         var clicks = targets.Value.Where(target => target.Reason is null).Select(target => Click(target, input)).ToList();
-        var concerned = clicks.Count == 0 ? [] : await AskAsync(clicks[0], cancellationToken);
+        var concerned = clicks.Count == 0 ? new Outcome<IReadOnlyList<Guid>>() : await AskAsync(actor, clicks[0], cancellationToken);
+        if (concerned.Refusal is { } ended)
+            return ended;
+
         foreach (var click in clicks)
         {
             if (!await writer.RecordAsync(click))
                 return new Refusal(RefusalKind.Unavailable, "click_not_recorded");
         }
 
-        await redecide.RunAsync(concerned, cancellationToken);
+        await redecide.RunAsync(concerned.Value ?? [], cancellationToken);
         var answer = clicks.Count > 0
             ? new ReportedClick(Token(clicks[0]), true, null)
             : new ReportedClick(null, false, targets.Value[0].Reason);
@@ -73,17 +76,17 @@ public sealed class ReportClick(
     /// Before the click is written, so that a portal that dies in between still looks at the orders that it concerns.
     /// </summary>
     /// <returns>What is to be done as soon as it is written.</returns>
-    private async Task<IReadOnlyList<Guid>> AskAsync(ClickRecord click, CancellationToken cancellationToken)
+    private Task<Outcome<IReadOnlyList<Guid>>> AskAsync(Actor actor, ClickRecord click, CancellationToken cancellationToken)
     {
         var looks = LateClicks.Of(click.VisitorId, click.At, clock).ToList();
-        await work.RunAsync<Done>(
+        return work.RunAsync<IReadOnlyList<Guid>>(
+            actor.ForPart,
             (db, _) =>
             {
                 db.Reconsiderations.AddRange(looks);
-                return Task.FromResult<Outcome<Done>>(default(Done));
+                return Task.FromResult<Outcome<IReadOnlyList<Guid>>>(new[] { looks[0].Id });
             },
             cancellationToken);
-        return [looks[0].Id];
     }
 
     private async Task<Refusal?> WasAnsweredAsync(Actor actor, CancellationToken cancellationToken)

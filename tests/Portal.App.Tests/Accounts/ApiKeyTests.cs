@@ -49,7 +49,7 @@ public sealed class ApiKeyTests
         await using var world = await World.CreateAsync(provider);
         var (own, other) = (await world.HasShopAsync(), await world.HasShopAsync());
         var foreign = await world.HasKeyAsync(other.Id);
-        var owner = world.Admin with { ShopId = own.Id, Permissions = Portal.App.Security.Permission.Of(Portal.App.Security.Role.ShopOwner) };
+        var owner = world.OwnerOf(own);
         var create = world.Get<CreateApiKey>();
 
         var made = await create.RunAsync(owner, new CreateApiKey.Input("Khóa", own.Id), CancellationToken.None);

@@ -18,7 +18,7 @@ public sealed class DeedTests
         await using var world = await World.CreateAsync(provider);
         var earner = await world.HasEarnerAsync();
         var number = await world.EarnsAsync(earner, 100_000);
-        var owner = new Actor(earner.Partner.Id, "Chủ tiệm", null, earner.Shop.Id, Permission.Of(Role.ShopOwner)) { Role = Role.ShopOwner, Address = "198.51.100.4" };
+        var owner = world.OwnerOf(earner.Shop) with { Name = "Chủ tiệm", Address = "198.51.100.4" };
         Assert.Empty(await RecordsAsync(world));
         world.Clock.Advance(TimeSpan.FromHours(1));
 

@@ -33,7 +33,7 @@ public sealed class PageCommandTests
             await world.HasPartnerAsync(await world.HasProgrammeAsync(other));
             await world.HasKeyAsync(other.Id);
             await world.PersonAsync(Role.Auditor);
-            await world.ImportedAsync(World.OwnerOf(shop), $"Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\nDH-{i};1/6/2026 9:05;Áo;1;1000\n");
+            await world.ImportedAsync(world.OwnerOf(shop), $"Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\nDH-{i};1/6/2026 9:05;Áo;1;1000\n");
         }
 
         await SameAsync(world, 20, async page => (await world.Get<ShopQueries>().SearchAsync(admin, null, page, default)).Items.Count);
@@ -41,8 +41,8 @@ public sealed class PageCommandTests
         await SameAsync(world, 20, async page => (await world.Get<PartnerQueries>().SearchAsync(admin, null, null, null, page, default)).Items.Count);
         await SameAsync(world, 20, async page => (await world.Get<ApiKeyQueries>().SearchAsync(admin, null, false, page, default)).Items.Count);
         await SameAsync(world, 20, async page => (await world.Get<UserQueries>().ListAsync(admin, new UserQueries.Filter(), page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), page, default)).Count);
-        await SameAsync(world, 20, async page => (await world.Get<ImportQueries>().ListAsync(World.OwnerOf(shop), page, default)).Items.Count);
+        await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20, async page => (await world.Get<ImportQueries>().ListAsync(world.OwnerOf(shop), page, default)).Items.Count);
     }
 
     [DatabaseTheory]
@@ -62,7 +62,7 @@ public sealed class PageCommandTests
 
         await world.RecordAsync(rental, [.. Enumerable.Range(0, 20).Select(i => world.Rental($"TD-{i}", $"kh-{i}"))]);
         await world.RecordAsync(shop, [.. Enumerable.Range(0, 20).Select(i => world.Order($"DH-{i}", $"v-{i}") with { Customer = new OrderCustomer($"kh-{i}", null, null, null) })]);
-        var owner = World.OwnerOf(rental);
+        var owner = world.OwnerOf(rental);
         var today = LocalCalendar.Day(World.Start);
 
         await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(owner, new ShopOrderFilter(), page, default)).Count);

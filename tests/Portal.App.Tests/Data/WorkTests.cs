@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -26,6 +27,7 @@ public sealed class WorkTests
         {
             var attempts = 0;
             var outcome = await world.Get<Work>().RunAsync<Done>(
+                Actor.System,
                 async (db, stop) =>
                 {
                     await RaiseAsync(db, first, stop);

@@ -161,7 +161,7 @@ public sealed class EligibilityDecisionTests
         await using var world = await World.CreateAsync(provider);
         var (shop, id) = await QueuedAsync(world);
         var partner = await world.HasPartnerAsync();
-        Actor[] others = [Actor.Nobody, world.PersonOf(partner), World.OwnerOf(shop), world.KeyOf(shop), (await world.PersonAsync(Role.Auditor)).Actor, (await world.PersonAsync(Role.Finance)).Actor];
+        Actor[] others = [Actor.Nobody, world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop), (await world.PersonAsync(Role.Auditor)).Actor, (await world.PersonAsync(Role.Finance)).Actor];
 
         foreach (var actor in others)
         {
@@ -271,7 +271,7 @@ public sealed class EligibilityDecisionTests
         var (shop, _) = await QueuedAsync(world);
         var partner = await world.HasPartnerAsync();
         var queries = world.Get<EligibilityQueries>();
-        foreach (var actor in new[] { world.PersonOf(partner), World.OwnerOf(shop), world.KeyOf(shop), Actor.Nobody })
+        foreach (var actor in new[] { world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop), Actor.Nobody })
         {
             Assert.Empty((await queries.ListAsync(actor, new EligibilityFilter(), new PageRequest(), default)).Items);
             Assert.Empty(await queries.CountsAsync(actor, new EligibilityFilter(), default));

@@ -115,7 +115,7 @@ public sealed class IdentityTests
         var review = (await queries.ReviewAsync(world.Admin, again.Id, default))!;
         Assert.Equal(("001199012345", 1999), (review.Number, review.BirthYear));
         Assert.Equal([$"{partner.Name} ({partner.Email})"], review.SameCard);
-        Assert.Equal("••• ••• ••• 345", (await queries.ReviewAsync(World.Finance(), again.Id, default))!.Number);
+        Assert.Equal("••• ••• ••• 345", (await queries.ReviewAsync(world.Finance(), again.Id, default))!.Number);
         Assert.Null(await queries.ReviewAsync(world.PersonOf(twin), again.Id, default));
         Assert.Equal(2, (await queries.ListAsync(world.Admin, IdentityRequestState.Waiting, null, new PageRequest(), default)).Total);
         Assert.Equal([again.Id], (await queries.ListAsync(world.Admin, null, "nguoi khac", new PageRequest(), default)).Items.Select(row => row.Id));
@@ -131,7 +131,7 @@ public sealed class IdentityTests
         var sent = (await world.SubmitsAsync(partner, card)).Value;
         var view = world.Get<ViewIdentityPictures>();
 
-        Assert.Equal("forbidden", (await view.RunAsync(World.Finance(), sent.Id, new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
+        Assert.Equal("forbidden", (await view.RunAsync(world.Finance(), sent.Id, new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
         Assert.Contains((await view.RunAsync(world.Admin, sent.Id, new ViewIdentityPictures.Input(" "), default)).Refusal!.Fields, field => field.Field == "viewReason");
         Assert.Equal("identity_request_not_found", (await view.RunAsync(world.Admin, Guid.CreateVersion7(World.Start), new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
         var ticket = (await view.RunAsync(world.Admin, sent.Id, new ViewIdentityPictures.Input("Đối chiếu thẻ"), default)).Value;

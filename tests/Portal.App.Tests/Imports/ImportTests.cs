@@ -28,7 +28,7 @@ public sealed class ImportTests
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
         await world.HasProgrammeAsync(shop);
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
 
         var dry = await world.CheckedAsync(owner, Report);
         Assert.Equal((ImportState.Checked, 3, 0, 0, 2), (dry.Row.State, dry.Row.NewOrders, dry.Row.KnownOrders, dry.Row.BadOrders, dry.Row.Events));
@@ -53,7 +53,7 @@ public sealed class ImportTests
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
         await world.HasProgrammeAsync(shop);
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         var first = await world.ImportedAsync(owner, Report);
         var before = await world.RowCountsAsync();
 
@@ -73,7 +73,7 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         await world.ImportedAsync(owner, Report);
 
         var later = await world.ImportedAsync(owner, Report
@@ -88,7 +88,7 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         await world.ImportedAsync(owner, Report);
         var paid = Report.Replace("Đã hủy;4/6/2026 8:30;Hết hàng", "Đã thanh toán;5/6/2026 8:00;", StringComparison.Ordinal);
 
@@ -107,7 +107,7 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         const string Row = "DH-7;1/6/2026 9:05:00;Áo;1;1000;";
         await world.ImportedAsync(owner, Head + Row + "Đã hủy;;Hết hàng;\n");
         world.Clock.Advance(TimeSpan.FromDays(3));
@@ -129,7 +129,7 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         await world.ImportedAsync(owner, Head + "DH-0;1/6/2026;Áo;1;1000;;;;\n");
         const string Mixed = Head
             + "DH-0;1/6/2026;Áo;1;2000;;;;\n" // known with another price
@@ -156,7 +156,7 @@ public sealed class ImportTests
     public async Task Sums_that_do_not_add_up_are_refused_with_both_sums(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var dry = await world.CheckedAsync(owner, Head.TrimEnd() + ";Phí vận chuyển;Thực thu\nA;1/6/2026;Áo;2;100.000;;;;;30.000;200.000\n");
         var problem = Assert.Single(await world.ProblemsAsync(owner, dry.Row.Id));
         Assert.Equal(("wrong_sum", "Thực thu", "230000", "200000"), (problem.Code, problem.Heading, problem.Facts["expected"], problem.Facts["actual"]));
@@ -171,9 +171,9 @@ public sealed class ImportTests
         var partner = await world.HasPartnerAsync(programme);
         world.Clicked(await world.HasLinkAsync(partner, programme), "khach-1", World.Start.AddDays(-9));
 
-        await world.ImportedAsync(World.OwnerOf(shop), Head + "DH-1;5/6/2026;Áo;1;100.000;;;;khach-1\n");
+        await world.ImportedAsync(world.OwnerOf(shop), Head + "DH-1;5/6/2026;Áo;1;100.000;;;;khach-1\n");
 
-        var order = (await world.Get<OrderQueries>().OneAsync(World.OwnerOf(shop), null, "DH-1", CancellationToken.None)).Value;
+        var order = (await world.Get<OrderQueries>().OneAsync(world.OwnerOf(shop), null, "DH-1", CancellationToken.None)).Value;
         Assert.Equal(partner.Id, Assert.Single(order.Programs).PartnerId);
     }
 
@@ -182,8 +182,8 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
-        var stranger = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(shop);
+        var stranger = world.OwnerOf(await world.HasShopAsync());
         var import = await world.CheckedAsync(owner, Report + "DH-9;x;;;;;;;\n");
         var id = import.Row.Id;
         var queries = world.Get<ImportQueries>();
@@ -206,7 +206,7 @@ public sealed class ImportTests
     public async Task A_partner_and_an_auditor_import_nothing(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var import = await world.CheckedAsync(owner, Report);
         var auditor = world.Admin with { Permissions = Portal.App.Security.Permission.Of(Portal.App.Security.Role.Auditor) };
         var partner = world.PersonOf(await world.HasPartnerAsync());
@@ -221,7 +221,7 @@ public sealed class ImportTests
     public async Task A_mapping_is_asked_for_once_and_must_be_whole(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         const string Own = "So;Luc;Mon;Dem;Tien\nA;1/6/2026;Áo;1;1000\n";
         var id = (await world.UploadAsync(owner, Encoding.UTF8.GetBytes(Own))).Value;
         var map = world.Get<MapImportColumns>();
@@ -258,7 +258,7 @@ public sealed class ImportTests
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
         await world.HasProgrammeAsync(shop);
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         const int Orders = 900;
         var import = await world.CheckedAsync(owner, Many(Orders, bad: 7));
         await world.StartAsync(owner, import.Row.Id);
@@ -296,7 +296,7 @@ public sealed class ImportTests
     public async Task A_worker_that_was_overtaken_writes_nothing_more(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var id = (await world.CheckedAsync(owner, Report)).Row.Id;
         await using var db = await world.DbAsync();
         await world.StartAsync(owner, id);
@@ -317,7 +317,7 @@ public sealed class ImportTests
     public async Task A_report_can_be_discarded_until_it_is_imported(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var discard = world.Get<DiscardImport>();
         var id = (await world.CheckedAsync(owner, Report)).Row.Id;
 
@@ -335,7 +335,7 @@ public sealed class ImportTests
     public async Task A_file_that_vanished_fails_the_import_with_the_reason(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var id = (await world.CheckedAsync(owner, Report)).Row.Id;
         world.Get<ImportFiles>().Delete(id);
         await world.StartAsync(owner, id);
@@ -348,7 +348,7 @@ public sealed class ImportTests
     public async Task The_worker_wakes_up_by_itself()
     {
         await using var world = await World.CreateAsync();
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         await world.CheckedAsync(owner, Report); // maps the columns
         using var worker = new ImportWorker(
             world.Get<ImportRunner>(), world.Get<Portal.App.Changes.ChangeNotifier>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
@@ -365,7 +365,7 @@ public sealed class ImportTests
     public async Task An_empty_file_is_refused_and_leaves_nothing()
     {
         await using var world = await World.CreateAsync();
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         Assert.Equal(FileCodes.Empty, (await world.UploadAsync(owner, [])).Refusal?.Code);
         Assert.Equal(FileCodes.IsSpreadsheet, (await world.UploadAsync(owner, [(byte)'P', (byte)'K', 3, 4, 0, 0])).Refusal?.Code);
         Assert.Empty((await world.Get<ImportQueries>().ListAsync(owner, new PageRequest(), CancellationToken.None)).Items);
@@ -378,7 +378,7 @@ public sealed class ImportTests
     public async Task A_heading_alone_is_an_import_of_nothing()
     {
         await using var world = await World.CreateAsync();
-        var done = await world.ImportedAsync(World.OwnerOf(await world.HasShopAsync()), Head);
+        var done = await world.ImportedAsync(world.OwnerOf(await world.HasShopAsync()), Head);
         Assert.Equal((ImportState.Done, 0, 0), (done.Row.State, done.Row.Rows, done.Row.NewOrders));
     }
 
@@ -389,7 +389,7 @@ public sealed class ImportTests
     public async Task A_file_name_is_shown_and_never_a_path(string given, string shown)
     {
         await using var world = await World.CreateAsync();
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var id = (await world.UploadAsync(owner, Encoding.UTF8.GetBytes(Report), given)).Value;
         Assert.Equal(shown, (await world.ImportAsync(owner, id)).Row.FileName);
     }
@@ -399,7 +399,7 @@ public sealed class ImportTests
     {
         const int Rows = 50_000;
         await using var world = await World.CreateAsync();
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
         var report = Encoding.UTF8.GetBytes(Many(Rows, bad: 0));
         var columns = ImportColumns.Propose((await ReportLayout.OfAsync(new MemoryStream(report), CancellationToken.None)).Value.Headings);
         var layout = (await ReportLayout.OfAsync(new MemoryStream(report), CancellationToken.None)).Value;

@@ -35,12 +35,12 @@ public sealed class AdjustmentTests
     {
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
-        var own = (await AdjustAsync(world, partner, -1_000_001, World.Approver())).Value;
+        var own = (await AdjustAsync(world, partner, -1_000_001, world.Approver())).Value;
         Assert.Equal((AdjustmentState.Proposed, default(LedgerAmounts)), (own.State, await world.BalanceAsync(partner)));
 
-        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, own.Id, true, World.Approver())).Refusal!.Code);
-        Assert.Equal("forbidden", (await DecideAsync(world, own.Id, true, World.Finance())).Refusal!.Code);
-        var other = World.Approver("Người khác", Guid.CreateVersion7(World.Start));
+        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, own.Id, true, world.Approver())).Refusal!.Code);
+        Assert.Equal("forbidden", (await DecideAsync(world, own.Id, true, world.Finance())).Refusal!.Code);
+        var other = world.AnotherApprover();
         Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, own.Id, true, other)).Value.State);
         Assert.Equal(DecideAdjustment.Decided, (await DecideAsync(world, own.Id, true, other)).Refusal!.Code);
         Assert.Equal(new Dong(1_000_001), (await world.BalanceAsync(partner)).Earned);
@@ -59,7 +59,7 @@ public sealed class AdjustmentTests
         var partner = await world.HasPartnerAsync();
         var proposed = (await AdjustAsync(world, partner, 2_000_000)).Value;
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => DecideAsync(i % 2 == 0 ? world : node, proposed.Id, true, World.Approver()))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => DecideAsync(i % 2 == 0 ? world : node, proposed.Id, true, world.Approver()))));
 
         Assert.Single(outcomes, outcome => outcome.Succeeded);
         Assert.Equal(new Dong(-2_000_000), (await world.BalanceAsync(partner)).Earned);
@@ -71,7 +71,7 @@ public sealed class AdjustmentTests
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
 
-        var refused = (await world.Get<AdjustBalance>().RunAsync(World.Finance(), partner.Id, new AdjustBalance.Input(0), default)).Refusal!;
+        var refused = (await world.Get<AdjustBalance>().RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(0), default)).Refusal!;
 
         Assert.Equal(["gross", "reason"], refused.Fields.Select(field => field.Field));
         Assert.Equal("forbidden", (await AdjustAsync(world, partner, 1, world.Admin)).Refusal!.Code);
@@ -85,7 +85,7 @@ public sealed class AdjustmentTests
         var partner = await world.HasPartnerAsync();
         var proposed = (await AdjustAsync(world, partner, 2_000_000)).Value;
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await DecideAsync(world, proposed.Id, false, World.Approver(), "Không đúng");
+        await DecideAsync(world, proposed.Id, false, world.Approver(), "Không đúng");
         var queries = world.Get<AuditQueries>();
 
         var all = (await queries.ListAsync(world.Admin, new AuditFilter(), new PageRequest(), default)).Items;
@@ -96,11 +96,11 @@ public sealed class AdjustmentTests
         Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter("truong phong"), new PageRequest(), default)).Items);
         Assert.Equal(2, (await queries.ListAsync(world.Admin, new AuditFilter(partner.Id.ToString("D")), new PageRequest(), default)).Total);
         Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter(Action: AuditActions.AdjustmentProposed), new PageRequest(), default)).Items);
-        Assert.Empty((await queries.ListAsync(World.Finance(), new AuditFilter(), new PageRequest(), default)).Items);
+        Assert.Empty((await queries.ListAsync(world.Finance(), new AuditFilter(), new PageRequest(), default)).Items);
     }
 
     private static Task<Outcome<AdjustmentView>> AdjustAsync(World world, Partner partner, long gross, Actor? by = null) =>
-        world.Get<AdjustBalance>().RunAsync(by ?? World.Finance(), partner.Id, new AdjustBalance.Input(gross, "Thưởng bổ sung"), default);
+        world.Get<AdjustBalance>().RunAsync(by ?? world.Finance(), partner.Id, new AdjustBalance.Input(gross, "Thưởng bổ sung"), default);
 
     private static Task<Outcome<AdjustmentView>> DecideAsync(World world, Guid id, bool accept, Actor by, string? reason = null) =>
         world.Get<DecideAdjustment>().RunAsync(by, id, new DecideAdjustment.Input(accept, reason), default);

@@ -166,7 +166,7 @@ public sealed class RandomMoneyTests
         private async Task AdjustAsync(Person who)
         {
             var gross = Amounts[random.Next(6)] * (random.Next(2) == 0 ? 1 : -1);
-            var adjusted = await world.Get<AdjustBalance>().RunAsync(World.Finance(), who.Partner.Id, new AdjustBalance.Input(gross, "Điều chỉnh"), default);
+            var adjusted = await world.Get<AdjustBalance>().RunAsync(world.Finance(), who.Partner.Id, new AdjustBalance.Input(gross, "Điều chỉnh"), default);
             Assert.True(adjusted.Succeeded, told.ToString());
             who.Earned += gross;
         }
@@ -260,10 +260,10 @@ public sealed class RandomMoneyTests
             var index = random.Next(who.Answered.Count);
             var (batch, id, amount, paid) = who.Answered[index];
             await world.AnswersAsync(batch, new RecordPayoutResults.Result(id, !paid, paid ? "Tiền quay về" : null));
-            var later = (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
+            var later = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
                 .Single(answer => answer.CanBeAccepted);
             var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-                world.Get<AcceptAnswer>().RunAsync(World.Approver(), later.Id, "Theo sao kê", default))));
+                world.Get<AcceptAnswer>().RunAsync(world.Approver(), later.Id, "Theo sao kê", default))));
             Assert.True(twice.Count(one => one.Succeeded) == 1, told.ToString());
             who.Answered[index] = (batch, id, amount, !paid);
             who.PaidOrKept += paid ? -amount : amount;
@@ -282,7 +282,7 @@ public sealed class RandomMoneyTests
         }
 
         private async Task<IReadOnlyList<PayoutLineView>> LinesAsync(PayoutBatchView batch) =>
-            (await world.Get<PayoutQueries>().LinesAsync(World.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
+            (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
 
         /// <summary>Every entry balances, every balance is their sum, and what was paid or is reserved is what the model says.</summary>
         private async Task CheckAsync()

@@ -175,13 +175,13 @@ public sealed class CloseMonthTests
         world.NextMonth();
         var queries = world.Get<MonthQueries>();
         var before = await world.ReportAsync(June);
-        var planned = (await queries.SettlementsAsync(World.Finance(), June, null, new PageRequest(), default)).Items;
+        var planned = (await queries.SettlementsAsync(world.Finance(), June, null, new PageRequest(), default)).Items;
 
         var after = (await world.ClosesAsync()).Value;
 
         Assert.True(before.CanClose);
         Assert.Equal((before.TaxToRemit, before.TaxToRefund, before.Remitting, before.Refunding, before.Partners), (after.TaxToRemit, after.TaxToRefund, after.Remitting, after.Refunding, after.Partners));
-        Assert.Equal(planned, (await queries.SettlementsAsync(World.Finance(), June, null, new PageRequest(), default)).Items);
+        Assert.Equal(planned, (await queries.SettlementsAsync(world.Finance(), June, null, new PageRequest(), default)).Items);
         Assert.Equal((7, 7, 5, 2), (after.Partners, after.Done, after.Remitting, after.Refunding));
     }
 
@@ -226,7 +226,7 @@ public sealed class CloseMonthTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Get<CloseMonth>().RunAsync(World.Finance(), June, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Get<CloseMonth>().RunAsync(world.Finance(), June, stop.Token));
         var report = (await world.ClosesAsync()).Value;
 
         Assert.Equal((MonthState.Closed, 1_200_000L), (report.State, report.TaxToRemit));

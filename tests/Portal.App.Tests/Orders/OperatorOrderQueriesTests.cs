@@ -78,7 +78,7 @@ public sealed class OperatorOrderQueriesTests
         var order = await world.RecordedAsync(shop, world.Order("DH-1"));
         var queries = world.Get<OperatorOrderQueries>();
 
-        foreach (var actor in new[] { World.OwnerOf(shop), world.KeyOf(shop), world.PersonOf(await world.HasPartnerAsync()), Actor.Nobody })
+        foreach (var actor in new[] { world.OwnerOf(shop), world.KeyOf(shop), world.PersonOf(await world.HasPartnerAsync()), Actor.Nobody })
         {
             Assert.Empty(await queries.ListAsync(actor, new(), Newest, default));
             Assert.Empty(await queries.CountsAsync(actor, new(), default));

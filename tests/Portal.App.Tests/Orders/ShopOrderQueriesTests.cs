@@ -22,12 +22,12 @@ public sealed class ShopOrderQueriesTests
         var theirs = await world.RecordedAsync(other, world.Order("DH-2"));
         var queries = world.Get<ShopOrderQueries>();
 
-        var rows = await queries.ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None);
+        var rows = await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None);
         Assert.Equal([mine.Id], rows.Select(row => row.Id));
-        Assert.Equal(1, (await queries.SumsAsync(World.OwnerOf(shop), new ShopOrderFilter(), CancellationToken.None)).Orders());
-        Assert.Null(await queries.DetailAsync(World.OwnerOf(shop), theirs.Id, CancellationToken.None));
+        Assert.Equal(1, (await queries.SumsAsync(world.OwnerOf(shop), new ShopOrderFilter(), CancellationToken.None)).Orders());
+        Assert.Null(await queries.DetailAsync(world.OwnerOf(shop), theirs.Id, CancellationToken.None));
         var exported = new List<Guid>();
-        await foreach (var row in queries.ExportAsync(World.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None))
+        await foreach (var row in queries.ExportAsync(world.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None))
             exported.Add(row.Id);
         Assert.Equal([mine.Id], exported);
 
@@ -41,7 +41,7 @@ public sealed class ShopOrderQueriesTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         var placed = World.Start.AddDays(-1);
         await world.RecordAsync(shop, [.. Enumerable.Range(1, 6).Select(i => world.Order($"DH-{i}", placedAt: placed.AddMinutes(i)))]);
         await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, placed.AddHours(1));
@@ -64,7 +64,7 @@ public sealed class ShopOrderQueriesTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         var shirt = world.Order("DH-1", placedAt: World.Start.AddDays(-3));
         await world.RecordAsync(shop,
             shirt with { Lines = [shirt.Lines[0] with { Name = "Áo dài Đà Lạt" }], Source = "app" },
@@ -93,7 +93,7 @@ public sealed class ShopOrderQueriesTests
         {
             var seen = new List<string>();
             for (var page = 1; page <= 3; page++)
-                seen.AddRange((await queries.ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), new PageRequest(page, 12, sort, true), CancellationToken.None)).Select(row => row.Code));
+                seen.AddRange((await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), new PageRequest(page, 12, sort, true), CancellationToken.None)).Select(row => row.Code));
             Assert.Equal(30, seen.Distinct().Count());
         }
     }
@@ -109,7 +109,7 @@ public sealed class ShopOrderQueriesTests
         var order = await world.RecordedAsync(shop, world.Order("DH-1"));
         var queries = world.Get<ShopOrderQueries>();
 
-        async Task<long> RewardAsync() => (await queries.ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None))[0].Reward;
+        async Task<long> RewardAsync() => (await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None))[0].Reward;
         Assert.Equal(order.Programs[0].Rewards[0].Gross, await RewardAsync());
         await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, World.Start, reason: CancellationReasons.Fraud);
         Assert.Equal(0, await RewardAsync());

@@ -25,7 +25,7 @@ public sealed class ShopSurchargeTests
         await using var world = await World.CreateAsync(provider);
         var shop = await EveryStateAsync(world);
         var queries = world.Get<ShopOrderQueries>();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
 
         var rows = await queries.ListAsync(owner, new ShopOrderFilter(), Oldest with { Size = 50 }, default);
 
@@ -45,7 +45,7 @@ public sealed class ShopSurchargeTests
     public async Task A_filter_finds_what_its_word_says_and_the_totals_agree(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await EveryStateAsync(world));
+        var owner = world.OwnerOf(await EveryStateAsync(world));
         var queries = world.Get<ShopOrderQueries>();
         foreach (var state in SurchargeDecisions.All)
         {
@@ -77,9 +77,9 @@ public sealed class ShopSurchargeTests
         await world.RecordedAsync(shop, world.Order("DH-1"));
         var queries = world.Get<ShopOrderQueries>();
 
-        Assert.False(await queries.PaysSurchargesAsync(World.OwnerOf(shop), default));
-        Assert.Null(Assert.Single(await queries.ListAsync(World.OwnerOf(shop), new ShopOrderFilter(), Oldest, default)).Surcharge);
-        Assert.Null(Assert.Single((await queries.SumsAsync(World.OwnerOf(shop), new ShopOrderFilter(), default)).Parts).Surcharge);
+        Assert.False(await queries.PaysSurchargesAsync(world.OwnerOf(shop), default));
+        Assert.Null(Assert.Single(await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), Oldest, default)).Surcharge);
+        Assert.Null(Assert.Single((await queries.SumsAsync(world.OwnerOf(shop), new ShopOrderFilter(), default)).Parts).Surcharge);
     }
 
     [DatabaseTheory]
@@ -90,7 +90,7 @@ public sealed class ShopSurchargeTests
         var (other, _) = await world.HasRentalShopAsync();
         var queries = world.Get<ShopOrderQueries>();
 
-        foreach (var actor in new[] { World.OwnerOf(other), World.OwnerOf(shop) with { Permissions = new HashSet<string>() }, world.Admin })
+        foreach (var actor in new[] { world.OwnerOf(other), world.OwnerOf(shop) with { Permissions = new HashSet<string>() }, world.Admin })
         {
             Assert.Empty(await queries.ListAsync(actor, new ShopOrderFilter(), Oldest, default));
             Assert.Empty((await queries.SumsAsync(actor, new ShopOrderFilter(), default)).Parts);
@@ -102,7 +102,7 @@ public sealed class ShopSurchargeTests
     {
         await using var world = await World.CreateAsync(provider);
         var (shop, programme) = await world.HasRentalShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
         var made = (await world.Get<CreateLink>().RunAsync(
             owner, new CreateLink.Input(programme.Code, LinkKind.Deep, "https://rental.example/vay", SubId: "zalo"), CancellationToken.None)).Value;
         var link = await world.HasOwnLinkAsync(shop, programme);
@@ -132,9 +132,9 @@ public sealed class ShopSurchargeTests
         var (other, _) = await world.HasRentalShopAsync();
         var link = await world.HasOwnLinkAsync(shop, programme);
         var queries = world.Get<ShopLinkQueries>();
-        var staff = World.OwnerOf(shop) with { Permissions = Permission.Of(Role.ShopStaff) };
+        var staff = world.OwnerOf(shop) with { Permissions = Permission.Of(Role.ShopStaff) };
 
-        foreach (var actor in new[] { World.OwnerOf(other), staff, world.PersonOf(await world.HasPartnerAsync()), Actor.Nobody })
+        foreach (var actor in new[] { world.OwnerOf(other), staff, world.PersonOf(await world.HasPartnerAsync()), Actor.Nobody })
         {
             Assert.Empty((await queries.ListAsync(actor, null, null, Today, Today, new PageRequest(), default)).Items);
             Assert.Null(await queries.CodeAsync(actor, link.Id, default));

@@ -15,7 +15,7 @@ public sealed class PartnerTests
     {
         await using var world = await World.CreateAsync(provider);
         var (programme, partner) = await PartnerAsync(world);
-        var person = World.PersonOf(partner);
+        var person = world.PersonOf(partner);
 
         var before = await world.CreateLinkAsync(person, programme);
         var rejected = await world.DecideIdentityAsync(partner.Id, VerifyPartner.Decision.Rejected);
@@ -40,7 +40,7 @@ public sealed class PartnerTests
         await world.DecideIdentityAsync(partner.Id, VerifyPartner.Decision.Approved);
         await world.DecideIdentityAsync(partner.Id, VerifyPartner.Decision.Approved);
 
-        var link = Assert.Single(await world.Get<LinkQueries>().DefaultsAsync(World.PersonOf(partner), CancellationToken.None));
+        var link = Assert.Single(await world.Get<LinkQueries>().DefaultsAsync(world.PersonOf(partner), CancellationToken.None));
         Assert.Equal(programme, link.Program);
         Assert.NotNull(await world.Get<LinkDirectory>().FindAsync(link.Code));
     }
@@ -63,9 +63,9 @@ public sealed class PartnerTests
         var (own, other) = ((await world.CreatePartnerAsync("A", "a@example.vn")).Value, (await world.CreatePartnerAsync("B", "b@example.vn")).Value);
         var queries = world.Get<PartnerQueries>();
 
-        var stranger = await queries.GetAsync(World.PersonOf(own), other.Id, CancellationToken.None);
-        var listed = await queries.ListAsync(World.PersonOf(own), CursorRequest.First, CancellationToken.None);
-        var searched = await queries.SearchAsync(World.PersonOf(own), null, null, null, new PageRequest(), CancellationToken.None);
+        var stranger = await queries.GetAsync(world.PersonOf(own), other.Id, CancellationToken.None);
+        var listed = await queries.ListAsync(world.PersonOf(own), CursorRequest.First, CancellationToken.None);
+        var searched = await queries.SearchAsync(world.PersonOf(own), null, null, null, new PageRequest(), CancellationToken.None);
 
         Assert.Equal(RefusalKind.NotFound, stranger.Refusal!.Kind);
         Assert.Equal([own.Id], listed.Items.Select(partner => partner.Id));

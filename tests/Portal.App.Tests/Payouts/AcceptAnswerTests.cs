@@ -36,7 +36,7 @@ public sealed class AcceptAnswerTests
         Assert.Equal((new Dong(900_000), Dong.Zero, Dong.Zero), (balance.Available, balance.Reserved, balance.PaidOut));
         var entry = (await EntriesOfAsync(world, asked)).Single(entry => entry.CorrectsId is not null);
         Assert.Equal((paid.Id, EntryReason.Returned, "Tài khoản đã đóng"), (entry.CorrectsId!.Value, entry.Reason, entry.Note));
-        Assert.Equal((0, 1), (await world.Get<PayoutQueries>().GetAsync(World.Finance(), batch.Id, default)).Value is var view ? (view.Paid, view.Rejected) : default);
+        Assert.Equal((0, 1), (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value is var view ? (view.Paid, view.Rejected) : default);
         Assert.Equal(AcceptAnswer.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(1, (await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false))).Value.Known);
         Assert.Equal(900_000, (await world.AsksAsync(payee, 900_000)).Value.Amount); // it can be asked for again
@@ -100,21 +100,21 @@ public sealed class AcceptAnswerTests
         var payee = await world.HasPayeeAsync(900_000);
         var (batch, asked) = await SentAsync(world, payee, 300_000);
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
-        await world.Get<RecordPayoutResults>().RunAsync(World.Approver(), batch.Id, new([new(asked.Id, false), new(Guid.Empty, false)]), default);
-        var open = (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
+        await world.Get<RecordPayoutResults>().RunAsync(world.Approver(), batch.Id, new([new(asked.Id, false), new(Guid.Empty, false)]), default);
+        var open = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
         var (later, unknown) = (open.Single(answer => answer.CanBeAccepted), open.Single(answer => !answer.CanBeAccepted));
-        var other = World.Approver("Người khác", Guid.CreateVersion7(World.Start));
+        var other = world.AnotherApprover();
 
-        Assert.Equal(AcceptAnswer.Own, (await AcceptsAsync(world, later, World.Approver())).Refusal!.Code);
-        Assert.Equal("forbidden", (await AcceptsAsync(world, later, World.Finance())).Refusal!.Code);
+        Assert.Equal(AcceptAnswer.Own, (await AcceptsAsync(world, later, world.Approver())).Refusal!.Code);
+        Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.Finance())).Refusal!.Code);
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.PersonOf(payee.Partner))).Refusal!.Code);
         Assert.Equal(AcceptAnswer.NotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
         Assert.Equal("note", Assert.Single((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
         Assert.Equal(new Dong(600_000), (await world.BalanceAsync(payee.Partner)).Available);
 
         // nor does one who may not approve say that it is settled, after which it could not be accepted
-        Assert.Equal(SettleAnswer.Contradicts, (await world.Get<SettleAnswer>().RunAsync(World.Finance(), later.Id, "Xong", default)).Refusal!.Code);
-        Assert.True((await world.Get<SettleAnswer>().RunAsync(World.Finance(), unknown.Id, "Xong", default)).Succeeded);
+        Assert.Equal(SettleAnswer.Contradicts, (await world.Get<SettleAnswer>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
+        Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Finance(), unknown.Id, "Xong", default)).Succeeded);
         Assert.True((await AcceptsAsync(world, later, other)).Succeeded);
     }
 
@@ -127,7 +127,7 @@ public sealed class AcceptAnswerTests
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
         var later = await ContradictsAsync(world, batch, asked.Id, paid: false);
 
-        Assert.True((await world.Get<SettleAnswer>().RunAsync(World.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
+        Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
 
         Assert.Equal(AcceptAnswer.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(WithdrawalState.Paid, (await world.WithdrawalAsync(asked.Id)).State);
@@ -224,10 +224,10 @@ public sealed class AcceptAnswerTests
     }
 
     private static async Task<IReadOnlyList<UnmatchedAnswerView>> OpenAsync(World world, PayoutBatchView batch) =>
-        (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
+        (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
 
     private static Task<Outcome<Done>> AcceptsAsync(World world, UnmatchedAnswerView answer, Actor? by = null) =>
-        world.Get<AcceptAnswer>().RunAsync(by ?? World.Approver(), answer.Id, "Theo sao kê", default);
+        world.Get<AcceptAnswer>().RunAsync(by ?? world.Approver(), answer.Id, "Theo sao kê", default);
 
     private static async Task<IReadOnlyList<App.Ledger.JournalEntry>> EntriesOfAsync(World world, WithdrawalView asked)
     {

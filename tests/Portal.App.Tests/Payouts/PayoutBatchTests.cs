@@ -65,11 +65,11 @@ public sealed class PayoutBatchTests
         await using var world = await World.CreateAsync(provider);
         await world.AsksAsync(await world.HasPayeeAsync(900_000), 300_000);
         world.NextMonth();
-        var batch = (await world.Get<MakePayoutBatch>().RunAsync(World.Approver(), new DateOnly(2026, 6, 1), default)).Value;
+        var batch = (await world.Get<MakePayoutBatch>().RunAsync(world.Approver(), new DateOnly(2026, 6, 1), default)).Value;
 
-        Assert.Equal(ApprovePayoutBatch.Own, (await world.ApprovesAsync(batch, World.Approver())).Refusal!.Code);
-        Assert.Equal("forbidden", (await world.ApprovesAsync(batch, World.Finance())).Refusal!.Code);
-        var other = World.Approver("Người khác", Guid.CreateVersion7(World.Start));
+        Assert.Equal(ApprovePayoutBatch.Own, (await world.ApprovesAsync(batch, world.Approver())).Refusal!.Code);
+        Assert.Equal("forbidden", (await world.ApprovesAsync(batch, world.Finance())).Refusal!.Code);
+        var other = world.AnotherApprover();
         Assert.Equal(PayoutBatchState.Approved, (await world.ApprovesAsync(batch, other)).Value.State);
         Assert.Equal(ChangePayoutLines.NotOpen, (await world.ApprovesAsync(batch, other)).Refusal!.Code);
     }
@@ -108,7 +108,7 @@ public sealed class PayoutBatchTests
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
 
-        Assert.Equal(PayoutBatchState.Discarded, (await world.Get<DiscardPayoutBatch>().RunAsync(World.Finance(), batch.Id, default)).Value.State);
+        Assert.Equal(PayoutBatchState.Discarded, (await world.Get<DiscardPayoutBatch>().RunAsync(world.Finance(), batch.Id, default)).Value.State);
 
         Assert.Equal(("LC-2026-06-2", 1), ((await world.MakesBatchAsync()).Value is var again ? (again.Number, again.Count) : default));
     }
@@ -125,7 +125,7 @@ public sealed class PayoutBatchTests
         var batch = (await world.MakesBatchAsync()).Value;
 
         Assert.Equal((0, 1), (batch.Count, batch.Held));
-        var line = Assert.Single((await world.Get<PayoutQueries>().LinesAsync(World.Finance(), batch.Id, null, null, new PageRequest(), default)).Items);
+        var line = Assert.Single((await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(), default)).Items);
         Assert.Equal(PayoutReasons.NegativeBalance, line.Reason);
         Assert.Equal(MakePayoutBatch.Nothing, (await world.ApprovesAsync(batch)).Refusal!.Code);
     }
@@ -255,10 +255,10 @@ public sealed class PayoutBatchTests
         Assert.Equal("Tài khoản bị khóa", (await world.WithdrawalAsync(asked[4].Id)).Reason);
         var twice = (await ImportAsync(world, batch, csv)).Value;
         Assert.Equal((0, 0, 2), (twice.Paid, twice.Rejected, twice.Known));
-        var open = await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(), default);
+        var open = await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default);
         Assert.Equal(4, open.Total);
-        Assert.True((await world.Get<SettleAnswer>().RunAsync(World.Finance(), open.Items[0].Id, "Đã hỏi ngân hàng", default)).Succeeded);
-        Assert.Equal(3, (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(), default)).Total);
+        Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Finance(), open.Items[0].Id, "Đã hỏi ngân hàng", default)).Succeeded);
+        Assert.Equal(3, (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Total);
         Assert.Equal(new Dong(10_000), (await world.BalanceAsync(payee.Partner)).PaidOut);
         Assert.Empty(await world.AuditAsync());
     }
@@ -279,7 +279,7 @@ public sealed class PayoutBatchTests
             ],
             ["Thành công"]);
 
-        var results = (await world.Get<ImportPayoutResults>().RunAsync(World.Finance(), batch.Id, new MemoryStream(file), "kq.xlsx", null, default)).Value;
+        var results = (await world.Get<ImportPayoutResults>().RunAsync(world.Finance(), batch.Id, new MemoryStream(file), "kq.xlsx", null, default)).Value;
 
         Assert.Equal((1, PayoutBatchState.Settled), (results.Paid, results.Batch.State));
     }
@@ -362,12 +362,12 @@ public sealed class PayoutBatchTests
         Assert.Empty((await queries.ListAsync(partner, null, new PageRequest(), default)).Items);
         Assert.Empty((await queries.LinesAsync(partner, batch.Id, null, null, new PageRequest(), default)).Items);
         Assert.Equal("forbidden", (await queries.VietQrAsync(partner, batch.Id, asked.Id, default)).Refusal!.Code);
-        Assert.StartsWith("000201010212", (await queries.VietQrAsync(World.Finance(), batch.Id, asked.Id, default)).Value, StringComparison.Ordinal);
+        Assert.StartsWith("000201010212", (await queries.VietQrAsync(world.Finance(), batch.Id, asked.Id, default)).Value, StringComparison.Ordinal);
     }
 
     private static Task<Outcome<BankFile>> ExportAsync(World world, PayoutBatchView batch, BankFileFormat format) =>
-        world.Get<ExportPayoutBatch>().RunAsync(World.Finance(), batch.Id, new ExportPayoutBatch.Input(format), default);
+        world.Get<ExportPayoutBatch>().RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(format), default);
 
     private static Task<Outcome<PayoutResults>> ImportAsync(World world, PayoutBatchView batch, string text) =>
-        world.Get<ImportPayoutResults>().RunAsync(World.Finance(), batch.Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), "ket-qua.csv", null, default);
+        world.Get<ImportPayoutResults>().RunAsync(world.Finance(), batch.Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), "ket-qua.csv", null, default);
 }

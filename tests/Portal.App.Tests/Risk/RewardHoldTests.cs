@@ -143,7 +143,7 @@ public sealed class RewardHoldTests
         var (shop, partner, row, _) = await world.HasRiskAsync(1);
         var auditor = (await world.PersonAsync(App.Security.Role.Auditor)).Actor;
         var choice = new RiskChoice([row.Id], "x");
-        foreach (var actor in new[] { world.PersonOf(partner), World.OwnerOf(shop), world.KeyOf(shop), auditor })
+        foreach (var actor in new[] { world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop), auditor })
         {
             Assert.Equal(RefusalKind.Forbidden, (await world.Get<HoldRewards>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
             Assert.Equal(RefusalKind.Forbidden, (await world.Get<ReleaseRewards>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
@@ -152,7 +152,7 @@ public sealed class RewardHoldTests
 
         var queries = world.Get<RiskQueries>();
         Assert.Equal(0, (await queries.ListAsync(world.PersonOf(partner), new RiskFilter(), new PageRequest(), CancellationToken.None)).Total);
-        Assert.Equal("risk_not_found", (await queries.GetAsync(World.OwnerOf(shop), row.Id, CancellationToken.None)).Refusal!.Code);
+        Assert.Equal("risk_not_found", (await queries.GetAsync(world.OwnerOf(shop), row.Id, CancellationToken.None)).Refusal!.Code);
         Assert.Equal(RefusalKind.Forbidden, (await queries.PageAsync(world.KeyOf(shop), new RiskFilter(), CursorRequest.First, CancellationToken.None)).Refusal!.Kind);
         Assert.Equal(1, (await queries.ListAsync(auditor, new RiskFilter(), new PageRequest(), CancellationToken.None)).Total);
     }

@@ -25,7 +25,7 @@ public sealed class AskForWithholdingTests
 
         var batch = (await world.MakesBatchAsync()).Value;
 
-        var lines = (await world.Get<PayoutQueries>().LinesAsync(World.Finance(), batch.Id, null, null, new PageRequest(), default)).Items;
+        var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(), default)).Items;
         Assert.Equal(100_000, lines.Single(line => line.PartnerId == asks.Partner.Id).Tax);
         Assert.Equal(0, lines.Single(line => line.PartnerId == asksNot.Partner.Id).Tax);
         Assert.Single((await world.Get<AuditQueries>().ListAsync(world.Admin, new AuditFilter(Action: AuditActions.PayeeSet), new PageRequest(), default)).Items);
@@ -38,9 +38,9 @@ public sealed class AskForWithholdingTests
         var partner = await world.HasPartnerAsync();
 
         Assert.Equal("forbidden", (await world.Get<AskForWithholding>().RunAsync(world.Admin, true, default)).Refusal!.Code);
-        Assert.Equal("forbidden", (await world.Get<AskForWithholding>().RunAsync(World.Finance(), true, default)).Refusal!.Code);
+        Assert.Equal("forbidden", (await world.Get<AskForWithholding>().RunAsync(world.Finance(), true, default)).Refusal!.Code);
         await world.Get<AskForWithholding>().RunAsync(world.PersonOf(partner), true, default);
-        Assert.True((await world.Get<SetPayee>().RunAsync(World.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual), default)).Value.AsksForWithholding);
-        Assert.False((await world.Get<SetPayee>().RunAsync(World.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: false), default)).Value.AsksForWithholding);
+        Assert.True((await world.Get<SetPayee>().RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual), default)).Value.AsksForWithholding);
+        Assert.False((await world.Get<SetPayee>().RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: false), default)).Value.AsksForWithholding);
     }
 }

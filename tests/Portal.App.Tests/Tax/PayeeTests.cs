@@ -70,7 +70,7 @@ public sealed class PayeeTests
         var queries = world.Get<TaxQueries>();
 
         Assert.True((await queries.PayeeAsync(world.PersonOf(partner), partner.Id, default)).Succeeded);
-        Assert.True((await queries.PayeeAsync(World.Finance(), partner.Id, default)).Succeeded);
+        Assert.True((await queries.PayeeAsync(world.Finance(), partner.Id, default)).Succeeded);
         Assert.Equal("partner_not_found", (await queries.PayeeAsync(world.PersonOf(partner), other.Id, default)).Refusal!.Code);
     }
 
@@ -126,7 +126,7 @@ public sealed class PayeeTests
 
     private static AddTaxPolicy.Input Policy(DateOnly from, TaxBasis basis = TaxBasis.CalendarMonth, int rate = 1000) => new(basis, 2_000_000, rate, from, "Luật mới");
 
-    private static Task<Domain.Common.Outcome<TaxPolicyRow>> AddAsync(World world, AddTaxPolicy.Input input) => world.Get<AddTaxPolicy>().RunAsync(World.Finance(), input, default);
+    private static Task<Domain.Common.Outcome<TaxPolicyRow>> AddAsync(World world, AddTaxPolicy.Input input) => world.Get<AddTaxPolicy>().RunAsync(world.Finance(), input, default);
 
-    private static Task<Domain.Common.Outcome<PayeeView>> SetAsync(World world, Guid partner, SetPayee.Input input) => world.Get<SetPayee>().RunAsync(World.Finance(), partner, input, default);
+    private static Task<Domain.Common.Outcome<PayeeView>> SetAsync(World world, Guid partner, SetPayee.Input input) => world.Get<SetPayee>().RunAsync(world.Finance(), partner, input, default);
 }

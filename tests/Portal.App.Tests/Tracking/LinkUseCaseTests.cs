@@ -18,7 +18,7 @@ public sealed class LinkUseCaseTests
         await world.CreateProgrammeAsync(shop.Value.Id, "aff");
         var partner = (await world.CreatePartnerAsync("A", "a@example.vn", "aff")).Value;
         await world.DecideIdentityAsync(partner.Id, App.Partners.VerifyPartner.Decision.Approved);
-        var person = World.PersonOf(partner);
+        var person = world.PersonOf(partner);
 
         var own = await world.CreateLinkAsync(person, "aff", "https://sim.shop.example/x");
         var other = await world.CreateLinkAsync(person, "aff", "https://other.example/");
@@ -65,7 +65,7 @@ public sealed class LinkUseCaseTests
         await world.CreateProgrammeAsync(shop.Value.Id, "aff");
         var partner = (await world.CreatePartnerAsync("A", "a@example.vn", "aff")).Value;
         await world.DecideIdentityAsync(partner.Id, App.Partners.VerifyPartner.Decision.Approved);
-        var person = World.PersonOf(partner);
+        var person = world.PersonOf(partner);
         await world.Get<CreateLink>().RunAsync(
             person,
             new CreateLink.Input("aff", Domain.Tracking.LinkKind.Banner, "https://shop.example/%C4%91i%E1%BB%87n-tho%E1%BA%A1i", SubId: "Nhóm Zalo"),

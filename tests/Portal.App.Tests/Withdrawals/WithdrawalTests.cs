@@ -175,7 +175,7 @@ public sealed class WithdrawalTests
         Assert.Equal("bank_account_not_found", (await world.Get<RequestWithdrawal>().RunAsync(
             stranger, stranger.PartnerId!.Value, new RequestWithdrawal.Input(1, payee.Account.Id), default)).Refusal!.Code);
         Assert.Equal("forbidden", (await world.Get<RequestWithdrawal>().RunAsync(
-            World.Finance(), payee.Partner.Id, new RequestWithdrawal.Input(1, payee.Account.Id), default)).Refusal!.Code);
+            world.Finance(), payee.Partner.Id, new RequestWithdrawal.Input(1, payee.Account.Id), default)).Refusal!.Code);
         Assert.Equal(WithdrawalState.Requested, (await world.WithdrawalAsync(made.Id)).State);
     }
 

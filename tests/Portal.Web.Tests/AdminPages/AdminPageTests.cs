@@ -166,7 +166,7 @@ public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
         ReadsOnly(Visit<Keys>(Role.Auditor, "admin/keys?new=1"), key.Prefix, sheet: false);
 
         // a page that hides its buttons is a courtesy; the refusal is the use case's
-        var auditor = new Actor(Ids.New(world.Clock), "Kiểm soát", null, null, Permission.Of(Role.Auditor)) { Role = Role.Auditor };
+        var auditor = world.Auditor();
         var decided = await world.Get<VerifyPartner>().RunAsync(auditor, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default);
         var made = await world.Get<CreateShop>().RunAsync(
             auditor, new CreateShop.Input("moi", "Mới", ShopKind.Individual, new DateOnly(2020, 1, 1), ["shop.example"]), default);
@@ -188,7 +188,7 @@ public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
     {
         var permissions = Permission.Of(role).ToArray();
         visitor.SetAuthorized(role.ToString()).SetPolicies(permissions).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, Ids.New(world.Clock).ToString()),
+            new Claim(ClaimTypes.NameIdentifier, world.SomebodyOf(role).ClientId.ToString()),
             new Claim(PortalClaims.Name, role.ToString()),
             new Claim(PortalClaims.Role, role.ToString()),
             new Claim(PortalClaims.SecondFactor, "1"));

@@ -4,7 +4,6 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Security;
 using Portal.App.Shops;
-using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
@@ -127,7 +126,7 @@ public sealed class CandidatesPageTests : ComponentTest, IAsyncLifetime
     private IRenderedComponent<Candidates> Visit(Role role, string address)
     {
         visitor.SetAuthorized(role.ToString()).SetPolicies([.. Permission.Of(role)]).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, Ids.New(world.Clock).ToString()),
+            new Claim(ClaimTypes.NameIdentifier, world.SomebodyOf(role).ClientId.ToString()),
             new Claim(PortalClaims.Name, role.ToString()),
             new Claim(PortalClaims.Role, role.ToString()),
             new Claim(PortalClaims.SecondFactor, "1"));

@@ -5,7 +5,6 @@ using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Payouts;
-using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Withdrawals;
@@ -98,7 +97,7 @@ public sealed class MoneyDurabilityTests
             var paidAt = world.Clock.GetUtcNow();
             if (killed == Move.Rewards)
                 await KilledAsync(shopKey, after, http => Task.WhenAll(orders.Select(order => http.PostAsJsonAsync($"orders/{order}/events", new { id = $"pay-{order}", type = "paid", occurredAt = paidAt }))));
-            var owner = new Actor(earner.Shop.Id, "Kho", null, earner.Shop.Id, Permission.Of(Role.ShopOwner));
+            var owner = world.OwnerOf(earner.Shop);
             foreach (var order in orders)
                 Assert.True((await world.Get<RecordOrderEvent>().RunAsync(owner, new RecordOrderEvent.Input(null, order, new OrderEventInput($"pay-{order}", OrderEventType.Paid, null, null, paidAt)), default)).Succeeded);
 
@@ -107,10 +106,10 @@ public sealed class MoneyDurabilityTests
                 await KilledAsync(key, after, http => http.PostAsJsonAsync("payout-batches", new { month = month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) }));
             var made = await world.MakesBatchAsync(month);
             Assert.True(made.Succeeded || made.Refusal!.Code == MakePayoutBatch.Exists, made.Refusal?.Code);
-            var batch = (await world.Get<PayoutQueries>().ListAsync(World.Finance(), null, new PageRequest(), default)).Items.Single(one => one.Month == month);
+            var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items.Single(one => one.Month == month);
             batch = (await world.ApprovesAsync(batch)).Value;
 
-            var lines = (await world.Get<PayoutQueries>().LinesAsync(World.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
+            var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
             var results = lines.Select(line => new RecordPayoutResults.Result(line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PartnerId) % 5 != 0, "Lỗi")).ToArray();
             if (killed == Move.Results)
                 await KilledAsync(key, after, http => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = results.Select(one => new { withdrawalId = one.WithdrawalId, paid = one.Paid, reason = one.Reason }) }));

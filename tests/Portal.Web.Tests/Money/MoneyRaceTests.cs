@@ -57,10 +57,10 @@ public sealed class MoneyRaceTests
 
         // making and approving against taking back: each request is in the one batch that went out, or back at its partner
         await nodes.AllAsync(24, (http, i) => i % 6 == 0 ? http.PostAsJsonAsync("payout-batches", new { month = "2026-06" }) : http.DeleteAsync($"withdrawals/{requests[i % 5]}"));
-        var batch = Assert.Single((await world.Get<PayoutQueries>().ListAsync(World.Finance(), null, new PageRequest(), default)).Items);
+        var batch = Assert.Single((await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items);
         await nodes.AllAsync(24, (http, i) => i % 6 == 1 ? http.PostAsJsonAsync($"payout-batches/{batch.Id}/approval", new { }) : http.DeleteAsync($"withdrawals/{requests[i % 10]}"));
-        Assert.Equal(PayoutBatchState.Approved, (await world.Get<PayoutQueries>().GetAsync(World.Finance(), batch.Id, default)).Value.State);
-        var lines = (await world.Get<PayoutQueries>().LinesAsync(World.Finance(), batch.Id, PayoutLineState.Included, null, new PageRequest(Size: 100), default)).Items;
+        Assert.Equal(PayoutBatchState.Approved, (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.State);
+        var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, PayoutLineState.Included, null, new PageRequest(Size: 100), default)).Items;
         var states = new List<WithdrawalState>();
         foreach (var id in requests)
             states.Add((await world.WithdrawalAsync(id)).State);

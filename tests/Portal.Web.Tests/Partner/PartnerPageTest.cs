@@ -68,7 +68,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(World.Get<ResumeLink>());
         Services.AddSingleton(World.Get<LookUpOrder>());
         this.AddAuthorization().SetAuthorized(Partner.Name).SetPolicies(Permission.PartnerRead).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, Partner.Id.ToString()),
+            new Claim(ClaimTypes.NameIdentifier, World.PersonOf(Partner).ClientId.ToString()),
             new Claim(PortalClaims.Name, Partner.Name),
             new Claim(PortalClaims.Role, nameof(Role.Partner)),
             new Claim(PortalClaims.Partner, Partner.Id.ToString()));

@@ -34,7 +34,7 @@ public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
     {
         world = await World.CreateAsync();
         shop = await world.HasShopAsync();
-        owner = World.OwnerOf(shop);
+        owner = world.OwnerOf(shop);
         Services.AddSingleton<TimeProvider>(world.Clock);
         Services.AddSingleton(new PortalSettings());
         Services.AddSingleton(world.Get<ChangeNotifier>());

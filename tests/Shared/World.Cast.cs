@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
+using Portal.App.Data;
+using Portal.App.Partners;
+using Portal.App.Security;
+using Portal.App.Shops;
+
+namespace Portal.Tests.Shared;
+
+/// <summary>
+/// People and keys whom tests only name. Every write reads its actor's rights again, so each is put into the database when a test first
+/// names them; until then the world has nobody. Who must sign in is made by <see cref="PersonAsync"/>.
+/// </summary>
+public sealed partial class World
+{
+    private readonly Lock casting = new();
+    private readonly HashSet<Guid> people = [];
+    private readonly HashSet<Guid> keys = [];
+
+    /// <summary>The operator's admin, as a use case sees him.</summary>
+    public Actor Admin => Plays(Cast(0xa), "Quản trị", Role.Admin);
+
+    /// <summary>Somebody of finance, whom the batch knows again.</summary>
+    public Actor Finance(string name = "Kế toán") => Plays(Cast(0xf1), name, Role.Finance);
+
+    public Actor Approver(string name = "Trưởng phòng") => Plays(Cast(0xf2), name, Role.FinanceApprover);
+
+    /// <summary>An approver who is another person than <see cref="Approver"/>.</summary>
+    public Actor AnotherApprover() => Plays(Cast(0xf3), "Người khác", Role.FinanceApprover);
+
+    /// <summary>Sees everything, changes nothing.</summary>
+    public Actor Auditor() => Plays(Cast(0xaa), "Kiểm soát", Role.Auditor);
+
+    /// <summary>Whoever has one of the operator's roles.</summary>
+    public Actor SomebodyOf(Role role) => role switch
+    {
+        Role.Admin => Admin,
+        Role.Finance => Finance(),
+        Role.FinanceApprover => Approver(),
+        Role.Auditor => Auditor(),
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role belongs to a partner or shop."),
+    };
+
+    /// <summary>The shop's owner, as a use case sees him.</summary>
+    public Actor OwnerOf(Shop shop) => Plays(shop.Id, $"Chủ {shop.Code}", Role.ShopOwner, shopId: shop.Id);
+
+    /// <summary>The shop's own API key, as a use case sees it.</summary>
+    public Actor KeyOf(Shop shop)
+    {
+        var key = new Actor(shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, Permission.ShopOrdersWrite })
+        { IsKey = true };
+        using var one = casting.EnterScope();
+        if (!keys.Add(key.ClientId))
+            return key;
+
+        using var db = Get<IDbContextFactory<PortalDb>>().CreateDbContext();
+        if (db.ApiKeys.Any(row => row.Id == key.ClientId))
+            return key;
+
+        db.ApiKeys.Add(new ApiKey
+        {
+            Id = key.ClientId,
+            Name = key.Name,
+            Prefix = "ptl_cast",
+            SecretHash = key.ClientId.ToByteArray(),
+            ShopId = shop.Id,
+            Scopes = $"{ApiScopes.OrdersWrite} {ApiScopes.OrdersRead}",
+            CreatedAt = LongAgo,
+        });
+        db.SaveChanges();
+        return key;
+    }
+
+    /// <summary>The partner's own person, as a use case sees him.</summary>
+    public Actor PersonOf(Partner partner) => Plays(partner.Id, partner.Name, Role.Partner, partner.Id);
+
+    public Actor PersonOf(PartnerView partner) => Plays(partner.Id, partner.Name, Role.Partner, partner.Id);
+
+    private static Guid Cast(byte number) => new($"00000000-0000-7000-8000-0000000000{number:x2}");
+
+    private Actor Plays(Guid id, string name, Role role, Guid? partnerId = null, Guid? shopId = null)
+    {
+        var person = new Actor(id, name, partnerId, shopId, Permission.Of(role)) { Role = role };
+        using var one = casting.EnterScope();
+        if (!people.Add(id))
+            return person;
+
+        using var db = Get<IDbContextFactory<PortalDb>>().CreateDbContext();
+        if (db.Users.Any(user => user.Id == id))
+            return person;
+
+        var email = $"{id:N}@vai.example";
+        db.Users.Add(new PortalUser
+        {
+            Id = id,
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            DisplayName = name,
+            NameSearch = "",
+            SecurityStamp = "",
+            CreatedAt = LongAgo,
+        });
+        db.Memberships.Add(new Membership { Id = id, UserId = id, Role = role, PartnerId = partnerId, ShopId = shopId, CreatedAt = LongAgo });
+        db.SaveChanges();
+        return person;
+    }
+}
