@@ -13,12 +13,14 @@ namespace Portal.Tests.Shared;
 /// </summary>
 public sealed partial class World
 {
-    private readonly Lock casting = new();
-    private readonly HashSet<Guid> people = [];
-    private readonly HashSet<Guid> keys = [];
+    /// <summary>Whom this world and its other nodes put into their database.</summary>
+    private Played cast = new();
+
+    /// <summary>As rows name the admin who made them, for what is stored without them.</summary>
+    private const string AdminName = "Quản trị";
 
     /// <summary>The operator's admin, as a use case sees him.</summary>
-    public Actor Admin => Plays(Cast(0xa), "Quản trị", Role.Admin);
+    public Actor Admin => Plays(Cast(0xa), AdminName, Role.Admin);
 
     /// <summary>Somebody of finance, whom the batch knows again.</summary>
     public Actor Finance(string name = "Kế toán") => Plays(Cast(0xf1), name, Role.Finance);
@@ -49,8 +51,8 @@ public sealed partial class World
     {
         var key = new Actor(shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, Permission.ShopOrdersWrite })
         { IsKey = true };
-        using var one = casting.EnterScope();
-        if (!keys.Add(key.ClientId))
+        using var one = cast.Turn.EnterScope();
+        if (!cast.Keys.Add(key.ClientId))
             return key;
 
         using var db = Get<IDbContextFactory<PortalDb>>().CreateDbContext();
@@ -81,8 +83,8 @@ public sealed partial class World
     private Actor Plays(Guid id, string name, Role role, Guid? partnerId = null, Guid? shopId = null)
     {
         var person = new Actor(id, name, partnerId, shopId, Permission.Of(role)) { Role = role };
-        using var one = casting.EnterScope();
-        if (!people.Add(id))
+        using var one = cast.Turn.EnterScope();
+        if (!cast.People.Add(id))
             return person;
 
         using var db = Get<IDbContextFactory<PortalDb>>().CreateDbContext();
@@ -105,5 +107,14 @@ public sealed partial class World
         db.Memberships.Add(new Membership { Id = id, UserId = id, Role = role, PartnerId = partnerId, ShopId = shopId, CreatedAt = LongAgo });
         db.SaveChanges();
         return person;
+    }
+
+    private sealed class Played
+    {
+        public Lock Turn { get; } = new();
+
+        public HashSet<Guid> People { get; } = [];
+
+        public HashSet<Guid> Keys { get; } = [];
     }
 }

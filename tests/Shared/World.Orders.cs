@@ -196,7 +196,7 @@ public sealed partial class World
         EffectiveFrom = from,
         Settings = ProgrammeSettingsJson.ToJson(settings),
         CreatedAt = LongAgo,
-        CreatedBy = Admin.Name,
+        CreatedBy = AdminName,
     };
 
     private Change ChangeOf(string topic, Guid subject) => new() { Topic = topic, SubjectId = subject, At = Clock.GetUtcNow() };

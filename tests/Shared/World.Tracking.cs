@@ -118,7 +118,7 @@ public sealed partial class World
         EffectiveFrom = from,
         Settings = $$"""{"windowDays":{{windowDays}}}""",
         CreatedAt = Clock.GetUtcNow(),
-        CreatedBy = Admin.Name,
+        CreatedBy = AdminName,
     };
 
     private Change Note(string topic, Guid id) => new() { Topic = topic, SubjectId = id, At = Clock.GetUtcNow() };

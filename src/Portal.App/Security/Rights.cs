@@ -22,6 +22,8 @@ internal static class Rights
     {
         if (actor.IsSystem)
             return null;
+        if (actor.ClientId == Actor.Nobody.ClientId)
+            return Refusal.Forbidden();
         if (actor.IsKey)
             return await Keys(db, [actor]).AnyAsync(cancellationToken) ? null : KeyEnded;
 

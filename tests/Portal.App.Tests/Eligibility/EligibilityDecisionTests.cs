@@ -189,7 +189,7 @@ public sealed class EligibilityDecisionTests
         var partner = await db.Partners.Include(found => found.Programmes).SingleAsync();
         Assert.Equal(("Nguyễn Văn An", An, "+84901234567"), (partner.Name, partner.Email, partner.Phone));
         Assert.Equal([programme.Id], partner.Programmes.Select(joined => joined.ProgrammeId));
-        Assert.Equal(partner.Id, (await db.Memberships.SingleAsync()).PartnerId);
+        Assert.Equal(partner.Id, (await db.Memberships.SingleAsync(held => held.Role == Role.Partner)).PartnerId);
         Assert.Equal((partner.Id, null), (again.Value.PartnerId, again.Value.NewUser));
         var account = await world.AccountAsync(An);
         Assert.Equal((EligibilityState.Member, partner.Id), (account.State, account.PartnerId));

@@ -29,7 +29,7 @@ public sealed class OrdersPageTests : PartnerPageTest
         var order = await BuysAsync("DH-1");
         var rival = await World.HasPartnerAsync(Programme);
         var told = await World.Get<ReportClick>().RunAsync(
-            world.KeyOf(Shop),
+            World.KeyOf(Shop),
             new ReportClick.Input("buyer of DH-1", World.Clock.GetUtcNow().AddMinutes(-30), (await World.HasLinkAsync(rival, Programme)).Code),
             CancellationToken.None);
         Assert.True(told.Value.Credited);
