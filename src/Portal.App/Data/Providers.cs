@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.App.Data;
 
@@ -23,39 +24,14 @@ public static class Providers
                 .UseSqlite(Private(connectionString), sqlite => sqlite.MigrationsAssembly("Portal.Migrations.Sqlite"))
                 .AddInterceptors(SqlitePragmas.Instance),
             DatabaseProvider.SqlServer => options
-                .UseSqlServer(connectionString, server => server.MigrationsAssembly("Portal.Migrations.SqlServer").UseCompatibilityLevel(130)),
+                .UseSqlServer(connectionString, server => server.MigrationsAssembly("Portal.Migrations.SqlServer")
+                    .UseCompatibilityLevel(SqlServerRequirements.CompatibilityLevel))
+                .ReplaceService<IExceptionDetector, SqlServerCancellation>()
+                .AddInterceptors(SqlServerRowCounts.Instance),
             DatabaseProvider.PostgreSql => options
                 .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly("Portal.Migrations.PostgreSql")),
             _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
         };
-
-    /// <summary>True when the database refused a row because a unique key already holds it: somebody else was first.</summary>
-    public static bool IsUniqueViolation(this Exception failure) => OfDatabase(failure) switch
-    {
-        SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
-        Npgsql.PostgresException { SqlState: "23505" } => true,
-        Microsoft.Data.SqlClient.SqlException { Number: 2627 or 2601 } => true,
-        _ => false,
-    };
-
-    /// <summary>True when another transaction was first, by a unique key, a version or a deadlock: the next attempt sees what it wrote.</summary>
-    public static bool IsLostRace(this Exception failure) =>
-        failure is DbUpdateConcurrencyException || failure.IsUniqueViolation() || OfDatabase(failure) is
-            Npgsql.PostgresException { SqlState: "40001" or "40P01" } or Microsoft.Data.SqlClient.SqlException { Number: 1205 };
-
-    /// <summary>What the database said, behind what EF wraps it in: saving changes does, and any statement whose failure it takes to be transient.</summary>
-    private static Exception? OfDatabase(Exception? failure) => failure is null or DbException ? failure : OfDatabase(failure.InnerException);
-
-    /// <summary>True when the database itself cannot take the write now (disk full, locked for too long, not reachable): sending it again later helps.</summary>
-    public static bool IsUnavailable(Exception failure) => failure switch
-    {
-        _ when failure.IsLostRace() => false,
-        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } => true, // busy, locked, I/O, full, cannot open
-        Npgsql.PostgresException { SqlState: "53100" or "53200" or "53300" } => true, // disk full, out of memory, too many connections
-        DbException { IsTransient: true } => true,
-        { InnerException: { } inner } => IsUnavailable(inner),
-        _ => false,
-    };
 
     // A shared cache turns waiting for a lock into an error that the busy handler does not cover.
     private static string Private(string connectionString) =>

@@ -139,7 +139,7 @@ public sealed class OrderIntake : IAsyncDisposable
                 await CommitAsync(group);
                 return;
             }
-            catch (Exception failure) when (Providers.IsUnavailable(failure))
+            catch (Exception failure) when (failure.IsUnavailable())
             {
                 Refuse(group, failure);
                 return;
@@ -150,32 +150,44 @@ public sealed class OrderIntake : IAsyncDisposable
             }
         }
 
-        foreach (var request in group)
-            await WriteAloneAsync(request);
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (await WriteAloneAsync(group[i]) is { } failure)
+            {
+                // the next ones would only find out the same, each after a time-out of its own
+                Refuse(group[i..], failure);
+                return;
+            }
+        }
     }
 
-    private async Task WriteAloneAsync(IntakeRequest request)
+    /// <returns>What the database said when it cannot be used now; the request is not answered then.</returns>
+    private async Task<Exception?> WriteAloneAsync(IntakeRequest request)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await CommitAsync([request]);
-                return;
+                return null;
             }
             catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
             {
                 // another process was first; what it wrote is visible to the next attempt
             }
-            catch (Exception failure) when (Providers.IsUnavailable(failure))
+            catch (Exception failure) when (failure.IsUnavailable())
             {
-                Refuse([request], failure);
-                return;
+                return failure;
+            }
+            catch (Exception failure) when (failure.IsPassing())
+            {
+                Refuse([request], failure); // others were first each time
+                return null;
             }
             catch (Exception bug)
             {
                 request.Fail(bug);
-                return;
+                return null;
             }
         }
     }

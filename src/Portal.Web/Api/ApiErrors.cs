@@ -29,10 +29,10 @@ internal static class ApiErrors
         {
             Log(context).LogError(failure, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             context.Response.Clear();
-            await Problems.WriteAsync(context, Providers.IsUnavailable(failure)
-                ? new Refusal(RefusalKind.Unavailable, "storage_unavailable")
-                : new Refusal(RefusalKind.Unavailable, "internal_error"),
-                Providers.IsUnavailable(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+            var passes = failure.IsPassing();
+            await Problems.WriteAsync(
+                context, new Refusal(RefusalKind.Unavailable, passes ? "storage_unavailable" : "internal_error"),
+                passes ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
             return;
         }
 

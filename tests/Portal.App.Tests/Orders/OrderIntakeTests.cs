@@ -9,6 +9,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
+using Portal.Tests.Shared.SqlServer;
 
 namespace Portal.App.Tests.Orders;
 
@@ -443,6 +444,38 @@ public sealed class OrderIntakeTests
 
         Assert.Equal((RefusalKind.Unavailable, "storage_unavailable"), (full.Refusal!.Kind, full.Refusal.Code));
         Assert.Equal(300, room.Value.Results.Count(result => result.Created));
+    }
+
+    [Fact]
+    public async Task One_request_finds_out_that_the_database_is_out_of_reach_and_the_others_of_its_group_do_not_wait_for_it_too()
+    {
+        await using var world = await World.CreateAsync();
+        var shop = await world.HasShopAsync();
+        await world.RecordedAsync(shop, world.Order("before"));
+        var reached = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        world.Outage.Plan = async opening =>
+        {
+            if (opening == 1)
+            {
+                reached.TrySetResult();
+                await gate.Task;
+                return null;
+            }
+
+            // the group fails for another reason, and then the server is gone
+            return opening == 2 ? new InvalidOperationException("one of them is a bug") : SqlFailure.Of(0, 20);
+        };
+        var first = world.RecordAsync(world.KeyOf(shop), world.Order("first"));
+        await reached.Task;
+        var group = Enumerable.Range(0, 5).Select(i => world.RecordAsync(world.KeyOf(shop), world.Order($"DH-{i}"))).ToArray();
+        gate.SetResult();
+
+        var answers = await Task.WhenAll(group);
+
+        Assert.True((await first).Succeeded);
+        Assert.All(answers, answer => Assert.Equal((RefusalKind.Unavailable, "storage_unavailable"), (answer.Refusal!.Kind, answer.Refusal.Code)));
+        Assert.Equal(3, world.Outage.Openings);
     }
 
     private static Actor Rendering(World world, App.Shops.Shop shop, string key, Action act) => world.KeyOf(shop) with
