@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Portal.App.Data;
 
 /// <summary>
-/// Inserts many rows of one entity with one prepared statement, made from the model: names, types and converters are EF's
-/// own, only its change tracker is left out, which costs more than the insert itself. For what the order intake writes; everything
-/// else adds to the context. Runs in the context's transaction, at once, so the order of calls is the order of foreign keys.
+/// Inserts many rows of one entity by statements made from the model: names, types and converters are EF's own, only its change
+/// tracker is left out, which costs more than the insert itself. For what the order intake writes; everything else adds to the
+/// context. Runs in the context's transaction, at once, so the order of calls is the order of foreign keys.
 /// </summary>
 public static class BulkInsert
 {
@@ -23,29 +23,42 @@ public static class BulkInsert
         if (rows.Count == 0)
             return;
 
-        await RunAsync(db, Plans.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db), db), rows, cancellationToken);
+        await RunAsync<T>(
+            db,
+            db.Database.IsSqlServer()
+                ? () => SqlServerRows.InsertAsync(db, rows, cancellationToken)
+                : () => RunAsync(db, Plans.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db), db), rows, cancellationToken));
     }
 
-    /// <summary>Inserts the rows whose key is not there, and adds the numbers of the others to those that are there. One statement a row decides it, so nobody can come between.</summary>
+    /// <summary>
+    /// Inserts the rows whose key is not there, and adds the numbers of the others to those that are there. Each key stands once
+    /// among the rows; they are locked in the order given. Nobody can come between: who does makes it a lost race.
+    /// </summary>
     public static async Task AddUpAsync<T>(this PortalDb db, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
         where T : class
     {
-        if (rows.Count > 0)
-            await RunAsync(db, Sums.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db).AddingUp<T>(db), db), rows, cancellationToken);
+        if (rows.Count == 0)
+            return;
+
+        await RunAsync<T>(
+            db,
+            db.Database.IsSqlServer()
+                ? () => SqlServerRows.AddUpAsync(db, rows, cancellationToken)
+                : () => RunAsync(db, Sums.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db).AddingUp<T>(db), db), rows, cancellationToken));
     }
 
-    private static async Task RunAsync<T>(PortalDb db, Plan plan, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
-        where T : class
+    /// <summary>The columns that a new row brings along; the database makes the others.</summary>
+    internal static IEnumerable<IProperty> Written(IEntityType entity) =>
+        entity.GetProperties().Where(property => property.ValueGenerated == ValueGenerated.Never || !property.IsPrimaryKey());
+
+    private static async Task RunAsync<T>(PortalDb db, Func<Task> statements)
     {
-        var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("Rows are inserted in a transaction.");
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("Rows are inserted in a transaction.");
+
         try
         {
-            if (connection.CanCreateBatch)
-                await InOneRoundTripAsync(plan, rows, connection, transaction, cancellationToken);
-            else
-                await OneByOneAsync(plan, rows, connection, transaction, cancellationToken);
+            await statements();
         }
         catch (DbException failure)
         {
@@ -54,7 +67,17 @@ public static class BulkInsert
         }
     }
 
-    /// <summary>A server is a round trip away: all rows go in one.</summary>
+    private static Task RunAsync<T>(PortalDb db, Plan plan, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        var connection = db.Database.GetDbConnection();
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        return connection.CanCreateBatch
+            ? InOneRoundTripAsync(plan, rows, connection, transaction, cancellationToken)
+            : OneByOneAsync(plan, rows, connection, transaction, cancellationToken);
+    }
+
+    /// <summary>PostgreSQL is a round trip away: all rows go in one. After a failure it runs none of the rest.</summary>
     private static async Task InOneRoundTripAsync<T>(
         Plan plan, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
         where T : class
@@ -110,9 +133,7 @@ public static class BulkInsert
             var entity = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not an entity.");
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
             var sql = db.GetService<ISqlGenerationHelper>();
-            var properties = entity.GetProperties()
-                .Where(property => property.ValueGenerated == ValueGenerated.Never || !property.IsPrimaryKey())
-                .ToArray();
+            var properties = Written(entity).ToArray();
             var names = properties.Select(property => sql.DelimitIdentifier(property.GetColumnName(table)!));
             var columns = properties.Select((property, i) => new Column(property, sql.GenerateParameterName($"p{i}"))).ToArray();
             return new Plan(
@@ -129,22 +150,10 @@ public static class BulkInsert
             var keys = entity.FindPrimaryKey()!.Properties.Select(property => sql.DelimitIdentifier(property.GetColumnName())).ToArray();
             var names = Columns.Select(column => sql.DelimitIdentifier(column.Title)).ToArray();
             var numbers = names.Except(keys).ToArray();
-            if (!db.Database.IsSqlServer())
-            {
-                return this with
-                {
-                    Sql = $"{Sql} ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET "
-                        + string.Join(", ", numbers.Select(name => $"{name} = {table}.{name} + excluded.{name}")),
-                };
-            }
-
             return this with
             {
-                Sql = $"MERGE {table} WITH (HOLDLOCK) AS held USING (SELECT "
-                    + string.Join(", ", Columns.Zip(names, (column, name) => $"{column.Name} AS {name}"))
-                    + $") AS added ON {string.Join(" AND ", keys.Select(key => $"held.{key} = added.{key}"))}"
-                    + $" WHEN MATCHED THEN UPDATE SET {string.Join(", ", numbers.Select(name => $"{name} = held.{name} + added.{name}"))}"
-                    + $" WHEN NOT MATCHED THEN INSERT ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => $"added.{name}"))});",
+                Sql = $"{Sql} ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET "
+                    + string.Join(", ", numbers.Select(name => $"{name} = {table}.{name} + excluded.{name}")),
             };
         }
     }

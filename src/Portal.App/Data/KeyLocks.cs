@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.App.Data;
 
@@ -42,12 +41,15 @@ internal static class KeyLocks
         if (sorted.Length == 0)
             return;
 
+        if (!db.Database.IsNpgsql())
+        {
+            await db.AddUpAsync(Array.ConvertAll(sorted, key => new KeyLock { Key = key, Taken = 1 }), cancellationToken);
+            return;
+        }
+
         try
         {
-            if (db.Database.IsNpgsql())
-                await TakeOnPostgreSqlAsync(db, sorted, cancellationToken);
-            else
-                await TakeOnSqlServerAsync(db, sorted, cancellationToken);
+            await TakeOnPostgreSqlAsync(db, sorted, cancellationToken);
         }
         catch (DbException failure)
         {
@@ -64,28 +66,4 @@ internal static class KeyLocks
             ON CONFLICT ("Key") DO UPDATE SET "Taken" = "KeyLocks"."Taken" + 1
             """,
             cancellationToken);
-
-    private static async Task TakeOnSqlServerAsync(PortalDb db, byte[][] keys, CancellationToken cancellationToken)
-    {
-        var connection = db.Database.GetDbConnection();
-        await using var batch = connection.CreateBatch();
-        await using var maker = connection.CreateCommand();
-        batch.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        foreach (var key in keys)
-        {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = """
-                MERGE [KeyLocks] WITH (HOLDLOCK) AS held USING (SELECT @key AS [Key]) AS wanted ON held.[Key] = wanted.[Key]
-                WHEN MATCHED THEN UPDATE SET [Taken] = held.[Taken] + 1
-                WHEN NOT MATCHED THEN INSERT ([Key], [Taken]) VALUES (wanted.[Key], 1);
-                """;
-            var parameter = maker.CreateParameter();
-            parameter.ParameterName = "@key";
-            parameter.Value = key;
-            command.Parameters.Add(parameter);
-            batch.BatchCommands.Add(command);
-        }
-
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

@@ -2,6 +2,7 @@ using Portal.App.Data;
 using Portal.App.Tracking.Clicks;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
+using Portal.Tests.Shared.SqlServer;
 
 namespace Portal.App.Tests.Tracking;
 
@@ -169,7 +170,8 @@ public sealed class ClickStoreTests
     [Fact]
     public async Task Reads_of_clicks_translate_for_SQL_Server()
     {
-        var store = new ServerClickStore(DatabaseProvider.SqlServer, "Server=offline", new Data.OfflineContexts(new Data.OfflineSqlServer()));
+        var offline = new OfflineSqlServer();
+        var store = new ServerClickStore(DatabaseProvider.SqlServer, "Server=offline", new OfflineContexts(offline));
 
         Assert.Equal(0, await store.LastIdAsync(default));
         Assert.Empty(await store.ByIdAsync([1, 2], default));
@@ -177,5 +179,17 @@ public sealed class ClickStoreTests
         Assert.Empty(await store.FirstsAsync([new VisitorId(1), new VisitorId(2)], default));
         Assert.Empty(await store.DaysAsync([Guid.Empty], Today, Today, default));
         Assert.Empty(await store.FloodsAsync(World.Start, 1, 1, default));
+        Assert.Equal(7, offline.Commands.Count);
+        Assert.All(offline.Commands, command => Assert.Null(SqlServerScript.Wrong(command.Text)));
+    }
+
+    [Fact]
+    public void What_writes_clicks_into_SQL_Server_is_read_by_its_parser_and_locks_nothing_that_is_not_there()
+    {
+        foreach (var script in (string[])[SqlServerClicks.MakeFresh, SqlServerClicks.TakeFresh])
+        {
+            Assert.Null(SqlServerScript.Wrong(script));
+            Assert.DoesNotContain("HOLDLOCK", script, StringComparison.Ordinal);
+        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Data;
 using System.Data.Common;
-using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,8 +8,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Tracking.Clicks;
 
 /// <summary>
-/// Clicks as tables of the portal's own server database. Each batch is written by one statement (PostgreSQL) or one bulk
-/// copy and one short script (SQL Server); reads are ordinary queries.
+/// Clicks as tables of the portal's own server database. Each batch is written by one statement (PostgreSQL) or by
+/// <see cref="SqlServerClicks"/>; reads are ordinary queries.
 /// </summary>
 public sealed class ServerClickStore : IClickStore
 {
@@ -37,7 +35,7 @@ public sealed class ServerClickStore : IClickStore
         {
             insert(clicks);
         }
-        catch (DbException)
+        catch (DbException failure) when (!failure.IsTimeout())
         {
             // A connection that broke while it lay in the pool, a deadlock with another node, a click that another node
             // restored at this very moment: the second attempt finds things in order, and what is already there stays.
@@ -184,6 +182,12 @@ public sealed class ServerClickStore : IClickStore
         Restored = row.Restored,
     };
 
+    private void InsertIntoSqlServer(IReadOnlyList<ClickRecord> clicks)
+    {
+        foreach (var part in clicks.Chunk(Parts.Size))
+            SqlServerClicks.Insert(connectionString, part);
+    }
+
     /// <summary>One statement: what the first part really added is what the second part counts. Days are taken in one order
     /// by all nodes, so that two batches never wait for each other in a ring.</summary>
     private void InsertIntoPostgreSql(IReadOnlyList<ClickRecord> clicks)
@@ -227,69 +231,5 @@ public sealed class ServerClickStore : IClickStore
             for (var i = 0; i < values.Length; i++) values[i] = value(clicks[i]);
             command.Parameters.Add(new NpgsqlParameter<T[]>(name, NpgsqlDbType.Array | type) { TypedValue = values });
         }
-    }
-
-    private void InsertIntoSqlServer(IReadOnlyList<ClickRecord> clicks)
-    {
-        using var connection = new SqlConnection(connectionString);
-        connection.Open();
-        Execute(connection, """
-            CREATE TABLE #Fresh (
-                Id bigint NOT NULL PRIMARY KEY WITH (IGNORE_DUP_KEY = ON), LinkId uniqueidentifier NULL, PartnerId uniqueidentifier NULL,
-                ProgrammeId uniqueidentifier NOT NULL, VisitorId binary(16) NOT NULL, At datetimeoffset NOT NULL, Kind tinyint NOT NULL,
-                IpHash binary(16) NULL, UserAgent nvarchar(256) NULL, Referrer nvarchar(512) NULL, DeviceHash binary(16) NULL,
-                Restored bit NOT NULL, Day date NOT NULL)
-            """);
-        using (var table = Table(clicks))
-        using (var copy = new SqlBulkCopy(connection) { DestinationTableName = "#Fresh" })
-            copy.WriteToServer(table);
-
-        // HOLDLOCK: a day that is not there yet must not appear between the look and the insert.
-        Execute(connection, """
-            SET XACT_ABORT ON;
-            BEGIN TRANSACTION;
-            DELETE fresh FROM #Fresh fresh WHERE EXISTS (SELECT 1 FROM [Clicks] click WHERE click.[Id] = fresh.Id);
-            INSERT INTO [Clicks] ([Id], [LinkId], [PartnerId], [ProgrammeId], [VisitorId], [At], [Kind], [IpHash], [UserAgent],
-                [Referrer], [DeviceHash], [Restored])
-            SELECT Id, LinkId, PartnerId, ProgrammeId, VisitorId, At, Kind, IpHash, UserAgent, Referrer, DeviceHash, Restored FROM #Fresh;
-            MERGE [ClickDays] WITH (HOLDLOCK) AS day
-            USING (SELECT LinkId, Day, SUM(CASE WHEN Kind = 0 THEN 1 ELSE 0 END) AS Humans, SUM(CASE WHEN Kind = 0 THEN 0 ELSE 1 END) AS Bots
-                   FROM #Fresh WHERE LinkId IS NOT NULL GROUP BY LinkId, Day) AS fresh
-            ON day.[LinkId] = fresh.LinkId AND day.[Day] = fresh.Day
-            WHEN MATCHED THEN UPDATE SET [Humans] = day.[Humans] + fresh.Humans, [Bots] = day.[Bots] + fresh.Bots
-            WHEN NOT MATCHED THEN INSERT ([LinkId], [Day], [Humans], [Bots]) VALUES (fresh.LinkId, fresh.Day, fresh.Humans, fresh.Bots);
-            COMMIT;
-            DROP TABLE #Fresh;
-            """);
-    }
-
-    /// <summary>The rows of the bulk copy, in the order of #Fresh.</summary>
-    private static DataTable Table(IReadOnlyList<ClickRecord> clicks)
-    {
-        var table = new DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
-        foreach (var (name, type) in new[]
-        {
-            ("Id", typeof(long)), ("LinkId", typeof(Guid)), ("PartnerId", typeof(Guid)), ("ProgrammeId", typeof(Guid)),
-            ("VisitorId", typeof(byte[])), ("At", typeof(DateTimeOffset)), ("Kind", typeof(byte)), ("IpHash", typeof(byte[])),
-            ("UserAgent", typeof(string)), ("Referrer", typeof(string)), ("DeviceHash", typeof(byte[])), ("Restored", typeof(bool)),
-            ("Day", typeof(DateTime)),
-        })
-            table.Columns.Add(name, type);
-
-        foreach (var click in clicks)
-        {
-            table.Rows.Add(click.Id, click.LinkId, click.PartnerId, click.ProgrammeId, click.VisitorId.ToArray(),
-                click.At.ToUniversalTime(), (byte)click.Kind, click.IpHash, click.UserAgent, click.Referrer, click.DeviceHash,
-                click.Restored, LocalCalendar.Day(click.At).ToDateTime(TimeOnly.MinValue));
-        }
-
-        return table;
-    }
-
-    private static void Execute(SqlConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }
