@@ -19,6 +19,8 @@ for provider in Sqlite SqlServer PostgreSql; do
     dotnet build "$project" -v q -nologo -p:RunAnalyzers=false
   fi
 done
-dotnet ef migrations script --idempotent --no-build --project migrations/Portal.Migrations.SqlServer \
-  --output migrations/Portal.Migrations.SqlServer/schema.sql
-sed -i '1s/^\xEF\xBB\xBF//' migrations/Portal.Migrations.SqlServer/schema.sql
+server=migrations/Portal.Migrations.SqlServer
+dotnet ef migrations script --idempotent --no-build --project $server --output $server/schema.sql
+sed -i '1s/^\xEF\xBB\xBF//' $server/schema.sql
+cat $server/schema.head.sql $server/schema.sql >$server/schema.tmp
+mv $server/schema.tmp $server/schema.sql

@@ -8,13 +8,31 @@ namespace Portal.App.Data;
 /// </summary>
 public static class AppendOnly
 {
-    public static void Protect(MigrationBuilder migration, string table)
+    /// <param name="migration">The migration that makes the table.</param>
+    /// <param name="table">Its name.</param>
+    /// <param name="key">The column of its primary key.</param>
+    public static void Protect(MigrationBuilder migration, string table, string key = "Id")
     {
-        foreach (var statement in Statements(migration.ActiveProvider ?? "", table))
+        foreach (var statement in Statements(migration.ActiveProvider ?? "", table, key))
             migration.Sql(statement);
     }
 
-    private static string[] Statements(string provider, string table) => provider switch
+    /// <summary>
+    /// SQL Server: TRUNCATE passes all triggers, but not a foreign key. So each protected table has one that leads to it, from a table
+    /// that stays empty. Part of <see cref="Protect"/>; by itself for tables that were protected before there was this guard.
+    /// </summary>
+    public static void RefuseTruncate(MigrationBuilder migration, string table, string key = "Id")
+    {
+        if (migration.ActiveProvider is "Microsoft.EntityFrameworkCore.SqlServer")
+            migration.Sql(TruncateGuard(table, key));
+    }
+
+    // its column is made like the key, of whatever type that is
+    private static string TruncateGuard(string table, string key) =>
+        $"IF OBJECT_ID(N'[{table}_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [{key}] INTO [{table}_no_truncate] FROM [{table}]; "
+        + $"ALTER TABLE [{table}_no_truncate] ADD CONSTRAINT [FK_{table}_no_truncate] FOREIGN KEY ([{key}]) REFERENCES [{table}] ([{key}]);')";
+
+    private static string[] Statements(string provider, string table, string key) => provider switch
     {
         "Microsoft.EntityFrameworkCore.Sqlite" =>
         [
@@ -47,6 +65,7 @@ public static class AppendOnly
             // of its own batch; EXEC makes it one inside an idempotent script
             $"EXEC(N'CREATE TRIGGER [{table}_append_only] ON [{table}] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; "
             + $"THROW 51000, ''{table} is append-only'', 1; END')",
+            TruncateGuard(table, key),
         ],
     };
 }

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.App.Settings;
 
 namespace Portal.Web.Setup;
 
-/// <summary>Brings the schema up to date, or refuses to start on an old one, or with keys that are not its own, and names the cure.</summary>
+/// <summary>Brings the schema up to date, or refuses to start on an old one, on a SQL Server with other settings than the portal relies on, or with keys that are not its own, and names the cure.</summary>
 public static class DatabaseSetup
 {
     public static async Task PrepareDatabaseAsync(this WebApplication app, PortalSettings settings)
@@ -18,6 +20,9 @@ public static class DatabaseSetup
     {
         var contexts = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
         await using var db = await contexts.CreateDbContextAsync();
+        if (settings.Database.Provider == DatabaseProvider.SqlServer && await db.GetService<IRelationalDatabaseCreator>().ExistsAsync())
+            await SqlServerRequirements.CheckAsync(db, CancellationToken.None); // one that is made here is made as it must be
+
         if (settings.Database.Provider == DatabaseProvider.Sqlite || settings.Database.MigrateAtStart)
         {
             await db.Database.MigrateAsync();

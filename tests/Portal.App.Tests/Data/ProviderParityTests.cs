@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Portal.App.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
+using Portal.Tests.Shared.SqlServer;
 
 namespace Portal.App.Tests.Data;
 
@@ -37,9 +38,22 @@ public sealed class ProviderParityTests
         using var db = TestDatabases.Context(DatabaseProvider.SqlServer, Offline(DatabaseProvider.SqlServer));
         var checkedIn = File.ReadAllText(Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/schema.sql"));
 
+        var head = File.ReadAllText(Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/schema.head.sql"));
+
         var generated = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
 
-        Assert.Equal(Normalised(generated), Normalised(checkedIn));
+        Assert.Equal(Normalised(head + generated), Normalised(checkedIn));
+    }
+
+    [Fact]
+    public void Script_for_SQL_Server_can_be_applied_by_a_client_that_takes_quotes_for_texts()
+    {
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/schema.sql"));
+        var statements = script.ReplaceLineEndings("\n").Split('\n').SkipWhile(line => line.StartsWith("--", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["SET QUOTED_IDENTIFIER, ANSI_NULLS, XACT_ABORT ON;", "GO"], statements[..2]);
+        Assert.DoesNotContain('"', script);
+        Assert.Null(SqlServerScript.Wrong(script));
     }
 
     [Fact]
