@@ -54,7 +54,7 @@ public sealed class SignedBodies(IDbContextFactory<PortalDb> contexts, TimeProvi
     private async Task<bool> IsFirstAsync(byte[] signature, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.AcceptedSignatures.Where(old => old.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        await db.AcceptedSignatures.Where(old => old.ExpiresAt < now).OrderBy(old => old.ExpiresAt).DeleteInPartsAsync(cancellationToken);
         db.AcceptedSignatures.Add(new AcceptedSignature { Signature = signature, ExpiresAt = expiresAt });
         try
         {

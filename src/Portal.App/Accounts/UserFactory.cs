@@ -63,8 +63,7 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
     internal static void Rename(PortalUser user, string displayName)
     {
         user.DisplayName = displayName;
-        var search = SearchText.Fold($"{displayName} {user.Email}");
-        user.NameSearch = search.Length <= Lengths.Name + Lengths.Email ? search : search[..(Lengths.Name + Lengths.Email)];
+        user.NameSearch = SearchText.Fold($"{displayName} {user.Email}", Lengths.Name + Lengths.Email);
     }
 
     internal static void SetPassword(PortalUser user, string password, IPasswordHasher<PortalUser> hasher)

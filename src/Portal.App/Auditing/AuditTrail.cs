@@ -53,7 +53,7 @@ internal static class AuditTrail
             PartnerId = partnerId,
             Before = was,
             After = became,
-            SearchText = SearchText.Fold($"{actor.Name} {subject}"),
+            SearchText = SearchText.Fold($"{actor.Name} {subject}", Lengths.Note),
             Hash = Hash(id, at, actor.ClientId, actor.Name, actor.Address, action, kind, subject, subjectId, partnerId, was, became),
         });
     }

@@ -21,13 +21,20 @@ public sealed class ChangeReader(
     private const int Page = 1000;
 
     private readonly HashSet<long> passed = [];
-    private DateTimeOffset readUntil;
+
+    // what others commit while this node is loading counts too
+    private DateTimeOffset readUntil = clock.GetUtcNow();
+
+    /// <summary>Notes up to this number are not read again: an hour of them lies there, and the last minute above.</summary>
+    private long below;
+
+    /// <summary>What <see cref="below"/> becomes a look back later, when nobody can still be about to commit a lower number.</summary>
+    private long nextBelow;
+    private DateTimeOffset nextBelowAt;
     private DateTimeOffset nextCleaning;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What others committed while this node was loading counts too.
-        readUntil = clock.GetUtcNow();
         using var timer = new PeriodicTimer(Pause);
         while (await Ticked(timer, stoppingToken))
         {
@@ -42,14 +49,15 @@ public sealed class ChangeReader(
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Passes on what was noted since the last reading.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
 
         // From the last time that it worked: what was changed while the database was out of reach is not passed over.
         var since = (readUntil < now ? readUntil : now) - LookBack;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var from = 0L;
+        var from = below;
         var recent = new HashSet<long>();
         while (true)
         {
@@ -65,6 +73,12 @@ public sealed class ChangeReader(
             from = page[^1].Seq;
         }
 
+        if (recent.Count > 0 && now >= nextBelowAt)
+        {
+            (below, nextBelow) = (nextBelow, recent.Min() - 1);
+            nextBelowAt = now + LookBack;
+        }
+
         passed.Clear();
         passed.UnionWith(recent);
         readUntil = now;
@@ -73,7 +87,7 @@ public sealed class ChangeReader(
             return;
         nextCleaning = now + LookBack;
         var old = now - Keep;
-        await db.Changes.Where(change => change.At < old).ExecuteDeleteAsync(cancellationToken);
+        await db.Changes.Where(change => change.At < old).OrderBy(change => change.Seq).DeleteInPartsAsync(cancellationToken);
     }
 
     private static async Task<bool> Ticked(PeriodicTimer timer, CancellationToken stoppingToken)

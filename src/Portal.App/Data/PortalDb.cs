@@ -191,6 +191,9 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
                     property.SetCollation(ExactComparison.Collation(Database.ProviderName));
             }
         }
+
+        if (Database.IsSqlServer())
+            SqlServerModel.Shape(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -217,7 +217,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
         var (partner, programme) = (IdOf(planned.Partner), programmes[planned.Shop.Code]);
         var id = await db.Links.Where(link => link.PartnerId == partner && link.ProgrammeId == programme).Select(link => link.Id).SingleAsync(cancellationToken);
         await db.Links.Where(link => link.Id == id).ExecuteUpdateAsync(
-            link => link.SetProperty(l => l.DestinationUrl, planned.Url).SetProperty(l => l.SearchText, SearchText.Fold(planned.Url)), cancellationToken);
+            link => link.SetProperty(l => l.DestinationUrl, planned.Url).SetProperty(l => l.SearchText, LinkView.Searchable(planned.Url, null)), cancellationToken);
         return id;
     }
 

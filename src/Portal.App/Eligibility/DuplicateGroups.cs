@@ -45,7 +45,8 @@ internal sealed class DuplicateGroups
             {
                 await db.EligibilityAccounts
                     .Where(account => account.GroupId != null && losers.Contains(account.GroupId.Value) && !loaded.Contains(account.Id))
-                    .ExecuteUpdateAsync(
+                    .OrderBy(account => account.Id)
+                    .UpdateInPartsAsync(
                         set => set.SetProperty(account => account.GroupId, winner).SetProperty(account => account.Version, account => account.Version + 1),
                         cancellationToken);
             }

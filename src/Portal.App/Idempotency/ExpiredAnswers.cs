@@ -8,26 +8,15 @@ namespace Portal.App.Idempotency;
 /// <summary>Clears away stored answers that can no longer be asked for, once an hour, some at a time so that writers do not wait.</summary>
 public sealed class ExpiredAnswers(IDbContextFactory<PortalDb> contexts, TimeProvider clock, ILogger<ExpiredAnswers> log) : BackgroundService
 {
-    private const int Some = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     /// <returns>How many were cleared away.</returns>
     public async Task<int> ClearAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var cleared = 0;
-        while (true)
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var gone = await db.IdempotentRequests
-                .Where(request => request.ExpiresAt <= now)
-                .OrderBy(request => request.ExpiresAt)
-                .Take(Some)
-                .ExecuteDeleteAsync(cancellationToken);
-            cleared += gone;
-            if (gone < Some)
-                return cleared;
-        }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.IdempotentRequests.Where(request => request.ExpiresAt <= now).OrderBy(request => request.ExpiresAt)
+            .DeleteInPartsAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

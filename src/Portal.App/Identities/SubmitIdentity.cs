@@ -83,7 +83,7 @@ public sealed class SubmitIdentity(
                     PartnerId = partnerId,
                     Try = await db.IdentityRequests.CountAsync(row => row.PartnerId == partnerId, stop) + 1,
                     FullName = input.FullName,
-                    SearchText = SearchText.Fold($"{input.FullName} {partner.Name} {partner.Email} {partner.Phone}"),
+                    SearchText = SearchText.Fold($"{input.FullName} {partner.Name} {partner.Email} {partner.Phone}", Lengths.Note),
                     NumberProtected = numbers.Protect(Encoding.UTF8.GetBytes(number.Digits)),
                     NumberHash = keys.Hash(Protector, number.Digits),
                     NumberEnd = number.Digits[^3..],

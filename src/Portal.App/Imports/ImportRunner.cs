@@ -55,7 +55,7 @@ public sealed class ImportRunner(
             await ReleaseAsync(import);
             throw;
         }
-        catch (Exception failure) when (!Providers.IsUnavailable(failure))
+        catch (Exception failure) when (!failure.IsPassing())
         {
             var code = failure switch
             {
@@ -103,7 +103,10 @@ public sealed class ImportRunner(
     {
         // each run tells its problems anew
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-            await db.ImportProblems.Where(problem => problem.ImportId == import.Id).ExecuteDeleteAsync(cancellationToken);
+        {
+            await db.ImportProblems.Where(problem => problem.ImportId == import.Id).OrderBy(problem => problem.Number)
+                .DeleteInPartsAsync(cancellationToken);
+        }
 
         var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];
         var layout = new ReportLayout(import.Delimiter[0], headings, import.SeparatorLine);

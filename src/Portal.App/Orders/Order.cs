@@ -105,15 +105,8 @@ public sealed class Order
     internal bool Stands => Status != OrderStatus.Cancelled || EarnedAt is not null;
 
     /// <summary>What an order is found by. Of an order with very many products the first ones.</summary>
-    public static string SearchTextOf(string externalId, IEnumerable<string> products)
-    {
-        var text = Domain.Common.SearchText.Fold(string.Join(' ', products.Prepend(externalId)));
-        if (text.Length <= Lengths.Note)
-            return text;
-
-        // half a character cannot be stored
-        return text[..(char.IsHighSurrogate(text[Lengths.Note - 1]) ? Lengths.Note - 1 : Lengths.Note)];
-    }
+    public static string SearchTextOf(string externalId, IEnumerable<string> products) =>
+        Domain.Common.SearchText.Fold(string.Join(' ', products.Prepend(externalId)), Lengths.Note);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Order>
     {

@@ -122,13 +122,16 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         var rewards = db.Rewards.Where(reward => reward.PartnerId == partner && !reward.IsSuperseded);
         if (filter.Status is { } status)
         {
-            var state = status == OrderStatus.Pending ? RewardState.Pending : RewardState.Earned;
-            var ended = status == OrderStatus.Cancelled;
-            rewards = rewards.Where(reward => reward.IsReplaced
-                ? db.Orders.Any(order => order.Id == reward.OrderId && order.Status == status)
-                : ended
-                    ? reward.State == RewardState.Void || reward.State == RewardState.Reversed
-                    : reward.State == state);
+            RewardState[] states = status switch
+            {
+                OrderStatus.Pending => [RewardState.Pending],
+                OrderStatus.Cancelled => [RewardState.Void, RewardState.Reversed],
+                _ => [RewardState.Earned],
+            };
+
+            // conditions and no choice between two: the database looks into an index for those only
+            rewards = rewards.Where(reward => (!reward.IsReplaced && states.Contains(reward.State))
+                || (reward.IsReplaced && db.Orders.Any(order => order.Id == reward.OrderId && order.Status == status)));
         }
 
         if (filter.ShopId is { } shop)

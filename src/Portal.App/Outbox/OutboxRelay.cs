@@ -99,7 +99,8 @@ public sealed class OutboxRelay(
         nextCleaning = now + CleaningEvery;
         var before = now - Keep;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before).ExecuteDeleteAsync(cancellationToken);
+        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before).OrderBy(message => message.Id)
+            .DeleteInPartsAsync(cancellationToken);
     }
 
     private async Task<bool> SendAsync(Guid id, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class NewPartner
         {
             Id = Ids.New(clock),
             Name = name.Trim(),
-            NameSearch = SearchText.Fold(name),
+            NameSearch = SearchText.Fold(name, Lengths.Name),
             Email = email,
             Phone = phone,
             EmailHash = keys.Hash("email", email),

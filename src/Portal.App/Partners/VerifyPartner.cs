@@ -83,6 +83,6 @@ public sealed class VerifyPartner(Work work, MailQueue mails, TimeProvider clock
         request.State = input.Identity == Decision.Approved ? IdentityRequestState.Approved : IdentityRequestState.Rejected;
         (request.Reason, request.DecidedAt, request.DecidedBy) = (input.Reason, now, actor.Name);
         if (request.State == IdentityRequestState.Approved)
-            (partner.Name, partner.NameSearch) = (request.FullName, SearchText.Fold(request.FullName));
+            (partner.Name, partner.NameSearch) = (request.FullName, SearchText.Fold(request.FullName, Lengths.Name));
     }
 }

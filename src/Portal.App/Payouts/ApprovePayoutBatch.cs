@@ -59,7 +59,8 @@ public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerW
 
     private static Task PassOnAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken) => db.Withdrawals
         .Where(row => row.BatchId == batchId && db.PayoutLines.Any(line => line.BatchId == batchId && line.WithdrawalId == row.Id && line.State == PayoutLineState.Held))
-        .ExecuteUpdateAsync(
+        .OrderBy(row => row.Id)
+        .UpdateInPartsAsync(
             set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null).SetProperty(row => row.Version, row => row.Version + 1),
             cancellationToken);
 

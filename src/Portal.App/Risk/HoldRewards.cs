@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.Domain.Common;
@@ -55,7 +56,8 @@ public sealed class HoldRewards(RiskReviewing reviewing, PortalSettings settings
                 });
             }
 
-            await RiskReviewing.Signals(db, row, orders).ExecuteUpdateAsync(
+            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review != RiskReview.Held || signal.ReviewedAt != now).OrderBy(signal => signal.Id)
+                .UpdateInPartsAsync(
                 set => set.SetProperty(signal => signal.Review, RiskReview.Held).SetProperty(signal => signal.ReviewedAt, now), stop);
             if (added.Count > 0)
                 reviewing.Log(db, row, RiskActionKind.Held, choice.Reason, actor.Name, added.Count);

@@ -89,10 +89,13 @@ public sealed class RiskReviewing(Work work, RiskQueries queries, RewardPoster p
     /// <summary>What is held must not be payable. An event that is about one of the orders comes before or after, and then sees the hold.</summary>
     private async Task PostAsync(PortalDb db, IReadOnlyCollection<Guid> orders, Actor actor, CancellationToken cancellationToken)
     {
-        await db.Orders.Where(order => orders.Contains(order.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
-        var rewards = await db.Rewards.Where(reward => orders.Contains(reward.OrderId)).ToListAsync(cancellationToken);
-        await poster.ApplyAsync(db, rewards, actor.Name, cancellationToken);
+        foreach (var part in orders.Order().Chunk(Parts.Size))
+        {
+            await db.Orders.Where(order => part.Contains(order.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
+            var rewards = await db.Rewards.Where(reward => part.Contains(reward.OrderId)).ToListAsync(cancellationToken);
+            await poster.ApplyAsync(db, rewards, actor.Name, cancellationToken);
+        }
     }
 
     /// <summary>Adds to the case's history. The caller saves.</summary>

@@ -43,7 +43,7 @@ public sealed class CreateShop(Work work, TimeProvider clock)
                     Id = Ids.New(clock),
                     Code = code,
                     Name = input.Name.Trim(),
-                    NameSearch = SearchText.Fold(input.Name),
+                    NameSearch = SearchText.Fold(input.Name, Lengths.Name),
                     Kind = input.Kind,
                     OpenedOn = input.OpenedOn,
                     ReferralCode = await ShortCodes.ReferralAsync(db, cancel),

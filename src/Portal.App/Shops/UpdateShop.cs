@@ -38,7 +38,7 @@ public sealed class UpdateShop(Work work, TimeProvider clock)
                     return Refusal.Conflict("signing_secret_missing");
 
                 shop.Name = input.Name?.Trim() ?? shop.Name;
-                shop.NameSearch = SearchText.Fold(shop.Name);
+                shop.NameSearch = SearchText.Fold(shop.Name, Lengths.Name);
                 shop.RequiresSignature = input.RequiresSignature ?? shop.RequiresSignature;
                 if (hosts is not null)
                 {

@@ -25,11 +25,8 @@ public sealed record LinkView(
     private const int LongestSearch = Lengths.Url + Lengths.Code + 1;
 
     /// <summary>What search looks through: cut where folding made it longer than its column.</summary>
-    internal static string Searchable(string destinationUrl, string? subId)
-    {
-        var text = SearchText.Fold($"{Uri.UnescapeDataString(destinationUrl)} {subId}");
-        return text.Length > LongestSearch ? text[..LongestSearch] : text;
-    }
+    internal static string Searchable(string destinationUrl, string? subId) =>
+        SearchText.Fold($"{Uri.UnescapeDataString(destinationUrl)} {subId}", LongestSearch);
 
     internal static LinkView Of(Link link, Programme programme) => new(
         link.Id, link.Code, link.PartnerId, link.ShopId, programme.Code, programme.Name, link.Kind,
@@ -76,7 +73,7 @@ public sealed class LinkQueries(IDbContextFactory<PortalDb> contexts)
         if (!string.IsNullOrEmpty(programme))
             links = links.Where(link => db.Programmes.Any(p => p.Id == link.ProgrammeId && p.Code == programme));
         if (paused is { } stopped)
-            links = links.Where(link => (link.PausedAt != null) == stopped);
+            links = stopped ? links.Where(link => link.PausedAt != null) : links.Where(link => link.PausedAt == null);
         var folded = SearchText.Fold(search);
         if (folded.Length > 0)
             links = links.Where(link => link.SearchText.Contains(folded) || link.Code == folded);

@@ -65,7 +65,7 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var links = Own(db, actor);
         if (paused is { } stopped)
-            links = links.Where(link => (link.PausedAt != null) == stopped);
+            links = stopped ? links.Where(link => link.PausedAt != null) : links.Where(link => link.PausedAt == null);
         if (SearchText.Fold(search) is { Length: > 0 } text)
             links = links.Where(link => link.SearchText.Contains(text) || link.Code.Contains(text));
 

@@ -33,4 +33,15 @@ public static class SearchText
 
         return folded.ToString().TrimEnd();
     }
+
+    /// <summary>As it is stored, in at most so many UTF-16 units: one letter can become many (ﬃ, ㎏, ﷺ), and a column has an end.</summary>
+    public static string Fold(string? text, int longest)
+    {
+        var folded = Fold(text);
+        if (folded.Length <= longest)
+            return folded;
+
+        // half a character cannot be stored
+        return folded[..(char.IsHighSurrogate(folded[longest - 1]) ? longest - 1 : longest)].TrimEnd();
+    }
 }

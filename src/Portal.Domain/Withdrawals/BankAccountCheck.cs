@@ -38,7 +38,8 @@ public static class BankAccountCheck
         else if (plain.Length is < Shortest or > Longest || !plain.All(char.IsAsciiLetterOrDigit))
             errors.Add(new FieldError("accountNumber", MalformedNumber));
 
-        if (TextCheck.RequiredText("holderName", holder, LongestName) is { } wrong)
+        // folded too, which can make more letters of one
+        if ((TextCheck.RequiredText("holderName", holder, LongestName) ?? TextCheck.RequiredText("holderName", SearchText.Fold(holder), LongestName)) is { } wrong)
             errors.Add(wrong);
         if (errors.Count > 0)
             return Refusal.Invalid(errors);
