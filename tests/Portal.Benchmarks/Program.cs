@@ -1,4 +1,7 @@
 using Portal.Benchmarks;
+using Portal.Tests.Shared;
+
+World.TranslatesForSqlServer = false; // its time is nobody's
 
 // What can be measured, by name; docs/benchmarks.md keeps the figures and says what they mean.
 Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)

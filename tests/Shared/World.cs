@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
 using Portal.App.Data;
 using Portal.App.Settings;
 using Portal.Tests.Shared.Databases;
+using Portal.Tests.Shared.SqlServer;
 
 namespace Portal.Tests.Shared;
 
@@ -48,9 +50,15 @@ public sealed partial class World : IAsyncDisposable
             collection.AddSingleton(keys);
         collection.AddSingleton<TimeProvider>(Clock);
         collection.Configure<PasswordHasherOptions>(options => options.IterationCount = QuickHashing);
-        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Commands, Disk));
+        List<IInterceptor> interceptors = [Commands, Disk, Outage];
+        if (TranslatesForSqlServer)
+            interceptors.Add(SqlServerTwin.Instance);
+        collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(interceptors));
         services = collection.BuildServiceProvider();
     }
+
+    /// <summary>Whether all that is asked and saved is translated for SQL Server too; false where time is measured.</summary>
+    public static bool TranslatesForSqlServer { get; set; } = true;
 
     public TestClock Clock { get; } = new(Start);
 
@@ -58,6 +66,8 @@ public sealed partial class World : IAsyncDisposable
     public CommandCounter Commands { get; } = new();
 
     public FullDisk Disk { get; } = new();
+
+    public Outage Outage { get; } = new();
 
     public PortalSettings Settings { get; }
 
