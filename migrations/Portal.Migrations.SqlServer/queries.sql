@@ -51,6 +51,10 @@ SELECT CASE
         WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+SELECT [s].[Id], [s].[CreatedAt], [s].[RevokedAt]
+FROM [SigningSecrets] AS [s]
+WHERE [s].[ShopId] = @shopId
+ORDER BY [s].[CreatedAt] DESC, [s].[Id];
 
 -- AuditQueries.ListAsync
 SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
@@ -70,12 +74,32 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom]
+FROM [BankAccounts] AS [b]
+WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL
+ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
 
 -- DecisionQueries.OfOrderAsync
 SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
+SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [o].[ProgrammeId]) AS [Programme], (
+    SELECT TOP(1) [o0].[ExternalId]
+    FROM [Orders] AS [o0]
+    WHERE [o0].[Id] = [o].[CauseOrderId]) AS [CauseOrder]
+FROM [OrderDecisions] AS [o]
+WHERE [o].[OrderId] = @order_Id;
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+FROM [Rewards] AS [r]
+WHERE [r].[OrderId] = @order_Id;
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+FROM [Surcharges] AS [s]
+WHERE [s].[OrderId] = @order_Id;
+-- and ends there: JsonException
 
 -- EligibilityQueries.CountsAsync
 SELECT [e].[State] AS [Key], COUNT(*) AS [Count]
@@ -96,6 +120,32 @@ SELECT TOP(1) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt
     WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
 FROM [EligibilityAccounts] AS [e]
 WHERE [e].[Id] = @id;
+SELECT COUNT(*)
+FROM [EligibilityAccounts] AS [e]
+WHERE [e].[GroupId] = @group;
+SELECT TOP(@p) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
+    SELECT TOP(1) [p].[Code]
+    FROM [Programmes] AS [p]
+    WHERE [p].[Id] = [e].[ProgrammeId]) AS [Code], (
+    SELECT TOP(1) [p0].[Name]
+    FROM [Programmes] AS [p0]
+    WHERE [p0].[Id] = [e].[ProgrammeId]) AS [Name], (
+    SELECT TOP(1) [o].[DueAt]
+    FROM [Outbox] AS [o]
+    WHERE [o].[Id] = [e].[MailId] AND [o].[DoneAt] IS NULL AND [o].[FailedAt] IS NULL) AS [MailDueAt]
+FROM [EligibilityAccounts] AS [e]
+WHERE [e].[GroupId] = @group
+ORDER BY [e].[Successful] DESC, [e].[Id];
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE [p].[Id] = @ids1;
+-- and ends there: InvalidOperationException
 
 -- EligibilityQueries.InvitationAsync
 
@@ -122,10 +172,20 @@ SELECT [p].[Id], [p].[Template], (
         FROM [ProgrammeVersions] AS [p1]
         WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
 FROM [Programmes] AS [p]
+WHERE [p].[Id] = @ids1;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
+FROM [Programmes] AS [p]
 WHERE 0 = 1;
 SELECT COUNT(*)
 FROM [EligibilityAccounts] AS [e]
 WHERE 0 = 1;
+-- and ends there: InvalidOperationException
 
 -- EligibilityQueries.OfPartnerAsync
 SELECT CASE
@@ -135,6 +195,48 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+SELECT [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerId
+UNION ALL
+SELECT [a].[Email]
+FROM [Memberships] AS [m]
+INNER JOIN [AspNetUsers] AS [a] ON [m].[UserId] = [a].[Id]
+WHERE [m].[PartnerId] = @partnerId1;
+SELECT [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], [p2].[Code], [p2].[Name], [p2].[Shop], [p2].[c]
+FROM [EligibilityAccounts] AS [e]
+LEFT JOIN (
+    SELECT [p1].[Code], [p1].[Name], [p1].[Shop], [p1].[c], [p1].[Id]
+    FROM (
+        SELECT [p0].[Code], [p0].[Name], (
+            SELECT TOP(1) [s].[Name]
+            FROM [Shops] AS [s]
+            WHERE [s].[Id] = [p0].[ShopId]) AS [Shop], 1 AS [c], [p0].[Id], ROW_NUMBER() OVER(PARTITION BY [p0].[Id] ORDER BY [p0].[Id]) AS [row]
+        FROM [Programmes] AS [p0]
+    ) AS [p1]
+    WHERE [p1].[row] <= 1
+) AS [p2] ON [e].[ProgrammeId] = [p2].[Id]
+WHERE 0 = 1
+ORDER BY [e].[CreatedAt], [e].[Id];
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE [p].[Id] = @ids1;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
+FROM [Programmes] AS [p]
+WHERE 0 = 1;
+-- and ends there: InvalidOperationException
 
 -- EligibilityQueries.PageAsync
 SELECT TOP(@p) [e].[Id], [e].[AcceptedAt], [e].[ContactProtected], [e].[CreatedAt], [e].[EmailHash], [e].[GroupId], [e].[InvitedAt], [e].[MailId], [e].[PartnerId], [e].[ProgrammeId], [e].[Reasons], [e].[Shared], [e].[State], [e].[StateSince], [e].[Successful], [e].[TokenHash], [e].[Verdict], [e].[VerdictAt], [e].[VerdictBy], [e].[VerdictReason], [e].[Version], (
@@ -158,7 +260,17 @@ SELECT [p].[Id], [p].[Template], (
         FROM [ProgrammeVersions] AS [p1]
         WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
 FROM [Programmes] AS [p]
+WHERE [p].[Id] = @ids1;
+SELECT [p].[Id], [p].[Template], (
+    SELECT TOP(1) [p0].[Settings]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p0].[WithdrawnAt] IS NULL AND [p0].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p1]
+        WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND [p1].[ProgrammeId] = [p0].[ProgrammeId] AND ([p1].[EffectiveFrom] > [p0].[EffectiveFrom] OR ([p1].[EffectiveFrom] = [p0].[EffectiveFrom] AND [p1].[Number] > [p0].[Number]))) AND [p0].[ProgrammeId] = [p].[Id]) AS [Settings]
+FROM [Programmes] AS [p]
 WHERE 0 = 1;
+-- and ends there: InvalidOperationException
 
 -- FinanceWorkQueries.WorkAsync
 SELECT [p].[State] AS [Key], COUNT(*) AS [Count]
@@ -220,6 +332,18 @@ ORDER BY [i].[Try] DESC;
 SELECT TOP(2) [i].[Id], [i].[AgreementVersion], [i].[Back], [i].[BirthYear], [i].[ConsentedAt], [i].[DecidedAt], [i].[DecidedBy], [i].[Front], [i].[FullName], [i].[NumberEnd], [i].[NumberHash], [i].[NumberProtected], [i].[PartnerId], [i].[Reason], [i].[SearchText], [i].[State], [i].[SubmittedAt], [i].[Try]
 FROM [IdentityRequests] AS [i]
 WHERE [i].[Id] = @id;
+SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @request_PartnerId;
+SELECT TOP(@p) [s].[c]
+FROM (
+    SELECT DISTINCT [p].[Name] + N' (' + [p].[Email] + N')' AS [c]
+    FROM [IdentityRequests] AS [i]
+    INNER JOIN [Partners] AS [p] ON [i].[PartnerId] = [p].[Id]
+    WHERE [i].[NumberHash] = @request_NumberHash AND [i].[PartnerId] <> @request_PartnerId
+) AS [s]
+ORDER BY [s].[c];
+-- and ends there: CryptographicException
 
 -- ImportQueries.ExportProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
@@ -229,6 +353,7 @@ WHERE [i].[ImportId] = @id AND EXISTS (
     FROM [OrderImports] AS [o]
     WHERE [o].[Id] = @id)
 ORDER BY [i].[Number];
+-- and ends there: JsonException
 
 -- ImportQueries.ListAsync
 SELECT COUNT(*)
@@ -244,6 +369,13 @@ OFFSET @p ROWS FETCH NEXT @p1 ROWS ONLY;
 SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
+SELECT COUNT(*)
+FROM [ImportProblems] AS [i]
+WHERE [i].[ImportId] = @id;
+SELECT MAX([o].[FinishedAt])
+FROM [OrderImports] AS [o]
+WHERE [o].[ShopId] = @import_ShopId AND [o].[Id] <> @id AND [o].[State] = N'Done' AND [o].[FileHash] = @import_FileHash;
+-- and ends there: JsonException
 
 -- ImportQueries.ProblemsAsync
 SELECT [i].[ImportId], [i].[Number], [i].[Code], [i].[Column], [i].[Facts], [i].[Heading], [i].[IsRefusal], [i].[OrderId], [i].[Row]
@@ -254,11 +386,13 @@ WHERE [i].[ImportId] = @id AND EXISTS (
     WHERE [o].[Id] = @id)
 ORDER BY [i].[Number]
 OFFSET @p ROWS FETCH NEXT @p3 ROWS ONLY;
+-- and ends there: JsonException
 
 -- ImportQueries.SampleAsync
 SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
+-- and ends there: JsonException
 
 -- LedgerQueries.AdjustmentsAsync
 SELECT [a].[Id], [a].[PartnerId], (
@@ -284,6 +418,12 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld], [l].[Untaxed]
+FROM [LedgerBalances] AS [l]
+WHERE [l].[PartnerId] = @partnerId;
+SELECT COALESCE(SUM([r].[Net]), CAST(0 AS bigint))
+FROM [Rewards] AS [r]
+WHERE [r].[PartnerId] = @partnerId AND [r].[State] = N'Pending';
 
 -- LedgerQueries.EntriesAsync
 SELECT CASE
@@ -293,6 +433,43 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+SELECT TOP(@p) [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId]) AS [Partner], (
+    SELECT TOP(1) [o].[ExternalId]
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = (
+            SELECT TOP(1) [o1].[ShopId]
+            FROM [Orders] AS [o1]
+            WHERE [o1].[Id] = [j].[OrderId]))
+END AS [Shop], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p0].[Name]
+        FROM [Programmes] AS [p0]
+        WHERE [p0].[Id] = [r].[ProgrammeId])
+    FROM [Rewards] AS [r]
+    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    SELECT TOP(1) [w].[Reference]
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Number]
+        FROM [PayoutBatches] AS [p1]
+        WHERE [p1].[Id] = [w0].[BatchId])
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partnerId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
+ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 
 -- LedgerQueries.ExportAsync
 SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
@@ -346,6 +523,10 @@ ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 SELECT TOP(1) [l].[Id], [l].[Blocks], [l].[EndedAt], [l].[Entries], [l].[Findings], [l].[Head], [l].[StartedAt]
 FROM [LedgerAudits] AS [l]
 ORDER BY [l].[EndedAt] DESC;
+SELECT TOP(@p) [l].[Kind], [l].[Subject]
+FROM [LedgerAuditFindings] AS [l]
+WHERE [l].[AuditId] = @audit_Id
+ORDER BY [l].[Id];
 
 -- LedgerQueries.ListAsync
 SELECT COUNT(*)
@@ -514,21 +695,15 @@ FROM [Links] AS [l]
 WHERE EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
-    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @programme) AND CASE
-    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded)
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @programme) AND [l].[PausedAt] IS NULL AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded)
 ORDER BY [l].[CreatedAt] DESC, [l].[Id]
-OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
 SELECT COUNT(*)
 FROM [Links] AS [l]
 WHERE EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
-    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @programme) AND CASE
-    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END = @stopped AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded);
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @programme) AND [l].[PausedAt] IS NULL AND ([l].[SearchText] LIKE @folded_contains ESCAPE N'\' OR [l].[Code] = @folded);
 
 -- MonthQueries.ListAsync
 SELECT [j].[Month] AS [Key], COUNT(*) AS [Entries], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
@@ -557,6 +732,10 @@ WHERE [j].[Month] = @first AND [j].[FactMonth] < @first;
 SELECT COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
 WHERE [j].[Month] = @first AND [j].[Reason] IN (N'Reversal', N'Returned');
+SELECT [j].[Reason] AS [Key], -COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[PartnerId])) AS [Partners]
+FROM [JournalEntries] AS [j]
+WHERE [j].[TaxMonth] = @month AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded')
+GROUP BY [j].[Reason];
 SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
 FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
@@ -597,8 +776,6 @@ SELECT CASE
         WHERE [j].[TaxMonth] = @month AND [j].[Basis] = N'CalendarMonth') THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
-FROM [TaxPolicies] AS [t];
 SELECT COUNT(*)
 FROM [RewardHolds] AS [r]
 WHERE [r].[ReleasedAt] IS NULL;
@@ -626,7 +803,7 @@ ORDER BY -(
 OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
 SELECT [p].[Id], [p].[Name], [p].[Email]
 FROM [Partners] AS [p]
-WHERE 0 = 1;
+WHERE [p].[Id] = @ids1;
 SELECT CASE
     WHEN EXISTS (
         SELECT 1
@@ -634,16 +811,13 @@ SELECT CASE
         WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
-FROM [TaxPolicies] AS [t];
 SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
 FROM [JournalEntries] AS [j]
-WHERE 0 = 1
+WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[PartnerId] = @partners1
 GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Basis], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
+SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
 FROM [JournalEntries] AS [j]
-WHERE 0 = 1
-GROUP BY [j].[PartnerId], [j].[Basis];
+WHERE [j].[TaxMonth] = @month AND [j].[PartnerId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
 SELECT COUNT(*)
 FROM (
     SELECT DISTINCT [j].[PartnerId]
@@ -653,6 +827,16 @@ FROM (
         FROM [Partners] AS [p]
         WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
 ) AS [j0];
+SELECT [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1
+GROUP BY [j].[PartnerId];
+SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1;
 
 -- OperatorOrderQueries.CountsAsync
 SELECT [o].[Status] AS [Key], COUNT(*) AS [Count]
@@ -676,6 +860,19 @@ SELECT TOP(1) [o].[ShopId], (
     WHERE [s].[Id] = [o].[ShopId]) AS [Shop], [o].[ExternalId], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[CustomerId], [o].[PickupPoint]
 FROM [Orders] AS [o]
 WHERE @may = CAST(1 AS bit) AND [o].[Id] = @orderId;
+SELECT [o].[Sku], [o].[Name], [o].[Category], [o].[Quantity], [o].[UnitPrice], [o].[Discount]
+FROM [OrderLines] AS [o]
+WHERE [o].[OrderId] = @orderId
+ORDER BY [o].[Number];
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @order_ShopId;
+SELECT [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
+FROM [Partners] AS [p]
+WHERE EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o]
+    WHERE [o].[OrderId] = @orderId AND ([o].[PartnerId] = [p].[Id] OR [o].[CandidateId] = [p].[Id]));
 
 -- OperatorOrderQueries.ListAsync
 SELECT [o].[Id], [o].[ShopId], [o].[ExternalId], (
@@ -712,6 +909,20 @@ LEFT JOIN (
     ) AS [p0]
     WHERE [p0].[row] <= 1
 ) AS [p1] ON [o].[ProgrammeId] = [p1].[Id]
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[OrderId] = [o].[OrderId] AND [o0].[ProgrammeId] = [o].[ProgrammeId] AND [o0].[Number] > [o].[Number]) AND [o].[OrderId] = @ids1;
+SELECT [o].[OrderId], [o].[Code], [o].[Number], [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template]
+FROM [OrderDecisions] AS [o]
+LEFT JOIN (
+    SELECT [p0].[Id], [p0].[Code], [p0].[CreatedAt], [p0].[Name], [p0].[ShopId], [p0].[Template]
+    FROM (
+        SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], ROW_NUMBER() OVER(PARTITION BY [p].[Id] ORDER BY [p].[Id]) AS [row]
+        FROM [Programmes] AS [p]
+    ) AS [p0]
+    WHERE [p0].[row] <= 1
+) AS [p1] ON [o].[ProgrammeId] = [p1].[Id]
 WHERE 0 = 1;
 
 -- OrderQueries.ListAsync
@@ -719,22 +930,31 @@ SELECT TOP(@p) [r0].[OrderId], [r0].[PlacedAt]
 FROM (
     SELECT DISTINCT [r].[OrderId], [r].[PlacedAt]
     FROM [Rewards] AS [r]
-    WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND CASE
-        WHEN [r].[IsReplaced] = CAST(1 AS bit) THEN CASE
-            WHEN EXISTS (
-                SELECT 1
-                FROM [Orders] AS [o]
-                WHERE [o].[Id] = [r].[OrderId] AND [o].[Status] = @status) THEN CAST(1 AS bit)
-            ELSE CAST(0 AS bit)
-        END
-        WHEN [r].[State] = @state THEN CAST(1 AS bit)
-        ELSE CAST(0 AS bit)
-    END = CAST(1 AS bit) AND EXISTS (
+    WHERE [r].[PartnerId] = @partner AND [r].[IsSuperseded] = CAST(0 AS bit) AND (([r].[IsReplaced] = CAST(0 AS bit) AND [r].[State] = @states1) OR ([r].[IsReplaced] = CAST(1 AS bit) AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [r].[OrderId] AND [o].[Status] = @status))) AND EXISTS (
         SELECT 1
         FROM [Orders] AS [o0]
         WHERE [o0].[Id] = [r].[OrderId] AND [o0].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
 ) AS [r0]
 ORDER BY [r0].[PlacedAt] DESC, [r0].[OrderId] DESC;
+SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+FROM [Orders] AS [o]
+WHERE [o].[Id] = @page1;
+SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
+FROM [OrderEvents] AS [o]
+WHERE [o].[OrderId] = @ids1;
+SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+FROM [OrderDecisions] AS [o]
+INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
+WHERE [o].[OrderId] = @ids1;
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+FROM [Rewards] AS [r]
+WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+FROM [Surcharges] AS [s]
+WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
 SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE 0 = 1;
@@ -751,17 +971,46 @@ WHERE 0 = 1;
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE 0 = 1;
+-- and ends there: JsonException
 
 -- OrderQueries.OneAsync
 SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
+SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
+FROM [OrderEvents] AS [o]
+WHERE [o].[OrderId] = @ids1;
+SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+FROM [OrderDecisions] AS [o]
+INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
+WHERE [o].[OrderId] = @ids1;
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+FROM [Rewards] AS [r]
+WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+FROM [Surcharges] AS [s]
+WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
+-- and ends there: JsonException
 
 -- PartnerHomeQueries.MineAsync
 SELECT TOP(1) [p].[Name], [p].[Identity], [p].[IdentityReason], [p].[ReferralCode]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @mine;
+SELECT [p0].[Id], [p0].[Code], [p0].[Name], [p0].[Template], [s].[Name], [p].[PartnerId], [p].[ProgrammeId], [s].[Id], [s0].[Host], [s0].[ShopId], (
+    SELECT TOP(1) [p1].[Settings]
+    FROM [ProgrammeVersions] AS [p1]
+    WHERE [p1].[WithdrawnAt] IS NULL AND [p1].[EffectiveFrom] <= @at AND NOT EXISTS (
+        SELECT 1
+        FROM [ProgrammeVersions] AS [p2]
+        WHERE [p2].[WithdrawnAt] IS NULL AND [p2].[EffectiveFrom] <= @at AND [p2].[ProgrammeId] = [p1].[ProgrammeId] AND ([p2].[EffectiveFrom] > [p1].[EffectiveFrom] OR ([p2].[EffectiveFrom] = [p1].[EffectiveFrom] AND [p2].[Number] > [p1].[Number]))) AND [p1].[ProgrammeId] = [p0].[Id])
+FROM [PartnerProgrammes] AS [p]
+INNER JOIN [Programmes] AS [p0] ON [p].[ProgrammeId] = [p0].[Id]
+INNER JOIN [Shops] AS [s] ON [p0].[ShopId] = [s].[Id]
+LEFT JOIN [ShopHosts] AS [s0] ON [s].[Id] = [s0].[ShopId]
+WHERE [p].[PartnerId] = @mine
+ORDER BY [p].[JoinedAt], [p0].[Code], [p].[PartnerId], [p].[ProgrammeId], [p0].[Id], [s].[Id], [s0].[Host];
+-- and ends there: InvalidOperationException
 
 -- PartnerLinkQueries.ClicksAsync
 SELECT [l].[Id]
@@ -780,6 +1029,13 @@ WHERE [l].[PartnerId] = @partner AND [l].[Id] = @linkId;
 SELECT [l].[Id]
 FROM [Links] AS [l]
 WHERE [l].[PartnerId] = @partner AND [l].[Id] = @linkIds1;
+SELECT [r].[LinkId], [r].[PlacedOn], COUNT(*) AS [Orders], COALESCE(SUM(CASE
+    WHEN [r].[State] IN (N'Pending', N'Earned') THEN [r].[Gross]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Reward]
+FROM [Rewards] AS [r]
+WHERE [r].[IsReplaced] = CAST(0 AS bit) AND [r].[LinkId] = @own1 AND [r].[PlacedOn] >= @first AND [r].[PlacedOn] <= @last
+GROUP BY [r].[LinkId], [r].[PlacedOn];
 
 -- PartnerLinkQueries.ListAsync
 SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].[CreatedAt], [l].[PausedAt], (
@@ -842,6 +1098,39 @@ WHERE [o].[Id] = @orderId AND EXISTS (
     SELECT 1
     FROM [OrderDecisions] AS [o0]
     WHERE [o0].[OrderId] = @orderId AND ([o0].[PartnerId] = @partner OR [o0].[CandidateId] = @partner));
+SELECT [o].[Name], [o].[Category], [o].[Quantity], [o].[UnitPrice], [o].[Discount]
+FROM [OrderLines] AS [o]
+WHERE [o].[OrderId] = @orderId
+ORDER BY [o].[Number];
+SELECT [p].[Code], [p].[Name], (
+    SELECT TOP(1) [p0].[Number]
+    FROM [ProgrammeVersions] AS [p0]
+    WHERE [p0].[Id] = [o].[VersionId]), (
+    SELECT TOP(1) [p1].[EffectiveFrom]
+    FROM [ProgrammeVersions] AS [p1]
+    WHERE [p1].[Id] = [o].[VersionId]), (
+    SELECT TOP(1) [l].[Code]
+    FROM [Links] AS [l]
+    WHERE [l].[Id] = [o].[LinkId] AND [l].[PartnerId] = @partner), (
+    SELECT TOP(1) [l0].[SubId]
+    FROM [Links] AS [l0]
+    WHERE [l0].[Id] = [o].[LinkId] AND [l0].[PartnerId] = @partner), (
+    SELECT TOP(1) [l1].[DestinationUrl]
+    FROM [Links] AS [l1]
+    WHERE [l1].[Id] = [o].[LinkId] AND [l1].[PartnerId] = @partner), CASE
+    WHEN [o].[PartnerId] = @partner AND [o].[PartnerId] IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM [RewardHolds] AS [r]
+        WHERE [r].[OrderId] = @orderId AND [r].[ProgrammeId] = [p].[Id] AND [r].[PartnerId] = @partner AND [r].[ReleasedAt] IS NULL) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END
+FROM [OrderDecisions] AS [o]
+INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
+WHERE [o].[OrderId] = @orderId AND ([o].[PartnerId] = @partner OR [o].[CandidateId] = @partner) AND NOT EXISTS (
+    SELECT 1
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[OrderId] = @orderId AND ([o0].[PartnerId] = @partner OR [o0].[CandidateId] = @partner) AND [o0].[ProgrammeId] = [p].[Id] AND [o0].[Number] > [o].[Number])
+ORDER BY [p].[Code];
 
 -- PartnerOrderQueries.ExportAsync
 SELECT [o].[Id], [o].[ExternalId], (
@@ -1032,6 +1321,15 @@ GROUP BY [p].[Identity];
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
+SELECT [p].[PartnerId], [p].[ProgrammeId]
+FROM [PartnerProgrammes] AS [p]
+WHERE [p].[PartnerId] = @ids1;
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
+WHERE [p].[Id] = @programmeIds1
+ORDER BY [p].[Id];
+-- and ends there: NullReferenceException
 
 -- PartnerQueries.ListAsync
 SELECT TOP(@p) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
@@ -1040,12 +1338,21 @@ WHERE [p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] <
 ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
 SELECT [p].[PartnerId], [p].[ProgrammeId]
 FROM [PartnerProgrammes] AS [p]
+WHERE [p].[PartnerId] = @ids1;
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
+WHERE [p].[Id] = @programmeIds1
+ORDER BY [p].[Id];
+SELECT [p].[PartnerId], [p].[ProgrammeId]
+FROM [PartnerProgrammes] AS [p]
 WHERE 0 = 1;
 SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
 FROM [Programmes] AS [p]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
 WHERE 0 = 1
 ORDER BY [p].[Id];
+-- and ends there: NullReferenceException
 
 -- PartnerQueries.SearchAsync
 SELECT [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
@@ -1059,6 +1366,14 @@ WHERE EXISTS (
         WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity
 ORDER BY [p].[CreatedAt] DESC, [p].[Id]
 OFFSET @p ROWS FETCH NEXT @p8 ROWS ONLY;
+SELECT [p].[PartnerId], [p].[ProgrammeId]
+FROM [PartnerProgrammes] AS [p]
+WHERE [p].[PartnerId] = @ids1;
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
+WHERE [p].[Id] = @programmeIds1
+ORDER BY [p].[Id];
 SELECT [p].[PartnerId], [p].[ProgrammeId]
 FROM [PartnerProgrammes] AS [p]
 WHERE 0 = 1;
@@ -1076,17 +1391,27 @@ WHERE EXISTS (
         SELECT 1
         FROM [Programmes] AS [p1]
         WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
+-- and ends there: NullReferenceException
 
 -- PayoutQueries.FetchedAsync
 SELECT TOP(@p) [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
 FROM [AuditRecords] AS [a]
 WHERE [a].[SubjectId] = @batchId AND [a].[Action] = N'batch_exported' AND [a].[After] IS NOT NULL
 ORDER BY [a].[At] DESC, [a].[Id] DESC;
+-- and ends there: InvalidOperationException
 
 -- PayoutQueries.GetAsync
 SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[Id] = @batchId;
+SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @ids1
+GROUP BY [p].[BatchId], [p].[State];
+SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[BatchId] = @ids1 AND [u].[SettledAt] IS NULL
+GROUP BY [u].[BatchId];
 SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
 WHERE 0 = 1
@@ -1139,21 +1464,37 @@ ORDER BY [p].[MadeAt] DESC, [p].[Id] DESC
 OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
 SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @ids1
+GROUP BY [p].[BatchId], [p].[State];
+SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[BatchId] = @ids1 AND [u].[SettledAt] IS NULL
+GROUP BY [u].[BatchId];
+SELECT COUNT(*)
+FROM [PayoutBatches] AS [p]
+WHERE [p].[State] = @only;
+SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
 WHERE 0 = 1
 GROUP BY [p].[BatchId], [p].[State];
 SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
 FROM [UnmatchedAnswers] AS [u]
 WHERE 0 = 1
 GROUP BY [u].[BatchId];
-SELECT COUNT(*)
-FROM [PayoutBatches] AS [p]
-WHERE [p].[State] = @only;
 
 -- PayoutQueries.PageAsync
 SELECT TOP(@p) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[MadeAt] < @after_At OR ([p].[MadeAt] = @after_At AND [p].[Id] < @after_Id)
 ORDER BY [p].[MadeAt] DESC, [p].[Id] DESC;
+SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @ids1
+GROUP BY [p].[BatchId], [p].[State];
+SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[BatchId] = @ids1 AND [u].[SettledAt] IS NULL
+GROUP BY [u].[BatchId];
 SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
 WHERE 0 = 1
@@ -1193,6 +1534,7 @@ FROM (
 ) AS [p1]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
+-- and ends there: NullReferenceException
 
 -- ProgrammeQueries.ListAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
@@ -1204,6 +1546,7 @@ FROM (
 ) AS [p1]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[CreatedAt] DESC, [p1].[Id] DESC;
+-- and ends there: NullReferenceException
 
 -- ProgrammeQueries.NamesAsync
 SELECT [p].[Code], [p].[Name]
@@ -1224,6 +1567,7 @@ ORDER BY [p1].[CreatedAt] DESC, [p1].[Id];
 SELECT COUNT(*)
 FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shopId AND ([p].[Name] LIKE @text_contains ESCAPE N'\' OR [p].[Code] LIKE @folded_contains ESCAPE N'\');
+-- and ends there: NullReferenceException
 
 -- ProgrammeQueries.StoryAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
@@ -1234,6 +1578,10 @@ FROM (
 ) AS [p1]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
+SELECT TOP(2) [s].[Name]
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @programme_ShopId;
+-- and ends there: NullReferenceException
 
 -- ProgrammeQueries.VersionsAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
@@ -1244,6 +1592,10 @@ FROM (
 ) AS [p1]
 LEFT JOIN [ProgrammeVersions] AS [p0] ON [p1].[Id] = [p0].[ProgrammeId]
 ORDER BY [p1].[Id];
+SELECT TOP(2) [s].[Name]
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @programme_ShopId;
+-- and ends there: NullReferenceException
 
 -- RiskQueries.CountsAsync
 SELECT COUNT(*)
@@ -1275,6 +1627,64 @@ WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
 SELECT TOP(1) [r].[Id], [r].[CreatedAt], [r].[DueAt], [r].[EscalateAt], [r].[Escalations], [r].[Held], [r].[LastAt], [r].[PartnerId], [r].[Rule], [r].[Signals], [r].[Unreviewed], [r].[Version]
 FROM [RiskCases] AS [r]
 WHERE [r].[Id] = @id;
+SELECT [r0].[Id], [r0].[Amount], [r0].[CaseId], [r0].[FoundAt], [r0].[OccurredAt], [r0].[OrderId], [r0].[ProgrammeId], [r0].[Review], [r0].[ReviewedAt], [r0].[Subject], [r0].[WithdrawnAt], [p].[Code], [p].[Name]
+FROM (
+    SELECT TOP(@p) [r].[Id], [r].[Amount], [r].[CaseId], [r].[FoundAt], [r].[OccurredAt], [r].[OrderId], [r].[ProgrammeId], [r].[Review], [r].[ReviewedAt], [r].[Subject], [r].[WithdrawnAt]
+    FROM [RiskSignals] AS [r]
+    WHERE [r].[CaseId] = @id
+    ORDER BY [r].[OccurredAt] DESC, [r].[Id]
+) AS [r0]
+INNER JOIN [Programmes] AS [p] ON [r0].[ProgrammeId] = [p].[Id]
+ORDER BY [r0].[OccurredAt] DESC, [r0].[Id];
+SELECT [r].[SignalId], [r].[OrderId]
+FROM [RiskSignalOrders] AS [r]
+WHERE [r].[SignalId] = @signalIds1;
+SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher], [s].[Name]
+FROM [Orders] AS [o]
+INNER JOIN [Shops] AS [s] ON [o].[ShopId] = [s].[Id]
+WHERE [o].[Id] = @ids1;
+SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+FROM [OrderDecisions] AS [o]
+WHERE [o].[OrderId] = @ids1;
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+FROM [Rewards] AS [r]
+WHERE [r].[OrderId] = @ids1 AND [r].[PartnerId] = @of_PartnerId AND [r].[IsReplaced] = CAST(0 AS bit);
+SELECT DISTINCT [r].[OrderId]
+FROM [RewardHolds] AS [r]
+WHERE [r].[CaseId] = @of_Id AND [r].[ReleasedAt] IS NULL AND [r].[OrderId] = @ids1;
+SELECT TOP(@p) [r].[Kind], [r].[Reason], [r].[By], [r].[At], [r].[Rewards]
+FROM [RiskActions] AS [r]
+WHERE [r].[CaseId] = @id
+ORDER BY [r].[At] DESC, [r].[Id] DESC;
+SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerIds1;
+SELECT [s].[CaseId] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([r3].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM (
+    SELECT DISTINCT [r].[CaseId], [r0].[OrderId]
+    FROM [RiskSignals] AS [r]
+    INNER JOIN [RiskSignalOrders] AS [r0] ON [r].[Id] = [r0].[SignalId]
+    WHERE [r].[CaseId] = @ids1 AND [r].[WithdrawnAt] IS NULL
+) AS [s]
+INNER JOIN [RiskCases] AS [r1] ON [s].[CaseId] = [r1].[Id]
+INNER JOIN (
+    SELECT [r2].[Gross], [r2].[OrderId], [r2].[PartnerId]
+    FROM [Rewards] AS [r2]
+    WHERE [r2].[IsReplaced] = CAST(0 AS bit) AND [r2].[State] IN (N'Pending', N'Earned')
+) AS [r3] ON [s].[OrderId] = [r3].[OrderId] AND [r1].[PartnerId] = [r3].[PartnerId]
+GROUP BY [s].[CaseId];
+SELECT [r].[CaseId] AS [Key], COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM [RewardHolds] AS [r]
+INNER JOIN (
+    SELECT [r0].[Gross], [r0].[OrderId], [r0].[PartnerId], [r0].[ProgrammeId]
+    FROM [Rewards] AS [r0]
+    WHERE [r0].[IsReplaced] = CAST(0 AS bit)
+) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
+WHERE [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
+GROUP BY [r].[CaseId];
+SELECT COUNT(*)
+FROM [RiskSignals] AS [r]
+WHERE [r].[CaseId] = @id;
 
 -- RiskQueries.ListAsync
 SELECT [r].[Id], [r].[CreatedAt], [r].[DueAt], [r].[EscalateAt], [r].[Escalations], [r].[Held], [r].[LastAt], [r].[PartnerId], [r].[Rule], [r].[Signals], [r].[Unreviewed], [r].[Version]
@@ -1285,6 +1695,38 @@ WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
     WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now
 ORDER BY [r].[LastAt], [r].[Id]
 OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerIds1;
+SELECT [s].[CaseId] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([r3].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM (
+    SELECT DISTINCT [r].[CaseId], [r0].[OrderId]
+    FROM [RiskSignals] AS [r]
+    INNER JOIN [RiskSignalOrders] AS [r0] ON [r].[Id] = [r0].[SignalId]
+    WHERE [r].[CaseId] = @ids1 AND [r].[WithdrawnAt] IS NULL
+) AS [s]
+INNER JOIN [RiskCases] AS [r1] ON [s].[CaseId] = [r1].[Id]
+INNER JOIN (
+    SELECT [r2].[Gross], [r2].[OrderId], [r2].[PartnerId]
+    FROM [Rewards] AS [r2]
+    WHERE [r2].[IsReplaced] = CAST(0 AS bit) AND [r2].[State] IN (N'Pending', N'Earned')
+) AS [r3] ON [s].[OrderId] = [r3].[OrderId] AND [r1].[PartnerId] = [r3].[PartnerId]
+GROUP BY [s].[CaseId];
+SELECT [r].[CaseId] AS [Key], COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM [RewardHolds] AS [r]
+INNER JOIN (
+    SELECT [r0].[Gross], [r0].[OrderId], [r0].[PartnerId], [r0].[ProgrammeId]
+    FROM [Rewards] AS [r0]
+    WHERE [r0].[IsReplaced] = CAST(0 AS bit)
+) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
+WHERE [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
+GROUP BY [r].[CaseId];
+SELECT COUNT(*)
+FROM [RiskCases] AS [r]
+WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now;
 SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
 FROM [Partners] AS [p]
 WHERE 0 = 1;
@@ -1311,12 +1753,6 @@ INNER JOIN (
 ) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
 WHERE 0 = 1
 GROUP BY [r].[CaseId];
-SELECT COUNT(*)
-FROM [RiskCases] AS [r]
-WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
-    SELECT 1
-    FROM [Partners] AS [p]
-    WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now;
 
 -- RiskQueries.PageAsync
 SELECT TOP(@p) [r].[Id], [r].[CreatedAt], [r].[DueAt], [r].[EscalateAt], [r].[Escalations], [r].[Held], [r].[LastAt], [r].[PartnerId], [r].[Rule], [r].[Signals], [r].[Unreviewed], [r].[Version]
@@ -1326,6 +1762,32 @@ WHERE [r].[Rule] = @rule AND [r].[PartnerId] = @partner AND EXISTS (
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [r].[PartnerId] AND ([p].[NameSearch] LIKE @text_contains ESCAPE N'\' OR [p].[ReferralCode] = @code)) AND [r].[DueAt] IS NOT NULL AND [r].[DueAt] <= @now AND ([r].[CreatedAt] < @after_At OR ([r].[CreatedAt] = @after_At AND [r].[Id] < @after_Id))
 ORDER BY [r].[CreatedAt] DESC, [r].[Id] DESC;
+SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @partnerIds1;
+SELECT [s].[CaseId] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([r3].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM (
+    SELECT DISTINCT [r].[CaseId], [r0].[OrderId]
+    FROM [RiskSignals] AS [r]
+    INNER JOIN [RiskSignalOrders] AS [r0] ON [r].[Id] = [r0].[SignalId]
+    WHERE [r].[CaseId] = @ids1 AND [r].[WithdrawnAt] IS NULL
+) AS [s]
+INNER JOIN [RiskCases] AS [r1] ON [s].[CaseId] = [r1].[Id]
+INNER JOIN (
+    SELECT [r2].[Gross], [r2].[OrderId], [r2].[PartnerId]
+    FROM [Rewards] AS [r2]
+    WHERE [r2].[IsReplaced] = CAST(0 AS bit) AND [r2].[State] IN (N'Pending', N'Earned')
+) AS [r3] ON [s].[OrderId] = [r3].[OrderId] AND [r1].[PartnerId] = [r3].[PartnerId]
+GROUP BY [s].[CaseId];
+SELECT [r].[CaseId] AS [Key], COALESCE(SUM([r1].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM [RewardHolds] AS [r]
+INNER JOIN (
+    SELECT [r0].[Gross], [r0].[OrderId], [r0].[PartnerId], [r0].[ProgrammeId]
+    FROM [Rewards] AS [r0]
+    WHERE [r0].[IsReplaced] = CAST(0 AS bit)
+) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
+WHERE [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
+GROUP BY [r].[CaseId];
 SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
 FROM [Partners] AS [p]
 WHERE 0 = 1;
@@ -1413,18 +1875,12 @@ SELECT [l].[Id], [l].[Code], [l].[Kind], [l].[DestinationUrl], [l].[SubId], [l].
         FROM [Surcharges] AS [s]
         WHERE [s].[OrderId] = [o].[OrderId] AND [s].[ProgrammeId] = [o].[ProgrammeId] AND [s].[DecisionNumber] = [o].[Number] AND [s].[IsReplaced] = CAST(0 AS bit)))
 FROM [Links] AS [l]
-WHERE [l].[ShopId] = @shop AND CASE
-    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END = @stopped AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\')
+WHERE [l].[ShopId] = @shop AND [l].[PausedAt] IS NULL AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\')
 ORDER BY [l].[CreatedAt] DESC, [l].[Id] DESC
-OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p4 ROWS ONLY;
 SELECT COUNT(*)
 FROM [Links] AS [l]
-WHERE [l].[ShopId] = @shop AND CASE
-    WHEN [l].[PausedAt] IS NOT NULL THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END = @stopped AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
+WHERE [l].[ShopId] = @shop AND [l].[PausedAt] IS NULL AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
 
 -- ShopLinkQueries.MineAsync
 SELECT [s1].[Name], [s1].[Kind], [s1].[ReferralCode], [s1].[Id], [s0].[Host], [s0].[ShopId]
@@ -1435,17 +1891,60 @@ FROM (
 ) AS [s1]
 LEFT JOIN [ShopHosts] AS [s0] ON [s1].[Id] = [s0].[ShopId]
 ORDER BY [s1].[Id], [s0].[Host];
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p0] ON [p].[Id] = [p0].[ProgrammeId]
+WHERE [p].[ShopId] = @mine AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
+SELECT COUNT(*)
+FROM [CustomerIntroductions] AS [c]
+WHERE [c].[ShopId] = @mine AND [c].[By] = N'Owner';
+-- and ends there: NullReferenceException
 
 -- ShopOrderQueries.DetailAsync
 SELECT TOP(1) [o].[ShopId], [o].[ExternalId], [o].[CustomerId], [o].[PickupPoint], [o].[Source], [o].[ReceivedAt]
 FROM [Orders] AS [o]
 WHERE [o].[ShopId] = @shop AND [o].[Id] = @orderId;
+SELECT [o].[Sku], [o].[Name], [o].[Category], [o].[Quantity], [o].[UnitPrice], [o].[Discount]
+FROM [OrderLines] AS [o]
+WHERE [o].[OrderId] = @orderId
+ORDER BY [o].[Number];
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @order_ShopId;
 
 -- ShopOrderQueries.ExportAsync
 SELECT TOP(1) [p].[Id]
 FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
 ORDER BY [p].[CreatedAt], [p].[Id];
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o2].[Name]
+    FROM [OrderLines] AS [o2]
+    WHERE [o].[Id] = [o2].[OrderId]
+    ORDER BY [o2].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o3]
+    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
+    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+FROM [Orders] AS [o]
+LEFT JOIN (
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    FROM [Surcharges] AS [s]
+    WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
+) AS [s0] ON [o].[Id] = [s0].[OrderId]
+LEFT JOIN (
+    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[ProgrammeId] = @programme
+) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
     SELECT TOP(1) [o2].[Name]
     FROM [OrderLines] AS [o2]
@@ -1497,6 +1996,34 @@ FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
     FROM [Surcharges] AS [s]
+    WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
+) AS [s0] ON [o].[Id] = [s0].[OrderId]
+LEFT JOIN (
+    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[ProgrammeId] = @programme
+) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+ORDER BY [o].[PlacedAt] DESC, [o].[Id]
+OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
+    SELECT TOP(1) [o2].[Name]
+    FROM [OrderLines] AS [o2]
+    WHERE [o].[Id] = [o2].[OrderId]
+    ORDER BY [o2].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o3]
+    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
+    SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
+    FROM [Rewards] AS [r]
+    WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
+    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+FROM [Orders] AS [o]
+LEFT JOIN (
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    FROM [Surcharges] AS [s]
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
@@ -1528,6 +2055,29 @@ SELECT TOP(1) [p].[Id]
 FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
 ORDER BY [p].[CreatedAt], [p].[Id];
+SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s1].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s1].[ShopDiscount]), CAST(0 AS bigint)), CASE
+    WHEN [s1].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy], COALESCE(SUM([s1].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s1].[Amount]), CAST(0 AS bigint))
+FROM (
+    SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o1].[Code], CASE
+        WHEN [o].[EarnedAt] IS NOT NULL THEN CAST(1 AS bit)
+        ELSE CAST(0 AS bit)
+    END AS [WasEarned]
+    FROM [Orders] AS [o]
+    LEFT JOIN (
+        SELECT [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        FROM [Surcharges] AS [s]
+        WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
+    ) AS [s0] ON [o].[Id] = [s0].[OrderId]
+    LEFT JOIN (
+        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
+        FROM [OrderDecisions] AS [o0]
+        WHERE [o0].[ProgrammeId] = @programme
+    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [s1]
+GROUP BY [s1].[Status], [s1].[HasHeldEvents], [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy];
 SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s1].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s1].[ShopDiscount]), CAST(0 AS bigint)), CASE
     WHEN [s1].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
@@ -1597,6 +2147,17 @@ WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @fol
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
+SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
+FROM [TaxPolicies] AS [t];
+SELECT COALESCE(SUM([j].[Earned]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partnerId AND [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth';
+SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partnerId AND [j].[TaxMonth] = @month AND [j].[Basis] = N'CalendarMonth';
+SELECT COALESCE(SUM([l].[Untaxed]), CAST(0 AS bigint))
+FROM [LedgerBalances] AS [l]
+WHERE [l].[PartnerId] = @partnerId;
 
 -- TaxQueries.PayeeAsync
 SELECT TOP(2) [p].[PayeeType], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[AsksForWithholding]
@@ -1646,6 +2207,13 @@ FROM (
 ) AS [a0]
 LEFT JOIN [Memberships] AS [m] ON [a0].[Id] = [m].[UserId]
 ORDER BY [a0].[Id];
+SELECT TOP(1) [a].[ExpiresAt]
+FROM [AccountTokens] AS [a]
+WHERE [a].[UserId] = @userId AND [a].[Purpose] = N'Invitation' AND [a].[EndedAt] IS NULL AND [a].[ExpiresAt] > @now;
+SELECT TOP(1) [o].[CreatedAt], [o].[DoneAt], [o].[FailedAt], [o].[LastError]
+FROM [Outbox] AS [o]
+WHERE [o].[Target] = @row_Email
+ORDER BY [o].[CreatedAt] DESC, [o].[Id] DESC;
 
 -- UserQueries.InvitedAsync
 
@@ -1781,11 +2349,49 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom]
+FROM (
+    SELECT TOP(@p) [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [w].[PartnerId]) AS [c], (
+        SELECT TOP(1) [p0].[Number]
+        FROM [PayoutBatches] AS [p0]
+        WHERE [p0].[Id] = [w].[BatchId]) AS [c0]
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[PartnerId] = @partnerId AND ([w].[RequestedAt] < @after_At OR ([w].[RequestedAt] = @after_At AND [w].[Id] < @after_Id))
+    ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC
+) AS [w0]
+LEFT JOIN (
+    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
+    FROM (
+        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
+        FROM [BankAccounts] AS [b]
+    ) AS [b0]
+    WHERE [b0].[row] <= 1
+) AS [b1] ON [w0].[BankAccountId] = [b1].[Id]
+ORDER BY [w0].[RequestedAt] DESC, [w0].[Id] DESC;
 
 -- WithdrawalQueries.StandingAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
+SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom]
+FROM [BankAccounts] AS [b]
+WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL AND [b].[UsableFrom] <= @now
+ORDER BY [b].[AddedAt] DESC;
+SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld], [l].[Untaxed]
+FROM [LedgerBalances] AS [l]
+WHERE [l].[PartnerId] = @partnerId;
+SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p1].[Id], [p1].[CreatedAt], [p1].[CreatedBy], [p1].[EffectiveFrom], [p1].[Note], [p1].[Number], [p1].[ProgrammeId], [p1].[Settings], [p1].[WithdrawnAt], [p1].[WithdrawnBy]
+FROM [Programmes] AS [p]
+LEFT JOIN [ProgrammeVersions] AS [p1] ON [p].[Id] = [p1].[ProgrammeId]
+WHERE EXISTS (
+    SELECT 1
+    FROM [PartnerProgrammes] AS [p0]
+    WHERE [p0].[PartnerId] = @partnerId AND [p0].[ProgrammeId] = [p].[Id])
+ORDER BY [p].[Id];
+-- and ends there: NullReferenceException
 
 -- WithdrawalQueries.SumsAsync
 SELECT [w].[State] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([w].[Amount]), CAST(0 AS bigint)) AS [Amount]
