@@ -1,3 +1,9 @@
+-- The portal's schema for SQL Server, made by eng/add-migration.sh. Can be applied again: what is there already is left alone.
+--   sqlcmd -b -I -S server -d Portal -i schema.sql
+-- sqlcmd leaves QUOTED_IDENTIFIER off unless it is told otherwise, and then refuses the filtered indexes and goes on without them.
+SET QUOTED_IDENTIFIER, ANSI_NULLS, XACT_ABORT ON;
+GO
+
 IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
 BEGIN
     CREATE TABLE [__EFMigrationsHistory] (
@@ -1289,7 +1295,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261126071938_Initial'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE "DeviceHash" IS NULL');
+    EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
 END;
 
 IF NOT EXISTS (
@@ -1670,7 +1676,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE "ReferralCode" IS NOT NULL');
+    EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
@@ -1736,7 +1742,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE "RemovedAt" IS NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
 END;
 
 IF NOT EXISTS (
@@ -1862,7 +1868,7 @@ BEGIN
         [Reserved] bigint NOT NULL,
         [PaidOut] bigint NOT NULL,
         CONSTRAINT [PK_JournalEntries] PRIMARY KEY ([Id]),
-        CONSTRAINT [CK_JournalEntries_Balances] CHECK ("Earned" + "Available" + "Untaxed" + "Held" + "TaxWithheld" + "TaxRemitted" + "Reserved" + "PaidOut" = 0),
+        CONSTRAINT [CK_JournalEntries_Balances] CHECK ([Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0),
         CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
@@ -1903,7 +1909,7 @@ BEGIN
         [Reserved] bigint NOT NULL,
         [PaidOut] bigint NOT NULL,
         CONSTRAINT [PK_LedgerBalances] PRIMARY KEY ([PartnerId]),
-        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ("Earned" + "Available" + "Untaxed" + "Held" + "TaxWithheld" + "TaxRemitted" + "Reserved" + "PaidOut" = 0),
+        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0),
         CONSTRAINT [FK_LedgerBalances_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
     );
 END;
@@ -2158,7 +2164,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE "CorrectsId" IS NOT NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
@@ -2246,7 +2252,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE "State" <> ''Discarded''');
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
 END;
 
 IF NOT EXISTS (
@@ -2358,6 +2364,14 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
+    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
     EXEC(N'CREATE TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
 END;
 
@@ -2366,7 +2380,23 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261127030135_AddMoney'
 )
 BEGIN
+    IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
     EXEC(N'CREATE TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261127030135_AddMoney'
+)
+BEGIN
+    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
 END;
 
 IF NOT EXISTS (
@@ -2524,6 +2554,763 @@ IF NOT EXISTS (
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
     VALUES (N'20261127152542_AddAnswerListedBy', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [CustomerBindings] DROP CONSTRAINT [FK_CustomerBindings_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [CustomerIntroductions] DROP CONSTRAINT [FK_CustomerIntroductions_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] DROP CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] DROP CONSTRAINT [FK_JournalEntries_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] DROP CONSTRAINT [FK_JournalEntries_Rewards_RewardId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderDecisions] DROP CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderDecisions] DROP CONSTRAINT [FK_OrderDecisions_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderEvents] DROP CONSTRAINT [FK_OrderEvents_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderLines] DROP CONSTRAINT [FK_OrderLines_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RewardHolds] DROP CONSTRAINT [FK_RewardHolds_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Rewards] DROP CONSTRAINT [FK_Rewards_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignalOrders] DROP CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignalOrders] DROP CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignals] DROP CONSTRAINT [FK_RiskSignals_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Surcharges] DROP CONSTRAINT [FK_Surcharges_Orders_OrderId];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NOT NULL DROP TABLE [JournalEntries_no_truncate];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NOT NULL DROP TABLE [AuditRecords_no_truncate];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_Withdrawals_State_Month] ON [Withdrawals];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Surcharges] DROP CONSTRAINT [PK_Surcharges];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignals] DROP CONSTRAINT [PK_RiskSignals];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Rewards] DROP CONSTRAINT [PK_Rewards];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Reconsiderations] DROP CONSTRAINT [PK_Reconsiderations];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Outbox] DROP CONSTRAINT [PK_Outbox];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Orders] DROP CONSTRAINT [PK_Orders];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_Orders_PlacedAt] ON [Orders];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderEvents] DROP CONSTRAINT [PK_OrderEvents];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderDecisions] DROP CONSTRAINT [PK_OrderDecisions];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] DROP CONSTRAINT [PK_JournalEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_JournalEntries_RewardId] ON [JournalEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [IdempotentRequests] DROP CONSTRAINT [PK_IdempotentRequests];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [AuditRecords] DROP CONSTRAINT [PK_AuditRecords];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_AuditRecords_At_Id] ON [AuditRecords];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [AcceptedSignatures] DROP CONSTRAINT [PK_AcceptedSignatures];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    DROP INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Surcharges] ADD CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignals] ADD CONSTRAINT [PK_RiskSignals] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Rewards] ADD CONSTRAINT [PK_Rewards] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Reconsiderations] ADD CONSTRAINT [PK_Reconsiderations] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Outbox] ADD CONSTRAINT [PK_Outbox] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD CONSTRAINT [PK_Orders] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderEvents] ADD CONSTRAINT [PK_OrderEvents] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderDecisions] ADD CONSTRAINT [PK_OrderDecisions] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] ADD CONSTRAINT [PK_JournalEntries] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [IdempotentRequests] ADD CONSTRAINT [PK_IdempotentRequests] PRIMARY KEY NONCLUSTERED ([ClientId], [Key]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [AuditRecords] ADD CONSTRAINT [PK_AuditRecords] PRIMARY KEY NONCLUSTERED ([Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [AcceptedSignatures] ADD CONSTRAINT [PK_AcceptedSignatures] PRIMARY KEY NONCLUSTERED ([Signature]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Reconsiderations_CreatedAt] ON [Reconsiderations] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [CustomerBindings] ADD CONSTRAINT [FK_CustomerBindings_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [CustomerIntroductions] ADD CONSTRAINT [FK_CustomerIntroductions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] ADD CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] ADD CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [JournalEntries] ADD CONSTRAINT [FK_JournalEntries_Rewards_RewardId] FOREIGN KEY ([RewardId]) REFERENCES [Rewards] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderDecisions] ADD CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId] FOREIGN KEY ([CauseOrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderDecisions] ADD CONSTRAINT [FK_OrderDecisions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderEvents] ADD CONSTRAINT [FK_OrderEvents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [OrderLines] ADD CONSTRAINT [FK_OrderLines_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RewardHolds] ADD CONSTRAINT [FK_RewardHolds_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Rewards] ADD CONSTRAINT [FK_Rewards_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignalOrders] ADD CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignalOrders] ADD CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId] FOREIGN KEY ([SignalId]) REFERENCES [RiskSignals] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [RiskSignals] ADD CONSTRAINT [FK_RiskSignals_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    ALTER TABLE [Surcharges] ADD CONSTRAINT [FK_Surcharges_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261129133955_OrderHotTablesByTime', N'10.0.14');
 END;
 
 COMMIT;

@@ -1097,7 +1097,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
                     b.HasIndex("ShopId", "PairKey", "PlacedAt")
-                        .HasFilter("\"DeviceHash\" IS NULL");
+                        .HasFilter("[DeviceHash] IS NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 

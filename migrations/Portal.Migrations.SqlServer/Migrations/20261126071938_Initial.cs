@@ -1451,7 +1451,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_ShopId_PairKey_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "PairKey", "PlacedAt" },
-                filter: "\"DeviceHash\" IS NULL");
+                filter: "[DeviceHash] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",

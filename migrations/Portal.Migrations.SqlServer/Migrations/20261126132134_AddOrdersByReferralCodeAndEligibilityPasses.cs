@@ -41,7 +41,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_ShopId_ReferralCode_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "ReferralCode", "PlacedAt" },
-                filter: "\"ReferralCode\" IS NOT NULL");
+                filter: "[ReferralCode] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_ProgrammeId_Id",

@@ -1120,10 +1120,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
                     b.HasIndex("ShopId", "PairKey", "PlacedAt")
-                        .HasFilter("\"DeviceHash\" IS NULL");
+                        .HasFilter("[DeviceHash] IS NULL");
 
                     b.HasIndex("ShopId", "ReferralCode", "PlacedAt")
-                        .HasFilter("\"ReferralCode\" IS NOT NULL");
+                        .HasFilter("[ReferralCode] IS NOT NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
@@ -2065,7 +2065,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PartnerId", "NumberHash")
                         .IsUnique()
-                        .HasFilter("\"RemovedAt\" IS NULL");
+                        .HasFilter("[RemovedAt] IS NULL");
 
                     b.ToTable("BankAccounts", (string)null);
                 });

@@ -47,7 +47,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "BankAccounts",
                 columns: new[] { "PartnerId", "NumberHash" },
                 unique: true,
-                filter: "\"RemovedAt\" IS NULL");
+                filter: "[RemovedAt] IS NULL");
         }
 
         /// <inheritdoc />

@@ -126,7 +126,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -187,7 +187,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.PartnerId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                     table.ForeignKey(
                         name: "FK_LedgerBalances_Partners_PartnerId",
                         column: x => x.PartnerId,
@@ -453,7 +453,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "JournalEntries",
                 column: "CorrectsId",
                 unique: true,
-                filter: "\"CorrectsId\" IS NOT NULL");
+                filter: "[CorrectsId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
@@ -511,7 +511,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "PayoutBatches",
                 column: "Month",
                 unique: true,
-                filter: "\"State\" <> 'Discarded'");
+                filter: "[State] <> 'Discarded'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutBatches_Number",
@@ -578,7 +578,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "State", "Month" });
 
             AppendOnly.Protect(migrationBuilder, "JournalEntries");
-            AppendOnly.Protect(migrationBuilder, "LedgerSeals");
+            AppendOnly.Protect(migrationBuilder, "LedgerSeals", key: "Block");
             AppendOnly.Protect(migrationBuilder, "AuditRecords");
         }
 

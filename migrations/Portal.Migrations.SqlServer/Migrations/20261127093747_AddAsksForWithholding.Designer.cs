@@ -1243,7 +1243,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CorrectsId")
                         .IsUnique()
-                        .HasFilter("\"CorrectsId\" IS NOT NULL");
+                        .HasFilter("[CorrectsId] IS NOT NULL");
 
                     b.HasIndex("Key")
                         .IsUnique();
@@ -1266,7 +1266,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         {
                             t.HasTrigger("JournalEntries_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -1362,7 +1362,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                         });
                 });
 
@@ -1657,10 +1657,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
                     b.HasIndex("ShopId", "PairKey", "PlacedAt")
-                        .HasFilter("\"DeviceHash\" IS NULL");
+                        .HasFilter("[DeviceHash] IS NULL");
 
                     b.HasIndex("ShopId", "ReferralCode", "PlacedAt")
-                        .HasFilter("\"ReferralCode\" IS NOT NULL");
+                        .HasFilter("[ReferralCode] IS NOT NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
@@ -2110,7 +2110,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Month")
                         .IsUnique()
-                        .HasFilter("\"State\" <> 'Discarded'");
+                        .HasFilter("[State] <> 'Discarded'");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -2849,7 +2849,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PartnerId", "NumberHash")
                         .IsUnique()
-                        .HasFilter("\"RemovedAt\" IS NULL");
+                        .HasFilter("[RemovedAt] IS NULL");
 
                     b.ToTable("BankAccounts", (string)null);
                 });

@@ -97,7 +97,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Signature");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Signature"), false);
+
                     b.HasIndex("ExpiresAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("ExpiresAt"));
 
                     b.ToTable("AcceptedSignatures", (string)null);
                 });
@@ -440,11 +444,15 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("Block");
 
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("At", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("At", "Id"));
 
                     b.ToTable("AuditRecords", null, t =>
                         {
@@ -584,6 +592,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt"));
+
                     b.HasIndex("DueAt");
 
                     b.ToTable("Reconsiderations", (string)null);
@@ -638,7 +652,15 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("PlacedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("PlacedAt"));
+
                     b.HasIndex("ShopId", "PlacedAt");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("ShopId", "PlacedAt"), new[] { "Amount", "IsReplaced", "OrderId", "ProgrammeId" });
 
                     b.HasIndex("OrderId", "ProgrammeId", "DecisionNumber")
                         .IsUnique();
@@ -845,7 +867,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("ClientId", "Key");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("ClientId", "Key"), false);
+
                     b.HasIndex("ExpiresAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("ExpiresAt"));
 
                     b.ToTable("IdempotentRequests", (string)null);
                 });
@@ -1238,16 +1264,24 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("CorrectsId")
                         .IsUnique()
-                        .HasFilter("\"CorrectsId\" IS NOT NULL");
+                        .HasFilter("[CorrectsId] IS NOT NULL");
 
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("OrderId");
 
+                    b.HasIndex("RecordedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("RecordedAt"));
+
                     b.HasIndex("RewardId");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("RewardId"), new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
 
                     b.HasIndex("WithdrawalId");
 
@@ -1255,15 +1289,21 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Month", "PartnerId");
 
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("Month", "PartnerId"), new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+
                     b.HasIndex("TaxMonth", "PartnerId");
 
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("TaxMonth", "PartnerId"), new[] { "Basis", "Reason", "TaxWithheld" });
+
                     b.HasIndex("PartnerId", "RecordedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("PartnerId", "RecordedAt", "Id"), new[] { "Reason", "Month", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
 
                     b.ToTable("JournalEntries", null, t =>
                         {
                             t.HasTrigger("JournalEntries_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -1359,7 +1399,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                         });
                 });
 
@@ -1638,7 +1678,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("PlacedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("PlacedAt"));
 
                     b.HasIndex("ShopId", "ExternalId")
                         .IsUnique();
@@ -1654,10 +1698,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ShopId", "EmailHash", "Status");
 
                     b.HasIndex("ShopId", "PairKey", "PlacedAt")
-                        .HasFilter("\"DeviceHash\" IS NULL");
+                        .HasFilter("[DeviceHash] IS NULL");
 
                     b.HasIndex("ShopId", "ReferralCode", "PlacedAt")
-                        .HasFilter("\"ReferralCode\" IS NOT NULL");
+                        .HasFilter("[ReferralCode] IS NOT NULL");
 
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
@@ -1714,7 +1758,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("CauseOrderId");
+
+                    b.HasIndex("DecidedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("DecidedAt"));
 
                     b.HasIndex("LinkId");
 
@@ -1728,6 +1778,8 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("OrderId", "ProgrammeId", "Number")
                         .IsUnique();
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrderId", "ProgrammeId", "Number"), new[] { "Code", "PartnerId", "CandidateId" });
 
                     b.ToTable("OrderDecisions", (string)null);
                 });
@@ -1772,6 +1824,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)");
 
                     b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("RecordedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("RecordedAt"));
 
                     b.HasIndex("OrderId", "EventId")
                         .IsUnique();
@@ -1879,11 +1937,21 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("PlacedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("PlacedAt"));
+
                     b.HasIndex("ProgrammeId");
 
                     b.HasIndex("LinkId", "PlacedAt");
 
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("LinkId", "PlacedAt"), new[] { "State", "IsReplaced", "Gross" });
+
                     b.HasIndex("PartnerId", "PlacedAt");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("PartnerId", "PlacedAt"), new[] { "OrderId", "ProgrammeId", "LinkId", "PlacedOn", "State", "IsReplaced", "IsSuperseded", "Gross" });
 
                     b.HasIndex("PartnerId", "State", "PlacedAt");
 
@@ -1935,6 +2003,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)");
 
                     b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt"));
 
                     b.HasIndex("DoneAt", "DueAt");
 
@@ -2107,7 +2181,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Month")
                         .IsUnique()
-                        .HasFilter("\"State\" <> 'Discarded'");
+                        .HasFilter("[State] <> 'Discarded'");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -2513,6 +2587,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("FoundAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("FoundAt"));
+
                     b.HasIndex("ProgrammeId");
 
                     b.HasIndex("CaseId", "OccurredAt");
@@ -2850,7 +2930,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("PartnerId", "NumberHash")
                         .IsUnique()
-                        .HasFilter("\"RemovedAt\" IS NULL");
+                        .HasFilter("[RemovedAt] IS NULL");
 
                     b.ToTable("BankAccounts", (string)null);
                 });
@@ -2923,6 +3003,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("State", "Month");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("State", "Month"), new[] { "PartnerId", "Amount" });
 
                     b.HasIndex("PartnerId", "RequestedAt", "Id");
 

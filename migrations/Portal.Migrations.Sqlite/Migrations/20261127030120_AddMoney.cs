@@ -578,7 +578,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "Month" });
 
             AppendOnly.Protect(migrationBuilder, "JournalEntries");
-            AppendOnly.Protect(migrationBuilder, "LedgerSeals");
+            AppendOnly.Protect(migrationBuilder, "LedgerSeals", key: "Block");
             AppendOnly.Protect(migrationBuilder, "AuditRecords");
         }
 
