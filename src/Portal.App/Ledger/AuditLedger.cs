@@ -195,7 +195,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
         var posted = db.JournalEntries.Where(entry => entry.RewardId != null).GroupBy(entry => entry.RewardId!.Value)
             .Select(group => new { Reward = group.Key, Gross = -group.Sum(entry => entry.Earned), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() });
         var wrong = await posted.Join(db.Rewards, sum => sum.Reward, reward => reward.Id, (sum, reward) => new { sum, reward })
-            .Where(row => row.sum.Partners > 1 || row.sum.Gross != (row.reward.State == RewardState.Earned && !row.reward.IsReplaced ? row.reward.Gross : 0))
+            .Where(row => row.sum.Partners > 1 || (row.sum.Gross != 0 && (row.reward.State != RewardState.Earned || row.reward.IsReplaced))
+                || (row.sum.Gross != row.reward.Gross && row.reward.State == RewardState.Earned && !row.reward.IsReplaced))
             .Select(row => row.reward.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reward => (AuditFindingKind.RewardDiffers, reward.ToString("D"))));
     }
@@ -212,8 +213,10 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
                 Reserved = db.JournalEntries.Where(entry => entry.WithdrawalId == row.Id).Sum(entry => entry.Reserved),
                 Paid = db.JournalEntries.Where(entry => entry.WithdrawalId == row.Id).Sum(entry => entry.PaidOut),
             })
-            .Where(row => row.Reserved != (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch ? row.Amount : 0)
-                || row.Paid != (row.State == WithdrawalState.Paid ? row.Amount - row.Tax : 0))
+            .Where(row => (row.Reserved != 0 && row.State != WithdrawalState.Requested && row.State != WithdrawalState.InBatch)
+                || (row.Reserved != row.Amount && (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch))
+                || (row.Paid != 0 && row.State != WithdrawalState.Paid)
+                || (row.Paid != row.Amount - row.Tax && row.State == WithdrawalState.Paid))
             .Select(row => row.Reference).OrderBy(reference => reference).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reference => (AuditFindingKind.WithdrawalDiffers, reference)));
     }
