@@ -106,5 +106,7 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
     }
 
     private static IQueryable<IdentityRequest> Found(PortalDb db, string? search) =>
-        SearchText.Fold(search) is { Length: > 0 } text ? db.IdentityRequests.Where(row => row.SearchText.Contains(text)) : db.IdentityRequests;
+        SearchText.Fold(search) is not { Length: > 0 } text ? db.IdentityRequests
+        : Contact.PhonePart(search) is { } phone ? db.IdentityRequests.Where(row => row.SearchText.Contains(text) || row.SearchText.Contains(phone))
+        : db.IdentityRequests.Where(row => row.SearchText.Contains(text));
 }

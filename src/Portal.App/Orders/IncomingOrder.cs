@@ -57,7 +57,7 @@ public sealed class OrderReception(
 
         var customer = input.Customer;
         var email = Hash("email", Contact.Email(customer.Email));
-        var phone = Hash("phone", Contact.Phone(customer.Phone));
+        var phone = Hash("phone", OrderWarnings.MatchedPhone(customer.Phone));
         var device = Hash("device", Trimmed(customer.DeviceId));
         var account = CustomerKeys.Account(keys, shopId, Trimmed(customer.Id), email, phone);
         var visitor = Trimmed(input.Attribution.VisitorId);

@@ -105,7 +105,7 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
         if (folded.Length == 0)
             return partners;
 
-        var phone = Contact.Phone(search) ?? folded;
+        var phone = Contact.PhonePart(search) ?? folded;
         var point = search!.Trim().ToUpperInvariant();
         return partners.Where(partner => partner.NameSearch.Contains(folded) || partner.Email.Contains(folded)
             || partner.Phone.Contains(phone) || partner.PickupPoint == point);

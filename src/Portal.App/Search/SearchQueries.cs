@@ -66,7 +66,9 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
 
         if (actor.May(Permission.OperatorRead))
         {
-            await AddAsync(SearchKind.Partner, db.Partners.Where(partner => partner.NameSearch.Contains(wanted) || partner.Email.Contains(wanted)).OrderByDescending(partner => partner.CreatedAt),
+            var phone = Contact.PhonePart(text) ?? wanted;
+            var partners = db.Partners.Where(partner => partner.NameSearch.Contains(wanted) || partner.Email.Contains(wanted) || partner.Phone.Contains(phone));
+            await AddAsync(SearchKind.Partner, partners.OrderByDescending(partner => partner.CreatedAt),
                 partner => new SearchHit(partner.Id, partner.Name, partner.Email));
             await AddAsync(SearchKind.Shop, db.Shops.Where(shop => shop.NameSearch.Contains(wanted) || shop.Code.Contains(wanted)).OrderByDescending(shop => shop.CreatedAt),
                 shop => new SearchHit(shop.Id, shop.Name, shop.Code));

@@ -5,7 +5,7 @@ namespace Portal.Domain.Common;
 
 /// <summary>
 /// Text as search compares it: lower case without Vietnamese diacritics, so that "dien thoai" finds "Điện thoại", with single
-/// spaces between words.
+/// spaces between words. Names and words of people are compared in this form everywhere.
 /// </summary>
 public static class SearchText
 {
@@ -16,6 +16,8 @@ public static class SearchText
 
         // half surrogate pairs cannot be normalised; they find nothing, so they are no part of a search
         var whole = text.Any(char.IsSurrogate) ? string.Concat(text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar)) : text;
+        // a spacing accent would fall apart into a space and a mark
+        whole = whole.Replace('´', '\'');
         var folded = new StringBuilder(whole.Length);
         foreach (var letter in whole.Normalize(NormalizationForm.FormKD))
         {
@@ -26,8 +28,7 @@ public static class SearchText
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format))
             {
-                // đ is a letter of its own and not a d with a mark, so normalisation leaves it
-                folded.Append(letter is 'đ' or 'Đ' ? 'd' : char.ToLowerInvariant(letter));
+                folded.Append(Plain(letter));
             }
         }
 
@@ -44,4 +45,14 @@ public static class SearchText
         // half a character cannot be stored
         return folded[..(char.IsHighSurrogate(folded[longest - 1]) ? longest - 1 : longest)].TrimEnd();
     }
+
+    /// <summary>Letters that no normalisation brings together, although people type one for the other.</summary>
+    private static char Plain(char letter) => letter switch
+    {
+        // đ is a letter of its own and not a d with a mark; the others look like it and come from other keyboards and old fonts
+        'đ' or 'Đ' or 'ð' or 'Ð' or 'ɖ' or 'Ɖ' => 'd',
+        '‘' or '’' or 'ʼ' or 'ʹ' or '′' or '`' => '\'',
+        >= '‐' and <= '―' or '−' => '-',
+        _ => char.ToLowerInvariant(letter),
+    };
 }

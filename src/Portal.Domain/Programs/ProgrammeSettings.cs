@@ -159,19 +159,24 @@ public sealed record RewardTier(Dong MinOrderValue, Dong Amount);
 public sealed record TierStep(string Name, Dong MinPaid);
 
 /// <summary>
-/// A default rate and the categories that differ from it (R3.2). Categories are told apart by name, whatever the case and
-/// however their diacritics are encoded: the same word typed on a Mac and on Windows is the same category.
+/// A default rate and the categories that differ from it (R3.2). Categories are told apart by name as a reader does, however their
+/// letters are typed (<see cref="Spelling"/>): the same word from a Mac and from Windows is the same category.
 /// </summary>
 public sealed record Rates
 {
     public BasisPoints Default { get; init; } = new(500);
 
-    public IReadOnlyDictionary<string, BasisPoints> Categories { get; init; } =
-        new Dictionary<string, BasisPoints>(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyDictionary<string, BasisPoints> categories = new Dictionary<string, BasisPoints>(Spelling.Same);
+
+    public IReadOnlyDictionary<string, BasisPoints> Categories
+    {
+        get => categories;
+        init => categories = new Dictionary<string, BasisPoints>(value, Spelling.Same);
+    }
 
     public BasisPoints For(string? category, out bool ofCategory)
     {
-        ofCategory = Categories.TryGetValue(category?.Trim().Normalize() ?? "", out var rate);
+        ofCategory = Categories.TryGetValue(category ?? "", out var rate);
         return ofCategory ? rate : Default;
     }
 }

@@ -136,10 +136,10 @@ internal sealed class SettingsReader
         return null;
     }
 
-    /// <summary>Every name of this object as a category with its rate; two names that differ only in case are one too many.</summary>
+    /// <summary>Every name of this object as a category with its rate; two spellings of one name are one too many.</summary>
     public IReadOnlyDictionary<string, BasisPoints> AllRates(int maxName)
     {
-        var rates = new Dictionary<string, BasisPoints>(StringComparer.OrdinalIgnoreCase);
+        var rates = new Dictionary<string, BasisPoints>(Spelling.Same);
         foreach (var name in left.Keys.ToList())
         {
             var rate = Rate(name, default);

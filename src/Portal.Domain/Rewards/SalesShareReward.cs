@@ -24,7 +24,7 @@ public static class SalesShareReward
     {
         var shares = LargestRemainder.Share(amounts.OrderDiscounts, [.. lines.Select(line => line.Net)]);
         var rewards = new RewardLine[lines.Count];
-        var perRate = new Dictionary<string, RateTotal>(StringComparer.OrdinalIgnoreCase);
+        var perRate = new Dictionary<string, RateTotal>(Spelling.Same);
         var gross = Dong.Zero;
 
         for (var i = 0; i < rewards.Length; i++)

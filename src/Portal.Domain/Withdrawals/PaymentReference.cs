@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Portal.Domain.Common;
 
 namespace Portal.Domain.Withdrawals;
 
@@ -18,8 +19,8 @@ public static partial class PaymentReference
     public static string Of(DateOnly month, string drawn) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"RT{month:yyMM}{drawn}");
 
-    /// <summary>As it is compared: banks put spaces and other words around it.</summary>
-    public static string Normalise(string text) => new([.. text.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
+    /// <summary>As it is compared: banks put spaces and other words around it, and some write letters and digits of full width.</summary>
+    public static string Normalise(string text) => new([.. SearchText.Fold(text).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
 
     /// <summary>The one reference that stands in what a bank wrote; otherwise the text as it is compared, which then matches nothing.</summary>
     public static string Find(string text)

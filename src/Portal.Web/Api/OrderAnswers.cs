@@ -22,6 +22,13 @@ public sealed record OrderAnswer(
     IReadOnlyList<StatusChange> History,
     IReadOnlyList<ProgramAnswer> Programs)
 {
+    /// <summary>
+    /// What of the order that was sent cannot be used, such as a phone that nobody can read; only in the answer to sending it, and left
+    /// out where there is nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OrderWarning>? Warnings { get; init; }
+
     public static OrderAnswer Of(OrderView order, CultureInfo culture) => new(
         order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.CancellationReason, order.PaidAt,
         order.HasHeldEvents, OrderAmountsBody.Of(order.Amounts), order.History,
@@ -29,6 +36,9 @@ public sealed record OrderAnswer(
             .. order.Programs.Select(programme => ProgramAnswer.Of(programme, culture)),
         ]);
 }
+
+/// <summary>A field that was taken in and cannot be used: the stable code, and the sentence in the caller's language.</summary>
+public sealed record OrderWarning(string Field, string Code, string Message);
 
 /// <summary>What a programme decided about an order, and why: for a partner, or about the shop's surcharge.</summary>
 [JsonDerivedType(typeof(RewardAnswer))]

@@ -2,6 +2,7 @@ using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Idempotency;
 using Portal.App.Orders;
+using Portal.App.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Web.Api.Json;
@@ -17,7 +18,7 @@ internal static class OrderEndpoints
 
         orders.MapPost("/", RecordAsync)
             .Produces<OrderBatchAnswer>()
-            .Creates<OrderAnswer>("Report an order, or up to 500", "Shop with `orders:write`; the operator adds `shopId`. One order, or `{ \"orders\": [...] }`, answered 200 with one result each, in order: a bad one fails alone. An order that is there already is answered as it stands, with 200; with other content 409.");
+            .Creates<OrderAnswer>("Report an order, or up to 500", "Shop with `orders:write`; the operator adds `shopId`. One order, or `{ \"orders\": [...] }`, answered 200 with one result each, in order: a bad one fails alone. An order that is there already is answered as it stands, with 200; with other content 409. `warnings` names fields that were taken in and by which nobody is recognised, such as an unreadable phone.");
 
         orders.MapPost("/{externalId}/events", (ApiCall call, string externalId, string? shopId, Body<OrderEventInput> body, RecordOrderEvent record, CancellationToken cancel) =>
                 call.AnsweredAsync(
@@ -52,7 +53,7 @@ internal static class OrderEndpoints
 
         return await call.AnsweredAsync(
             actor => record.RunAsync(actor, new RecordOrders.Input(body.ShopId, readable), cancel),
-            done => body.IsBatch ? ApiCall.Json(StatusCodes.Status200OK, Batch(call, body, done.Results)) : One(call, done.Results[0]));
+            done => body.IsBatch ? ApiCall.Json(StatusCodes.Status200OK, Batch(call, body, done.Results)) : One(call, readable[0], done.Results[0]));
     }
 
     private static async Task<IResult> ListAsync(
@@ -74,21 +75,29 @@ internal static class OrderEndpoints
             found => new CursorPage<OrderAnswer>([.. found.Items.Select(order => OrderAnswer.Of(order, call.Culture))], found.NextCursor));
     }
 
-    private static StoredAnswer One(ApiCall call, OrderResult result) => result.Refusal is { } refusal
+    private static StoredAnswer One(ApiCall call, OrderInput order, OrderResult result) => result.Refusal is { } refusal
         ? call.Problem(refusal)
-        : ApiCall.Json(Status(result), OrderAnswer.Of(result.Order!, call.Culture));
+        : ApiCall.Json(Status(result), Answer(call, order.Customer, result));
+
+    /// <summary>The order as it stands, with what of the sent one cannot be used.</summary>
+    private static OrderAnswer Answer(ApiCall call, OrderCustomer customer, OrderResult result) => OrderAnswer.Of(result.Order!, call.Culture) with
+    {
+        Warnings = OrderWarnings.Of(customer) is { Count: > 0 } warnings
+            ? [.. warnings.Select(warning => new OrderWarning(warning.Field, warning.Code, TextCatalog.Of(warning, call.Culture)))]
+            : null,
+    };
 
     private static OrderBatchAnswer Batch(ApiCall call, OrderBodies body, IReadOnlyList<OrderResult> results)
     {
         var next = 0;
         return new OrderBatchAnswer([.. body.Items.Select(item => item.Refusal is { } unreadable
             ? call.Refused(null, unreadable)
-            : Item(call, item.Value.ExternalId, results[next++]))]);
+            : Item(call, item.Value, results[next++]))]);
     }
 
-    private static OrderBatchItem Item(ApiCall call, string externalId, OrderResult result) => result.Refusal is { } refusal
-        ? call.Refused(externalId, refusal)
-        : new OrderBatchItem(externalId, Status(result), OrderAnswer.Of(result.Order!, call.Culture), null);
+    private static OrderBatchItem Item(ApiCall call, OrderBody order, OrderResult result) => result.Refusal is { } refusal
+        ? call.Refused(order.ExternalId, refusal)
+        : new OrderBatchItem(order.ExternalId, Status(result), Answer(call, order.Customer ?? OrderCustomer.Unknown, result), null);
 
     private static OrderBatchItem Refused(this ApiCall call, string? externalId, Refusal refusal) =>
         new(externalId, Problems.Status(refusal.Kind), null, call.ProblemOf(refusal));

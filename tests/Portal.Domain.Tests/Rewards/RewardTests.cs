@@ -224,4 +224,17 @@ public sealed class RewardTests
 
     private static IEnumerable<long> Shares(long total, params long[] weights) =>
         LargestRemainder.Share(new Dong(total), [.. weights.Select(weight => new Dong(weight))]).Select(share => share.Amount);
+
+    [Theory]
+    [InlineData("Ðồ gia dụng")] // U+00D0
+    [InlineData("ĐỒ GIA DỤNG")]
+    [InlineData(" Đồ  gia dụng ")]
+    public void R3_2_A_category_is_told_apart_as_a_reader_does(string written)
+    {
+        var rates = new Rates { Categories = new Dictionary<string, BasisPoints>(StringComparer.Ordinal) { ["Đồ gia dụng"] = new(250), ["Đồ hoá mỹ"] = new(100) } };
+        foreach (var form in (System.Text.NormalizationForm[])[System.Text.NormalizationForm.FormC, System.Text.NormalizationForm.FormD])
+            Assert.Equal(new BasisPoints(250), rates.For(written.Normalize(form), out _));
+        Assert.Equal(new BasisPoints(100), rates.For("Đồ hóa mỹ", out _));
+        Assert.Equal(rates.Default, rates.For("Do gia dung", out _));
+    }
 }

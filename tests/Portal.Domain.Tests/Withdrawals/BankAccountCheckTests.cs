@@ -9,6 +9,7 @@ public sealed class BankAccountCheckTests
 
     [Theory]
     [InlineData("Đỗ Thị Ngọc Ánh")]
+    [InlineData("Ðỗ Thị Ngọc Ánh")] // U+00D0
     [InlineData("DO THI NGOC ANH")]
     [InlineData("  do  thi ngoc anh ")]
     public void R6_5_The_holder_is_compared_without_diacritics(string holder) =>

@@ -191,4 +191,25 @@ public sealed class OrderTests(ApiPortal portal)
         Assert.True(click["credited"]!.GetValue<bool>());
         return click;
     }
+
+    [Theory]
+    [InlineData("0901****67", "customer.phone", "phone_unreadable")]
+    [InlineData("0901234567 / 0912345678", "customer.phone", "phone_several")]
+    [InlineData("0901 234 567", null, null)]
+    public async Task R5_1_A_phone_by_which_nobody_is_known_is_said_in_the_answer(string phone, string? field, string? code)
+    {
+        var shop = portal.With((await portal.ShopAsync()).Key);
+        var order = portal.Order();
+        order["customer"] = new JsonObject { ["phone"] = phone };
+
+        var one = await shop.PostAsync("/orders", order, ("Accept-Language", "en"));
+        var many = await shop.PostAsync("/orders", new JsonObject { ["orders"] = new JsonArray(order.DeepClone()) });
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (one.Status, many.Status));
+        foreach (var answer in (JsonNode?[])[one.Json, many.Json["results"]![0]!["order"]])
+        {
+            var warning = answer!["warnings"]?.AsArray().Single();
+            Assert.Equal((field, code), (warning?["field"]?.GetValue<string>(), warning?["code"]?.GetValue<string>()));
+        }
+    }
 }
