@@ -49,6 +49,7 @@ public static class Registration
         services.AddAccounts();
         services.AddSingleton<DemoAccounts>();
         services.AddSingleton<IdentityPictures>();
+        services.AddSingleton<PictureCleaner>();
         services.AddImports();
         AddUseCasesAndQueries(services);
         return services;

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using Portal.App.Demo;
 using Portal.App.Identities;
 using Portal.App.Partners;
 using Portal.Domain.Common;
@@ -29,15 +29,6 @@ public sealed partial class World
     public Task<Outcome<PartnerView>> DecidesIdentityAsync(Partner partner, bool approved, string? reason = null) => Get<VerifyPartner>().RunAsync(
         Admin, partner.Id, new VerifyPartner.Input(approved ? VerifyPartner.Decision.Approved : VerifyPartner.Decision.Rejected, true, reason), default);
 
-    /// <summary>The head of a PNG of 800 by 500, and a byte that makes it another picture.</summary>
-    private static byte[] Picture(byte side)
-    {
-        var picture = new byte[64];
-        byte[] head = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8];
-        head.CopyTo(picture, 0);
-        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(16), 800);
-        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(20), 500);
-        picture[63] = side;
-        return picture;
-    }
+    /// <summary>A whole PNG of 800 by 500; each number is another picture.</summary>
+    private static byte[] Picture(byte side) => DemoCard.Side(side, front: side % 2 == 1);
 }

@@ -14,7 +14,7 @@ namespace Portal.App.Identities;
 
 /// <summary>A partner sends his card to be verified (R1.10), and consents to the agreement.</summary>
 public sealed class SubmitIdentity(
-    Work work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
+    Work work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>His identity is verified already.</summary>
     public const string Verified = "identity_verified";
@@ -65,7 +65,11 @@ public sealed class SubmitIdentity(
                 return refusal;
         }
 
-        var (front, back) = (await pictures.SaveAsync(input.Front, cancellationToken), await pictures.SaveAsync(input.Back, cancellationToken));
+        var (cleanFront, cleanBack) = (await cleaner.CleanAsync("front", input.Front, cancellationToken), await cleaner.CleanAsync("back", input.Back, cancellationToken));
+        if (!cleanFront.Succeeded || !cleanBack.Succeeded)
+            return Refusal.Invalid([.. cleanFront.Refusal?.Fields ?? [], .. cleanBack.Refusal?.Fields ?? []]);
+
+        var (front, back) = (await pictures.SaveAsync(cleanFront.Value, cancellationToken), await pictures.SaveAsync(cleanBack.Value, cancellationToken));
         var number = CitizenNumber.Read(input.Number, LocalCalendar.Day(clock.GetUtcNow())).Value;
         var outcome = await work.RunAsync<IdentityView>(
             actor,

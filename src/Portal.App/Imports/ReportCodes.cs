@@ -24,6 +24,9 @@ public static class FileCodes
     /// <summary>Whoever uploaded it may no longer report orders of the shop.</summary>
     public const string NotAllowed = "import_not_allowed";
 
+    /// <summary>A spreadsheet that would take far more memory than its contents are worth; see <c>XlsxLimits</c>.</summary>
+    public const string UnpacksTooLarge = "file_unpacks_too_large";
+
     /// <summary>Stopped by a failure of the portal itself; the log knows it.</summary>
     public const string Stopped = "import_stopped";
 }
@@ -49,4 +52,13 @@ public static class ReportCodes
     public const string UnreadableDate = "unreadable_date";
     public const string UnreadableAmount = "unreadable_amount";
     public const string UnreadableQuantity = "unreadable_quantity";
+
+    /// <summary>A part of a piece, such as 1.5 kg: orders count whole pieces. Facts: <c>value</c>.</summary>
+    public const string QuantityNotWhole = "quantity_not_whole";
+
+    /// <summary>A day as a spreadsheet counts it, which names no certain day: two such calendars exist. Facts: <c>value</c>.</summary>
+    public const string SerialDate = "serial_date";
+
+    /// <summary>A spreadsheet shortened the number, so its last digits are lost (<see cref="CellText.IsShortened"/>). Facts: <c>value</c>.</summary>
+    public const string ShortenedNumber = "shortened_number";
 }

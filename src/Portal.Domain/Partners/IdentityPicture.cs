@@ -15,6 +15,14 @@ public static class IdentityPicture
     /// <summary>Facts: <c>max</c>, in MB.</summary>
     public const string TooLarge = "picture_too_large";
 
+    /// <summary>More pixels than anybody needs to read a card; each takes four bytes while it is looked at. Facts: <c>max</c>, in millions.</summary>
+    public const string TooManyPixels = "picture_too_many_pixels";
+
+    /// <summary>It begins as a picture and cannot be read to its end: damaged, or not sent whole.</summary>
+    public const string Damaged = "picture_damaged";
+
+    public const int MostMegapixels = 50;
+    public const int MostPixels = MostMegapixels * 1_000_000;
     public const int MostMegabytes = 8;
     public const int MostBytes = MostMegabytes * 1024 * 1024;
     public const int LeastWidth = 600;
@@ -37,6 +45,8 @@ public static class IdentityPicture
             return new FieldError(field, TooLarge).With("max", $"{MostMegabytes}");
         if (Size(bytes) is not var (width, height) || width > MostSide || height > MostSide)
             return new FieldError(field, NotAPicture);
+        if ((long)width * height > MostPixels)
+            return new FieldError(field, TooManyPixels).With("max", $"{MostMegapixels}");
 
         // a card that was photographed upright is as good
         return Math.Max(width, height) < LeastWidth || Math.Min(width, height) < LeastHeight

@@ -9,7 +9,8 @@ public sealed class IdentityPictureTests
     [Theory]
     [InlineData(600, 350)]
     [InlineData(350, 600)]
-    [InlineData(12_000, 9_000)]
+    [InlineData(8_000, 6_000)]
+    [InlineData(12_000, 4_000)]
     public void A_picture_that_can_be_read_is_accepted(int width, int height)
     {
         Assert.Null(IdentityPicture.Check("front", Png(width, height)));
@@ -26,6 +27,15 @@ public sealed class IdentityPictureTests
     {
         Assert.Equal(IdentityPicture.TooSmall, IdentityPicture.Check("front", Png(width, height))?.Code);
         Assert.Equal(IdentityPicture.TooSmall, IdentityPicture.Check("front", Jpeg(width, height))?.Code);
+    }
+
+    [Theory]
+    [InlineData(12_000, 12_000)]
+    [InlineData(8_000, 6_251)]
+    public void One_of_more_pixels_than_anybody_needs_is_refused_by_its_head(int width, int height)
+    {
+        Assert.Equal(IdentityPicture.TooManyPixels, IdentityPicture.Check("front", Png(width, height))?.Code);
+        Assert.Equal(IdentityPicture.TooManyPixels, IdentityPicture.Check("front", Jpeg(width, height))?.Code);
     }
 
     [Fact]
