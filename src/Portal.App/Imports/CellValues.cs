@@ -15,14 +15,20 @@ public static partial class CellValues
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// How a local time may be written, and how much later than its first instant it may still mean: a report that leaves
-    /// the seconds out says "in this minute".
+    /// How a local time may be written, after <see cref="Plain"/>, and how much later than its first instant it may still mean: a
+    /// report that leaves the seconds out says "in this minute".
     /// </summary>
     private static readonly (string[] Formats, TimeSpan Width)[] LocalFormats =
     [
-        (["d/M/yyyy H:m:s", "d-M-yyyy H:m:s", "H:m:s d/M/yyyy", "yyyy-M-d H:m:s.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"], TimeSpan.Zero),
-        (["d/M/yyyy H:m", "d-M-yyyy H:m", "H:m d/M/yyyy", "yyyy-M-d H:m", "yyyy-MM-dd'T'HH:mm"], TimeSpan.FromMinutes(1) - Millisecond),
-        (["d/M/yyyy", "d-M-yyyy", "yyyy-M-d"], TimeSpan.FromDays(1) - Millisecond),
+        (["d/M/yyyy H:m:s", "d/M/yyyy H:m:s.FFFFFFF", "H:m:s d/M/yyyy", "yyyy/M/d H:m:s", "yyyy/M/d H:m:s.FFFFFFF", "H:m:s yyyy/M/d"], TimeSpan.Zero),
+        (["d/M/yyyy H:m", "H:m d/M/yyyy", "yyyy/M/d H:m", "H:m yyyy/M/d"], TimeSpan.FromMinutes(1) - Millisecond),
+        (["d/M/yyyy", "yyyy/M/d"], TimeSpan.FromDays(1) - Millisecond),
+    ];
+
+    private static readonly (string[] Formats, TimeSpan Width)[] IsoFormats =
+    [
+        (["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"], TimeSpan.Zero),
+        (["yyyy-MM-dd'T'HH:mm"], TimeSpan.FromMinutes(1) - Millisecond),
     ];
 
     // zzz and a literal Z, never K: that takes a text without an offset too, and then means the time zone of this machine
@@ -69,25 +75,31 @@ public static partial class CellValues
             : null;
 
     /// <summary>
-    /// An instant; a text without an offset is Vietnam time, day before month. Without seconds, or without a time of day, it is
-    /// the last instant that the text can mean: a customer's click comes before his order, so the first would count clicks of
-    /// the same minute or day as made too late (R1.5).
+    /// An instant; a text without an offset is Vietnam time, day before month, by 24 hours or with SA and CH. Without seconds, or
+    /// without a time of day, it is the last instant that the text can mean: a customer's click comes before their order, so the
+    /// first would count clicks of the same minute or day as made too late (R1.5).
     /// </summary>
     public static DateTimeOffset? Instant(string text)
     {
         var trimmed = Spaces().Replace(text.Trim(), " ");
-        foreach (var (formats, width) in LocalFormats)
-        {
-            // the first and last days of the calendar have no instant in every time zone, and no order
-            if (DateTime.TryParseExact(trimmed, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-                return local.Year is > 1 and < 9999 ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), LocalCalendar.Offset) + width : null;
-        }
+        var local = Local(trimmed, IsoFormats) ?? (Plain(trimmed) is { } plain ? Local(plain, LocalFormats) : null);
+        if (local is { } read)
+            return read > DateTimeOffset.MinValue ? read : null;
 
         return DateTimeOffset.TryParseExact(trimmed, UtcFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             || DateTimeOffset.TryParseExact(trimmed, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant)
                 ? instant
                 : null;
     }
+
+    /// <summary>
+    /// True for a day as a spreadsheet counts it (<c>46174.5</c>). It is not read: Excel counts from 1900 or from 1904, which the text
+    /// does not say, and four years would decide another order.
+    /// </summary>
+    public static bool IsSerialDate(string text) => Serial().IsMatch(text.Trim());
+
+    /// <summary>True for a part of a piece, such as <c>1,5</c> or <c>0.25 kg</c>; <c>1.500</c> may be a thousand, and is not told to be one.</summary>
+    public static bool IsFraction(string text) => Fraction().IsMatch(text.Trim());
 
     /// <summary>True when the word is known; <paramref name="happened"/> is what it reports, null for "not yet".</summary>
     public static bool TryStatus(string text, out OrderEventType? happened) =>
@@ -101,6 +113,54 @@ public static partial class CellValues
         ReasonWords.TryGetValue(SearchText.Fold(text), out var known)
             ? (known, null)
             : (CancellationReasons.Other, text.Trim() is { Length: > 0 } said ? said : status.Trim());
+
+    /// <summary>Null for another writing, the least instant for a day that cannot be one.</summary>
+    private static DateTimeOffset? Local(string text, (string[] Formats, TimeSpan Width)[] known)
+    {
+        foreach (var (formats, width) in known)
+        {
+            if (DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            {
+                // the first and last days of the calendar have no instant in every time zone, and no order
+                return local.Year is > 1 and < 9999
+                    ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), LocalCalendar.Offset) + width
+                    : DateTimeOffset.MinValue;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A local time in one writing: <c>Thứ Hai, 01-02-2026 lúc 9h05 CH</c> is <c>01/02/2026 21:05</c>. Null when what it says of the
+    /// half of the day contradicts its hour, or names no certain one: AM and PM come from programs that write the month first, so
+    /// they count only where the year stands first.
+    /// </summary>
+    private static string? Plain(string text)
+    {
+        var plain = Separators().Replace(SearchText.Fold(text), "/");
+        plain = Worded().Replace(plain, "${day}/${month}/${year}");
+        plain = Hours().Replace(plain, match => $"{match.Groups["hour"].Value}:{(match.Groups["minute"].Success ? match.Groups["minute"].Value : "00")}");
+        plain = Spaces().Replace(Weekday().Replace(Between().Replace(plain, " "), ""), " ").Trim();
+
+        var half = HalfDay().Match(plain);
+        if (!half.Success)
+            return plain;
+        var word = half.Groups["half"].Value;
+        if (word is "am" or "pm" && !YearFirst().IsMatch(plain))
+            return null;
+
+        var hour = int.Parse(half.Groups["hour"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        int? whole = word switch
+        {
+            "sa" or "sang" or "am" => hour <= 12 ? hour % 12 : null,
+            "toi" => hour is >= 6 and < 12 ? hour + 12 : hour is >= 18 and < 24 ? hour : null, // twelve at night may be either end of the day
+            _ => hour is >= 1 and < 12 ? hour + 12 : hour is >= 12 and < 24 ? hour : null,
+        };
+        return whole is { } read
+            ? string.Create(CultureInfo.InvariantCulture, $"{plain[..half.Index]}{read}{half.Groups["rest"].Value}{plain[(half.Index + half.Length)..]}")
+            : null;
+    }
 
     private static Dictionary<string, OrderEventType?> Statuses()
     {
@@ -165,4 +225,33 @@ public static partial class CellValues
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+
+    // 1-2-2026, 1.2.2026 and 2026-02-01 as 1/2/2026 and 2026/02/01; a time of day has no such signs
+    [GeneratedRegex(@"(?<=\b[0-9]{1,4})[-.](?=[0-9]{1,2}[-.][0-9])|(?<=\b[0-9]{1,4}[-.][0-9]{1,2})[-.](?=[0-9])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"\b(ngay )?(?<day>[0-9]{1,2}) thang (?<month>[0-9]{1,2})( nam|,)? (?<year>[0-9]{4})\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Worded();
+
+    [GeneratedRegex(@"\b(?<hour>[0-9]{1,2}) ?(h|g|gio)( ?(?<minute>[0-9]{1,2})( ?(p|phut))?)?(?=$|[ ,])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Hours();
+
+    [GeneratedRegex(@",? luc |, | - ", RegexOptions.ExplicitCapture)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"\b(thu (hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|ngay)\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Weekday();
+
+    [GeneratedRegex(@"\b(?<hour>[0-9]{1,2})(?<rest>:[0-9]{1,2}(:[0-9]{1,2})?) ?(?<half>sa|sang|ch|chieu|toi|am|pm)\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex HalfDay();
+
+    [GeneratedRegex(@"\b[0-9]{4}/")]
+    private static partial Regex YearFirst();
+
+    // the days from 2000 to 2099
+    [GeneratedRegex(@"^(3[6-9]|[4-6][0-9]|7[0-2])[0-9]{3}([.,][0-9]+)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Serial();
+
+    [GeneratedRegex(@"^-?(0[.,][0-9]*[1-9][0-9]*|[0-9]{1,9}[.,]([0-9]{1,2}|[0-9]{4,15}))\s*\p{L}{0,5}\.?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Fraction();
 }

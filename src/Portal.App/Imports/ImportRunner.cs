@@ -118,8 +118,10 @@ public sealed class ImportRunner(
         await using var stream = files.Open(import.Id);
         using var text = ImportFiles.Reader(stream);
         var batch = new List<ReportOrder>(Batch);
-        await foreach (var order in new ReportReader(text, layout, positions, scattered, import.UploadedAt).ReadAsync(cancellationToken))
+        var reader = new ReportReader(text, layout, positions, scattered, import.UploadedAt);
+        await foreach (var order in reader.ReadAsync(cancellationToken))
         {
+            progress.HeadingRow = reader.HeadingRow ?? 1;
             batch.Add(order);
             if (batch.Count < Batch)
                 continue;
@@ -138,15 +140,20 @@ public sealed class ImportRunner(
         if (batch.Count == 0)
             return;
 
-        progress.Rows = batch[^1].LastRow - 1;
+        progress.Rows = batch[^1].LastRow - progress.HeadingRow;
         var good = new List<ReportOrder>(batch.Count);
         foreach (var order in batch)
         {
             var problems = order.Order is null ? order.Problems : Checked(order);
-            if (problems.Count == 0)
-                good.Add(order);
-            else
+            if (problems.Count > 0)
+            {
                 progress.Refuse(problems, order.Again);
+                continue;
+            }
+
+            good.Add(order);
+            foreach (var warning in OrderWarnings.Of(order.Order!.Customer))
+                progress.Note(new RowProblem(order.FirstRow, order.OrderId, ColumnOf(warning.Field), warning));
         }
 
         if (good.Count == 0)
@@ -163,6 +170,9 @@ public sealed class ImportRunner(
         var errors = OrderCheck.Check(order.Order!, now)
             .Concat(order.Event is { } happened ? OrderEventCheck.Check(happened, order.Order!.PlacedAt, now) : [])
             .ToList();
+        // without an article number the name stands in for it: what is wrong with the name is reported once, where it stands
+        errors.RemoveAll(error => error.Field.EndsWith("].sku", StringComparison.Ordinal)
+            && errors.Exists(other => other.Field == error.Field[..^3] + "name" && other.Code == error.Code));
         // the sums are made from the lines: what is wrong with those is told once
         if (errors.Exists(error => error.Field.StartsWith("lines", StringComparison.Ordinal)))
             errors.RemoveAll(error => error.Field.StartsWith("amounts.", StringComparison.Ordinal));
@@ -427,6 +437,9 @@ public sealed class ImportRunner(
         private int number;
 
         public int Rows { get; set; }
+
+        /// <summary>A title may stand above it.</summary>
+        public int HeadingRow { get; set; } = 1;
 
         public int New { get; set; }
 

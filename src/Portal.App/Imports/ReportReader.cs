@@ -29,7 +29,8 @@ public sealed record ReportOrder(
 
 /// <summary>
 /// Reads a report row by row, so that its size does not matter. The rows of one order must stand together: an order of which
-/// some rows stand elsewhere, or beside a row that cannot be read, is not taken in, because a line of it could be missing.
+/// some rows stand elsewhere, or beside a row that cannot be read, is not taken in, because a line of it could be missing. Rows
+/// that only sum up others are passed over.
 /// </summary>
 /// <param name="text">The report, from its start.</param>
 /// <param name="layout">How it is laid out.</param>
@@ -51,10 +52,20 @@ public sealed class ReportReader(
     /// <summary>Begins the id of an event whose time the report does not name: said again later, it is the same event.</summary>
     public const string UntimedPrefix = "import-untimed-";
 
+    /// <summary>What is somebody's id or number: a spreadsheet that takes it for an amount may shorten it.</summary>
+    private static readonly ImportColumn[] IdsOfTheOrder =
+    [
+        ImportColumn.CustomerId, ImportColumn.CustomerPhone, ImportColumn.DeviceId, ImportColumn.ClickId, ImportColumn.VisitorId,
+        ImportColumn.ReferralCode, ImportColumn.PickupPoint,
+    ];
+
     private readonly IReadOnlyDictionary<ImportColumn, int> columns = columns;
     private readonly IReadOnlySet<string> scattered = scattered;
     private readonly DateTimeOffset reportedAt = reportedAt;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>The row of the headings, as a spreadsheet counts; null before the first row is read.</summary>
+    public int? HeadingRow { get; private set; }
 
     /// <summary>The orders whose rows do not stand together. Needs only the numbers in memory, not the rows.</summary>
     public static async Task<IReadOnlySet<string>> ScatteredAsync(
@@ -65,11 +76,13 @@ public sealed class ReportReader(
         string? last = null;
         await foreach (var row in layout.RowsAsync(text, cancellationToken))
         {
-            var id = columns.TryGetValue(ImportColumn.OrderId, out var index) ? row.Cell(index) : "";
-            if (!row.Blank && id.Length > 0 && id != last && !seen.Add(id))
+            if (row.Blank || IsTotal(row, columns))
+                continue;
+            var id = Cell(row, columns, ImportColumn.OrderId);
+            // what is too long for an id, or no id, is refused for that, and need not be kept
+            if (id.Length is > 0 and <= OrderCheck.MaxExternalId && id != last && !CellText.IsShortened(id) && !seen.Add(id))
                 apart.Add(id);
-            if (!row.Blank)
-                last = id;
+            last = id;
         }
 
         return apart;
@@ -81,7 +94,8 @@ public sealed class ReportReader(
         var afterUnreadable = false;
         await foreach (var row in layout.RowsAsync(text, cancellationToken))
         {
-            if (row.Blank)
+            HeadingRow ??= row.Number - 1;
+            if (row.Blank || (row.Broken is null && IsTotal(row, columns)))
                 continue;
 
             var id = Cell(row, ImportColumn.OrderId);
@@ -96,6 +110,16 @@ public sealed class ReportReader(
 
                 yield return new ReportOrder(Shown(id), [row.Number], null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
                 afterUnreadable = true;
+                continue;
+            }
+
+            if (CellText.IsShortened(id))
+            {
+                // which order it was is lost; several may look alike now
+                if (current is not null)
+                    yield return current.Build();
+                current = null;
+                yield return new ReportOrder(id, [row.Number], null, null, [new RowProblem(row.Number, id, ImportColumn.OrderId, Shortened("externalId", id))], Again: false);
                 continue;
             }
 
@@ -119,9 +143,27 @@ public sealed class ReportReader(
 
     private static string? Shown(string id) => id.Length is > 0 and <= OrderCheck.MaxExternalId ? id : null;
 
-    private string Cell(ReportRow row, ImportColumn column) => columns.TryGetValue(column, out var index) ? row.Cell(index) : "";
+    /// <summary>Sums stand under a word such as "Tổng cộng", and neither name a product nor say when anything was ordered.</summary>
+    private static bool IsTotal(ReportRow row, IReadOnlyDictionary<ImportColumn, int> columns)
+    {
+        if (Cell(row, columns, ImportColumn.PlacedAt).Length > 0)
+            return false;
+        var (id, product) = (Cell(row, columns, ImportColumn.OrderId), Cell(row, columns, ImportColumn.ProductName));
+        return (id.Length == 0 || CellText.IsTotal(id)) && (product.Length == 0 || CellText.IsTotal(product))
+            && Enumerable.Range(0, row.Cells.Count).Any(i => CellText.IsTotal(row.Cell(i)));
+    }
+
+    private static FieldError Shortened(string field, string text) => new FieldError(field, ReportCodes.ShortenedNumber).With("value", text);
+
+    private static string Cell(ReportRow row, IReadOnlyDictionary<ImportColumn, int> columns, ImportColumn column) =>
+        columns.TryGetValue(column, out var index) ? row.Cell(index) : "";
+
+    private string Cell(ReportRow row, ImportColumn column) => Cell(row, columns, column);
 
     private string? TextOrNull(ReportRow row, ImportColumn column) => Cell(row, column) is { Length: > 0 } value ? value : null;
+
+    /// <summary>A name or a remark; an id keeps its line breaks, and is refused for them.</summary>
+    private string? LineOrNull(ReportRow row, ImportColumn column) => TextOrNull(row, column) is { } text ? CellText.OneLine(text) : null;
 
     /// <summary>Collects the rows of one order.</summary>
     private sealed class OrderLines
@@ -178,7 +220,9 @@ public sealed class ReportReader(
             if (rows.Count > 1)
                 CompareWithFirst(row);
 
-            var name = reader.Cell(row, ImportColumn.ProductName);
+            if (reader.Cell(row, ImportColumn.Sku) is var sku && CellText.IsShortened(sku))
+                Problem(row.Number, ImportColumn.Sku, Shortened("sku", sku));
+            var name = CellText.OneLine(reader.Cell(row, ImportColumn.ProductName));
             if (name.Length == 0)
                 Problem(row.Number, ImportColumn.ProductName, new FieldError("name", FieldCodes.Required));
             var quantity = Quantity(row);
@@ -193,7 +237,7 @@ public sealed class ReportReader(
             lines.Add(new OrderLine(
                 reader.TextOrNull(row, ImportColumn.Sku) ?? Cut(name, OrderCheck.MaxSku),
                 name,
-                reader.TextOrNull(row, ImportColumn.Category),
+                reader.LineOrNull(row, ImportColumn.Category),
                 quantity,
                 price,
                 discount));
@@ -201,6 +245,12 @@ public sealed class ReportReader(
 
         public ReportOrder Build()
         {
+            foreach (var column in IdsOfTheOrder)
+            {
+                if (reader.Cell(first, column) is var text && CellText.IsShortened(text))
+                    Problem(first.Number, column, Shortened(column.ToString(), text));
+            }
+
             var placedAt = Instant(ImportColumn.PlacedAt, required: true);
             var happened = Happening(placedAt);
             if (count > OrderCheck.MaxLines)
@@ -235,7 +285,7 @@ public sealed class ReportReader(
                     reader.TextOrNull(first, ImportColumn.VisitorId),
                     reader.TextOrNull(first, ImportColumn.ReferralCode)),
                 reader.TextOrNull(first, ImportColumn.PickupPoint),
-                reader.TextOrNull(first, ImportColumn.Source) ?? "import",
+                reader.LineOrNull(first, ImportColumn.Source) ?? "import",
                 lines,
                 new OrderAmounts(items, shipping, platform, shop, voucher, points, paid));
             return new ReportOrder(Id, rows, order, happened, problems, again);
@@ -274,7 +324,7 @@ public sealed class ReportReader(
             var occurredAt = stated ?? (placed > reader.reportedAt ? placed : reader.reportedAt);
 
             var (reason, note) = happened == OrderEventType.Cancelled
-                ? CellValues.CancellationReason(reader.Cell(first, ImportColumn.CancellationReason), status)
+                ? CellValues.CancellationReason(CellText.OneLine(reader.Cell(first, ImportColumn.CancellationReason)), CellText.OneLine(status))
                 : (null, null);
             var word = happened.ToString().ToLowerInvariant();
             return new OrderEventInput(
@@ -294,7 +344,8 @@ public sealed class ReportReader(
 
             if (CellValues.Instant(text) is { } instant)
                 return instant;
-            Problem(first.Number, column, new FieldError(column.ToString(), ReportCodes.UnreadableDate).With("value", Short(text)));
+            Problem(first.Number, column, new FieldError(column.ToString(), CellValues.IsSerialDate(text) ? ReportCodes.SerialDate : ReportCodes.UnreadableDate)
+                .With("value", Short(text)));
             return null;
         }
 
@@ -328,7 +379,7 @@ public sealed class ReportReader(
                 return quantity;
             Problem(row.Number, ImportColumn.Quantity, text.Length == 0
                 ? new FieldError("quantity", FieldCodes.Required)
-                : new FieldError("quantity", ReportCodes.UnreadableQuantity).With("value", Short(text)));
+                : new FieldError("quantity", CellValues.IsFraction(text) ? ReportCodes.QuantityNotWhole : ReportCodes.UnreadableQuantity).With("value", Short(text)));
             return 1;
         }
 

@@ -73,9 +73,9 @@ public static class BankAnswerFile
         var answers = new List<BankAnswer>();
         foreach (var row in rows.Where(row => row.Any(cell => !string.IsNullOrWhiteSpace(cell))))
         {
-            // a total under the lines has no reference and no status
+            // a total under the lines has no reference and no status, or its word stands where the reference would
             var (reference, status) = (Cell(row, columns, Field.Reference), Cell(row, columns, Field.Status));
-            if (reference.Length == 0 && status.Length == 0)
+            if (status.Length == 0 && (reference.Length == 0 || CellText.IsTotal(reference)))
                 continue;
 
             answers.Add(new BankAnswer(
@@ -83,13 +83,15 @@ public static class BankAnswerFile
                 CellValues.Money(Cell(row, columns, Field.Amount)),
                 Account(Cell(row, columns, Field.Account)),
                 Paid(status),
-                Cell(row, columns, Field.Reason) is { Length: > 0 } reason ? reason : null));
+                CellText.OneLine(Cell(row, columns, Field.Reason)) is { Length: > 0 } reason ? reason : null));
         }
 
         return answers;
     }
 
-    private static string? Account(string text) => PaymentReference.Normalise(text) is { Length: > 0 } account ? account : null;
+    // a shortened number is no account: it stays empty, and the line is listed
+    private static string? Account(string text) =>
+        !CellText.IsShortened(text) && PaymentReference.Normalise(text) is { Length: > 0 } account ? account : null;
 
     private static bool? Paid(string status) => SearchText.Fold(status) switch
     {
@@ -99,7 +101,7 @@ public static class BankAnswerFile
     };
 
     private static string Cell(IReadOnlyList<string> row, Dictionary<Field, int> columns, Field field) =>
-        columns.TryGetValue(field, out var index) && index < row.Count ? row[index].Trim().TrimStart('\'') : "";
+        columns.TryGetValue(field, out var index) && index < row.Count ? CellText.Of(row[index]) : "";
 
     private static Dictionary<Field, int> ColumnsOf(IReadOnlyList<string> heading)
     {
@@ -122,18 +124,26 @@ public static class BankAnswerFile
 
     private static async Task<Outcome<IReadOnlyList<IReadOnlyList<string>>>> CsvAsync(byte[] file, CancellationToken cancellationToken)
     {
-        var layout = await ReportLayout.OfAsync(new MemoryStream(file), cancellationToken);
+        var layout = await ReportLayout.OfAsync(new MemoryStream(file), headings => ColumnsOf(headings).Count, cancellationToken);
         if (layout.Refusal is { } refusal)
             return refusal;
 
         using var text = ImportFiles.Reader(new MemoryStream(file));
         var rows = new List<IReadOnlyList<string>> { layout.Value.Headings };
-        await foreach (var row in layout.Value.RowsAsync(text, cancellationToken))
+        try
         {
-            if (rows.Count > MostLines)
-                return Refusal.Rule(FileCodes.TooManyRows).With("max", MostLines.ToString(CultureInfo.InvariantCulture));
+            await foreach (var row in layout.Value.RowsAsync(text, cancellationToken))
+            {
+                if (rows.Count > MostLines)
+                    return Refusal.Rule(FileCodes.TooManyRows).With("max", MostLines.ToString(CultureInfo.InvariantCulture));
 
-            rows.Add(row.Broken is null ? row.Cells : [.. row.Cells.Select(_ => "?")]);
+                rows.Add(row.Broken is null ? row.Cells : [.. row.Cells.Select(_ => "?")]);
+            }
+        }
+        catch (CsvHelper.CsvFormatException)
+        {
+            // a quote that swallows the rest of the file
+            return Refusal.Rule(FileCodes.NotATable);
         }
 
         return rows;

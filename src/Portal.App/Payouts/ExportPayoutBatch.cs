@@ -71,7 +71,7 @@ public sealed class ExportPayoutBatch(Work work, PayoutQueries queries, TimeProv
             using var stream = new MemoryStream();
             await CsvFile.WriteAsync(
                 stream, [.. template.Columns.Select(one => new CsvColumn<Payment>(one.Heading, payment => Convert.ToString(payment.Cell(one.Column), CultureInfo.InvariantCulture)!))],
-                payments.ToAsyncEnumerable(), cancellationToken);
+                payments.ToAsyncEnumerable(), cancellationToken, CsvReaderKind.Program);
             content = stream.ToArray();
         }
 

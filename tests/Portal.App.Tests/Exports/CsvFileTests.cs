@@ -45,4 +45,32 @@ public sealed class CsvFileTests
             yield return 2;
         }
     }
+
+    [Theory]
+    [InlineData("576460752303423488", "\"=\"\"576460752303423488\"\"\"")]
+    [InlineData("123456789012", "\"=\"\"123456789012\"\"\"")]
+    [InlineData("0901234567", "\"=\"\"0901234567\"\"\"")]
+    [InlineData("12E5", "\"=\"\"12E5\"\"\"")]
+    [InlineData("1-2", "\"=\"\"1-2\"\"\"")]
+    [InlineData("06/2026", "\"=\"\"06/2026\"\"\"")]
+    [InlineData("12345678901", "12345678901")]
+    [InlineData("0", "0")]
+    [InlineData("DH-0901234567", "DH-0901234567")]
+    [InlineData("31/12/2026 14:30", "31/12/2026 14:30")]
+    public void A_number_that_a_spreadsheet_would_change_is_a_text(string text, string cell)
+    {
+        Assert.Equal(cell, CsvFile.Cell(text));
+        Assert.Equal(text, CsvFile.Cell(text, CsvReaderKind.Program)); // a bank's program reads what stands there
+    }
+
+    [Fact]
+    public async Task An_amount_is_a_number_however_large()
+    {
+        using var file = new MemoryStream();
+
+        await CsvFile.WriteAsync(
+            file, [new CsvColumn<long>("Số", row => row), new CsvColumn<long>("Không", _ => (long?)null)], new[] { 1_000_000_000_000L, -5 }.ToAsyncEnumerable(), default);
+
+        Assert.Equal("Số,Không\r\n1000000000000,\r\n-5,\r\n", Encoding.UTF8.GetString(file.ToArray()[3..]));
+    }
 }

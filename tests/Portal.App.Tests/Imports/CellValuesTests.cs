@@ -96,6 +96,25 @@ public sealed class CellValuesTests
     [InlineData("2026-02-01T09:05:00+09:00", "2026-02-01T07:05:00+07:00")]
     [InlineData("2026-02-01 09:05:00 +07:00", "2026-02-01T09:05:00+07:00")]
     [InlineData("29/2/2024", "2024-02-29T23:59:59.999+07:00")]
+    [InlineData("1/2/2026 9:05 SA", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("1/2/2026 9:05:30 CH", "2026-02-01T21:05:30+07:00")]
+    [InlineData("9:05 CH 1/2/2026", "2026-02-01T21:05:59.999+07:00")]
+    [InlineData("01/02/2026 12:05 SA", "2026-02-01T00:05:59.999+07:00")]
+    [InlineData("01/02/2026 12:05 CH", "2026-02-01T12:05:59.999+07:00")]
+    [InlineData("01/02/2026 15:05 chiều", "2026-02-01T15:05:59.999+07:00")]
+    [InlineData("9h05 sáng 1/2/2026", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("01/02/2026 8:05 tối", "2026-02-01T20:05:59.999+07:00")]
+    [InlineData("2026-02-01 9:05 PM", "2026-02-01T21:05:59.999+07:00")] // the year first: the month is the second
+    [InlineData("1.2.2026 9:05", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("2026/02/01 09:05:30", "2026-02-01T09:05:30+07:00")]
+    [InlineData("01/02/2026, 09:05", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("09:05:30, 01/02/2026", "2026-02-01T09:05:30+07:00")]
+    [InlineData("01/02/2026 - 09:05", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("01/02/2026 lúc 9h05", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("Chủ nhật, 01/02/2026 09:05", "2026-02-01T09:05:59.999+07:00")]
+    [InlineData("CN, 1-2-2026", "2026-02-01T23:59:59.999+07:00")]
+    [InlineData("ngày 1 tháng 2 năm 2026", "2026-02-01T23:59:59.999+07:00")]
+    [InlineData("01/02/2026 09:05:30.5", "2026-02-01T09:05:30.5+07:00")]
     public void R1_5_A_time_is_Vietnam_time_day_before_month_and_the_last_that_the_text_can_mean(string text, string instant) =>
         Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), CellValues.Instant(text));
 
@@ -110,6 +129,12 @@ public sealed class CellValuesTests
     [InlineData("31/12/9999 23:59")]
     [InlineData("hôm qua")]
     [InlineData("2026-02-01T24:00")]
+    [InlineData("1/2/2026 15:05 SA")] // contradicts itself
+    [InlineData("1/2/2026 0:05 CH")]
+    [InlineData("1/2/2026 12:05 tối")] // either end of the day
+    [InlineData("31/2/2026 9:05 CH")]
+    [InlineData("46054.5")]
+    [InlineData("1/2/3/2026")]
     public void A_time_that_is_not_certain_is_not_read(string text) => Assert.Null(CellValues.Instant(text));
 
     [Theory]
@@ -164,4 +189,22 @@ public sealed class CellValuesTests
     [InlineData("Số điện thoại:", ImportColumn.CustomerPhone)]
     public void A_heading_is_proposed_by_what_it_says(string heading, ImportColumn column) =>
         Assert.Equal(column, ImportColumns.Propose([heading]).Single().Key);
+
+    [Theory]
+    [InlineData("46054", true)]
+    [InlineData("46054.378472", true)]
+    [InlineData("46054,5", true)]
+    [InlineData("12345", false)] // 1933
+    [InlineData("460545", false)]
+    [InlineData("1/2/2026", false)]
+    public void A_day_as_a_spreadsheet_counts_is_known_for_what_it_is(string text, bool serial) => Assert.Equal(serial, CellValues.IsSerialDate(text));
+
+    [Theory]
+    [InlineData("1.5", true)]
+    [InlineData("0,250", true)]
+    [InlineData("12,75 kg", true)]
+    [InlineData("1.500", false)] // perhaps a thousand and a half
+    [InlineData("2", false)]
+    [InlineData("hai", false)]
+    public void A_part_of_a_piece_is_known_for_what_it_is(string text, bool fraction) => Assert.Equal(fraction, CellValues.IsFraction(text));
 }

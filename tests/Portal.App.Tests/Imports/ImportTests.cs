@@ -432,4 +432,38 @@ public sealed class ImportTests
 
         return text.ToString();
     }
+
+    [DatabaseTheory]
+    public async Task R5_1_A_phone_by_which_nobody_is_known_is_said_and_its_order_taken_in(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var owner = World.OwnerOf(shop);
+
+        var done = await world.ImportedAsync(owner, "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá;Số điện thoại\n"
+            + "P-1;1/6/2026;Áo;1;1000;0901 234 567\nP-2;1/6/2026;Áo;1;1000;0901****67\nP-3;1/6/2026;Áo;1;1000;0901234567 / 0912345678\nP-4;1/6/2026;Áo;1;1000;\n");
+
+        Assert.Equal((ImportState.Done, 4, 0), (done.Row.State, done.Row.NewOrders, done.Row.BadOrders));
+        Assert.Equal(
+            [(3, OrderWarnings.PhoneUnreadable), (4, OrderWarnings.PhoneSeveral)],
+            (await world.ProblemsAsync(owner, done.Row.Id)).Select(problem => (problem.Row, problem.Code)));
+        await using var db = await world.DbAsync();
+        var hashes = await db.Orders.ToDictionaryAsync(order => order.ExternalId, order => order.PhoneHash);
+        Assert.Null(hashes["P-2"]);
+        Assert.Equal(hashes["P-1"], hashes["P-3"]);
+    }
+
+    [DatabaseTheory]
+    public async Task A_report_with_title_total_and_line_breaks_is_counted_as_what_it_holds(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var owner = World.OwnerOf(await world.HasShopAsync());
+
+        var done = await world.ImportedAsync(owner, "BÁO CÁO ĐƠN HÀNG;;;;\n\nMã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\n"
+            + "=\"576460752303423488\";1/6/2026 9:05 CH;\"Áo\ndài\";1;1000\nT-2;1/6/2026;\"Áo\u200bdài\";1;1000\nTổng cộng;;;2;2000\n");
+
+        Assert.Equal((ImportState.Done, 1, 1, 2), (done.Row.State, done.Row.NewOrders, done.Row.BadOrders, done.Row.Rows));
+        var problem = Assert.Single(await world.ProblemsAsync(owner, done.Row.Id)); // reported once, on the cell that it is about
+        Assert.Equal((5, ImportColumn.ProductName, FieldCodes.UnprintableCharacter), (problem.Row, problem.Column!.Value, problem.Code));
+    }
 }

@@ -259,4 +259,81 @@ public sealed class ReportReaderTests
             orders.Add(order);
         return orders;
     }
+
+    [Fact]
+    public async Task A_number_that_a_spreadsheet_shortened_is_nobodys_order()
+    {
+        var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000\n5.76E+17;1/6/2026;Áo;1;1000\n5.76E+17;2/6/2026;Quần;1;2000\nA2;1/6/2026;Áo;1;1000\n5.76E+17;3/6/2026;Áo;1;1000\n");
+        Assert.Equal(["A1", "A2"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
+        var problems = orders.SelectMany(order => order.Problems).ToList();
+        Assert.Equal([3, 4, 6], problems.Select(problem => problem.Row)); // each may have been another order
+        Assert.All(problems, problem => Assert.Equal((ImportColumn.OrderId, ReportCodes.ShortenedNumber, "5.76E+17"), (problem.Column!.Value, problem.Error.Code, problem.Error.Facts["value"])));
+    }
+
+    [Theory]
+    [InlineData("Mã khách hàng", ImportColumn.CustomerId)]
+    [InlineData("Số điện thoại", ImportColumn.CustomerPhone)]
+    [InlineData("Mã thiết bị", ImportColumn.DeviceId)]
+    [InlineData("Visitor ID", ImportColumn.VisitorId)]
+    [InlineData("Mã giới thiệu", ImportColumn.ReferralCode)]
+    [InlineData("SKU", ImportColumn.Sku)]
+    public async Task A_shortened_number_of_any_other_id_refuses_its_row(string heading, ImportColumn column) =>
+        Assert.Equal((column, ReportCodes.ShortenedNumber), Only(Assert.Single(await OrdersAsync(Head.TrimEnd() + $";{heading}\nA1;1/6/2026;Áo;1;1000;8,49E+10\n"))));
+
+    [Fact]
+    public async Task Wrapped_and_apostrophed_cells_are_read_as_what_they_hold()
+    {
+        var order = Assert.Single(await OrdersAsync(Head.TrimEnd() + ";Số điện thoại;SKU\n=\"576460752303423488\";1/6/2026;Áo;1;\"=\"\"1000\"\"\";'0901234567;'0012\n"));
+        Assert.Equal(
+            ("576460752303423488", "0901234567", "0012", 1000L),
+            (order.Order!.ExternalId, order.Order.Customer.Phone, order.Order.Lines[0].Sku, order.Order.Amounts.Items.Amount));
+    }
+
+    [Fact]
+    public async Task A_line_break_within_a_text_is_a_space_and_within_an_id_is_blamed_on_it()
+    {
+        var orders = await OrdersAsync(Head + "A1;1/6/2026;\"Áo dài\nlụa\";1;1000\n\"A2\nA3\";1/6/2026;Áo;1;1000\n");
+        Assert.Equal(("Áo dài lụa", "Áo dài lụa"), (orders[0].Order!.Lines[0].Name, orders[0].Order!.Lines[0].Sku));
+        var error = Assert.Single(OrderCheck.Check(orders[1].Order!, new DateTimeOffset(2026, 6, 10, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(("externalId", FieldCodes.UnprintableCharacter), (error.Field, error.Code));
+    }
+
+    [Theory]
+    [InlineData("BÁO CÁO ĐƠN HÀNG;;;;\n")]
+    [InlineData("BÁO CÁO ĐƠN HÀNG, THÁNG 6\n\n")]
+    [InlineData("Cửa hàng;Đồ gia dụng\nTừ ngày;1/6/2026;Đến ngày;30/6/2026\n\n")]
+    public async Task Titles_above_the_headings_are_passed_over(string title)
+    {
+        var order = Assert.Single(await OrdersAsync(title + Head + "A1;1/6/2026;Áo;1;1000\n"));
+        Assert.Equal(("A1", 2 + title.Count(letter => letter == '\n')), (order.Order!.ExternalId, order.FirstRow));
+    }
+
+    [Theory]
+    [InlineData("Tổng cộng;;;3;2.000")]
+    [InlineData(";;TỔNG:;3;2.000")]
+    [InlineData(";;;Tổng;2.000")]
+    [InlineData("Total;;;;2000")]
+    public async Task Sums_under_or_between_the_orders_are_no_orders(string total)
+    {
+        var orders = await OrdersAsync(Head + $"A1;1/6/2026;Áo;1;1000\n{total}\nA1;;Quần;1;1000\nA2;1/6/2026;Tổng hợp;1;1000\n{total}\n");
+        Assert.Equal(["A1", "A2"], orders.Select(order => order.Order?.ExternalId));
+        Assert.Equal(2, orders[0].Order!.Lines.Count);
+    }
+
+    [Theory]
+    [InlineData("46174.5", "1", ImportColumn.PlacedAt, ReportCodes.SerialDate)]
+    [InlineData("1/6/2026 9:05 PM", "1", ImportColumn.PlacedAt, ReportCodes.UnreadableDate)]
+    [InlineData("1/6/2026", "1,5", ImportColumn.Quantity, ReportCodes.QuantityNotWhole)]
+    [InlineData("1/6/2026", "0.75 kg", ImportColumn.Quantity, ReportCodes.QuantityNotWhole)]
+    [InlineData("1/6/2026", "1.500", ImportColumn.Quantity, ReportCodes.UnreadableQuantity)]
+    public async Task What_would_be_a_guess_is_refused_with_what_to_do(string placed, string quantity, ImportColumn column, string code) =>
+        Assert.Equal((column, code), Only(Assert.Single(await OrdersAsync(Head + $"A1;{placed};Áo;{quantity};1000\n"))));
+
+    [Fact]
+    public async Task A_row_of_a_million_commas_is_one_wrong_row()
+    {
+        var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000" + new string(';', 500_000) + "x\nA2;1/6/2026;Áo;1;1000\n");
+        Assert.Contains(orders[0].Problems, problem => problem.Error.Code == ReportCodes.TooManyCells);
+        Assert.NotNull(orders[1].Order);
+    }
 }

@@ -29,18 +29,15 @@ public static class EntryList
         new(texts["Programme"], row => row.Programme ?? ""),
         new(texts["Reference"], row => row.Reference ?? ""),
         new(texts["Batch"], row => row.Batch ?? ""),
-        new(texts["Gross"], row => Number(row.Gross)),
-        new(texts["Tax"], row => Number(row.Tax)),
-        new(texts["Available"], row => Number(row.Available)),
-        new(texts["Held"], row => Number(row.Held)),
-        new(texts["Reserved"], row => Number(row.Reserved)),
-        new(texts["TaxRemitted"], row => Number(row.TaxRemitted)),
-        new(texts["PaidOut"], row => Number(row.PaidOut)),
+        new(texts["Gross"], row => row.Gross),
+        new(texts["Tax"], row => row.Tax),
+        new(texts["Available"], row => row.Available),
+        new(texts["Held"], row => row.Held),
+        new(texts["Reserved"], row => row.Reserved),
+        new(texts["TaxRemitted"], row => row.TaxRemitted),
+        new(texts["PaidOut"], row => row.PaidOut),
         new(texts["Note"], row => row.Note ?? ""),
         new(texts["By"], row => row.By ?? ""),
         new(texts["Hash"], row => row.Hash),
     ];
-
-    // bare digits, so that a spreadsheet adds them up whatever its language
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

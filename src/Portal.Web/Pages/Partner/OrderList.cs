@@ -45,18 +45,15 @@ public static class OrderList
         new(texts["StatusAt"], row => Instant(row.StatusAt)),
         new(texts["CancellationReason"], row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : ""),
         new(texts["FirstProduct"], row => row.Product),
-        new(texts["ProductLines"], row => Number(row.Lines)),
-        new(texts["CustomerPaid"], row => Number(row.Paid)),
-        new(texts["RewardGross"], row => Number(row.Gross)),
-        new(texts["RewardTax"], row => Number(row.Tax)),
-        new(texts["RewardNet"], row => Number(row.Net)),
+        new(texts["ProductLines"], row => row.Lines),
+        new(texts["CustomerPaid"], row => row.Paid),
+        new(texts["RewardGross"], row => row.Gross),
+        new(texts["RewardTax"], row => row.Tax),
+        new(texts["RewardNet"], row => row.Net),
         new(texts["RewardState"], row => TextCatalog.Of(row.State)),
         new(texts["LinkCode"], row => row.LinkCode ?? ""),
         new(texts["SubId"], row => row.SubId ?? ""),
     ];
 
     private static string Instant(DateTimeOffset instant) => TextTemplate.Instant(instant);
-
-    // bare digits, so that a spreadsheet adds them up whatever its language
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

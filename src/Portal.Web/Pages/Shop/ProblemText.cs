@@ -19,7 +19,7 @@ public static class ProblemText
 
     public static IReadOnlyList<CsvColumn<ImportProblemRow>> Columns(IStringLocalizer<ShopTexts> texts) =>
     [
-        new(texts["RowNumber"], problem => problem.Row.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new(texts["RowNumber"], problem => problem.Row),
         new(texts["OrderCode"], problem => problem.OrderId ?? ""),
         new(texts["Column"], problem => Column(problem, texts)),
         new(texts["Problem"], Sentence),

@@ -53,24 +53,21 @@ public static class ShopOrderList
         new(texts["CancellationReason"], row => row.CancellationReason is { } reason ? TextCatalog.Reason(reason) : ""),
         new(texts["HeldShort"], row => row.Held ? texts["HeldYes"] : ""),
         new(texts["FirstProduct"], row => row.Product),
-        new(texts["ProductLines"], row => Number(row.Lines)),
+        new(texts["ProductLines"], row => row.Lines),
         new(texts["Source"], row => row.Source ?? ""),
-        new(texts["CustomerPaid"], row => Number(row.Paid)),
-        new(texts["PartnerReward"], row => Number(row.Reward)),
+        new(texts["CustomerPaid"], row => row.Paid),
+        new(texts["PartnerReward"], row => row.Reward),
         .. surcharges ? SurchargeColumns(texts) : [],
     ];
 
     private static IEnumerable<CsvColumn<ShopOrderRow>> SurchargeColumns(IStringLocalizer<ShopTexts> texts) =>
     [
         new(texts["IntroducedBy"], row => row.Surcharge is { } surcharge ? TextCatalog.Word(surcharge.IntroducedBy) : ""),
-        new(texts["PlatformPromotion"], row => Number(row.PlatformPromotion)),
-        new(texts["OwnPromotion"], row => Number(row.OwnPromotion)),
-        new(texts["SurchargeBase"], row => row.Surcharge is { } surcharge ? Number(surcharge.Base) : ""),
-        new(texts["SurchargeAmount"], row => row.Surcharge is { } surcharge ? Number(surcharge.Amount) : ""),
+        new(texts["PlatformPromotion"], row => row.PlatformPromotion),
+        new(texts["OwnPromotion"], row => row.OwnPromotion),
+        new(texts["SurchargeBase"], row => row.Surcharge?.Base),
+        new(texts["SurchargeAmount"], row => row.Surcharge?.Amount),
         new(texts["SurchargeFilter"], row => row.Surcharge is { } surcharge ? TextCatalog.Decision(surcharge.State) : ""),
-        new(texts["FreeOrderNumber"], row => row.Surcharge?.Free is { } free ? Number(free) : ""),
+        new(texts["FreeOrderNumber"], row => row.Surcharge?.Free),
     ];
-
-    // bare digits, so that a spreadsheet adds them up whatever its language
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
