@@ -1835,7 +1835,7 @@ WHERE [l].[PartnerId] = @partner AND ([l].[Code] LIKE @wanted_contains ESCAPE N'
 ORDER BY [l].[CreatedAt] DESC;
 SELECT TOP(@p) [p].[Id], [p].[Name], [p].[Email]
 FROM [Partners] AS [p]
-WHERE [p].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [p].[Email] LIKE @wanted_contains0 ESCAPE N'\'
+WHERE [p].[NameSearch] LIKE @wanted_contains ESCAPE N'\' OR [p].[Email] LIKE @wanted_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\'
 ORDER BY [p].[CreatedAt] DESC;
 SELECT TOP(@p) [s].[Id], [s].[Name], [s].[Code]
 FROM [Shops] AS [s]

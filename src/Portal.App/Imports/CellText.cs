@@ -6,6 +6,8 @@ namespace Portal.App.Imports;
 /// <summary>What spreadsheets do to the text of a cell, and how it is undone where nothing is lost. Shared by all imports.</summary>
 public static partial class CellText
 {
+    private const int LongestShortened = 40;
+
     /// <summary>
     /// The text itself: without space around it, without the wrapping <c>="0901234567"</c> and without the apostrophe
     /// (<c>'0901234567</c>) by which people and programs keep a spreadsheet from taking a text for a number or a formula.
@@ -30,7 +32,7 @@ public static partial class CellText
     /// True for a number that a spreadsheet shortened (<c>5.76E+17</c>): its last digits are gone, so it is nobody's order, phone or
     /// account. The file must be written again with the column as text.
     /// </summary>
-    public static bool IsShortened(string text) => Shortened().IsMatch(text);
+    public static bool IsShortened(string text) => text.Length <= LongestShortened && Shortened().IsMatch(text);
 
     /// <summary>True for the words under which the sum of a column stands: <c>Tổng cộng</c>, <c>Total:</c>.</summary>
     public static bool IsTotal(string text) => text.Length <= 60 && Total().IsMatch(SearchText.Fold(text));
