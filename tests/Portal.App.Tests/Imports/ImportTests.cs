@@ -438,7 +438,7 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var owner = World.OwnerOf(shop);
+        var owner = world.OwnerOf(shop);
 
         var done = await world.ImportedAsync(owner, "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá;Số điện thoại\n"
             + "P-1;1/6/2026;Áo;1;1000;0901 234 567\nP-2;1/6/2026;Áo;1;1000;0901****67\nP-3;1/6/2026;Áo;1;1000;0901234567 / 0912345678\nP-4;1/6/2026;Áo;1;1000;\n");
@@ -457,7 +457,7 @@ public sealed class ImportTests
     public async Task A_report_with_title_total_and_line_breaks_is_counted_as_what_it_holds(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var owner = World.OwnerOf(await world.HasShopAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
 
         var done = await world.ImportedAsync(owner, "BÁO CÁO ĐƠN HÀNG;;;;\n\nMã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\n"
             + "=\"576460752303423488\";1/6/2026 9:05 CH;\"Áo\ndài\";1;1000\nT-2;1/6/2026;\"Áo\u200bdài\";1;1000\nTổng cộng;;;2;2000\n");

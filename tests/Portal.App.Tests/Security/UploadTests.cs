@@ -25,9 +25,9 @@ public sealed class UploadTests
     private static readonly Dictionary<Type, Func<World, byte[], Task<string?>>> Ways = new()
     {
         [typeof(UploadOrderReport)] = async (world, file) =>
-            (await world.UploadAsync(World.OwnerOf(await world.HasShopAsync()), file)).Refusal?.Code,
+            (await world.UploadAsync(world.OwnerOf(await world.HasShopAsync()), file)).Refusal?.Code,
         [typeof(ImportPayoutResults)] = async (world, file) =>
-            (await world.Get<ImportPayoutResults>().RunAsync(World.Finance(), Guid.CreateVersion7(World.Start), new MemoryStream(file), "kq", null, default)).Refusal?.Code,
+            (await world.Get<ImportPayoutResults>().RunAsync(world.Finance(), Guid.CreateVersion7(World.Start), new MemoryStream(file), "kq", null, default)).Refusal?.Code,
         [typeof(SubmitIdentity)] = async (world, file) =>
             (await world.SubmitsAsync(await world.HasUnverifiedPartnerAsync(), World.Card() with { Front = file })).Refusal?.Fields.FirstOrDefault()?.Code,
     };
