@@ -21,20 +21,20 @@ public sealed partial class World
         HasAffiliateAsync(new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) }, TaxPolicy = tax });
 
     /// <summary>An order that the partner's link brought, paid at an instant: it earns him this much before tax.</summary>
-    public async Task<string> EarnsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? paidAt = null)
+    public async Task<string> EarnsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? paidAt = null, TimeSpan? afterClick = null)
     {
-        var number = await BringsAsync(earner, gross, paidAt);
+        var number = await BringsAsync(earner, gross, paidAt, afterClick);
         await HappensAsync(earner.Shop, number, OrderEventType.Paid, paidAt ?? Clock.GetUtcNow());
         return number;
     }
 
-    /// <summary>An order that the partner's link brought, not paid yet.</summary>
-    public async Task<string> BringsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? at = null)
+    /// <summary>An order that the partner's link brought, not paid yet; half an hour after its click, or sooner, which stands out.</summary>
+    public async Task<string> BringsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? at = null, TimeSpan? afterClick = null)
     {
         var number = $"DH-{Number()}";
         var visitor = $"v-{number}";
         var placed = (at ?? Clock.GetUtcNow()).AddMinutes(-30);
-        Clicked(earner.Link, visitor, placed.AddMinutes(-30));
+        Clicked(earner.Link, visitor, placed - (afterClick ?? TimeSpan.FromMinutes(30)));
         var price = new Dong(gross);
         await RecordedAsync(earner.Shop, Order(number, visitor, placed) with
         {

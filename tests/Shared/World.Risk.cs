@@ -79,6 +79,15 @@ public sealed partial class World
             .Distinct().OrderBy(number => number).ToListAsync();
     }
 
+    /// <summary>The case that an order stands in, with the order's id.</summary>
+    public async Task<(RiskCase Case, Guid Order)> RiskCaseOfAsync(Shop shop, string number)
+    {
+        await using var db = await DbAsync();
+        var order = await db.Orders.Where(row => row.ShopId == shop.Id && row.ExternalId == number).Select(row => row.Id).SingleAsync();
+        var signals = db.RiskSignals.Where(signal => db.RiskSignalOrders.Any(link => link.OrderId == order && link.SignalId == signal.Id));
+        return (await db.RiskCases.AsNoTracking().Where(row => signals.Any(signal => signal.CaseId == row.Id)).OrderByDescending(row => row.Id).FirstAsync(), order);
+    }
+
     public Task<Outcome<RiskReviewed>> HoldAsync(RiskCase row, string? reason = "Nghi ngờ gian lận", params Guid[] orders) =>
         Get<HoldRewards>().RunAsync(Admin, new RiskChoice([row.Id], reason, orders.Length == 0 ? null : orders), CancellationToken.None);
 

@@ -12,7 +12,7 @@ namespace Portal.App.Ledger;
 
 /// <summary>
 /// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every audit record's, every seal and the chain of them, every balance, and the
-/// entries against the rewards and requests that they record. What is wrong is named. Reads a few thousand rows at a time, so memory does not
+/// entries against the rewards and requests that they record, and the closed months for tax that nobody settled. What is wrong is named. Reads a few thousand rows at a time, so memory does not
 /// grow with the ledger.
 /// </summary>
 public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work, LedgerSealer sealer, TimeProvider clock)
@@ -36,6 +36,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
         await BalancesAsync(db, findings, cancellationToken);
         await RewardsAsync(db, findings, cancellationToken);
         await WithdrawalsAsync(db, findings, cancellationToken);
+        await ClosedMonthsAsync(db, findings, cancellationToken);
         return await work.RunAsync<LedgerAudit>(
             actor,
             (writing, _) =>
@@ -199,6 +200,14 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work,
                 || (row.sum.Gross != row.reward.Gross && row.reward.State == RewardState.Earned && !row.reward.IsReplaced))
             .Select(row => row.reward.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reward => (AuditFindingKind.RewardDiffers, reward.ToString("D"))));
+    }
+
+    /// <summary>R6.4: a close leaves no tax kept back. One statement, so that a close that is on its way is seen before or after each partner.</summary>
+    private static async Task ClosedMonthsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var left = await ClosedTax.Left(db, db.JournalEntries).Select(row => new { row.PartnerId, row.Month }).Distinct()
+            .OrderBy(row => row.Month).ThenBy(row => row.PartnerId).Take(Most).ToListAsync(cancellationToken);
+        findings.AddRange(left.Select(row => (AuditFindingKind.TaxLeftWithheld, string.Create(CultureInfo.InvariantCulture, $"{row.PartnerId:D} {row.Month:yyyy-MM}"))));
     }
 
     private static async Task WithdrawalsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)

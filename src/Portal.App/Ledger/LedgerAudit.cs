@@ -31,6 +31,9 @@ public enum AuditFindingKind
     /// <summary>A request and its entries do not agree.</summary>
     WithdrawalDiffers,
 
+    /// <summary>A closed month still keeps tax of a partner back: it was neither remitted nor given back (R6.4).</summary>
+    TaxLeftWithheld,
+
     /// <summary>A record of the audit log is not what was written.</summary>
     AuditRecordChanged,
 }
@@ -74,7 +77,7 @@ public sealed class LedgerAuditFinding
 
     public required AuditFindingKind Kind { get; init; }
 
-    /// <summary>What is wrong: the entry's key, the block's number, the partner's or request's id.</summary>
+    /// <summary>What is wrong: the entry's key, the block's number, the partner's or request's id, with the month where it is about one.</summary>
     public required string Subject { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<LedgerAuditFinding>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Risk;
+using Portal.App.Tax;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Rewards;
@@ -37,7 +38,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
         var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
         var held = await HeldAsync(db, concerned, cancellationToken);
         var taxes = await TaxesAsync(db, concerned, cancellationToken);
-        var places = await TaxPlacesAsync(db, books, [.. concerned.SelectMany(reward => entries[reward.Id])], cancellationToken);
+        var places = await TaxPlacesAsync(db, books, concerned.SelectMany(reward => entries[reward.Id]), taxes, cancellationToken);
         var drafts = new List<EntryDraft>();
         foreach (var reward in concerned)
         {
@@ -77,7 +78,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
             };
         }
 
-        return hold == earned.IsHeld
+        // a reward whose tax is all of it is nowhere that it could be moved from
+        return hold == earned.IsHeld || earned.Net == Dong.Zero
             ? null
             : New(reward, hold ? EntryReason.Hold : EntryReason.Release, key, clock.GetUtcNow(), Postings.Move(earned), last.Basis) with { By = by };
     }
@@ -125,36 +127,17 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
             .Select(partner => new { partner.Id, partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil })
             .ToDictionaryAsync(
                 partner => partner.Id, partner => new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil), cancellationToken);
-        var policies = await db.TaxPolicies.AsNoTracking().ToListAsync(cancellationToken);
-        return new Taxes(policies.ConvertAll(row => row.Policy), payees);
+        return new Taxes(await StoredPolicies.AllAsync(db, cancellationToken), payees);
     }
 
-    /// <summary>
-    /// What the close of their months did with the tax of these entries. A close that is on its way has them in its hands one by one:
-    /// whoever comes in between waits for it, and it for him.
-    /// </summary>
+    /// <summary>What the close of their months did with the tax of these entries.</summary>
     private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace>> TaxPlacesAsync(
-        PortalDb db, LedgerBooks books, IReadOnlyCollection<JournalEntry> entries, CancellationToken cancellationToken)
+        PortalDb db, LedgerBooks books, IEnumerable<JournalEntry> entries, Taxes taxes, CancellationToken cancellationToken)
     {
-        var settled = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month)).ToList();
-        if (settled.Count == 0)
-            return new Dictionary<(Guid, DateOnly), TaxPlace>();
-
-        var partners = settled.Select(entry => entry.PartnerId).Distinct().ToArray();
-        var months = settled.Select(entry => entry.TaxMonth).Distinct().ToArray();
-        await KeyLocks.TakeAsync(db, partners.Select(LockOf), cancellationToken);
-        var closes = await db.JournalEntries.AsNoTracking()
-            .Where(entry => partners.Contains(entry.PartnerId) && months.Contains(entry.TaxMonth) && entry.Basis == TaxBasis.CalendarMonth
-                && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
-            .Select(entry => new { entry.PartnerId, entry.TaxMonth, entry.Reason })
-            .ToListAsync(cancellationToken);
-        return closes.ToDictionary(
-            close => (close.PartnerId, close.TaxMonth!.Value),
-            close => close.Reason == EntryReason.TaxRemitted ? TaxPlace.Remitted : TaxPlace.Refunded);
+        var closed = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month))
+            .Select(entry => (entry.PartnerId, entry.TaxMonth!.Value)).Distinct().ToList();
+        return closed.Count == 0 ? new Dictionary<(Guid, DateOnly), TaxPlace>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }
-
-    /// <summary>What a close and a late reversal take to follow each other.</summary>
-    internal static byte[] LockOf(Guid partnerId) => partnerId.ToByteArray();
 
     private sealed record Taxes(IReadOnlyList<TaxPolicy> Policies, IReadOnlyDictionary<Guid, Payee> Payees);
 }

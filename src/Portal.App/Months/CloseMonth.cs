@@ -1,3 +1,4 @@
+using Portal.App.Tax;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Auditing;
@@ -6,13 +7,14 @@ using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 
 namespace Portal.App.Months;
 
 /// <summary>
 /// Closes a month (R6.4): its books take no more entries, and the tax of each partner is remitted or comes back. In parts of some hundred
 /// partners, each in a transaction that moves on how far it came; whoever runs it again goes on from there, and finds nothing to do when it
-/// is closed.
+/// is closed. Should the audit have found tax that is kept back in a month that was closed before, running it again settles that too.
 /// </summary>
 public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter ledger, TimeProvider clock)
 {
@@ -37,6 +39,9 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
             return refusal;
 
         await FinishAsync(first, cancellationToken);
+        if ((await SettleLeftAsync(actor, first, cancellationToken)).Refusal is { } ended)
+            return ended;
+
         return await work.RunAsync<MonthReport>(actor, (_, stop) => queries.ReportAsync(actor, first, stop), cancellationToken);
     }
 
@@ -98,7 +103,7 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         }
 
         // a reversal of a reward of the month comes before or after its partner is settled, not between
-        await KeyLocks.TakeAsync(db, partners.Select(RewardPoster.LockOf), cancellationToken);
+        await KeyLocks.TakeAsync(db, partners.Select(ClosedTax.LockOf), cancellationToken);
         var last = partners[^1];
         var theirs = db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0);
         var settled = await MonthSettling.OfAsync(theirs, month, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
@@ -117,6 +122,48 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         await ledger.AppendAsync(db, drafts, cancellationToken);
         db.Note(ChangeTopics.Money, SubjectOf(month), clock);
         return false;
+    }
+
+    private async Task<Outcome<int>> SettleLeftAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var part = await work.RunAsync<int>(actor.ForPart, (db, stop) => LeftAsync(db, actor, month, stop), cancellationToken);
+            if (!part.Succeeded || part.Value < Part)
+                return part;
+        }
+    }
+
+    /// <summary>Settles tax that was left in the closed month, as its close would have done; so many partners at a time.</summary>
+    private async Task<Outcome<int>> LeftAsync(PortalDb db, Actor actor, DateOnly month, CancellationToken cancellationToken)
+    {
+        var partners = await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month)).Select(left => left.PartnerId).Distinct().OrderBy(id => id).Take(Part)
+            .ToListAsync(cancellationToken);
+        if (partners.Count == 0)
+            return 0;
+
+        var policies = await StoredPolicies.AllAsync(db, cancellationToken);
+        var places = await ClosedTax.PlacesAsync(db, partners.ConvertAll(partner => (partner, month)), policies, cancellationToken);
+        var left = await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)))
+            .OrderBy(row => row.PartnerId).ThenBy(row => row.Basis).ToListAsync(cancellationToken);
+        var before = await db.JournalEntries
+            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId) && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
+            .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var drafts = left.ConvertAll(row => MonthSettling.Left(
+            row, places.GetValueOrDefault((row.PartnerId, month), TaxPlace.Refunded), before.GetValueOrDefault(row.PartnerId), clock.GetUtcNow(), actor.Name));
+        long Settled(EntryReason reason) => -drafts.Where(draft => draft.Reason == reason).Sum(draft => draft.Amounts.TaxWithheld.Amount);
+        var (remitted, refunded) = (Settled(EntryReason.TaxRemitted), Settled(EntryReason.TaxRefunded));
+        await db.MonthCloses.Where(row => row.Month == month).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Entries, row => row.Entries + drafts.Count)
+                .SetProperty(row => row.Remitted, row => row.Remitted + remitted)
+                .SetProperty(row => row.Refunded, row => row.Refunded + refunded),
+            cancellationToken);
+        await ledger.AppendAsync(db, drafts, cancellationToken);
+        db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month), null, new { partners = partners.Count, remitted, refunded });
+        db.Note(ChangeTopics.Money, SubjectOf(month), clock);
+        return partners.Count;
     }
 
     /// <summary>A month as the subject of a change: its first day in the last digits of an id.</summary>

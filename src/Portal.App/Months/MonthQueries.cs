@@ -32,9 +32,10 @@ public sealed record MonthLine(
 /// <param name="ReversedRemittance">What reversals took back of earlier remittances.</param>
 /// <param name="LateEntries">Entries that belong to months that were closed before.</param>
 /// <param name="Difference">What the close noted less what the ledger has: zero, or something is wrong.</param>
+/// <param name="LeftWithheld">Partners whose tax of the closed month is still kept back; zero, or it is to be closed again, which settles it.</param>
 public sealed record MonthReport(
     DateOnly Month, MonthState State, IReadOnlyList<MonthLine> Lines, int Partners, int Done, long TaxToRemit, long TaxToRefund, int Remitting, int Refunding,
-    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy)
+    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy, int LeftWithheld = 0)
 {
     public bool CanClose => State == MonthState.Open && !Checks.Any(check => check.Blocks);
 }
@@ -45,27 +46,41 @@ public sealed record SettlementView(Guid PartnerId, string PartnerName, string E
 /// <summary>A month in the list of months.</summary>
 public sealed record MonthView(DateOnly Month, MonthState State, int Entries, long Gross, long TaxWithheld, long Remitted, long Refunded, DateTimeOffset? ClosedAt);
 
+/// <summary>From when to when there are months, all null before the first entry.</summary>
+/// <param name="Oldest">The first month with entries, whether it is closed or not.</param>
+/// <param name="Newest">The last.</param>
+/// <param name="Waiting">The oldest that is not closed to its end.</param>
+public sealed record MonthRange(DateOnly? Oldest, DateOnly? Newest, DateOnly? Waiting)
+{
+    /// <summary>The years from the newest back to the oldest.</summary>
+    public IReadOnlyList<int> Years => Oldest is { } oldest && Newest is { } newest ? [.. Enumerable.Range(oldest.Year, newest.Year - oldest.Year + 1).Reverse()] : [];
+}
+
 /// <summary>Months and their close, for the operator only.</summary>
 public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
-    /// <summary>How far back the list of months goes.</summary>
+    /// <summary>How far back the list of months goes where no year is asked for.</summary>
     private const int Shown = 36;
 
     /// <summary>Months with entries, the newest first.</summary>
-    public async Task<IReadOnlyList<MonthView>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    /// <param name="actor">The operator.</param>
+    /// <param name="year">Of this year only; null for those of the last three years.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<MonthView>> ListAsync(Actor actor, int? year, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return [];
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var from = LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-Shown);
-        var months = await db.JournalEntries.Where(entry => entry.Month >= from).GroupBy(entry => entry.Month)
+        var from = year is { } first ? new DateOnly(first, 1, 1) : LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-Shown);
+        var until = year is { } last ? new DateOnly(last, 12, 1) : DateOnly.MaxValue;
+        var months = await db.JournalEntries.Where(entry => entry.Month >= from && entry.Month <= until).GroupBy(entry => entry.Month)
             .Select(group => new { group.Key, Entries = group.Count(), Gross = -group.Sum(entry => entry.Earned) })
             .ToListAsync(cancellationToken);
-        var withheld = await db.JournalEntries.Where(entry => entry.TaxMonth >= from && entry.Reason != EntryReason.TaxRemitted && entry.Reason != EntryReason.TaxRefunded)
+        var withheld = await db.JournalEntries.Where(entry => entry.TaxMonth >= from && entry.TaxMonth <= until && entry.Reason != EntryReason.TaxRemitted && entry.Reason != EntryReason.TaxRefunded)
             .GroupBy(entry => entry.TaxMonth).Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) })
             .ToDictionaryAsync(group => group.Key!.Value, group => group.Tax, cancellationToken);
-        var closes = await db.MonthCloses.AsNoTracking().Where(row => row.Month >= from).ToDictionaryAsync(row => row.Month, cancellationToken);
+        var closes = await db.MonthCloses.AsNoTracking().Where(row => row.Month >= from && row.Month <= until).ToDictionaryAsync(row => row.Month, cancellationToken);
         return
         [
             .. months.Select(row => row.Key).Union(closes.Keys).OrderDescending().Select(month =>
@@ -76,6 +91,22 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
                     month, StateOf(close), sums?.Entries ?? 0, sums?.Gross ?? 0, withheld.GetValueOrDefault(month), close?.Remitted ?? 0, close?.Refunded ?? 0, close?.ClosedAt);
             }),
         ];
+    }
+
+    /// <summary>Which months there are at all.</summary>
+    public async Task<MonthRange> RangeAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return new MonthRange(null, null, null);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
+        var months = db.JournalEntries.Select(entry => (DateOnly?)entry.Month);
+        return new MonthRange(
+            await months.OrderBy(month => month).FirstOrDefaultAsync(cancellationToken),
+            await months.OrderByDescending(month => month).FirstOrDefaultAsync(cancellationToken),
+            await db.MonthCloses.Where(row => row.State == MonthCloseState.Closing).Select(row => (DateOnly?)row.Month).OrderBy(month => month).FirstOrDefaultAsync(cancellationToken)
+                ?? await months.Where(month => month > closed).OrderBy(month => month).FirstOrDefaultAsync(cancellationToken));
     }
 
     /// <summary>The month's books; before the close with what it would do.</summary>
@@ -95,9 +126,10 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
             .SumAsync(entry => entry.TaxRemitted, cancellationToken);
         var totals = close is null ? await PlannedAsync(db, first, cancellationToken) : await PostedAsync(db, first, cancellationToken);
         var checks = close is null ? await MonthChecks.OfAsync(db, first, clock.GetUtcNow(), cancellationToken) : [];
+        var left = close is null ? 0 : await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == first)).Select(row => row.PartnerId).Distinct().CountAsync(cancellationToken);
         return new MonthReport(
             first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund, totals.Remitting, totals.Refunding, reversed, late,
-            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy);
+            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, left);
     }
 
     /// <summary>What the close will do, or did, partner by partner, those with the most earned first.</summary>

@@ -1,3 +1,4 @@
+using Portal.App.Tax;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
@@ -51,7 +52,7 @@ internal static class MonthSettling
 
     /// <summary>The policy that a month is settled by: the one in force on its last day.</summary>
     public static async Task<TaxPolicy?> PolicyAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken) =>
-        (await db.TaxPolicies.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(row => row.Policy).InForce(TaxBasis.CalendarMonth, month.AddMonths(1).AddDays(-1));
+        (await StoredPolicies.AllAsync(db, cancellationToken)).OfMonth(month);
 
     /// <summary>The entries of a settlement, dated the first day of the next month.</summary>
     public static IEnumerable<EntryDraft> Drafts(PartnerSettlement partner, DateOnly month, string by)
@@ -64,6 +65,26 @@ internal static class MonthSettling
             yield return New(partner, EntryReason.TaxRefunded, key, month, Postings.Refund(refund), TaxBasis.CalendarMonth, by);
         if (partner.PaymentTax != 0)
             yield return New(partner, EntryReason.TaxRemitted, key + ":per_payment", month, Postings.Remit(new Dong(partner.PaymentTax)), TaxBasis.PerPayment, by);
+    }
+
+    /// <summary>The entry that settles what is left of a closed month; a fact of today, since that is when it is put right.</summary>
+    /// <param name="left">What is kept back.</param>
+    /// <param name="place">Where the month's tax went.</param>
+    /// <param name="before">How many settlements the partner has of the month.</param>
+    /// <param name="now">When.</param>
+    /// <param name="by">Who closes again.</param>
+    public static EntryDraft Left(LeftTax left, TaxPlace place, int before, DateTimeOffset now, string by)
+    {
+        var remit = left.Basis == TaxBasis.PerPayment || place == TaxPlace.Remitted;
+        var key = string.Create(CultureInfo.InvariantCulture, $"close:{left.PartnerId:N}:{left.Month:yyyy-MM}:{before + 1}:{left.Basis}");
+        return new EntryDraft(
+            left.PartnerId, remit ? EntryReason.TaxRemitted : EntryReason.TaxRefunded, key, now,
+            remit ? Postings.Remit(new Dong(left.Tax)) : Postings.Refund(new Dong(left.Tax)))
+        {
+            TaxMonth = left.Month,
+            Basis = left.Basis,
+            By = by,
+        };
     }
 
     private static EntryDraft New(PartnerSettlement partner, EntryReason reason, string key, DateOnly month, LedgerAmounts amounts, TaxBasis basis, string by) =>

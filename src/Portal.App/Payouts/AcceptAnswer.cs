@@ -7,7 +7,6 @@ using Portal.App.Security;
 using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
-using Portal.Domain.Tax;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Payouts;
@@ -84,15 +83,8 @@ public sealed class AcceptAnswer(Work work, LedgerWriter ledger, TimeProvider cl
         withdrawal.Version++;
     }
 
-    /// <summary>Whether the tax of a payment went to the state. A close that is on its way has its partners in its hands one by one: the two follow each other.</summary>
-    private static async Task<bool> IsRemittedAsync(PortalDb db, LedgerBooks books, JournalEntry payment, CancellationToken cancellationToken)
-    {
-        if (payment is not { TaxWithheld: not 0, TaxMonth: { } month } || !books.IsClosed(month))
-            return false;
-
-        await KeyLocks.TakeAsync(db, [RewardPoster.LockOf(payment.PartnerId)], cancellationToken);
-        return await db.JournalEntries.AnyAsync(
-            entry => entry.PartnerId == payment.PartnerId && entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment && entry.Reason == EntryReason.TaxRemitted,
-            cancellationToken);
-    }
+    /// <summary>Whether the tax of a payment went to the state.</summary>
+    private static async Task<bool> IsRemittedAsync(PortalDb db, LedgerBooks books, JournalEntry payment, CancellationToken cancellationToken) =>
+        payment is { TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month)
+        && await ClosedTax.IsSettledAsync(db, payment.PartnerId, month, cancellationToken);
 }

@@ -20,7 +20,7 @@ public sealed record TaxMeter(
     DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks)
 {
     /// <summary>What happens on the first of the next month: it is remitted (true) or comes back.</summary>
-    public bool WillRemit => Policy is { } policy && Gross >= policy.Threshold.Amount;
+    public bool WillRemit => Policy?.IsReachedBy(new Dong(Gross)) == true;
 }
 
 /// <summary>Tax as partners and finance read it.</summary>
@@ -37,7 +37,7 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvide
 
         var today = LocalCalendar.Day(clock.GetUtcNow());
         var month = LocalCalendar.Month(today);
-        var policies = (await db.TaxPolicies.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(row => row.Policy);
+        var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
         var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.Earned, cancellationToken);
         var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.TaxWithheld, cancellationToken);

@@ -6,6 +6,7 @@ using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
+using Portal.Domain.Tax;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -169,6 +170,45 @@ public sealed class LedgerAuditTests
             await db.Rewards.ExecuteUpdateAsync(set => set.SetProperty(row => row.Gross, row => row.Gross + 1));
 
         Assert.Equal([AuditFindingKind.RewardDiffers], (await world.AuditAsync()).Select(finding => finding.Kind));
+    }
+
+    [DatabaseTheory]
+    public async Task R6_4_Tax_that_was_left_in_a_closed_month_is_found_and_closing_again_settles_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (remitted, refunded) = (await world.HasPartnerAsync(), await world.HasPartnerAsync());
+        await world.IsOwedAsync(remitted, 3_000_000);
+        await world.IsOwedAsync(refunded, 1_000_000);
+        world.NextMonth();
+        var june = (await world.ClosesAsync()).Value.Month;
+        Assert.Empty(await world.AuditAsync());
+
+        // as an earlier version posted it: tax taken back from a month that had none any more
+        foreach (var partner in new[] { remitted, refunded })
+        {
+            await world.AppendsAsync(new EntryDraft(
+                partner.Id, EntryReason.Reversal, $"left:{partner.Id:N}", world.Clock.GetUtcNow(),
+                new LedgerAmounts { Earned = new Dong(100_000), Available = new Dong(-90_000), TaxWithheld = new Dong(-10_000) })
+            {
+                TaxMonth = june,
+                Basis = TaxBasis.CalendarMonth,
+            });
+        }
+
+        Assert.Equal(
+            new[] { remitted, refunded }.Select(partner => (AuditFindingKind.TaxLeftWithheld, $"{partner.Id:D} 2026-06")).Order(),
+            (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)).Order());
+        Assert.Equal(2, (await world.ReportAsync(june)).LeftWithheld);
+
+        var again = (await world.ClosesAsync(june)).Value;
+
+        Assert.Equal((0, 0L, 290_000L, 90_000L), (again.LeftWithheld, again.Difference, again.TaxToRemit, again.TaxToRefund));
+        Assert.Equal((Dong.Zero, new Dong(290_000)), ((await world.BalanceAsync(remitted)).TaxWithheld, (await world.BalanceAsync(remitted)).TaxRemitted));
+        Assert.Equal((Dong.Zero, new Dong(900_000)), ((await world.BalanceAsync(refunded)).TaxWithheld, (await world.BalanceAsync(refunded)).Available));
+        Assert.Empty(await world.AuditAsync());
+        var entries = (await world.EntriesAsync(remitted)).Count;
+        await world.ClosesAsync(june);
+        Assert.Equal(entries, (await world.EntriesAsync(remitted)).Count);
     }
 
     [DatabaseTheory]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
+using Portal.App.Ledger;
 using Portal.App.Months;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
@@ -100,6 +101,81 @@ public sealed class CloseMonthTests
         Assert.Equal(default, await world.BalanceAsync(large.Partner)); // the state's 300,000 come off the next remittance
         var july = await world.ReportAsync(new DateOnly(2026, 7, 1));
         Assert.Equal((300_000L, -300_000L), (july.ReversedRemittance, july.TaxToRemit));
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R6_4_A_month_whose_tax_nets_to_zero_is_settled_too_and_a_later_return_leaves_no_tax_in_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        var number = await world.EarnsAsync(earner, 3_000_000);
+        await world.IsOwedAsync(earner.Partner, -3_000_000);
+        world.NextMonth();
+        Assert.Equal((0L, 0L), ((await world.ClosesAsync()).Value.TaxToRemit, (await world.ClosesAsync()).Value.TaxToRefund));
+
+        await world.HappensAsync(earner.Shop, number, OrderEventType.Returned, world.Clock.GetUtcNow());
+        world.NextMonth();
+        await world.ClosesAsync();
+        world.NextMonth();
+        await world.ClosesAsync();
+
+        // the correction took the reward back, and the return took it back once more: all of it is owed, its tax included
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(3_000_000), Available = new Dong(-3_000_000) }, await world.BalanceAsync(earner.Partner));
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R6_4_At_the_threshold_a_month_without_tax_is_the_states_and_below_it_the_partners(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (above, below) = (await world.HasEarnerAsync(), await world.HasEarnerAsync());
+        var orders = (Above: await world.EarnsAsync(above, 1_000_000), Below: await world.EarnsAsync(below, 1_000_000));
+        foreach (var (partner, untaxed) in new[] { (above.Partner, 2_000_000L), (below.Partner, 1_999_999L) })
+        {
+            await world.IsOwedAsync(partner, -1_000_000);
+            await world.AppendsAsync(new EntryDraft(partner.Id, EntryReason.Adjustment, $"declares-its-own:{partner.Id:N}", world.Clock.GetUtcNow(), Postings.Adjust(new Dong(untaxed), Dong.Zero))
+            {
+                Basis = TaxBasis.CalendarMonth,
+            });
+        }
+
+        world.NextMonth();
+        await world.ClosesAsync();
+        await world.HappensAsync(above.Shop, orders.Above, OrderEventType.Returned, world.Clock.GetUtcNow());
+        await world.HappensAsync(below.Shop, orders.Below, OrderEventType.Returned, world.Clock.GetUtcNow());
+
+        Assert.Equal(
+            new LedgerAmounts { Earned = new Dong(-1_000_000), Available = new Dong(1_100_000), TaxRemitted = new Dong(-100_000) }, await world.BalanceAsync(above.Partner));
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(-999_999), Available = new Dong(999_999) }, await world.BalanceAsync(below.Partner));
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R6_4_Returns_while_a_month_is_being_closed_leave_no_tax_in_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await using var other = world.AnotherNode();
+        var returned = new List<(App.Shops.Shop Shop, App.Partners.Partner Partner, string Number)>();
+        for (var i = 0; i < LongRun.Of(12, 200); i++)
+        {
+            var earner = await world.HasEarnerAsync();
+            returned.Add((earner.Shop, earner.Partner, await world.EarnsAsync(earner, 3_000_000)));
+            if (i % 3 > 0)
+                await world.IsOwedAsync(earner.Partner, i % 3 == 1 ? -3_000_000 : -2_000_000);
+        }
+
+        world.NextMonth();
+        other.NextMonth();
+        var now = world.Clock.GetUtcNow();
+        var closing = Enumerable.Range(0, 2).Select(i => Task.Run(async () => { await (i == 0 ? world : other).ClosesAsync(June); }));
+        var returning = returned.Select((one, i) => Task.Run(() => (i % 2 == 0 ? world : other).HappensAsync(one.Shop, one.Number, OrderEventType.Returned, now)));
+        await Task.WhenAll(closing.Concat(returning));
+        await world.ClosesAsync(June);
+
+        await using var db = await world.DbAsync();
+        Assert.Empty(await db.JournalEntries.Where(entry => entry.TaxMonth == June).GroupBy(entry => entry.PartnerId).Where(group => group.Sum(entry => entry.TaxWithheld) != 0)
+            .Select(group => group.Key).ToListAsync());
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -263,8 +339,33 @@ public sealed class CloseMonthTests
         Assert.Equal("forbidden", (await world.ClosesAsync(June, partner)).Refusal!.Code);
         Assert.Equal("forbidden", (await world.ClosesAsync(June, world.Admin)).Refusal!.Code);
         Assert.Equal("forbidden", (await world.Get<MonthQueries>().ReportAsync(partner, June, default)).Refusal!.Code);
-        Assert.Empty(await world.Get<MonthQueries>().ListAsync(partner, default));
+        Assert.Empty(await world.Get<MonthQueries>().ListAsync(partner, null, default));
+        Assert.Empty((await world.Get<MonthQueries>().RangeAsync(partner, default)).Years);
         Assert.Empty((await world.Get<MonthQueries>().SettlementsAsync(partner, June, null, new PageRequest(), default)).Items);
+    }
+
+    [DatabaseTheory]
+    public async Task Months_of_every_year_are_found_and_the_oldest_that_waits_is_named(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partner = await world.HasPartnerAsync();
+        var queries = world.Get<MonthQueries>();
+        Assert.Equal(new MonthRange(null, null, null), await queries.RangeAsync(world.Finance(), default));
+        DateOnly[] months = [new(2021, 11, 1), new(2024, 12, 1), new(2025, 1, 1), new(2025, 12, 1), new(2026, 5, 1)];
+        foreach (var month in months)
+            await world.IsOwedAsync(partner, 1_000_000, LocalCalendar.StartOf(month));
+        await world.ClosesAsync(months[0]);
+
+        var range = await queries.RangeAsync(world.Finance(), default);
+
+        Assert.Equal((months[0], months[^1], new DateOnly(2021, 12, 1)), (range.Oldest, range.Newest, range.Waiting));
+        Assert.Equal([2026, 2025, 2024, 2023, 2022, 2021], range.Years);
+        var listed = new List<DateOnly>();
+        foreach (var year in range.Years)
+            listed.AddRange((await queries.ListAsync(world.Finance(), year, default)).Select(row => row.Month));
+        Assert.Equal(months.Append(new DateOnly(2021, 12, 1)).OrderDescending(), listed); // the tax of 2021 came back in December
+        Assert.Equal([months[4], months[3], months[2], months[1]], (await queries.ListAsync(world.Finance(), null, default)).Select(row => row.Month));
+        Assert.Equal((1_000_000L, 100_000L, MonthState.Closed), (await queries.ListAsync(world.Finance(), 2021, default))[^1] is var first ? (first.Gross, first.Refunded, first.State) : default);
     }
 
     private static async Task<IReadOnlyList<CloseCheck>> BlockingAsync(World world, DateOnly month) =>
