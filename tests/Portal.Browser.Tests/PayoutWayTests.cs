@@ -40,15 +40,22 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         Assert.Equal(0, await Button(page.Locator("main"), "Duyệt lô chi").CountAsync());
         var batch = page.Url;
 
+        // somebody takes an account out of use meanwhile: the approver sees it before, and it is not paid
+        var unpaid = await RemoveAccountAsync(batch.Split('/')[^1]);
         await approving.OpenAsync(new Uri(batch));
+        await Expect(approving.Locator("main")).ToContainTextAsync("Thay đổi từ khi lập lô");
+        await Expect(Row(approving, unpaid).First).ToContainTextAsync("Sẽ giữ lại: Tài khoản nhận tiền đã bị xóa");
+        await IsAccessibleAsync(approving, "changed batch");
         await Button(approving.Locator("main"), "Duyệt lô chi").ClickAsync();
         await Button(approving.Locator("dialog[open]"), "Duyệt lô chi").ClickAsync();
         await Expect(approving.Locator("main")).ToContainTextAsync("Chờ ngân hàng");
+        await Expect(Row(approving, unpaid)).ToContainTextAsync("Giữ lại");
 
         await Expect(page.Locator("main")).ToContainTextAsync("Tệp gửi ngân hàng");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
         Assert.Matches("^LC-[0-9-]+-GENERIC.csv$", download.SuggestedFilename);
         var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.DoesNotContain(lines, line => line.Contains(unpaid, StringComparison.Ordinal));
         var own = lines.Where(line => line.Contains("NGUYEN THI LAN", StringComparison.Ordinal)).Select(line => Reference().Match(line).Value).ToList();
         Assert.True(own.Count >= 2, string.Join('\n', lines));
 
@@ -139,6 +146,22 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await main.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = $"Hủy yêu cầu {reference}" }).ClickAsync();
         await Button(page.Locator("dialog[open]"), "Hủy yêu cầu").ClickAsync();
         await Expect(Row(page, reference)).ToContainTextAsync("Đã hủy");
+    }
+
+    /// <summary>Removes the account of some line of the batch; the line's reference.</summary>
+    private async Task<string> RemoveAccountAsync(string batch)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
+        var line = JsonNode.Parse(await client.GetStringAsync($"payout-batches/{batch}/lines?state=included"))!["items"]!.AsArray()
+            .First(one => one!["partnerName"]!.GetValue<string>() != DemoData.People.MainPartner)!;
+        foreach (var account in JsonNode.Parse(await client.GetStringAsync($"partners/{line["partnerId"]}/bank-accounts"))!["items"]!.AsArray())
+        {
+            using var gone = await client.DeleteAsync($"bank-accounts/{account!["id"]}");
+            Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        }
+
+        return line["reference"]!.GetValue<string>();
     }
 
     private async Task DiscardAsync(IPage page)

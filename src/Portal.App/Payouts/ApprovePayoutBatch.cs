@@ -11,8 +11,9 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Payouts;
 
 /// <summary>
-/// A second person lets a batch go to the bank (R6.6). Held lines go on to the next batch, lines that were left out give their money back,
-/// and the tax of the others is fixed.
+/// A second person lets a batch go to the bank (R6.6). What making the batch looked at is looked at again: a line that cannot be paid any more is
+/// held, with the reason. Held lines go on to the next batch, lines that were left out give their money back, and the tax of the others is
+/// fixed as of this day.
 /// </summary>
 public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, TimeProvider clock)
 {
@@ -38,6 +39,7 @@ public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerW
                 var now = clock.GetUtcNow();
                 (batch.State, batch.ApprovedBy, batch.ApprovedAt) = (PayoutBatchState.Approved, actor.Name, now);
                 batch.Version++;
+                await HoldAsync(db, actor, batch, now, stop);
                 await db.SaveChangesAsync(stop);
                 if (await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop) is { } refusal)
                     return refusal;
@@ -57,12 +59,35 @@ public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerW
             cancellationToken);
     }
 
-    private static Task PassOnAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken) => db.Withdrawals
-        .Where(row => row.BatchId == batchId && db.PayoutLines.Any(line => line.BatchId == batchId && line.WithdrawalId == row.Id && line.State == PayoutLineState.Held))
-        .OrderBy(row => row.Id)
-        .UpdateInPartsAsync(
-            set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null).SetProperty(row => row.Version, row => row.Version + 1),
-            cancellationToken);
+    /// <summary>Holds what was to be paid and cannot be, as things are now.</summary>
+    private async Task HoldAsync(PortalDb db, Actor actor, PayoutBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reasons = await PayoutChecks.ReasonsAsync(db, db.Withdrawals.Where(row => row.BatchId == batch.Id), now, cancellationToken);
+        var held = reasons.Count == 0 ? [] : await db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
+            .ToListAsync(cancellationToken);
+        foreach (var line in held.Where(line => reasons.ContainsKey(line.WithdrawalId)))
+        {
+            var reason = reasons[line.WithdrawalId];
+            db.Audit(
+                actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason },
+                new { State = PayoutLineState.Held, Reason = reason }, line.PartnerId);
+            (line.State, line.Reason, line.ChangedAt) = (PayoutLineState.Held, reason, now);
+        }
+    }
+
+    /// <summary>They wait for the next batch, and say why.</summary>
+    private async Task PassOnAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken)
+    {
+        var held = await db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Held)
+            .Join(db.Withdrawals, line => line.WithdrawalId, row => row.Id, (line, row) => new { Withdrawal = row, line.Reason })
+            .ToListAsync(cancellationToken);
+        foreach (var (withdrawal, reason) in held.Select(row => (row.Withdrawal, row.Reason)))
+        {
+            (withdrawal.State, withdrawal.BatchId, withdrawal.Reason) = (WithdrawalState.Requested, null, reason);
+            withdrawal.Version++;
+            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+        }
+    }
 
     private async Task GiveBackAsync(PortalDb db, Guid batchId, DateTimeOffset now, string by, CancellationToken cancellationToken)
     {

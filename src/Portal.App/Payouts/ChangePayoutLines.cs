@@ -4,6 +4,7 @@ using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
+using Portal.App.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 
@@ -11,12 +12,16 @@ namespace Portal.App.Payouts;
 
 /// <summary>
 /// Includes, holds or leaves out lines of a batch that nobody has approved yet. A held line waits for the next batch; one that is left out
-/// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads.
+/// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads. What cannot be paid as things
+/// are, see <see cref="PayoutChecks"/>, is not included.
 /// </summary>
 public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProvider clock)
 {
     /// <summary>Somebody approved it or gave it up.</summary>
     public const string NotOpen = "batch_not_open";
+
+    /// <summary>A line cannot be paid as things are. Facts: <c>reference</c>, <c>reason</c>.</summary>
+    public const string NotPayable = "line_not_payable";
 
     /// <summary>How many lines can be changed at once.</summary>
     public const int Most = 500;
@@ -49,6 +54,9 @@ public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProv
                     return Refusal.NotFound("withdrawal_not_found");
 
                 var now = clock.GetUtcNow();
+                if (input.State == PayoutLineState.Included && await NotPayableAsync(db, ids, now, stop) is { } refusal)
+                    return refusal;
+
                 foreach (var line in lines)
                 {
                     var reason = input.State == PayoutLineState.Included ? null : input.Reason!.Trim();
@@ -64,6 +72,17 @@ public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProv
                 return await queries.ViewAsync(db, batchId, stop);
             },
             cancellationToken);
+    }
+
+    private static async Task<Refusal?> NotPayableAsync(PortalDb db, Guid[] ids, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reasons = await PayoutChecks.ReasonsAsync(db, db.Withdrawals.Where(row => ids.Contains(row.Id)), now, cancellationToken);
+        if (reasons.Count == 0)
+            return null;
+
+        var (id, reason) = reasons.MinBy(one => one.Key);
+        var reference = await db.Withdrawals.Where(row => row.Id == id).Select(row => row.Reference).SingleAsync(cancellationToken);
+        return Refusal.Rule(NotPayable).With("reference", reference).With("reason", TextCatalog.Word("PayoutReason", reason));
     }
 
     private static FieldError? Check(Input input)

@@ -11,8 +11,9 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Payouts;
 
 /// <summary>
-/// Makes the batch of a month, once the month is over (R6.6), of its requests and of those that earlier batches held back. From then on a
-/// partner cannot take them back: of him and the batch, whoever changes a request first has it.
+/// Makes the batch of a month, once the month is over (R6.6), of its requests and of those that earlier batches held back. What cannot be paid
+/// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of him and the batch, whoever changes
+/// a request first has it.
 /// </summary>
 public sealed class MakePayoutBatch(Work work, PayoutQueries queries, TimeProvider clock)
 {
@@ -60,12 +61,13 @@ public sealed class MakePayoutBatch(Work work, PayoutQueries queries, TimeProvid
                 db.PayoutBatches.Add(batch);
                 await db.SaveChangesAsync(stop);
                 var count = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month <= first).OrderBy(row => row.Id).UpdateInPartsAsync(
-                    set => set.SetProperty(row => row.State, WithdrawalState.InBatch).SetProperty(row => row.BatchId, batch.Id).SetProperty(row => row.Version, row => row.Version + 1),
+                    set => set.SetProperty(row => row.State, WithdrawalState.InBatch).SetProperty(row => row.BatchId, batch.Id).SetProperty(row => row.Reason, (string?)null)
+                        .SetProperty(row => row.Version, row => row.Version + 1),
                     stop);
                 if (count == 0)
                     return Refusal.Rule(Nothing);
 
-                var lines = await LinesAsync(db, batch.Id, stop);
+                var lines = await LinesAsync(db, batch.Id, now, stop);
                 await db.InsertAsync(lines, stop);
                 await PayoutTaxes.ApplyAsync(db, batch.Id, LocalCalendar.Day(now), stop);
                 db.Audit(actor, clock, AuditActions.BatchMade, batch.Number, batch.Id, null, new { month = text, count, total = lines.Sum(line => line.Amount) });
@@ -78,27 +80,19 @@ public sealed class MakePayoutBatch(Work work, PayoutQueries queries, TimeProvid
             cancellationToken);
     }
 
-    private static async Task<List<PayoutLine>> LinesAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken)
+    private static async Task<List<PayoutLine>> LinesAsync(PortalDb db, Guid batchId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await db.Withdrawals.AsNoTracking().Where(row => row.BatchId == batchId)
-            .OrderBy(row => row.Id)
-            .Select(row => new
-            {
-                row.Id,
-                row.PartnerId,
-                row.Amount,
-                Removed = db.BankAccounts.Any(account => account.Id == row.BankAccountId && account.RemovedAt != null),
-                Negative = db.LedgerBalances.Any(balance => balance.PartnerId == row.PartnerId && balance.Available + balance.Untaxed < 0),
-            })
-            .ToListAsync(cancellationToken);
+        var withdrawals = db.Withdrawals.AsNoTracking().Where(row => row.BatchId == batchId);
+        var reasons = await PayoutChecks.ReasonsAsync(db, withdrawals, now, cancellationToken);
+        var rows = await withdrawals.OrderBy(row => row.Id).Select(row => new { row.Id, row.PartnerId, row.Amount }).ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new PayoutLine
         {
             BatchId = batchId,
             WithdrawalId = row.Id,
             PartnerId = row.PartnerId,
             Amount = row.Amount,
-            State = row.Removed || row.Negative ? PayoutLineState.Held : PayoutLineState.Included,
-            Reason = row.Removed ? PayoutReasons.AccountRemoved : row.Negative ? PayoutReasons.NegativeBalance : null,
+            State = reasons.ContainsKey(row.Id) ? PayoutLineState.Held : PayoutLineState.Included,
+            Reason = reasons.GetValueOrDefault(row.Id),
         });
     }
 }

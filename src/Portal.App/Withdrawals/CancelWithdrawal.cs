@@ -26,7 +26,7 @@ public sealed class CancelWithdrawal(Work work, LedgerWriter ledger, TimeProvide
 
             // of this and the making of a batch, whoever changes the row first has it
             var cancelled = await withdrawals.Where(row => row.State == WithdrawalState.Requested).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.State, WithdrawalState.Cancelled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Version, row => row.Version + 1),
+                set => set.SetProperty(row => row.State, WithdrawalState.Cancelled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Reason, (string?)null).SetProperty(row => row.Version, row => row.Version + 1),
                 stop);
             if (await withdrawals.AsNoTracking().SingleOrDefaultAsync(stop) is not { } withdrawal)
                 return Refusal.NotFound("withdrawal_not_found");

@@ -14,7 +14,7 @@ namespace Portal.App.Withdrawals;
 /// <param name="Reference">What the transfer says.</param>
 /// <param name="PayFrom">The first local day of the promised payment (R6.6).</param>
 /// <param name="PayUntil">The last.</param>
-/// <param name="Reason">Why the money came back.</param>
+/// <param name="Reason">Why the money came back, or why it waits for another batch.</param>
 public sealed record WithdrawalView(
     Guid Id, Guid PartnerId, string PartnerName, long Amount, long Tax, string Reference, DateOnly Month, WithdrawalState State, Guid BankAccountId, string BankName,
     string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateOnly PayFrom, DateOnly PayUntil, string? Batch, string? Reason, DateTimeOffset? EndedAt)

@@ -11,7 +11,7 @@ public readonly record struct TaxSettlement(Dong Remit, Dong Refund)
     /// <param name="gross">His gross of the month, tax included, reversals deducted, over all programmes that follow the policy.</param>
     /// <param name="withheld">The tax kept back of it.</param>
     public static TaxSettlement OfMonth(TaxPolicy policy, Dong gross, Dong withheld) =>
-        gross >= policy.Threshold ? new(withheld, Dong.Zero) : new(Dong.Zero, withheld);
+        policy.IsReachedBy(gross) ? new(withheld, Dong.Zero) : new(Dong.Zero, withheld);
 }
 
 /// <summary>The tax of one payment (R6.3, <c>per_payment</c>).</summary>
@@ -23,5 +23,17 @@ public static class PaymentTax
     /// <param name="asked">Whether the payee asked for the tax to be withheld in any case.</param>
     /// <param name="day">The local day of the payment.</param>
     public static Dong Of(TaxPolicy policy, Dong gross, Payee payee, bool asked, DateOnly day) =>
-        gross >= policy.Threshold || asked ? policy.Withhold(gross, payee, day) : Dong.Zero;
+        policy.IsReachedBy(gross) || asked ? policy.Withhold(gross, payee, day) : Dong.Zero;
+
+    /// <summary>
+    /// The same for a payment that is made of several requests: rounded once, for the whole, and shared out over them in proportion, so that the
+    /// shares add up to it to the đồng.
+    /// </summary>
+    /// <param name="policy">In force on the day of the payment.</param>
+    /// <param name="parts">What of each request is not taxed yet.</param>
+    /// <param name="payee">Whom it goes to.</param>
+    /// <param name="asked">Whether the payee asked for the tax to be withheld in any case.</param>
+    /// <param name="day">The local day of the payment.</param>
+    public static Dong[] Shares(TaxPolicy policy, IReadOnlyList<Dong> parts, Payee payee, bool asked, DateOnly day) =>
+        LargestRemainder.Share(Of(policy, parts.Aggregate(Dong.Zero, (sum, part) => sum + part), payee, asked, day), parts);
 }

@@ -43,13 +43,17 @@ internal static class PayoutEndpoints
             })
             .Answers<CursorPage<PayoutLineView>>("List a batch's lines", "Operator. Those that were requested last come first.");
 
+        batches.MapGet("/{id}/preview", async (ApiCall call, string id, PayoutPreviewQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
+            .Answers<PayoutPreview>("Look ahead to a batch's approval", "Operator, until the batch is approved. What approving it now would pay, and in `changes` what is otherwise than when it was made: lines that would be held, with the `reason`, or taxed otherwise. At most 100 of them, the largest first; `changed` counts all.");
+
         batches.MapPost("/{id}/lines", (ApiCall call, string id, Body<ChangePayoutLines.Input> body, ChangePayoutLines change, CancellationToken cancel) =>
                 call.ChangedAsync(actor => change.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .Answers<PayoutBatchView>("Include, hold or leave out lines", "Operator, until the batch is approved. `state` is `included`, `held` (waits for the next batch) or `excluded` (goes back to the balance at the approval); the last two need a `reason`.");
+            .Answers<PayoutBatchView>("Include, hold or leave out lines", "Operator, until the batch is approved. `state` is `included`, `held` (waits for the next batch) or `excluded` (goes back to the balance at the approval); the last two need a `reason`. 422 `line_not_payable` for one that is to be included and cannot be paid as things are.");
 
         batches.MapPost("/{id}/approval", (ApiCall call, string id, ApprovePayoutBatch approve, CancellationToken cancel) =>
                 call.ChangedAsync(actor => approve.RunAsync(actor, IdConverter.Parse(id), cancel)))
-            .Answers<PayoutBatchView>("Approve a batch", "Operator, with another key than the one that made it: 403 `own_batch` otherwise. 422 `tax_policy_missing` when no policy says what is to be withheld today.");
+            .Answers<PayoutBatchView>("Approve a batch", "Operator, with another key than the one that made it: 403 `own_batch` otherwise. A line that cannot be paid any more is held, with the reason: `account_removed`, `account_cooling_off`, `identity_missing`, `agreement_missing` or `negative_balance`. 422 `tax_policy_missing` when no policy says what is to be withheld today.");
 
         batches.MapPost("/{id}/discard", (ApiCall call, string id, DiscardPayoutBatch discard, CancellationToken cancel) =>
                 call.ChangedAsync(actor => discard.RunAsync(actor, IdConverter.Parse(id), cancel)))

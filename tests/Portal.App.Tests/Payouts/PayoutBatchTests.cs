@@ -182,6 +182,25 @@ public sealed class PayoutBatchTests
     }
 
     [DatabaseTheory]
+    public async Task R6_3_The_tax_of_a_payment_is_rounded_once_whatever_number_of_requests_it_is_made_of(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
+        var payee = await world.HasPayeeAsync(0, untaxed: 5_000_004);
+        var asked = new List<WithdrawalView>();
+        foreach (var amount in new[] { 1_666_668, 1_666_668, 1_666_668 })
+            asked.Add((await world.AsksAsync(payee, amount)).Value);
+        world.NextMonth();
+
+        var batch = await world.SendsBatchAsync();
+        await world.AnswersAsync(batch, [.. asked.Select(one => new RecordPayoutResults.Result(one.Id, true))]);
+
+        Assert.Equal((500_000L, 4_500_004L), (batch.Tax, batch.Total)); // request by request it would be 500,001
+        Assert.Equal(new Dong(500_000), (await world.BalanceAsync(payee.Partner)).TaxWithheld);
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
     public async Task R6_3_Without_a_policy_for_the_day_a_batch_is_not_approved(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

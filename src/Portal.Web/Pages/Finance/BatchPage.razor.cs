@@ -20,6 +20,7 @@ public sealed partial class BatchPage
     private Confirm confirm = null!;
     private PageRequest paging = new();
     private PayoutBatchView? batch;
+    private PayoutPreview? preview;
     private bool missing;
     private PageOf<PayoutLineView>? lines;
     private IReadOnlyList<Tabs.Item> tabs = [];
@@ -35,6 +36,7 @@ public sealed partial class BatchPage
     [Parameter] public Guid Id { get; set; }
 
     [Inject] private PayoutQueries Queries { get; set; } = null!;
+    [Inject] private PayoutPreviewQueries Previews { get; set; } = null!;
     [Inject] private ApprovePayoutBatch Approving { get; set; } = null!;
     [Inject] private DiscardPayoutBatch Discarding { get; set; } = null!;
     [Inject] private ChangePayoutLines Changing { get; set; } = null!;
@@ -51,6 +53,7 @@ public sealed partial class BatchPage
         if (batch is null)
             return;
 
+        preview = batch.State == PayoutBatchState.Made && await Previews.GetAsync(Actor, Id, stop) is { Succeeded: true } ahead ? ahead.Value : null;
         paging = Nav.Paging("-" + PayoutQueries.SortByAmount);
         PayoutLineState? state = Enum.TryParse<PayoutLineState>(Nav.Read("state"), ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : null;
         lines = await Queries.LinesAsync(Actor, Id, state, Nav.Read("q"), paging, stop);
@@ -109,8 +112,13 @@ public sealed partial class BatchPage
 
     private async Task ApproveAsync()
     {
-        if (busy || !await confirm.AskAsync(
-            L["ApproveTitle", batch!.Number], L["ApproveText", batch.Count, new Dong(batch.Total).ToString(), batch.Held, batch.Excluded], L["Approve"]))
+        if (busy || batch is not { } approved)
+            return;
+
+        // as it would be paid now, which may be less than what was made
+        var (count, total, held) = preview is { } now ? (now.Count, now.Total, now.Held) : (approved.Count, approved.Total, approved.Held);
+        if (!await confirm.AskAsync(
+            L["ApproveTitle", approved.Number], L["ApproveText", count, new Dong(total).ToString(), held, approved.Excluded], L["Approve"]))
             return;
 
         await DoAsync(Approving.RunAsync(Actor, Id, CancellationToken.None), L["ApproveDone"]);

@@ -73,6 +73,7 @@ public sealed partial class Withdrawals
 
     private string Answer(WithdrawalView row) => row.State switch
     {
+        WithdrawalState.Requested when row.Reason is { Length: > 0 } reason => L["WaitsBecause", TextCatalog.Word("PayoutReason", reason)],
         WithdrawalState.Requested or WithdrawalState.InBatch => L["Expected", MoneyFormat.Day(row.PayFrom), MoneyFormat.Day(row.PayUntil)],
         WithdrawalState.Returned => row.Reason is { Length: > 0 } reason ? TextCatalog.Word("PayoutReason", reason) : L["NoReason"],
         _ => row.EndedAt is { } ended ? TextTemplate.Minute(ended) : "",
