@@ -10,7 +10,10 @@ using Portal.Domain.Ledger;
 
 namespace Portal.App.Ledger;
 
-/// <summary>Finance corrects a partner's balance by a new entry, with the reason (R6.1). Above the limit somebody else has to agree first.</summary>
+/// <summary>
+/// Finance corrects a partner's balance by a new entry, with the reason (R6.1). What one person corrects alone, and what is corrected of one
+/// partner, is limited by day and month; above that somebody else has to agree first.
+/// </summary>
 public sealed class AdjustBalance(Work work, LedgerWriter ledger, LedgerQueries queries, PortalSettings settings, TimeProvider clock)
 {
     /// <param name="Gross">Đồng before tax; negative takes away.</param>
@@ -32,7 +35,8 @@ public sealed class AdjustBalance(Work work, LedgerWriter ledger, LedgerQueries 
                     return Refusal.NotFound("partner_not_found");
 
                 var now = clock.GetUtcNow();
-                var waits = AdjustmentCheck.NeedsSecondPerson(new Dong(input.Gross), new Dong(settings.Ledger.AdjustmentLimit));
+                var before = await AdjustedSums.TakeAsync(db, actor.ClientId, partnerId, now, stop);
+                var waits = AdjustmentCheck.NeedsSecondPerson(new Dong(input.Gross), settings.Ledger.Limits(), before);
                 var adjustment = new Adjustment
                 {
                     Id = Ids.New(clock),

@@ -8,7 +8,7 @@ namespace Portal.App.Ledger;
 /// <summary>Where a correction by a person is.</summary>
 public enum AdjustmentState
 {
-    /// <summary>Above the limit: somebody else has to agree.</summary>
+    /// <summary>Above a limit: somebody else has to agree.</summary>
     Proposed,
 
     Posted,

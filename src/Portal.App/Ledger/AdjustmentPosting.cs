@@ -1,3 +1,4 @@
+using Portal.App.Tax;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
@@ -17,7 +18,7 @@ internal static class AdjustmentPosting
     public static async Task<Refusal?> PostAsync(PortalDb db, LedgerWriter ledger, Adjustment adjustment, DateTimeOffset now, string by, CancellationToken cancellationToken)
     {
         var day = LocalCalendar.Day(now);
-        var policies = (await db.TaxPolicies.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(row => row.Policy);
+        var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         if (policies.InForce(TaxBasis.CalendarMonth, day) is not { } policy)
             return Refusal.Rule("tax_policy_missing").With("day", day.ToString("O", CultureInfo.InvariantCulture));
 

@@ -1,4 +1,6 @@
 using Portal.App.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 
 namespace Portal.App.Settings;
 
@@ -153,8 +155,16 @@ public sealed class WithdrawalSettings
 
 public sealed class LedgerSettings
 {
-    /// <summary>A correction of more đồng than this, given or taken, needs a second person.</summary>
+    /// <summary>
+    /// How many đồng, given and taken added up, one person may correct on a local day without a second one; the same is the most that may so be
+    /// corrected of one partner.
+    /// </summary>
     public long AdjustmentLimit { get; init; } = 1_000_000;
+
+    /// <summary>The same in a local month.</summary>
+    public long AdjustmentMonthLimit { get; init; } = 5_000_000;
+
+    public AdjustmentLimits Limits() => new(new Dong(AdjustmentLimit), new Dong(AdjustmentMonthLimit));
 }
 
 public sealed class RiskSettings

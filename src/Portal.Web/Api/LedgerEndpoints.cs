@@ -12,7 +12,7 @@ internal static class LedgerEndpoints
     {
         api.MapPost("/partners/{id}/adjustments", (ApiCall call, string id, Body<AdjustBalance.Input> body, AdjustBalance adjust, CancellationToken cancel) =>
                 call.CreatedAsync(actor => adjust.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .WithTags("Ledger").Creates<AdjustmentView>("Correct a balance", "Operator. `gross` is before tax, negative takes away; `reason` is required. Above the limit it is `proposed` and waits for another key.");
+            .WithTags("Ledger").Creates<AdjustmentView>("Correct a balance", "Operator. `gross` is before tax, negative takes away; `reason` is required. What one key corrects, and what is corrected of one partner, is limited by day and month, both ways added up; above that it is `proposed` and waits for another key.");
 
         api.MapPost("/adjustments/{id}/decision", (ApiCall call, string id, Body<DecideAdjustment.Input> body, DecideAdjustment decide, CancellationToken cancel) =>
                 call.ChangedAsync(actor => decide.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))

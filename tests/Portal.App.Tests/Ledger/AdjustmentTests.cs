@@ -20,12 +20,12 @@ public sealed class AdjustmentTests
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
 
-        var given = (await AdjustAsync(world, partner, 1_000_000)).Value;
+        var given = (await AdjustAsync(world, partner, 999_995)).Value;
         await AdjustAsync(world, partner, -5);
 
         Assert.Equal(AdjustmentState.Posted, given.State);
         var balance = await world.BalanceAsync(partner);
-        Assert.Equal((new Dong(-999_995), new Dong(99_999)), (balance.Earned, balance.TaxWithheld));
+        Assert.Equal((new Dong(-999_990), new Dong(99_999)), (balance.Earned, balance.TaxWithheld));
         Assert.Contains(await world.EntriesAsync(partner), entry => entry is { Note: "Thưởng bổ sung", By: "Kế toán", Reason: EntryReason.Adjustment });
         Assert.Empty(await world.AuditAsync());
     }
@@ -49,6 +49,82 @@ public sealed class AdjustmentTests
         Assert.Contains((await DecideAsync(world, rejected.Id, false, other)).Refusal!.Fields, field => field.Field == "reason");
         Assert.Equal(AdjustmentState.Rejected, (await DecideAsync(world, rejected.Id, false, other, "Không đúng")).Value.State);
         Assert.Equal(new Dong(1_000_001), (await world.BalanceAsync(partner)).Earned);
+    }
+
+    [DatabaseTheory]
+    public async Task Small_corrections_of_one_person_add_up_whomever_they_are_for_and_whichever_way(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partners = new[] { await world.HasPartnerAsync(), await world.HasPartnerAsync(), await world.HasPartnerAsync() };
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partners[0], 400_000)).Value.State);
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partners[1], -600_000)).Value.State);
+
+        Assert.Equal(AdjustmentState.Proposed, (await AdjustAsync(world, partners[2], 1)).Value.State);
+        Assert.Equal(AdjustmentState.Proposed, (await AdjustAsync(world, partners[2], -1)).Value.State);
+
+        // somebody else has a limit of their own, and so has the next day
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partners[2], 1, world.Approver())).Value.State);
+        world.Clock.MoveTo(LocalCalendar.StartOf(LocalCalendar.Day(world.Clock.GetUtcNow()).AddDays(1)));
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partners[2], 1_000_000)).Value.State);
+    }
+
+    [DatabaseTheory]
+    public async Task What_is_corrected_of_one_partner_adds_up_whoever_corrects_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partner = await world.HasPartnerAsync();
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partner, 700_000)).Value.State);
+
+        var second = (await AdjustAsync(world, partner, 700_000, world.Approver())).Value;
+
+        Assert.Equal(AdjustmentState.Proposed, second.State);
+        var other = world.AnotherApprover();
+        Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, second.Id, true, other)).Value.State);
+
+        // two people looked at that one: it uses nobody's limit up
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partner, 300_000, world.Approver())).Value.State);
+        Assert.Equal(AdjustmentState.Proposed, (await AdjustAsync(world, partner, 1, other)).Value.State);
+    }
+
+    [DatabaseTheory]
+    public async Task A_month_has_a_limit_of_its_own(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        world.Clock.MoveTo(new DateTimeOffset(2026, 7, 1, 0, 0, 0, LocalCalendar.Offset));
+        var partner = await world.HasPartnerAsync();
+        for (var day = 0; day < 5; day++)
+        {
+            Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, await world.HasPartnerAsync(), 500_000)).Value.State);
+            Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partner, 500_000)).Value.State);
+            world.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(AdjustmentState.Proposed, (await AdjustAsync(world, await world.HasPartnerAsync(), 1)).Value.State);
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, partner, 1_000_000, world.Approver())).Value.State);
+        world.Clock.MoveTo(new DateTimeOffset(2026, 7, 31, 23, 59, 59, LocalCalendar.Offset));
+        Assert.Equal(AdjustmentState.Proposed, (await AdjustAsync(world, await world.HasPartnerAsync(), 1)).Value.State);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(AdjustmentState.Posted, (await AdjustAsync(world, await world.HasPartnerAsync(), 1)).Value.State);
+    }
+
+    [DatabaseTheory]
+    public async Task Of_corrections_at_once_just_below_the_limit_only_what_fits_is_posted_alone(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await using var node = world.AnotherNode();
+        var partners = new List<Partner>();
+        for (var i = 0; i < 6; i++)
+            partners.Add(await world.HasPartnerAsync());
+
+        var byOne = await Task.WhenAll(partners.Select((partner, i) => Task.Run(() => AdjustAsync(i % 2 == 0 ? world : node, partner, i % 2 == 0 ? 600_000 : -600_000))));
+        Actor[] others = [world.Approver(), world.AnotherApprover()];
+        var ofOne = await Task.WhenAll(others.Select((person, i) => Task.Run(() => AdjustAsync(i == 0 ? world : node, partners[0], 600_000, person))));
+
+        Assert.Single(byOne, outcome => outcome.Value.State == AdjustmentState.Posted);
+        var left = byOne[0].Value.State == AdjustmentState.Posted ? 0 : 1;
+        Assert.Equal(left, ofOne.Count(outcome => outcome.Value.State == AdjustmentState.Posted));
+        await using var db = await world.DbAsync();
+        Assert.Equal(1 + left, await db.JournalEntries.CountAsync(entry => entry.Reason == EntryReason.Adjustment));
     }
 
     [DatabaseTheory]
