@@ -3,6 +3,7 @@ using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Programs;
 using Portal.App.Security;
+using Portal.App.Tax;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -43,6 +44,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         await LoadMembersAsync(db, facts, orders, programmes, cancellationToken);
         await LoadHistoryAsync(db, facts, orders, programmes, cancellationToken);
         await LoadPlacesAsync(db, firsts, orders, programmes, cancellationToken);
+        facts.TaxPolicies = await StoredPolicies.AllAsync(db, cancellationToken);
         return facts;
     }
 

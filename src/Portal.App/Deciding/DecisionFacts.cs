@@ -5,6 +5,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Surcharges;
+using Portal.Domain.Tax;
 using Portal.Domain.Tracking;
 
 namespace Portal.App.Deciding;
@@ -30,6 +31,8 @@ internal sealed class DecisionFacts
 
     /// <summary>Orders of the devices and persons in the weeks that are looked at (R5.4–R5.6).</summary>
     public List<WeekRow> Week { get; } = [];
+
+    public IReadOnlyList<TaxPolicy> TaxPolicies { get; set; } = [];
 
     public void Add(ClickRecord click) => Clicks[click.Id] = click;
 
@@ -60,6 +63,7 @@ internal sealed class DecisionFacts
             OrderClickUnknown = order.NamedUnknownClick,
             Code = code,
             Binding = binding,
+            TaxPolicies = TaxPolicies,
         };
     }
 

@@ -133,7 +133,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             .Where(row => settings[row.Account.ProgrammeId] is not null)
             .Select(row => new EligibilityProgress(
                 row.Account.Id, row.Programme.Code, row.Programme.Name, row.Programme.Shop, Masked(row.Account.ContactProtected),
-                row.Account.Successful, settings[row.Account.ProgrammeId]!.MinSuccessfulOrders, row.Account.State, row.Account.InvitedAt))
+                row.Account.Successful, settings[row.Account.ProgrammeId]!.OrdersNeeded, row.Account.State, row.Account.InvitedAt))
             .ToList();
     }
 
@@ -151,7 +151,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             return null;
 
         return new EligibilityInvitation(
-            account.State, programme.Name, programme.Shop, email, settings.MinSuccessfulOrders, settings.Rates.Default.Value, settings.WindowDays,
+            account.State, programme.Name, programme.Shop, email, settings.OrdersNeeded, settings.Rates.Default.Value, settings.WindowDays,
             !await db.Partners.AnyAsync(partner => partner.Email == email, cancellationToken),
             !await db.Users.AnyAsync(user => user.NormalizedUserName == email.ToUpperInvariant() && user.PasswordHash != null, cancellationToken));
     }
@@ -207,7 +207,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
         var whole = actor.May(Permission.OperatorEligibilityWrite);
         return rows.ConvertAll(row => new EligibilityView(
             row.Account.Id, row.Code, row.Name, whole ? contacts.Email(row.Account.ContactProtected) ?? "" : Masked(row.Account.ContactProtected),
-            row.Account.Successful, settings[row.Account.ProgrammeId]?.MinSuccessfulOrders, row.Account.State, row.Account.StateSince,
+            row.Account.Successful, settings[row.Account.ProgrammeId]?.OrdersNeeded, row.Account.State, row.Account.StateSince,
             row.Account.Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Account.GroupId,
             row.Account.Verdict, row.Account.VerdictReason, row.Account.VerdictBy, row.Account.VerdictAt,
             row.Account.InvitedAt, row.MailDueAt, row.Account.AcceptedAt, row.Account.PartnerId, row.Account.CreatedAt));

@@ -109,7 +109,7 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
         return rows.ToDictionary(
             row => row.Id,
             row => (
-                row.Settings is null ? null : (StoredSettings.Read(row.Template, row.Settings) as ReferAFriendSettings)?.MinSuccessfulOrders,
+                row.Settings is null ? null : (StoredSettings.Read(row.Template, row.Settings) as ReferAFriendSettings)?.OrdersNeeded,
                 new EligibilityInvitations.Sender(row.Name, row.Shop)));
     }
 

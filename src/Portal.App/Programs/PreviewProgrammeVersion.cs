@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Security;
+using Portal.App.Tax;
 using Portal.Domain.Common;
 using Portal.Domain.Programs;
 
@@ -24,7 +25,8 @@ public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts
             return Refusal.Forbidden();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         return (await ProgrammeVersionDraft.PrepareAsync(db, programmeCode, input, clock, cancellationToken)).Map(draft => new ProgrammeVersionPreview(
-            draft.From, draft.Next?.EffectiveFrom, draft.Before?.Number, draft.Changes, ProgrammeRules.Of(draft.Settings)));
+            draft.From, draft.Next?.EffectiveFrom, draft.Before?.Number, draft.Changes, ProgrammeRules.Of(draft.Settings, policies, LocalCalendar.Day(draft.From))));
     }
 }

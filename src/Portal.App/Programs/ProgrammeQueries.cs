@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Security;
+using Portal.App.Tax;
 using Portal.Domain.Common;
 using Portal.Domain.Programs;
 
@@ -21,9 +22,6 @@ public sealed record ProgrammeView(
     DateTimeOffset EffectiveFrom,
     DateTimeOffset CreatedAt)
 {
-    /// <summary>The rules that the settings make, as people read them.</summary>
-    public IReadOnlyList<RuleSentence> Rules() => ProgrammeRules.Of(ProgrammeSettingsJson.Parse(Template, Settings).Value);
-
     internal static ProgrammeView Of(Programme programme, IReadOnlyCollection<ProgrammeVersion> versions, DateTimeOffset now)
     {
         var current = Current(versions, now);
@@ -109,7 +107,8 @@ public sealed record ProgrammeVersionView(
 
 /// <summary>A programme as its page tells it: what holds now, and how it came to that.</summary>
 /// <param name="Versions">The change log, the version that starts last first.</param>
-public sealed record ProgrammeStory(ProgrammeView Programme, string Shop, IReadOnlyList<ProgrammeVersionView> Versions);
+/// <param name="Rules">The rules that its settings make, with the figures of the tax policy in force.</param>
+public sealed record ProgrammeStory(ProgrammeView Programme, string Shop, IReadOnlyList<ProgrammeVersionView> Versions, IReadOnlyList<RuleSentence> Rules);
 
 /// <summary>A programme by which it can be chosen.</summary>
 public sealed record ProgrammeName(string Code, string Name);
@@ -156,7 +155,9 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
             return Refusal.NotFound("programme_not_found");
 
         var shop = await db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).SingleAsync(cancellationToken);
-        return new ProgrammeStory(View(programme), shop, ProgrammeVersionView.Log(programme, actor, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        var view = ProgrammeView.Of(programme, programme.Versions, now);
+        return new ProgrammeStory(view, shop, ProgrammeVersionView.Log(programme, actor, now), await RulesAsync(db, view, now, cancellationToken));
     }
 
     /// <summary>All programmes that the actor sees, by name.</summary>
@@ -194,6 +195,10 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
             .Include(programme => programme.Versions).AsNoTracking().ToListAsync(cancellationToken);
         return new PageOf<ProgrammeView>([.. rows.Select(View)], await programmes.CountAsync(cancellationToken));
     }
+
+    private static async Task<IReadOnlyList<RuleSentence>> RulesAsync(PortalDb db, ProgrammeView view, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ProgrammeRules.Of(
+            ProgrammeSettingsJson.Parse(view.Template, view.Settings).Value, await StoredPolicies.AllAsync(db, cancellationToken), LocalCalendar.Day(now));
 
     private ProgrammeView View(Programme programme) => ProgrammeView.Of(programme, programme.Versions, clock.GetUtcNow());
 

@@ -97,6 +97,12 @@ public static class TraceOutcomes
     /// <summary>R6.2. Facts: <c>gross</c>, <c>tax</c>, <c>net</c>, <c>rateBps</c>.</summary>
     public const string TaxWithheld = "tax_withheld";
 
+    /// <summary>R6.3. The tax is due when it is paid. Facts: <c>rateBps</c>, <c>threshold</c>.</summary>
+    public const string TaxAtPayment = "tax_at_payment";
+
+    /// <summary>R6.3. No policy says how much. Facts: <c>day</c>.</summary>
+    public const string TaxPolicyMissing = "tax_policy_missing";
+
     /// <summary>R5.2. The order names neither an account, a phone, an e-mail address nor a device, so nobody can say that its customer is new.</summary>
     public const string CustomerUnknown = "customer_unknown";
 

@@ -64,8 +64,8 @@ public static class NewCustomer
         if (refused is not null)
             return RewardDecision.Nothing(refused, version.Id, trace, partner, attribution.ClickId) with { BroughtBy = partner };
 
-        var withheld = Withholding.From(tier!.Amount);
-        trace.Add(DecisionSteps.Withheld(withheld));
+        var (withheld, step) = DecisionSteps.Withhold(tier!.Amount, settings, order);
+        trace.Add(step);
         return new RewardDecision(
             attribution.Decision, partner, null, attribution.ClickId, version.Id, trace, [], withheld.Gross, withheld.Tax, withheld.Net)
         { BroughtBy = partner };

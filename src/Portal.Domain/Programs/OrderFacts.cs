@@ -1,5 +1,7 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Rewards;
+using Portal.Domain.Tax;
 using Portal.Domain.Tracking;
 
 namespace Portal.Domain.Programs;
@@ -41,6 +43,9 @@ public sealed record OrderFacts(
     public TypedCodeFact? Code { get; init; }
 
     public BindingFact? Binding { get; init; }
+
+    /// <summary>The tax policies that there are; which one counts, the day and the programme's settings say (R6.3).</summary>
+    public IReadOnlyList<TaxPolicy> TaxPolicies { get; init; } = [];
 }
 
 /// <summary>The steps that the decisions of all templates share.</summary>
@@ -54,9 +59,22 @@ internal static class DecisionSteps
         ("effectiveFromAt", Invariant.Text(version.EffectiveFrom)),
         ("placedAt", Invariant.Text(placedAt)));
 
-    public static TraceStep Withheld(Rewards.Withholding withheld) => TraceStep.Of("R6.2", TraceOutcomes.TaxWithheld,
-        ("gross", Invariant.Text(withheld.Gross)), ("tax", Invariant.Text(withheld.Tax)),
-        ("net", Invariant.Text(withheld.Net)), ("rateBps", Invariant.Text(Rewards.Withholding.Rate.Value)));
+    /// <summary>What becomes of a reward's tax, by the policy in force on the day on which the order was placed.</summary>
+    public static (Withholding Withheld, TraceStep Step) Withhold(Dong gross, RewardingSettings settings, OrderFacts order)
+    {
+        var day = LocalCalendar.Day(order.PlacedAt);
+        var policy = order.TaxPolicies.InForce(settings.TaxPolicy, day);
+        var withheld = Withholding.Expected(gross, policy);
+        return (withheld, policy switch
+        {
+            null => TraceStep.Of("R6.3", TraceOutcomes.TaxPolicyMissing, ("day", Invariant.Text(day))),
+            { Basis: TaxBasis.PerPayment } => TraceStep.Of("R6.3", TraceOutcomes.TaxAtPayment,
+                ("rateBps", Invariant.Text(policy.Rate.Value)), ("threshold", Invariant.Text(policy.Threshold))),
+            _ => TraceStep.Of("R6.2", TraceOutcomes.TaxWithheld,
+                ("gross", Invariant.Text(withheld.Gross)), ("tax", Invariant.Text(withheld.Tax)),
+                ("net", Invariant.Text(withheld.Net)), ("rateBps", Invariant.Text(policy.Rate.Value))),
+        });
+    }
 
     public static AttributionResult Attribute(Guid programmeId, RewardingSettings settings, OrderFacts order) =>
         Attribution.Decide(new AttributionFacts(programmeId, settings, order.PlacedAt, order.Clicks, order.Partners)

@@ -1,5 +1,4 @@
 using Portal.Domain.Common;
-using Portal.Domain.Rewards;
 using Portal.Domain.Tax;
 
 namespace Portal.Domain.Programs;
@@ -20,16 +19,15 @@ public sealed record RuleSentence(string Rule, string Code, IReadOnlyDictionary<
 /// </summary>
 public static class ProgrammeRules
 {
-    /// <summary>R6.3: what the two tax policies compare with.</summary>
-    private static readonly Dong MonthThreshold = new(2_000_000);
-    private static readonly Dong PaymentThreshold = new(5_000_000);
-
     /// <summary>In the order in which somebody asks: whom an order counts for, what it earns, when it is paid.</summary>
-    public static IReadOnlyList<RuleSentence> Of(ProgrammeSettings settings) => settings switch
+    /// <param name="settings">The programme's.</param>
+    /// <param name="policies">The tax policies that there are; the one that counts says how much is withheld (R6.3).</param>
+    /// <param name="day">The local day of which the rules are told.</param>
+    public static IReadOnlyList<RuleSentence> Of(ProgrammeSettings settings, IReadOnlyCollection<TaxPolicy> policies, DateOnly day) => settings switch
     {
-        ShopAffiliateSettings s => [.. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s)],
-        ReferAFriendSettings s => [Joining(s.MinSuccessfulOrders), .. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s)],
-        NewCustomerSettings s => [.. Counting(s), .. NewCustomer(s), Paid(), .. Money(s)],
+        ShopAffiliateSettings s => [.. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
+        ReferAFriendSettings s => [Joining(s), .. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
+        NewCustomerSettings s => [.. Counting(s), .. NewCustomer(s), Paid(), .. Money(s, policies, day)],
         RentalSurchargeSettings s => Surcharge(s),
         LoyaltySettings s => Loyalty(s),
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "No such template."),
@@ -50,9 +48,13 @@ public static class ProgrammeRules
         yield return RuleSentence.Of("R1.10", settings.IdentityGate ? RuleCodes.IdentityRequired : RuleCodes.IdentityNotRequired);
     }
 
-    private static RuleSentence Joining(int orders) => orders == 0
-        ? RuleSentence.Of("R4.2", RuleCodes.JoinOpen)
-        : RuleSentence.Of("R4.2", RuleCodes.JoinAfterOrders, ("orders", Invariant.Text(orders)));
+    private static RuleSentence Joining(ReferAFriendSettings settings) => settings switch
+    {
+        { OrdersNeeded: 0 } => RuleSentence.Of("R4.2", RuleCodes.JoinOpen),
+        { MinSuccessfulOrdersOperator: ThresholdOperator.MoreThan } =>
+            RuleSentence.Of("R4.2", RuleCodes.JoinAfterMoreOrders, ("orders", Invariant.Text(settings.MinSuccessfulOrders))),
+        _ => RuleSentence.Of("R4.2", RuleCodes.JoinAfterOrders, ("orders", Invariant.Text(settings.MinSuccessfulOrders))),
+    };
 
     private static IEnumerable<RuleSentence> Rates(Rates rates)
     {
@@ -79,12 +81,14 @@ public static class ProgrammeRules
 
     private static RuleSentence Paid() => RuleSentence.Of("R2.3", RuleCodes.EarnedWhenPaid);
 
-    private static IEnumerable<RuleSentence> Money(RewardingSettings settings)
+    private static IEnumerable<RuleSentence> Money(RewardingSettings settings, IReadOnlyCollection<TaxPolicy> policies, DateOnly day)
     {
-        var rate = ("rateBps", Invariant.Text(Withholding.Rate.Value));
-        yield return settings.TaxPolicy == TaxBasis.CalendarMonth
-            ? RuleSentence.Of("R6.4", RuleCodes.TaxCalendarMonth, rate, ("threshold", Invariant.Text(MonthThreshold)))
-            : RuleSentence.Of("R6.3", RuleCodes.TaxPerPayment, rate, ("threshold", Invariant.Text(PaymentThreshold)));
+        var monthly = settings.TaxPolicy == TaxBasis.CalendarMonth;
+        yield return policies.InForce(settings.TaxPolicy, day) is { } policy
+            ? RuleSentence.Of(
+                monthly ? "R6.4" : "R6.3", monthly ? RuleCodes.TaxCalendarMonth : RuleCodes.TaxPerPayment,
+                ("rateBps", Invariant.Text(policy.Rate.Value)), ("threshold", Invariant.Text(policy.Threshold)))
+            : RuleSentence.Of("R6.3", monthly ? RuleCodes.NoMonthlyTaxPolicy : RuleCodes.NoPaymentTaxPolicy);
         yield return settings.MinimumWithdrawal == Dong.Zero
             ? RuleSentence.Of("R6.5", RuleCodes.NoMinimumWithdrawal)
             : RuleSentence.Of("R6.5", RuleCodes.MinimumWithdrawal, ("amount", Invariant.Text(settings.MinimumWithdrawal)));

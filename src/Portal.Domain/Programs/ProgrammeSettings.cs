@@ -27,6 +27,16 @@ public enum TierBasis
     WeeklyValue,
 }
 
+/// <summary>How a count is compared with its threshold (R4.2): the source says both "từ 3 lần trở lên" and "trên 3 lần".</summary>
+public enum ThresholdOperator
+{
+    /// <summary>The threshold itself is enough.</summary>
+    AtLeast,
+
+    /// <summary>One more than the threshold is needed.</summary>
+    MoreThan,
+}
+
 /// <summary>
 /// What a version of a programme decides by. Immutable, always filled completely: what an organiser does not set is the
 /// template's default, so that an old version never changes when a default does (R10.1, R10.2).
@@ -96,6 +106,11 @@ public sealed record ReferAFriendSettings : SalesShareSettings
     public override ProgrammeTemplate Template => ProgrammeTemplate.ReferAFriend;
 
     public int MinSuccessfulOrders { get; init; } = 3;
+
+    public ThresholdOperator MinSuccessfulOrdersOperator { get; init; }
+
+    /// <summary>How many successful orders open the programme (R4.2).</summary>
+    public int OrdersNeeded => MinSuccessfulOrdersOperator == ThresholdOperator.MoreThan ? MinSuccessfulOrders + 1 : MinSuccessfulOrders;
 }
 
 /// <summary>R5.</summary>

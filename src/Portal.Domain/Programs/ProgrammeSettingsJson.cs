@@ -37,6 +37,7 @@ public static class ProgrammeSettingsJson
                 WindowDays = reader.Int("windowDays", d.WindowDays, 1, MaxDays),
                 Rates = Rates(reader, d.Rates),
                 MinSuccessfulOrders = reader.Int("minSuccessfulOrders", d.MinSuccessfulOrders, 0, 1000),
+                MinSuccessfulOrdersOperator = reader.Choice("minSuccessfulOrdersOperator", d.MinSuccessfulOrdersOperator),
             },
             NewCustomerSettings d => Rewarding(reader, d) with
             {
@@ -90,6 +91,7 @@ public static class ProgrammeSettingsJson
             case ReferAFriendSettings s:
                 json["rates"] = Json(s.Rates);
                 json["minSuccessfulOrders"] = s.MinSuccessfulOrders;
+                json["minSuccessfulOrdersOperator"] = SettingsReader.Name(s.MinSuccessfulOrdersOperator);
                 break;
             case NewCustomerSettings s:
                 json["tiers"] = new JsonArray([.. s.Tiers.Select(tier =>

@@ -20,6 +20,7 @@ public static class RuleCodes
     public const string RateOfOthers = "rate_of_others";
     public const string RewardBase = "reward_base";
     public const string JoinAfterOrders = "join_after_orders";
+    public const string JoinAfterMoreOrders = "join_after_more_orders";
     public const string JoinOpen = "join_open";
     public const string NewCustomersOnly = "new_customers_only";
     public const string MinimumOrder = "minimum_order";
@@ -35,6 +36,8 @@ public static class RuleCodes
     public const string Tier = "tier";
     public const string TaxCalendarMonth = "tax_calendar_month";
     public const string TaxPerPayment = "tax_per_payment";
+    public const string NoMonthlyTaxPolicy = "no_monthly_tax_policy";
+    public const string NoPaymentTaxPolicy = "no_payment_tax_policy";
     public const string MinimumWithdrawal = "minimum_withdrawal";
     public const string NoMinimumWithdrawal = "no_minimum_withdrawal";
     public const string SurchargeRate = "surcharge_rate";

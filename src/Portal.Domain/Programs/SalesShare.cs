@@ -24,9 +24,9 @@ public static class SalesShare
             return RewardDecision.Nothing(attribution.Decision, version.Id, trace, attribution.CandidateId, attribution.ClickId);
 
         var reward = SalesShareReward.Compute(settings.Rates, order.Lines, order.Amounts);
-        var withheld = Withholding.From(reward.Gross);
+        var (withheld, step) = DecisionSteps.Withhold(reward.Gross, settings, order);
         trace.AddRange(reward.Trace);
-        trace.Add(DecisionSteps.Withheld(withheld));
+        trace.Add(step);
         return new RewardDecision(
             attribution.Decision, partner, null, attribution.ClickId, version.Id, trace,
             reward.Lines, withheld.Gross, withheld.Tax, withheld.Net)

@@ -1,15 +1,18 @@
 using Portal.Domain.Common;
+using Portal.Domain.Tax;
 
 namespace Portal.Domain.Rewards;
 
-/// <summary>What a reward comes to after personal income tax (R6.2): 10 %, rounded half away from zero; net = gross − tax.</summary>
-public readonly record struct Withholding(Dong Gross, Dong Tax, Dong Net)
+/// <summary>
+/// What a reward is expected to come to after personal income tax, told when its order is decided. How much is withheld in the end depends on the
+/// day on which it is earned (R6.2) or paid (R6.3), and on whom it is paid to.
+/// </summary>
+public readonly record struct Withholding(Dong Gross, Dong Tax)
 {
-    public static readonly BasisPoints Rate = new(1000);
+    public Dong Net => Gross - Tax;
 
-    public static Withholding From(Dong gross)
-    {
-        var tax = Rate.Of(gross);
-        return new Withholding(gross, tax, gross - tax);
-    }
+    /// <param name="gross">Before tax.</param>
+    /// <param name="policy">The policy that the programme follows, as it is in force; null where there is none. One that taxes payments withholds nothing when it is earned.</param>
+    public static Withholding Expected(Dong gross, TaxPolicy? policy) =>
+        new(gross, policy is { Basis: TaxBasis.CalendarMonth } ? policy.Rate.Of(gross) : Dong.Zero);
 }

@@ -36,8 +36,8 @@ internal static class ProgrammeEndpoints
             .Ends("Withdraw settings that have not started");
 
         programmes.MapGet("/{code}/rules", async (ApiCall call, string code, ProgrammeQueries queries, CancellationToken cancel) =>
-                call.Answer(await queries.GetAsync(call.Actor, code, cancel), programme => ProgrammeRulesAnswer.Of(programme, call.Culture)))
-            .Answers<ProgrammeRulesAnswer>("Read a programme's rules in words", "Made from the settings that are in force now, in the language of `Accept-Language`.");
+                call.Answer(await queries.StoryAsync(call.Actor, code, cancel), story => ProgrammeRulesAnswer.Of(story, call.Culture)))
+            .Answers<ProgrammeRulesAnswer>("Read a programme's rules in words", "Made from the settings and the tax policy that are in force now, in the language of `Accept-Language`.");
 
         programmes.MapPost("/{code}/replay", (ApiCall call, string code, Body<ReplayProgramme.Input> body, ReplayProgramme replay, CancellationToken cancel) =>
                 call.ChangedAsync(actor => replay.RunAsync(actor, code, body.Value, cancel), result => ReplayAnswer.Of(result, call.Culture)))

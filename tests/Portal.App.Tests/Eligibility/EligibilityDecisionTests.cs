@@ -334,6 +334,29 @@ public sealed class EligibilityDecisionTests
 
 
     [DatabaseTheory]
+    public async Task R4_2_More_than_three_takes_a_fourth_order_and_another_version_may_ask_for_three(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(
+            shop, new ReferAFriendSettings { MinSuccessfulOrders = 3, MinSuccessfulOrdersOperator = ThresholdOperator.MoreThan });
+        var partner = await world.HasPartnerAsync();
+        await world.PersonAsync(Role.Partner, An, partnerId: partner.Id);
+
+        await world.BuysAsync(shop, An, 3);
+        await world.BuysAsync(shop, Binh, 4);
+
+        Assert.Equal(EligibilityState.Counting, (await world.AccountAsync(An)).State);
+        Assert.Equal(4, Assert.Single(await ProgressAsync(world, world.PersonOf(partner), partner.Id)).Threshold);
+        Assert.Equal(EligibilityState.Invited, (await world.AccountAsync(Binh)).State);
+        await world.HasVersionAsync(programme, 2, new ReferAFriendSettings { MinSuccessfulOrders = 3 }, world.Clock.GetUtcNow().AddDays(1));
+        await world.Get<SettleAccounts>().RunDueAsync(default);
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await world.Get<SettleAccounts>().RunDueAsync(default);
+        Assert.Equal(EligibilityState.Invited, (await world.AccountAsync(An)).State);
+    }
+
+    [DatabaseTheory]
     public async Task R10_1_A_withdrawn_threshold_invites_nobody(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -1,6 +1,7 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
+using Portal.Domain.Tests.Tax;
 using Portal.Domain.Tracking;
 
 namespace Portal.Domain.Tests.Programs;
@@ -226,7 +227,10 @@ public sealed class NewCustomerTests
             {
                 [Partner] = new(true, SelfMatch.None) { PickupPoint = "DNH-12" },
                 [Rival] = new(true, SelfMatch.None) { PickupPoint = "DNH-99" },
-            });
+            })
+        {
+            TaxPolicies = ShippedPolicies.All,
+        };
     }
 
     private static ProgrammeVersionFact Version(NewCustomerSettings settings) => new(Guid.Empty, 1, Placed.AddYears(-1), settings);

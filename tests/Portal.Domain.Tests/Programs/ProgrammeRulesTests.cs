@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Portal.Domain.Common;
 using Portal.Domain.Programs;
+using Portal.Domain.Tax;
+using Portal.Domain.Tests.Tax;
 
 namespace Portal.Domain.Tests.Programs;
 
@@ -17,7 +20,7 @@ public sealed class ProgrammeRulesTests
     public static TheoryData<ProgrammeTemplate, string> Others => new()
     {
         { ProgrammeTemplate.ShopAffiliate, $$"""{ {{Rewarding}}, {{Rates}}, "windowDays":[31] }""" },
-        { ProgrammeTemplate.ReferAFriend, $$"""{ {{Rewarding}}, {{Rates}}, "windowDays":[8], "minSuccessfulOrders":[0,4] }""" },
+        { ProgrammeTemplate.ReferAFriend, $$"""{ {{Rewarding}}, {{Rates}}, "windowDays":[8], "minSuccessfulOrders":[0,4], "minSuccessfulOrdersOperator":["more_than","at_least"] }""" },
         {
             ProgrammeTemplate.NewCustomer, $$"""
             { {{Rewarding}}, "tiers":[[{"minOrderValue":0,"amount":1}],[{"minOrderValue":1,"amount":20000}],[{"minOrderValue":0,"amount":20000},{"minOrderValue":9,"amount":30000}]],
@@ -27,6 +30,8 @@ public sealed class ProgrammeRulesTests
         { ProgrammeTemplate.RentalSurcharge, """{ "rateBps":[901], "freeOrders":[0,4], "effectiveFrom":["2022-05-17"], "legacyEffectiveFrom":["2023-01-02"] }""" },
         { ProgrammeTemplate.Loyalty, """{ "pointsPer1000":[0,2], "tierSteps":[[{"name":"Bạc","minPaid":1}],[{"name":"Vàng","minPaid":1}]], "smsCareOnly":[false], "winBackDays":[15] }""" },
     };
+
+    private static readonly DateOnly Day = new(2026, 7, 15);
 
     [Theory, MemberData(nameof(Others))]
     public void R10_2_Every_setting_stands_in_some_sentence(ProgrammeTemplate template, string others)
@@ -82,14 +87,49 @@ public sealed class ProgrammeRulesTests
     [Fact]
     public void R7_2_The_first_charged_order_is_the_one_after_the_free_ones()
     {
-        var sentence = ProgrammeRules.Of(new RentalSurchargeSettings { FreeOrders = 7 }).Single(rule => rule.Code == RuleCodes.FreeOrders);
+        var sentence = ProgrammeRules.Of(new RentalSurchargeSettings { FreeOrders = 7 }, ShippedPolicies.All, Day).Single(rule => rule.Code == RuleCodes.FreeOrders);
 
         Assert.Equal(("7", "8"), (sentence.Facts["free"], sentence.Facts["next"]));
     }
 
+    [Theory]
+    [InlineData(TaxBasis.CalendarMonth, RuleCodes.TaxCalendarMonth, "R6.4")]
+    [InlineData(TaxBasis.PerPayment, RuleCodes.TaxPerPayment, "R6.3")]
+    public void R6_3_Rate_and_threshold_are_those_of_the_policy_in_force(TaxBasis basis, string code, string rule)
+    {
+        var settings = new ShopAffiliateSettings { TaxPolicy = basis };
+        var next = ShippedPolicies.All.Select(policy => policy with { Rate = new BasisPoints(750), Threshold = new Dong(8_000_000), From = Day });
+
+        var (before, after) = (Tax(settings, [.. ShippedPolicies.All, .. next], Day.AddDays(-1)), Tax(settings, [.. ShippedPolicies.All, .. next], Day));
+
+        Assert.Equal((rule, code, "1000"), (before.Rule, before.Code, before.Facts["rateBps"]));
+        Assert.Equal((code, "750", "8000000"), (after.Code, after.Facts["rateBps"], after.Facts["threshold"]));
+        Assert.NotEqual(Tax(new ShopAffiliateSettings(), [], Day).Code, Tax(new ShopAffiliateSettings { TaxPolicy = TaxBasis.PerPayment }, [], Day).Code);
+    }
+
+    [Theory]
+    [InlineData(3, ThresholdOperator.AtLeast, 3, RuleCodes.JoinAfterOrders)]
+    [InlineData(3, ThresholdOperator.MoreThan, 4, RuleCodes.JoinAfterMoreOrders)]
+    [InlineData(0, ThresholdOperator.AtLeast, 0, RuleCodes.JoinOpen)]
+    [InlineData(0, ThresholdOperator.MoreThan, 1, RuleCodes.JoinAfterMoreOrders)]
+    public void R4_2_The_operator_says_whether_the_threshold_itself_is_enough(int orders, ThresholdOperator operation, int needed, string code)
+    {
+        var settings = new ReferAFriendSettings { MinSuccessfulOrders = orders, MinSuccessfulOrdersOperator = operation };
+
+        Assert.Equal(needed, settings.OrdersNeeded);
+        Assert.Equal(code, ProgrammeRules.Of(settings, ShippedPolicies.All, Day)[0].Code);
+    }
+
+    [Fact]
+    public void R4_2_Settings_that_name_no_operator_mean_at_least() =>
+        Assert.Equal(3, ((ReferAFriendSettings)Parse(ProgrammeTemplate.ReferAFriend, [])).OrdersNeeded);
+
+    private static RuleSentence Tax(ProgrammeSettings settings, IReadOnlyList<TaxPolicy> policies, DateOnly day) =>
+        ProgrammeRules.Of(settings, policies, day).Single(rule => rule.Code.Contains("tax", StringComparison.Ordinal));
+
     private static ProgrammeSettings Parse(ProgrammeTemplate template, JsonObject overrides) =>
         ProgrammeSettingsJson.Parse(template, JsonSerializer.SerializeToElement(overrides)).Value;
 
-    private static string Said(ProgrammeSettings settings) => string.Join('\n', ProgrammeRules.Of(settings)
+    private static string Said(ProgrammeSettings settings) => string.Join('\n', ProgrammeRules.Of(settings, ShippedPolicies.All, Day)
         .Select(rule => $"{rule.Rule} {rule.Code} {string.Join(' ', rule.Facts.Select(fact => $"{fact.Key}={fact.Value}"))}"));
 }

@@ -1,6 +1,8 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
+using Portal.Domain.Tax;
+using Portal.Domain.Tests.Tax;
 using Portal.Domain.Tracking;
 
 namespace Portal.Domain.Tests.Programs;
@@ -18,7 +20,10 @@ public sealed class ShopAffiliateTests
         [new OrderLine("SIM-1", "Gói cước", "data", 1, new Dong(100_000), Dong.Zero)],
         new OrderAmounts(new Dong(100_000), new Dong(15_000), new Dong(25_000), Dong.Zero, Dong.Zero, Dong.Zero, new Dong(90_000)),
         [new ClickFact(7, Guid.Empty, Programme, Partner, Placed.AddDays(-1), true)],
-        new Dictionary<Guid, PartnerFact> { [Partner] = new(true, SelfMatch.None) });
+        new Dictionary<Guid, PartnerFact> { [Partner] = new(true, SelfMatch.None) })
+    {
+        TaxPolicies = ShippedPolicies.All,
+    };
 
     [Fact]
     public void R3_2_The_credited_partner_earns_the_rate_of_what_was_paid_less_tax()
@@ -34,6 +39,42 @@ public sealed class ShopAffiliateTests
                 TraceOutcomes.DiscountShared, TraceOutcomes.DefaultRate, TraceOutcomes.RewardTotal, TraceOutcomes.TaxWithheld,
             ],
             decision.Trace.Select(step => step.Outcome));
+    }
+
+    [Theory]
+    [InlineData(1000, 375, "1000")]
+    [InlineData(2000, 750, "2000")]
+    public void R6_2_Tax_and_its_words_are_those_of_the_policy_in_force_when_the_order_was_placed(int rate, long tax, string told)
+    {
+        var later = ShippedPolicies.Monthly with { Rate = new BasisPoints(rate), From = new DateOnly(2024, 6, 1) };
+        var after = ShippedPolicies.Monthly with { Rate = new BasisPoints(9_999), From = new DateOnly(2024, 6, 13) };
+
+        var decision = SalesShare.Decide(Programme, [Version], Order with { TaxPolicies = [ShippedPolicies.Monthly, later, after] });
+
+        Assert.Equal((new Dong(tax), new Dong(3_750 - tax)), (decision.Tax, decision.Net));
+        Assert.Equal(told, decision.Trace.Single(step => step.Outcome == TraceOutcomes.TaxWithheld).Facts["rateBps"]);
+    }
+
+    [Fact]
+    public void R6_3_What_is_taxed_at_the_payment_is_not_told_as_withheld()
+    {
+        var version = Version with { Settings = new ShopAffiliateSettings { TaxPolicy = TaxBasis.PerPayment } };
+        var policy = ShippedPolicies.PerPayment with { From = new DateOnly(2024, 1, 1), Threshold = new Dong(7_000_000) };
+
+        var decision = SalesShare.Decide(Programme, [version], Order with { TaxPolicies = [ShippedPolicies.Monthly, policy] });
+
+        Assert.Equal((Dong.Zero, new Dong(3_750)), (decision.Tax, decision.Net));
+        var step = decision.Trace[^1];
+        Assert.Equal((TraceOutcomes.TaxAtPayment, "R6.3", "7000000"), (step.Outcome, step.Rule, step.Facts["threshold"]));
+    }
+
+    [Fact]
+    public void R6_3_A_day_that_no_policy_covers_is_told()
+    {
+        var decision = SalesShare.Decide(Programme, [Version], Order with { TaxPolicies = [] });
+
+        Assert.Equal((new Dong(3_750), Dong.Zero), (decision.Gross, decision.Tax));
+        Assert.Equal((TraceOutcomes.TaxPolicyMissing, "2024-06-12"), (decision.Trace[^1].Outcome, decision.Trace[^1].Facts["day"]));
     }
 
     [Fact]

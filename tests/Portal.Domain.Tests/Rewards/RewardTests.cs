@@ -4,6 +4,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programs;
 using Portal.Domain.Rewards;
+using Portal.Domain.Tests.Tax;
 
 namespace Portal.Domain.Tests.Rewards;
 
@@ -169,7 +170,7 @@ public sealed class RewardTests
     [InlineData(2_000_000, 200_000, 1_800_000)]
     public void R6_2_Ten_percent_is_withheld_rounded_half_away_from_zero(long gross, long tax, long net)
     {
-        var withheld = Withholding.From(new Dong(gross));
+        var withheld = Withholding.Expected(new Dong(gross), ShippedPolicies.Monthly);
 
         Assert.Equal((new Dong(gross), new Dong(tax), new Dong(net)), (withheld.Gross, withheld.Tax, withheld.Net));
     }

@@ -46,7 +46,10 @@ public static class SettingLayout
         ProgrammeTemplate.ShopAffiliate => [new("attribution", [Who[0], Window, .. Who[1..]]), new("rewards", Rates), Money],
         ProgrammeTemplate.ReferAFriend =>
         [
-            new("joining", new SettingField("minSuccessfulOrders", SettingKind.Count)),
+            new(
+                "joining",
+                new SettingField("minSuccessfulOrdersOperator", SettingKind.Choice, "at_least", "more_than"),
+                new SettingField("minSuccessfulOrders", SettingKind.Count)),
             new("attribution", [Who[0], Window, .. Who[1..]]),
             new("rewards", Rates),
             Money,
