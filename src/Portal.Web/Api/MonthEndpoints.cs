@@ -1,5 +1,6 @@
 using Portal.App.Data;
 using Portal.App.Months;
+using Portal.Domain.Common;
 
 namespace Portal.Web.Api;
 
@@ -10,9 +11,15 @@ internal static class MonthEndpoints
     {
         var months = api.MapGroup("/months").WithTags("Months");
 
-        months.MapGet("/", async (ApiCall call, MonthQueries queries, CancellationToken cancel) =>
-                call.Answer<MonthList>(new MonthList(await queries.ListAsync(call.Actor, cancel))))
-            .Answers<MonthList>("List months", "Operator. Those of the last three years that have entries, the newest first.");
+        months.MapGet("/", async (ApiCall call, string? year, MonthQueries queries, CancellationToken cancel) =>
+            {
+                var errors = new List<FieldError>();
+                var asked = QueryValues.Year(errors, "year", year);
+                return errors.Count > 0
+                    ? Problems.Of(Refusal.Invalid(errors))
+                    : call.Answer<MonthList>(new MonthList(await queries.ListAsync(call.Actor, asked, cancel), (await queries.RangeAsync(call.Actor, cancel)).Years));
+            })
+            .Answers<MonthList>("List months", "Operator. Those of the `year` that have entries, or those of the last three years without one, the newest first; `years` are all that there are.");
 
         months.MapGet("/{month}", async (ApiCall call, string month, MonthQueries queries, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
@@ -30,9 +37,10 @@ internal static class MonthEndpoints
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                     ? Task.FromResult(Problems.Of(refusal))
                     : call.ChangedAsync(actor => close.RunAsync(actor, asked.Value, cancel)))
-            .Answers<MonthReport>("Close a month", "Operator. Closing twice changes nothing; a close that was interrupted goes on. 409 `month_close_blocked` names what stands in the way.");
+            .Answers<MonthReport>("Close a month", "Operator. Closing twice changes nothing; a close that was interrupted goes on, and tax that the audit found in the closed month (`leftWithheld`) is settled. 409 `month_close_blocked` names what stands in the way.");
     }
 }
 
 /// <param name="Items">The newest first.</param>
-public sealed record MonthList(IReadOnlyList<MonthView> Items);
+/// <param name="Years">All years that there are entries of, the newest first.</param>
+public sealed record MonthList(IReadOnlyList<MonthView> Items, IReadOnlyList<int> Years);

@@ -28,6 +28,20 @@ internal static class QueryValues
         ? month
         : Refusal.Invalid(new FieldError("month", FieldCodes.WrongType).With("expected", "month"));
 
+    /// <summary>A year: <c>2024</c>.</summary>
+    public static int? Year(List<FieldError> errors, string field, string? text)
+    {
+        const int First = 2000;
+        const int Last = 9000;
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= First and <= Last)
+            return year;
+
+        errors.Add(new FieldError(field, FieldCodes.OutOfRange).With("min", First.ToString(CultureInfo.InvariantCulture)).With("max", Last.ToString(CultureInfo.InvariantCulture)));
+        return null;
+    }
+
     public static T? Choice<T>(List<FieldError> errors, string field, string? text)
         where T : struct, Enum
     {

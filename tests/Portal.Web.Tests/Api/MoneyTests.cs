@@ -85,6 +85,31 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
     }
 
     [Fact]
+    public async Task R6_6_What_changed_since_a_batch_was_made_is_read_before_its_approval_and_months_are_found_by_year()
+    {
+        portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2027, 3, 10)).AddHours(9));
+        var partner = await EarnerAsync(900_000);
+        var accounts = $"/partners/{partner.Id}/bank-accounts";
+        var account = ApiPortal.Id(await portal.Operator.MadeAsync(accounts, new { bankCode = "VCB", accountNumber = "0071000999888", holderName = "NGUYEN VAN A" }));
+        var asked = ApiPortal.Id(await portal.Operator.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 300_000, bankAccountId = account }));
+        portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2027, 4, 2)));
+        var batch = ApiPortal.Id(await portal.Operator.MadeAsync("/payout-batches", new { month = "2027-03" }));
+        Assert.Equal(0L, Long((await portal.Operator.GetAsync($"/payout-batches/{batch}/preview")).Json, "changed"));
+        await portal.Operator.DeleteAsync($"/bank-accounts/{account}");
+
+        var preview = (await portal.Operator.GetAsync($"/payout-batches/{batch}/preview")).Json;
+
+        Assert.Equal((0L, 0L, 1L), (Long(preview, "count"), Long(preview, "total"), Long(preview, "changed")));
+        Assert.Equal(("account_removed", asked), (Text(preview["changes"]![0]!, "reason"), Text(preview["changes"]![0]!, "withdrawalId")));
+        Assert.Equal("line_not_payable", (await portal.Operator.PostAsync($"/payout-batches/{batch}/lines", new { withdrawals = new[] { asked }, state = "included" })).Code);
+        var months = (await portal.Operator.GetAsync("/months?year=2027")).Json;
+        Assert.Equal(["2027-03"], months["items"]!.AsArray().Select(month => Text(month!, "month")));
+        Assert.Contains(2027L, months["years"]!.AsArray().Select(year => (long)year!));
+        Assert.Equal(["out_of_range"], (await portal.Operator.GetAsync("/months?year=1")).ErrorsOf("year"));
+        Assert.Empty((await portal.Operator.PostAsync("/ledger/audits", new { })).Json["found"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_correction_above_the_limit_needs_another_key()
     {
         var partner = await portal.PartnerAsync([await portal.ProgrammeAsync(await portal.ShopAsync())]);
