@@ -627,6 +627,15 @@ END AS [Shop], (
 FROM [JournalEntries] AS [j]
 WHERE [j].[Id] = @id;
 
+-- LedgerQueries.PageAdjustmentsAsync
+SELECT TOP(@p) [a].[Id], [a].[PartnerId], (
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [a].[PartnerId]), [a].[Gross], [a].[Reason], [a].[State], [a].[ProposedById], [a].[ProposedBy], [a].[ProposedAt], [a].[DecidedBy], [a].[DecidedAt], [a].[DecisionReason]
+FROM [Adjustments] AS [a]
+WHERE [a].[State] = @only AND ([a].[ProposedAt] < @after_At OR ([a].[ProposedAt] = @after_At AND [a].[Id] < @after_Id))
+ORDER BY [a].[ProposedAt] DESC, [a].[Id] DESC;
+
 -- LedgerQueries.SumsAsync
 SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
 FROM (
@@ -708,15 +717,70 @@ WHERE EXISTS (
 -- MonthQueries.ListAsync
 SELECT [j].[Month] AS [Key], COUNT(*) AS [Entries], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
 FROM [JournalEntries] AS [j]
-WHERE [j].[Month] >= @from
+WHERE [j].[Month] >= @from AND [j].[Month] <= @until
 GROUP BY [j].[Month];
 SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
 FROM [JournalEntries] AS [j]
-WHERE [j].[TaxMonth] >= @from AND [j].[Reason] <> N'TaxRemitted' AND [j].[Reason] <> N'TaxRefunded'
+WHERE [j].[TaxMonth] >= @from AND [j].[TaxMonth] <= @until AND [j].[Reason] <> N'TaxRemitted' AND [j].[Reason] <> N'TaxRefunded'
 GROUP BY [j].[TaxMonth];
 SELECT [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
 FROM [MonthCloses] AS [m]
-WHERE [m].[Month] >= @from;
+WHERE [m].[Month] >= @from AND [m].[Month] <= @until;
+
+-- MonthQueries.PageSettlementsAsync
+SELECT TOP(@p) [p].[Id], [p].[CreatedAt]
+FROM [Partners] AS [p]
+WHERE [p].[Id] IN (
+    SELECT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @month
+) AND ([p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id))
+ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
+SELECT [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @ids1;
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [MonthCloses] AS [m]
+        WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[PartnerId] = @partners1
+GROUP BY [j].[PartnerId];
+SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE [j].[TaxMonth] = @month AND [j].[PartnerId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
+SELECT [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1
+GROUP BY [j].[PartnerId];
+SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1;
+
+-- MonthQueries.RangeAsync
+SELECT TOP(2) [l].[ClosedThrough]
+FROM [LedgerBooks] AS [l];
+SELECT TOP(1) [j].[Month]
+FROM [JournalEntries] AS [j]
+ORDER BY [j].[Month];
+SELECT TOP(1) [j].[Month]
+FROM [JournalEntries] AS [j]
+ORDER BY [j].[Month] DESC;
+SELECT TOP(1) [m].[Month]
+FROM [MonthCloses] AS [m]
+WHERE [m].[State] = N'Closing'
+ORDER BY [m].[Month];
+SELECT TOP(1) [j].[Month]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] > @closed
+ORDER BY [j].[Month];
 
 -- MonthQueries.ReportAsync
 SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
@@ -736,6 +800,20 @@ SELECT [j].[Reason] AS [Key], -COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint
 FROM [JournalEntries] AS [j]
 WHERE [j].[TaxMonth] = @month AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded')
 GROUP BY [j].[Reason];
+SELECT COUNT(*)
+FROM (
+    SELECT DISTINCT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @first AND [j].[TaxMonth] IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM [LedgerBooks] AS [l]
+        WHERE [l].[ClosedThrough] >= [j].[TaxMonth]) AND NOT EXISTS (
+        SELECT 1
+        FROM [MonthCloses] AS [m]
+        WHERE [m].[Month] = [j].[TaxMonth] AND [j].[PartnerId] > [m].[Cursor])
+    GROUP BY [j].[PartnerId], [j].[TaxMonth], [j].[Basis]
+    HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint)
+) AS [j0];
 SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
 FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
@@ -1393,6 +1471,11 @@ WHERE EXISTS (
         WHERE [p1].[Id] = [p0].[ProgrammeId] AND [p1].[Code] = @programme)) AND ([p].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [p].[Email] LIKE @folded_contains0 ESCAPE N'\' OR [p].[Phone] LIKE @phone_contains ESCAPE N'\' OR [p].[PickupPoint] = @point) AND [p].[Identity] = @identity;
 -- and ends there: NullReferenceException
 
+-- PayoutPreviewQueries.GetAsync
+SELECT TOP(2) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[Id] = @batchId;
+
 -- PayoutQueries.FetchedAsync
 SELECT TOP(@p) [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
 FROM [AuditRecords] AS [a]
@@ -1503,6 +1586,38 @@ SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
 FROM [UnmatchedAnswers] AS [u]
 WHERE 0 = 1
 GROUP BY [u].[BatchId];
+
+-- PayoutQueries.PageLinesAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [PayoutBatches] AS [p]
+        WHERE [p].[Id] = @batchId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT TOP(@p) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
+FROM [PayoutLines] AS [p]
+INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
+INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
+INNER JOIN [Partners] AS [p0] ON [p].[PartnerId] = [p0].[Id]
+WHERE [p].[BatchId] = @batchId AND [p].[State] = @state AND ([w].[RequestedAt] < @after_At OR ([w].[RequestedAt] = @after_At AND [w].[Id] < @after_Id))
+ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC;
+
+-- PayoutQueries.PageUnmatchedAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [PayoutBatches] AS [p]
+        WHERE [p].[Id] = @batchId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT TOP(@p) [u].[Id], [u].[BatchId], (
+    SELECT TOP(1) [p].[Number]
+    FROM [PayoutBatches] AS [p]
+    WHERE [p].[Id] = [u].[BatchId]), [u].[Kind], [u].[Reference], [u].[Amount], [u].[AccountEnd], [u].[Paid], [u].[Text], [u].[At], [u].[SettledAt], [u].[SettledBy], [u].[Note], [u].[ListedById]
+FROM [UnmatchedAnswers] AS [u]
+WHERE [u].[BatchId] = @batchId AND ([u].[At] < @after_At OR ([u].[At] = @after_At AND [u].[Id] < @after_Id))
+ORDER BY [u].[At] DESC, [u].[Id] DESC;
 
 -- PayoutQueries.UnmatchedAsync
 SELECT [u].[Id], [u].[BatchId], (
