@@ -782,6 +782,43 @@ FROM [JournalEntries] AS [j]
 WHERE [j].[Month] > @closed
 ORDER BY [j].[Month];
 
+-- MonthQueries.PageSettlementsAsync
+SELECT TOP(@p) [p].[Id], [p].[CreatedAt]
+FROM [Partners] AS [p]
+WHERE [p].[Id] IN (
+    SELECT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @month
+) AND ([p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id))
+ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
+SELECT [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE [p].[Id] = @ids1;
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [MonthCloses] AS [m]
+        WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[PartnerId] = @partners1
+GROUP BY [j].[PartnerId];
+SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE [j].[TaxMonth] = @month AND [j].[PartnerId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
+SELECT [p].[Id], [p].[Name], [p].[Email]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1
+GROUP BY [j].[PartnerId];
+SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE 0 = 1;
+
 -- MonthQueries.ReportAsync
 SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
 FROM [MonthCloses] AS [m]
@@ -1961,17 +1998,72 @@ FROM [AspNetUsers] AS [a]
 WHERE [a].[NameSearch] LIKE @wanted_contains ESCAPE N'\'
 ORDER BY [a].[CreatedAt] DESC;
 
+-- SessionQueries.FindAsync
+SELECT TOP(2) [u].[UserId], (
+    SELECT TOP(1) [a0].[DisplayName]
+    FROM [AspNetUsers] AS [a0]
+    WHERE [a0].[Id] = [u].[UserId]) AS [Name], [u].[MembershipId], [u].[CreatedAt], CASE
+    WHEN [u].[SecondFactorAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END AS [SecondFactor]
+FROM [UserSessions] AS [u]
+WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
+    SELECT 1
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
+    SELECT 1
+    FROM [Memberships] AS [m]
+    WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[Id] = @sessionId;
+SELECT TOP(2) [m].[Id], [m].[CreatedAt], [m].[OrganisationId], [m].[PartnerId], [m].[Role], [m].[ShopId], [m].[UserId]
+FROM [Memberships] AS [m]
+WHERE [m].[Id] = @found_MembershipId;
+
 -- SessionQueries.HoldsAsync
 SELECT CASE
     WHEN EXISTS (
         SELECT 1
-        FROM [AspNetUsers] AS [a]
-        WHERE [a].[Id] = @userId AND [a].[IsActive] = CAST(1 AS bit) AND [a].[SecurityStamp] = @stamp AND EXISTS (
+        FROM [UserSessions] AS [u]
+        WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
+            SELECT 1
+            FROM [AspNetUsers] AS [a]
+            WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
             SELECT 1
             FROM [Memberships] AS [m]
-            WHERE [a].[Id] = [m].[UserId] AND [m].[Id] = @membershipId)) THEN CAST(1 AS bit)
+            WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[Id] = @sessionId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
+
+-- SessionQueries.MineAsync
+SELECT TOP(@p) [u].[Id], [u].[Role], [u].[Agent], [u].[Address], [u].[CreatedAt], [u].[LastSeenAt], CASE
+    WHEN [u].[SecondFactorAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, CAST(0 AS bit)
+FROM [UserSessions] AS [u]
+WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
+    SELECT 1
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
+    SELECT 1
+    FROM [Memberships] AS [m]
+    WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[UserId] = @userId
+ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
+
+-- SessionQueries.OfAsync
+SELECT TOP(@p) [u].[Id], [u].[Role], [u].[Agent], [u].[Address], [u].[CreatedAt], [u].[LastSeenAt], CASE
+    WHEN [u].[SecondFactorAt] IS NOT NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, CAST(0 AS bit)
+FROM [UserSessions] AS [u]
+WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@operators1, @operators2, @operators3, @operators4) AND [u].[LastSeenAt] > @operatorSeenSince AND [u].[CreatedAt] > @operatorMadeSince) OR (([u].[Role] IS NULL OR [u].[Role] NOT IN (@operators1, @operators2, @operators3, @operators4)) AND [u].[LastSeenAt] > @seenSince AND [u].[CreatedAt] > @madeSince)) AND EXISTS (
+    SELECT 1
+    FROM [AspNetUsers] AS [a]
+    WHERE [a].[Id] = [u].[UserId] AND [a].[IsActive] = CAST(1 AS bit)) AND ([u].[MembershipId] IS NULL OR EXISTS (
+    SELECT 1
+    FROM [Memberships] AS [m]
+    WHERE [m].[Id] = [u].[MembershipId] AND [m].[UserId] = [u].[UserId])) AND [u].[UserId] = @userId
+ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
+
+-- SessionQueries.SecondStepAsync
 
 -- ShopLinkQueries.CodeAsync
 SELECT TOP(1) [l].[Code]

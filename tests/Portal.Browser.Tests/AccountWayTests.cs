@@ -33,10 +33,11 @@ public sealed partial class AccountWayTests(Browsing browsing)
         await IsAccessibleAsync(page, "authenticator");
         var key = (await page.Locator("details .code").TextContentAsync())!.Trim();
         await page.Locator("input[autocomplete=one-time-code]").FillAsync(AuthenticatorApp.Code(key));
+        await page.Locator("input[autocomplete=current-password]").FillAsync(Password);
         await page.Locator("main form button[type=submit]").First.ClickAsync();
         var recovery = await page.Locator(".recovery-codes li").First.TextContentAsync();
         await IsAccessibleAsync(page, "recovery codes");
-        foreach (var path in (string[])["account/role", "account/profile", "account/password"])
+        foreach (var path in (string[])["account/role", "account/profile", "account/password", "account/sessions"])
         {
             await page.GotoAsync(new Uri(browsing.Portal, path).ToString());
             await IsAccessibleAsync(page, path);

@@ -140,6 +140,16 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         var question = page.Locator("dialog[open]");
         await Expect(question).ToContainTextAsync("Rút 300.000\u00a0₫?");
         await Button(question, "Yêu cầu rút").ClickAsync();
+
+        // money takes a second factor: whoever has none sets one up, and finds what they typed
+        await IsAccessibleAsync(page, "step-up");
+        await question.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Cài ứng dụng xác thực" }).ClickAsync();
+        await page.IsAtAsync("/account/authenticator");
+        await browsing.SetUpAppAsync(page, Role.Partner);
+        await page.IsAtAsync("/partner/withdrawals$");
+        await Expect(main.GetByLabel("Số tiền", new LocatorGetByLabelOptions { Exact = true })).ToHaveValueAsync("300.000");
+        await Button(main, "Yêu cầu rút").ClickAsync();
+        await Button(question, "Yêu cầu rút").ClickAsync();
         await Expect(main).ToContainTextAsync("Đã nhận yêu cầu rút 300.000\u00a0₫");
         var reference = Reference().Match(await main.InnerTextAsync()).Value;
 

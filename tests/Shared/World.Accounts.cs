@@ -22,8 +22,10 @@ public sealed partial class World
         var user = Get<UserFactory>().SeedUser(db, email, name, Password, [new UserFactory.SeedRole(role, partnerId, shopId)], authenticatorKey);
         await db.SaveChangesAsync();
         var membership = await db.Memberships.SingleAsync(held => held.UserId == user.Id);
+        db.UserSessions.Add(NeverOldSession(user.Id, user.Id, membership.Id, role));
+        await db.SaveChangesAsync();
         return new Person(
-            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role)) { Role = role }, membership.Id);
+            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role)) { Role = role, SessionId = user.Id }, membership.Id);
     }
 
     /// <summary>An admin whom the database knows, for use cases that read rights again.</summary>

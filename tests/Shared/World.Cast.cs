@@ -78,11 +78,13 @@ public sealed partial class World
 
     public Actor PersonOf(PartnerView partner) => Plays(partner.Id, partner.Name, Role.Partner, partner.Id);
 
+    private static DateTimeOffset LongAhead => Start.AddYears(50);
+
     private static Guid Cast(byte number) => new($"00000000-0000-7000-8000-0000000000{number:x2}");
 
     private Actor Plays(Guid id, string name, Role role, Guid? partnerId = null, Guid? shopId = null)
     {
-        var person = new Actor(id, name, partnerId, shopId, Permission.Of(role)) { Role = role };
+        var person = new Actor(id, name, partnerId, shopId, Permission.Of(role)) { Role = role, SessionId = id };
         using var one = cast.Turn.EnterScope();
         if (!cast.People.Add(id))
             return person;
@@ -105,9 +107,26 @@ public sealed partial class World
             CreatedAt = LongAgo,
         });
         db.Memberships.Add(new Membership { Id = id, UserId = id, Role = role, PartnerId = partnerId, ShopId = shopId, CreatedAt = LongAgo });
+        db.UserSessions.Add(NeverOldSession(id, id, id, role));
         db.SaveChanges();
         return person;
     }
+
+    /// <summary>
+    /// A session that no test's clock outlives, with a second factor that stays fresh, for people whose tests are about something else. What
+    /// a session loses with time is tested with those that are begun as people begin theirs.
+    /// </summary>
+    private static UserSession NeverOldSession(Guid id, Guid userId, Guid membershipId, Role role) => new()
+    {
+        Id = id,
+        UserId = userId,
+        MembershipId = membershipId,
+        Role = role,
+        CreatedAt = LongAhead,
+        LastSeenAt = LongAhead,
+        SecondFactorAt = LongAhead,
+        Agent = "",
+    };
 
     private sealed class Played
     {

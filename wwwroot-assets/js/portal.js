@@ -83,6 +83,7 @@
     const copied = on("[data-copy]");
     if (copied) copy(copied);
     if (on("[data-reload]")) keepAndReload();
+    if (on("[data-keep]")) keep();
     if (on("[data-reconnect]")) reconnect();
     const tip = tipOf(event);
     if (tip) explain(tip);
@@ -207,11 +208,14 @@
   const fields = () => [...document.querySelectorAll("main form :is(input, textarea, select), dialog form :is(input, textarea, select)")]
     .filter(field => !["password", "hidden", "file", "submit", "button"].includes(field.type));
   const nameOf = (field, index) => field.name || `${field.form?.getAttribute("name") ?? ""}#${index}`;
-  function keepAndReload() {
+  function keep() {
     try {
       const values = fields().map((field, index) => [nameOf(field, index), ["checkbox", "radio"].includes(field.type) ? field.checked : field.value]);
       if (values.length > 0) sessionStorage.setItem(KEPT, JSON.stringify({ page: location.href, values }));
     } catch { /* storage is blocked: then there is nothing to keep it in */ }
+  }
+  function keepAndReload() {
+    keep();
     location.reload();
   }
   function giveBack() {
@@ -221,7 +225,14 @@
       sessionStorage.removeItem(KEPT);
     } catch { return; }
     if (kept?.page !== location.href) return;
-    const values = new Map(kept.values);
+    const give = () => fields().length >= kept.values.length && (fillIn(new Map(kept.values)), true);
+    if (give()) return;
+    // the page is still reading what its form needs
+    const observer = new MutationObserver(() => { if (give()) observer.disconnect(); });
+    observer.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => observer.disconnect(), 10000);
+  }
+  function fillIn(values) {
     fields().forEach((field, index) => {
       const value = values.get(nameOf(field, index));
       if (value === undefined) return;
@@ -256,6 +267,16 @@
     const crashed = document.getElementById("blazor-error-ui");
     new MutationObserver(() => document.querySelectorAll("dialog[open]").forEach(open => open.close())).observe(crashed, { attributeFilter: ["style"] });
   }
+
+  // ---- somebody is here: a session that nobody touches runs out, and an open connection is no touch ----
+  const SEEN_EVERY = 60000;
+  let seenAt = Date.now();
+  function noteSeen() {
+    if (root.dataset.live === undefined || Date.now() - seenAt < SEEN_EVERY) return;
+    seenAt = Date.now();
+    fetch("/account/seen", { cache: "no-store" }).catch(() => { /* no connection: the next touch will tell */ });
+  }
+  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, noteSeen, { capture: true, passive: true });
 
   // ---- a new version after a redeploy ----
   const loadedVersion = () => document.querySelector("meta[name=portal-version]")?.content;

@@ -23,7 +23,7 @@ public sealed class AcceptInvitation(Work work, IPasswordHasher<PortalUser> hash
             var errors = new[]
             {
                 TextCheck.RequiredText("displayName", input.DisplayName, Lengths.Name),
-                PasswordPolicy.Check("password", input.Password, user.Email, input.DisplayName),
+                PasswordPolicy.Check("password", input.Password, [.. await Organisations.NamesOfAsync(db, user, stop), input.DisplayName]),
             }.OfType<FieldError>().ToList();
             if (errors.Count > 0)
                 return Refusal.Invalid(errors);

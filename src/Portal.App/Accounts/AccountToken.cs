@@ -12,16 +12,20 @@ public enum AccountTokenPurpose
 {
     Invitation,
     PasswordReset,
+
+    /// <summary>The step between password and code.</summary>
+    SecondStep,
 }
 
 /// <summary>
-/// A one-time link that was mailed to somebody: whoever brings the token may set the account's password, once and until it
-/// expires. A newer one ends the older ones. Only its hash is kept, which is enough for 256 random bits.
+/// A one-time token: mailed as a link, whoever brings it may set the account's password; kept by a browser whose password was right,
+/// it may bring the code. Good once and until it expires; a newer link ends the older ones. Only its hash is kept, which is enough for 256 random bits.
 /// </summary>
 public sealed class AccountToken
 {
     public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
     public static readonly TimeSpan PasswordResetLife = TimeSpan.FromHours(2);
+    public static readonly TimeSpan SecondStepLife = TimeSpan.FromMinutes(5);
 
     public required Guid Id { get; init; }
 
@@ -43,7 +47,12 @@ public sealed class AccountToken
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
-        var life = purpose == AccountTokenPurpose.Invitation ? InvitationLife : PasswordResetLife;
+        var life = purpose switch
+        {
+            AccountTokenPurpose.Invitation => InvitationLife,
+            AccountTokenPurpose.PasswordReset => PasswordResetLife,
+            _ => SecondStepLife,
+        };
         return (token, new AccountToken
         {
             Id = Ids.New(clock),
@@ -66,6 +75,7 @@ public sealed class AccountToken
             token.Property(t => t.EndedAt).IsConcurrencyToken();
             token.HasIndex(t => t.TokenHash).IsUnique();
             token.HasIndex(t => new { t.UserId, t.Purpose });
+            token.HasIndex(t => new { t.Purpose, t.ExpiresAt });
             token.HasOne<PortalUser>().WithMany().HasForeignKey(t => t.UserId);
         }
     }

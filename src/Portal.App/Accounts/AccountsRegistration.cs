@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Auditing;
 
 namespace Portal.App.Accounts;
 
@@ -14,7 +15,11 @@ public static class AccountsRegistration
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashingRounds);
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>();
         services.AddSingleton<AuthenticatorKeys>();
+        services.AddSingleton<SessionLifetimes>();
+        services.AddSingleton<SessionActivity>();
+        services.AddSingleton<AttemptCounter>();
         services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<RefusalJournal>();
         services.AddSingleton<UserFactory>();
         return services;
     }

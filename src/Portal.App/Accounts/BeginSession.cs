@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -6,17 +7,19 @@ using Portal.Domain.Common;
 namespace Portal.App.Accounts;
 
 /// <summary>
-/// What a session's cookie will say: the person and the role in which he acts, which is the one asked for, else the one that he
-/// acted in last, else the first. The caller has proved who it is (password and code, or a session that holds).
+/// Begins a session for whoever just proved who they are (password and code, or a mailed link), in the role that they acted in last, else
+/// in their first. Every sign-in is a new session.
 /// </summary>
 public sealed class BeginSession(Work work, TimeProvider clock)
 {
-    /// <param name="MembershipId">The role to act in; one that is not the person's own is refused as not found.</param>
-    public sealed record Input(Guid UserId, Guid? MembershipId = null);
+    /// <param name="SecondFactor">A code or a recovery code was proved just now.</param>
+    /// <param name="Device">Where from and with what.</param>
+    /// <param name="Previous">The session that the browser had until now, which ends.</param>
+    /// <param name="SecondStep">The token of the step between password and code, where there was one; it is good for one session.</param>
+    public sealed record Input(Guid UserId, bool SecondFactor = false, Device? Device = null, Guid? Previous = null, string? SecondStep = null);
 
-    /// <param name="Stamp">Changes with everything that ends the person's sessions.</param>
-    public sealed record Session(
-        Guid UserId, string Name, string Stamp, string Language, bool HasAuthenticator, Guid? MembershipId, Role? Role, Guid? PartnerId, Guid? ShopId);
+    /// <param name="Id">What the cookie carries.</param>
+    public sealed record Session(Guid Id, Guid UserId, Role? Role);
 
     public Task<Outcome<Session>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunByProofAsync<Session>(async (db, stop) =>
@@ -25,19 +28,38 @@ public sealed class BeginSession(Work work, TimeProvider clock)
                 .FirstOrDefaultAsync(found => found.Id == input.UserId && found.IsActive, stop);
             if (user is null)
                 return Refusal.NotFound();
+            if (input.SecondStep is not null)
+            {
+                if (await Invitations.FindAsync(db, input.SecondStep, AccountTokenPurpose.SecondStep, clock, stop) is not { } step || step.UserId != user.Id)
+                    return TokenRefusals.Invalid;
+                step.EndedAt = clock.GetUtcNow();
+            }
+
+            if (input.Previous is { } previous)
+                await SessionEnding.OfAsync(db, db.UserSessions.Where(session => session.Id == previous), user.Id, SessionEnd.Replaced, clock, stop);
 
             var own = user.Memberships.OrderBy(membership => membership.Role).ThenBy(membership => membership.CreatedAt).ToList();
-            var chosen = input.MembershipId is { } asked
-                ? own.Find(membership => membership.Id == asked)
-                : own.Find(membership => membership.Id == user.LastMembershipId) ?? own.FirstOrDefault();
-            if (chosen is null && input.MembershipId is not null)
-                return Refusal.NotFound();
-
+            var chosen = own.Find(membership => membership.Id == user.LastMembershipId) ?? own.FirstOrDefault();
+            var now = clock.GetUtcNow();
+            var device = input.Device ?? Device.Unknown;
+            var session = new UserSession
+            {
+                Id = Ids.New(clock),
+                UserId = user.Id,
+                MembershipId = chosen?.Id,
+                Role = chosen?.Role,
+                CreatedAt = now,
+                LastSeenAt = now,
+                SecondFactorAt = input.SecondFactor ? now : null,
+                Address = device.Address,
+                Agent = device.Kept,
+            };
+            db.UserSessions.Add(session);
             user.LastMembershipId = chosen?.Id;
-            if (input.MembershipId is null)
-                user.LastSignInAt = clock.GetUtcNow();
-            return new Session(
-                user.Id, user.DisplayName, user.SecurityStamp!, user.Language, user.TwoFactorEnabled,
-                chosen?.Id, chosen?.Role, chosen?.PartnerId, chosen?.ShopId);
+            user.LastSignInAt = now;
+            db.Audit(
+                SessionAudit.Person(user, device.Address), clock, AuditActions.SignedIn, user.DisplayName, user.Id, null,
+                new { session.Role, session.Agent, input.SecondFactor });
+            return new Session(session.Id, user.Id, session.Role);
         }, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -10,9 +11,11 @@ namespace Portal.App.Accounts;
 /// also not by two requests at once, and wrong ones count towards the lock. Without a transaction, like
 /// <see cref="CheckPassword"/>.
 /// </summary>
-public sealed class CheckCode(IDbContextFactory<PortalDb> contexts, SignInAttempts attempts, AuthenticatorKeys keys, TimeProvider clock)
+public sealed class CheckCode(
+    IDbContextFactory<PortalDb> contexts, SignInAttempts attempts, RefusalJournal journal, AuthenticatorKeys keys, TimeProvider clock)
 {
-    public sealed record Input(Guid UserId, string? Code);
+    /// <param name="Origin">Where it comes from.</param>
+    public sealed record Input(Guid UserId, string? Code, AttemptOrigin? Origin = null);
 
     /// <param name="RecoveryCodesLeft">Set when a recovery code was used: the person should be told how many remain.</param>
     public sealed record Checked(int? RecoveryCodesLeft);
@@ -21,7 +24,8 @@ public sealed class CheckCode(IDbContextFactory<PortalDb> contexts, SignInAttemp
     {
         if (string.IsNullOrWhiteSpace(input.Code))
             return Refusal.Invalid(new FieldError("code", FieldCodes.Required));
-        if (!await attempts.TakeAsync(input.UserId, cancellationToken))
+        var origin = input.Origin ?? AttemptOrigin.Unknown;
+        if (!await attempts.TakeCodeAsync(input.UserId, origin, cancellationToken))
             return SignInRefusals.Locked;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -31,9 +35,13 @@ public sealed class CheckCode(IDbContextFactory<PortalDb> contexts, SignInAttemp
             : user is not null && await IsRecoveryCodeAsync(db, user, input.Code) ? new Checked(await LeftAsync(db, user.Id))
             : null;
         if (found is null)
-            return await attempts.IsLockedAsync(input.UserId, cancellationToken) ? SignInRefusals.Locked : SignInRefusals.WrongCode;
+        {
+            await journal.NoteAsync(
+                Actor.Nobody with { Address = origin.Address }, AuditActions.SecondFactorFailed, user?.DisplayName ?? "", user?.Id ?? Guid.Empty);
+            return await attempts.IsCodeLockedAsync(input.UserId, origin, cancellationToken) ? SignInRefusals.Locked : SignInRefusals.WrongCode;
+        }
 
-        await attempts.ClearAsync(input.UserId, CancellationToken.None);
+        await attempts.RightCodeAsync(input.UserId, origin);
         return found;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -10,16 +11,18 @@ namespace Portal.App.Accounts;
 /// The first step of signing in. Every "no" is the same for a wrong password, an unknown name, a person who has not accepted
 /// his invitation and one who was deactivated, and takes as long. No transaction around it: a failed attempt must stay counted.
 /// </summary>
-public sealed class CheckPassword(IDbContextFactory<PortalDb> contexts, SignInAttempts attempts, IPasswordHasher<PortalUser> hasher)
+public sealed class CheckPassword(
+    IDbContextFactory<PortalDb> contexts, SignInAttempts attempts, RefusalJournal journal, IPasswordHasher<PortalUser> hasher)
 {
     private readonly Lazy<string> nobodysHash = new(() => hasher.HashPassword(null!, "nobody's password"));
 
     /// <param name="Name">E-mail address or user name, in any case.</param>
-    public sealed record Input(string? Name, string? Password);
+    /// <param name="Address">Where the attempt comes from.</param>
+    /// <param name="Devices">Says which device it is of those that have signed in to this account before; null for one that has not.</param>
+    public sealed record Input(string? Name, string? Password, string? Address = null, Func<Guid, Guid?>? Devices = null);
 
     /// <param name="NeedsCode">The person has an authenticator app: the session begins only after its code.</param>
-    /// <param name="Stamp">Changes with everything that ends the person's sessions; the step to the code must not outlive it.</param>
-    public sealed record Checked(Guid UserId, string Stamp, bool NeedsCode);
+    public sealed record Checked(Guid UserId, bool NeedsCode);
 
     public async Task<Outcome<Checked>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
@@ -29,29 +32,33 @@ public sealed class CheckPassword(IDbContextFactory<PortalDb> contexts, SignInAt
             return Refusal.Invalid(errors);
 
         var user = name.Length > Lengths.Email ? null : await FindAsync(name, cancellationToken);
-        if (user is not { IsActive: true, PasswordHash: { } hash })
-        {
-            var (taken, lockedNow) = attempts.TakeUnknown(name);
-            if (taken)
-                hasher.VerifyHashedPassword(null!, nobodysHash.Value, Cut(input.Password!));
-            return lockedNow ? SignInRefusals.Locked : SignInRefusals.Wrong;
-        }
+        var account = user is { IsActive: true, PasswordHash: not null } ? user : null;
+        var origin = new AttemptOrigin(input.Address, account is null ? null : input.Devices?.Invoke(account.Id));
+        var blocked = await attempts.TakeAsync(account?.Id, name, origin, cancellationToken);
+        if (blocked is null && account?.TwoFactorEnabled == true && await attempts.IsCodeLockedAsync(account.Id, origin, cancellationToken))
+            blocked = SignInRefusals.Locked;
+        if (blocked is not null)
+            return await RefusedAsync(user, input.Address, blocked);
 
-        if (!await attempts.TakeAsync(user.Id, cancellationToken))
-            return SignInRefusals.Locked;
+        // of nobody's too, so that it takes as long
+        var verdict = hasher.VerifyHashedPassword(account!, account?.PasswordHash ?? nobodysHash.Value, Cut(input.Password!));
+        if (account is null || verdict == PasswordVerificationResult.Failed)
+            return await RefusedAsync(user, input.Address, await attempts.WrongAsync(account?.Id, name, origin, cancellationToken));
 
-        var verdict = hasher.VerifyHashedPassword(user, hash, Cut(input.Password!));
-        if (verdict == PasswordVerificationResult.Failed)
-            return await attempts.IsLockedAsync(user.Id, cancellationToken) ? SignInRefusals.Locked : SignInRefusals.Wrong;
-
-        // With a second factor to come, only that one clears the count: a stolen password buys no fresh guesses at codes.
-        if (user.TwoFactorEnabled)
-            await attempts.GiveBackAsync(user.Id, CancellationToken.None);
-        else
-            await attempts.ClearAsync(user.Id, CancellationToken.None);
+        await attempts.RightAsync(account.Id, name, origin, codeToCome: account.TwoFactorEnabled);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            await RehashAsync(user, input.Password!);
-        return new Checked(user.Id, user.SecurityStamp!, user.TwoFactorEnabled);
+            await RehashAsync(account, input.Password!);
+        return new Checked(account.Id, account.TwoFactorEnabled);
+    }
+
+    /// <summary>Of a name that nobody has, nothing is kept but that there was one: people type their passwords there.</summary>
+    private async Task<Refusal> RefusedAsync(PortalUser? user, string? address, Refusal refusal)
+    {
+        await journal.NoteAsync(
+            Actor.Nobody with { Address = address },
+            refusal == SignInRefusals.Wrong ? AuditActions.SignInFailed : AuditActions.SignInBlocked,
+            user?.DisplayName ?? "", user?.Id ?? Guid.Empty);
+        return refusal;
     }
 
     private async Task<PortalUser?> FindAsync(string name, CancellationToken cancellationToken)
@@ -83,4 +90,7 @@ public static class SignInRefusals
     public static readonly Refusal Wrong = Refusal.Rule("sign_in_failed");
     public static readonly Refusal WrongCode = Refusal.Rule("code_wrong");
     public static readonly Refusal Locked = Refusal.Rule("account_locked");
+
+    /// <summary>The account is under attack from many places, or the address has tried many accounts.</summary>
+    public static readonly Refusal Paused = Refusal.Rule("sign_in_paused");
 }

@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Accounts;
 
 /// <summary>
-/// Shuts somebody out: no sign-in, open pages end within a minute, mailed links stop working. What he did stays under his
+/// Shuts somebody out: no sign-in, every session ends, mailed links stop working. What he did stays under his
 /// name, and his roles stay for the day he comes back. Never oneself, never the last admin.
 /// </summary>
 public sealed class DeactivateUser(Work work, TimeProvider clock)
@@ -30,7 +30,7 @@ public sealed class DeactivateUser(Work work, TimeProvider clock)
                 return Refusal.Rule("last_admin");
 
             user.IsActive = false;
-            UserFactory.EndSessions(user);
+            await SessionEnding.AllAsync(db, user, SessionEnd.Deactivated, clock, stop);
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
             return default(Done);
         }, cancellationToken);

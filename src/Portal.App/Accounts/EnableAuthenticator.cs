@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Outbox;
@@ -8,16 +9,22 @@ namespace Portal.App.Accounts;
 
 /// <summary>
 /// Puts an authenticator app in force once its first code fits, and answers the recovery codes, which are shown this one time.
-/// Replacing an app takes a code of the old one, or a recovery code: a stolen session alone must not move the factor to the
-/// thief's phone. Other sessions end; the page begins this one anew, with its second factor proved.
+/// Replacing an app takes a code of the old one, or a recovery code, and the first app takes the password: a stolen session alone must
+/// not put the factor onto the thief's phone. All sessions end; this one goes on under a new id, with its second factor proved.
 /// </summary>
-public sealed class EnableAuthenticator(Work work, CheckCode checkCode, AuthenticatorKeys keys, MailQueue mails, TimeProvider clock)
+public sealed class EnableAuthenticator(
+    Work work, CheckCode checkCode, SignInAttempts attempts, IPasswordHasher<PortalUser> hasher, AuthenticatorKeys keys, MailQueue mails, TimeProvider clock)
 {
     /// <param name="Offer">The new key as the form carries it; see <see cref="AuthenticatorKeys.Offer"/>.</param>
     /// <param name="PresentCode">Of the app that is replaced.</param>
-    public sealed record Input(string? Offer, string? Code, string? PresentCode = null);
+    /// <param name="Password">The person's own, when there is no app yet.</param>
+    public sealed record Input(string? Offer, string? Code, string? PresentCode = null, string? Password = null);
 
-    public async Task<Outcome<IReadOnlyList<string>>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
+    /// <param name="RecoveryCodes">Shown this one time.</param>
+    /// <param name="SessionId">The session that follows; null for an actor without one.</param>
+    public sealed record Enabled(IReadOnlyList<string> RecoveryCodes, Guid? SessionId);
+
+    public async Task<Outcome<Enabled>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(input.Code))
             return Refusal.Invalid(new FieldError("code", FieldCodes.Required));
@@ -34,19 +41,33 @@ public sealed class EnableAuthenticator(Work work, CheckCode checkCode, Authenti
                 return refusal == SignInRefusals.Locked ? refusal : Refusal.Invalid(new FieldError("presentCode", "code_wrong"));
             presentProved = true;
         }
+        else if (!string.IsNullOrEmpty(input.Password) && !await attempts.TakeReentryAsync(actor.ClientId, cancellationToken))
+        {
+            return SignInRefusals.Locked;
+        }
 
-        return await work.RunAsync<IReadOnlyList<string>>(actor, async (db, stop) =>
+        var known = false;
+        var outcome = await work.RunAsync<Enabled>(actor, async (db, stop) =>
         {
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive, stop);
             if (user is null)
                 return Refusal.NotFound();
             if (user.TwoFactorEnabled && !presentProved)
                 return Refusal.Invalid(new FieldError("presentCode", FieldCodes.Required));
+            if (!user.TwoFactorEnabled)
+            {
+                if (string.IsNullOrEmpty(input.Password))
+                    return Refusal.Invalid(new FieldError("password", FieldCodes.Required));
+                known = input.Password.Length <= PasswordPolicy.Longest && user.PasswordHash is { } hash
+                    && hasher.VerifyHashedPassword(user, hash, input.Password) != PasswordVerificationResult.Failed;
+                if (!known)
+                    return Refusal.Invalid(new FieldError("password", "password_wrong"));
+            }
 
             user.AuthenticatorKeyProtected = keys.Protect(key);
             user.AuthenticatorStep = step;
             user.TwoFactorEnabled = true;
-            UserFactory.EndSessions(user);
+            await SessionEnding.AllAsync(db, user, SessionEnd.SecondFactorChanged, clock, stop);
             db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(code => code.UserId == user.Id).ToListAsync(stop));
             var codes = Enumerable.Range(0, AuthenticatorKeys.RecoveryCodeCount).Select(_ => AuthenticatorKeys.NewRecoveryCode()).ToList();
             db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode
@@ -56,7 +77,10 @@ public sealed class EnableAuthenticator(Work work, CheckCode checkCode, Authenti
                 CodeHash = keys.HashOfRecoveryCode(user.Id, code),
             }));
             mails.Add(db, Mail.To(user, MailKind.AuthenticatorChanged).With("at", clock.GetUtcNow().ToString("O")));
-            return codes;
+            return new Enabled(codes, await SessionSuccession.SameRoleAsync(db, actor, _ => clock.GetUtcNow(), clock, stop));
         }, cancellationToken);
+        if (known)
+            await attempts.RightReentryAsync(actor.ClientId);
+        return outcome;
     }
 }

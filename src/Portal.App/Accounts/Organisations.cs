@@ -8,6 +8,8 @@ namespace Portal.App.Accounts;
 /// <summary>Which organisation a role belongs to: a partner's role names a partner, a shop's a shop, the operator's none.</summary>
 internal static class Organisations
 {
+    private const int NamesLookedAt = 20;
+
     public static async Task<FieldError?> CheckAsync(
         PortalDb db, Role role, Guid? partnerId, Guid? shopId, CancellationToken cancellationToken)
     {
@@ -37,6 +39,17 @@ internal static class Organisations
         partnerId is not null ? await db.Partners.Where(partner => partner.Id == partnerId).Select(partner => partner.Name).FirstOrDefaultAsync(cancellationToken)
         : shopId is not null ? await db.Shops.Where(shop => shop.Id == shopId).Select(shop => shop.Name).FirstOrDefaultAsync(cancellationToken)
         : null;
+
+    /// <summary>What a person's password must not be made of: their address, their name, and those of their partners and shops.</summary>
+    public static async Task<IReadOnlyList<string?>> NamesOfAsync(PortalDb db, PortalUser user, CancellationToken cancellationToken)
+    {
+        var own = db.Memberships.Where(held => held.UserId == user.Id);
+        var names = await db.Partners.Where(partner => own.Any(held => held.PartnerId == partner.Id)).Select(partner => partner.Name)
+            .Concat(db.Shops.Where(shop => own.Any(held => held.ShopId == shop.Id)).Select(shop => shop.Name))
+            .Take(NamesLookedAt)
+            .ToListAsync(cancellationToken);
+        return [user.Email, user.DisplayName, .. names];
+    }
 
     public static Membership Membership(Guid userId, Role role, Guid? partnerId, Guid? shopId, TimeProvider clock) => new()
     {

@@ -18,7 +18,7 @@ public static class PasswordPolicy
 
     private static readonly FrozenSet<string> Common = Read();
 
-    /// <summary>Null when the password may be used by the person with these names (e-mail address, name).</summary>
+    /// <summary>Null when the password may be used by the person with these names (e-mail address, name, their partners and shops).</summary>
     public static FieldError? Check(string field, string? password, params IEnumerable<string?> names)
     {
         if (string.IsNullOrEmpty(password))
@@ -34,7 +34,7 @@ public static class PasswordPolicy
 
         var isName = names.Any(name => SearchText.Fold(name).Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } folded
             && (plain == folded || plain == folded.Split('@')[0] || (folded.Contains(plain, StringComparison.Ordinal))));
-        return isName ? new FieldError(field, "password_like_name") : null;
+        return (isName ? "password_like_name" : ContextWords.MadeOf(plain, names)) is { } made ? new FieldError(field, made) : null;
     }
 
     private static bool IsCommon(string plain)

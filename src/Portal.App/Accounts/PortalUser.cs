@@ -19,7 +19,7 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Language of mails to this person: <c>vi</c> or <c>en</c>.</summary>
     public string Language { get; set; } = "vi";
 
-    /// <summary>False: the person can no longer sign in, and open pages end within two minutes.</summary>
+    /// <summary>False: the person can no longer sign in, and every session ends.</summary>
     public bool IsActive { get; set; } = true;
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -23,9 +23,7 @@ public sealed class ReactivateUser(Work work)
                 return default(Done);
 
             user.IsActive = true;
-            user.LockoutEnd = null;
-            user.AccessFailedCount = 0;
-            UserFactory.EndSessions(user);
+            await SignInAttempts.ForgetAsync(db, user, stop);
             return default(Done);
         }, cancellationToken);
 }

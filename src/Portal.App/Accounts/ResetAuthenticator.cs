@@ -30,7 +30,7 @@ public sealed class ResetAuthenticator(Work work, MailQueue mails, TimeProvider 
 
             user.TwoFactorEnabled = false;
             user.AuthenticatorKeyProtected = null;
-            UserFactory.EndSessions(user);
+            await SessionEnding.AllAsync(db, user, SessionEnd.SecondFactorChanged, clock, stop);
             db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(code => code.UserId == user.Id).ToListAsync(stop));
             mails.Add(db, Mail.To(user, MailKind.AuthenticatorReset).With("at", clock.GetUtcNow().ToString("O")));
             return default(Done);

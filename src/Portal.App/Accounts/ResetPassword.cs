@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Auditing;
 using Portal.App.Data;
 using Portal.App.Outbox;
 using Portal.App.Security;
@@ -23,7 +24,7 @@ public sealed class ResetPassword(Work work, MailQueue mails, IPasswordHasher<Po
                 return TokenRefusals.Invalid;
 
             var user = await db.Users.FirstAsync(found => found.Id == token.UserId, stop);
-            if (PasswordPolicy.Check("password", input.Password, user.Email, user.DisplayName) is { } error)
+            if (PasswordPolicy.Check("password", input.Password, await Organisations.NamesOfAsync(db, user, stop)) is { } error)
                 return Refusal.Invalid(error);
 
             // The link that was found, not only those that are still open by now: its row says whether somebody was first.
@@ -31,13 +32,10 @@ public sealed class ResetPassword(Work work, MailQueue mails, IPasswordHasher<Po
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
             UserFactory.SetPassword(user, input.Password!, hasher);
 
-            // A new password buys no fresh guesses at codes: with a second factor the lock runs its time.
-            if (!user.TwoFactorEnabled)
-            {
-                user.LockoutEnd = null;
-                user.AccessFailedCount = 0;
-            }
-
+            // a new password buys no fresh guesses at codes: their count stays
+            await SignInAttempts.ForgetAsync(db, user, stop);
+            await SessionEnding.AllAsync(db, user, SessionEnd.PasswordChanged, clock, stop);
+            db.Audit(SessionAudit.Person(user, actor.Address), clock, AuditActions.PasswordChanged, user.DisplayName, user.Id);
             mails.Add(db, Mail.To(user, MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
             return default(Done);
         }, cancellationToken);

@@ -6,9 +6,9 @@ using Portal.Domain.Common;
 namespace Portal.App.Accounts;
 
 /// <summary>
-/// Takes a role away; sessions in that role end within a minute. Never one's own admin role, never the last admin's.
+/// Takes a role away; sessions in that role end. Never one's own admin role, never the last admin's.
 /// </summary>
-public sealed class RevokeMembership(Work work)
+public sealed class RevokeMembership(Work work, TimeProvider clock)
 {
     public sealed record Input(Guid UserId, Guid MembershipId);
 
@@ -30,6 +30,7 @@ public sealed class RevokeMembership(Work work)
                     return Refusal.Rule("last_admin");
             }
 
+            await SessionEnding.InRoleAsync(db, membership, clock, stop);
             db.Memberships.Remove(membership);
             return default(Done);
         }, cancellationToken);

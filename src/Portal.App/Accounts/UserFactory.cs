@@ -56,7 +56,7 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
             CreatedAt = clock.GetUtcNow(),
         };
         Rename(user, displayName);
-        EndSessions(user);
+        RenewStamp(user);
         return user;
     }
 
@@ -71,10 +71,10 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
         // Of two who set one person's password at once, the second finds another stamp and starts again.
         user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         user.PasswordHash = hasher.HashPassword(user, password);
-        EndSessions(user);
+        RenewStamp(user);
     }
 
-    /// <summary>Every session that began before notices within a minute that it has ended.</summary>
-    internal static void EndSessions(PortalUser user) =>
+    /// <summary>Identity's own mark of what a person signs in with.</summary>
+    internal static void RenewStamp(PortalUser user) =>
         user.SecurityStamp = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

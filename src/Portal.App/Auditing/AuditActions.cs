@@ -24,6 +24,22 @@ public static class AuditActions
     public const string PayeeSet = "payee_set";
     public const string TaxPolicyAdded = "tax_policy_added";
 
+    public const string SignedIn = "signed_in";
+    public const string SignedOut = "signed_out";
+    public const string SessionEnded = "session_ended";
+    public const string PasswordChanged = "password_changed";
+    public const string SecondFactorProved = "second_factor_proved";
+
+    /// <summary>Wrong password or unknown name; see <see cref="RefusalJournal"/>.</summary>
+    public const string SignInFailed = "sign_in_failed";
+
+    /// <summary>The last wrong attempt that was looked at for a while, and those after it.</summary>
+    public const string SignInBlocked = "sign_in_blocked";
+    public const string SecondFactorFailed = "second_factor_failed";
+
+    /// <summary>Somebody asked for what they may not do.</summary>
+    public const string Denied = "denied";
+
     /// <summary>Any other change that somebody made: of partners, programmes, shops, people, keys.</summary>
     public const string Added = "added";
     public const string Changed = "changed";
@@ -33,6 +49,8 @@ public static class AuditActions
     [
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded, Added, Changed, Removed,
+        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded,
+        SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
+        Added, Changed, Removed,
     ];
 }

@@ -52,4 +52,7 @@ public static class ChangeTopics
 
     /// <summary>A withdrawal, a batch, a close or a correction.</summary>
     public const string Money = "money";
+
+    /// <summary>A session of this person ended.</summary>
+    public const string Session = "session";
 }

@@ -125,6 +125,10 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
 
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    public DbSet<AttemptCount> AttemptCounts => Set<AttemptCount>();
+
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -11,7 +12,7 @@ namespace Portal.App.Data;
 /// saved and committed, or, when it returns a refusal or throws, nothing is. When somebody else was first (a unique key or
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
-public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, ChangeNotifier notifier, TimeProvider clock)
+public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, ChangeNotifier notifier, SessionLifetimes lifetimes, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -29,7 +30,7 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
                 // what the portal does by itself is told by the histories of orders and by its logs
                 if (!actor.IsSystem)
                     db.ChangedBy = (actor, clock);
-                if (await Rights.RefuseAsync(db, actor, cancel) is { } ended)
+                if (await Rights.RefuseAsync(db, actor, lifetimes, clock.GetUtcNow(), cancel) is { } ended)
                     return ended;
                 if (actor.Call is not { } call)
                     return await useCase(db, cancel);

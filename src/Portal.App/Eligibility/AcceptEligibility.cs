@@ -53,7 +53,7 @@ public sealed class AcceptEligibility(
                 partner is null ? TextCheck.RequiredText("name", input.Name, Lengths.Name) : null,
                 partner is null && string.IsNullOrWhiteSpace(input.Phone) ? new FieldError("phone", FieldCodes.Required)
                     : partner is null && phone is null ? new FieldError("phone", FieldCodes.PhoneMalformed) : null,
-                needsPassword ? PasswordPolicy.Check("password", input.Password, email, input.Name) : null,
+                needsPassword ? PasswordPolicy.Check("password", input.Password, email, input.Name, partner?.Name) : null,
                 input.Consent ? null : new FieldError("consent", "consent_required"),
             }.OfType<FieldError>().ToList();
             if (errors.Count > 0)

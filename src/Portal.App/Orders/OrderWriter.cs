@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -22,7 +23,9 @@ namespace Portal.App.Orders;
 /// about them, events are applied, and the orders are noted that must be decided again because of it; one query or statement a
 /// kind. Decides each request's answer.
 /// </summary>
-public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RewardPoster poster, RestoreClicks restore, TimeProvider clock)
+public sealed class OrderWriter(
+    OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RewardPoster poster, RestoreClicks restore,
+    SessionLifetimes lifetimes, TimeProvider clock)
 {
     private readonly DecisionWriter decisions = new(clock);
 
@@ -47,10 +50,10 @@ public sealed class OrderWriter(OrderDecider decider, EligibilityWriter eligibil
     }
 
     /// <summary>Requests of those whose rights have ended are refused; the others are returned.</summary>
-    private static async Task<IReadOnlyList<IntakeRequest>> RefuseEndedAsync(
+    private async Task<IReadOnlyList<IntakeRequest>> RefuseEndedAsync(
         PortalDb db, IReadOnlyList<IntakeRequest> group, CancellationToken cancellationToken)
     {
-        var refuse = await Rights.RefuseAsync(db, group.Select(request => request.Actor), cancellationToken);
+        var refuse = await Rights.RefuseAsync(db, group.Select(request => request.Actor), lifetimes, clock.GetUtcNow(), cancellationToken);
         var open = new List<IntakeRequest>(group.Count);
         foreach (var request in group)
         {

@@ -19,6 +19,9 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
     /// <summary>True for a program's key; false for a person.</summary>
     public bool IsKey { get; init; }
 
+    /// <summary>The session that a person acts in; null for a key.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>The network address that he acts from, for the audit log (R10.4); null where there is none.</summary>
     public string? Address { get; init; }
 

@@ -29,10 +29,16 @@ public enum Role
 public static class Roles
 {
     /// <summary>
-    /// True for those who move money or decide about others: without a second factor in this session they may do nothing
-    /// but set one up.
+    /// True for those who move money, decide about others, or see everybody's data: without a second factor in this session they may do
+    /// nothing but set one up.
     /// </summary>
-    public static bool NeedsSecondFactor(this Role role) => role is Role.Finance or Role.FinanceApprover or Role.Admin;
+    public static bool NeedsSecondFactor(this Role role) => role.IsOfOperator();
+
+    /// <summary>The operator's own roles.</summary>
+    public static readonly IReadOnlyList<Role> OfOperator = [Role.Finance, Role.FinanceApprover, Role.Admin, Role.Auditor];
+
+    /// <summary>True for the operator's own people.</summary>
+    public static bool IsOfOperator(this Role role) => OfOperator.Contains(role);
 
     /// <summary>True for the roles of one partner; the membership names him.</summary>
     public static bool IsOfPartner(this Role role) => role is Role.Partner;

@@ -26,6 +26,8 @@ public sealed class PortalSettings
 
     public SecuritySettings Security { get; init; } = new();
 
+    public SessionSettings Sessions { get; init; } = new();
+
     public MailSettings Mail { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
@@ -119,6 +121,21 @@ public sealed class SecuritySettings
 
     /// <summary>Secrets before that one, newest first: needed until every node has started with the new one.</summary>
     public IReadOnlyList<string> PreviousMatchingKeys { get; init; } = [];
+}
+
+public sealed class SessionSettings
+{
+    /// <summary>After this without anything done a session of the operator's people is over.</summary>
+    public TimeSpan OperatorIdle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>After this since the sign-in it is over, however busy it was.</summary>
+    public TimeSpan OperatorWhole { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>The same for partners and shops.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The same for partners and shops.</summary>
+    public TimeSpan Whole { get; init; } = TimeSpan.FromDays(30);
 }
 
 public sealed class MailSettings

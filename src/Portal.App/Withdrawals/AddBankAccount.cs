@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Eligibility;
@@ -61,6 +62,8 @@ public sealed class AddBankAccount(
                     return Refusal.Conflict(Known) with { Fields = [new FieldError("accountNumber", FieldCodes.Taken)] };
                 if (standing.Count >= Most)
                     return Refusal.Rule(TooMany).With("max", Most.ToString(CultureInfo.InvariantCulture));
+                if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
+                    return unproved;
 
                 var now = clock.GetUtcNow();
                 var account = new BankAccount

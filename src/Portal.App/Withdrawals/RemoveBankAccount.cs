@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Outbox;
@@ -20,6 +21,8 @@ public sealed class RemoveBankAccount(Work work, MailQueue mails, TimeProvider c
             var found = await db.BankAccounts.SingleOrDefaultAsync(row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
             if (found is not { } account)
                 return Refusal.NotFound("bank_account_not_found");
+            if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
+                return unproved;
 
             var now = clock.GetUtcNow();
             if (account.RemovedAt is null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -50,6 +51,8 @@ public sealed class RequestWithdrawal(Work work, LedgerWriter ledger, TimeProvid
                 var amount = new Dong(input.Amount);
                 if (WithdrawalCheck.Check(facts, amount) is { } refusal)
                     return refusal;
+                if (await FreshSecondFactor.RefuseAsync(db, actor, clock, stop) is { } unproved)
+                    return unproved;
 
                 var (available, untaxed) = WithdrawalCheck.Split(amount, balance.Available);
                 var month = LocalCalendar.Month(LocalCalendar.Day(now));

@@ -30,6 +30,9 @@ public abstract class AccountPage : ComponentBase
 
     protected Actor Actor => ActorOf.User(Http.User);
 
+    /// <summary>Where the form comes from.</summary>
+    protected string? Address => Http.User.FindFirst(PortalClaims.Address)?.Value;
+
     protected CancellationToken Stop => Http.RequestAborted;
 
     /// <summary>The refusal, unless it says no more than that fields are wrong, which the fields say themselves.</summary>

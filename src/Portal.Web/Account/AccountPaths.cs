@@ -13,6 +13,10 @@ public static class AccountPaths
     public const string Password = "/account/password";
     public const string Role = "/account/role";
     public const string Profile = "/account/profile";
+    public const string Sessions = "/account/sessions";
+
+    /// <summary>What an open page calls while somebody works in it.</summary>
+    public const string Seen = "/account/seen";
 
     public const string ReturnUrl = "returnUrl";
 

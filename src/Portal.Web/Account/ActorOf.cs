@@ -24,6 +24,6 @@ public static class ActorOf
             person.Id(PortalClaims.Partner),
             person.Id(PortalClaims.Shop),
             permissions)
-        { Role = role, Address = person.FindFirstValue(PortalClaims.Address) };
+        { Role = role, SessionId = person.SessionId(), Address = person.FindFirstValue(PortalClaims.Address) };
     }
 }

@@ -15,13 +15,18 @@ public static class PortalClaims
     /// <summary>Present when this session proved a second factor.</summary>
     public const string SecondFactor = "portal:mfa";
 
-    /// <summary>Changes with everything that ends a person's sessions.</summary>
-    public const string Stamp = "portal:stamp";
+    /// <summary>The session's id: see <see cref="App.Accounts.UserSession"/>.</summary>
+    public const string Session = "portal:session";
+
+    /// <summary>In the cookie of the step between password and code: its token.</summary>
+    public const string SecondStep = "portal:step";
 
     /// <summary>The network address that a request came from; added to each, never kept in the cookie.</summary>
     public const string Address = "portal:address";
 
     public static Guid? UserId(this ClaimsPrincipal person) => person.Id(ClaimTypes.NameIdentifier);
+
+    public static Guid? SessionId(this ClaimsPrincipal person) => person.Id(Session);
 
     public static Guid? MembershipId(this ClaimsPrincipal person) => person.Id(Membership);
 

@@ -1,51 +1,61 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.StaticAssets;
 using Portal.App.Accounts;
+using Portal.App.Auditing;
 
 namespace Portal.Web.Account;
 
 /// <summary>
-/// Keeps sessions honest: asks the database once a minute whether the session still holds, and sends people where they can
-/// go on (sign in, set up the second factor) instead of showing them a closed door. Programs get a status, not a page.
+/// Keeps cookies honest: every request asks whether the session still holds, and sends people where they can go on (sign in, set up the
+/// second factor) instead of showing them a closed door. Programs get a status, not a page.
 /// </summary>
-public sealed class SessionEvents(SessionQueries sessions, TimeProvider clock) : CookieAuthenticationEvents
+public sealed class SessionEvents(SessionQueries sessions, SessionActivity activity, RefusalJournal journal) : CookieAuthenticationEvents
 {
-    public static readonly TimeSpan RecheckAfter = TimeSpan.FromMinutes(1);
-
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        // A form may issue a new cookie, so it is never let in on the word of the old one: a session that was ended must not
-        // renew itself within the minute.
-        var onlyReads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (onlyReads && clock.GetUtcNow() - context.Properties.IssuedUtc < RecheckAfter)
+        // a page comes with a score of files that are anybody's
+        var request = context.HttpContext;
+        if (request.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
 
-        if (context.Principal is { } person && await SessionRevalidation.HoldsAsync(sessions, person, context.HttpContext.RequestAborted))
+        if (context.Principal?.SessionId() is { } session && await sessions.HoldsAsync(session, request.RequestAborted))
         {
-            context.ShouldRenew = true;
+            if (IsByPerson(request.Request))
+                await activity.NoteAsync(session, request.RequestAborted);
+            return;
         }
-        else
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync(context.Scheme.Name);
-        }
+
+        context.RejectPrincipal();
+        await request.SignOutAsync(context.Scheme.Name);
     }
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
         IsProgram(context.Request) ? Status(context, StatusCodes.Status401Unauthorized) : base.RedirectToLogin(context);
 
-    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    public override async Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (IsProgram(context.Request) || !context.HttpContext.User.LacksSecondFactor())
-            return Status(context, StatusCodes.Status403Forbidden);
+        var http = context.HttpContext;
+        if (!IsProgram(context.Request) && http.User.LacksSecondFactor())
+        {
+            context.Response.Redirect(AccountPaths.With(AccountPaths.Authenticator, context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+            return;
+        }
 
-        context.Response.Redirect(AccountPaths.With(AccountPaths.Authenticator, context.Request.PathBase + context.Request.Path + context.Request.QueryString));
-        return Task.CompletedTask;
+        if (!http.User.LacksSecondFactor())
+            await journal.NoteAsync(ActorOf.User(http.User), AuditActions.Denied, what: Denials.Of(http));
+        await Status(context, StatusCodes.Status403Forbidden);
     }
+
+    /// <summary>An open page that connects again, or asks for the newest version, does so without anybody in front of it.</summary>
+    private static bool IsByPerson(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/version", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsProgram(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        || request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
+        || request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        || request.Path.Equals(AccountPaths.Seen, StringComparison.OrdinalIgnoreCase);
 
     // An empty body: the error pages fill it for people.
     private static Task Status(RedirectContext<CookieAuthenticationOptions> context, int status)

@@ -6,12 +6,12 @@ namespace Portal.Web.Account;
 public static class SignOutEndpoint
 {
     public static void MapSignOut(this WebApplication app) =>
-        app.MapPost(AccountPaths.SignOut, async (HttpContext http, IAntiforgery antiforgery) =>
+        app.MapPost(AccountPaths.SignOut, async (HttpContext http, IAntiforgery antiforgery, Sessions sessions) =>
         {
             if (!await antiforgery.IsRequestValidAsync(http))
                 return Results.BadRequest();
 
-            await Sessions.EndAsync(http);
+            await sessions.EndAsync(http);
             return Results.LocalRedirect(AccountPaths.SignIn);
         }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.App.Texts;
 using Portal.Domain.Common;
+using Portal.Web.Account;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
@@ -53,6 +54,8 @@ public static class Problems
 
     public static async Task WriteAsync(HttpContext context, Refusal refusal, int status)
     {
+        if (refusal.Kind == RefusalKind.Forbidden)
+            await Denials.NoteAsync(context);
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = ContentType;

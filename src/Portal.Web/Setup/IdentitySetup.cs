@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,9 +23,7 @@ public static class IdentitySetup
     /// <summary>The step between password and code.</summary>
     public const string HalfSignedInScheme = "portal.half";
 
-    private static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
-    private static readonly TimeSpan HalfSignedInLife = TimeSpan.FromMinutes(5);
-
+    
     public static void AddIdentity(this WebApplicationBuilder builder, PortalSettings settings)
     {
         var secure = builder.Environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
@@ -35,6 +34,7 @@ public static class IdentitySetup
 
         services.AddSingleton<SessionEvents>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<KnownDevices>();
         services.AddSingleton<SignInThrottle>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
@@ -43,8 +43,9 @@ public static class IdentitySetup
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = secure;
-                options.ExpireTimeSpan = SessionLife;
-                options.SlidingExpiration = true;
+                // the session's row says when it is over; each cookie is written with its session's end
+                options.ExpireTimeSpan = settings.Sessions.OperatorWhole;
+                options.SlidingExpiration = false;
                 options.LoginPath = AccountPaths.SignIn;
                 options.ReturnUrlParameter = AccountPaths.ReturnUrl;
                 options.EventsType = typeof(SessionEvents);
@@ -56,7 +57,7 @@ public static class IdentitySetup
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = secure;
                 options.Cookie.Path = "/account";
-                options.ExpireTimeSpan = HalfSignedInLife;
+                options.ExpireTimeSpan = AccountToken.SecondStepLife;
                 options.SlidingExpiration = false;
             });
         services.AddAntiforgery(options =>
@@ -69,6 +70,8 @@ public static class IdentitySetup
 
         services.AddAuthorization(AddPolicies);
         services.AddCascadingAuthenticationState();
+        services.AddScoped<OpenPage>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<OpenPage>());
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
     }
 
@@ -79,6 +82,7 @@ public static class IdentitySetup
         app.Use(AddAddress);
         app.UseAuthorization();
         app.MapSignOut();
+        app.MapSeen();
         app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<PublicAddress>().ListensOn(
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }

@@ -1,4 +1,6 @@
 using Portal.App;
+using Portal.App.Accounts;
+using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
@@ -21,6 +23,7 @@ public static class PortalSetup
     public static void AddPortal(this WebApplicationBuilder builder, PortalSettings settings)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddPortalLogging();
         builder.Services.AddPortalApp(settings);
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<KeyRingReader>();
@@ -31,6 +34,8 @@ public static class PortalSetup
         builder.Services.AddHostedService<RiskWorker>();
         builder.Services.AddHostedService<EligibilityWorker>();
         builder.Services.AddHostedService<LedgerWorker>();
+        builder.Services.AddHostedService<AccountCleaning>();
+        builder.Services.AddHostedService<RefusalFlush>();
         builder.Services.AddHostedService<MonthWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
@@ -53,6 +58,7 @@ public static class PortalSetup
         app.UseApi();
         app.UseErrorPages();
         app.UseRequestLocalization();
+        app.UseOwnOrigin(settings);
         app.UseIdentity();
         app.UseAntiforgery();
         app.MapApi();

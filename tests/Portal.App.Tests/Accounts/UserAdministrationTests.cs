@@ -119,7 +119,7 @@ public sealed class UserAdministrationTests
         var person = await world.PersonAsync(Role.Partner, "dao@example.vn");
         var before = (await world.Get<BeginSession>().RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId), CancellationToken.None)).Value;
         for (var i = 0; i < 5; i++)
-            await world.Get<SignInAttempts>().TakeAsync(person.UserId, CancellationToken.None);
+            await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input("dao@example.vn", "sai roi nhe nhe"), CancellationToken.None);
 
         await world.Get<RequestPasswordReset>().RunAsync(Actor.Nobody, new RequestPasswordReset.Input("Dao@Example.vn"), CancellationToken.None);
         var token = await world.TokenMailedToAsync("dao@example.vn");
@@ -133,7 +133,7 @@ public sealed class UserAdministrationTests
         Assert.True(first.Succeeded);
         Assert.Equal(TokenRefusals.Invalid, second.Refusal);
         Assert.True(signIn.Succeeded);
-        Assert.False(await world.Get<SessionQueries>().HoldsAsync(before.UserId, before.Stamp, before.MembershipId, CancellationToken.None));
+        Assert.False(await world.Get<SessionQueries>().HoldsAsync(before.Id, CancellationToken.None));
         Assert.Contains(await world.MailsAsync("dao@example.vn"), mail => mail.Kind == MailKind.PasswordChanged);
     }
 

@@ -80,6 +80,14 @@ public sealed class Browser(HttpClient client)
             new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
     }
 
+    /// <summary>Presses "sign out" on the page of one's roles.</summary>
+    public async Task<HttpResponseMessage> SignOutAsync()
+    {
+        var token = (await ReadAsync("/account/role")).QuerySelector("form[action='/account/sign-out'] input[name='__RequestVerificationToken']")!;
+        return await Client.PostAsync(
+            "/account/sign-out", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token.GetAttribute("value")!)]));
+    }
+
     /// <summary>Where an answer leads, as path and query; null when it leads nowhere.</summary>
     public static string? Leads(HttpResponseMessage answer) => answer.Headers.Location switch
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Search;
 using Portal.App.Security;
+using Portal.Tests.Shared;
 using Portal.Web.Tests.Accounts;
 
 namespace Portal.Web.Tests.Frame;
@@ -25,7 +26,7 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
     [Fact]
     public async Task A_page_that_the_role_may_not_open_says_so()
     {
-        var browser = await host.SignInAsync(await portal.World.PersonAsync(Role.Auditor));
+        var browser = await host.SignInAsync(await portal.World.PersonAsync(Role.ShopOwner));
         var answer = await browser.GetAsync("/partner/orders");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -38,7 +39,8 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
         await using var broken = host.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
             services.AddSingleton<SearchQueries>(_ => throw new InvalidOperationException("secret detail"))));
         var browser = new Browser(broken.CreateClient(new() { AllowAutoRedirect = false }));
-        await browser.SignInAsync((await portal.World.PersonAsync(Role.Auditor)).Email);
+        await browser.SignInAsync((await portal.World.PersonAsync(Role.Auditor, authenticatorKey: AuthenticatorApp.Key)).Email);
+        await browser.SubmitAsync("/account/code", ("Input.Code", AuthenticatorApp.Code()));
 
         var answer = await browser.GetAsync("/search");
         var page = await answer.Content.ReadAsStringAsync();

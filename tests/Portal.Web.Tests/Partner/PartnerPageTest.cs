@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Accounts;
 using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
@@ -67,10 +68,14 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(World.Get<PauseLink>());
         Services.AddSingleton(World.Get<ResumeLink>());
         Services.AddSingleton(World.Get<LookUpOrder>());
+        Services.AddSingleton(World.Get<ProveSecondFactor>());
+        Services.AddSingleton(World.Get<UserQueries>());
+        var person = World.PersonOf(Partner);
         this.AddAuthorization().SetAuthorized(Partner.Name).SetPolicies(Permission.PartnerRead).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, World.PersonOf(Partner).ClientId.ToString()),
             new Claim(PortalClaims.Name, Partner.Name),
             new Claim(PortalClaims.Role, nameof(Role.Partner)),
+            new Claim(PortalClaims.Session, person.SessionId!.Value.ToString()),
             new Claim(PortalClaims.Partner, Partner.Id.ToString()));
     }
 

@@ -28,7 +28,13 @@ public sealed partial class UserSheet
 
     [Inject] private RevokeMembership Revoke { get; set; } = null!;
 
+    [Inject] private EndOtherSessions EndOthers { get; set; } = null!;
+
+    [Inject] private EndSession EndSession { get; set; } = null!;
+
     [Parameter, EditorRequired] public UserQueries.UserDetail? Detail { get; set; }
+
+    [Parameter, EditorRequired] public IReadOnlyList<SessionQueries.Row> Sessions { get; set; } = [];
 
     [Parameter, EditorRequired] public Actor Actor { get; set; } = Actor.Nobody;
 
@@ -55,6 +61,12 @@ public sealed partial class UserSheet
 
     private Task ResendAsync() => DoAsync(
         () => Resend.RunAsync(Actor, new ResendInvitation.Input(User.Id), CancellationToken.None), L["Resent", User.Email]);
+
+    private Task EndSessionAsync(Guid session) => DoAsync(
+        () => EndSession.RunAsync(Actor, new EndSession.Input(session), CancellationToken.None), L["SessionEnded"]);
+
+    private Task EndAllSessionsAsync() => DoAsync(
+        () => EndOthers.RunAsync(Actor, new EndOtherSessions.Input(User.Id), CancellationToken.None), L["AllSessionsEnded"]);
 
     private Task ReactivateAsync() => DoAsync(
         () => Reactivate.RunAsync(Actor, new ReactivateUser.Input(User.Id), CancellationToken.None), L["Reactivated"]);
