@@ -3316,3 +3316,102 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE TABLE [AttemptCounts] (
+        [Key] varbinary(32) NOT NULL,
+        [Scope] nvarchar(64) NOT NULL,
+        [UserId] uniqueidentifier NULL,
+        [Failed] int NOT NULL,
+        [BlockedUntil] datetimeoffset NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_AttemptCounts] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE TABLE [UserSessions] (
+        [Id] uniqueidentifier NOT NULL,
+        [UserId] uniqueidentifier NOT NULL,
+        [MembershipId] uniqueidentifier NULL,
+        [Role] nvarchar(64) NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [LastSeenAt] datetimeoffset NOT NULL,
+        [SecondFactorAt] datetimeoffset NULL,
+        [EndedAt] datetimeoffset NULL,
+        [EndReason] nvarchar(64) NULL,
+        [Address] nvarchar(64) NULL,
+        [Agent] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_UserSessions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_UserSessions_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261129141355_SessionsAndAttempts', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
