@@ -299,7 +299,7 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     public async Task An_invitation_is_accepted_once_and_signs_in()
     {
         var admin = await world.AdminAsync();
-        await world.Get<InviteUser>().RunAsync(admin.Actor, new InviteUser.Input("oi@example.vn", "Lê Văn Ổi", Role.Auditor), CancellationToken.None);
+        await world.Get<InviteUser>().RunAsync(admin.Actor, new InviteUser.Input("oi@example.vn", "Lê Văn Ổi", Role.ShopStaff, ShopId: (await world.HasShopAsync()).Id), CancellationToken.None);
         var link = "/account/invitation?token=" + await world.TokenMailedToAsync("oi@example.vn");
         var browser = host.Open();
 
@@ -380,8 +380,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     [Fact]
     public async Task An_auditor_sees_people_and_can_change_nothing()
     {
-        var auditor = await world.PersonAsync(Role.Partner);
-        var browser = await host.SignInAsync(auditor);
+        var auditor = await world.PersonAsync(Role.Auditor, authenticatorKey: AuthenticatorApp.Key);
+        var browser = await host.SignInAsync(auditor, withApp: true);
 
         var page = await browser.ReadAsync($"/admin/users?new=1&user={auditor.UserId}");
 
