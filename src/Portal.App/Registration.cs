@@ -17,6 +17,7 @@ using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking;
+using Portal.App.Workers;
 
 namespace Portal.App;
 
@@ -34,6 +35,7 @@ public static class Registration
         services.AddSingleton<ChangeNotifier>();
         services.AddSingleton<WriteTurn>();
         services.AddSingleton<Work>();
+        services.AddSingleton<FailedWork>();
         services.AddDataProtection();
         services.AddSingleton<ApiKeyDirectory>();
         services.AddSingleton<BootstrapKey>();

@@ -66,8 +66,13 @@ public sealed partial class World
     }
 
     /// <summary>New settings of the programme from an instant on (R10.1).</summary>
-    public Task HasVersionAsync(Programme programme, int number, ProgrammeSettings settings, DateTimeOffset from) =>
-        AddAsync([Version(programme, number, settings, from)], [ChangeOf(ChangeTopics.Programme, programme.Id)]);
+    public async Task HasVersionAsync(Programme programme, int number, ProgrammeSettings settings, DateTimeOffset from)
+    {
+        await AddAsync([Version(programme, number, settings, from)], [ChangeOf(ChangeTopics.Programme, programme.Id)]);
+        await using var db = await DbAsync();
+        await db.Shops.Where(shop => shop.Id == programme.ShopId)
+            .ExecuteUpdateAsync(set => set.SetProperty(shop => shop.FactsRevision, shop => shop.FactsRevision + 1));
+    }
 
     /// <summary>A partner with verified identity who takes part in these programmes.</summary>
     public async Task<Partner> HasPartnerAsync(params Programme[] programmes)

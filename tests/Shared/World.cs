@@ -50,7 +50,7 @@ public sealed partial class World : IAsyncDisposable
             collection.AddSingleton(keys);
         collection.AddSingleton<TimeProvider>(Clock);
         collection.Configure<PasswordHasherOptions>(options => options.IterationCount = QuickHashing);
-        List<IInterceptor> interceptors = [Commands, Disk, Outage];
+        List<IInterceptor> interceptors = [Commands, Disk, Outage, Poison];
         if (TranslatesForSqlServer)
             interceptors.Add(SqlServerTwin.Instance);
         collection.ConfigureDbContext<PortalDb>(options => options.AddInterceptors(interceptors));
@@ -68,6 +68,9 @@ public sealed partial class World : IAsyncDisposable
     public FullDisk Disk { get; } = new();
 
     public Outage Outage { get; } = new();
+
+    /// <summary>Makes a row fail whoever works on it.</summary>
+    public Poison Poison { get; } = new();
 
     public PortalSettings Settings { get; }
 

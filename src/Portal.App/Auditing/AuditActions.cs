@@ -23,6 +23,7 @@ public static class AuditActions
     public const string Exported = "exported";
     public const string PayeeSet = "payee_set";
     public const string TaxPolicyAdded = "tax_policy_added";
+    public const string WorkRetried = "work_retried";
 
     public const string SignedIn = "signed_in";
     public const string SignedOut = "signed_out";
@@ -49,7 +50,7 @@ public static class AuditActions
     [
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded,
+        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace Portal.App.Changes;
 
 /// <summary>
 /// Tells this process's open pages and caches, after the commit, what changed. Other nodes learn of it from the change table
-/// (<see cref="ChangeReader"/>). Handlers must be quick and must not throw: they only wake somebody up.
+/// (<see cref="ChangeReader"/>). Handlers must be quick: they only wake somebody up. One that throws keeps the others from nothing.
 /// </summary>
-public sealed class ChangeNotifier
+public sealed class ChangeNotifier(ILogger<ChangeNotifier>? log = null)
 {
     private readonly ConcurrentDictionary<Subscription, Action<Change>> handlers = new();
 
@@ -22,7 +23,19 @@ public sealed class ChangeNotifier
         foreach (var change in changes)
         {
             foreach (var handler in handlers.Values)
-                handler(change);
+                Tell(handler, change);
+        }
+    }
+
+    private void Tell(Action<Change> handler, Change change)
+    {
+        try
+        {
+            handler(change);
+        }
+        catch (Exception failure)
+        {
+            log?.LogError(failure, "Somebody could not be told of a change of {Topic} {Subject}", change.Topic, change.SubjectId);
         }
     }
 

@@ -25,6 +25,7 @@ using Portal.App.Tax;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
 using Portal.App.Withdrawals;
+using Portal.App.Workers;
 
 namespace Portal.App.Data;
 
@@ -63,6 +64,10 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<LedgerAuditFinding> LedgerAuditFindings => Set<LedgerAuditFinding>();
 
+    public DbSet<WaitingReward> WaitingRewards => Set<WaitingReward>();
+
+    public DbSet<WorkFailure> WorkFailures => Set<WorkFailure>();
+
     public DbSet<Adjustment> Adjustments => Set<Adjustment>();
 
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
@@ -84,6 +89,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<Order> Orders => Set<Order>();
 
     public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
+
+    public DbSet<OrderContentRow> OrderContents => Set<OrderContentRow>();
 
     public DbSet<OrderEventRow> OrderEvents => Set<OrderEventRow>();
 

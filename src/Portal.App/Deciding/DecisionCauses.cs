@@ -27,6 +27,12 @@ public static class DecisionCauses
     /// <summary>The customer's address became a login of a partner's (R1.9).</summary>
     public const string PartnerAccountAdded = "partner_account_added";
 
+    /// <summary>The order has another content: it was amended, or an amendment does not count any more (R2.7).</summary>
+    public const string OrderAmended = "order_amended";
+
+    /// <summary>A programme was made that is in force from a time before the order was placed (R10.1).</summary>
+    public const string ProgrammeAdded = "programme_added";
+
     public static readonly IReadOnlyList<string> All =
-        [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded];
+        [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded, ProgrammeAdded, OrderAmended];
 }

@@ -24,15 +24,16 @@ internal sealed class DecisionWriter(TimeProvider clock)
     /// <param name="cause">By order, why it was looked at again; not asked for orders that are decided for the first time.</param>
     /// <param name="rows">Where the new rows go.</param>
     /// <param name="now">When.</param>
+    /// <param name="always">True: what comes out the same leaves a row too.</param>
     /// <returns>The decisions that are new, each with the one that it replaced.</returns>
     public IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> Write(
-        IReadOnlyList<DecidedOrder> decided, StandingDecisions standing, Func<Order, DecisionCause?> cause, DecisionRows rows, DateTimeOffset now)
+        IReadOnlyList<DecidedOrder> decided, StandingDecisions standing, Func<Order, DecisionCause?> cause, DecisionRows rows, DateTimeOffset now, bool always = false)
     {
         var written = new List<(DecidedOrder, OrderDecision?)>();
         foreach (var one in decided)
         {
             var before = standing.Decision(one);
-            if (before is not null && IsSame(one, before, standing))
+            if (!always && before is not null && IsSame(one, before, standing))
                 continue;
 
             Write(one, before, standing, before is null ? null : cause(one.Order), rows, now);

@@ -3,19 +3,24 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
 using Portal.App.Data;
 using Portal.App.Security;
+using Portal.App.Shops;
 using Portal.Domain.Common;
 
 namespace Portal.App.Deciding;
 
 /// <summary>
 /// Which orders it concerns that somebody takes part in a programme now, or that a login is a partner's own: those that
-/// named his code, and those under the login's e-mail address. Looked at twice, as late clicks are: an order may be on its way in.
+/// named his code, and those under the login's e-mail address. Orders that are being decided meanwhile are waited for
+/// (<see cref="ShopFacts"/>), so that none is missed.
 /// </summary>
 internal static class LateMemberships
 {
     /// <summary>R1.8: orders with his code from before he joined a programme of the shop.</summary>
-    public static void AddJoined(PortalDb db, string referralCode, Guid shopId, TimeProvider clock) =>
+    public static async Task AddJoinedAsync(PortalDb db, string referralCode, Guid shopId, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await ShopFacts.ChangeAsync(db, [shopId], cancellationToken);
         Add(db, ReconsiderBy.Code, Encoding.UTF8.GetBytes(referralCode), shopId, DecisionCauses.PartnerJoined, clock);
+    }
 
     /// <summary>R1.9: orders of the person, in the shops of the partner's programmes. Does nothing for other memberships.</summary>
     public static async Task AddAccountAsync(
@@ -27,6 +32,7 @@ internal static class LateMemberships
         var shops = await db.PartnerProgrammes.Where(joined => joined.PartnerId == partner)
             .Join(db.Programmes, joined => joined.ProgrammeId, programme => programme.Id, (_, programme) => programme.ShopId)
             .Distinct().ToListAsync(cancellationToken);
+        await ShopFacts.ChangeAsync(db, shops, cancellationToken);
         foreach (var shop in shops)
             Add(db, ReconsiderBy.Email, keys.Hash("email", address), shop, DecisionCauses.PartnerAccountAdded, clock);
     }
@@ -34,21 +40,18 @@ internal static class LateMemberships
     private static void Add(PortalDb db, ReconsiderBy by, byte[] key, Guid shopId, string cause, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        foreach (var due in new[] { now, now + LateClicks.SecondLook })
+        db.Reconsiderations.Add(new Reconsideration
         {
-            db.Reconsiderations.Add(new Reconsideration
-            {
-                Id = Ids.New(clock),
-                By = by,
-                Key = key,
-                ShopId = shopId,
-                AfterPlacedAt = DateTimeOffset.UnixEpoch,
-                AfterExternalId = "",
-                All = true,
-                Cause = cause,
-                DueAt = due,
-                CreatedAt = now,
-            });
-        }
+            Id = Ids.New(clock),
+            By = by,
+            Key = key,
+            ShopId = shopId,
+            AfterPlacedAt = DateTimeOffset.UnixEpoch,
+            AfterExternalId = "",
+            All = true,
+            Cause = cause,
+            DueAt = now,
+            CreatedAt = now,
+        });
     }
 }

@@ -94,6 +94,29 @@ internal static class LaterOrders
             Ask(order, later[order.Id], all: true, DecisionCauses.CustomerMoved, clock))];
     }
 
+    /// <summary>Of orders that have another content: what they are worth moves the week (R5.6), and another contact makes them another customer's.</summary>
+    public static IEnumerable<Reconsideration> OfAmended(IReadOnlyList<AmendedOrder> amended, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock)
+    {
+        foreach (var before in amended.Where(before => programmes[before.Order.ShopId].Any(DependsOnOthers)))
+        {
+            var order = before.Order;
+            foreach (var key in Moved(before.AccountKey, order.AccountKey))
+                yield return Make(order, ReconsiderBy.Account, key, null, all: true, DecisionCauses.OrderAmended, clock);
+
+            // whose a device is, all of its orders ask; without one the person's own
+            foreach (var key in Moved(before.PairKey, order.PairKey).Take(order.DeviceHash is null ? 2 : 1))
+                yield return Make(order, order.DeviceHash is null ? ReconsiderBy.Pair : ReconsiderBy.Device, order.DeviceHash ?? key, null, all: true, DecisionCauses.OrderAmended, clock);
+            if (programmes[order.ShopId].Any(programme => programme.SumsWeeks))
+            {
+                foreach (var week in AskForWeek(order, DecisionCauses.OrderAmended, clock))
+                    yield return week;
+            }
+        }
+
+        static IEnumerable<byte[]> Moved(byte[]? before, byte[]? after) =>
+            (before ?? []).AsSpan().SequenceEqual(after ?? []) ? [] : new[] { before, after }.OfType<byte[]>();
+    }
+
     private static bool DependsOnOthers(CatalogueProgramme programme) =>
         programme.Binds || programme.Template is Domain.Programs.ProgrammeTemplate.NewCustomer or Domain.Programs.ProgrammeTemplate.RentalSurcharge;
 
@@ -132,28 +155,28 @@ internal static class LaterOrders
     {
         var weekEnd = LocalCalendar.WeekPeriod(LocalCalendar.Day(order.PlacedAt)).End;
         if (later.OfAccount)
-            yield return Make(ReconsiderBy.Account, order.AccountKey!, null);
+            yield return Make(order, ReconsiderBy.Account, order.AccountKey!, null, all, cause, clock);
         if (later.OfDevice)
-            yield return Make(ReconsiderBy.Device, order.DeviceHash!, weekEnd);
+            yield return Make(order, ReconsiderBy.Device, order.DeviceHash!, weekEnd, all, cause, clock);
         if (later.OfPair)
-            yield return Make(ReconsiderBy.Pair, order.PairKey!, weekEnd);
-
-        Reconsideration Make(ReconsiderBy by, byte[] key, DateTimeOffset? until) => new()
-        {
-            Id = Ids.New(clock),
-            By = by,
-            Key = key,
-            ShopId = order.ShopId,
-            AfterPlacedAt = order.PlacedAt,
-            AfterExternalId = order.ExternalId,
-            All = all,
-            UntilAt = until,
-            Cause = cause,
-            CauseOrderId = order.Id,
-            DueAt = clock.GetUtcNow() + Grace,
-            CreatedAt = clock.GetUtcNow(),
-        };
+            yield return Make(order, ReconsiderBy.Pair, order.PairKey!, weekEnd, all, cause, clock);
     }
+
+    private static Reconsideration Make(Order order, ReconsiderBy by, byte[] key, DateTimeOffset? until, bool all, string cause, TimeProvider clock) => new()
+    {
+        Id = Ids.New(clock),
+        By = by,
+        Key = key,
+        ShopId = order.ShopId,
+        AfterPlacedAt = order.PlacedAt,
+        AfterExternalId = order.ExternalId,
+        All = all,
+        UntilAt = until,
+        Cause = cause,
+        CauseOrderId = order.Id,
+        DueAt = clock.GetUtcNow() + Grace,
+        CreatedAt = clock.GetUtcNow(),
+    };
 
     /// <summary>R5.6: what the customer bought in the week moves the tier of each of his orders in it.</summary>
     private static IEnumerable<Reconsideration> AskForWeek(Order order, string cause, TimeProvider clock)

@@ -25,6 +25,12 @@ public enum ReconsiderBy
 
     /// <summary>Orders under one e-mail address (<see cref="Order.EmailHash"/>).</summary>
     Email,
+
+    /// <summary>All orders of the shop; the key is empty.</summary>
+    Shop,
+
+    /// <summary>One order that was put aside because it could not be decided again; the reconsideration has the order's id.</summary>
+    Order,
 }
 
 /// <summary>

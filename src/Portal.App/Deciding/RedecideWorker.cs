@@ -4,8 +4,8 @@ using Portal.App.Workers;
 namespace Portal.App.Deciding;
 
 /// <summary>Does what is due of the reconsiderations: second looks, and what a process did not finish before it ended.</summary>
-public sealed class RedecideWorker(Redecide redecide, TimeProvider clock, ILogger<RedecideWorker> log)
-    : PeriodicWorker(TimeSpan.FromSeconds(5), clock, log)
+public sealed class RedecideWorker(Redecide redecide, FailedWork failed, TimeProvider clock, ILogger<RedecideWorker> log)
+    : PeriodicWorker(TimeSpan.FromSeconds(5), failed, clock, log)
 {
     protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts =>
         [(RunDueAsync, "Orders could not be decided again")];

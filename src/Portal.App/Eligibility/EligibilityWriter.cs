@@ -16,7 +16,7 @@ namespace Portal.App.Eligibility;
 /// accounts share, how many of their orders are successful, and what follows from it.
 /// </summary>
 public sealed class EligibilityWriter(
-    ProgrammeCatalogue catalogue, CustomerContacts contacts, EligibilityStanding standing, PortalKeys keys, TimeProvider clock)
+    CustomerContacts contacts, EligibilityStanding standing, PortalKeys keys, TimeProvider clock)
 {
     /// <summary>How many earlier orders of new accounts are looked at for what they share; successful ones are counted all the same.</summary>
     private const int MostEarlier = 2_000;
@@ -26,9 +26,13 @@ public sealed class EligibilityWriter(
     /// Each account's row is written before its orders are counted, so that of two transactions that change orders of one
     /// account the second waits, and then counts what the first one committed.
     /// </summary>
-    internal async Task ApplyAsync(PortalDb db, IReadOnlyCollection<Order> changed, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="inForce">The programmes of the orders' shops, kept by the transaction.</param>
+    internal async Task ApplyAsync(
+        PortalDb db, IReadOnlyCollection<Order> changed, IReadOnlyList<CatalogueProgramme> inForce, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var programmes = await ProgrammesAsync(changed, cancellationToken);
+        // the refer-a-friend programmes of each shop
+        var programmes = inForce.Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend)
+            .ToLookup(programme => programme.Shop.Id, programme => programme.Id);
         var orders = changed.Where(order => order is { EmailHash: not null, ContactProtected: not null } && programmes.Contains(order.ShopId)).ToList();
         if (orders.Count == 0)
             return;
@@ -99,19 +103,6 @@ public sealed class EligibilityWriter(
 
     private static AccountTrait BankTrait(EligibilityAccount account, byte[] numberHash) =>
         new() { AccountId = account.Id, Kind = TraitKinds.BankAccount, Hash = numberHash };
-
-    /// <summary>The refer-a-friend programmes of each shop.</summary>
-    private async Task<ILookup<Guid, Guid>> ProgrammesAsync(IReadOnlyCollection<Order> changed, CancellationToken cancellationToken)
-    {
-        var found = new List<(Guid Shop, Guid Programme)>();
-        foreach (var shop in changed.Select(order => order.ShopId).Distinct())
-        {
-            var programmes = await catalogue.OfShopAsync(shop, cancellationToken) ?? [];
-            found.AddRange(programmes.Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend).Select(programme => (shop, programme.Id)));
-        }
-
-        return found.ToLookup(pair => pair.Shop, pair => pair.Programme);
-    }
 
     private static async Task<Dictionary<(Guid, string), EligibilityAccount>> LoadAsync(
         PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, CancellationToken cancellationToken)

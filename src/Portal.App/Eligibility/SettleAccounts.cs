@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Programs;
 using Portal.App.Security;
+using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Programs;
@@ -13,13 +14,15 @@ namespace Portal.App.Eligibility;
 /// withdraws what is not accepted of those that have not (R4.2, R4.3): nobody waits for his next order. Page by page, each a
 /// transaction that moves the mark on, so that a portal that ends in between goes on where it was.
 /// </summary>
-public sealed class SettleAccounts(IDbContextFactory<PortalDb> contexts, Work work, EligibilityStanding standing, TimeProvider clock)
+public sealed class SettleAccounts(
+    IDbContextFactory<PortalDb> contexts, Work work, EligibilityStanding standing, FailedWork failed, TimeProvider clock)
 {
     private const int Page = 200;
 
-    /// <summary>Does every programme whose settings in force have not been gone through.</summary>
+    /// <summary>Does every programme whose settings in force have not been gone through, and the accounts that failed and rested.</summary>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
+        await AgainAsync(cancellationToken);
         foreach (var (programme, version) in await DueAsync(cancellationToken))
         {
             while (await RunPageAsync(programme, version, cancellationToken))
@@ -27,6 +30,34 @@ public sealed class SettleAccounts(IDbContextFactory<PortalDb> contexts, Work wo
                 // page after page
             }
         }
+    }
+
+    /// <summary>Accounts that were put aside, each by itself.</summary>
+    private async Task AgainAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var due = await db.WorkFailures.AsNoTracking().Where(row => row.Kind == WorkKind.EligibilityAccount && row.NextAt <= now)
+            .OrderBy(row => row.NextAt).Take(Page).Select(row => new { row.SubjectId, row.Subject }).ToListAsync(cancellationToken);
+        await failed.RunAsync(
+            [.. due.Select(row => new WorkItem(WorkKind.EligibilityAccount, row.SubjectId, row.Subject))], (item, stop) => SettleAsync(item.Id, stop), cancellationToken);
+    }
+
+    private Task SettleAsync(Guid account, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        Actor.System,
+        async (db, stop) =>
+        {
+            await SettleAsync(db, [account], stop);
+            return default(Done);
+        },
+        cancellationToken);
+
+    private async Task SettleAsync(PortalDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var open = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id) && account.State != EligibilityState.Member).ToListAsync(cancellationToken);
+        foreach (var account in open)
+            account.Version++;
+        await standing.SettleAsync(db, open, clock.GetUtcNow(), TimeSpan.Zero, cancellationToken);
     }
 
     private async Task<IReadOnlyList<(Guid Programme, Guid Version)>> DueAsync(CancellationToken cancellationToken)
@@ -48,30 +79,44 @@ public sealed class SettleAccounts(IDbContextFactory<PortalDb> contexts, Work wo
     /// <returns>True when there is another page.</returns>
     private async Task<bool> RunPageAsync(Guid programme, Guid version, CancellationToken cancellationToken)
     {
-        var more = await work.RunAsync<bool>(
-            Actor.System,
-            async (db, stop) =>
-            {
-                var pass = await db.EligibilityPasses.FirstOrDefaultAsync(row => row.ProgrammeId == programme, stop);
-                if (pass is null)
-                    db.EligibilityPasses.Add(pass = new EligibilityPass { ProgrammeId = programme, VersionId = version });
-                else if (pass.VersionId != version)
-                    (pass.VersionId, pass.AfterId, pass.IsDone) = (version, Guid.Empty, false);
-
-                var after = pass.AfterId;
-                var accounts = await db.EligibilityAccounts
-                    .Where(account => account.ProgrammeId == programme && account.Id > after)
-                    .OrderBy(account => account.Id).Take(Page).ToListAsync(stop);
-                var open = accounts.FindAll(account => account.State != EligibilityState.Member);
-                foreach (var account in open)
-                    account.Version++;
-                await standing.SettleAsync(db, open, clock.GetUtcNow(), TimeSpan.Zero, stop);
-                pass.IsDone = accounts.Count < Page;
-                if (accounts.Count > 0)
-                    pass.AfterId = accounts[^1].Id;
-                return !pass.IsDone;
-            },
-            cancellationToken);
-        return more.Value;
+        try
+        {
+            return (await work.RunAsync<bool>(Actor.System, (db, stop) => PageAsync(db, programme, version, settle: true, stop), cancellationToken)).Value;
+        }
+        catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
+        {
+            // one of its accounts: those that can be are settled, each by itself, and the page is done
+            await failed.RunAsync(await ItemsAsync(programme, version, cancellationToken), (item, stop) => SettleAsync(item.Id, stop), cancellationToken);
+            return (await work.RunAsync<bool>(Actor.System, (db, stop) => PageAsync(db, programme, version, settle: false, stop), cancellationToken)).Value;
+        }
     }
+
+    private async Task<Outcome<bool>> PageAsync(PortalDb db, Guid programme, Guid version, bool settle, CancellationToken cancellationToken)
+    {
+        var pass = await db.EligibilityPasses.FirstOrDefaultAsync(row => row.ProgrammeId == programme, cancellationToken);
+        if (pass is null)
+            db.EligibilityPasses.Add(pass = new EligibilityPass { ProgrammeId = programme, VersionId = version });
+        else if (pass.VersionId != version)
+            (pass.VersionId, pass.AfterId, pass.IsDone) = (version, Guid.Empty, false);
+
+        var ids = await PageOf(db, programme, pass.AfterId).ToListAsync(cancellationToken);
+        if (settle)
+            await SettleAsync(db, ids, cancellationToken);
+        pass.IsDone = ids.Count < Page;
+        if (ids.Count > 0)
+            pass.AfterId = ids[^1];
+        return !pass.IsDone;
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> ItemsAsync(Guid programme, Guid version, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var code = await db.Programmes.Where(row => row.Id == programme).Select(row => row.Code).FirstAsync(cancellationToken);
+        var after = await db.EligibilityPasses.Where(row => row.ProgrammeId == programme && row.VersionId == version).Select(row => row.AfterId).FirstOrDefaultAsync(cancellationToken);
+        return [.. (await PageOf(db, programme, after).ToListAsync(cancellationToken)).Select(id => new WorkItem(WorkKind.EligibilityAccount, id, code))];
+    }
+
+    private static IQueryable<Guid> PageOf(PortalDb db, Guid programme, Guid after) => db.EligibilityAccounts
+        .Where(account => account.ProgrammeId == programme && account.Id > after)
+        .OrderBy(account => account.Id).Take(Page).Select(account => account.Id);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +7,8 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
@@ -23,6 +26,8 @@ public sealed class ImportRunner(
     RecordOrders recordOrders,
     RecordOrderEvent recordEvent,
     ChangeNotifier notifier,
+    FailedWork failed,
+    PortalSettings settings,
     TimeProvider clock,
     ILogger<ImportRunner> log)
 {
@@ -36,6 +41,12 @@ public sealed class ImportRunner(
         if (await ClaimAsync(cancellationToken) is not { } import)
             return false;
 
+        await failed.RunAsync([new WorkItem(WorkKind.Import, import.Id, import.FileName)], (_, stop) => RunAsync(import, stop), cancellationToken);
+        return true;
+    }
+
+    private async Task RunAsync(OrderImport import, CancellationToken cancellationToken)
+    {
         var real = import.State == ImportState.Importing;
         var columns = ColumnMap.Parse(import.Mapping!);
         var progress = new Progress(import.Id, columns);
@@ -70,8 +81,6 @@ public sealed class ImportRunner(
                 progress.Note(new RowProblem(checked((int)record), null, null, new FieldError("", FileCodes.NotATable)));
             await SaveAsync(import, progress, ImportState.Failed, import.BytesRead, cancellationToken);
         }
-
-        return true;
     }
 
     /// <summary>The oldest report that nobody works on, now leased; null when there is none, or another node was quicker.</summary>
@@ -80,9 +89,10 @@ public sealed class ImportRunner(
         var now = clock.GetUtcNow();
         var lease = Ids.New(clock);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var resting = db.Resting(WorkKind.Import, now);
         var waiting = await db.OrderImports.AsNoTracking()
             .Where(import => (import.State == ImportState.Checking || import.State == ImportState.Importing)
-                && (import.LeasedUntil == null || import.LeasedUntil < now))
+                && (import.LeasedUntil == null || import.LeasedUntil < now) && !resting.Contains(import.Id))
             .OrderBy(import => import.UploadedAt)
             .FirstOrDefaultAsync(cancellationToken);
         if (waiting is null)
@@ -168,7 +178,7 @@ public sealed class ImportRunner(
     {
         var now = clock.GetUtcNow();
         var errors = OrderCheck.Check(order.Order!, now)
-            .Concat(order.Event is { } happened ? OrderEventCheck.Check(happened, order.Order!.PlacedAt, now) : [])
+            .Concat(order.Event is { } happened ? OrderEventCheck.Check(happened, order.Order!.PlacedAt, now, settings.Orders.ClockTolerance) : [])
             .ToList();
         // without an article number the name stands in for it: what is wrong with the name is reported once, where it stands
         errors.RemoveAll(error => error.Field.EndsWith("].sku", StringComparison.Ordinal)
@@ -188,11 +198,13 @@ public sealed class ImportRunner(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var stored = await db.Orders.AsNoTracking()
             .Where(order => order.ShopId == import.ShopId && numbers.Contains(order.ExternalId))
-            .Select(order => new { order.Id, order.ExternalId, order.Content, order.PlacedAt })
+            .Select(order => new { order.Id, order.ExternalId, order.Content, order.PlacedAt, order.Status })
             .ToDictionaryAsync(order => order.ExternalId, StringComparer.Ordinal, cancellationToken);
         var ids = stored.Values.Select(order => order.Id).ToArray();
         var events = (await db.OrderEvents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken))
             .ToLookup(row => row.OrderId, OrderRows.Fact);
+        var former = (await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).Select(row => new { row.OrderId, row.Content }).ToListAsync(cancellationToken))
+            .ToLookup(row => row.OrderId, row => row.Content);
         foreach (var order in good)
         {
             if (!stored.TryGetValue(order.Order!.ExternalId, out var known))
@@ -202,9 +214,12 @@ public sealed class ImportRunner(
                 continue;
             }
 
-            var differences = OrderContent.Differences(known.Content, content.Of(order.Order));
-            if (differences.Count > 0)
+            var said = content.Of(order.Order);
+            var differences = OrderContent.Differences(known.Content, said);
+            if (differences.Count > 0 && !former[known.Id].Any(one => one.AsSpan().SequenceEqual(said)))
             {
+                // refused, unless whoever imports says that they are to be amended
+                progress.Amended += known.Status == OrderStatus.Pending && OrderContent.CanBeAmended(differences) ? 1 : 0;
                 progress.Refuse([Whole(order, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)))], again: false);
                 continue;
             }
@@ -258,13 +273,18 @@ public sealed class ImportRunner(
             throw new InvalidOperationException($"The orders of an import were refused: {recorded.Refusal!.Code}");
 
         var taken = new List<(ReportOrder Order, bool Created)>();
+        var amended = new List<(ReportOrder Order, Refusal Refusal)>();
         foreach (var (order, result) in good.Zip(recorded.Value.Results))
         {
-            if (result.Refusal is { } refusal)
-                progress.Refuse([Whole(order, refusal)], again: false);
-            else
+            if (result.Refusal is null)
                 taken.Add((order, result.Created));
+            else if (import.Amends && result.Refusal.Code == "order_conflict")
+                amended.Add((order, result.Refusal));
+            else
+                progress.Refuse([Whole(order, result.Refusal)], again: false);
         }
+
+        taken.AddRange(await AmendAsync(import, actor, amended, progress, cancellationToken));
 
         // Sent together, so that they share commits.
         var events = taken.Where(row => row.Order.Event is not null)
@@ -276,7 +296,7 @@ public sealed class ImportRunner(
 
         var earlier = await TakenBeforeAsync(
             import, taken.TrueForAll(row => row.Created) ? [] : [.. taken.Select(row => row.Order.OrderId!)], cancellationToken);
-        foreach (var (order, created) in taken)
+        foreach (var (order, created) in taken.Where(row => !amended.Exists(one => one.Order == row.Order)))
         {
             if (created || earlier.Orders.Contains(order.OrderId!))
                 progress.New++;
@@ -303,6 +323,41 @@ public sealed class ImportRunner(
                 progress.Events++;
         }
     }
+
+    /// <summary>
+    /// R2.7: gives stored orders the content that the file has. The event's id is made of that content, so that the same file again, or
+    /// a worker that takes over, amends nothing twice.
+    /// </summary>
+    /// <returns>Those that were amended.</returns>
+    private async Task<IReadOnlyList<(ReportOrder Order, bool Created)>> AmendAsync(
+        OrderImport import, Actor actor, IReadOnlyList<(ReportOrder Order, Refusal Refusal)> different, Progress progress, CancellationToken cancellationToken)
+    {
+        var sent = different.Select(one => (one.Order, Recording: NotBusyAsync(
+            () => recordEvent.RunAsync(actor, new RecordOrderEvent.Input(import.ShopId, one.Order.OrderId!, Amendment(import, one.Order.Order!)), cancellationToken),
+            cancellationToken))).ToList();
+        await Task.WhenAll(sent.Select(one => one.Recording));
+
+        var amended = new List<(ReportOrder, bool)>();
+        foreach (var ((order, recording), (_, conflict)) in sent.Zip(different))
+        {
+            var refusal = (await recording).Refusal;
+            if (refusal is null)
+            {
+                progress.Amended++;
+                amended.Add((order, false));
+            }
+            else
+            {
+                // what an amendment cannot change differs: the order is another one, as is said without it
+                progress.Refuse([Whole(order, refusal.Fields.Count > 0 ? conflict : refusal)], again: false);
+            }
+        }
+
+        return amended;
+    }
+
+    private OrderEventInput Amendment(OrderImport import, OrderInput order) => new(
+        $"report:{Convert.ToHexStringLower(SHA256.HashData(content.Of(order)))[..32]}", OrderEventType.Amended, null, null, import.UploadedAt, order);
 
     /// <summary>
     /// What is there already because this import, run by a worker that died, has put it there: it counts as new, so that the
@@ -358,6 +413,7 @@ public sealed class ImportRunner(
                 .SetProperty(row => row.KnownOrders, progress.Known)
                 .SetProperty(row => row.BadOrders, progress.Bad)
                 .SetProperty(row => row.Events, progress.Events)
+                .SetProperty(row => row.Amended, progress.Amended)
                 .SetProperty(row => row.FailureCode, import.FailureCode)
                 .SetProperty(row => row.FinishedAt, finished ? now : null)
                 .SetProperty(row => row.LeasedUntil, finished ? null : now + Lease), cancellationToken);
@@ -448,6 +504,8 @@ public sealed class ImportRunner(
         public int Bad { get; private set; }
 
         public int Events { get; set; }
+
+        public int Amended { get; set; }
 
         /// <summary>An order that is not taken in, with all that is wrong with it.</summary>
         public void Refuse(IReadOnlyList<RowProblem> found, bool again)

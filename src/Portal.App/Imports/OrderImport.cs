@@ -83,6 +83,12 @@ public sealed class OrderImport
     /// <summary>Status reports that were taken in, or would be.</summary>
     public int Events { get; set; }
 
+    /// <summary>Pending orders that the file has with other lines, amounts or contact: they can be amended (R2.7), or were.</summary>
+    public int Amended { get; set; }
+
+    /// <summary>True: whoever started the import wants these orders amended; otherwise they are refused like others that differ.</summary>
+    public bool Amends { get; set; }
+
     public string? FailureCode { get; set; }
 
     /// <summary>When the import was asked for: what was received since then counts as new, also for a worker that takes over.</summary>

@@ -8,7 +8,8 @@ namespace Portal.App.Imports;
 /// <summary>After the dry run: takes in the orders that are good, behind the page. The bad ones stay listed with their reasons.</summary>
 public sealed class StartImport(Work work, TimeProvider clock)
 {
-    public sealed record Input(Guid ImportId);
+    /// <param name="Amend">True: pending orders that the file has with another content are amended (R2.7).</param>
+    public sealed record Input(Guid ImportId, bool Amend = false);
 
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(
@@ -25,9 +26,10 @@ public sealed class StartImport(Work work, TimeProvider clock)
 
                 import.State = ImportState.Importing;
                 import.LeasedUntil = null;
+                import.Amends = input.Amend;
                 import.StartedAt = clock.GetUtcNow();
                 import.BytesRead = 0;
-                import.NewOrders = import.KnownOrders = import.BadOrders = import.Events = 0;
+                import.NewOrders = import.KnownOrders = import.BadOrders = import.Events = import.Amended = 0;
                 db.Add(new Change { Topic = ChangeTopics.Import, SubjectId = import.Id, ShopId = import.ShopId, At = clock.GetUtcNow() });
                 return default(Done);
             },

@@ -36,6 +36,13 @@ public sealed class LedgerBooks
         return await row.AsNoTracking().SingleAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// For whoever changes what is posted by: everybody who is appending has committed, and nobody begins before this transaction ends.
+    /// </summary>
+    internal static Task WaitForPostingAsync(PortalDb db, CancellationToken cancellationToken) =>
+        db.Books.Where(books => books.Id == Only)
+            .ExecuteUpdateAsync(set => set.SetProperty(books => books.OpenBlock, books => books.OpenBlock), cancellationToken);
+
     /// <summary>Closes the books through this month, once everybody who is appending has committed. False: they were closed already.</summary>
     internal static async Task<bool> CloseThroughAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken) =>
         await db.Books.Where(books => books.Id == Only && books.ClosedThrough < month)

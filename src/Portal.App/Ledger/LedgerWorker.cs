@@ -9,8 +9,8 @@ namespace Portal.App.Ledger;
 
 /// <summary>Seals what was appended and posts rewards that had to wait, once a minute; audits the ledger once a local day, after midnight.</summary>
 public sealed class LedgerWorker(
-    IDbContextFactory<PortalDb> contexts, LedgerSealer sealer, PostWaitingRewards waiting, AuditLedger audit, TimeProvider clock, ILogger<LedgerWorker> log)
-    : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
+    IDbContextFactory<PortalDb> contexts, LedgerSealer sealer, PostWaitingRewards waiting, AuditLedger audit, FailedWork failed, TimeProvider clock, ILogger<LedgerWorker> log)
+    : PeriodicWorker(TimeSpan.FromMinutes(1), failed, clock, log)
 {
     private readonly TimeProvider clock = clock;
 

@@ -14,7 +14,8 @@ namespace Portal.App.Ledger;
 /// <summary>
 /// Keeps the ledger as the rewards are, in the transaction that changes them: what became earned is posted (R6.2), what is not
 /// earned any more is reversed (R3.3), what is held or released moves. It compares what a reward is with what its entries add up
-/// to, so that calling it twice changes nothing. Without a tax policy for the day nothing is posted: the reward waits (R6.3).
+/// to, so that calling it twice changes nothing. Without a tax policy for the day nothing is posted: the reward waits (R6.3), which
+/// <see cref="WaitingReward"/> says.
 /// </summary>
 public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
 {
@@ -40,18 +41,36 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
         var taxes = await TaxesAsync(db, concerned, cancellationToken);
         var places = await TaxPlacesAsync(db, books, concerned.SelectMany(reward => entries[reward.Id]), taxes, cancellationToken);
         var drafts = new List<EntryDraft>();
+        var waiting = new List<Guid>();
         foreach (var reward in concerned)
         {
-            if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes, places, by) is not { } draft)
-                continue;
-
-            drafts.Add(draft);
-            if (draft.Reason == EntryReason.Reward)
-                Note(db, reward, draft.Amounts.TaxWithheld);
+            if (reward.State == RewardState.Earned && !IsPosted(entries[reward.Id]) && PolicyOf(reward, taxes) is null)
+                waiting.Add(reward.Id);
+            else if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes, places, by) is { } draft)
+            {
+                drafts.Add(draft);
+                if (draft.Reason == EntryReason.Reward)
+                    Note(db, reward, draft.Amounts.TaxWithheld);
+            }
         }
 
         await ledger.AppendAsync(db, books, drafts, cancellationToken);
+        await WaitAsync(db, waiting, cancellationToken);
     }
+
+    /// <summary>Who adds a policy waits for this transaction, and then finds these.</summary>
+    private async Task WaitAsync(PortalDb db, List<Guid> waiting, CancellationToken cancellationToken)
+    {
+        if (waiting.Count == 0)
+            return;
+
+        var known = await db.WaitingRewards.Where(row => waiting.Contains(row.RewardId)).Select(row => row.RewardId).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        await db.InsertAsync([.. waiting.Except(known).Select(id => new WaitingReward { RewardId = id, Since = now })], cancellationToken);
+    }
+
+    private static bool IsPosted(IEnumerable<JournalEntry> entries) =>
+        entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts).Earned != Dong.Zero;
 
     private EntryDraft? Draft(
         Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace> places, string? by)
@@ -86,16 +105,21 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
 
     private static EntryDraft? Earn(Reward reward, bool hold, Taxes taxes, string key)
     {
+        if (PolicyOf(reward, taxes) is not { } policy)
+            return null;
+
         var earnedAt = reward.EarnedAt!.Value;
         var day = LocalCalendar.Day(earnedAt);
-        if (taxes.Policies.InForce(reward.TaxBasis, day) is not { } policy)
-            return null;
 
         var atPayment = reward.TaxBasis == TaxBasis.PerPayment;
         var gross = new Dong(reward.Gross);
         var tax = atPayment ? Dong.Zero : policy.Withhold(gross, taxes.Payees[reward.PartnerId], day);
         return New(reward, EntryReason.Reward, key, earnedAt, Postings.Reward(new EarnedReward(gross, tax, atPayment, hold)), reward.TaxBasis);
     }
+
+    /// <summary>The policy of the day on which it was earned; null where none covers it (R6.3).</summary>
+    private static TaxPolicy? PolicyOf(Reward reward, Taxes taxes) =>
+        taxes.Policies.InForce(reward.TaxBasis, LocalCalendar.Day(reward.EarnedAt!.Value));
 
     private static EntryDraft New(Reward reward, EntryReason reason, string key, DateTimeOffset at, LedgerAmounts amounts, TaxBasis? basis) =>
         new(reward.PartnerId, reason, key, at, amounts) { RewardId = reward.Id, OrderId = reward.OrderId, Basis = basis };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.App.Data;
@@ -6,15 +7,20 @@ using Portal.App.Workers;
 namespace Portal.App.Months;
 
 /// <summary>Goes on with closes that were interrupted, at the start and once a minute.</summary>
-public sealed class MonthWorker(IDbContextFactory<PortalDb> contexts, CloseMonth close, TimeProvider clock, ILogger<MonthWorker> log)
-    : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
+public sealed class MonthWorker(IDbContextFactory<PortalDb> contexts, CloseMonth close, FailedWork failed, TimeProvider clock, ILogger<MonthWorker> log)
+    : PeriodicWorker(TimeSpan.FromMinutes(1), failed, clock, log)
 {
+    private readonly FailedWork failed = failed;
+
     protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts => [(FinishAsync, "A month could not be closed to its end")];
 
     private async Task FinishAsync(CancellationToken stop)
     {
-        foreach (var month in await BegunAsync(stop))
-            await close.FinishAsync(month, stop);
+        var months = (await BegunAsync(stop)).ToDictionary(CloseMonth.SubjectOf);
+        await failed.RunAsync(
+            [.. months.Select(month => new WorkItem(WorkKind.MonthClose, month.Key, month.Value.ToString("yyyy-MM", CultureInfo.InvariantCulture)))],
+            (item, cancel) => close.FinishAsync(months[item.Id], cancel),
+            stop);
     }
 
     private async Task<IReadOnlyList<DateOnly>> BegunAsync(CancellationToken stop)

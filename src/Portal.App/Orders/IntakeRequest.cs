@@ -1,4 +1,3 @@
-using Portal.App.Programs;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -15,6 +14,9 @@ internal abstract class IntakeRequest(Actor actor, CancellationToken cancelled)
 
     /// <summary>The caller went away before the request's turn came, so nothing needs to be done.</summary>
     public CancellationToken Cancelled => cancelled;
+
+    /// <summary>Whose orders it touches.</summary>
+    public abstract Guid ShopId { get; }
 
     /// <summary>How many orders it touches: what fills a group and the queue.</summary>
     public abstract int Size { get; }
@@ -45,6 +47,9 @@ internal abstract class IntakeRequest<T>(Actor actor, CancellationToken cancelle
 
     public override object? Effect => outcome.Succeeded && IsEffect(outcome.Value) ? outcome.Value : null;
 
+    /// <summary>What was decided, where that is not a refusal.</summary>
+    public T Decided => outcome.Value;
+
     public void Decide(Outcome<T> decided) => outcome = decided;
 
     public override void Refuse(Refusal refusal) => outcome = refusal;
@@ -59,12 +64,10 @@ internal abstract class IntakeRequest<T>(Actor actor, CancellationToken cancelle
 }
 
 internal sealed class OrdersRequest(
-    Actor actor, Guid shopId, IReadOnlyList<CatalogueProgramme> programmes, IReadOnlyList<IncomingOrder> incoming, CancellationToken cancelled)
+    Actor actor, Guid shopId, IReadOnlyList<IncomingOrder> incoming, CancellationToken cancelled)
     : IntakeRequest<RecordedOrders>(actor, cancelled)
 {
-    public Guid ShopId => shopId;
-
-    public IReadOnlyList<CatalogueProgramme> Programmes => programmes;
+    public override Guid ShopId => shopId;
 
     public IReadOnlyList<IncomingOrder> Incoming => incoming;
 
@@ -78,14 +81,17 @@ internal sealed class OrdersRequest(
 }
 
 internal sealed class EventRequest(
-    Actor actor, Guid shopId, IReadOnlyList<CatalogueProgramme> programmes, string externalId, OrderEventInput input, CancellationToken cancelled)
+    Actor actor, Guid shopId, string externalId, OrderEventInput input, IncomingOrder? amendment, CancellationToken cancelled)
     : IntakeRequest<RecordedEvent>(actor, cancelled)
 {
-    public IReadOnlyList<CatalogueProgramme> Programmes => programmes;
+    public override Guid ShopId => shopId;
 
     public OrderKey Order { get; } = new(shopId, externalId);
 
     public OrderEventInput Input => input;
+
+    /// <summary>Of an amendment, what it says (R2.7).</summary>
+    public IncomingOrder? Amendment => amendment;
 
     public override int Size => 1;
 

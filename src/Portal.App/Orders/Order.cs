@@ -7,7 +7,10 @@ using Portal.Domain.Programs;
 
 namespace Portal.App.Orders;
 
-/// <summary>An order as its shop reported it. What it says is never changed; its status follows from its events (R2.4).</summary>
+/// <summary>
+/// An order as its shop reported it. Its status follows from its events (R2.4), and so does what it says: the content that it came with, or
+/// that of an amendment (R2.7), which all stay in <see cref="OrderContentRow"/>.
+/// </summary>
 public sealed class Order
 {
     public required Guid Id { get; init; }
@@ -25,25 +28,25 @@ public sealed class Order
     public required string ReceivedFrom { get; init; }
 
     /// <summary>Fingerprint of each field (<see cref="OrderContent"/>): an order re-sent with other content is refused, not swallowed.</summary>
-    public required byte[] Content { get; init; }
+    public required byte[] Content { get; set; }
 
     /// <summary>The shop's id of the customer's account.</summary>
     public string? CustomerId { get; init; }
 
     /// <summary>E-mail and phone as sent, encrypted: needed to write to the customer, never to match (R10.3).</summary>
-    public byte[]? ContactProtected { get; init; }
+    public byte[]? ContactProtected { get; set; }
 
-    public byte[]? EmailHash { get; init; }
+    public byte[]? EmailHash { get; set; }
 
-    public byte[]? PhoneHash { get; init; }
+    public byte[]? PhoneHash { get; set; }
 
     public byte[]? DeviceHash { get; init; }
 
     /// <summary>Keyed hash of the customer's account at the shop (R5.2, R7.6): the shop's id of it, else the e-mail, else the phone.</summary>
-    public byte[]? AccountKey { get; init; }
+    public byte[]? AccountKey { get; set; }
 
     /// <summary>Keyed hash of phone and device together, which are one customer (R5.2, R1.7); what is missing is stood in for (<see cref="CustomerKeys"/>).</summary>
-    public byte[]? PairKey { get; init; }
+    public byte[]? PairKey { get; set; }
 
     /// <summary>The click that the order brought back (R1.3), when its token was genuine.</summary>
     public long? ClickId { get; init; }
@@ -62,21 +65,21 @@ public sealed class Order
     public string? Source { get; init; }
 
     /// <summary>Number and product names in lower case without diacritics, for search; see <see cref="SearchTextOf"/>.</summary>
-    public required string SearchText { get; init; }
+    public required string SearchText { get; set; }
 
-    public required long Items { get; init; }
+    public required long Items { get; set; }
 
-    public required long Shipping { get; init; }
+    public required long Shipping { get; set; }
 
-    public required long PlatformDiscount { get; init; }
+    public required long PlatformDiscount { get; set; }
 
-    public required long ShopDiscount { get; init; }
+    public required long ShopDiscount { get; set; }
 
-    public required long Voucher { get; init; }
+    public required long Voucher { get; set; }
 
-    public required long Points { get; init; }
+    public required long Points { get; set; }
 
-    public required long Paid { get; init; }
+    public required long Paid { get; set; }
 
     /// <summary>Fold of the order's events (R2.4), kept here for lists and counts.</summary>
     public OrderStatus Status { get; set; }
@@ -94,6 +97,12 @@ public sealed class Order
     /// <summary>True while a payment that was dated after the cancellation waits for review (R2.1).</summary>
     public bool HasHeldEvents { get; set; }
 
+    /// <summary>The event that brought the content in force (R2.7); null for the content that it came with.</summary>
+    public string? AmendedBy { get; set; }
+
+    /// <summary>True when it was ever amended, so that it has more than one content.</summary>
+    public bool IsAmended { get; set; }
+
     /// <summary>Raised with each event; two writers of one order cannot both win.</summary>
     public int Version { get; set; }
 
@@ -103,6 +112,14 @@ public sealed class Order
 
     /// <summary>False when it was cancelled before it was ever paid: then it is no order of its customer's (R5.2, R5.3).</summary>
     internal bool Stands => Status != OrderStatus.Cancelled || EarnedAt is not null;
+
+    /// <summary>The order under the contact that it had before an amendment.</summary>
+    internal Order Under(byte[]? emailHash, byte[]? contactProtected)
+    {
+        var before = (Order)MemberwiseClone();
+        (before.EmailHash, before.ContactProtected) = (emailHash, contactProtected);
+        return before;
+    }
 
     /// <summary>What an order is found by. Of an order with very many products the first ones.</summary>
     public static string SearchTextOf(string externalId, IEnumerable<string> products) =>
@@ -127,6 +144,7 @@ public sealed class Order
             order.Property(o => o.Source).HasMaxLength(Lengths.Code);
             order.Property(o => o.SearchText).HasMaxLength(Lengths.Note);
             order.Property(o => o.CancellationReason).HasMaxLength(Lengths.Reason);
+            order.Property(o => o.AmendedBy).HasMaxLength(OrderEventCheck.MaxId).UseExactComparison();
             order.Property(o => o.Version).IsConcurrencyToken();
             order.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique();
             order.HasIndex(o => new { o.ShopId, o.PlacedAt });

@@ -22,6 +22,9 @@ public sealed class OrderContent(PortalKeys keys)
         "attribution.clickId", "attribution.visitorId", "attribution.referralCode", "pickupPoint", "source", "lines", "amounts",
     ];
 
+    /// <summary>R2.7: what an amendment replaces.</summary>
+    private static readonly string[] Amendable = ["customer.email", "customer.phone", "lines", "amounts"];
+
     /// <summary>Length of a fingerprint in bytes.</summary>
     public static readonly int Length = PartLength * Parts.Length;
 
@@ -93,6 +96,57 @@ public sealed class OrderContent(PortalKeys keys)
             writer.ResetWrittenCount();
         }
     }
+
+    /// <summary>What an amendment may not change and would (R2.7); what it leaves out stays as it is.</summary>
+    public static IReadOnlyList<string> Unamendable(ReadOnlySpan<byte> before, ReadOnlySpan<byte> said, OrderInput order)
+    {
+        var (customer, tracking) = (order.Customer, order.Attribution);
+        string?[] given =
+        [
+            "", customer.Id, null, null, customer.DeviceId, tracking.ClickId, tracking.VisitorId, tracking.ReferralCode, order.PickupPoint, order.Source, null, null,
+        ];
+        var different = new List<string>();
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            if (given[i] is not null && (i == 0 || given[i]!.Length > 0) && !Part(before, i).SequenceEqual(Part(said, i)))
+                different.Add(Parts[i]);
+        }
+
+        return different;
+    }
+
+    /// <summary>The fingerprint of an order after an amendment: lines and amounts as it says, e-mail and phone where it names a customer.</summary>
+    public static byte[] Amended(ReadOnlySpan<byte> before, ReadOnlySpan<byte> said, OrderInput order)
+    {
+        var after = before.ToArray();
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            if (IsAmended(i, order))
+                Part(said, i).CopyTo(after.AsSpan(i * PartLength));
+        }
+
+        return after;
+    }
+
+    /// <summary>Whether an amendment that is sent again says the same as the one that was taken in.</summary>
+    public static bool SaysTheSame(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> said, OrderInput order)
+    {
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            if (IsAmended(i, order) && !Part(stored, i).SequenceEqual(Part(said, i)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether all fields in which two orders differ are such that an amendment may change them.</summary>
+    public static bool CanBeAmended(IReadOnlyCollection<string> differences) => differences.All(Amendable.Contains);
+
+    private static bool IsAmended(int part, OrderInput order) =>
+        Amendable.Contains(Parts[part]) && (order.Customer != OrderCustomer.Unknown || !Parts[part].StartsWith("customer", StringComparison.Ordinal));
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> fingerprint, int part) => fingerprint.Slice(part * PartLength, PartLength);
 
     /// <summary>The names of the fields in which two orders differ; none when they are the same.</summary>
     public static IReadOnlyList<string> Differences(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)

@@ -210,8 +210,9 @@ public sealed class OrderIntake : IAsyncDisposable
     }
 
     /// <summary>
-    /// Before anybody is answered, so that who asks next sees what his order or event changed about others. What was written
-    /// is written: when this fails, a worker does it again.
+    /// Before anybody is answered, so that who asks next sees what his order or event changed about others; where that is more than a
+    /// few hundred orders, the rest is the worker's, since others wait to be taken in. What was written is written: when this
+    /// fails, a worker does it again.
     /// </summary>
     private async Task RedecideAsync(IReadOnlyList<Guid> reconsiderations)
     {

@@ -18,6 +18,7 @@ internal sealed class OrderParts
     private readonly ILookup<Guid, (string Programme, OrderDecision Decision)> decisions;
     private readonly ILookup<Guid, Reward> rewards;
     private readonly Dictionary<(Guid Order, Guid Programme), Surcharge> surcharges;
+    private readonly ILookup<Guid, OrderContentRow> contents;
     private readonly Guid? partner;
 
     private OrderParts(
@@ -25,8 +26,10 @@ internal sealed class OrderParts
         ILookup<Guid, (string Programme, OrderDecision Decision)> decisions,
         ILookup<Guid, Reward> rewards,
         IEnumerable<Surcharge> surcharges,
+        ILookup<Guid, OrderContentRow> contents,
         Guid? partner)
     {
+        this.contents = contents;
         this.events = events;
         this.decisions = decisions;
         this.rewards = rewards;
@@ -58,6 +61,8 @@ internal sealed class OrderParts
             .Where(row => ids.Contains(row.OrderId) && !row.IsReplaced)
             .ToListAsync(cancellationToken);
 
+        var contentRows = partner is not null ? [] : await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken);
+
         return new OrderParts(
             eventRows.ToLookup(row => row.OrderId),
             decisionRows
@@ -68,6 +73,7 @@ internal sealed class OrderParts
                 .ToLookup(row => row.Decision.OrderId, row => (row.Code, row.Decision)),
             rewardRows.ToLookup(reward => reward.OrderId),
             surchargeRows,
+            contentRows.ToLookup(row => row.OrderId),
             partner);
     }
 
@@ -75,13 +81,26 @@ internal sealed class OrderParts
 
     public IEnumerable<Reward> Rewards(Guid orderId) => rewards[orderId];
 
+    /// <summary>The fingerprints of all contents that an amended order had.</summary>
+    public IReadOnlyList<byte[]> Contents(Guid orderId) => [.. contents[orderId].Select(row => row.Content)];
+
     public OrderView View(Order order) =>
         View(order, OrderTimeline.Fold(order.PlacedAt, [.. events[order.Id].Select(OrderRows.Fact)]));
 
     public OrderView View(Order order, OrderState state)
     {
         var view = OrderRows.View(order, state, [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))]);
+        view = view with { Contents = [.. contents[order.Id].OrderBy(row => row.Number).Select(row => Content(order, view, row))] };
         return partner is null ? view : view with { History = [.. view.History.Select(ForPartner)] };
+    }
+
+    private static OrderContentView Content(Order order, OrderView view, OrderContentRow row)
+    {
+        var body = OrderContentBody.Parse(row.Body);
+        var change = view.History.First(change => change.EventId == row.EventId);
+        return new OrderContentView(
+            row.EventId, change.At, change.By, row.EventId == order.AmendedBy,
+            [.. body.Lines.Select(line => new ShopOrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount))], body.Amounts);
     }
 
     /// <summary>

@@ -18,7 +18,11 @@ public sealed record OrderView(
     bool HasHeldEvents,
     OrderAmounts Amounts,
     IReadOnlyList<StatusChange> History,
-    IReadOnlyList<OrderProgrammeView> Programs);
+    IReadOnlyList<OrderProgrammeView> Programs)
+{
+    /// <summary>All contents that it had, the one that it came with first; none while it was never amended, and none for a partner (R2.7).</summary>
+    public IReadOnlyList<OrderContentView> Contents { get; init; } = [];
+}
 
 /// <summary>What a programme decided about an order: for whom, as a stable code, and why.</summary>
 /// <param name="Decision">One of <see cref="Decisions"/>; of a surcharge, one of <see cref="SurchargeDecisions"/> as the order stands.</param>

@@ -10,6 +10,7 @@ using Portal.App.Ledger;
 using Portal.App.Programs;
 using Portal.App.Risk;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -24,7 +25,8 @@ namespace Portal.App.Orders;
 /// kind. Decides each request's answer.
 /// </summary>
 public sealed class OrderWriter(
-    OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RewardPoster poster, RestoreClicks restore,
+    ProgrammeCatalogue catalogue, OrderDecider decider, EligibilityWriter eligibility, RiskWriter risk, RewardPoster poster, DecideAgain again,
+    RestoreClicks restore, PortalKeys keys, PortalSettings settings,
     SessionLifetimes lifetimes, TimeProvider clock)
 {
     private readonly DecisionWriter decisions = new(clock);
@@ -35,15 +37,18 @@ public sealed class OrderWriter(
         var now = clock.GetUtcNow();
         var open = await RefuseReplaysAsync(db, await RefuseEndedAsync(db, group, cancellationToken), now, cancellationToken);
         var rows = new NewRows();
-        await RecordOrdersAsync(db, [.. open.OfType<OrdersRequest>()], rows, now, cancellationToken);
-        await ApplyEventsAsync(db, [.. open.OfType<EventRequest>()], rows, now, cancellationToken);
+
+        // R10.1: what was in force when the requests came may not be any more
+        var programmes = await catalogue.KeepAsync(db, [.. open.Select(request => request.ShopId)], cancellationToken);
+        await RecordOrdersAsync(db, [.. open.OfType<OrdersRequest>()], programmes, rows, now, cancellationToken);
+        await ApplyEventsAsync(db, [.. open.OfType<EventRequest>()], programmes, rows, now, cancellationToken);
         foreach (var request in open)
         {
             if (request.Actor.Call is { } call && request.Effect is { } effect)
                 rows.Answers.Add(call.Answered(request.Actor.ClientId, effect, now));
         }
 
-        await eligibility.ApplyAsync(db, [.. rows.Orders, .. rows.Moved], now, cancellationToken);
+        await eligibility.ApplyAsync(db, [.. rows.Orders, .. rows.Moved, .. rows.Former], programmes, now, cancellationToken);
         await db.InsertAsync(rows.Changes, cancellationToken);
         await db.InsertAsync(rows.Answers, cancellationToken);
         return new WrittenGroup([.. rows.Changes, .. db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity)], rows.Reconsiderations);
@@ -105,7 +110,8 @@ public sealed class OrderWriter(
     }
 
     private async Task RecordOrdersAsync(
-        PortalDb db, IReadOnlyList<OrdersRequest> requests, NewRows rows, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<OrdersRequest> requests, IReadOnlyList<CatalogueProgramme> programmes, NewRows rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
             return;
@@ -115,17 +121,17 @@ public sealed class OrderWriter(
         var stored = await db.Orders.AsNoTracking()
             .Where(order => shops.Contains(order.ShopId) && numbers.Contains(order.ExternalId))
             .ToListAsync(cancellationToken);
-        var known = new Dictionary<OrderKey, (byte[] Content, OrderView View)>();
+        var known = new Dictionary<OrderKey, KnownOrder>();
         if (stored.Count > 0)
         {
             var parts = await OrderParts.LoadAsync(db, [.. stored.Select(order => order.Id)], null, change: false, cancellationToken);
             foreach (var order in stored)
-                known[new OrderKey(order.ShopId, order.ExternalId)] = (order.Content, parts.View(order));
+                known[KeyOf(order)] = new KnownOrder(order.Content, parts.Contents(order.Id), parts.View(order));
         }
 
         var fresh = Fresh(requests, known);
         if (fresh.Count > 0)
-            await StoreAsync(db, requests, fresh, known, rows, now, cancellationToken);
+            await StoreAsync(db, programmes, fresh, known, rows, now, cancellationToken);
 
         foreach (var request in requests)
         {
@@ -138,7 +144,7 @@ public sealed class OrderWriter(
 
     /// <summary>The orders that are not there yet, each once: the first of its number.</summary>
     private static Dictionary<OrderKey, (OrdersRequest Request, IncomingOrder Order)> Fresh(
-        IReadOnlyList<OrdersRequest> requests, Dictionary<OrderKey, (byte[] Content, OrderView View)> known)
+        IReadOnlyList<OrdersRequest> requests, Dictionary<OrderKey, KnownOrder> known)
     {
         var fresh = new Dictionary<OrderKey, (OrdersRequest, IncomingOrder)>();
         foreach (var request in requests)
@@ -157,14 +163,13 @@ public sealed class OrderWriter(
     /// <summary>Stores the orders, lets the programmes of their shops decide about them, and notes which earlier decisions that concerns.</summary>
     private async Task StoreAsync(
         PortalDb db,
-        IReadOnlyList<OrdersRequest> requests,
+        IReadOnlyList<CatalogueProgramme> programmes,
         Dictionary<OrderKey, (OrdersRequest Request, IncomingOrder Order)> fresh,
-        Dictionary<OrderKey, (byte[] Content, OrderView View)> known,
+        Dictionary<OrderKey, KnownOrder> known,
         NewRows rows,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var programmes = requests.SelectMany(request => request.Programmes).DistinctBy(programme => programme.Id).ToList();
         var ofShop = programmes.ToLookup(programme => programme.Shop.Id);
         await KeyLocks.TakeAsync(
             db,
@@ -202,7 +207,7 @@ public sealed class OrderWriter(
                     surcharges.GetValueOrDefault((order.Id, decision.ProgrammeId))))
                 .ToList();
             rows.Note(order, views.Select(view => view.PartnerId).OfType<Guid>(), now);
-            known[key] = (order.Content, OrderRows.View(order, OrderTimeline.Fold(order.PlacedAt, []), views));
+            known[key] = new KnownOrder(order.Content, [], OrderRows.View(order, OrderTimeline.Fold(order.PlacedAt, []), views));
         }
     }
 
@@ -212,26 +217,27 @@ public sealed class OrderWriter(
     private static OrderResult Answer(
         OrdersRequest request,
         IncomingOrder incoming,
-        Dictionary<OrderKey, (byte[] Content, OrderView View)> known,
+        Dictionary<OrderKey, KnownOrder> known,
         Dictionary<OrderKey, (OrdersRequest Request, IncomingOrder Order)> fresh)
     {
         if (incoming.Refusal is { } refusal)
             return new OrderResult(null, refusal, Created: false);
 
-        // R1.11: the same order again changes nothing, and another one under its number is nobody's to guess
+        // R1.11: the same order again changes nothing, also as it was before it was amended; another one under its number is nobody's to guess
         var key = new OrderKey(request.ShopId, incoming.Input.ExternalId);
-        var (content, view) = known[key];
+        var (content, former, view) = known[key];
         if (fresh.TryGetValue(key, out var first) && ReferenceEquals(first.Order, incoming))
             return new OrderResult(view, null, Created: true);
 
         var differences = OrderContent.Differences(content, incoming.Content);
-        return differences.Count == 0
+        return differences.Count == 0 || former.Any(one => one.AsSpan().SequenceEqual(incoming.Content))
             ? new OrderResult(view, null, Created: false)
             : new OrderResult(null, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)), Created: false);
     }
 
     private async Task ApplyEventsAsync(
-        PortalDb db, IReadOnlyList<EventRequest> requests, NewRows rows, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<EventRequest> requests, IReadOnlyList<CatalogueProgramme> programmes, NewRows rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
             return;
@@ -242,10 +248,13 @@ public sealed class OrderWriter(
             .Where(order => shops.Contains(order.ShopId) && numbers.Contains(order.ExternalId))
             .ToListAsync(cancellationToken);
         var orders = found.ToDictionary(order => new OrderKey(order.ShopId, order.ExternalId));
-        var ofShop = requests.SelectMany(request => request.Programmes).DistinctBy(programme => programme.Id).ToLookup(programme => programme.Shop.Id);
+        var ofShop = programmes.ToLookup(programme => programme.Shop.Id);
+        var said = requests.Where(request => request.Amendment is not null).ToDictionary(request => request.Order, request => request.Amendment);
+        var amendments = await OrderAmendments.LoadAsync(db, keys, found, order => said.ContainsKey(KeyOf(order)), cancellationToken);
         await KeyLocks.TakeAsync(
             db,
-            found.Where(order => ofShop[order.ShopId].Any(LooksAtOthers)).SelectMany(order => Redecide.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)),
+            found.Where(order => ofShop[order.ShopId].Any(LooksAtOthers)).SelectMany(order => amendments.KeysOf(order, said.GetValueOrDefault(KeyOf(order)))
+                .SelectMany(customer => Redecide.LocksOf(customer.Account, order.DeviceHash, customer.Pair))),
             cancellationToken);
         var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
         var parts = await OrderParts.LoadAsync(db, [.. found.Select(order => order.Id)], null, change: true, cancellationToken);
@@ -256,22 +265,63 @@ public sealed class OrderWriter(
         {
             if (!orders.TryGetValue(request.Order, out var order))
                 request.Refuse(Refusal.NotFound("order_not_found"));
-            else if (OrderEventCheck.Check(request.Input, order.PlacedAt, now) is { Count: > 0 } errors)
+            else if (OrderEventCheck.Check(request.Input, order.PlacedAt, now, settings.Orders.ClockTolerance) is { Count: > 0 } errors)
                 request.Refuse(Refusal.Invalid(errors));
             else if (parts.Events(order.Id).FirstOrDefault(row => row.EventId == request.Input.Id) is { } earlier)
-                AnswerAgain(request, order, earlier, parts);
+                AnswerAgain(request, order, earlier, parts, amendments);
+            else if (request.Amendment is { } amendment && OrderAmendments.Check(order, amendment) is { } refusal)
+                request.Refuse(refusal);
             else
-                Apply(db, request, order, parts, rows, now);
+                Apply(db, request, order, parts, amendments, rows, now);
         }
 
         await db.InsertAsync(rows.Events, cancellationToken);
+        await amendments.SaveAsync(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken); // the orders and rewards that events changed, in versions that nobody else has
         await poster.ApplyAsync(db, [.. rows.Moved.SelectMany(order => parts.Rewards(order.Id)).Where(reward => !reward.IsReplaced)], null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var concerned = await LaterOrders.OfChangedAsync(db, before, ofShop, clock, cancellationToken);
         await db.InsertAsync(concerned, cancellationToken);
         rows.Reconsiderations.AddRange(concerned.Select(row => row.Id));
+        if (amendments.Changed.Count > 0)
+            await DecideAmendedAsync(db, amendments.Changed, [.. requests.Where(request => orders.ContainsKey(request.Order))], programmes, rows, now, cancellationToken);
     }
+
+    private static OrderKey KeyOf(Order order) => new(order.ShopId, order.ExternalId);
+
+    /// <summary>
+    /// R2.7: what programmes say of an order with another content, in the transaction that gives it to it. Where its customer is another one,
+    /// nobody is bound or introduced by it any more under the one before.
+    /// </summary>
+    private async Task DecideAmendedAsync(
+        PortalDb db, IReadOnlyList<AmendedOrder> amended, IReadOnlyList<EventRequest> requests, IReadOnlyList<CatalogueProgramme> programmes, NewRows rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        foreach (var (order, email, contact, account, pair) in amended.Where(one => !Same(one.AccountKey, one.Order.AccountKey) || !Same(one.PairKey, one.Order.PairKey) || !Same(one.EmailHash, one.Order.EmailHash)))
+        {
+            rows.Former.Add(order.Under(email, contact));
+            await db.CustomerBindings.Where(row => row.OrderId == order.Id && row.CustomerKey == pair).ExecuteDeleteAsync(cancellationToken);
+            await db.CustomerIntroductions.Where(row => row.OrderId == order.Id && row.CustomerKey == account).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        var made = new DecisionRows();
+        made.Reconsiderations.AddRange(LaterOrders.OfAmended(amended, programmes.ToLookup(programme => programme.Shop.Id), clock));
+        var changed = amended.Select(one => one.Order).ToList();
+        var written = await again.RunAsync(
+            db, changed, programmes, order => new DecisionCause(DecisionCauses.OrderAmended, order.Id), made, always: true, cancellationToken);
+        rows.Reconsiderations.AddRange(made.Reconsiderations.Select(row => row.Id));
+
+        // the answers were made before the orders were decided
+        var parts = await OrderParts.LoadAsync(db, [.. changed.Select(order => order.Id)], null, change: false, cancellationToken);
+        foreach (var order in changed)
+        {
+            rows.Note(order, written.Where(one => one.New.Order == order).SelectMany(one => new[] { (one.New.Decision as RewardDecision)?.PartnerId, one.Replaced?.PartnerId }).OfType<Guid>(), now);
+            foreach (var request in requests.Where(request => request.Order == KeyOf(order)))
+                request.Decide(request.Decided with { Order = parts.View(order) });
+        }
+    }
+
+    private static bool Same(byte[]? one, byte[]? other) => (one ?? []).AsSpan().SequenceEqual(other ?? []);
 
     /// <summary>
     /// An event that another process committed after its order was read, and before its events were: the answer would show the order as it
@@ -290,7 +340,7 @@ public sealed class OrderWriter(
     }
 
     // R2.4: the same id is applied once
-    private static void AnswerAgain(EventRequest request, Order order, OrderEventRow earlier, OrderParts parts)
+    private static void AnswerAgain(EventRequest request, Order order, OrderEventRow earlier, OrderParts parts, OrderAmendments amendments)
     {
         var input = request.Input;
         string[] differences =
@@ -299,6 +349,7 @@ public sealed class OrderWriter(
             .. earlier.Reason == input.Reason ? [] : new[] { "reason" },
             .. earlier.Note == input.Note ? [] : new[] { "note" },
             .. earlier.OccurredAt == input.OccurredAt ? [] : new[] { "occurredAt" },
+            .. request.Amendment is not { } said || amendments.SaysTheSame(order, earlier.EventId, said) ? [] : new[] { "order" },
         ];
         if (differences.Length > 0)
         {
@@ -310,7 +361,8 @@ public sealed class OrderWriter(
         request.Decide(new RecordedEvent(parts.View(order, state), state.Holds(input.Id), Created: false));
     }
 
-    private void Apply(PortalDb db, EventRequest request, Order order, OrderParts parts, NewRows rows, DateTimeOffset now)
+    private void Apply(
+        PortalDb db, EventRequest request, Order order, OrderParts parts, OrderAmendments amendments, NewRows rows, DateTimeOffset now)
     {
         var input = request.Input;
         var added = new OrderEventRow
@@ -325,10 +377,20 @@ public sealed class OrderWriter(
             RecordedAt = now,
             RecordedBy = request.Actor.Name,
         };
-        rows.Events.Add(added);
 
         // R2.4: the state follows from all events together
         var state = OrderTimeline.Fold(order.PlacedAt, [.. parts.Events(order.Id).Append(added).Select(OrderRows.Fact)]);
+        if (state.CameTooLate(input.Id))
+        {
+            // R2.7: not kept, so that it can be sent again when the order is pending
+            request.Refuse(Refusal.Conflict("order_not_pending").With("status", order.Status.ToString().ToLowerInvariant()));
+            return;
+        }
+
+        rows.Events.Add(added);
+        if (request.Amendment is { } amendment)
+            amendments.Add(order, input.Id, amendment);
+        amendments.PutInForce(order, state.AmendedBy);
 
         // what a program reports is in the order's history; what a person does is his deed (R10.4)
         if (request.Actor.Role is not null)
@@ -426,6 +488,9 @@ public sealed class OrderWriter(
             Discount = line.Discount.Amount,
         });
 
+    /// <summary>An order that is stored, with the fingerprints of its content in force and of all that it had.</summary>
+    private sealed record KnownOrder(byte[] Content, IReadOnlyList<byte[]> Former, OrderView View);
+
     /// <summary>What a group has gathered to be saved at its end.</summary>
     private sealed class NewRows
     {
@@ -435,6 +500,9 @@ public sealed class OrderWriter(
 
         /// <summary>Stored orders that events moved.</summary>
         public HashSet<Order> Moved { get; } = [];
+
+        /// <summary>Moved orders under the contact that they had before.</summary>
+        public List<Order> Former { get; } = [];
 
         public List<OrderEventRow> Events { get; } = [];
 

@@ -14,6 +14,7 @@ public static class OrdersRegistration
         services.AddSingleton<OrderReception>();
         services.AddSingleton<DecisionFactLoader>();
         services.AddSingleton<OrderDecider>();
+        services.AddSingleton<DecideAgain>();
         services.AddSingleton<Redecide>();
         services.AddSingleton<OrderWriter>();
         services.AddSingleton<OrderIntake>();

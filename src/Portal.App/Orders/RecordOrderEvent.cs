@@ -12,10 +12,10 @@ namespace Portal.App.Orders;
 public sealed record RecordedEvent(OrderView Order, bool Held, bool Created);
 
 /// <summary>
-/// Takes in what happened to an order: paid, delivered, cancelled, returned, reinstated. Events may come twice and in any
+/// Takes in what happened to an order: paid, delivered, cancelled, returned, reinstated, amended. Events may come twice and in any
 /// order; the order's status and its rewards follow from all of them together (R2.1–R2.5, R3.3).
 /// </summary>
-public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake intake)
+public sealed class RecordOrderEvent(OrderReception reception, ProgrammeCatalogue programmes, OrderIntake intake)
 {
     /// <param name="ShopId">Whose order it is; the operator names it, a shop's own key need not.</param>
     /// <param name="ExternalId">The shop's number of the order.</param>
@@ -27,7 +27,7 @@ public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake 
         var shop = ShopScope.Of(actor, input.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite);
         if (!shop.Succeeded)
             return shop.Refusal!;
-        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is not { } known)
+        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
             return Refusal.NotFound("shop_not_found");
 
         // a number that no order can have, and that a database might not even compare
@@ -37,6 +37,10 @@ public sealed class RecordOrderEvent(ProgrammeCatalogue programmes, OrderIntake 
         // PostgreSQL keeps microseconds: an event that is finer would differ from itself when it is sent again (R2.4)
         var at = input.Event.OccurredAt;
         var whole = input.Event with { OccurredAt = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond)) };
-        return await intake.RunAsync(new EventRequest(actor, shop.Value, known, input.ExternalId, whole, cancellationToken));
+        var amendment = whole.Order is null ? null : reception.Receive(shop.Value, whole.Order);
+        if (amendment?.Refusal is { } wrong)
+            return Refusal.Invalid([.. wrong.Fields.Select(error => error with { Field = $"order.{error.Field}" })]);
+
+        return await intake.RunAsync(new EventRequest(actor, shop.Value, input.ExternalId, whole, amendment, cancellationToken));
     }
 }

@@ -37,13 +37,13 @@ public sealed class RecordOrders(OrderReception reception, ProgrammeCatalogue pr
                 .With("min", "1")
                 .With("max", Most.ToString(CultureInfo.InvariantCulture))
                 .With("actual", input.Orders.Count.ToString(CultureInfo.InvariantCulture)));
-        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is not { } known)
+        if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
             return Refusal.NotFound("shop_not_found");
 
         var incoming = input.Orders.Select(order => reception.Receive(shop.Value, order)).ToList();
         if (incoming.TrueForAll(order => order.Refusal is not null))
             return new RecordedOrders([.. incoming.Select(order => new OrderResult(null, order.Refusal, Created: false))]);
 
-        return await intake.RunAsync(new OrdersRequest(actor, shop.Value, known, incoming, cancellationToken));
+        return await intake.RunAsync(new OrdersRequest(actor, shop.Value, incoming, cancellationToken));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.App.Data;
 using Portal.App.Settings;
+using Portal.App.Workers;
 
 namespace Portal.App.Outbox;
 
@@ -16,7 +17,7 @@ namespace Portal.App.Outbox;
 /// pauses for 24 hours, and then, or at once when it is hopeless, marked failed with its error.
 /// </summary>
 public sealed class OutboxRelay(
-    IDbContextFactory<PortalDb> contexts, MailQueue mails, IMailSender sender, PublicAddress address, TimeProvider clock, ILogger<OutboxRelay> log)
+    IDbContextFactory<PortalDb> contexts, MailQueue mails, IMailSender sender, PublicAddress address, FailedWork failed, TimeProvider clock, ILogger<OutboxRelay> log)
     : BackgroundService
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -147,6 +148,7 @@ public sealed class OutboxRelay(
                 .SetProperty(found => found.FailedAt, now)
                 .SetProperty(found => found.LastError, error)
                 .SetProperty(found => found.LeasedUntil, (DateTimeOffset?)null));
+            await failed.NoteAsync(new WorkItem(WorkKind.Mail, message.Id, message.Type), failure, CancellationToken.None);
             return;
         }
 

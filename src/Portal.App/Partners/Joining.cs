@@ -15,6 +15,6 @@ internal static class Joining
     {
         db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partner.Id, ProgrammeId = programme.Id, JoinedAt = clock.GetUtcNow() });
         await DefaultLinks.AddAsync(db, partner, programme, clock, cancellationToken);
-        LateMemberships.AddJoined(db, partner.ReferralCode, programme.ShopId, clock);
+        await LateMemberships.AddJoinedAsync(db, partner.ReferralCode, programme.ShopId, clock, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
+using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Programs;
 
@@ -27,6 +28,8 @@ public sealed class AddProgrammeVersion(Work work, TimeProvider clock)
             actor,
             async (db, cancel) =>
             {
+                // first, so that what is being decided by the settings of before is seen as decided
+                await ShopFacts.ChangeAsync(db, programmeCode, cancel);
                 var prepared = await ProgrammeVersionDraft.PrepareAsync(db, programmeCode, input, clock, cancel);
                 if (prepared.Refusal is { } refusal)
                     return refusal;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Deciding;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Common;
@@ -72,9 +73,27 @@ public sealed class CreateProgramme(Work work, TimeProvider clock)
                 };
                 db.Programmes.Add(programme);
                 db.ProgrammeVersions.Add(version);
+                await ShopFacts.ChangeAsync(db, [shop.Id], cancel);
+                if (await db.Orders.AnyAsync(order => order.ShopId == shop.Id && order.PlacedAt >= version.EffectiveFrom, cancel))
+                    db.Reconsiderations.Add(EarlierOrders(programme, version, now));
                 db.Note(ChangeTopics.Programme, programme.Id, clock, shopId: shop.Id);
                 return ProgrammeView.Of(programme, [version], now);
             },
             cancellationToken);
     }
+
+    /// <summary>R10.1: orders from its beginning on are its, also those that came before it was made.</summary>
+    private Reconsideration EarlierOrders(Programme programme, ProgrammeVersion first, DateTimeOffset now) => new()
+    {
+        Id = Ids.New(clock),
+        By = ReconsiderBy.Shop,
+        Key = [],
+        ShopId = programme.ShopId,
+        AfterPlacedAt = first.EffectiveFrom,
+        AfterExternalId = "",
+        All = true,
+        Cause = DecisionCauses.ProgrammeAdded,
+        DueAt = now,
+        CreatedAt = now,
+    };
 }

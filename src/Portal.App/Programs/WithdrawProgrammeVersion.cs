@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
+using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
@@ -25,6 +26,7 @@ public sealed class WithdrawProgrammeVersion(Work work, TimeProvider clock)
             actor,
             async (db, cancel) =>
             {
+                await ShopFacts.ChangeAsync(db, code, cancel);
                 if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancel) is not { } programme)
                     return Refusal.NotFound("programme_not_found");
                 if (await db.ProgrammeVersions.SingleOrDefaultAsync(v => v.ProgrammeId == programme.Id && v.Number == number, cancel) is not { } version)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking.Clicks;
+using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Risk;
 
@@ -15,7 +17,7 @@ namespace Portal.App.Risk;
 /// time. Clicks that are told of after their hour are not counted.
 /// </summary>
 public sealed class ClickFloods(
-    IDbContextFactory<PortalDb> contexts, IClickStore clicks, Work work, PortalSettings settings, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, IClickStore clicks, Work work, FailedWork failed, PortalSettings settings, TimeProvider clock)
 {
     private const string Mark = "click_floods";
 
@@ -25,19 +27,68 @@ public sealed class ClickFloods(
     /// <summary>How long after its end an hour may still get clicks: those that waited for the disk.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
 
-    /// <summary>Looks at every hour that has not been looked at for the last time.</summary>
+    /// <summary>Hours that were put aside and are looked at again in one go.</summary>
+    private const int MostAgain = 48;
+
+    /// <summary>
+    /// Looks at every hour that has not been looked at for the last time. One that cannot be looked through is put aside, so that those
+    /// after it are not waited for.
+    /// </summary>
     public async Task ScanAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        for (var hour = await FirstAsync(now, cancellationToken); hour <= now; hour = hour.AddHours(1))
-            await ScanAsync(hour, hour.AddHours(1) + Late <= now, cancellationToken);
+        var (first, failing) = await StateAsync(now, cancellationToken);
+        var hours = new SortedSet<DateTimeOffset>(failing.Keys);
+        for (var hour = first; hour <= now; hour = hour.AddHours(1))
+            hours.Add(hour);
+
+        var looked = new HashSet<DateTimeOffset>();
+        foreach (var hour in hours.Where(hour => !failing.TryGetValue(hour, out var next) || next <= now))
+        {
+            if (!await failed.TryAsync(ItemOf(hour), stop => ScanAsync(hour, IsLast(hour, now), stop), cancellationToken))
+                continue;
+
+            looked.Add(hour);
+            if (failing.ContainsKey(hour))
+                await failed.ForgetAsync(ItemOf(hour), cancellationToken);
+        }
+
+        if (hours.Where(hour => IsLast(hour, now)).ToList() is [.., var last] over && !over.TrueForAll(looked.Contains))
+        {
+            await work.RunAsync<Done>(
+                Actor.System,
+                async (db, stop) =>
+                {
+                    await MoveAsync(db, last.AddHours(1), stop);
+                    return default(Done);
+                },
+                cancellationToken);
+        }
     }
 
-    private async Task<DateTimeOffset> FirstAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Whether the hour is looked at for the last time.</summary>
+    private static bool IsLast(DateTimeOffset hour, DateTimeOffset now) => hour.AddHours(1) + Late <= now;
+
+    /// <summary>The first hour that was not looked at for the last time, and those that were put aside, each with when it is due again.</summary>
+    private async Task<(DateTimeOffset First, IReadOnlyDictionary<DateTimeOffset, DateTimeOffset> Failing)> StateAsync(
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var mark = await db.RiskMarks.AsNoTracking().FirstOrDefaultAsync(row => row.Name == Mark, cancellationToken);
-        return mark?.DoneUntil ?? RiskSubjects.HourOf(now - FirstLook);
+        var failures = db.WorkFailures.AsNoTracking().Where(failure => failure.Kind == WorkKind.ClickFlood);
+        var mark = await db.RiskMarks.AsNoTracking().Where(row => row.Name == Mark).Select(row => new { row.DoneUntil, Fails = failures.Any() })
+            .FirstOrDefaultAsync(cancellationToken);
+        var failing = mark is not { Fails: true }
+            ? []
+            : await failures.OrderBy(failure => failure.NextAt).Take(MostAgain).Select(failure => new { failure.Subject, failure.NextAt }).ToListAsync(cancellationToken);
+        return (
+            mark?.DoneUntil ?? RiskSubjects.HourOf(now - FirstLook),
+            failing.ToDictionary(failure => DateTimeOffset.Parse(failure.Subject, CultureInfo.InvariantCulture), failure => failure.NextAt));
+    }
+
+    private static WorkItem ItemOf(DateTimeOffset hour)
+    {
+        var text = hour.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
+        return new WorkItem(WorkKind.ClickFlood, WorkItem.Part(nameof(ClickFloods), text).Id, text);
     }
 
     private async Task ScanAsync(DateTimeOffset hour, bool isLast, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Portal.App.Data;
 using Portal.App.Outbox;
 using Portal.App.Security;
 using Portal.App.Settings;
+using Portal.App.Workers;
 using Portal.Domain.Common;
 
 namespace Portal.App.Risk;
@@ -13,7 +14,7 @@ namespace Portal.App.Risk;
 /// ever released by time. Of nodes that find the same case due, one tells.
 /// </summary>
 public sealed class EscalateHolds(
-    IDbContextFactory<PortalDb> contexts, Work work, RiskReviewing reviewing, MailQueue mails, PortalSettings settings, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, Work work, RiskReviewing reviewing, MailQueue mails, FailedWork failed, PortalSettings settings, TimeProvider clock)
 {
     private const int AtOnce = 50;
 
@@ -24,13 +25,14 @@ public sealed class EscalateHolds(
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var resting = db.Resting(WorkKind.HoldReminder, now);
         var due = await db.RiskCases.AsNoTracking()
-            .Where(row => row.EscalateAt != null && row.EscalateAt <= now)
+            .Where(row => row.EscalateAt != null && row.EscalateAt <= now && !resting.Contains(row.Id))
             .OrderBy(row => row.EscalateAt).Take(AtOnce)
             .Select(row => new { row.Id, row.EscalateAt })
-            .ToListAsync(cancellationToken);
-        foreach (var row in due)
-            await EscalateAsync(row.Id, row.EscalateAt!.Value, cancellationToken);
+            .ToDictionaryAsync(row => row.Id, row => row.EscalateAt!.Value, cancellationToken);
+        await failed.RunAsync(
+            [.. due.Keys.Select(id => new WorkItem(WorkKind.HoldReminder, id, ""))], (item, stop) => EscalateAsync(item.Id, due[item.Id], stop), cancellationToken);
     }
 
     private Task EscalateAsync(Guid id, DateTimeOffset escalateAt, CancellationToken cancellationToken) => work.RunAsync<Done>(

@@ -32,6 +32,9 @@ public static class Permission
     public const string OperatorAdjustmentsWrite = "operator.adjustments.write";
     public const string OperatorAdjustmentsApprove = "operator.adjustments.approve";
     public const string OperatorTaxWrite = "operator.tax.write";
+
+    /// <summary>Has work tried again that failed; it does nothing that was not decided before.</summary>
+    public const string OperatorWorkRetry = "operator.work.retry";
     public const string OperatorAuditRead = "operator.audit.read";
     public const string OperatorUsersRead = "operator.users.read";
     public const string OperatorUsersWrite = "operator.users.write";
@@ -48,15 +51,15 @@ public static class Permission
         [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite, PartnerWithdrawalsWrite],
         [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
         [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
-        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorTaxWrite],
+        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorTaxWrite, OperatorWorkRetry],
 
         // whoever may approve may also make; that nobody approves his own is a rule of the batch, not of the role (R6.6)
         [Role.FinanceApprover] =
-            [OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove, OperatorTaxWrite],
+            [OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove, OperatorTaxWrite, OperatorWorkRetry],
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorEligibilityWrite, OperatorRiskWrite, OperatorAuditRead, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
+            OperatorEligibilityWrite, OperatorRiskWrite, OperatorAuditRead, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite, OperatorWorkRetry,
         ],
         [Role.Auditor] = [OperatorRead, OperatorAuditRead, OperatorUsersRead],
     };

@@ -32,6 +32,8 @@ public sealed class PortalSettings
 
     public LimitSettings Limits { get; init; } = new();
 
+    public OrderSettings Orders { get; init; } = new();
+
     public EligibilitySettings Eligibility { get; init; } = new();
 
     public RiskSettings Risk { get; init; } = new();
@@ -41,6 +43,12 @@ public sealed class PortalSettings
     public WithdrawalSettings Withdrawals { get; init; } = new();
 
     public LedgerSettings Ledger { get; init; } = new();
+}
+
+public sealed class OrderSettings
+{
+    /// <summary>How long before its order an event may be dated and still count, at the order's time; zero refuses any.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 public sealed class DatabaseSettings

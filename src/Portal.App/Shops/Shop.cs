@@ -31,6 +31,9 @@ public sealed class Shop
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>How often what its orders are decided by has changed; see <see cref="ShopFacts"/>.</summary>
+    public int FactsRevision { get; init; }
+
     public List<ShopHost> Hosts { get; init; } = [];
 
     internal sealed class Mapping : IEntityTypeConfiguration<Shop>

@@ -3,15 +3,18 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
+using Portal.App.Ledger;
 using Portal.App.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
 using Portal.Domain.Tax;
 
 namespace Portal.App.Tax;
 
 /// <summary>
 /// A new law (R6.3): another dated policy follows the one before it, which is never changed. It begins in the future, and a monthly one on the
-/// first of a month, so that no month has two and nothing that was decided is decided otherwise.
+/// first of a month, so that no month has two and nothing that was decided is decided otherwise: a payment may be dated a little ahead of
+/// the clock, and whoever is posting is waited for.
 /// </summary>
 public sealed class AddTaxPolicy(Work work, TimeProvider clock)
 {
@@ -29,13 +32,14 @@ public sealed class AddTaxPolicy(Work work, TimeProvider clock)
             return Refusal.Forbidden();
 
         var now = clock.GetUtcNow();
-        if (Errors(input, LocalCalendar.Day(now)).ToList() is { Count: > 0 } errors)
+        if (Errors(input, LocalCalendar.Day(now + OrderCheck.ClockTolerance)).ToList() is { Count: > 0 } errors)
             return Refusal.Invalid(errors);
 
         return await work.RunAsync<TaxPolicyRow>(
             actor,
             async (db, stop) =>
             {
+                await LedgerBooks.WaitForPostingAsync(db, stop);
                 if (await db.TaxPolicies.AnyAsync(row => row.Basis == input.Basis && row.From == input.From, stop))
                     return Refusal.Conflict(Known) with { Fields = [new FieldError("from", FieldCodes.Taken)] };
 
@@ -51,6 +55,7 @@ public sealed class AddTaxPolicy(Work work, TimeProvider clock)
                     CreatedBy = actor.Name,
                 };
                 db.TaxPolicies.Add(policy);
+                await db.WaitingRewards.Where(row => row.DueAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), stop);
                 db.Audit(
                     actor, clock, AuditActions.TaxPolicyAdded, policy.LegalGround, policy.Id, null,
                     new { policy.Basis, policy.Threshold, policy.Rate, from = policy.From.ToString("O", CultureInfo.InvariantCulture) });

@@ -77,10 +77,14 @@ public sealed class LinkDirectory : IDisposable
         return new(byCodeSpan.TryGetValue(code, out var link) ? link : null);
     }
 
-    /// <summary>The link of an id, or null. For the restoring of clicks.</summary>
+    /// <summary>
+    /// The link of an id, or null. For the restoring of clicks, by which orders are decided: a link that another node made a moment ago
+    /// is asked for.
+    /// </summary>
     public async ValueTask<LinkTarget?> FindAsync(Guid linkId)
     {
         if (Pending() is { } pending) await WaitAsync(pending);
+        if (!byId.ContainsKey(linkId)) await ReadAsync([linkId], []);
         return byId.GetValueOrDefault(linkId);
     }
 

@@ -49,6 +49,9 @@ public static class FieldCodes
     /// <summary>Facts: <c>latest</c>.</summary>
     public const string DateInFuture = "date_in_future";
 
+    /// <summary>Something that an amendment would change and may not (R2.7).</summary>
+    public const string NotAmendable = "not_amendable";
+
     /// <summary>An event that is dated before its order was placed. Facts: <c>placedAt</c>.</summary>
     public const string BeforeOrderPlaced = "before_order_placed";
 

@@ -9,7 +9,8 @@ public static class OrderEventCheck
     public const int MaxReason = 300;
     public const int MaxNote = 1000;
 
-    public static IReadOnlyList<FieldError> Check(OrderEventInput input, DateTimeOffset placedAt, DateTimeOffset now)
+    /// <param name="tolerance">How long before the order an event may be dated: the clocks of a shop's till and its website differ.</param>
+    public static IReadOnlyList<FieldError> Check(OrderEventInput input, DateTimeOffset placedAt, DateTimeOffset now, TimeSpan tolerance)
     {
         var errors = new List<FieldError>();
         OrderCheck.Add(errors, TextCheck.Id("id", input.Id, MaxId));
@@ -18,7 +19,13 @@ public static class OrderEventCheck
         OrderCheck.Add(errors, input is { Type: OrderEventType.Cancelled, Reason: CancellationReasons.Other }
             ? TextCheck.RequiredText("note", input.Note, MaxNote)
             : TextCheck.Text("note", input.Note, MaxNote));
-        OrderCheck.Add(errors, OrderCheck.Date("occurredAt", input.OccurredAt, now) ?? NotBefore(input.OccurredAt, placedAt));
+        OrderCheck.Add(errors, OrderCheck.Date("occurredAt", input.OccurredAt, now) ?? NotBefore(input.OccurredAt, placedAt, tolerance));
+        OrderCheck.Add(errors, (input.Type, input.Order) switch
+        {
+            (OrderEventType.Amended, null) => new FieldError("order", FieldCodes.Required),
+            (not OrderEventType.Amended, not null) => new FieldError("order", FieldCodes.NotAllowed).With("allowed", "amended"),
+            _ => null,
+        });
         return errors;
     }
 
@@ -36,6 +43,6 @@ public static class OrderEventCheck
     private static FieldError? OneOf(IReadOnlyList<string> allowed, string reason) =>
         allowed.Contains(reason) ? null : new FieldError("reason", FieldCodes.NotAllowed).With("allowed", string.Join(", ", allowed));
 
-    private static FieldError? NotBefore(DateTimeOffset occurredAt, DateTimeOffset placedAt) =>
-        occurredAt >= placedAt ? null : new FieldError("occurredAt", FieldCodes.BeforeOrderPlaced).With("placedAt", Invariant.Text(placedAt));
+    private static FieldError? NotBefore(DateTimeOffset occurredAt, DateTimeOffset placedAt, TimeSpan tolerance) =>
+        occurredAt >= placedAt - tolerance ? null : new FieldError("occurredAt", FieldCodes.BeforeOrderPlaced).With("placedAt", Invariant.Text(placedAt));
 }

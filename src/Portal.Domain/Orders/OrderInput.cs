@@ -24,5 +24,6 @@ public sealed record OrderInput(
     OrderAmounts Amounts);
 
 /// <summary>Something that happened to an order, as a shop tells it, before it is accepted.</summary>
+/// <param name="Order">Of an amendment, the whole new content (R2.7); null of every other event.</param>
 public sealed record OrderEventInput(
-    string Id, OrderEventType Type, string? Reason, string? Note, DateTimeOffset OccurredAt);
+    string Id, OrderEventType Type, string? Reason, string? Note, DateTimeOffset OccurredAt, OrderInput? Order = null);

@@ -33,6 +33,12 @@ public sealed record OrderState(
     IReadOnlyList<StatusChange> History,
     IReadOnlyList<OrderEventFact> Held)
 {
+    /// <summary>The amendment whose content the order has (R2.7); null while it has the content that it came with.</summary>
+    public string? AmendedBy { get; init; }
+
+    /// <summary>Whether this event did nothing because the order was paid or cancelled at its time (R2.7).</summary>
+    public bool CameTooLate(string eventId) => History.Any(change => change.EventId == eventId && change.Effect == OrderEffects.NotPending);
+
     /// <summary>Whether this event waits for a review, which the API answers with a conflict.</summary>
     public bool Holds(string eventId) => Held.Any(held => held.EventId == eventId);
 }
@@ -54,12 +60,17 @@ public static class OrderEffects
     public const string AlreadyDelivered = "already_delivered";
     public const string AlreadyCancelled = "already_cancelled";
 
+    public const string Amended = "amended";
+
+    /// <summary>An amendment of an order that was paid or cancelled at its time (R2.7).</summary>
+    public const string NotPending = "not_pending";
+
     /// <summary>A reinstatement of an order that is not cancelled.</summary>
     public const string NotCancelled = "not_cancelled";
 
     public static readonly IReadOnlyList<string> All =
     [
         Placed, Paid, Delivered, Cancelled, Returned, Reinstated, HeldForReview,
-        AlreadyPaid, AlreadyDelivered, AlreadyCancelled, NotCancelled,
+        AlreadyPaid, AlreadyDelivered, AlreadyCancelled, NotCancelled, Amended, NotPending,
     ];
 }

@@ -16,4 +16,7 @@ public enum OrderEventType
     Cancelled,
     Returned,
     Reinstated,
+
+    /// <summary>The order has other lines, amounts or another contact than was said before (R2.7).</summary>
+    Amended,
 }

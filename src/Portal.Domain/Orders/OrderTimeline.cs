@@ -2,7 +2,8 @@ namespace Portal.Domain.Orders;
 
 /// <summary>
 /// Folds the set of an order's events into where it stands (R2.1–R2.5). The answer follows from when things happened, never
-/// from the order in which they were told, and the same event told twice counts once.
+/// from the order in which they were told, and the same event told twice counts once. What is dated before the order was placed, by
+/// a clock that goes a little slow, counts at the order's time.
 /// </summary>
 public static class OrderTimeline
 {
@@ -10,13 +11,13 @@ public static class OrderTimeline
     {
         var fold = new Folding(placedAt);
         foreach (var fact in InOrder(events))
-            fold.Apply(fact);
+            fold.Apply(fact.OccurredAt < placedAt ? fact with { OccurredAt = placedAt } : fact);
 
         return fold.Result();
     }
 
-    // R2.4. At one and the same instant: a payment is not "after the cancellation", so it comes first; the reinstatement
-    // comes last, because it answers whatever cancelled the order. The event's id settles the rest, so that the arrival never does.
+    // R2.4. At one and the same instant: what is paid is the amended order, so the amendment comes first; a payment is not "after
+    // the cancellation", so it comes before that; the reinstatement comes last, because it answers whatever cancelled the order. The event's id settles the rest, so that the arrival never does.
     private static IEnumerable<OrderEventFact> InOrder(IReadOnlyCollection<OrderEventFact> events) => events
         .OrderBy(fact => fact.RecordedAt)
         .ThenBy(fact => fact.OccurredAt)
@@ -28,11 +29,12 @@ public static class OrderTimeline
 
     private static int Rank(OrderEventType type) => type switch
     {
-        OrderEventType.Paid => 0,
-        OrderEventType.Delivered => 1,
-        OrderEventType.Returned => 2,
-        OrderEventType.Cancelled => 3,
-        OrderEventType.Reinstated => 4,
+        OrderEventType.Amended => 0,
+        OrderEventType.Paid => 1,
+        OrderEventType.Delivered => 2,
+        OrderEventType.Returned => 3,
+        OrderEventType.Cancelled => 4,
+        OrderEventType.Reinstated => 5,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "An event of no known type."),
     };
 
@@ -45,8 +47,9 @@ public static class OrderTimeline
         private DateTimeOffset? paidAt;
         private DateTimeOffset? earnedAt;
         private DateTimeOffset? deliveredAt;
+        private string? amendedBy;
 
-        public OrderState Result() => new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held);
+        public OrderState Result() => new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held) { AmendedBy = amendedBy };
 
         public void Apply(OrderEventFact fact)
         {
@@ -68,10 +71,26 @@ public static class OrderTimeline
                 case OrderEventType.Returned:
                     Cancel(fact, CancellationReasons.Returned, OrderEffects.Returned);
                     break;
+                case OrderEventType.Amended:
+                    Amend(fact);
+                    break;
                 default:
                     Reinstate(fact);
                     break;
             }
+        }
+
+        // R2.7
+        private void Amend(OrderEventFact fact)
+        {
+            if (status != OrderStatus.Pending)
+            {
+                Record(fact, fact.OccurredAt, OrderEffects.NotPending);
+                return;
+            }
+
+            amendedBy = fact.EventId;
+            Record(fact, fact.OccurredAt, OrderEffects.Amended);
         }
 
         private void Pay(OrderEventFact fact, DateTimeOffset at)

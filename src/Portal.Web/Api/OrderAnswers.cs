@@ -20,7 +20,8 @@ public sealed record OrderAnswer(
     bool HasHeldEvents,
     OrderAmountsBody Amounts,
     IReadOnlyList<StatusChange> History,
-    IReadOnlyList<ProgramAnswer> Programs)
+    IReadOnlyList<ProgramAnswer> Programs,
+    IReadOnlyList<OrderContentAnswer> Contents)
 {
     /// <summary>
     /// What of the order that was sent cannot be used, such as a phone that nobody can read; only in the answer to sending it, and left
@@ -34,7 +35,20 @@ public sealed record OrderAnswer(
         order.HasHeldEvents, OrderAmountsBody.Of(order.Amounts), order.History,
         [
             .. order.Programs.Select(programme => ProgramAnswer.Of(programme, culture)),
-        ]);
+        ],
+        [.. order.Contents.Select(OrderContentAnswer.Of)]);
+}
+
+/// <summary>One of the contents of an order that was amended, the one that it came with first (R2.7).</summary>
+/// <param name="EventId">The amendment that brought it; null for the first.</param>
+/// <param name="InForce">True for the one that the order has now.</param>
+public sealed record OrderContentAnswer(
+    string? EventId, DateTimeOffset At, string By, bool InForce, IReadOnlyList<OrderLineBody> Lines, OrderAmountsBody Amounts)
+{
+    public static OrderContentAnswer Of(OrderContentView content) => new(
+        content.EventId, content.At, content.By, content.InForce,
+        [.. content.Lines.Select(line => new OrderLineBody(line.Sku, line.Name, line.Quantity, new(line.UnitPrice), line.Category, new(line.Discount)))],
+        OrderAmountsBody.Of(content.Amounts));
 }
 
 /// <summary>A field that was taken in and cannot be used: the stable code, and the sentence in the caller's language.</summary>

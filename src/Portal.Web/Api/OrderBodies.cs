@@ -50,6 +50,15 @@ public sealed record OrderAmountsBody(
         Items, Shipping ?? Dong.Zero, PlatformDiscount ?? Dong.Zero, ShopDiscount ?? Dong.Zero, Voucher ?? Dong.Zero, Points ?? Dong.Zero, Paid);
 }
 
+/// <summary>Something that happened to an order.</summary>
+/// <param name="Id">The shop's own id of the event, unique within the order; the same one again changes nothing.</param>
+/// <param name="Order">Of `amended`, the whole new content. Number and time must be those of the order; customer number, device, attribution, pick-up point and source may be left out.</param>
+public sealed record OrderEventBody(
+    string Id, OrderEventType Type, DateTimeOffset OccurredAt, string? Reason = null, string? Note = null, OrderBody? Order = null)
+{
+    public OrderEventInput ToInput() => new(Id, Type, Reason, Note, OccurredAt, Order?.ToInput());
+}
+
 /// <summary>Many orders in one call.</summary>
 /// <param name="ShopId">Only from the operator: whose orders they are.</param>
 public sealed record OrderBatch(IReadOnlyList<OrderBody> Orders, Guid? ShopId = null);

@@ -20,14 +20,14 @@ internal static class OrderEndpoints
             .Produces<OrderBatchAnswer>()
             .Creates<OrderAnswer>("Report an order, or up to 500", "Shop with `orders:write`; the operator adds `shopId`. One order, or `{ \"orders\": [...] }`, answered 200 with one result each, in order: a bad one fails alone. An order that is there already is answered as it stands, with 200; with other content 409. `warnings` names fields that were taken in and by which nobody is recognised, such as an unreadable phone.");
 
-        orders.MapPost("/{externalId}/events", (ApiCall call, string externalId, string? shopId, Body<OrderEventInput> body, RecordOrderEvent record, CancellationToken cancel) =>
+        orders.MapPost("/{externalId}/events", (ApiCall call, string externalId, string? shopId, Body<OrderEventBody> body, RecordOrderEvent record, CancellationToken cancel) =>
                 call.AnsweredAsync(
-                    actor => record.RunAsync(actor, new RecordOrderEvent.Input(IdConverter.ParseOptional(shopId), externalId, body.Value), cancel),
+                    actor => record.RunAsync(actor, new RecordOrderEvent.Input(IdConverter.ParseOptional(shopId), externalId, body.Value.ToInput()), cancel),
                     done => done.Held
                         ? call.Problem(Refusal.Conflict("event_held"))
                         : ApiCall.Json(done.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, OrderAnswer.Of(done.Order, call.Culture))))
             .Answers<OrderAnswer>("The same event again", "As the order stands.")
-            .Creates<OrderAnswer>("Report what happened to an order", "Shop with `orders:write`; the operator adds `?shopId=`. Events may come twice and in any order. One that is dated after the cancellation is kept for review and answered 409 `event_held`, until the order is `reinstated`.");
+            .Creates<OrderAnswer>("Report what happened to an order", "Shop with `orders:write`; the operator adds `?shopId=`. Events may come twice and in any order. One that is dated after the cancellation is kept for review and answered 409 `event_held`, until the order is `reinstated`. `amended` carries `order`, the whole new content, and is taken while the order was pending at its time; otherwise 409 `order_not_pending`.");
 
         orders.MapGet("/{externalId}", async (ApiCall call, string externalId, string? shopId, OrderQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.OneAsync(call.Actor, IdConverter.ParseOptional(shopId), externalId, cancel), order => OrderAnswer.Of(order, call.Culture)))

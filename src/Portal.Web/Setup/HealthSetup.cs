@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.App.Backlog;
 using Portal.App.Data;
 
 namespace Portal.Web.Setup;
@@ -16,7 +17,8 @@ public static class HealthSetup
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: [Ready])
             .AddCheck<OutboxCheck>("outbox", tags: [Ready])
-            .AddCheck<LedgerCheck>("ledger", tags: [Ready]);
+            .AddCheck<LedgerCheck>("ledger", tags: [Ready])
+            .AddCheck<WorkCheck>("work", tags: [Ready]);
 
     public static void MapPortalHealth(this WebApplication app)
     {
@@ -54,6 +56,34 @@ public static class HealthSetup
 
             var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["auditedAt"] = audit.EndedAt.UtcDateTime, ["findings"] = audit.Findings };
             return audit.Findings == 0 ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded("The audit of the ledger found something.", data: data);
+        }
+    }
+
+    /// <summary>
+    /// What the portal does by itself gets done: nothing has failed or been overdue for longer than a first pause explains. It takes no node out
+    /// of service, since the others would do no better.
+    /// </summary>
+    private sealed class WorkCheck(BacklogQueries backlog, TimeProvider clock) : IHealthCheck
+    {
+        private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var now = await backlog.NowAsync(cancellationToken);
+            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["failing"] = now.Failures, ["rewardsWaiting"] = now.Rewards };
+            Since("failingSince", now.FailingSince);
+            Since("overdueSince", now.OverdueSince);
+            Since("rewardsWaitingSince", now.RewardsSince);
+            var late = clock.GetUtcNow() - LongestWait;
+            return now.FailingSince < late || now.OverdueSince < late
+                ? HealthCheckResult.Degraded("Work fails or waits: see the page of failed work.", data: data)
+                : HealthCheckResult.Healthy(data: data);
+
+            void Since(string name, DateTimeOffset? at)
+            {
+                if (at is { } instant)
+                    data[name] = instant.UtcDateTime;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Portal.App;
 using Portal.App.Accounts;
 using Portal.App.Auditing;
+using Portal.App.Backlog;
 using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
@@ -37,6 +38,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<AccountCleaning>();
         builder.Services.AddHostedService<RefusalFlush>();
         builder.Services.AddHostedService<MonthWorker>();
+        builder.Services.AddHostedService<BacklogWorker>();
         builder.Services.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddPortalHealth();

@@ -30,7 +30,7 @@ public class HistoryGeneratorTests
             Assert.Empty(OrderCheck.Check(order.Input, Now));
             Assert.Equal(order.Events.Count, order.Events.DistinctBy(one => one.Id).Count());
             foreach (var one in order.Events)
-                Assert.Empty(OrderEventCheck.Check(one, order.Input.PlacedAt, Now));
+                Assert.Empty(OrderEventCheck.Check(one, order.Input.PlacedAt, Now, TimeSpan.Zero));
         }
     }
 

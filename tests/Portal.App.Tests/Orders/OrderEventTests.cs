@@ -264,9 +264,25 @@ public sealed class OrderEventTests
 
         Assert.Equal(("occurredAt", FieldCodes.DateTooEarly), await Refused(new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Assert.Equal(("occurredAt", FieldCodes.DateInFuture), await Refused(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(("occurredAt", FieldCodes.BeforeOrderPlaced), await Refused(Placed.AddTicks(-1)));
+        Assert.Equal(("occurredAt", FieldCodes.BeforeOrderPlaced), await Refused(Placed - world.Settings.Orders.ClockTolerance - TimeSpan.FromMilliseconds(1)));
         Assert.Equal(("id", FieldCodes.TooLong), await Refused(Placed, new string('e', OrderEventCheck.MaxId + 1)));
         Assert.Equal(("note", FieldCodes.UnprintableCharacter), await Refused(Placed, note: "a\0b"));
+    }
+
+    [DatabaseTheory]
+    public async Task R2_4_A_payment_by_a_clock_that_goes_slow_counts_at_the_orders_time_once(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await BoughtAsync(world);
+
+        var paid = (await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddMilliseconds(-500), "e-1")).Value;
+        var again = (await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddMilliseconds(-500), "e-1")).Value;
+
+        Assert.Equal((true, false), (paid.Created, again.Created));
+        Assert.Equal((OrderStatus.Successful, Placed), (paid.Order.Status, paid.Order.PaidAt));
+        Assert.Equal([Placed, Placed], again.Order.History.Select(change => change.At));
+        await using var db = await world.DbAsync();
+        Assert.Equal((Placed, RewardState.Earned), await db.Rewards.Select(reward => new ValueTuple<DateTimeOffset, RewardState>(reward.EarnedAt!.Value, reward.State)).SingleAsync());
     }
 
     private static async Task<App.Shops.Shop> BoughtAsync(World world)

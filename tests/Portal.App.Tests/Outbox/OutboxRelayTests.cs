@@ -234,7 +234,7 @@ public sealed class OutboxRelayTests
     }
 
     private static OutboxRelay Relay(World world, IMailSender sender) => new(
-        world.Get<IDbContextFactory<PortalDb>>(), world.Get<MailQueue>(), sender, world.Get<PublicAddress>(), world.Clock, NullLogger<OutboxRelay>.Instance);
+        world.Get<IDbContextFactory<PortalDb>>(), world.Get<MailQueue>(), sender, world.Get<PublicAddress>(), world.Get<App.Workers.FailedWork>(), world.Clock, NullLogger<OutboxRelay>.Instance);
 
     private static async Task DrainAsync(OutboxRelay relay)
     {

@@ -279,8 +279,8 @@ public sealed class OrderTimelineTests
             .ToArray();
 
     private static bool Same(OrderState left, OrderState right) =>
-        (left.Status, left.CancellationReason, left.PaidAt, left.EarnedAt, left.DeliveredAt)
-            == (right.Status, right.CancellationReason, right.PaidAt, right.EarnedAt, right.DeliveredAt)
+        (left.Status, left.CancellationReason, left.PaidAt, left.EarnedAt, left.DeliveredAt, left.AmendedBy)
+            == (right.Status, right.CancellationReason, right.PaidAt, right.EarnedAt, right.DeliveredAt, right.AmendedBy)
         && left.History.SequenceEqual(right.History)
         && left.Held.SequenceEqual(right.Held);
 

@@ -65,6 +65,26 @@ public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Failed_work_says_what_fails_since_when_and_why_and_is_tried_again_when_somebody_asks()
+    {
+        var item = new App.Workers.WorkItem(App.Workers.WorkKind.Reevaluation, Ids.New(world.Clock), "DH-77");
+        await world.Get<App.Workers.FailedWork>().NoteAsync(item, new OverflowException("Quá lớn."), default);
+        world.Clock.Advance(TimeSpan.FromSeconds(20));
+        var page = Visit<FailedWork>(Role.Admin, "admin/failed-work");
+        page.WaitForAssertion(() => Assert.Contains("OverflowException: Quá lớn.", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        Assert.Contains("DH-77", page.Find("tbody").TextContent, StringComparison.Ordinal);
+
+        page.Find("tbody button").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Sẽ được thử lại trong vòng một phút.", page.Markup, StringComparison.Ordinal));
+        await using var db = await world.DbAsync();
+        Assert.Equal(world.Clock.GetUtcNow(), (await db.WorkFailures.SingleAsync()).NextAt);
+        var reader = Visit<FailedWork>(Role.Auditor, "admin/failed-work");
+        reader.WaitForAssertion(() => Assert.Contains("DH-77", reader.Find("tbody").TextContent, StringComparison.Ordinal));
+        Assert.Empty(reader.FindAll("tbody button"));
+    }
+
+    [Fact]
     public async Task R1_10_A_rejection_needs_a_reason_and_changes_nothing_without_one()
     {
         var partner = await NewPartnerAsync();

@@ -137,6 +137,36 @@ public sealed class OrderTests(ApiPortal portal)
     }
 
     [Fact]
+    public async Task R2_7_A_pending_order_is_amended_shows_both_contents_and_is_not_amended_any_more_once_it_is_paid()
+    {
+        var shop = portal.With((await portal.ShopAsync()).Key);
+        var order = portal.Order();
+        order["placedAt"] = "2026-06-01T08:00:00+07:00";
+        var path = $"/orders/{(await shop.MadeAsync("/orders", order))["externalId"]}/events";
+        var paid = order["amounts"]!["paid"]!.GetValue<long>();
+        var content = (JsonObject)order.DeepClone();
+        content["lines"]![0]!["quantity"] = 1;
+        content["lines"]![0]!["unitPrice"] = 1_000;
+        content["lines"]![0]!["discount"] = 0;
+        content["amounts"] = new JsonObject { ["items"] = 1_000, ["paid"] = 1_000 };
+        JsonObject Event(string id, string day, JsonObject? with) => new() { ["id"] = id, ["type"] = "amended", ["occurredAt"] = $"2026-06-{day}T08:00:00+07:00", ["order"] = with?.DeepClone() };
+
+        var conflict = await shop.PostAsync("/orders", content);
+        var amended = await shop.PostAsync(path, Event("a-1", "02", content));
+        var again = await shop.PostAsync(path, Event("a-1", "02", content));
+        await shop.PostAsync(path, new { id = "p", type = "paid", occurredAt = "2026-06-03T08:00:00+07:00" });
+        var late = await shop.PostAsync(path, Event("a-2", "04", order));
+
+        Assert.Equal("order_conflict", conflict.Code);
+        Assert.Contains("amended", conflict.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (amended.Status, again.Status));
+        Assert.Equal(amended.Text, again.Text);
+        Assert.Equal([(paid, false), (1_000, true)], amended.Json["contents"]!.AsArray().Select(one => (one!["amounts"]!["paid"]!.GetValue<long>(), one["inForce"]!.GetValue<bool>())));
+        Assert.Equal((HttpStatusCode.Conflict, "order_not_pending"), (late.Status, late.Code));
+        Assert.Equal(["required"], (await shop.PostAsync(path, Event("a-3", "02", null))).ErrorsOf("order"));
+    }
+
+    [Fact]
     public async Task An_unknown_kind_of_event_says_which_there_are()
     {
         var shop = portal.With((await portal.ShopAsync()).Key);
@@ -144,7 +174,7 @@ public sealed class OrderTests(ApiPortal portal)
 
         var answer = await shop.PostAsync($"/orders/{order["externalId"]}/events", new { id = "1", type = "shipped", occurredAt = portal.Clock.GetUtcNow() });
 
-        Assert.Equal("paid, delivered, cancelled, returned, reinstated", answer.Json["errors"]!["type"]![0]!["facts"]!["allowed"]!.GetValue<string>());
+        Assert.Equal("paid, delivered, cancelled, returned, reinstated, amended", answer.Json["errors"]!["type"]![0]!["facts"]!["allowed"]!.GetValue<string>());
     }
 
     [Fact]

@@ -130,6 +130,15 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
         Assert.Equal(HttpStatusCode.OK, (await host.Open().GetAsync(path)).StatusCode);
 
     [Fact]
+    public async Task What_fails_and_what_waits_is_counted_for_whoever_runs_the_portal()
+    {
+        var ready = await (await host.Open().GetAsync("/health/ready")).Content.ReadAsStringAsync();
+        Assert.Contains("\"failing\":", ready, StringComparison.Ordinal);
+        Assert.Contains("\"rewardsWaiting\":", ready, StringComparison.Ordinal);
+        Assert.Contains("portal_work_failing_age_seconds", await (await host.Open().GetAsync("/metrics")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_version_is_the_one_that_the_pages_were_made_by()
     {
         var browser = host.Open();

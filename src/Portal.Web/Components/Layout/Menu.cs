@@ -38,6 +38,8 @@ public static class Menu
 
     private static readonly MenuItem AllOrders = new("Menu_AllOrders", Icons.Orders, "/admin/orders", Permission.OperatorRead);
 
+    private static readonly MenuItem FailedWork = new("Menu_FailedWork", Icons.Clock, "/admin/failed-work", Permission.OperatorRead);
+
     private static readonly MenuItem[] Finance =
     [
         new("Menu_ToDo", Icons.CheckCircle, "/finance", Permission.OperatorRead),
@@ -46,7 +48,7 @@ public static class Menu
         new("Menu_Batches", Icons.Money, "/finance/batches", Permission.OperatorRead),
         new("Menu_Reconciliation", Icons.Switch, "/finance/reconciliation", Permission.OperatorRead),
         new("Menu_Ledger", Icons.Inbox, "/finance/ledger", Permission.OperatorRead),
-        Partners, AllOrders, Programmes, Shops,
+        Partners, AllOrders, Programmes, Shops, FailedWork,
     ];
 
     private static readonly MenuItem[] Admin =
@@ -61,6 +63,7 @@ public static class Menu
         new("Menu_Audit", Icons.Eye, "/admin/audit", Permission.OperatorAuditRead),
         new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
+        FailedWork,
     ];
 
     /// <summary>The lines of a role, whoever has it; for the test that every one of them leads somewhere.</summary>

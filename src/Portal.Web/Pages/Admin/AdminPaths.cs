@@ -9,6 +9,7 @@ public static class AdminPaths
     public const string Partners = "/admin/partners";
     public const string Identities = "/admin/identities";
     public const string Keys = "/admin/keys";
+    public const string FailedWork = "/admin/failed-work";
     public const string Users = "/admin/users";
 
     /// <summary>The form that asks somebody in, with what is known already; <paramref name="organisation"/> is what finds it.</summary>

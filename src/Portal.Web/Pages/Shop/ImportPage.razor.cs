@@ -23,6 +23,7 @@ public sealed partial class ImportPage
     private Refusal? refusal;
     private bool mapping;
     private bool working;
+    private bool amend;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -31,7 +32,7 @@ public sealed partial class ImportPage
     [Inject] private DiscardImport Discard { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
-    private bool NothingNew => import!.Row is { NewOrders: 0, Events: 0 };
+    private bool NothingNew => import!.Row is { NewOrders: 0, Events: 0, Amended: 0 };
 
     private IEnumerable<(string Label, string Note, int Count)> Counts =>
     [
@@ -39,6 +40,7 @@ public sealed partial class ImportPage
         ("KnownOrders", "KnownOrdersNote", import.Row.KnownOrders),
         ("NewEvents", import.Row.State == ImportState.Done ? "NewEventsDone" : "NewEventsNote", import.Row.Events),
         ("BadOrders", "BadOrdersNote", import.Row.BadOrders),
+        .. import.Row.Amended == 0 ? [] : new[] { ("AmendedOrders", import.Row.State == ImportState.Done ? "AmendedOrdersDone" : "AmendedOrdersNote", import.Row.Amended) },
     ];
 
     protected override async Task LoadAsync(CancellationToken stop)
@@ -70,7 +72,7 @@ public sealed partial class ImportPage
         var row = import!.Row;
         var text = L["ImportAskText", Count(row.NewOrders), Count(row.Events), Count(row.BadOrders)];
         if (await confirm.AskAsync(L["ImportAsk", row.FileName], text, L["DoImport", Count(row.NewOrders)]))
-            await DoAsync(() => Start.RunAsync(Actor, new StartImport.Input(Id), CancellationToken.None));
+            await DoAsync(() => Start.RunAsync(Actor, new StartImport.Input(Id, amend), CancellationToken.None));
     }
 
     private async Task DiscardAsync()
