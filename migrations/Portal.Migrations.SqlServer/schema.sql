@@ -3415,3 +3415,144 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    ALTER TABLE [Shops] ADD [FactsRevision] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD [AmendedBy] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD [IsAmended] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    ALTER TABLE [OrderImports] ADD [Amended] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    ALTER TABLE [OrderImports] ADD [Amends] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    CREATE TABLE [OrderContents] (
+        [OrderId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [EventId] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+        [Body] nvarchar(max) NOT NULL,
+        [Content] varbinary(96) NOT NULL,
+        [ContactProtected] varbinary(3000) NULL,
+        [EmailHash] varbinary(32) NULL,
+        [PhoneHash] varbinary(32) NULL,
+        [AccountKey] varbinary(32) NULL,
+        [PairKey] varbinary(32) NULL,
+        CONSTRAINT [PK_OrderContents] PRIMARY KEY ([OrderId], [Number]),
+        CONSTRAINT [FK_OrderContents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    CREATE TABLE [WaitingRewards] (
+        [RewardId] uniqueidentifier NOT NULL,
+        [Since] datetimeoffset NOT NULL,
+        [DueAt] datetimeoffset NULL,
+        CONSTRAINT [PK_WaitingRewards] PRIMARY KEY ([RewardId]),
+        CONSTRAINT [FK_WaitingRewards_Rewards_RewardId] FOREIGN KEY ([RewardId]) REFERENCES [Rewards] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    CREATE TABLE [WorkFailures] (
+        [Kind] nvarchar(64) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        [Attempts] int NOT NULL,
+        [Error] nvarchar(1000) NOT NULL,
+        [Since] datetimeoffset NOT NULL,
+        [LastAt] datetimeoffset NOT NULL,
+        [NextAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_WorkFailures] PRIMARY KEY ([Kind], [SubjectId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    CREATE INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    INSERT INTO "WaitingRewards" ("RewardId", "Since", "DueAt")
+    SELECT reward."Id", reward."EarnedAt", reward."EarnedAt" FROM "Rewards" AS reward
+    WHERE reward."State" = 'Earned' AND NOT EXISTS (SELECT 1 FROM "JournalEntries" AS entry WHERE entry."RewardId" = reward."Id")
+        AND reward."Gross" <> 0 AND reward."EarnedAt" IS NOT NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261129144059_LateFactsAndFailedWork', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -1083,6 +1083,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Amended")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Amends")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("BadOrders")
                         .HasColumnType("integer");
 
@@ -1500,6 +1506,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+                {
+                    b.Property<Guid>("RewardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("RewardId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("WaitingRewards", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
@@ -1590,6 +1616,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<string>("AmendedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
                     b.Property<string>("CancellationReason")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1631,6 +1663,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasAnnotation("Portal:ExactComparison", true);
 
                     b.Property<bool>("HasHeldEvents")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsAmended")
                         .HasColumnType("boolean");
 
                     b.Property<long>("Items")
@@ -1741,6 +1776,54 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
                     b.ToTable("Orders", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("AccountKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("ContactProtected")
+                        .HasMaxLength(3000)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasMaxLength(96)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("EmailHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("EventId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<byte[]>("PairKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("PhoneHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("OrderId", "Number");
+
+                    b.ToTable("OrderContents", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
@@ -2631,6 +2714,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("FactsRevision")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3007,6 +3093,44 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Kind", "SubjectId");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("WorkFailures", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Portal.App.Accounts.PortalUser", null)
@@ -3278,6 +3402,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Reward", null)
+                        .WithMany()
+                        .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
                 {
                     b.HasOne("Portal.App.Orders.Order", null)
@@ -3304,6 +3437,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

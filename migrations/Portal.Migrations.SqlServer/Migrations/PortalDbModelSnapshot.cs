@@ -1112,6 +1112,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Amended")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Amends")
+                        .HasColumnType("bit");
+
                     b.Property<int>("BadOrders")
                         .HasColumnType("int");
 
@@ -1547,6 +1553,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+                {
+                    b.Property<Guid>("RewardId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("RewardId");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("WaitingRewards", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
@@ -1637,6 +1663,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<string>("AmendedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
                     b.Property<string>("CancellationReason")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -1678,6 +1710,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasAnnotation("Portal:ExactComparison", true);
 
                     b.Property<bool>("HasHeldEvents")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsAmended")
                         .HasColumnType("bit");
 
                     b.Property<long>("Items")
@@ -1792,6 +1827,54 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("ShopId", "Status", "PlacedAt");
 
                     b.ToTable("Orders", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("AccountKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<byte[]>("ContactProtected")
+                        .HasMaxLength(3000)
+                        .HasColumnType("varbinary(3000)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasMaxLength(96)
+                        .HasColumnType("varbinary(96)");
+
+                    b.Property<byte[]>("EmailHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("EventId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<byte[]>("PairKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("PhoneHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("OrderId", "Number");
+
+                    b.ToTable("OrderContents", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
@@ -2719,6 +2802,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<int>("FactsRevision")
+                        .HasColumnType("int");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3097,6 +3183,44 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Kind", "SubjectId");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("WorkFailures", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Portal.App.Accounts.PortalUser", null)
@@ -3368,6 +3492,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Reward", null)
+                        .WithMany()
+                        .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
                 {
                     b.HasOne("Portal.App.Orders.Order", null)
@@ -3394,6 +3527,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

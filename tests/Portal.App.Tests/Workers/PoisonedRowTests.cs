@@ -40,6 +40,8 @@ public sealed class PoisonedRowTests
     private static readonly Dictionary<Type, string> WithoutRows = new()
     {
         [typeof(ExpiredAnswers)] = "one statement deletes what is over",
+        [typeof(App.Accounts.AccountCleaning)] = "three statements delete what is over",
+        [typeof(App.Auditing.RefusalFlush)] = "writes counts of this process, each by itself",
         [typeof(KeyRingReader)] = "reads one file",
         [typeof(BacklogWorker)] = "only counts",
     };
