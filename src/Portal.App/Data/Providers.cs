@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Portal.App.Data;
 
@@ -18,6 +19,12 @@ public enum DatabaseProvider
 public static class Providers
 {
     public static DbContextOptionsBuilder UsePortalDatabase(
+        this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString) =>
+        // What a caller expects and answers (a replay, a lost race) is no error; what nobody does is logged by whoever answers it.
+        options.ConfigureWarnings(warnings => warnings.Log(
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))).UseProvider(provider, connectionString);
+
+    private static DbContextOptionsBuilder UseProvider(
         this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString) => provider switch
         {
             DatabaseProvider.Sqlite => options

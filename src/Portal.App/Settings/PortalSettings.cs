@@ -28,6 +28,8 @@ public sealed class PortalSettings
 
     public SessionSettings Sessions { get; init; } = new();
 
+    public MonitoringSettings Monitoring { get; init; } = new();
+
     public MailSettings Mail { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
@@ -88,7 +90,7 @@ public sealed class ClockSettings
 
 public sealed class HostSettings
 {
-    /// <summary>Where people and shops reach the portal; link addresses and mails are made from it. Empty: as the request came.</summary>
+    /// <summary>Where people and shops reach the portal; link addresses and mails are made from it. Empty: where the server listens.</summary>
     public string PublicUrl { get; init; } = "";
 
     /// <summary>E-mail address of the first administrator, who is invited at the start while the portal has none.</summary>
@@ -129,6 +131,22 @@ public sealed class SecuritySettings
 
     /// <summary>Secrets before that one, newest first: needed until every node has started with the new one.</summary>
     public IReadOnlyList<string> PreviousMatchingKeys { get; init; } = [];
+
+    /// <summary>Until when signatures of version 1, which cover the body alone, are accepted; a time in the past ends them at once.</summary>
+    public DateTimeOffset SignatureV1Until { get; init; } = new(2027, 6, 1, 0, 0, 0, TimeSpan.FromHours(7));
+}
+
+/// <summary>Who may see the measures, the parts of the readiness and the API's description. In Production nobody whom it does not name.</summary>
+public sealed class MonitoringSettings
+{
+    /// <summary>Sent as <c>Authorization: Bearer</c>.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>A port that the portal listens on and that strangers do not reach.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>), comma-separated.</summary>
+    public string Addresses { get; init; } = "";
 }
 
 public sealed class SessionSettings

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Portal.App.Accounts;
 using Portal.App.Settings;
@@ -40,7 +41,8 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
         }
 
         if (context.Features.Get<KnownKey>() is { } key
-            && await signatures.CheckAsync(key, request.Headers[SignatureHeader], body.Bytes, context.RequestAborted) is { } refusal)
+            && await signatures.CheckAsync(
+                key, request.Headers[SignatureHeader], new SignedRequest(request.Method, PathAndQuery(context), body.Bytes), context.RequestAborted) is { } refusal)
         {
             await Problems.WriteAsync(context, refusal);
             return;
@@ -49,6 +51,12 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
         context.Features.Set(body);
         await next(context);
     }
+
+    /// <summary>As the caller wrote it, since decoding and encoding again need not give the same characters.</summary>
+    private static string PathAndQuery(HttpContext context) =>
+        context.Features.Get<IHttpRequestFeature>()?.RawTarget is ['/', ..] written
+            ? written
+            : $"{context.Request.Path.ToUriComponent()}{context.Request.QueryString.ToUriComponent()}";
 
     private async Task<RawBody?> ReadAsync(HttpContext context)
     {

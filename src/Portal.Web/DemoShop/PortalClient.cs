@@ -1,14 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Portal.App.Accounts;
 
 namespace Portal.Web.DemoShop;
 
 /// <summary>
-/// The shop's server as a customer of the portal's API, over HTTP and with nothing but its key: what a real shop does, and
+/// The shop's server as a customer of the portal's API, over HTTP and with nothing but its key and its signature: what a real shop does, and
 /// therefore what the demo shop does. Answers why the portal refused, or null.
 /// </summary>
-public sealed class PortalClient(HttpClient http, ShopKey key)
+public sealed class PortalClient(HttpClient http, ShopKey key, TimeProvider clock)
 {
     public Task<string?> SendAsync(ShopOrder order, CancellationToken cancellationToken) =>
         PostAsync("api/v1/orders", $"order-{order.Number}", new
@@ -70,9 +71,17 @@ public sealed class PortalClient(HttpClient http, ShopKey key)
     private async Task<HttpResponseMessage> TryAsync(
         string path, string idempotencyKey, object body, bool renew, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(key.Portal, path)) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await key.SecretAsync(renew, cancellationToken));
+        var secrets = await key.SecretsAsync(renew, cancellationToken);
+        var address = new Uri(key.Portal, path);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secrets.ApiKey);
         request.Headers.Add("Idempotency-Key", idempotencyKey);
+        request.Headers.Add(
+            "X-Portal-Signature", SignedBodies.Sign(secrets.Signing, clock.GetUtcNow(), new SignedRequest("POST", address.PathAndQuery, bytes)));
         return await http.SendAsync(request, cancellationToken);
     }
 

@@ -11,16 +11,19 @@ using Portal.Web.Setup;
 namespace Portal.Web.DemoShop;
 
 /// <summary>
-/// What a shop gets from the operator before it can report orders: the portal's address, a key, and its host on the list of
+/// What a shop gets from the operator before it can report orders: the portal's address, a key, a secret to sign with, and its host on the list of
 /// those that links may lead to. The demo shop gives it to itself, since nobody else is there to do it.
 /// </summary>
 public sealed class ShopKey(
     IServer server, PortalSettings settings, DataDirectory data, ShopQueries shops, UpdateShop updateShop, CreateApiKey createKey,
-    ILogger<ShopKey> log) : IHostedLifecycleService, IDisposable
+    ApiKeyQueries keys, CreateSigningSecret createSecret, RevokeSigningSecret revokeSecret, ILogger<ShopKey> log) : IHostedLifecycleService, IDisposable
 {
     private readonly string file = Path.Combine(data.Folder("demo-shop"), "key");
     private readonly SemaphoreSlim one = new(1);
-    private string? secret;
+    private Secrets? secrets;
+
+    /// <summary>What the shop keeps to itself: one line each in its file.</summary>
+    public sealed record Secrets(string ApiKey, string Signing);
 
     /// <summary>Where the portal answers, as a program on this machine reaches it.</summary>
     public Uri Portal => Address ?? throw new InvalidOperationException("The demo shop works only on a running server.");
@@ -30,16 +33,16 @@ public sealed class ShopKey(
         : settings.Portal.PublicUrl is { Length: > 0 } given ? new Uri(given)
         : null;
 
-    public async Task<string> SecretAsync(bool renew, CancellationToken cancellationToken)
+    public async Task<Secrets> SecretsAsync(bool renew, CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
         try
         {
             if (renew)
-                secret = null;
-            else if (secret is null && File.Exists(file))
-                secret = await File.ReadAllTextAsync(file, cancellationToken);
-            return secret ??= await MakeAsync(cancellationToken);
+                secrets = null;
+            else if (secrets is null && File.Exists(file) && await File.ReadAllLinesAsync(file, cancellationToken) is [var kept, var signing])
+                secrets = new Secrets(kept, signing);
+            return secrets ??= await MakeAsync(cancellationToken);
         }
         finally
         {
@@ -74,15 +77,24 @@ public sealed class ShopKey(
 
     public void Dispose() => one.Dispose();
 
-    private async Task<string> MakeAsync(CancellationToken cancellationToken)
+    private async Task<Secrets> MakeAsync(CancellationToken cancellationToken)
     {
         var shop = await FindShopAsync(cancellationToken)
             ?? throw new InvalidOperationException("The database holds no demo data: start on a fresh one with Demo__Seed=true.");
         var made = await createKey.RunAsync(
             Actor.System, new CreateApiKey.Input("Demo shop", shop.Id, Scopes: [ApiScopes.OrdersWrite, ApiScopes.OrdersRead]), cancellationToken);
-        await File.WriteAllTextAsync(file, made.Value.Key, cancellationToken);
-        log.LogInformation("The demo shop made itself an API key");
-        return made.Value.Key;
+        var fresh = new Secrets(made.Value.Key, await MakeSigningSecretAsync(shop.Id, cancellationToken));
+        await File.WriteAllLinesAsync(file, [fresh.ApiKey, fresh.Signing], cancellationToken);
+        log.LogInformation("The demo shop made itself an API key and a signing secret");
+        return fresh;
+    }
+
+    /// <summary>In place of those that it had, which nobody knows any more when the file is gone.</summary>
+    private async Task<string> MakeSigningSecretAsync(Guid shopId, CancellationToken cancellationToken)
+    {
+        foreach (var old in (await keys.SigningSecretsAsync(Actor.System, shopId, cancellationToken)).Value.Where(old => old.RevokedAt is null))
+            await revokeSecret.RunAsync(Actor.System, shopId, old.Id, cancellationToken);
+        return (await createSecret.RunAsync(Actor.System, shopId, cancellationToken)).Value.Secret;
     }
 
     private async Task<ShopView?> FindShopAsync(CancellationToken cancellationToken)

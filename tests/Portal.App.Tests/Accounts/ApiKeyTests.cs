@@ -68,14 +68,14 @@ public sealed class ApiKeyTests
     {
         await using var world = await World.CreateAsync(provider);
         await using var other = world.AnotherNode();
-        var body = "{}"u8.ToArray();
+        var request = new SignedRequest("POST", "/api/v1/orders", "{}"u8.ToArray());
         var key = new KnownKey(world.Admin, MustSign: true, [Encoding.UTF8.GetBytes("secret")]);
-        var header = SignedBodies.Sign("secret", world.Clock.GetUtcNow(), body);
+        var header = SignedBodies.Sign("secret", world.Clock.GetUtcNow(), request);
 
-        var first = await world.Get<SignedBodies>().CheckAsync(key, header, body, CancellationToken.None);
-        var second = await other.Get<SignedBodies>().CheckAsync(key, header, body, CancellationToken.None);
+        var first = await world.Get<SignedBodies>().CheckAsync(key, header, request, CancellationToken.None);
+        var second = await other.Get<SignedBodies>().CheckAsync(key, header, request, CancellationToken.None);
         world.Clock.Advance(SignedBodies.Tolerance + TimeSpan.FromSeconds(1));
-        await world.Get<SignedBodies>().CheckAsync(key, SignedBodies.Sign("secret", world.Clock.GetUtcNow(), body), body, CancellationToken.None);
+        await world.Get<SignedBodies>().CheckAsync(key, SignedBodies.Sign("secret", world.Clock.GetUtcNow(), request), request, CancellationToken.None);
 
         Assert.Null(first);
         Assert.Equal("signature_replayed", second!.Code);

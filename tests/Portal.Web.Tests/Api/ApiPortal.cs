@@ -51,6 +51,11 @@ public class ApiPortal : IAsyncLifetime
     public IEnumerable<RouteEndpoint> Endpoints => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith(ApiClient.Root, StringComparison.Ordinal));
 
+    /// <summary>What else a portal of its own kind needs.</summary>
+    protected virtual void Configure(IWebHostBuilder web)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
@@ -68,6 +73,7 @@ public class ApiPortal : IAsyncLifetime
                 web.UseSetting(name, value);
             web.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)
                 .ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Disk)));
+            Configure(web);
         });
         if (OnKestrel)
         {

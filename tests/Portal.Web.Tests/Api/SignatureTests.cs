@@ -34,7 +34,7 @@ public sealed class SignatureTests(ApiPortal portal)
     {
         var (shop, secret) = await SigningShopAsync();
         var body = Body();
-        var signature = SignedBodies.Sign(secret, portal.Clock.GetUtcNow(), body);
+        var signature = SignedBodies.Sign(secret, portal.Clock.GetUtcNow(), Orders(body));
         body[^2] = (byte)' ';
 
         Assert.Equal("signature_wrong", (await SendAsync(shop, signature, body, asIs: true)).Code);
@@ -74,7 +74,7 @@ public sealed class SignatureTests(ApiPortal portal)
     {
         var (shop, secret) = await SigningShopAsync();
         var body = Body();
-        var signature = SignedBodies.Sign(secret, portal.Clock.GetUtcNow().AddSeconds(seconds), body);
+        var signature = SignedBodies.Sign(secret, portal.Clock.GetUtcNow().AddSeconds(seconds), Orders(body));
 
         Assert.Equal(code, (await SendAsync(shop, signature, body, asIs: true)).Code);
     }
@@ -85,6 +85,9 @@ public sealed class SignatureTests(ApiPortal portal)
     [InlineData("v1=00,t=1")]
     [InlineData("t=99999999999999999999,v1=0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("t=-1,v1=0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("t=1,v2=")]
+    [InlineData("t=1,v3=0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("t=1,v1=0000000000000000000000000000000000000000000000000000000000000000,v2=0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task A_malformed_signature_is_refused(string header)
     {
         var (shop, _) = await SigningShopAsync();
@@ -145,7 +148,9 @@ public sealed class SignatureTests(ApiPortal portal)
     }
 
     private Task<ApiAnswer> SendAsync(ApiShop shop, string secret, byte[] body, bool asIs = false) => portal.With(shop.Key).PostAsync(
-        "/orders", body, (Header, asIs ? secret : SignedBodies.Sign(secret, portal.Clock.GetUtcNow(), body)));
+        "/orders", body, (Header, asIs ? secret : SignedBodies.Sign(secret, portal.Clock.GetUtcNow(), Orders(body))));
+
+    private static SignedRequest Orders(byte[] body) => new("POST", "/api/v1/orders", body);
 
     private byte[] Body() => Encoding.UTF8.GetBytes(portal.Order().ToJsonString());
 }
