@@ -1,4 +1,7 @@
+using Portal.App.Security;
 using Portal.Web.Setup;
+
+FilePermissions.KeepToOwner();
 
 // Settings are read once. Watching their files would mean watching the whole folder, with the databases that stand in it.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
@@ -11,6 +14,7 @@ if (KeysCommand.IsMeant(args))
 
 builder.AddPortal(settings);
 
+KeyFileSeals.SealExisting(settings);
 var app = builder.Build();
 await app.PrepareDatabaseAsync(settings);
 await app.EnsureFirstKeyAsync();

@@ -4,6 +4,8 @@
   "use strict";
   const root = document.documentElement;
   const YEAR = 31536000;
+  // Blazor resolves addresses against the document's base, which without a base element is the page's own address.
+  Object.defineProperty(document, "baseURI", { get: () => location.origin + "/" });
 
   // ---- theme: at once, and remembered for the server's next first paint ----
   function showTheme(choice) {
@@ -13,9 +15,9 @@
     markTheme();
   }
   function chooseTheme(choice) {
-    document.cookie = choice === "system"
-      ? "portal.theme=; path=/; max-age=0; samesite=lax"
-      : `portal.theme=${choice}; path=/; max-age=${YEAR}; samesite=lax`;
+    const name = document.querySelector("meta[name=portal-theme-cookie]").content;
+    const [value, life] = choice === "system" ? ["", 0] : [choice, YEAR];
+    document.cookie = `${name}=${value}; path=/; max-age=${life}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
     showTheme(choice);
   }
   function markTheme() {

@@ -14,12 +14,16 @@ public sealed class LookupLimit(TimeProvider clock)
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    // At most 30 times for each partner who looked something up within the last two hours.
     private readonly ConcurrentDictionary<Guid, Queue<DateTimeOffset>> taken = new();
+    private readonly Lock gate = new();
+    private DateTimeOffset nextCleaning;
 
     /// <summary>Counts one look-up; the refusal says when the next is possible.</summary>
     public Refusal? Take(Guid partner)
     {
         var now = clock.GetUtcNow();
+        ForgetThoseOfLongAgo(now);
         var times = taken.GetOrAdd(partner, _ => new Queue<DateTimeOffset>());
         lock (times)
         {
@@ -34,6 +38,26 @@ public sealed class LookupLimit(TimeProvider clock)
             return new Refusal(RefusalKind.TooMany, "too_many_lookups")
                 .With("max", PerHour.ToString(CultureInfo.InvariantCulture))
                 .With("retryAt", (times.Peek() + Hour).UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private void ForgetThoseOfLongAgo(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (now < nextCleaning)
+                return;
+            nextCleaning = now + Hour;
+        }
+
+        foreach (var (partner, times) in taken)
+        {
+            // who counts one more at this very moment counts it for nobody: one of thirty
+            lock (times)
+            {
+                if (times.All(time => time <= now - Hour))
+                    taken.TryRemove(KeyValuePair.Create(partner, times));
+            }
         }
     }
 }

@@ -26,7 +26,10 @@ internal sealed class KeyFiles(string dataDirectory)
     /// <summary>
     /// True when a portal has run here before, also one that knew no ring: its keys for cookies and contacts lie in this folder.
     /// </summary>
-    public bool InUse => File.Exists(Secret) || Directory.EnumerateFiles(folder, "key-*.xml").Any();
+    public bool InUse => File.Exists(Secret) || ProtectionKeys().Any();
+
+    /// <summary>The keys that ASP.NET's data protection keeps here.</summary>
+    public IEnumerable<string> ProtectionKeys() => Directory.EnumerateFiles(folder, "key-*.xml");
 
     /// <summary>Changes with every writing of the ring.</summary>
     public DateTime RingWrittenAt => File.GetLastWriteTimeUtc(Ring);

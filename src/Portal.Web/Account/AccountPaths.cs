@@ -26,7 +26,7 @@ public static class AccountPaths
 
     /// <summary>
     /// The address to return to, or the start page for anything but a path of this portal: an address that somebody mailed
-    /// must not lead from our sign-in to his own.
+    /// must not lead from our sign-in to his own. In ASCII, as a header can carry it.
     /// </summary>
     public static string Back(string? returnUrl)
     {
@@ -35,6 +35,6 @@ public static class AccountPaths
 
         // Browsers read // and /\ as another host, and drop tabs and line ends before they look.
         var leadsAway = returnUrl.Length > 1 && returnUrl[1] is '/' or '\\' || returnUrl.Any(char.IsControl) || returnUrl.Contains('\\', StringComparison.Ordinal);
-        return leadsAway ? "/" : returnUrl;
+        return leadsAway ? "/" : string.Concat(returnUrl.EnumerateRunes().Select(letter => letter.IsAscii ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
     }
 }

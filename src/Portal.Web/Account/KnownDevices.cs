@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Portal.App.Accounts;
+using Portal.Web.Setup;
 
 namespace Portal.Web.Account;
 
@@ -8,7 +9,7 @@ namespace Portal.Web.Account;
 /// Knows a browser again that has signed in to an account before, by a signed cookie that names the device and the accounts. It lets nobody
 /// in: it only keeps strangers' wrong passwords from slowing down the owner (see <see cref="SignInAttempts"/>).
 /// </summary>
-public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvider clock)
+public sealed class KnownDevices(IDataProtectionProvider protection, IHostEnvironment environment, TimeProvider clock)
 {
     public const string Cookie = "portal.device";
 
@@ -19,6 +20,7 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
+    private readonly string name = PortalCookies.Name(Cookie, environment);
     private readonly IDataProtector protector = protection.CreateProtector("known-device");
 
     /// <summary>Which device this is to the account; null when it has not signed in to it before.</summary>
@@ -31,10 +33,10 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
         var id = known?.Id ?? new Guid(RandomNumberGenerator.GetBytes(GuidLength));
         IEnumerable<Guid> accounts = [userId, .. (known?.Accounts ?? []).Where(account => account != userId)];
         byte[] content = [.. id.ToByteArray(), .. accounts.Take(MostAccounts).SelectMany(account => account.ToByteArray())];
-        http.Response.Cookies.Append(Cookie, Convert.ToBase64String(protector.Protect(content)), new CookieOptions
+        http.Response.Cookies.Append(name, Convert.ToBase64String(protector.Protect(content)), new CookieOptions
         {
             HttpOnly = true,
-            Secure = http.Request.IsHttps,
+            Secure = http.Request.IsHttps || environment.IsProduction(),
             SameSite = SameSiteMode.Lax,
             Path = "/",
             Expires = clock.GetUtcNow() + Life,
@@ -46,7 +48,7 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
     {
         try
         {
-            if (http.Request.Cookies[Cookie] is not { Length: > 0 and < 2000 } cookie)
+            if (http.Request.Cookies[name] is not { Length: > 0 and < 2000 } cookie)
                 return null;
 
             var ids = protector.Unprotect(Convert.FromBase64String(cookie)).Chunk(GuidLength).Select(bytes => new Guid(bytes)).ToList();

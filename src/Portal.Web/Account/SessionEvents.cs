@@ -63,4 +63,7 @@ public sealed class SessionEvents(SessionQueries sessions, SessionActivity activ
         context.Response.StatusCode = status;
         return Task.CompletedTask;
     }
+
+    /// <summary>The page that signed somebody in says where they go; the way back as it stands in the query is a stranger's to choose.</summary>
+    public override Task RedirectToReturnUrl(RedirectContext<CookieAuthenticationOptions> context) => Task.CompletedTask;
 }

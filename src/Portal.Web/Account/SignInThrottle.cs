@@ -9,12 +9,15 @@ namespace Portal.Web.Account;
 
 /// <summary>
 /// How often one address may send the forms that anybody can send (sign-in, code, forgotten password, mailed links). It
-/// slows whoever tries many accounts; one account is guarded by its own count.
+/// slows whoever tries many accounts; one account is guarded by its own count. Addresses fall into a fixed number of places, since a
+/// stranger may have as many as he likes; which ones share a place differs from start to start.
 /// </summary>
 public sealed class SignInThrottle(PortalSettings settings) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
+    private const int Places = 65_536;
+
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, int>(address =>
+        RateLimitPartition.GetFixedWindowLimiter((int)((uint)address.GetHashCode(StringComparison.Ordinal) % Places), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = settings.Limits.SignInsPerMinute,
             Window = TimeSpan.FromMinutes(1),

@@ -12,6 +12,7 @@ public static class SignOutEndpoint
                 return Results.BadRequest();
 
             await sessions.EndAsync(http);
+            http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
             return Results.LocalRedirect(AccountPaths.SignIn);
         }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 }

@@ -50,10 +50,8 @@ public sealed class ApiCall : IApiInput
     /// <summary>Who calls, for reading.</summary>
     public Actor Actor { get; }
 
-    /// <summary>Where people reach the portal, without a slash at the end: as it is set, otherwise as the call came.</summary>
-    public string PublicUrl => context.RequestServices.GetRequiredService<PortalSettings>().Portal.PublicUrl is { Length: > 0 } set
-        ? set.TrimEnd('/')
-        : $"{context.Request.Scheme}://{context.Request.Host}";
+    /// <summary>Where people reach the portal, without a slash at the end.</summary>
+    public string PublicUrl => context.RequestServices.GetRequiredService<PublicAddress>().Root.TrimEnd('/');
 
     /// <summary>The language in which sentences are answered.</summary>
     public CultureInfo Culture => Problems.Culture(context);

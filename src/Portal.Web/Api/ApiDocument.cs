@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Portal.App.Settings;
 using Portal.Domain.Common;
 using Portal.Web.Api.Json;
 
@@ -28,7 +29,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().CacheOutputNever();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 
     /// <summary>Before authorization, which lets nobody but signed-in people to what is no endpoint.</summary>
@@ -42,13 +43,6 @@ internal static class ApiDocument
         });
     }
 
-    // The document says what this version of the portal does; a stale copy would say what an older one did.
-    private static void CacheOutputNever(this IEndpointConventionBuilder endpoint) => endpoint.AddEndpointFilter((context, next) =>
-    {
-        context.HttpContext.Response.Headers.CacheControl = "no-cache";
-        return next(context);
-    });
-
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
@@ -60,13 +54,14 @@ internal static class ApiDocument
 
                 **Keys.** `Authorization: Bearer <key>`. A key belongs to a shop, a partner or the operator, and its scopes say what it may do.
 
-                **Signed bodies.** A shop can require `X-Portal-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<raw body>">`, at most five minutes from the portal's clock, each signature once.
+                **Signed bodies.** A shop can require `X-Portal-Signature: t=<unix seconds>,v2=<hex HMAC-SHA256 of "<t>.<METHOD>.<path with query>.<raw body>">`, at most five minutes from the portal's clock, each signature once. Version 1, `v1=` over `"<t>.<raw body>"`, is accepted until the operator's date and then refused with `signature_version_ended`.
 
                 **Idempotency.** Every POST takes `Idempotency-Key` (1 to 200 printable characters, kept seven days). The same key with the same request answers what the first answered, with `Idempotency-Replayed: true`; with another request: 422 `idempotency_key_reused`. Refusals are not kept, since nothing happened.
 
                 **Errors.** `application/problem+json` (RFC 9457) with a stable `code`, a `detail` in Vietnamese or English (`Accept-Language`), and `errors` by field. Unknown fields are refused by name.
                 """,
         };
+        document.Servers = [new OpenApiServer { Url = context.ApplicationServices.GetRequiredService<PublicAddress>().Root }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {

@@ -7,6 +7,7 @@ using Portal.App.Settings;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Tracking;
+using Portal.Web.Setup;
 
 namespace Portal.Web.Api;
 
@@ -33,10 +34,14 @@ public sealed class Redirect
     private readonly PortalKeys keys;
     private readonly TimeProvider clock;
     private readonly bool onHttps;
+    private readonly bool production;
+    private readonly string visitorCookie;
+    private readonly string clickCookie;
+    private readonly string clickCookiePath;
     private readonly byte[] unknownPage = Page("unknown");
     private readonly byte[] pausedPage = Page("paused");
 
-    public Redirect(LinkDirectory links, ClickWriter writer, RestoreClicks restore, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock, PortalSettings settings)
+    public Redirect(LinkDirectory links, ClickWriter writer, RestoreClicks restore, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock, PortalSettings settings, IHostEnvironment environment)
     {
         this.links = links;
         this.writer = writer;
@@ -45,7 +50,12 @@ public sealed class Redirect
         this.tokens = tokens;
         this.keys = keys;
         this.clock = clock;
-        onHttps = settings.Portal.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        production = environment.IsProduction();
+        onHttps = production || settings.Portal.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        visitorCookie = PortalCookies.Name(VisitorCookie, environment);
+        clickCookie = PortalCookies.Name(ClickCookie, environment);
+        // A plain name needs the path to keep it apart from the cookie that a shop on the same host keeps for itself.
+        clickCookiePath = production ? "/" : Prefix;
     }
 
     /// <summary>Puts the redirect before everything that comes after this call.</summary>
@@ -73,6 +83,9 @@ public sealed class Redirect
     private Task AnswerAsync(HttpContext context, string path)
     {
         var (request, response) = (context.Request, context.Response);
+        // The shop learns that the customer came from here, but not by which link.
+        response.Headers["Referrer-Policy"] = "origin";
+        SecurityHeaders.Add(response.Headers, production);
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             response.StatusCode = StatusCodes.Status405MethodNotAllowed;
@@ -82,8 +95,6 @@ public sealed class Redirect
 
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Robots-Tag"] = "noindex";
-        // The shop learns that the customer came from here, but not by which link.
-        response.Headers["Referrer-Policy"] = "origin";
 
         var search = links.FindAsync(path.AsSpan(Prefix.Length));
         return search.IsCompletedSuccessfully ? AnswerAsync(context, search.Result) : AnswerAfterAsync(context, search);
@@ -103,7 +114,8 @@ public sealed class Redirect
         var (request, response) = (context.Request, context.Response);
         var now = ClickRecord.ToMilliseconds(clock.GetUtcNow());
         var returns = request.Headers.Cookie.Count > 0;
-        var knows = VisitorId.TryParse(returns ? request.Cookies[VisitorCookie] : null, out var visitor);
+        // the plain name is what visitors of earlier versions have
+        var knows = VisitorId.TryParse(returns ? request.Cookies[visitorCookie] ?? request.Cookies[VisitorCookie] : null, out var visitor);
         if (!knows)
             visitor = VisitorId.New(clock);
 
@@ -122,7 +134,7 @@ public sealed class Redirect
             Referrer = ClickRecord.Clean(request.Headers.Referer.ToString(), ClickRecord.LongestReferrer),
         };
         if (returns)
-            BringBack(request.Cookies[ClickCookie]);
+            BringBack(request.Cookies[clickCookie] ?? request.Cookies[ClickCookie]);
         var recorded = await writer.RecordTogetherAsync(click);
 
         var token = tokens.Create(new ClickFacts(click.Id, click.LinkId, visitor, now, click.Kind, recorded));
@@ -134,12 +146,11 @@ public sealed class Redirect
         var window = link.WindowAt(now);
         var life = knows && links.LongestWindow > window ? links.LongestWindow : window;
         var secure = onHttps || request.IsHttps ? "; secure" : "";
-        var visitorCookie = Cookie(VisitorCookie, visitor.ToString(), "/", life, secure);
-        // A look-ahead must not take the place of the click that the customer made. The path keeps this cookie apart from
-        // the one of the same name that a shop on the same host keeps for itself.
+        var known = Cookie(visitorCookie, visitor.ToString(), "/", life, secure);
+        // A look-ahead must not take the place of the click that the customer made.
         response.Headers.SetCookie = click.EarnsCredit
-            ? new StringValues([visitorCookie, Cookie(ClickCookie, token, Prefix, window, secure)])
-            : visitorCookie;
+            ? new StringValues([known, Cookie(clickCookie, token, clickCookiePath, window, secure)])
+            : known;
     }
 
     /// <summary>A visitor whose last click the disk had refused brings it along. Nobody waits for it: the click just made
@@ -174,8 +185,7 @@ public sealed class Redirect
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = page.Length;
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         if (HttpMethods.IsGet(context.Request.Method))
             await context.Response.Body.WriteAsync(page, context.RequestAborted);
     }

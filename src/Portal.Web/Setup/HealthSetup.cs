@@ -7,7 +7,8 @@ namespace Portal.Web.Setup;
 
 /// <summary>
 /// For whoever runs the portal: <c>/health/live</c> says that the process answers, <c>/health/ready</c> that it can work,
-/// with 503 when it cannot. They name no reasons: anybody may ask; the log has them.
+/// with 503 when it cannot. Anybody may ask for that much; its parts are for whom <see cref="MonitoringAccess"/> allows. Reasons stand in
+/// the log only.
 /// </summary>
 public static class HealthSetup
 {
@@ -26,13 +27,16 @@ public static class HealthSetup
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    /// <summary>The state of each part, without a reason; of the ledger when it was audited and how much was found.</summary>
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
-    {
-        status = report.Status.ToString(),
-        checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => entry.Value.Data.Append(KeyValuePair.Create("status", (object)entry.Value.Status.ToString())).ToDictionary()),
-    });
+    /// <summary>The state; and, for whom they are meant, that of each part, and of the ledger when it was audited and how much was found.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.RequestServices.GetRequiredService<MonitoringAccess>().Allows(context)
+            ? context.Response.WriteAsJsonAsync(new
+            {
+                status = report.Status.ToString(),
+                checks = report.Entries.ToDictionary(
+                    entry => entry.Key, entry => entry.Value.Data.Append(KeyValuePair.Create("status", (object)entry.Value.Status.ToString())).ToDictionary()),
+            })
+            : context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() });
 
     /// <summary>The database answers a query on a table that only a migrated schema has.</summary>
     private sealed class DatabaseCheck(IDbContextFactory<PortalDb> contexts) : IHealthCheck

@@ -30,7 +30,8 @@ public static class IdentitySetup
         var services = builder.Services;
         services.AddDataProtection()
             .SetApplicationName("Portal")
-            .PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(settings.Data.Directory).Folder("keys")));
+            .PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(settings.Data.Directory).Folder("keys")))
+            .SealKeyFiles(settings);
 
         services.AddSingleton<SessionEvents>();
         services.AddSingleton<Sessions>();
@@ -39,7 +40,7 @@ public static class IdentitySetup
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
-                options.Cookie.Name = "portal";
+                options.Cookie.Name = PortalCookies.Name("portal", builder.Environment);
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = secure;
@@ -52,20 +53,21 @@ public static class IdentitySetup
             })
             .AddCookie(HalfSignedInScheme, options =>
             {
-                options.Cookie.Name = HalfSignedInScheme;
+                options.Cookie.Name = PortalCookies.Name(HalfSignedInScheme, builder.Environment);
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = secure;
-                options.Cookie.Path = "/account";
                 options.ExpireTimeSpan = AccountToken.SecondStepLife;
                 options.SlidingExpiration = false;
             });
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "portal.form";
-
-            // Not "always": antiforgery then fails requests that reach the portal unencrypted behind somebody's proxy.
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Not the policy "always": antiforgery then fails requests that reach the portal unencrypted behind somebody's proxy.
+            if (builder.Environment.IsProduction())
+                options.Cookie = new AlwaysSecure { HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true, Path = "/" };
+            else
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.Name = PortalCookies.Name("portal.form", builder.Environment);
         });
 
         services.AddAuthorization(AddPolicies);
@@ -122,6 +124,17 @@ public static class IdentitySetup
             options.AddPolicy(permission, policy => policy
                 .RequireAuthenticatedUser()
                 .RequireAssertion(context => ActorOf.User(context.User).May(permission)));
+        }
+    }
+
+    /// <summary>Sent over encrypted connections only, whatever the connection that the portal itself sees.</summary>
+    private sealed class AlwaysSecure : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = true;
+            return options;
         }
     }
 }

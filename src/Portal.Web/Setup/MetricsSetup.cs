@@ -30,6 +30,9 @@ public static class MetricsSetup
     public sealed class MetricsText : IDisposable
     {
         private static readonly double[] SecondsBounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+        /// <summary>No instrument takes a label from a caller; one that did would stop here instead of filling the memory.</summary>
+        public const int MostSeries = 2000;
+
         private static readonly double[] CountBounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
         private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new();
@@ -70,9 +73,15 @@ public static class MetricsSetup
         private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var key = (instrument, Labels(tags));
-            var one = series.GetOrAdd(key, static key => key.Item1.GetType().GetGenericTypeDefinition() == typeof(Histogram<>)
-                ? new Series(key.Item1.Unit == "s" ? SecondsBounds : CountBounds)
-                : new Series(null));
+            if (!series.TryGetValue(key, out var one))
+            {
+                if (series.Count >= MostSeries)
+                    return;
+                one = series.GetOrAdd(key, static key => key.Item1.GetType().GetGenericTypeDefinition() == typeof(Histogram<>)
+                    ? new Series(key.Item1.Unit == "s" ? SecondsBounds : CountBounds)
+                    : new Series(null));
+            }
+
             if (instrument.IsObservable)
                 one.Set(value);
             else

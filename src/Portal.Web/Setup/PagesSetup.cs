@@ -13,6 +13,8 @@ namespace Portal.Web.Setup;
 /// <summary>The pages: Blazor on the server, with the frame around them.</summary>
 public static class PagesSetup
 {
+    private const string Connection = "/_blazor";
+
     public static void AddPortalPages(this IServiceCollection services)
     {
         // Vietnamese letters as letters: as numeric entities every page would be half as long again
@@ -20,6 +22,17 @@ public static class PagesSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
     }
+
+    /// <summary>
+    /// The script of the pages asks for its connection relative to the page's own address, since pages have no base element:
+    /// <c>/admin/users</c> calls <c>/admin/_blazor/negotiate</c>.
+    /// </summary>
+    public static void UseConnectionsOfDeepPages(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.Value is { } path && path.IndexOf(Connection, StringComparison.Ordinal) is var at and > 0)
+            context.Request.Path = path[at..];
+        return next(context);
+    });
 
     public static void MapPortalPages(this WebApplication app)
     {

@@ -39,8 +39,10 @@ public static class PortalSetup
         builder.Services.AddHostedService<RefusalFlush>();
         builder.Services.AddHostedService<MonthWorker>();
         builder.Services.AddHostedService<BacklogWorker>();
-        builder.Services.AddPortalLocalisation();
+        builder.AddPortalLocalisation();
         builder.Services.AddPortalPages();
+        builder.Services.AddFormLimits();
+        builder.Services.AddSingleton<MonitoringAccess>();
         builder.Services.AddPortalHealth();
         builder.Services.AddPortalMetrics();
         builder.Services.AddApi(settings);
@@ -54,11 +56,16 @@ public static class PortalSetup
 
         // First, and before the routing of everything else, which would otherwise stand before it: every click passes here.
         Redirect.Use(app, settings);
-        app.UseRouting();
         app.UseSecurityHeaders();
+        app.UsePublicHost(settings);
+        app.UseRelativeRedirects();
+        app.UseConnectionsOfDeepPages();
+        app.UseRouting();
         app.UseFailurePage();
+        app.UseMonitoringAccess();
         app.UseApi();
         app.UseErrorPages();
+        app.UseFormLimits();
         app.UseRequestLocalization();
         app.UseOwnOrigin(settings);
         app.UseIdentity();

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Tests.Shared;
+using Portal.Tests.Shared.Hosting;
 
 namespace Portal.Web.Tests.Accounts;
 
@@ -19,7 +20,10 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
 
     public string Environment { get; init; } = "Development";
 
-    public Browser Open() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+    public Browser Open() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address }));
+
+    /// <summary>Where the portal is reached: in Production under its public name.</summary>
+    public Uri Address => new(Environment == Production.Name ? Production.PublicUrl : "http://localhost");
 
     /// <summary>A browser in which this person signed in, with the code of his app where he has one.</summary>
     public async Task<Browser> SignInAsync(World.Person person, bool withApp = false)
@@ -34,11 +38,13 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
+        if (Environment == Production.Name)
+            builder.UseStaticWebAssets(); // what publishing copies, and only Development finds by itself
         builder.UseSetting("Database:Provider", World.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Portal", World.Settings.ConnectionStrings.Portal);
         builder.UseSetting("Data:Directory", World.Settings.Data.Directory);
         builder.UseSetting("Demo:Seed", "false");
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in Environment == Production.Name ? [.. Production.Settings, .. settings] : settings)
             builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>
         {
@@ -92,7 +98,7 @@ public sealed class Browser(HttpClient client)
     public static string? Leads(HttpResponseMessage answer) => answer.Headers.Location switch
     {
         null => null,
-        { IsAbsoluteUri: true } away when away.Host != "localhost" => away.ToString(),
+        { IsAbsoluteUri: true } away when away.Host is not ("localhost" or Production.Host) => away.ToString(),
         { IsAbsoluteUri: true } own => own.PathAndQuery,
         var relative => relative.ToString(),
     };

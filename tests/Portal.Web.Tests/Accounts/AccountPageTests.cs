@@ -73,7 +73,7 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
 
         var answer = await production.Open().SignInAsync(person.Email);
 
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("portal=", StringComparison.Ordinal));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("__Host-portal=", StringComparison.Ordinal));
         Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
     }
 

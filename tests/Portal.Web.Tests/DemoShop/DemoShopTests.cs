@@ -14,8 +14,11 @@ public sealed class DemoShopTests
     public async Task It_exists_in_development_only(string environment, HttpStatusCode expected)
     {
         await using var world = await World.CreateAsync();
-        await using var portal = await PortalProcess.StartAsync(world, ("ASPNETCORE_ENVIRONMENT", environment));
+        var settings = environment == Production.Name ? Production.Environment : [("ASPNETCORE_ENVIRONMENT", environment)];
+        await using var portal = await PortalProcess.StartAsync(world, settings);
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = portal.Address };
+        if (environment == Production.Name)
+            client.DefaultRequestHeaders.Host = Production.Host;
 
         foreach (var path in new[] { "", "/products/PK-SAC20W", "/cart", "/admin", "/shop.css" })
         {

@@ -54,7 +54,7 @@ public sealed class OverviewPageTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Overview>();
 
-        page.WaitForAssertion(() => Assert.Equal($"http://localhost/r/{Link.Code}", page.Find(".default-link [data-copy]").GetAttribute("data-copy")));
+        page.WaitForAssertion(() => Assert.Equal($"http://localhost:5080/r/{Link.Code}", page.Find(".default-link [data-copy]").GetAttribute("data-copy")));
         Assert.Equal($"/partner/links/{Link.Id}/qr.svg", page.Find(".default-link img").GetAttribute("src"));
     }
 

@@ -54,6 +54,23 @@ public sealed class PartnerFilesTests
     }
 
     [Theory]
+    [InlineData("svg")]
+    [InlineData("png")]
+    public async Task A_links_picture_leads_to_the_portal_whatever_host_the_request_names(string kind)
+    {
+        await using var world = await World.CreateAsync();
+        var (_, link, person) = await PartnerAsync(world);
+        await using var host = new AccountHost(world);
+        var own = await host.SignInAsync(person);
+
+        var shown = await own.Client.GetByteArrayAsync($"/partner/links/{link.Id}/qr.{kind}");
+        own.Client.DefaultRequestHeaders.Host = "evil.example";
+        var asked = await own.Client.GetByteArrayAsync($"/partner/links/{link.Id}/qr.{kind}");
+
+        Assert.Equal(shown, asked);
+    }
+
+    [Theory]
     [InlineData("svg", "image/svg+xml")]
     [InlineData("png", "image/png")]
     public async Task R10_5_A_links_picture_is_for_its_partner(string kind, string type)

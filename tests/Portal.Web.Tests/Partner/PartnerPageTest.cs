@@ -53,7 +53,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
 
         Services.AddSingleton<TimeProvider>(World.Clock);
         Services.AddRadzenComponents();
-        Services.AddSingleton(new PortalSettings());
+        Services.AddSingleton(new PublicAddress(new PortalSettings()));
         Services.AddSingleton(World.Get<ChangeNotifier>());
         Services.AddSingleton(World.Get<PartnerOrderQueries>());
         Services.AddSingleton(World.Get<OrderQueries>());

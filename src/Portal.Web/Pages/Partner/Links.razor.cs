@@ -31,7 +31,7 @@ public sealed partial class Links
     [Inject] private PauseLink Pausing { get; set; } = null!;
     [Inject] private ResumeLink Resuming { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
-    [Inject] private PortalSettings Settings { get; set; } = null!;
+    [Inject] private PublicAddress PublicAddress { get; set; } = null!;
 
     private IEnumerable<(string, string?)> Range => new[] { "range", "from", "to" }.Select(name => (name, Nav.Read(name)));
 

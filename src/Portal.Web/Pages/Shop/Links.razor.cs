@@ -26,7 +26,7 @@ public sealed partial class Links
     [Inject] private PauseLink Pausing { get; set; } = null!;
     [Inject] private ResumeLink Resuming { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
-    [Inject] private PortalSettings Settings { get; set; } = null!;
+    [Inject] private PublicAddress PublicAddress { get; set; } = null!;
 
     protected override async Task LoadAsync(CancellationToken stop)
     {
@@ -71,7 +71,7 @@ public sealed partial class Links
         return ReloadAsync();
     }
 
-    private string Address(ShopLinkRow link) => LinkAddress.Of(Settings, Nav.BaseUri, link.Code);
+    private string Address(ShopLinkRow link) => LinkAddress.Of(PublicAddress, link.Code);
 
     private static string Short(string url) => url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
 }

@@ -43,12 +43,12 @@ public static class ShopFiles
     }
 
     private static async Task<IResult> QrAsync(
-        HttpRequest request, Guid id, string kind, int? download, ShopLinkQueries links, PortalSettings settings, CancellationToken stop)
+        HttpRequest request, Guid id, string kind, int? download, ShopLinkQueries links, PublicAddress portal, CancellationToken stop)
     {
         if (await links.CodeAsync(ActorOf.User(request.HttpContext.User), id, stop) is not { } code)
             return Results.NotFound(); // R10.5: another shop's link is as absent as one that never was
 
-        var address = LinkAddress.Of(settings, $"{request.Scheme}://{request.Host}/", code);
+        var address = LinkAddress.Of(portal, code);
         var picture = kind == "svg" ? Encoding.UTF8.GetBytes(QrCodes.Svg(address)) : QrCodes.Png(address);
         return Results.File(picture, kind == "svg" ? "image/svg+xml" : "image/png", download == 1 ? $"{code}.{kind}" : null);
     }
