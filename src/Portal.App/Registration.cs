@@ -28,6 +28,7 @@ public static class Registration
     {
         var data = new DataDirectory(settings.Data.Directory);
         services.AddSingleton(settings);
+        services.AddSingleton(new PortalEnvironment(IsProduction: true)); // unless the host says otherwise after this
         services.AddSingleton(data);
         services.AddSingleton<TimeProvider>(new PortalClock(settings.Clock.Now));
         services.AddDbContextFactory<PortalDb>(options =>

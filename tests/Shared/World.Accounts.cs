@@ -25,7 +25,7 @@ public sealed partial class World
         db.UserSessions.Add(NeverOldSession(user.Id, user.Id, membership.Id, role));
         await db.SaveChangesAsync();
         return new Person(
-            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role)) { Role = role, SessionId = user.Id }, membership.Id);
+            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role)) { Role = role, MembershipId = membership.Id, SessionId = user.Id }, membership.Id);
     }
 
     /// <summary>An admin whom the database knows, for use cases that read rights again.</summary>

@@ -34,7 +34,11 @@ public sealed partial class World
     public Task<Outcome<LinkView>> CreateLinkAsync(Actor actor, string programme, string url = "https://shop.example/", Guid? partnerId = null) =>
         Get<CreateLink>().RunAsync(actor, new CreateLink.Input(programme, LinkKind.Deep, url, partnerId), CancellationToken.None);
 
-    /// <summary>A key's secret.</summary>
-    public async Task<CreatedApiKey> HasKeyAsync(Guid? shopId = null, Guid? partnerId = null) =>
-        (await Get<CreateApiKey>().RunAsync(Admin, new CreateApiKey.Input("Khóa", shopId, partnerId), CancellationToken.None)).Value;
+    /// <summary>A key with its secret, of whatever kind: the admin's, or made by <paramref name="by"/> with these scopes.</summary>
+    public async Task<CreatedApiKey> HasKeyAsync(Guid? shopId = null, Guid? partnerId = null, Actor? by = null, params string[] scopes) =>
+        (await Get<CreateApiKey>().RunAsync(
+            by ?? Admin, new CreateApiKey.Input("Khóa", shopId, partnerId, scopes.Length == 0 ? null : scopes), CancellationToken.None)).Value;
+
+    /// <summary>The key as a use case sees it.</summary>
+    public async Task<Actor> ActsAsync(CreatedApiKey key) => (await Get<ApiKeyDirectory>().FindAsync(key.Key, CancellationToken.None))!.Actor;
 }

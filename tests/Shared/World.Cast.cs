@@ -84,7 +84,7 @@ public sealed partial class World
 
     private Actor Plays(Guid id, string name, Role role, Guid? partnerId = null, Guid? shopId = null)
     {
-        var person = new Actor(id, name, partnerId, shopId, Permission.Of(role)) { Role = role, SessionId = id };
+        var person = new Actor(id, name, partnerId, shopId, Permission.Of(role)) { Role = role, MembershipId = id, SessionId = id };
         using var one = cast.Turn.EnterScope();
         if (!cast.People.Add(id))
             return person;

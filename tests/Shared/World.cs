@@ -46,6 +46,7 @@ public sealed partial class World : IAsyncDisposable
             ? protection.SetApplicationName("Portal").PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(directory).Folder("keys")))
             : protection.UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
+        collection.AddSingleton(new PortalEnvironment(IsProduction: false));
         if (keys is not null)
             collection.AddSingleton(keys);
         collection.AddSingleton<TimeProvider>(Clock);

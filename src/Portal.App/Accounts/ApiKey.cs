@@ -25,8 +25,19 @@ public sealed class ApiKey
 
     public Guid? PartnerId { get; init; }
 
-    /// <summary>Space-separated scopes of api.md: <c>orders:write orders:read</c>, <c>read links</c>, <c>admin</c>.</summary>
-    public required string Scopes { get; init; }
+    /// <summary>Space-separated, see <see cref="ApiScopes"/>: <c>orders:write orders:read</c>, <c>read links</c>, <c>admin finance</c>.</summary>
+    public required string Scopes { get; set; }
+
+    /// <summary>The person or key that made it; null for the bootstrap key, for the portal's own, and for those from before this was kept.</summary>
+    public Guid? MadeById { get; init; }
+
+    public string? MadeBy { get; init; }
+
+    /// <summary>The person behind it, see <see cref="Actor.RootId"/>; null for one that stands for itself.</summary>
+    public Guid? RootId { get; init; }
+
+    /// <summary>The membership in which it was made: the key ends with it. Null where no membership stands behind it.</summary>
+    public Guid? MembershipId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -41,7 +52,11 @@ public sealed class ApiKey
             key.Property(k => k.Prefix).HasMaxLength(16);
             key.Property(k => k.SecretHash).HasMaxLength(Lengths.Hash);
             key.Property(k => k.Scopes).HasMaxLength(Lengths.Name);
+            key.Property(k => k.MadeBy).HasMaxLength(Lengths.Name);
             key.HasIndex(k => k.SecretHash).IsUnique();
+            key.HasIndex(k => k.RootId);
+            key.HasIndex(k => k.MadeById);
+            key.HasIndex(k => k.MembershipId);
             key.HasIndex(k => k.CreatedAt);
             key.HasOne<Shop>().WithMany().HasForeignKey(k => k.ShopId);
             key.HasOne<Partner>().WithMany().HasForeignKey(k => k.PartnerId);

@@ -44,7 +44,7 @@ public sealed class ApiKeyDirectory : IDisposable
 
     public void Dispose() => subscription.Dispose();
 
-    /// <summary>The key of this secret, or null when there is none or it was revoked.</summary>
+    /// <summary>The key of this secret, or null when there is none or it ended.</summary>
     public async ValueTask<KnownKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var hash = ApiSecret.Hash(secret);
@@ -67,13 +67,17 @@ public sealed class ApiKeyDirectory : IDisposable
     private async Task<KnownKey?> ReadAsync(byte[] hash, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var key = await db.ApiKeys.AsNoTracking()
-            .SingleOrDefaultAsync(k => k.SecretHash == hash && k.RevokedAt == null, cancellationToken);
+        var key = await LiveKeys.Of(db).AsNoTracking().SingleOrDefaultAsync(k => k.SecretHash == hash, cancellationToken);
         if (key is null)
             return null;
 
         var owner = key.ShopId is not null ? ApiKeyOwner.Shop : key.PartnerId is not null ? ApiKeyOwner.Partner : ApiKeyOwner.Operator;
-        var actor = new Actor(key.Id, key.Name, key.PartnerId, key.ShopId, ApiScopes.Permissions(owner, key.Scopes)) { IsKey = true };
+        var actor = new Actor(key.Id, key.Name, key.PartnerId, key.ShopId, ApiScopes.Permissions(owner, key.Scopes))
+        {
+            IsKey = true,
+            MembershipId = key.MembershipId,
+            RootId = key.RootId ?? key.Id,
+        };
         if (key.ShopId is not { } shopId)
             return new KnownKey(actor, false, []);
 

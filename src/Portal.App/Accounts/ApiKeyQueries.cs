@@ -7,6 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Accounts;
 
 /// <summary>A key without its secret.</summary>
+/// <param name="MadeBy">The name of the person or key that made it; null where that was not kept.</param>
 public sealed record ApiKeyView(
     Guid Id,
     string Name,
@@ -16,7 +17,13 @@ public sealed record ApiKeyView(
     string? OwnerName,
     IReadOnlyList<string> Scopes,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? RevokedAt);
+    DateTimeOffset? RevokedAt,
+    string? MadeBy)
+{
+    /// <summary>The person behind it, see <see cref="Actor.RootId"/>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Guid? RootId { get; init; }
+}
 
 /// <summary>A shop's signing secret without the secret.</summary>
 public sealed record SigningSecretView(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
@@ -73,7 +80,8 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
         key.Id, key.Name, key.Prefix, key.ShopId, key.PartnerId,
         db.Shops.Where(shop => shop.Id == key.ShopId).Select(shop => shop.Name).FirstOrDefault()
             ?? db.Partners.Where(partner => partner.Id == key.PartnerId).Select(partner => partner.Name).FirstOrDefault(),
-        key.Scopes.Split(' ', StringSplitOptions.None), key.CreatedAt, key.RevokedAt);
+        key.Scopes.Split(' ', StringSplitOptions.None), key.CreatedAt, key.RevokedAt, key.MadeBy)
+    { RootId = key.RootId };
 
     private static IQueryable<ApiKey> VisibleTo(Actor actor, IQueryable<ApiKey> keys)
     {

@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Accounts;
 
 /// <summary>
-/// Shuts somebody out: no sign-in, every session ends, mailed links stop working. What he did stays under his
+/// Shuts somebody out: no sign-in, every session ends, mailed links and the keys that they made stop working. What he did stays under his
 /// name, and his roles stay for the day he comes back. Never oneself, never the last admin.
 /// </summary>
 public sealed class DeactivateUser(Work work, TimeProvider clock)
@@ -18,7 +18,7 @@ public sealed class DeactivateUser(Work work, TimeProvider clock)
         {
             if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
-            if (input.UserId == actor.ClientId)
+            if (input.UserId == actor.RootId)
                 return Refusal.Rule("own_account");
 
             var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
@@ -32,6 +32,7 @@ public sealed class DeactivateUser(Work work, TimeProvider clock)
             user.IsActive = false;
             await SessionEnding.AllAsync(db, user, SessionEnd.Deactivated, clock, stop);
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
+            await LiveKeys.RevokeOfPersonAsync(db, user.Id, clock, stop);
             return default(Done);
         }, cancellationToken);
 }

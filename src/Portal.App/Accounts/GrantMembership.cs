@@ -9,7 +9,7 @@ namespace Portal.App.Accounts;
 
 /// <summary>
 /// Gives somebody a further role and tells him by mail. A role that needs a second factor gives nothing until he has one.
-/// Granting what is already held changes nothing.
+/// Granting what is already held changes nothing. Nobody grants themselves anything, see <see cref="Appointment"/>.
 /// </summary>
 public sealed class GrantMembership(Work work, PortalKeys keys, MailQueue mails, TimeProvider clock)
 {
@@ -27,6 +27,8 @@ public sealed class GrantMembership(Work work, PortalKeys keys, MailQueue mails,
                 return Refusal.NotFound();
             if (!user.IsActive)
                 return Refusal.Conflict("user_deactivated");
+            if (await Appointment.RefuseAsync(db, actor, user.Id, user.Email!, input.Role, stop) is { } refusal)
+                return refusal;
             if (await Organisations.CheckAsync(db, input.Role, input.PartnerId, input.ShopId, stop) is { } error)
                 return Refusal.Invalid(error);
 

@@ -10,6 +10,7 @@ namespace Portal.App.Accounts;
 /// <summary>
 /// Asks somebody in, with a first role, by a mailed one-time link. Inviting the same address again before it was accepted
 /// adds the role, if it is another, and replaces the link; somebody who already has an account is given roles instead.
+/// Nobody invites a second self, see <see cref="Appointment"/>.
 /// </summary>
 public sealed class InviteUser(Work work, PortalKeys keys, MailQueue mails, TimeProvider clock)
 {
@@ -40,6 +41,9 @@ public sealed class InviteUser(Work work, PortalKeys keys, MailQueue mails, Time
                 .FirstOrDefaultAsync(found => found.NormalizedUserName == email!.ToUpperInvariant(), stop);
             if (user is { PasswordHash: not null } or { IsActive: false })
                 return Refusal.Invalid(new FieldError("email", "user_exists"));
+
+            if (await Appointment.RefuseAsync(db, actor, user?.Id ?? Guid.Empty, email!, input.Role, stop) is { } refusal)
+                return refusal;
 
             if (user is null)
             {

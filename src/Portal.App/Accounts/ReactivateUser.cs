@@ -19,6 +19,8 @@ public sealed class ReactivateUser(Work work)
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
             if (user is null)
                 return Refusal.NotFound();
+            if (Appointment.RefuseOwn(actor, user.Id) is { } refusal)
+                return refusal;
             if (user.IsActive)
                 return default(Done);
 

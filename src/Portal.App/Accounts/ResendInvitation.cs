@@ -22,6 +22,8 @@ public sealed class ResendInvitation(Work work, MailQueue mails, TimeProvider cl
                 return Refusal.NotFound();
             if (!user.IsActive)
                 return Refusal.Conflict("user_deactivated");
+            if (Appointment.RefuseOwn(actor, user.Id) is { } refusal)
+                return refusal;
             if (user.PasswordHash is not null)
                 return Refusal.Conflict("invitation_accepted");
             if (user.Memberships.MinBy(membership => membership.CreatedAt) is not { } first)

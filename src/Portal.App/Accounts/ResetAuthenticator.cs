@@ -19,7 +19,7 @@ public sealed class ResetAuthenticator(Work work, MailQueue mails, TimeProvider 
         {
             if (!actor.May(Permission.OperatorUsersWrite))
                 return Refusal.Forbidden();
-            if (input.UserId == actor.ClientId)
+            if (input.UserId == actor.RootId)
                 return Refusal.Rule("own_account");
 
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

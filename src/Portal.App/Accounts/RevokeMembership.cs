@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Accounts;
 
 /// <summary>
-/// Takes a role away; sessions in that role end. Never one's own admin role, never the last admin's.
+/// Takes a role away; sessions in that role and the keys that were made in it end. Never one's own admin role, never the last admin's.
 /// </summary>
 public sealed class RevokeMembership(Work work, TimeProvider clock)
 {
@@ -24,13 +24,14 @@ public sealed class RevokeMembership(Work work, TimeProvider clock)
                 return Refusal.NotFound();
             if (membership.Role == Role.Admin)
             {
-                if (membership.UserId == actor.ClientId)
+                if (membership.UserId == actor.RootId)
                     return Refusal.Rule("own_admin_role");
                 if (!await Admins.RemainWithoutAsync(db, membership.UserId, stop))
                     return Refusal.Rule("last_admin");
             }
 
             await SessionEnding.InRoleAsync(db, membership, clock, stop);
+            await LiveKeys.RevokeOfMembershipAsync(db, membership.Id, clock, stop);
             db.Memberships.Remove(membership);
             return default(Done);
         }, cancellationToken);

@@ -52,6 +52,8 @@ public sealed class DecideEligibility(
                 var accounts = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id)).ToListAsync(stop);
                 if (accounts.Count == 0)
                     return Refusal.NotFound("eligibility_not_found");
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. accounts.Select(account => account.PartnerId).OfType<Guid>()], stop) is { } own)
+                    return own;
 
                 var now = clock.GetUtcNow();
                 var open = accounts.FindAll(account => IsOpen(account, input.Outcome));

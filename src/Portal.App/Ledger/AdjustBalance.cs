@@ -33,9 +33,11 @@ public sealed class AdjustBalance(Work work, LedgerWriter ledger, LedgerQueries 
             {
                 if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound("partner_not_found");
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
+                    return own;
 
                 var now = clock.GetUtcNow();
-                var before = await AdjustedSums.TakeAsync(db, actor.ClientId, partnerId, now, stop);
+                var before = await AdjustedSums.TakeAsync(db, actor.RootId, partnerId, now, stop);
                 var waits = AdjustmentCheck.NeedsSecondPerson(new Dong(input.Gross), settings.Ledger.Limits(), before);
                 var adjustment = new Adjustment
                 {
@@ -44,7 +46,7 @@ public sealed class AdjustBalance(Work work, LedgerWriter ledger, LedgerQueries 
                     Gross = input.Gross,
                     Reason = input.Reason!.Trim(),
                     State = waits ? AdjustmentState.Proposed : AdjustmentState.Posted,
-                    ProposedById = actor.ClientId,
+                    ProposedById = actor.RootId,
                     ProposedBy = actor.Name,
                     ProposedAt = now,
                 };

@@ -30,7 +30,7 @@ public sealed class Adjustment
 
     public required AdjustmentState State { get; set; }
 
-    /// <summary>The person or key that proposed it, who cannot agree to it.</summary>
+    /// <summary>The person behind whoever proposed it, who cannot agree to it, see <see cref="Security.FourEyes"/>.</summary>
     public required Guid ProposedById { get; init; }
 
     public required string ProposedBy { get; init; }

@@ -35,8 +35,10 @@ public sealed class DecideAdjustment(Work work, LedgerWriter ledger, LedgerQueri
                     return Refusal.NotFound("adjustment_not_found");
                 if (adjustment.State != AdjustmentState.Proposed)
                     return Refusal.Conflict(Decided);
-                if (adjustment.ProposedById == actor.ClientId)
-                    return Refusal.Forbidden(Own);
+                if (FourEyes.RefuseOwn(actor, adjustment.ProposedById, Own) is { } own)
+                    return own;
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [adjustment.PartnerId], stop) is { } ownPartner)
+                    return ownPartner;
 
                 var now = clock.GetUtcNow();
                 adjustment.State = input.Accept ? AdjustmentState.Posted : AdjustmentState.Rejected;

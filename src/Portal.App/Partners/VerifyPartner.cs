@@ -46,6 +46,8 @@ public sealed class VerifyPartner(Work work, MailQueue mails, TimeProvider clock
             {
                 if (await db.Partners.SingleOrDefaultAsync(p => p.Id == partnerId, cancel) is not { } partner)
                     return Refusal.NotFound("partner_not_found");
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
+                    return own;
 
                 var now = clock.GetUtcNow();
                 var request = await db.IdentityRequests.SingleOrDefaultAsync(row => row.PartnerId == partnerId && row.State == IdentityRequestState.Waiting, cancel);

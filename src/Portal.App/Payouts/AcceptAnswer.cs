@@ -41,8 +41,8 @@ public sealed class AcceptAnswer(Work work, LedgerWriter ledger, TimeProvider cl
                     return Refusal.NotFound("answer_not_found");
                 if (answer.SettledAt is not null)
                     return Refusal.Conflict(Settled);
-                if (answer.ListedById == actor.ClientId)
-                    return Refusal.Forbidden(Own);
+                if (FourEyes.RefuseOwn(actor, answer.ListedById, Own) is { } own)
+                    return own;
                 if (answer is not { Kind: PayoutMismatch.AnsweredOtherwise, Paid: { } paid, Reference: { } said })
                     return Refusal.Rule(NotOpposite);
 

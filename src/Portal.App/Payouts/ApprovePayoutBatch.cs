@@ -33,8 +33,8 @@ public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerW
                     return Refusal.NotFound("batch_not_found");
                 if (batch.State != PayoutBatchState.Made)
                     return Refusal.Conflict(ChangePayoutLines.NotOpen);
-                if (batch.MadeById == actor.ClientId)
-                    return Refusal.Forbidden(Own);
+                if (FourEyes.RefuseOwn(actor, batch.MadeById, Own) is { } own)
+                    return own;
 
                 var now = clock.GetUtcNow();
                 (batch.State, batch.ApprovedBy, batch.ApprovedAt) = (PayoutBatchState.Approved, actor.Name, now);

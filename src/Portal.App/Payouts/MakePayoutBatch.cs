@@ -54,7 +54,7 @@ public sealed class MakePayoutBatch(Work work, PayoutQueries queries, TimeProvid
                     Number = others.Count == 0 ? $"LC-{text}" : string.Create(CultureInfo.InvariantCulture, $"LC-{text}-{others.Count + 1}"),
                     Month = first,
                     State = PayoutBatchState.Made,
-                    MadeById = actor.ClientId,
+                    MadeById = actor.RootId,
                     MadeBy = actor.Name,
                     MadeAt = now,
                 };

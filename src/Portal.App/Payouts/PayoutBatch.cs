@@ -18,7 +18,7 @@ public sealed class PayoutBatch
 
     public required PayoutBatchState State { get; set; }
 
-    /// <summary>The person or key that made it, who cannot approve it.</summary>
+    /// <summary>The person behind whoever made it, who cannot approve it, see <see cref="Security.FourEyes"/>.</summary>
     public required Guid MadeById { get; init; }
 
     public required string MadeBy { get; init; }

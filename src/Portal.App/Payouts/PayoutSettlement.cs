@@ -173,7 +173,7 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
             Paid = row.Answer.Paid,
             Text = Cut(row.Answer.Reason),
             At = now,
-            ListedById = actor.ClientId,
+            ListedById = actor.RootId,
         }));
     }
 

@@ -9,7 +9,8 @@ namespace Portal.App.Payouts;
 
 /// <summary>
 /// A person says what became of a line of the bank's answer that fitted nothing. It moves no money. Doing it twice changes nothing. One that
-/// could be accepted instead, see <see cref="AcceptAnswer"/>, is left to those who could do that: once settled, it cannot be accepted.
+/// could be accepted instead, see <see cref="AcceptAnswer"/>, is left to those who could do that, and who did not bring it: once settled, it cannot
+/// be accepted.
 /// </summary>
 public sealed class SettleAnswer(Work work, TimeProvider clock)
 {
@@ -18,7 +19,7 @@ public sealed class SettleAnswer(Work work, TimeProvider clock)
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(Permission.OperatorPayoutsWrite) && !actor.May(Permission.OperatorPayoutsApprove))
             return Refusal.Forbidden();
         if (TextCheck.RequiredText("note", note, Lengths.Note) is { } error)
             return Refusal.Invalid(error);
@@ -31,8 +32,12 @@ public sealed class SettleAnswer(Work work, TimeProvider clock)
                     return Refusal.NotFound("answer_not_found");
                 if (answer.SettledAt is not null)
                     return default(Done);
+                if (!answer.IsContradiction && !actor.May(Permission.OperatorPayoutsWrite))
+                    return Refusal.Forbidden();
                 if (answer.IsContradiction && !actor.May(Permission.OperatorPayoutsApprove))
                     return Refusal.Forbidden(Contradicts);
+                if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, AcceptAnswer.Own) is { } own)
+                    return own; // saying that nothing is to be done about it is a decision too
 
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (clock.GetUtcNow(), actor.Name, note!.Trim());
                 db.Audit(actor, clock, AuditActions.AnswerSettled, answer.Reference ?? "–", answer.Id, new { answer.Kind, answer.Amount }, new { answer.Note });

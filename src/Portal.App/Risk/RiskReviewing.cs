@@ -53,6 +53,8 @@ public sealed class RiskReviewing(Work work, RiskQueries queries, RewardPoster p
                 var cases = await db.RiskCases.Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(stop);
                 if (cases.Count == 0)
                     return Refusal.NotFound("risk_not_found");
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. cases.Select(row => row.PartnerId)], stop) is { } own)
+                    return own;
 
                 var now = clock.GetUtcNow();
                 cases.ForEach(row => row.Version++);

@@ -22,6 +22,21 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
     /// <summary>The session that a person acts in; null for a key.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary>The membership in which a person acts, or in which a key's maker made it; null for who has none.</summary>
+    public Guid? MembershipId { get; init; }
+
+    /// <summary>
+    /// The person behind it: a person themselves, and of a key whoever made it. Where it takes two persons, these are compared, see
+    /// <see cref="FourEyes"/>. A key that nobody made stands for itself.
+    /// </summary>
+    public Guid RootId
+    {
+        get => root ?? ClientId;
+        init => root = value;
+    }
+
+    private readonly Guid? root;
+
     /// <summary>The network address that he acts from, for the audit log (R10.4); null where there is none.</summary>
     public string? Address { get; init; }
 

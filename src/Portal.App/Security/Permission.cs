@@ -24,7 +24,7 @@ public static class Permission
     public const string OperatorEligibilityWrite = "operator.eligibility.write";
     public const string OperatorRiskWrite = "operator.risk.write";
 
-    /// <summary>For programs that ask in a partner's name; no person has it.</summary>
+    /// <summary>To ask in a partner's name, which programs do: an admin gives it to the keys that they make, and no page uses it.</summary>
     public const string OperatorWithdrawalsWrite = "operator.withdrawals.write";
     public const string OperatorPayoutsWrite = "operator.payouts.write";
     public const string OperatorPayoutsApprove = "operator.payouts.approve";
@@ -40,6 +40,9 @@ public static class Permission
     public const string OperatorUsersWrite = "operator.users.write";
     public const string OperatorKeysWrite = "operator.keys.write";
 
+    /// <summary>The operator's own keys, with no more than one's own rights. Only persons have it, so keys make no operator keys.</summary>
+    public const string OperatorOwnKeysWrite = "operator.ownkeys.write";
+
     /// <summary>What each role may do: the one table that pages, use cases and tests read.</summary>
     public static IReadOnlySet<string> Of(Role role) => ByRole[role];
 
@@ -51,15 +54,19 @@ public static class Permission
         [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite, PartnerWithdrawalsWrite],
         [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
         [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
-        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorTaxWrite, OperatorWorkRetry],
+        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorTaxWrite, OperatorOwnKeysWrite, OperatorWorkRetry],
 
         // whoever may approve may also make; that nobody approves his own is a rule of the batch, not of the role (R6.6)
         [Role.FinanceApprover] =
-            [OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove, OperatorTaxWrite, OperatorWorkRetry],
+        [
+            OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove,
+            OperatorTaxWrite, OperatorOwnKeysWrite, OperatorWorkRetry,
+        ],
         [Role.Admin] =
         [
             OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorEligibilityWrite, OperatorRiskWrite, OperatorAuditRead, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite, OperatorWorkRetry,
+            OperatorEligibilityWrite, OperatorRiskWrite, OperatorAuditRead, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
+            OperatorOwnKeysWrite, OperatorWithdrawalsWrite, OperatorWorkRetry,
         ],
         [Role.Auditor] = [OperatorRead, OperatorAuditRead, OperatorUsersRead],
     };

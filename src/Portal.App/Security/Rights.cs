@@ -16,7 +16,7 @@ internal static class Rights
     /// <summary>The person was deactivated, or no longer has the role that they act in.</summary>
     public static readonly Refusal Ended = Refusal.Forbidden("rights_ended");
 
-    /// <summary>The key was revoked: the answer is that of a key that never was.</summary>
+    /// <summary>The key was revoked, or ended with whoever made it: the answer is that of a key that never was.</summary>
     public static readonly Refusal KeyEnded = new(RefusalKind.Unauthenticated, "key_unknown");
 
     /// <returns>Null when the actor's rights hold.</returns>
@@ -79,6 +79,6 @@ internal static class Rights
     private static IQueryable<Guid> Keys(PortalDb db, IReadOnlyCollection<Actor> actors)
     {
         var ids = actors.Select(actor => actor.ClientId).Distinct().ToArray();
-        return db.ApiKeys.Where(key => ids.Contains(key.Id) && key.RevokedAt == null).Select(key => key.Id);
+        return LiveKeys.Of(db).Where(key => ids.Contains(key.Id)).Select(key => key.Id);
     }
 }

@@ -40,6 +40,8 @@ public sealed class SetPayee(Work work, TimeProvider clock)
             {
                 if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound("partner_not_found");
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
+                    return own;
 
                 var before = PayeeView.Of(partner);
                 (partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil) = (input.Type, input.CommitmentFrom, input.CommitmentUntil);

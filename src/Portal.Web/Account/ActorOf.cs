@@ -24,6 +24,11 @@ public static class ActorOf
             person.Id(PortalClaims.Partner),
             person.Id(PortalClaims.Shop),
             permissions)
-        { Role = role, SessionId = person.SessionId(), Address = person.FindFirstValue(PortalClaims.Address) };
+        {
+            Role = role,
+            MembershipId = person.MembershipId(),
+            SessionId = person.SessionId(),
+            Address = person.FindFirstValue(PortalClaims.Address),
+        };
     }
 }

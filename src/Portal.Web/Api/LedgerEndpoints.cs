@@ -12,11 +12,11 @@ internal static class LedgerEndpoints
     {
         api.MapPost("/partners/{id}/adjustments", (ApiCall call, string id, Body<AdjustBalance.Input> body, AdjustBalance adjust, CancellationToken cancel) =>
                 call.CreatedAsync(actor => adjust.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .WithTags("Ledger").Creates<AdjustmentView>("Correct a balance", "Operator. `gross` is before tax, negative takes away; `reason` is required. What one key corrects, and what is corrected of one partner, is limited by day and month, both ways added up; above that it is `proposed` and waits for another key.");
+            .WithTags("Ledger").Creates<AdjustmentView>("Correct a balance", "Operator. `gross` is before tax, negative takes away; `reason` is required. What one person corrects, through whatever key, and what is corrected of one partner, is limited by day and month, both ways added up; above that it is `proposed` and waits for another person.");
 
         api.MapPost("/adjustments/{id}/decision", (ApiCall call, string id, Body<DecideAdjustment.Input> body, DecideAdjustment decide, CancellationToken cancel) =>
                 call.ChangedAsync(actor => decide.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .WithTags("Ledger").Answers<AdjustmentView>("Decide about a correction", "Operator, with another key than the one that proposed it: 403 `own_adjustment` otherwise.");
+            .WithTags("Ledger").Answers<AdjustmentView>("Decide about a correction", "Operator (`finance-approve`), as another person than the one behind whoever proposed it: 403 `own_adjustment` otherwise.");
 
         api.MapGet("/adjustments", async (ApiCall call, Paging paging, string? state, LedgerQueries queries, CancellationToken cancel) =>
             {

@@ -53,7 +53,7 @@ internal static class PayoutEndpoints
 
         batches.MapPost("/{id}/approval", (ApiCall call, string id, ApprovePayoutBatch approve, CancellationToken cancel) =>
                 call.ChangedAsync(actor => approve.RunAsync(actor, IdConverter.Parse(id), cancel)))
-            .Answers<PayoutBatchView>("Approve a batch", "Operator, with another key than the one that made it: 403 `own_batch` otherwise. A line that cannot be paid any more is held, with the reason: `account_removed`, `account_cooling_off`, `identity_missing`, `agreement_missing` or `negative_balance`. 422 `tax_policy_missing` when no policy says what is to be withheld today.");
+            .Answers<PayoutBatchView>("Approve a batch", "Operator (`finance-approve`), as another person than the one behind whoever made it: 403 `own_batch` otherwise. A line that cannot be paid any more is held, with the reason: `account_removed`, `account_cooling_off`, `identity_missing`, `agreement_missing` or `negative_balance`. 422 `tax_policy_missing` when no policy says what is to be withheld today.");
 
         batches.MapPost("/{id}/discard", (ApiCall call, string id, DiscardPayoutBatch discard, CancellationToken cancel) =>
                 call.ChangedAsync(actor => discard.RunAsync(actor, IdConverter.Parse(id), cancel)))
@@ -79,7 +79,7 @@ internal static class PayoutEndpoints
         api.MapPost("/unmatched-answers/{id}/acceptance", (ApiCall call, string id, Body<SettleAnswerBody> body, AcceptAnswer accept, CancellationToken cancel) =>
                 call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
             .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one")
-            .WithDescription("Operator, with another key than the one that told it: 403 `own_answer` otherwise. The line becomes paid or returned by an entry that names the one it corrects. 422 `answer_not_opposite` when it contradicts nothing, 409 `answer_settled` when somebody was first.");
+            .WithDescription("Operator (`finance-approve`), as another person than the one behind whoever reported it: 403 `own_answer` otherwise. The line becomes paid or returned by an entry that names the one it corrects. 422 `answer_not_opposite` when it contradicts nothing, 409 `answer_settled` when somebody was first.");
     }
 
     private static async Task<IResult> FileAsync(

@@ -26,6 +26,7 @@ public static class PortalSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddPortalLogging();
         builder.Services.AddPortalApp(settings);
+        builder.Services.AddSingleton(new PortalEnvironment(builder.Environment.IsProduction()));
         builder.AddIdentity(settings);
         builder.Services.AddHostedService<KeyRingReader>();
         builder.Services.AddHostedService<ChangeReader>();

@@ -159,7 +159,7 @@ public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
         var page = Visit<Keys>(Role.Admin, "admin/keys?revoked=1");
         page.WaitForElement("tbody button.danger").Click();
         page.WaitForAssertion(() => Assert.Contains(
-            "Khóa “Khóa” của Cửa hàng cua-hang ngừng hoạt động ngay.", page.Find("dialog.dialog").TextContent, StringComparison.Ordinal));
+            "Khóa “Khóa” của Cửa hàng cua-hang ngừng hoạt động ngay, cùng những khóa mà nó đã tạo.", page.Find("dialog.dialog").TextContent, StringComparison.Ordinal));
         page.Find("dialog.dialog [data-close]").Click();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog.dialog")));
         Assert.Contains("Đang dùng", page.Find("tbody tr").TextContent, StringComparison.Ordinal);

@@ -125,6 +125,10 @@ public class ApiPortal : IAsyncLifetime
         return new ApiPartner(id, partner["referralCode"]?.GetValue<string>(), await KeyAsync(new { name = "partner", partnerId = id }));
     }
 
+    /// <summary>Somebody else of finance, who approves.</summary>
+    public async Task<ApiClient> ApproverAsync(string person = "duyet@example.vn") =>
+        With(await KeyAsync(new { name = "approver", scopes = new[] { "finance-approve" }, person }));
+
     /// <summary>A key's secret.</summary>
     public async Task<string> KeyAsync(object key) => (await Operator.MadeAsync("/keys", key))["key"]!.GetValue<string>();
 

@@ -26,10 +26,10 @@ public sealed class FailureTests(MoneyPortal portal) : IClassFixture<MoneyPortal
         var asked = ApiPortal.Id(await portal.Operator.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 300_000, bankAccountId = account }));
         portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 2)));
         var batch = ApiPortal.Id(await portal.Operator.MadeAsync("/payout-batches", new { month = "2026-06" }));
-        var other = portal.With(await portal.KeyAsync(new { name = "other" }));
+        var other = await portal.ApproverAsync();
         await other.PostAsync($"/payout-batches/{batch}/approval", new { });
 
-        var failed = await other.PostAsync($"/payout-batches/{batch}/results", new { results = new[] { new { withdrawalId = asked, paid = true } } });
+        var failed = await portal.Operator.PostAsync($"/payout-batches/{batch}/results", new { results = new[] { new { withdrawalId = asked, paid = true } } });
 
         Assert.Equal((HttpStatusCode.InternalServerError, "internal_error"), (failed.Status, failed.Code));
     }

@@ -17,7 +17,7 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
     {
         portal.Clock.MoveTo(World.Start);
         var partner = await EarnerAsync(1_500_000);
-        var second = portal.With(await portal.KeyAsync(new { name = "second" }));
+        var second = await portal.ApproverAsync();
 
         var balance = (await portal.Operator.GetAsync($"/partners/{partner.Id}/balance")).Json;
         Assert.Equal((0L, 1_350_000L, 150_000L), (Long(balance, "pending"), Long(balance, "available"), Long(balance, "taxWithheld")));
@@ -42,7 +42,9 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         var batch = ApiPortal.Id(made);
         Assert.Equal(("made", 2L, 1_250_000L, "2026-06"), (Text(made, "state"), Long(made, "count"), Long(made, "total"), Text(made, "month")));
         Assert.Equal("withdrawal_not_cancellable", (await own.DeleteAsync($"/withdrawals/{first}")).Code);
-        var refused = await portal.Operator.PostAsync($"/payout-batches/{batch}/approval", new { });
+        Assert.Equal("forbidden", (await portal.Operator.PostAsync($"/payout-batches/{batch}/approval", new { })).Code);
+        var ownSecond = portal.With(await portal.KeyAsync(new { name = "second", scopes = new[] { "finance-approve" } }));
+        var refused = await ownSecond.PostAsync($"/payout-batches/{batch}/approval", new { });
         Assert.Equal((HttpStatusCode.Forbidden, "own_batch"), (refused.Status, refused.Code));
         Assert.Equal("batch_not_approved", (await portal.Operator.GetAsync($"/payout-batches/{batch}/file")).Code);
         Assert.Equal("approved", Text((await second.PostAsync($"/payout-batches/{batch}/approval", new { })).Json, "state"));
@@ -73,7 +75,7 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         Assert.Equal("answered-otherwise", Text(answer, "kind"));
         var acceptance = $"/unmatched-answers/{ApiPortal.Id(answer)}/acceptance";
         Assert.Equal(["required"], (await second.PostAsync(acceptance, new { })).ErrorsOf("note"));
-        Assert.Equal("own_answer", (await portal.Operator.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Code);
+        Assert.Equal("own_answer", (await ownSecond.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Code);
         Assert.Equal(HttpStatusCode.Forbidden, (await own.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await second.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Status);
         Assert.Equal("answer_settled", (await second.PostAsync(acceptance, new { note = "Sao kê 05/07" })).Code);
@@ -110,14 +112,15 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
     }
 
     [Fact]
-    public async Task A_correction_above_the_limit_needs_another_key()
+    public async Task A_correction_above_the_limit_needs_another_person()
     {
         var partner = await portal.PartnerAsync([await portal.ProgrammeAsync(await portal.ShopAsync())]);
         var made = await portal.Operator.MadeAsync($"/partners/{partner.Id}/adjustments", new { gross = 1_000_001, reason = "Bù đơn cũ" });
         Assert.Equal("proposed", Text(made, "state"));
 
-        Assert.Equal("own_adjustment", (await portal.Operator.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Code);
-        var second = portal.With(await portal.KeyAsync(new { name = "second" }));
+        var ownSecond = portal.With(await portal.KeyAsync(new { name = "second", scopes = new[] { "finance-approve" } }));
+        Assert.Equal("own_adjustment", (await ownSecond.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Code);
+        var second = await portal.ApproverAsync();
         Assert.Equal("posted", Text((await second.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Json, "state"));
         Assert.Contains((await portal.Operator.PostAsync($"/partners/{partner.Id}/adjustments", new { gross = 5 })).ErrorsOf("reason"), code => code == "required");
     }

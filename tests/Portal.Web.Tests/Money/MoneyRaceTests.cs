@@ -27,7 +27,7 @@ public sealed class MoneyRaceTests
         await using var nodes = await Nodes.StartAsync(world);
 
         // 7 of 130 000 fit into a million
-        var answers = await nodes.AllAsync(Requests, (http, _) => http.PostAsJsonAsync($"partners/{payee.Partner.Id}/withdrawals", new { amount = 130_000, bankAccountId = payee.Account.Id }));
+        var answers = await nodes.AllAsync(Requests, (key, _) => key.Admin.PostAsJsonAsync($"partners/{payee.Partner.Id}/withdrawals", new { amount = 130_000, bankAccountId = payee.Account.Id }));
 
         Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.Created));
         Assert.Equal(["above_available"], answers.Where(answer => answer.Status != HttpStatusCode.Created).Select(answer => answer.Code).Distinct());
@@ -56,9 +56,9 @@ public sealed class MoneyRaceTests
         await using var nodes = await Nodes.StartAsync(world);
 
         // making and approving against taking back: each request is in the one batch that went out, or back at its partner
-        await nodes.AllAsync(24, (http, i) => i % 6 == 0 ? http.PostAsJsonAsync("payout-batches", new { month = "2026-06" }) : http.DeleteAsync($"withdrawals/{requests[i % 5]}"));
+        await nodes.AllAsync(24, (key, i) => i % 6 == 0 ? key.Finance.PostAsJsonAsync("payout-batches", new { month = "2026-06" }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 5]}"));
         var batch = Assert.Single((await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items);
-        await nodes.AllAsync(24, (http, i) => i % 6 == 1 ? http.PostAsJsonAsync($"payout-batches/{batch.Id}/approval", new { }) : http.DeleteAsync($"withdrawals/{requests[i % 10]}"));
+        await nodes.AllAsync(24, (key, i) => i % 6 == 1 ? key.Approver.PostAsJsonAsync($"payout-batches/{batch.Id}/approval", new { }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 10]}"));
         Assert.Equal(PayoutBatchState.Approved, (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.State);
         var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, PayoutLineState.Included, null, new PageRequest(Size: 100), default)).Items;
         var states = new List<WithdrawalState>();
@@ -71,12 +71,12 @@ public sealed class MoneyRaceTests
         // contradicting answers against each other: the first counts, whole, and nothing is paid twice
         var paid = lines.Select(line => new { withdrawalId = line.WithdrawalId, paid = true, reason = (string?)null }).ToArray();
         var rejected = lines.Select(line => new { withdrawalId = line.WithdrawalId, paid = false, reason = (string?)"Lỗi" }).ToArray();
-        await nodes.AllAsync(16, (http, i) => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = i % 2 == 0 ? paid : rejected }));
+        await nodes.AllAsync(16, (key, i) => key.Finance.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = i % 2 == 0 ? paid : rejected }));
         foreach (var line in lines)
             Assert.Contains((await world.WithdrawalAsync(line.WithdrawalId)).State, new[] { WithdrawalState.Paid, WithdrawalState.Returned });
 
         // closing: once, whoever asks
-        var closes = await nodes.AllAsync(8, (http, _) => http.PostAsJsonAsync("months/2026-06/close", new { }));
+        var closes = await nodes.AllAsync(8, (key, _) => key.Finance.PostAsJsonAsync("months/2026-06/close", new { }));
         Assert.Contains(closes, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(closes, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{answer.Status} {answer.Code}"));
         Assert.Equal(new Dong(300_000), (await world.BalanceAsync(payees[0].Partner)).TaxRemitted);
@@ -87,28 +87,39 @@ public sealed class MoneyRaceTests
         Assert.Empty(await world.AuditAsync());
     }
 
-    private sealed class Nodes(IReadOnlyList<PortalProcess> processes, IReadOnlyList<HttpClient> clients) : IAsyncDisposable
+    /// <summary>A process, spoken to by keys of three people.</summary>
+    private sealed record Keys(HttpClient Admin, HttpClient Finance, HttpClient Approver);
+
+    private sealed class Nodes(IReadOnlyList<PortalProcess> processes, IReadOnlyList<Keys> clients) : IAsyncDisposable
     {
         private bool ended;
 
         public static async Task<Nodes> StartAsync(World world)
         {
             var processes = new List<PortalProcess>();
-            var clients = new List<HttpClient>();
+            var clients = new List<Keys>();
+            var admin = (await world.HasKeyAsync()).Key;
+            var finance = (await world.HasKeyAsync(by: world.Finance(), scopes: ApiScopes.Finance)).Key;
+            var approver = (await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.FinanceApprove)).Key;
             for (var i = 0; i < Processes; i++)
             {
-                // a key for each: whoever made a batch does not approve it
-                var key = (await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input($"Kế toán {i}"), default)).Value.Key;
                 processes.Add(await PortalProcess.StartAsync(world, ("Clock__Now", world.Clock.GetUtcNow().ToString("O")), ("Tracking__Node", $"{i + 1}")));
-                clients.Add(new HttpClient { BaseAddress = new Uri(processes[i].Address, "api/v1/") });
-                clients[i].DefaultRequestHeaders.Authorization = new("Bearer", key);
+                var address = new Uri(processes[i].Address, "api/v1/");
+                clients.Add(new Keys(With(address, admin), With(address, finance), With(address, approver)));
             }
 
             return new Nodes(processes, clients);
         }
 
+        private static HttpClient With(Uri address, string key)
+        {
+            var http = new HttpClient { BaseAddress = address };
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            return http;
+        }
+
         /// <summary>So many calls at once, by turns to each process.</summary>
-        public async Task<IReadOnlyList<(HttpStatusCode Status, string? Code)>> AllAsync(int calls, Func<HttpClient, int, Task<HttpResponseMessage>> call) =>
+        public async Task<IReadOnlyList<(HttpStatusCode Status, string? Code)>> AllAsync(int calls, Func<Keys, int, Task<HttpResponseMessage>> call) =>
             await Task.WhenAll(Enumerable.Range(0, calls).Select(async i =>
             {
                 using var response = await call(clients[i % clients.Count], i);
@@ -123,7 +134,7 @@ public sealed class MoneyRaceTests
                 return;
 
             ended = true;
-            foreach (var client in clients)
+            foreach (var client in clients.SelectMany(keys => new[] { keys.Admin, keys.Finance, keys.Approver }))
                 client.Dispose();
             foreach (var process in processes)
                 await process.DisposeAsync();

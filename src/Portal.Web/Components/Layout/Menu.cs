@@ -36,6 +36,8 @@ public static class Menu
     private static readonly MenuItem Programmes = new("Menu_Programmes", Icons.Programme, "/admin/programmes", Permission.OperatorRead);
     private static readonly MenuItem Partners = new("Menu_Partners", Icons.People, "/admin/partners", Permission.OperatorRead);
 
+    private static readonly MenuItem Keys = new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead);
+
     private static readonly MenuItem AllOrders = new("Menu_AllOrders", Icons.Orders, "/admin/orders", Permission.OperatorRead);
 
     private static readonly MenuItem FailedWork = new("Menu_FailedWork", Icons.Clock, "/admin/failed-work", Permission.OperatorRead);
@@ -48,7 +50,7 @@ public static class Menu
         new("Menu_Batches", Icons.Money, "/finance/batches", Permission.OperatorRead),
         new("Menu_Reconciliation", Icons.Switch, "/finance/reconciliation", Permission.OperatorRead),
         new("Menu_Ledger", Icons.Inbox, "/finance/ledger", Permission.OperatorRead),
-        Partners, AllOrders, Programmes, Shops, FailedWork,
+        Partners, AllOrders, Programmes, Shops, Keys, FailedWork,
     ];
 
     private static readonly MenuItem[] Admin =
@@ -61,7 +63,7 @@ public static class Menu
         new("Menu_Eligibility", Icons.Shield, "/admin/eligibility", Permission.OperatorRead),
         new("Menu_Risk", Icons.Alert, "/admin/risk", Permission.OperatorRead),
         new("Menu_Audit", Icons.Eye, "/admin/audit", Permission.OperatorAuditRead),
-        new("Menu_Keys", Icons.Key, "/admin/keys", Permission.OperatorRead),
+        Keys,
         new("Menu_Users", Icons.Users, "/admin/users", Permission.OperatorUsersRead),
         FailedWork,
     ];

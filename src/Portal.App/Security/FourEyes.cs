@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.Domain.Common;
+
+namespace Portal.App.Security;
+
+/// <summary>
+/// Where a decision takes two persons (R6.6), and where nobody decides about themselves: the one check of all such rules. It compares the
+/// persons behind the actors (<see cref="Actor.RootId"/>), so that somebody's keys and the keys of those are that somebody.
+/// </summary>
+public static class FourEyes
+{
+    /// <summary>Somebody decides about the partner that they are.</summary>
+    public const string OwnPartner = "own_partner";
+
+    /// <param name="actor">Who would decide.</param>
+    /// <param name="makerId">The person behind whoever made it; null for what nobody made.</param>
+    public static bool IsOwn(Actor actor, Guid? makerId) => makerId is { } maker && maker == actor.RootId;
+
+    /// <returns>The refusal <paramref name="code"/> when the actor made it; null when another person did.</returns>
+    public static Refusal? RefuseOwn(Actor actor, Guid? makerId, string code) => IsOwn(actor, makerId) ? Refusal.Forbidden(code) : null;
+
+    /// <returns>The refusal <see cref="OwnPartner"/> when the person behind the actor is one of these partners.</returns>
+    public static async Task<Refusal?> RefuseOwnPartnerAsync(
+        PortalDb db, Actor actor, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken) =>
+        await db.Memberships.AnyAsync(
+            held => held.UserId == actor.RootId && held.Role == Role.Partner && partners.Contains(held.OrganisationId), cancellationToken)
+            ? Refusal.Forbidden(OwnPartner)
+            : null;
+}

@@ -1,0 +1,244 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Partners;
+using Portal.App.Payouts;
+using Portal.App.Security;
+using Portal.App.Settings;
+using Portal.App.Tax;
+using Portal.Domain.Common;
+using Portal.Domain.Tax;
+using Portal.Domain.Withdrawals;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.App.Tests.Security;
+
+/// <summary>Where it takes two persons, two people are meant (R6.6), and nobody gives themselves a right.</summary>
+public sealed partial class FourEyesTests
+{
+    private const string First = "the operator's first key, for tests only";
+
+    [DatabaseTheory]
+    public async Task R6_6_Somebodys_key_is_that_somebody(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await world.AsksAsync(await world.HasPayeeAsync(900_000), 300_000);
+        var partner = await world.HasPartnerAsync();
+        world.NextMonth();
+        var batch = (await world.Get<MakePayoutBatch>().RunAsync(world.Approver(), new DateOnly(2026, 6, 1), default)).Value;
+        var proposed = (await world.Get<AdjustBalance>().RunAsync(
+            await world.ActsAsync(await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.Finance)), partner.Id, new AdjustBalance.Input(50_000_000, "Thưởng"), default)).Value;
+        var own = await world.ActsAsync(await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.FinanceApprove));
+        var other = await world.ActsAsync(await world.HasKeyAsync(by: world.AnotherApprover(), scopes: ApiScopes.FinanceApprove));
+
+        Assert.Equal(ApprovePayoutBatch.Own, (await world.ApprovesAsync(batch, own)).Refusal!.Code);
+        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, proposed.Id, own)).Refusal!.Code);
+        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, proposed.Id, world.Approver())).Refusal!.Code);
+        Assert.Equal(PayoutBatchState.Approved, (await world.ApprovesAsync(batch, other)).Value.State);
+        Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, proposed.Id, other)).Value.State);
+    }
+
+    [Fact]
+    public void R6_6_No_key_is_on_both_sides_of_a_decision()
+    {
+        var scopes = ApiScopes.Of(ApiKeyOwner.Operator).ToArray();
+        var sets = Enumerable.Range(1, (1 << scopes.Length) - 1).Select(bits => scopes.Where((_, i) => (bits & (1 << i)) != 0).ToArray()).ToList();
+        Assert.Equal(["admin", "finance", "finance-approve"], scopes);
+        Assert.All(sets.Where(set => !ApiScopes.AreBothSides(set)), set =>
+        {
+            var permissions = ApiScopes.Permissions(ApiKeyOwner.Operator, string.Join(' ', set));
+            Assert.False(permissions.Contains(Permission.OperatorPayoutsWrite) && permissions.Contains(Permission.OperatorPayoutsApprove), string.Join(' ', set));
+            Assert.False(permissions.Contains(Permission.OperatorAdjustmentsWrite) && permissions.Contains(Permission.OperatorAdjustmentsApprove), string.Join(' ', set));
+            Assert.DoesNotContain(Permission.OperatorOwnKeysWrite, permissions);
+        });
+    }
+
+    [DatabaseTheory]
+    public async Task Nobody_gives_a_scope_that_they_lack_and_keys_make_no_operator_keys(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var create = world.Get<CreateApiKey>();
+        var shop = await world.HasShopAsync();
+        var partner = await world.HasPartnerAsync();
+
+        async Task<string?> Code(Actor actor, CreateApiKey.Input input) => (await create.RunAsync(actor, input, default)).Refusal?.Code;
+        CreateApiKey.Input Operators(params string[] scopes) => new("Khóa", Scopes: scopes);
+
+        Assert.Null(await Code(world.Admin, Operators("admin")));
+        Assert.Equal("scope_beyond_own", await Code(world.Admin, Operators("finance")));
+        Assert.Equal("scope_beyond_own", await Code(world.Admin, Operators("finance-approve")));
+        Assert.Null(await Code(world.Finance(), Operators("finance")));
+        Assert.Equal("scope_beyond_own", await Code(world.Finance(), Operators("admin")));
+        Assert.Equal("scope_beyond_own", await Code(world.Finance(), Operators("finance-approve")));
+        Assert.Equal("forbidden", await Code(world.Finance(), new CreateApiKey.Input("Khóa", shop.Id)));
+        Assert.Null(await Code(world.Approver(), Operators("finance-approve")));
+        Assert.Equal("scopes_of_both_sides", await Code(world.Approver(), Operators("finance", "finance-approve")));
+        Assert.Equal("forbidden", await Code(world.Auditor(), Operators("admin")));
+        Assert.Equal("invalid", await Code(world.Admin, new CreateApiKey.Input("Khóa", Person: "ai-do@example.vn")));
+
+        var key = await world.ActsAsync(await world.HasKeyAsync());
+        Assert.Equal("operator_key_needs_person", await Code(key, Operators("admin")));
+        Assert.Equal("operator_key_needs_person", await Code(key, Operators("finance-approve") with { Person = "ai-do@example.vn" }));
+        Assert.Null(await Code(key, new CreateApiKey.Input("Khóa", shop.Id)));
+        Assert.Null(await Code(key, new CreateApiKey.Input("Khóa", PartnerId: partner.Id)));
+        Assert.Equal("forbidden", await Code(await world.ActsAsync(await world.HasKeyAsync(by: world.Finance(), scopes: "finance")), new CreateApiKey.Input("Khóa", shop.Id)));
+    }
+
+    [DatabaseTheory]
+    public async Task The_first_key_stands_in_for_people_outside_of_Production_only(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var partner = await world.HasPartnerAsync();
+        var (tests, production) = (Making(world, isProduction: false), Making(world, isProduction: true));
+        await tests.Bootstrap.EnsureAsync(default);
+        var first = (await world.Get<ApiKeyDirectory>().FindAsync(First, default))!.Actor;
+        Assert.True(first.May(Permission.OperatorUsersWrite) && first.May(Permission.OperatorPayoutsWrite) && !first.May(Permission.OperatorPayoutsApprove));
+        var approver = new CreateApiKey.Input("Duyệt", Scopes: ["finance-approve"]);
+
+        Assert.Equal("operator_key_needs_person", (await production.Create.RunAsync(first, approver, default)).Refusal!.Code);
+        Assert.Equal("operator_key_needs_person", (await production.Create.RunAsync(first, approver with { Person = "duyet@example.vn" }, default)).Refusal!.Code);
+        var same = await world.ActsAsync((await tests.Create.RunAsync(first, approver, default)).Value);
+        var other = await world.ActsAsync((await tests.Create.RunAsync(first, approver with { Person = "duyet@example.vn" }, default)).Value);
+        var again = await world.ActsAsync((await tests.Create.RunAsync(first, approver with { Person = "Duyet@Example.vn" }, default)).Value);
+        var proposed = (await world.Get<AdjustBalance>().RunAsync(first, partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
+
+        Assert.Equal((first.RootId, other.RootId), (same.RootId, again.RootId));
+        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, proposed.Id, same)).Refusal!.Code);
+        Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, proposed.Id, other)).Value.State);
+        var admin = await world.ActsAsync((await tests.Create.RunAsync(first, new CreateApiKey.Input("Quản trị"), default)).Value);
+        Assert.Equal("operator_key_needs_person", (await tests.Create.RunAsync(admin, approver, default)).Refusal!.Code);
+
+        await world.Get<DeactivateUser>().RunAsync((await world.AdminAsync()).Actor, new DeactivateUser.Input(other.RootId), default);
+        Assert.Equal("key_unknown", (await DecideAsync(world, proposed.Id, again)).Refusal!.Code);
+    }
+
+    [DatabaseTheory]
+    public async Task R10_5_Keys_end_with_whoever_made_them_and_take_along_what_they_made(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var (admin, leaves, loses, revokes) = (await world.AdminAsync(), await world.AdminAsync(), await world.AdminAsync(), await world.AdminAsync());
+        var directory = world.Get<ApiKeyDirectory>();
+
+        async Task<(CreatedApiKey Own, CreatedApiKey Further)> MakesAsync(Actor actor)
+        {
+            var own = await world.HasKeyAsync(by: actor);
+            return (own, await world.HasKeyAsync(shop.Id, by: await world.ActsAsync(own)));
+        }
+
+        async Task EndedAsync((CreatedApiKey Own, CreatedApiKey Further) keys)
+        {
+            Assert.Null(await directory.FindAsync(keys.Own.Key, default));
+            Assert.Null(await directory.FindAsync(keys.Further.Key, default));
+        }
+
+        var (left, lost, revoked, kept) = (await MakesAsync(leaves.Actor), await MakesAsync(loses.Actor), await MakesAsync(revokes.Actor), await MakesAsync(admin.Actor));
+        await world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(leaves.UserId), default);
+        await world.Get<ReactivateUser>().RunAsync(admin.Actor, new ReactivateUser.Input(leaves.UserId), default);
+        await world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(loses.UserId, loses.MembershipId), default);
+        await world.Get<RevokeApiKey>().RunAsync(admin.Actor, revoked.Own.Id, default);
+
+        await EndedAsync(left);
+        await EndedAsync(lost);
+        await EndedAsync(revoked);
+        Assert.NotNull(await directory.FindAsync(kept.Further.Key, default));
+    }
+
+    [DatabaseTheory]
+    public async Task R10_5_A_key_that_is_made_while_its_makers_role_goes_does_not_outlive_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var maker = await world.AdminAsync();
+        var key = await world.HasKeyAsync(by: maker.Actor);
+        await using (var db = await world.DbAsync())
+        {
+            // the role goes in a transaction that did not see the key
+            await db.Memberships.Where(held => held.Id == maker.MembershipId).ExecuteDeleteAsync();
+        }
+
+        Assert.Null(await world.Get<ApiKeyDirectory>().FindAsync(key.Key, default));
+    }
+
+    [DatabaseTheory]
+    public async Task Nobody_appoints_themselves_by_hand_through_a_key_or_under_another_address(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var admin = await world.AdminAsync("an.tran@gmail.com");
+        var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
+        var alias = await world.PersonAsync(Role.Partner, "antran+2@gmail.com", partnerId: (await world.HasPartnerAsync()).Id);
+        await world.PersonAsync(Role.Finance, "lan@example.vn");
+        var (grant, invite) = (world.Get<GrantMembership>(), world.Get<InviteUser>());
+
+        foreach (var actor in (Actor[])[admin.Actor, key])
+        {
+            Assert.Equal("own_rights", (await grant.RunAsync(actor, new GrantMembership.Input(admin.UserId, Role.FinanceApprover), default)).Refusal!.Code);
+            Assert.Equal("own_rights", (await world.Get<ReactivateUser>().RunAsync(actor, new ReactivateUser.Input(admin.UserId), default)).Refusal!.Code);
+            Assert.Equal("own_account", (await world.Get<ResetAuthenticator>().RunAsync(actor, new ResetAuthenticator.Input(admin.UserId), default)).Refusal!.Code);
+            Assert.Equal("own_account", (await world.Get<DeactivateUser>().RunAsync(actor, new DeactivateUser.Input(admin.UserId), default)).Refusal!.Code);
+        }
+
+        Assert.Equal("second_self", CodeOf(await grant.RunAsync(admin.Actor, new GrantMembership.Input(alias.UserId, Role.FinanceApprover), default)));
+        foreach (var address in (string[])["An.Tran+duyet@gmail.com", "antran@googlemail.com", "a.n.t.r.a.n@gmail.com", "lan+hai@example.vn"])
+            Assert.Equal("second_self", CodeOf(await invite.RunAsync(admin.Actor, new InviteUser.Input(address, null, Role.FinanceApprover), default)));
+        Assert.Equal("operator_key_needs_person", (await invite.RunAsync(key, new InviteUser.Input("moi@example.vn", null, Role.Finance), default)).Refusal!.Code);
+        Assert.True((await invite.RunAsync(admin.Actor, new InviteUser.Input("lan.anh@example.vn", null, Role.FinanceApprover), default)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Nobody_decides_about_the_partner_that_they_are(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (own, other) = (await world.HasUnverifiedPartnerAsync(), await world.HasUnverifiedPartnerAsync());
+        var finance = await world.PersonAsync(Role.FinanceApprover);
+        var admin = await world.AdminAsync();
+        await using (var db = await world.DbAsync())
+        {
+            db.Memberships.AddRange(new[] { finance.UserId, admin.UserId }.Select(user => new Membership
+            {
+                Id = Guid.CreateVersion7(),
+                UserId = user,
+                Role = Role.Partner,
+                PartnerId = own.Id,
+                CreatedAt = World.Start,
+            }));
+            await db.SaveChangesAsync();
+        }
+
+        var verified = new VerifyPartner.Input(VerifyPartner.Decision.Approved, true);
+        var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
+        Assert.Equal(FourEyes.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(admin.Actor, own.Id, verified, default)).Refusal!.Code);
+        Assert.Equal(FourEyes.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(key, own.Id, verified, default)).Refusal!.Code);
+        Assert.Equal(FourEyes.OwnPartner, (await world.Get<AdjustBalance>().RunAsync(finance.Actor, own.Id, new AdjustBalance.Input(1_000, "Thưởng"), default)).Refusal!.Code);
+        Assert.Equal(FourEyes.OwnPartner, (await world.Get<SetPayee>().RunAsync(finance.Actor, own.Id, new SetPayee.Input(PayeeType.Individual), default)).Refusal!.Code);
+        var proposed = (await world.Get<AdjustBalance>().RunAsync(world.Finance(), own.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
+        Assert.Equal(FourEyes.OwnPartner, (await DecideAsync(world, proposed.Id, finance.Actor)).Refusal!.Code);
+        Assert.True((await world.Get<VerifyPartner>().RunAsync(admin.Actor, other.Id, verified, default)).Succeeded);
+    }
+
+    [Fact]
+    public void Nothing_but_the_one_check_compares_who_made_something()
+    {
+        var sources = new[] { "src/Portal.App", "src/Portal.Web" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Assert.Empty(sources.Where(file => Comparison().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
+    }
+
+    [GeneratedRegex(@"ById\s*(==|!=)\s*[\w.]*(ClientId|RootId)|(ClientId|RootId)\s*(==|!=)\s*[\w.]*ById", RegexOptions.ExplicitCapture)]
+    private static partial Regex Comparison();
+
+    private static (BootstrapKey Bootstrap, CreateApiKey Create) Making(World world, bool isProduction)
+    {
+        var settings = new PortalSettings { Portal = new HostSettings { BootstrapAdminKey = First } };
+        var bootstrap = new BootstrapKey(world.Get<Work>(), settings, new PortalEnvironment(isProduction), world.Clock);
+        return (bootstrap, new CreateApiKey(world.Get<Work>(), bootstrap, world.Clock));
+    }
+
+    private static string CodeOf<T>(Outcome<T> outcome) => outcome.Refusal!.Code;
+
+    private static Task<Outcome<AdjustmentView>> DecideAsync(World world, Guid adjustment, Actor by) =>
+        world.Get<DecideAdjustment>().RunAsync(by, adjustment, new DecideAdjustment.Input(true), default);
+}
