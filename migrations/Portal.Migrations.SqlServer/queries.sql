@@ -7,7 +7,7 @@ SELECT TOP(@p) [a].[Id], [a].[Name], [a].[Prefix], [a].[ShopId], [a].[PartnerId]
     WHERE [s].[Id] = [a].[ShopId]), (
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [a].[PartnerId])), [a].[Scopes], [a].[CreatedAt], [a].[RevokedAt]
+    WHERE [p].[Id] = [a].[PartnerId])), [a].[Scopes], [a].[CreatedAt], [a].[RevokedAt], [a].[MadeBy], [a].[RootId]
 FROM [ApiKeys] AS [a]
 WHERE [a].[CreatedAt] < @after_At OR ([a].[CreatedAt] = @after_At AND [a].[Id] < @after_Id)
 ORDER BY [a].[CreatedAt] DESC, [a].[Id] DESC;
@@ -19,7 +19,7 @@ SELECT [a].[Id], [a].[Name], [a].[Prefix], [a].[ShopId], [a].[PartnerId], COALES
     WHERE [s0].[Id] = [a].[ShopId]), (
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [a].[PartnerId])), [a].[Scopes], [a].[CreatedAt], [a].[RevokedAt]
+    WHERE [p0].[Id] = [a].[PartnerId])), [a].[Scopes], [a].[CreatedAt], [a].[RevokedAt], [a].[MadeBy], [a].[RootId]
 FROM [ApiKeys] AS [a]
 WHERE [a].[RevokedAt] IS NULL AND ([a].[Name] LIKE @text_contains ESCAPE N'\' OR [a].[Prefix] LIKE @text_startswith ESCAPE N'\' OR EXISTS (
     SELECT 1

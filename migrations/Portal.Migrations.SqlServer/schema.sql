@@ -3556,3 +3556,72 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    ALTER TABLE [ApiKeys] ADD [MadeBy] nvarchar(200) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    ALTER TABLE [ApiKeys] ADD [MadeById] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    ALTER TABLE [ApiKeys] ADD [MembershipId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    ALTER TABLE [ApiKeys] ADD [RootId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261129143449_ApiKeyMakers', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

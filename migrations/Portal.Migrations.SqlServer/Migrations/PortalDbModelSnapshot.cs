@@ -154,6 +154,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("MadeBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("MadeById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("MembershipId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -169,6 +179,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("RootId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
@@ -187,7 +200,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CreatedAt");
 
+                    b.HasIndex("MadeById");
+
+                    b.HasIndex("MembershipId");
+
                     b.HasIndex("PartnerId");
+
+                    b.HasIndex("RootId");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
