@@ -66,6 +66,7 @@ public sealed partial class RightsWalkTests
         ["OutboxRelay.cs"] = "worker",
         ["ChangeReader.cs"] = "worker",
         ["ExpiredAnswers.cs"] = "worker",
+        ["FailedWork.cs"] = "worker",
         ["SeedDemo.cs"] = "fills a fresh database",
         ["CheckPassword.cs"] = "before anybody is signed in",
         ["CheckCode.cs"] = "before anybody is signed in",
