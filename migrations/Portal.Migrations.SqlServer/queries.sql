@@ -782,43 +782,6 @@ FROM [JournalEntries] AS [j]
 WHERE [j].[Month] > @closed
 ORDER BY [j].[Month];
 
--- MonthQueries.PageSettlementsAsync
-SELECT TOP(@p) [p].[Id], [p].[CreatedAt]
-FROM [Partners] AS [p]
-WHERE [p].[Id] IN (
-    SELECT [j].[PartnerId]
-    FROM [JournalEntries] AS [j]
-    WHERE [j].[TaxMonth] = @month
-) AND ([p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id))
-ORDER BY [p].[CreatedAt] DESC, [p].[Id] DESC;
-SELECT [p].[Id], [p].[Name], [p].[Email]
-FROM [Partners] AS [p]
-WHERE [p].[Id] = @ids1;
-SELECT CASE
-    WHEN EXISTS (
-        SELECT 1
-        FROM [MonthCloses] AS [m]
-        WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
-    ELSE CAST(0 AS bit)
-END;
-SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
-FROM [JournalEntries] AS [j]
-WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[PartnerId] = @partners1
-GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
-FROM [JournalEntries] AS [j]
-WHERE [j].[TaxMonth] = @month AND [j].[PartnerId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
-SELECT [p].[Id], [p].[Name], [p].[Email]
-FROM [Partners] AS [p]
-WHERE 0 = 1;
-SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
-FROM [JournalEntries] AS [j]
-WHERE 0 = 1
-GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
-FROM [JournalEntries] AS [j]
-WHERE 0 = 1;
-
 -- MonthQueries.ReportAsync
 SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
 FROM [MonthCloses] AS [m]
