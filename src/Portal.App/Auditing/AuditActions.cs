@@ -20,6 +20,9 @@ public static class AuditActions
     public const string IdentitySubmitted = "identity_submitted";
     public const string IdentityPicturesViewed = "identity_pictures_viewed";
     public const string OrderEvent = "order_event";
+
+    /// <summary>The operator sent orders in a shop's name.</summary>
+    public const string OrdersRecorded = "orders_recorded";
     public const string Exported = "exported";
     public const string PayeeSet = "payee_set";
     public const string TaxPolicyAdded = "tax_policy_added";
@@ -50,7 +53,7 @@ public static class AuditActions
     [
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
+        IdentitySubmitted, IdentityPicturesViewed, OrderEvent, OrdersRecorded, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

@@ -12,6 +12,7 @@ namespace Portal.App.Ledger;
 
 /// <summary>What a partner has, in đồng.</summary>
 /// <param name="Pending">Rewards after tax whose orders wait; null for an instant that is past, of which only the ledger knows.</param>
+/// <param name="PendingGross">The same before tax, as the list of those orders adds it up.</param>
 /// <param name="Available">What he can withdraw; negative when a reversal took more than there was (R6.7).</param>
 /// <param name="Held">Earned, but looked at.</param>
 /// <param name="Reserved">Requested and not yet paid.</param>
@@ -19,10 +20,21 @@ namespace Portal.App.Ledger;
 /// <param name="Earned">All that he ever earned, before tax, less reversals.</param>
 /// <param name="AsOf">The instant that it is the balance of.</param>
 public sealed record BalanceView(
-    long? Pending, long Available, long Held, long Reserved, long TaxWithheld, long TaxRemitted, long PaidOut, long Earned, DateTimeOffset AsOf)
+    long? Pending, long? PendingGross, long Available, long Held, long Reserved, long TaxWithheld, long TaxRemitted, long PaidOut, long Earned, DateTimeOffset AsOf)
 {
-    internal static BalanceView Of(LedgerAmounts amounts, long? pending, DateTimeOffset asOf) => new(
-        pending, amounts.Payable.Amount, amounts.Held.Amount, amounts.Reserved.Amount, amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount,
+    /// <summary>One part of it, in đồng.</summary>
+    public long Of(BalancePart part) => part switch
+    {
+        BalancePart.Available => Available,
+        BalancePart.TaxWithheld => TaxWithheld,
+        BalancePart.Held => Held,
+        BalancePart.Reserved => Reserved,
+        BalancePart.PaidOut => PaidOut,
+        _ => TaxRemitted,
+    };
+
+    internal static BalanceView Of(LedgerAmounts amounts, (long Net, long Gross)? pending, DateTimeOffset asOf) => new(
+        pending?.Net, pending?.Gross, amounts.Payable.Amount, amounts.Held.Amount, amounts.Reserved.Amount, amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount,
         amounts.PaidOut.Amount, -amounts.Earned.Amount, asOf);
 }
 
@@ -31,8 +43,9 @@ public sealed record BalanceView(
 /// <param name="Recorded">When they were recorded.</param>
 /// <param name="Month">The first day of the month in whose books they stand.</param>
 /// <param name="Search">Part of the order's number, of a payment reference, or of the partner's name with or without diacritics.</param>
+/// <param name="Part">Only those that move this part of the balance: they add up to what it is.</param>
 public sealed record EntryFilter(
-    Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null);
+    Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null, BalancePart? Part = null);
 
 /// <summary>An entry with what caused it.</summary>
 /// <param name="Month">In whose books it stands.</param>
@@ -43,10 +56,23 @@ public sealed record EntryFilter(
 /// <param name="Reference">Of the withdrawal that caused it.</param>
 /// <param name="Batch">The number of the batch that it is in.</param>
 /// <param name="Corrects">The entry that it takes back.</param>
+/// <param name="By">Who did it; the operator's people are not named to partners.</param>
 public sealed record EntryView(
     Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month, DateOnly? LateForMonth,
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
-    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash);
+    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash)
+{
+    /// <summary>What it moves of one part of the balance.</summary>
+    public long Of(BalancePart part) => part switch
+    {
+        BalancePart.Available => Available,
+        BalancePart.TaxWithheld => Tax,
+        BalancePart.Held => Held,
+        BalancePart.Reserved => Reserved,
+        BalancePart.PaidOut => PaidOut,
+        _ => TaxRemitted,
+    };
+}
 
 /// <summary>The ledger as its partners and finance read it. A partner reads his own (R10.5).</summary>
 public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
@@ -75,8 +101,9 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         }
 
         var balance = await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken);
-        var pending = await db.Rewards.Where(reward => reward.PartnerId == partnerId && reward.State == RewardState.Pending).SumAsync(reward => reward.Net, cancellationToken);
-        return BalanceView.Of(balance?.Amounts ?? default, pending, now);
+        var pending = await db.Rewards.Where(reward => reward.PartnerId == partnerId && !reward.IsReplaced && reward.State == RewardState.Pending).GroupBy(_ => 1)
+            .Select(group => new { Net = group.Sum(reward => reward.Net), Gross = group.Sum(reward => reward.Gross) }).SingleOrDefaultAsync(cancellationToken);
+        return BalanceView.Of(balance?.Amounts ?? default, (pending?.Net ?? 0, pending?.Gross ?? 0), now);
     }
 
     /// <summary>A partner's entries, the newest first.</summary>
@@ -95,7 +122,7 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             entries = entries.Where(entry => entry.RecordedAt < after.At || (entry.RecordedAt == after.At && entry.Id.CompareTo(after.Id) < 0));
         var rows = await Views(db, entries.OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id).Take(page.Limit + 1))
             .ToListAsync(cancellationToken);
-        return page.Cut(rows.ConvertAll(row => row.View), view => new CursorRequest.Position(view.RecordedAt, view.Id));
+        return page.Cut(rows.ConvertAll(row => row.For(actor)), view => new CursorRequest.Position(view.RecordedAt, view.Id));
     }
 
     /// <summary>One page of the entries that the filter lets through.</summary>
@@ -112,7 +139,7 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             _ => entries.OrderByDescending(entry => entry.RecordedAt),
         };
         var rows = await Views(db, sorted.ThenByDescending(entry => entry.Id).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
-        return new PageOf<EntryView>(rows.ConvertAll(row => row.View), total);
+        return new PageOf<EntryView>(rows.ConvertAll(row => row.For(actor)), total);
     }
 
     /// <summary>All of them, the newest first, as the database reads them.</summary>
@@ -121,14 +148,14 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sorted = Filtered(db, actor, filter).OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id);
         await foreach (var row in Views(db, sorted).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            yield return row.View;
+            yield return row.For(actor);
     }
 
     /// <summary>One entry; null where there is none that the actor may see.</summary>
     public async Task<EntryView?> OneAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await Views(db, Filtered(db, actor, new EntryFilter()).Where(entry => entry.Id == id)).SingleOrDefaultAsync(cancellationToken))?.View;
+        return (await Views(db, Filtered(db, actor, new EntryFilter()).Where(entry => entry.Id == id)).SingleOrDefaultAsync(cancellationToken))?.For(actor);
     }
 
     /// <summary>What the entries that the filter lets through add up to.</summary>
@@ -203,6 +230,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             entries = entries.Where(entry => entry.PartnerId == partner);
         if (filter.Reason is { } reason)
             entries = entries.Where(entry => entry.Reason == reason);
+        if (filter.Part is { } part)
+            entries = entries.Where(part.Moved());
         if (filter.Month is { } month)
             entries = entries.Where(entry => entry.Month == month);
         if (filter.Recorded is { } period)
@@ -270,11 +299,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
         public string? Batch { get; init; }
 
-        public EntryView View => new(
+        public EntryView For(Actor actor) => new(
             Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month, Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
             Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
             -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.Untaxed, Entry.Held, Entry.Reserved, Entry.TaxRemitted, Entry.PaidOut,
-            Entry.Note, Entry.By, Convert.ToHexStringLower(Entry.Hash));
+            Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash));
     }
 }
 

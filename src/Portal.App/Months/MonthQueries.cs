@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Tax;
@@ -33,9 +34,11 @@ public sealed record MonthLine(
 /// <param name="LateEntries">Entries that belong to months that were closed before.</param>
 /// <param name="Difference">What the close noted less what the ledger has: zero, or something is wrong.</param>
 /// <param name="LeftWithheld">Partners whose tax of the closed month is still kept back; zero, or it is to be closed again, which settles it.</param>
+/// <param name="Promise">By when it is to be closed, and how late that is; null once it is.</param>
 public sealed record MonthReport(
     DateOnly Month, MonthState State, IReadOnlyList<MonthLine> Lines, int Partners, int Done, long TaxToRemit, long TaxToRefund, int Remitting, int Refunding,
-    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy, int LeftWithheld = 0)
+    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy, int LeftWithheld,
+    PromisedDay? Promise)
 {
     public bool CanClose => State == MonthState.Open && !Checks.Any(check => check.Blocks);
 }
@@ -43,8 +46,13 @@ public sealed record MonthReport(
 /// <summary>What the close does, or did, with one partner.</summary>
 public sealed record SettlementView(Guid PartnerId, string PartnerName, string Email, long Gross, long Withheld, long PaymentTax, long Remit, long Refund);
 
+/// <summary>What settlements come to, in đồng.</summary>
+public readonly record struct SettlementSum(long Remit, long Refund);
+
 /// <summary>A month in the list of months.</summary>
-public sealed record MonthView(DateOnly Month, MonthState State, int Entries, long Gross, long TaxWithheld, long Remitted, long Refunded, DateTimeOffset? ClosedAt);
+/// <param name="Promise">By when it is to be closed, and how late that is; null once it is.</param>
+public sealed record MonthView(
+    DateOnly Month, MonthState State, int Entries, long Gross, long TaxWithheld, long Remitted, long Refunded, DateTimeOffset? ClosedAt, PromisedDay? Promise);
 
 /// <summary>From when to when there are months, all null before the first entry.</summary>
 /// <param name="Oldest">The first month with entries, whether it is closed or not.</param>
@@ -57,7 +65,7 @@ public sealed record MonthRange(DateOnly? Oldest, DateOnly? Newest, DateOnly? Wa
 }
 
 /// <summary>Months and their close, for the operator only.</summary>
-public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How far back the list of months goes where no year is asked for.</summary>
     private const int Shown = 36;
@@ -88,7 +96,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
                 var sums = months.Find(row => row.Key == month);
                 var close = closes.GetValueOrDefault(month);
                 return new MonthView(
-                    month, StateOf(close), sums?.Entries ?? 0, sums?.Gross ?? 0, withheld.GetValueOrDefault(month), close?.Remitted ?? 0, close?.Refunded ?? 0, close?.ClosedAt);
+                    month, StateOf(close), sums?.Entries ?? 0, sums?.Gross ?? 0, withheld.GetValueOrDefault(month), close?.Remitted ?? 0, close?.Refunded ?? 0,
+                    close?.ClosedAt, PromiseOf(close, month));
             }),
         ];
     }
@@ -124,12 +133,13 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
         var late = await db.JournalEntries.CountAsync(entry => entry.Month == first && entry.FactMonth < first, cancellationToken);
         var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && (entry.Reason == EntryReason.Reversal || entry.Reason == EntryReason.Returned))
             .SumAsync(entry => entry.TaxRemitted, cancellationToken);
-        var totals = close is null ? await PlannedAsync(db, first, cancellationToken) : await PostedAsync(db, first, cancellationToken);
+        var totals = close is null ? await PlannedAsync(db, db.JournalEntries, first, cancellationToken) : await PostedAsync(db.JournalEntries, first, cancellationToken);
         var checks = close is null ? await MonthChecks.OfAsync(db, first, clock.GetUtcNow(), cancellationToken) : [];
         var left = close is null ? 0 : await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == first)).Select(row => row.PartnerId).Distinct().CountAsync(cancellationToken);
         return new MonthReport(
             first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund, totals.Remitting, totals.Refunding, reversed, late,
-            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, left);
+            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, left,
+            PromiseOf(close, first));
     }
 
     /// <summary>What the close will do, or did, partner by partner, those with the most earned first.</summary>
@@ -183,6 +193,23 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
             id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund));
     }
 
+    /// <summary>What the settlements that the search finds come to: the total row of <see cref="SettlementsAsync"/>.</summary>
+    public async Task<SettlementSum> SettlementSumAsync(Actor actor, DateOnly month, string? search, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return default;
+
+        var first = LocalCalendar.Month(month);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<JournalEntry> entries = db.JournalEntries;
+        if (SearchText.Fold(search) is { Length: > 0 } text)
+            entries = entries.Where(entry => db.Partners.Any(partner => partner.Id == entry.PartnerId && partner.NameSearch.Contains(text)));
+        var totals = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
+            ? await PostedAsync(entries, first, cancellationToken)
+            : await PlannedAsync(db, entries, first, cancellationToken);
+        return new SettlementSum(totals.Remit, totals.Refund);
+    }
+
     /// <summary>What these partners' settlements came to, from the entries that the close posted.</summary>
     private static async Task<Dictionary<Guid, PartnerSettlement>> DoneAsync(PortalDb db, DateOnly month, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken)
     {
@@ -206,6 +233,9 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
             });
     }
 
+    private PromisedDay? PromiseOf(MonthClose? close, DateOnly month) =>
+        StateOf(close) == MonthState.Closed ? null : ClosePromise.Of(settings, month, LocalCalendar.Day(clock.GetUtcNow()));
+
     private static MonthState StateOf(MonthClose? close) => close?.State switch
     {
         null => MonthState.Open,
@@ -213,9 +243,9 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
         _ => MonthState.Closed,
     };
 
-    private static async Task<Totals> PostedAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<Totals> PostedAsync(IQueryable<JournalEntry> entries, DateOnly month, CancellationToken cancellationToken)
     {
-        var sums = await db.JournalEntries
+        var sums = await entries
             .Where(entry => entry.TaxMonth == month && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
             .GroupBy(entry => entry.Reason).Select(group => new { group.Key, Tax = -group.Sum(entry => entry.TaxWithheld), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() })
             .ToListAsync(cancellationToken);
@@ -224,10 +254,10 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
     }
 
     /// <summary>The same that the close will do, added up by the database.</summary>
-    private static async Task<Totals> PlannedAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<Totals> PlannedAsync(PortalDb db, IQueryable<JournalEntry> entries, DateOnly month, CancellationToken cancellationToken)
     {
         var threshold = (await MonthSettling.PolicyAsync(db, month, cancellationToken))?.Threshold.Amount;
-        var byPartner = db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).GroupBy(entry => entry.PartnerId)
+        var byPartner = entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).GroupBy(entry => entry.PartnerId)
             .Select(group => new
             {
                 Tax = group.Sum(entry => entry.TaxWithheld),
@@ -237,7 +267,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, TimeProvi
             ? ([], [])
             : (await Sum(byPartner.Where(row => row.Gross >= threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken),
                 await Sum(byPartner.Where(row => row.Gross < threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken));
-        var payments = await db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment).GroupBy(entry => entry.PartnerId)
+        var payments = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment).GroupBy(entry => entry.PartnerId)
             .Select(group => group.Sum(entry => entry.TaxWithheld)).Where(tax => tax != 0).ToListAsync(cancellationToken);
         var partners = await MonthSettling.Partners(db, month).CountAsync(cancellationToken);
         return new Totals(

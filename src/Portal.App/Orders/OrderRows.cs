@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Portal.App.Deciding;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Programs;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Orders;
@@ -35,9 +37,30 @@ internal static class OrderRows
         programme,
         decision.PartnerId,
         surcharge is null ? decision.Code : SurchargeDecisions.Of(decision.Code, order.Status, order.EarnedAt),
-        Trace(decision.Trace),
+        [.. Trace(decision.Trace), .. Lapse(order, decision, surcharge is not null)],
         [.. rewards.Select(View)],
-        surcharge is null ? null : View(order, surcharge));
+        surcharge is null ? null : View(order, surcharge),
+        Lapsed: surcharge is null && Lapses(order, decision, isSurcharge: false));
+
+    /// <summary>Whether something was decided that the end of the order undid: what is credited, or charged, only counts while the order stands.</summary>
+    private static bool Lapses(Order order, OrderDecision decision, bool isSurcharge) => order.Status == OrderStatus.Cancelled
+        && (isSurcharge ? decision.Code != SurchargeDecisions.BeforeProgram : decision.Code == Decisions.Credited);
+
+    /// <summary>R3.3, R7.5: the last step of an order that was cancelled or returned, so that no trace ends with an amount that nobody gets.</summary>
+    private static IEnumerable<TraceStep> Lapse(Order order, OrderDecision decision, bool isSurcharge)
+    {
+        if (!Lapses(order, decision, isSurcharge))
+            yield break;
+
+        var at = order.StatusAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        yield return (isSurcharge, order.EarnedAt) switch
+        {
+            (false, null) => TraceStep.Of("R3.3", TraceOutcomes.RewardVoid, ("cancelledAt", at)),
+            (false, _) => TraceStep.Of("R3.3", TraceOutcomes.RewardReversed, ("cancelledAt", at)),
+            (true, null) => TraceStep.Of("R7.5", TraceOutcomes.SurchargeVoid, ("cancelledAt", at)),
+            (true, _) => TraceStep.Of("R7.5", TraceOutcomes.SurchargeReversed, ("cancelledAt", at)),
+        };
+    }
 
     /// <summary>R7.5: what did not end successful holds no free place, and so has no number among them.</summary>
     private static SurchargeView View(Order order, Surcharge surcharge) => new(

@@ -183,6 +183,12 @@ public sealed class OrderWriter(
         var named = clicks.All.Select(click => click.Id).ToHashSet();
         var orders = fresh.ToDictionary(one => one.Key, one => Row(one.Value.Request, one.Value.Order, named, now));
         rows.Orders.AddRange(orders.Values);
+        foreach (var sent in fresh.GroupBy(one => one.Value.Request).Where(sent => IsOperators(sent.Key.Actor)))
+        {
+            var first = sent.First().Key.ExternalId;
+            db.Audit(sent.Key.Actor, clock, AuditActions.OrdersRecorded, first, sent.Key.ShopId, null, new { first, count = sent.Count() });
+        }
+
         await db.InsertAsync(orders.Values, cancellationToken);
         await db.InsertAsync([.. orders.Values.SelectMany(order => order.Lines)], cancellationToken);
 
@@ -375,7 +381,7 @@ public sealed class OrderWriter(
             Note = input.Note,
             OccurredAt = input.OccurredAt.ToUniversalTime(),
             RecordedAt = now,
-            RecordedBy = request.Actor.Name,
+            RecordedBy = NameOf(request.Actor),
         };
 
         // R2.4: the state follows from all events together
@@ -392,8 +398,8 @@ public sealed class OrderWriter(
             amendments.Add(order, input.Id, amendment);
         amendments.PutInForce(order, state.AmendedBy);
 
-        // what a program reports is in the order's history; what a person does is his deed (R10.4)
-        if (request.Actor.Role is not null)
+        // what a shop's program reports is in the order's history; what a person or the operator does is a deed (R10.4)
+        if (request.Actor.Role is not null || IsOperators(request.Actor))
         {
             db.Audit(
                 request.Actor, clock, AuditActions.OrderEvent, order.ExternalId, order.Id, new { status = order.Status },
@@ -421,6 +427,11 @@ public sealed class OrderWriter(
         request.Decide(new RecordedEvent(parts.View(order, state), state.Holds(input.Id), Created: true));
     }
 
+    /// <summary>Who sent it, as its history says it: the operator's people are not named to shops.</summary>
+    private static string NameOf(Actor actor) => IsOperators(actor) ? StatusChange.Operator : actor.Name;
+
+    private static bool IsOperators(Actor actor) => actor.IsOperator && actor.ClientId != Actor.System.ClientId;
+
     /// <summary>When the order came to stand where it stands.</summary>
     private static DateTimeOffset Since(OrderState state)
     {
@@ -445,7 +456,7 @@ public sealed class OrderWriter(
             ExternalId = input.ExternalId,
             PlacedAt = input.PlacedAt.ToUniversalTime(),
             ReceivedAt = now,
-            ReceivedFrom = request.Actor.Name,
+            ReceivedFrom = NameOf(request.Actor),
             Content = incoming.Content,
             CustomerId = input.Customer.Id,
             ContactProtected = incoming.ContactProtected,

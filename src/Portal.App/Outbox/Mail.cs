@@ -17,6 +17,9 @@ public enum MailKind
     IdentityRejected,
     BankAccountAdded,
     BankAccountRemoved,
+    WithdrawalPaid,
+    WithdrawalReturned,
+    WithdrawalHeld,
 }
 
 /// <summary>

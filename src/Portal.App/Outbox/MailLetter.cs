@@ -23,6 +23,9 @@ public sealed record MailLetter(string Address, string Name, string Subject, str
         if (facts.TryGetValue("riskRule", out var rule))
             facts["riskRule"] = TextCatalog.Word(nameof(RiskRule), rule, culture);
 
+        if (facts.TryGetValue("payoutReason", out var reason))
+            facts["payoutReason"] = TextCatalog.Word("PayoutReason", reason, culture);
+
         var subject = Sentence($"{mail.Kind}_Subject", facts, culture);
         var paragraphs = new List<string> { Sentence("Greeting", facts, culture) };
         paragraphs.AddRange(Sentence($"{mail.Kind}_Text", facts, culture).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

@@ -15,7 +15,7 @@ namespace Portal.App.Payouts;
 /// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
 /// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
 /// </summary>
-public sealed class AcceptAnswer(Work work, LedgerWriter ledger, TimeProvider clock)
+public sealed class AcceptAnswer(Work work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>Whoever brought the answer cannot accept it.</summary>
     public const string Own = "own_answer";
@@ -81,6 +81,8 @@ public sealed class AcceptAnswer(Work work, LedgerWriter ledger, TimeProvider cl
         (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
         withdrawal.Tax = paid ? line.Tax : 0;
         withdrawal.Version++;
+        await db.SaveChangesAsync(cancellationToken);
+        await mails.TellAsync(db, db.PayoutLines.Where(row => row.BatchId == line.BatchId && row.WithdrawalId == line.WithdrawalId), cancellationToken);
     }
 
     /// <summary>Whether the tax of a payment went to the state.</summary>

@@ -15,7 +15,7 @@ namespace Portal.App.Payouts;
 /// held, with the reason. Held lines go on to the next batch, lines that were left out give their money back, and the tax of the others is
 /// fixed as of this day.
 /// </summary>
-public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, TimeProvider clock)
+public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>Whoever made it cannot approve it.</summary>
     public const string Own = "own_batch";
@@ -48,6 +48,7 @@ public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerW
 
                 await PassOnAsync(db, batchId, stop);
                 await GiveBackAsync(db, batchId, now, actor.Name, stop);
+                await mails.TellAsync(db, db.PayoutLines.Where(line => line.BatchId == batchId), stop);
                 await db.SaveChangesAsync(stop);
                 var view = await queries.ViewAsync(db, batchId, stop);
                 db.Audit(

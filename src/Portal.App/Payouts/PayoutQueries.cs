@@ -20,9 +20,11 @@ namespace Portal.App.Payouts;
 /// <param name="Excluded">Lines whose money goes back to the partner.</param>
 /// <param name="Awaited">Lines that the bank has not answered.</param>
 /// <param name="Unmatched">Lines of the bank's answers that fit none of the batch and that nobody has settled.</param>
+/// <param name="Promise">How late its payment is (R6.6), and whom it waits for; null once every line is answered, or it was given up.</param>
 public sealed record PayoutBatchView(
     Guid Id, string Number, DateOnly Month, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt, string? ApprovedBy, DateTimeOffset? ApprovedAt,
-    DateTimeOffset? EndedAt, int Count, long Total, long Tax, int Held, int Excluded, int Paid, int Rejected, int Awaited, int Unmatched, Guid MadeById);
+    DateTimeOffset? EndedAt, int Count, long Total, long Tax, int Held, int Excluded, int Paid, int Rejected, int Awaited, int Unmatched, Guid MadeById,
+    PromisedDay? Promise);
 
 /// <summary>A line of a batch.</summary>
 /// <param name="Amount">What was requested, in đồng.</param>
@@ -31,6 +33,20 @@ public sealed record PayoutBatchView(
 public sealed record PayoutLineView(
     Guid WithdrawalId, Guid PartnerId, string PartnerName, string Reference, long Amount, long Tax, long Net, PayoutLineState State, string? Reason,
     string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateTimeOffset? ChangedAt, string? ChangedBy);
+
+/// <summary>What lines come to, in đồng: their amounts, and the tax that is withheld from them.</summary>
+public readonly record struct PayoutLineSum(int Count, long Amount, long Tax)
+{
+    public static PayoutLineSum Of(IEnumerable<PayoutLineSum> sums) =>
+        sums.Aggregate(default(PayoutLineSum), (all, sum) => new PayoutLineSum(all.Count + sum.Count, all.Amount + sum.Amount, all.Tax + sum.Tax));
+}
+
+/// <summary>What lines are, as batches count them.</summary>
+public static class PayoutLines
+{
+    /// <summary>Those that the bank pays, or is asked to: what a batch's count and total are of.</summary>
+    public static readonly IReadOnlyList<PayoutLineState> Transferred = [PayoutLineState.Included, PayoutLineState.Paid, PayoutLineState.Rejected];
+}
 
 /// <summary>A bank file that somebody fetched.</summary>
 public sealed record FetchedFile(Guid Id, string Name, string Sha256, string By, DateTimeOffset At);
@@ -45,7 +61,7 @@ public sealed record UnmatchedAnswerView(
 }
 
 /// <summary>Batches of payments, for the operator only.</summary>
-public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection)
+public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection, TimeProvider clock)
 {
     public const string SortByAmount = "amount";
     public const string SortByPartner = "partner";
@@ -95,27 +111,20 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     /// <summary>One page of the lines of a batch, the largest first.</summary>
     /// <param name="actor">The operator.</param>
     /// <param name="batchId">The batch.</param>
-    /// <param name="state">Only these; null for all.</param>
+    /// <param name="states">Only those in one of these; null for all.</param>
     /// <param name="search">Part of a reference, or of a partner's name.</param>
     /// <param name="page">Which part.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<PageOf<PayoutLineView>> LinesAsync(
-        Actor actor, Guid batchId, PayoutLineState? state, string? search, PageRequest page, CancellationToken cancellationToken)
+        Actor actor, Guid batchId, IReadOnlyList<PayoutLineState>? states, string? search, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<PayoutLineView>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var lines = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId);
-        if (state is { } only)
-            lines = lines.Where(line => line.State == only);
-        if (SearchText.Fold(search) is { Length: > 0 } text)
-        {
-            var reference = PaymentReference.Normalise(search!);
-            lines = lines.Where(line => db.Withdrawals.Any(row => row.Id == line.WithdrawalId && row.Reference.Contains(reference))
-                || db.Partners.Any(partner => partner.Id == line.PartnerId && partner.NameSearch.Contains(text)));
-        }
-
+        var lines = Found(db, batchId, search);
+        if (states is not null)
+            lines = lines.Where(line => states.Contains(line.State));
         var sorted = (page.Sort, page.Descending) switch
         {
             (SortByAmount, false) => lines.OrderBy(line => line.Amount),
@@ -150,15 +159,27 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         return page.Cut(rows.ConvertAll(row => row.View), view => new CursorRequest.Position(view.RequestedAt, view.WithdrawalId));
     }
 
-    /// <summary>How many lines there are in each state.</summary>
-    public async Task<IReadOnlyDictionary<PayoutLineState, int>> LineCountsAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
+    /// <summary>What the lines that the search finds come to in each state.</summary>
+    public async Task<IReadOnlyDictionary<PayoutLineState, PayoutLineSum>> LineSumsAsync(Actor actor, Guid batchId, string? search, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return new Dictionary<PayoutLineState, int>();
+            return new Dictionary<PayoutLineState, PayoutLineSum>();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.PayoutLines.Where(line => line.BatchId == batchId).GroupBy(line => line.State)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return await Found(db, batchId, search).GroupBy(line => line.State)
+            .Select(group => new { group.Key, Count = group.Count(), Amount = group.Sum(line => line.Amount), Tax = group.Sum(line => line.Tax) })
+            .ToDictionaryAsync(group => group.Key, group => new PayoutLineSum(group.Count, group.Amount, group.Tax), cancellationToken);
+    }
+
+    private static IQueryable<PayoutLine> Found(PortalDb db, Guid batchId, string? search)
+    {
+        var lines = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId);
+        if (SearchText.Fold(search) is not { Length: > 0 } text)
+            return lines;
+
+        var reference = PaymentReference.Normalise(search!);
+        return lines.Where(line => db.Withdrawals.Any(row => row.Id == line.WithdrawalId && row.Reference.Contains(reference))
+            || db.Partners.Any(partner => partner.Id == line.PartnerId && partner.NameSearch.Contains(text)));
     }
 
     /// <summary>The VietQR text of a line's transfer, for a payment by hand; it holds the whole account number, so only who handles payments gets it.</summary>
@@ -248,8 +269,9 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note, answer.ListedById));
 
     /// <summary>Two more queries for any number of batches.</summary>
-    private static async Task<List<PayoutBatchView>> ViewsAsync(PortalDb db, IQueryable<PayoutBatch> batches, CancellationToken cancellationToken)
+    private async Task<List<PayoutBatchView>> ViewsAsync(PortalDb db, IQueryable<PayoutBatch> batches, CancellationToken cancellationToken)
     {
+        var today = LocalCalendar.Day(clock.GetUtcNow());
         var rows = await batches.AsNoTracking().ToListAsync(cancellationToken);
         var ids = rows.ConvertAll(batch => batch.Id);
         var sums = (await db.PayoutLines.Where(line => ids.Contains(line.BatchId)).GroupBy(line => new { line.BatchId, line.State })
@@ -260,12 +282,13 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         return rows.ConvertAll(batch =>
         {
-            var sent = sums[batch.Id].Where(sum => sum.State is not (PayoutLineState.Held or PayoutLineState.Excluded)).ToList();
+            var sent = sums[batch.Id].Where(sum => PayoutLines.Transferred.Contains(sum.State)).ToList();
             int Count(PayoutLineState state) => sums[batch.Id].Where(sum => sum.State == state).Sum(sum => sum.Count);
             return new PayoutBatchView(
                 batch.Id, batch.Number, batch.Month, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy, batch.ApprovedAt, batch.EndedAt,
                 sent.Sum(sum => sum.Count), sent.Sum(sum => sum.Amount - sum.Tax), sent.Sum(sum => sum.Tax), Count(PayoutLineState.Held), Count(PayoutLineState.Excluded),
-                Count(PayoutLineState.Paid), Count(PayoutLineState.Rejected), Count(PayoutLineState.Included), unmatched.GetValueOrDefault(batch.Id), batch.MadeById);
+                Count(PayoutLineState.Paid), Count(PayoutLineState.Rejected), Count(PayoutLineState.Included), unmatched.GetValueOrDefault(batch.Id), batch.MadeById,
+                PaymentWindow.PromiseOf(batch.Month, batch.State, today));
         });
     }
 }

@@ -28,7 +28,7 @@ public sealed record UnmatchedLine(int Line, string? Reference, PayoutMismatch K
 /// in a transaction of its own. What was taken before is left as it is, so the same answers can come twice, from two people at once, or again
 /// after an interruption.
 /// </summary>
-public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger, TimeProvider clock)
+public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>The batch is not with the bank.</summary>
     public const string NotApproved = "batch_not_approved";
@@ -144,6 +144,8 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
 
         await db.SaveChangesAsync(cancellationToken);
         await ledger.AppendAsync(db, drafts, cancellationToken);
+        var taken = lines.ConvertAll(row => row.Withdrawal.Id);
+        await mails.TellAsync(db, db.PayoutLines.Where(line => line.BatchId == batchId && taken.Contains(line.WithdrawalId)), cancellationToken);
         return (paid, lines.Count - paid);
     }
 

@@ -5,5 +5,5 @@ namespace Portal.App.Payouts;
 /// <summary>What batches of payments stand on.</summary>
 public static class PayoutsRegistration
 {
-    public static IServiceCollection AddPayouts(this IServiceCollection services) => services.AddSingleton<PayoutSettlement>();
+    public static IServiceCollection AddPayouts(this IServiceCollection services) => services.AddSingleton<PayoutSettlement>().AddSingleton<PayoutMails>();
 }

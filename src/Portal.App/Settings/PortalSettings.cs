@@ -208,6 +208,9 @@ public sealed class LedgerSettings
     public long AdjustmentMonthLimit { get; init; } = 5_000_000;
 
     public AdjustmentLimits Limits() => new(new Dong(AdjustmentLimit), new Dong(AdjustmentMonthLimit));
+
+    /// <summary>By which day of the next month a month is to be closed (R6.4); a close that comes later says so to both sides.</summary>
+    public int CloseByDay { get; init; } = 5;
 }
 
 public sealed class RiskSettings

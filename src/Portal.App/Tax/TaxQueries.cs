@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Security;
+using Portal.App.Settings;
 using Portal.Domain.Common;
 using Portal.Domain.Tax;
 
@@ -16,15 +17,21 @@ namespace Portal.App.Tax;
 /// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
 /// <param name="WithheldFrom">Whether tax is withheld from him at all.</param>
 /// <param name="Asks">Whether he asked for it below the threshold of payments too.</param>
+/// <param name="Earlier">Months before that wait for their close, the oldest first: what is withheld of them, and by when it is settled.</param>
 public sealed record TaxMeter(
-    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks)
+    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks,
+    IReadOnlyList<WaitingTax> Earlier)
 {
     /// <summary>What happens on the first of the next month: it is remitted (true) or comes back.</summary>
     public bool WillRemit => Policy?.IsReachedBy(new Dong(Gross)) == true;
 }
 
+/// <summary>Tax of a month that is over and not closed.</summary>
+/// <param name="Tax">Withheld, in đồng.</param>
+public sealed record WaitingTax(DateOnly Month, long Tax, PromisedDay Promise);
+
 /// <summary>Tax as partners and finance read it.</summary>
-public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSettings settings, TimeProvider clock)
 {
     public async Task<Outcome<TaxMeter>> MeterAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
@@ -42,10 +49,14 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, TimeProvide
         var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.Earned, cancellationToken);
         var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.TaxWithheld, cancellationToken);
         var untaxed = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.Untaxed, cancellationToken);
+        var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
+        var earlier = await entries.Where(entry => entry.TaxMonth > closed && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value).OrderBy(group => group.Key)
+            .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) }).ToListAsync(cancellationToken);
         var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
         return new TaxMeter(
             month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), untaxed, policies.InForce(TaxBasis.PerPayment, today), payee.Type,
-            payee.IsWithheldFrom(today), partner.AsksForWithholding);
+            payee.IsWithheldFrom(today), partner.AsksForWithholding,
+            [.. earlier.Where(row => row.Tax != 0).Select(row => new WaitingTax(row.Key, row.Tax, ClosePromise.Of(settings, row.Key, today)))]);
     }
 
     /// <summary>What a partner is to the tax office.</summary>

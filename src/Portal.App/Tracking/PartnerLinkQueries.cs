@@ -91,12 +91,12 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         return [.. days.Values.OrderBy(day => day.LinkId).ThenBy(day => day.Day)];
     }
 
-    /// <summary>Clicks by people on all links of the partner, by local day, from the first to the last day, both included.</summary>
+    /// <summary>Clicks by people on the links that match, by local day, from the first to the last day, both included.</summary>
     public async Task<IReadOnlyList<(DateOnly Day, long Clicks)>> ClicksAsync(
-        Actor actor, string? programme, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+        Actor actor, PartnerLinkFilter filter, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var own = await Links(db, actor, new PartnerLinkFilter(Programme: programme)).Select(link => link.Id).ToListAsync(cancellationToken);
+        var own = await Links(db, actor, filter).Select(link => link.Id).ToListAsync(cancellationToken);
         if (own.Count == 0)
             return [];
 

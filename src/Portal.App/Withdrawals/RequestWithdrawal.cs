@@ -74,7 +74,7 @@ public sealed class RequestWithdrawal(Work work, LedgerWriter ledger, TimeProvid
                 await ledger.AppendAsync(db, [WithdrawalEntries.Reserve(withdrawal, actor.Name)], stop);
                 db.Audit(actor, clock, AuditActions.WithdrawalRequested, withdrawal.Reference, withdrawal.Id, null, new { withdrawal.Amount, account = account.NumberEnd }, partnerId);
                 db.Note(ChangeTopics.Money, withdrawal.Id, clock, partnerId);
-                return WithdrawalView.Of(withdrawal, partner.Name, account, null);
+                return WithdrawalView.Of(withdrawal, partner.Name, account, null, null, LocalCalendar.Day(now));
             },
             cancellationToken);
     }

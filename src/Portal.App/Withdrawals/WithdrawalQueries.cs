@@ -14,18 +14,22 @@ namespace Portal.App.Withdrawals;
 /// <param name="Reference">What the transfer says.</param>
 /// <param name="PayFrom">The first local day of the promised payment (R6.6).</param>
 /// <param name="PayUntil">The last.</param>
-/// <param name="Reason">Why the money came back, or why it waits for another batch.</param>
+/// <param name="Reason">Why the money came back: one of <see cref="PayoutReasons"/>, the bank's words, or finance's.</param>
+/// <param name="HeldReason">Why it is not paid with its batch, likewise; null unless a line of it is held or left out while it waits.</param>
+/// <param name="Promise">How late it is, and whom it waits for; null once it has ended.</param>
 public sealed record WithdrawalView(
     Guid Id, Guid PartnerId, string PartnerName, long Amount, long Tax, string Reference, DateOnly Month, WithdrawalState State, Guid BankAccountId, string BankName,
-    string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateOnly PayFrom, DateOnly PayUntil, string? Batch, string? Reason, DateTimeOffset? EndedAt)
+    string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateOnly PayFrom, DateOnly PayUntil, string? Batch, string? Reason, DateTimeOffset? EndedAt,
+    string? HeldReason, PromisedDay? Promise)
 {
-    internal static WithdrawalView Of(Withdrawal withdrawal, string partner, BankAccount account, string? batch)
+    internal static WithdrawalView Of(
+        Withdrawal withdrawal, string partner, BankAccount account, (string Number, PayoutBatchState State)? batch, string? heldReason, DateOnly today)
     {
         var window = PaymentWindow.OfMonth(withdrawal.Month);
         return new WithdrawalView(
             withdrawal.Id, withdrawal.PartnerId, partner, withdrawal.Amount, withdrawal.Tax, withdrawal.Reference, withdrawal.Month, withdrawal.State, account.Id,
-            Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder, withdrawal.RequestedAt, window.From, window.Until, batch,
-            withdrawal.Reason, withdrawal.EndedAt);
+            Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder, withdrawal.RequestedAt, window.From, window.Until,
+            batch?.Number, withdrawal.Reason, withdrawal.EndedAt, heldReason, PaymentWindow.PromiseOf(withdrawal.Month, withdrawal.State, batch?.State, today));
     }
 }
 
@@ -47,7 +51,13 @@ public sealed record WithdrawalNeedView(WithdrawalNeed Need, bool Met);
 /// <param name="PartnerId">Of this partner; a partner sees his own whatever it says.</param>
 /// <param name="Month">The first day of the month of the request.</param>
 /// <param name="Search">Part of the reference, or of the partner's name with or without diacritics.</param>
-public sealed record WithdrawalFilter(Guid? PartnerId = null, WithdrawalState? State = null, DateOnly? Month = null, string? Search = null);
+/// <param name="Open">Only those that have not ended: together they are what the partner's balance has set aside.</param>
+public sealed record WithdrawalFilter(Guid? PartnerId = null, WithdrawalState? State = null, DateOnly? Month = null, string? Search = null, bool Open = false);
+
+/// <summary>A partner's requests whose promised days have passed (R6.6).</summary>
+/// <param name="Amount">Đồng.</param>
+/// <param name="Oldest">The promise that slipped first.</param>
+public sealed record LatePayments(int Count, long Amount, PromisedDay Oldest);
 
 /// <summary>Requests for money, each seen by its partner and by the operator (R10.5).</summary>
 public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
@@ -120,11 +130,32 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
             await ViewsAsync(db, sorted.ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size), cancellationToken), await found.CountAsync(cancellationToken));
     }
 
+    /// <summary>What of a partner's requests is late; null when nothing is.</summary>
+    public async Task<LatePayments?> LateAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
+            return null;
+
+        var today = LocalCalendar.Day(clock.GetUtcNow());
+        var passed = PaymentWindow.LastPassed(today);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var late = await db.Withdrawals
+            .Where(row => row.PartnerId == partnerId && row.Month <= passed && (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch))
+            .Select(row => new { row.Month, row.State, row.Amount, Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => (PayoutBatchState?)batch.State).FirstOrDefault() })
+            .GroupBy(row => new { row.Month, row.State, row.Batch })
+            .Select(group => new { group.Key.Month, group.Key.State, group.Key.Batch, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
+            .OrderBy(group => group.Month).ThenByDescending(group => group.Amount)
+            .ToListAsync(cancellationToken);
+        return late is [var first, ..]
+            ? new LatePayments(late.Sum(group => group.Count), late.Sum(group => group.Amount), PaymentWindow.PromiseOf(first.Month, first.State, first.Batch, today)!)
+            : null;
+    }
+
     /// <summary>How many there are in each state, and what they come to, among those that the filter finds, whatever state it names.</summary>
     public async Task<IReadOnlyDictionary<WithdrawalState, WithdrawalSum>> SumsAsync(Actor actor, WithdrawalFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Filtered(db, actor, filter with { State = null }).GroupBy(row => row.State)
+        return await Filtered(db, actor, filter with { State = null, Open = false }).GroupBy(row => row.State)
             .Select(group => new { group.Key, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
             .ToDictionaryAsync(group => group.Key, group => new WithdrawalSum(group.Count, group.Amount), cancellationToken);
     }
@@ -134,6 +165,8 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         var found = VisibleTo(actor, db.Withdrawals, filter.PartnerId);
         if (filter.State is { } state)
             found = found.Where(row => row.State == state);
+        if (filter.Open)
+            found = found.Where(row => row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch);
         if (filter.Month is { } month)
             found = found.Where(row => row.Month == month);
         if (SearchText.Fold(filter.Search) is not { Length: > 0 } search)
@@ -149,16 +182,40 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         return whose is { } partner ? withdrawals.Where(row => row.PartnerId == partner) : withdrawals;
     }
 
-    private static async Task<List<WithdrawalView>> ViewsAsync(PortalDb db, IQueryable<Withdrawal> withdrawals, CancellationToken cancellationToken)
+    private async Task<List<WithdrawalView>> ViewsAsync(PortalDb db, IQueryable<Withdrawal> withdrawals, CancellationToken cancellationToken)
     {
+        var today = LocalCalendar.Day(clock.GetUtcNow());
         var rows = await withdrawals.AsNoTracking().Select(row => new
         {
             Withdrawal = row,
             Account = db.BankAccounts.First(account => account.Id == row.BankAccountId),
             Partner = db.Partners.First(partner => partner.Id == row.PartnerId).Name,
-            Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault(),
+            Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => new { batch.Number, batch.State }).FirstOrDefault(),
+            HeldReason = Held(db).Where(held => held.WithdrawalId == row.Id && (held.BatchId == row.BatchId || row.BatchId == null))
+                .OrderByDescending(held => held.MadeAt).Select(held => held.Reason).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => WithdrawalView.Of(row.Withdrawal, row.Partner, row.Account, row.Batch));
+        return rows.ConvertAll(row => WithdrawalView.Of(
+            row.Withdrawal, row.Partner, row.Account, row.Batch is { } batch ? (batch.Number, batch.State) : null, IsOpen(row.Withdrawal) ? row.HeldReason : null, today));
+    }
+
+    private static bool IsOpen(Withdrawal withdrawal) => withdrawal.State is WithdrawalState.Requested or WithdrawalState.InBatch;
+
+    /// <summary>Lines that are not paid with their batch; those of a batch that was given up hold nothing back.</summary>
+    private static IQueryable<HeldLine> Held(PortalDb db) =>
+        from line in db.PayoutLines
+        join batch in db.PayoutBatches on line.BatchId equals batch.Id
+        where batch.State != PayoutBatchState.Discarded && (line.State == PayoutLineState.Held || line.State == PayoutLineState.Excluded)
+        select new HeldLine { WithdrawalId = line.WithdrawalId, BatchId = batch.Id, MadeAt = batch.MadeAt, Reason = line.Reason };
+
+    private sealed class HeldLine
+    {
+        public required Guid WithdrawalId { get; init; }
+
+        public required Guid BatchId { get; init; }
+
+        public required DateTimeOffset MadeAt { get; init; }
+
+        public string? Reason { get; init; }
     }
 }
 

@@ -183,4 +183,16 @@ public static class TraceOutcomes
 
     /// <summary>R7.3. Facts: <c>base</c>, <c>rateBps</c>, <c>surcharge</c>.</summary>
     public const string SurchargeAmount = "surcharge_amount";
+
+    /// <summary>R3.3. The order was cancelled before it was paid. Facts: <c>cancelledAt</c>. Said of the order as it stands, never stored.</summary>
+    public const string RewardVoid = "reward_void";
+
+    /// <summary>R3.3. The order was cancelled or returned after it was paid. Facts: <c>cancelledAt</c>.</summary>
+    public const string RewardReversed = "reward_reversed";
+
+    /// <summary>R7.5. As <see cref="RewardVoid"/>, of a surcharge.</summary>
+    public const string SurchargeVoid = "surcharge_void";
+
+    /// <summary>R7.5. As <see cref="RewardReversed"/>, of a surcharge.</summary>
+    public const string SurchargeReversed = "surcharge_reversed";
 }

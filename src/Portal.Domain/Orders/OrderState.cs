@@ -13,10 +13,15 @@ public sealed record OrderEventFact(
 /// <summary>
 /// One line of an order's history (R2.5): where the order stood from <see cref="At"/> on, and what brought that about.
 /// <see cref="Effect"/> is one of <see cref="OrderEffects"/>; the first line, <c>placed</c>, has no event. <see cref="By"/> is
-/// empty for a partner, who does not learn who at the shop it was.
+/// empty for a partner, who does not learn who at the shop it was, and <see cref="Operator"/> where the operator did it: who of its
+/// people that was stands in the audit log (R10.4).
 /// </summary>
 public sealed record StatusChange(
-    OrderStatus Status, DateTimeOffset At, string? Reason, string? Note, string By, string? EventId, string Effect);
+    OrderStatus Status, DateTimeOffset At, string? Reason, string? Note, string By, string? EventId, string Effect)
+{
+    /// <summary>What <see cref="By"/> says of the operator's people and keys, whose names are nobody else's to read.</summary>
+    public const string Operator = "operator";
+}
 
 /// <summary>
 /// Where an order stands by all that is known of it. <see cref="PaidAt"/> is the payment in force, none while the order is

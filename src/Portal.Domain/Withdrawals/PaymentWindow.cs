@@ -15,4 +15,27 @@ public readonly record struct PaymentWindow(DateOnly From, DateOnly Until)
         var next = LocalCalendar.Month(month).AddMonths(1);
         return new(next, next.AddDays(LastDay - 1));
     }
+
+    /// <summary>The first day of the last month whose window has passed: what waits of it, or of a month before, is late.</summary>
+    public static DateOnly LastPassed(DateOnly today) => LocalCalendar.Month(today).AddMonths(today.Day > LastDay ? -1 : -2);
+
+    /// <summary>The promise of a request, and whom it waits for; null once it has ended.</summary>
+    /// <param name="month">Of the request.</param>
+    /// <param name="state">Where it is.</param>
+    /// <param name="batch">Where its batch is; null while it is in none.</param>
+    /// <param name="today">The local day on which somebody looks.</param>
+    public static PromisedDay? PromiseOf(DateOnly month, WithdrawalState state, PayoutBatchState? batch, DateOnly today) => state switch
+    {
+        WithdrawalState.Requested => PromisedDay.Of(OfMonth(month).Until, today, WaitsFor.Finance),
+        WithdrawalState.InBatch => PromisedDay.Of(OfMonth(month).Until, today, batch == PayoutBatchState.Made ? WaitsFor.Approver : WaitsFor.Bank),
+        _ => null,
+    };
+
+    /// <summary>The promise of a batch; null once every line is answered, or it was given up.</summary>
+    public static PromisedDay? PromiseOf(DateOnly month, PayoutBatchState batch, DateOnly today) => batch switch
+    {
+        PayoutBatchState.Made => PromisedDay.Of(OfMonth(month).Until, today, WaitsFor.Approver),
+        PayoutBatchState.Approved => PromisedDay.Of(OfMonth(month).Until, today, WaitsFor.Bank),
+        _ => null,
+    };
 }

@@ -26,7 +26,7 @@ public sealed class PartnerLinkQueriesTests
 
         Assert.Empty((await queries.ListAsync(actor, new PartnerLinkFilter(), null, First, default)).Items);
         Assert.Empty(await queries.DaysAsync(actor, [theirs.Id], Today, Today, default));
-        Assert.Empty(await queries.ClicksAsync(actor, null, Today, Today, default));
+        Assert.Empty(await queries.ClicksAsync(actor, new PartnerLinkFilter(), Today, Today, default));
         Assert.Null(await queries.CodeAsync(actor, theirs.Id, default));
     }
 
@@ -76,7 +76,7 @@ public sealed class PartnerLinkQueriesTests
         world.Clicked(link, "v-1", World.Start);
         world.Clicked(link, "v-2", World.Start, Portal.App.Tracking.Clicks.ClickKind.Bot);
 
-        Assert.Equal([(Today, 1L)], await world.Get<PartnerLinkQueries>().ClicksAsync(world.PersonOf(partner), programme.Code, Today, Today, default));
+        Assert.Equal([(Today, 1L)], await world.Get<PartnerLinkQueries>().ClicksAsync(world.PersonOf(partner), new PartnerLinkFilter(Programme: programme.Code), Today, Today, default));
     }
 
     [DatabaseTheory]

@@ -55,6 +55,23 @@ public sealed class WithdrawalCheckTests
         Assert.Equal((from, until), (window.From.ToString("O", System.Globalization.CultureInfo.InvariantCulture), window.Until.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    [InlineData("2026-07-05", "2026-05-01", 0)]
+    [InlineData("2026-07-06", "2026-06-01", 1)]
+    [InlineData("2026-07-31", "2026-06-01", 26)]
+    [InlineData("2026-08-01", "2026-06-01", 27)]
+    public void R6_6_What_waits_after_day_5_is_late_by_days_and_what_waits_before_is_not(string today, string lastPassed, int daysOfJune)
+    {
+        var day = DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture);
+        var june = new DateOnly(2026, 6, 1);
+
+        Assert.Equal(DateOnly.Parse(lastPassed, System.Globalization.CultureInfo.InvariantCulture), PaymentWindow.LastPassed(day));
+        Assert.Equal(daysOfJune, PaymentWindow.PromiseOf(june, WithdrawalState.Requested, null, day)!.DaysLate);
+        Assert.Equal(daysOfJune > 0, june <= PaymentWindow.LastPassed(day));
+        Assert.Null(PaymentWindow.PromiseOf(june, WithdrawalState.Paid, PayoutBatchState.Settled, day));
+        Assert.Null(PaymentWindow.PromiseOf(june, PayoutBatchState.Discarded, day));
+    }
+
     [Fact]
     public void A_reference_is_short_plain_and_found_in_what_banks_make_of_it()
     {
