@@ -273,21 +273,36 @@ WHERE 0 = 1;
 -- and ends there: InvalidOperationException
 
 -- FinanceWorkQueries.WorkAsync
-SELECT [p].[State] AS [Key], COUNT(*) AS [Count]
+SELECT [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
+FROM [Withdrawals] AS [w]
+WHERE [w].[State] = N'Requested' AND [w].[Month] < @Month
+GROUP BY [w].[Month]
+ORDER BY [w].[Month];
+SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], (
+    SELECT COUNT(*)
+    FROM [PayoutLines] AS [p0]
+    WHERE [p0].[BatchId] = [p].[Id] AND [p0].[State] = N'Included') AS [Count], (
+    SELECT COALESCE(SUM([p1].[Amount] - [p1].[Tax]), CAST(0 AS bigint))
+    FROM [PayoutLines] AS [p1]
+    WHERE [p1].[BatchId] = [p].[Id] AND [p1].[State] = N'Included') AS [Amount]
 FROM [PayoutBatches] AS [p]
-WHERE [p].[State] IN (N'Made', N'Approved')
-GROUP BY [p].[State];
+WHERE [p].[State] IN (N'Made', N'Approved');
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(COALESCE([u0].[Amount], CAST(0 AS bigint))), CAST(0 AS bigint)) AS [Amount], MIN([u0].[At]) AS [Since]
+FROM (
+    SELECT [u].[Amount], [u].[At], 1 AS [Key]
+    FROM [UnmatchedAnswers] AS [u]
+    WHERE [u].[SettledAt] IS NULL
+) AS [u0]
+GROUP BY [u0].[Key];
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(ABS([a0].[Gross])), CAST(0 AS bigint)) AS [Amount], MIN([a0].[ProposedAt]) AS [Since]
+FROM (
+    SELECT [a].[Gross], [a].[ProposedAt], 1 AS [Key]
+    FROM [Adjustments] AS [a]
+    WHERE [a].[State] = N'Proposed'
+) AS [a0]
+GROUP BY [a0].[Key];
 SELECT TOP(2) [l].[ClosedThrough]
 FROM [LedgerBooks] AS [l];
-SELECT COUNT(*)
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[SettledAt] IS NULL;
-SELECT COUNT(*)
-FROM [Adjustments] AS [a]
-WHERE [a].[State] = N'Proposed';
-SELECT TOP(1) [l].[Findings]
-FROM [LedgerAudits] AS [l]
-ORDER BY [l].[EndedAt] DESC;
 SELECT [j0].[Month]
 FROM (
     SELECT DISTINCT [j].[Month]
@@ -295,11 +310,13 @@ FROM (
     WHERE [j].[Month] > @closed AND [j].[Month] < @month
 ) AS [j0]
 ORDER BY [j0].[Month];
-SELECT [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
-FROM [Withdrawals] AS [w]
-WHERE [w].[State] = N'Requested' AND [w].[Month] < @month
-GROUP BY [w].[Month]
-ORDER BY [w].[Month];
+SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[PartnerId])) AS [Partners]
+FROM [JournalEntries] AS [j]
+WHERE [j].[TaxMonth] > @closed AND [j].[TaxMonth] < @month
+GROUP BY [j].[TaxMonth];
+SELECT TOP(1) [l].[Findings]
+FROM [LedgerAudits] AS [l]
+ORDER BY [l].[EndedAt] DESC;
 
 -- IdentityQueries.CountsAsync
 SELECT [i].[State] AS [Key], COUNT(*) AS [Count]
@@ -507,7 +524,7 @@ END AS [Shop], (
     FROM [Withdrawals] AS [w1]
     WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -531,7 +548,7 @@ ORDER BY [l].[Id];
 -- LedgerQueries.ListAsync
 SELECT COUNT(*)
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -576,7 +593,7 @@ END AS [Shop], (
     FROM [Withdrawals] AS [w1]
     WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -641,7 +658,7 @@ SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Ea
 FROM (
     SELECT [j].[Available], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Reserved], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], 1 AS [Key0]
     FROM [JournalEntries] AS [j]
-    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
         FROM [Orders] AS [o]
         WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -916,6 +933,31 @@ SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
 FROM [JournalEntries] AS [j]
 WHERE 0 = 1;
 
+-- MonthQueries.SettlementSumAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [MonthCloses] AS [m]
+        WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
+FROM [TaxPolicies] AS [t];
+SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month AND [j].[Basis] = N'PerPayment'
+GROUP BY [j].[PartnerId]
+HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint);
+SELECT COUNT(*)
+FROM (
+    SELECT DISTINCT [j].[PartnerId]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[TaxMonth] = @month
+) AS [j0];
+
 -- OperatorOrderQueries.CountsAsync
 SELECT [o].[Status] AS [Key], COUNT(*) AS [Count]
 FROM [Orders] AS [o]
@@ -1093,10 +1135,10 @@ ORDER BY [p].[JoinedAt], [p0].[Code], [p].[PartnerId], [p].[ProgrammeId], [p0].[
 -- PartnerLinkQueries.ClicksAsync
 SELECT [l].[Id]
 FROM [Links] AS [l]
-WHERE [l].[PartnerId] = @partner AND EXISTS (
+WHERE [l].[PartnerId] = @partner AND [l].[PausedAt] IS NULL AND [l].[Kind] = @kind AND EXISTS (
     SELECT 1
     FROM [Programmes] AS [p]
-    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code);
+    WHERE [p].[Id] = [l].[ProgrammeId] AND [p].[Code] = @code) AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
 
 -- PartnerLinkQueries.CodeAsync
 SELECT TOP(1) [l].[Code]
@@ -1504,24 +1546,18 @@ FROM [UnmatchedAnswers] AS [u]
 WHERE 0 = 1
 GROUP BY [u].[BatchId];
 
--- PayoutQueries.LineCountsAsync
-SELECT [p].[State] AS [Key], COUNT(*) AS [Count]
-FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId
-GROUP BY [p].[State];
-
 -- PayoutQueries.LinesAsync
 SELECT [p1].[BatchId], [p1].[WithdrawalId], [p1].[Amount], [p1].[ChangedAt], [p1].[ChangedBy], [p1].[PartnerId], [p1].[Reason], [p1].[State], [p1].[Tax], [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p2].[Name] AS [Partner]
 FROM (
     SELECT [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax]
     FROM [PayoutLines] AS [p]
-    WHERE [p].[BatchId] = @batchId AND [p].[State] = @only AND (EXISTS (
+    WHERE [p].[BatchId] = @batchId AND (EXISTS (
         SELECT 1
         FROM [Withdrawals] AS [w]
         WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
         SELECT 1
         FROM [Partners] AS [p0]
-        WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\'))
+        WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1
     ORDER BY [p].[Amount] DESC, [p].[WithdrawalId]
     OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
 ) AS [p1]
@@ -1531,13 +1567,25 @@ INNER JOIN [Partners] AS [p2] ON [p1].[PartnerId] = [p2].[Id]
 ORDER BY [p1].[Amount] DESC, [p1].[WithdrawalId];
 SELECT COUNT(*)
 FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId AND [p].[State] = @only AND (EXISTS (
+WHERE [p].[BatchId] = @batchId AND (EXISTS (
     SELECT 1
     FROM [Withdrawals] AS [w]
     WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\'));
+    WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1;
+
+-- PayoutQueries.LineSumsAsync
+SELECT [p].[State] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @batchId AND (EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\'))
+GROUP BY [p].[State];
 
 -- PayoutQueries.ListAsync
 SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
@@ -2463,9 +2511,11 @@ SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchI
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [w].[PartnerId]), (
-    SELECT TOP(1) [p0].[Number]
-    FROM [PayoutBatches] AS [p0]
-    WHERE [p0].[Id] = [w].[BatchId]), [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom]
+    SELECT TOP(1) [p1].[Reason]
+    FROM [PayoutLines] AS [p1]
+    INNER JOIN [PayoutBatches] AS [p2] ON [p1].[BatchId] = [p2].[Id]
+    WHERE [p2].[State] <> N'Discarded' AND ([p1].[State] = N'Held' OR [p1].[State] = N'Excluded') AND [p1].[WithdrawalId] = [w].[Id] AND ([p2].[Id] = [w].[BatchId] OR [w].[BatchId] IS NULL)
+    ORDER BY [p2].[MadeAt] DESC), [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
 FROM [Withdrawals] AS [w]
 LEFT JOIN (
     SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
@@ -2475,18 +2525,41 @@ LEFT JOIN (
     ) AS [b0]
     WHERE [b0].[row] <= 1
 ) AS [b1] ON [w].[BankAccountId] = [b1].[Id]
+LEFT JOIN (
+    SELECT [p3].[Number], [p3].[State], [p3].[c], [p3].[Id]
+    FROM (
+        SELECT [p0].[Number], [p0].[State], 1 AS [c], [p0].[Id], ROW_NUMBER() OVER(PARTITION BY [p0].[Id] ORDER BY [p0].[Id]) AS [row]
+        FROM [PayoutBatches] AS [p0]
+    ) AS [p3]
+    WHERE [p3].[row] <= 1
+) AS [p4] ON [w].[BatchId] = [p4].[Id]
 WHERE [w].[Id] = @withdrawalId;
 
+-- WithdrawalQueries.LateAsync
+SELECT [w0].[Month], [w0].[State], [w0].[Batch], COUNT(*) AS [Count], COALESCE(SUM([w0].[Amount]), CAST(0 AS bigint)) AS [Amount]
+FROM (
+    SELECT [w].[Amount], [w].[Month], [w].[State], (
+        SELECT TOP(1) [p].[State]
+        FROM [PayoutBatches] AS [p]
+        WHERE [p].[Id] = [w].[BatchId]) AS [Batch]
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[PartnerId] = @partnerId AND [w].[Month] <= @passed AND [w].[State] IN (N'Requested', N'InBatch')
+) AS [w0]
+GROUP BY [w0].[Month], [w0].[State], [w0].[Batch]
+ORDER BY [w0].[Month], COALESCE(SUM([w0].[Amount]), CAST(0 AS bigint)) DESC;
+
 -- WithdrawalQueries.ListAsync
-SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom]
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p5].[Number], [p5].[State], [p5].[c]
 FROM (
     SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
         SELECT TOP(1) [p0].[Name]
         FROM [Partners] AS [p0]
         WHERE [p0].[Id] = [w].[PartnerId]) AS [c], (
-        SELECT TOP(1) [p1].[Number]
-        FROM [PayoutBatches] AS [p1]
-        WHERE [p1].[Id] = [w].[BatchId]) AS [c0]
+        SELECT TOP(1) [p2].[Reason]
+        FROM [PayoutLines] AS [p2]
+        INNER JOIN [PayoutBatches] AS [p3] ON [p2].[BatchId] = [p3].[Id]
+        WHERE [p3].[State] <> N'Discarded' AND ([p2].[State] = N'Held' OR [p2].[State] = N'Excluded') AND [p2].[WithdrawalId] = [w].[Id] AND ([p3].[Id] = [w].[BatchId] OR [w].[BatchId] IS NULL)
+        ORDER BY [p3].[MadeAt] DESC) AS [c0]
     FROM [Withdrawals] AS [w]
     WHERE [w].[PartnerId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
         SELECT 1
@@ -2503,6 +2576,14 @@ LEFT JOIN (
     ) AS [b0]
     WHERE [b0].[row] <= 1
 ) AS [b1] ON [w0].[BankAccountId] = [b1].[Id]
+LEFT JOIN (
+    SELECT [p4].[Number], [p4].[State], [p4].[c], [p4].[Id]
+    FROM (
+        SELECT [p1].[Number], [p1].[State], 1 AS [c], [p1].[Id], ROW_NUMBER() OVER(PARTITION BY [p1].[Id] ORDER BY [p1].[Id]) AS [row]
+        FROM [PayoutBatches] AS [p1]
+    ) AS [p4]
+    WHERE [p4].[row] <= 1
+) AS [p5] ON [w0].[BatchId] = [p5].[Id]
 ORDER BY [w0].[RequestedAt] DESC, [w0].[Id] DESC;
 SELECT COUNT(*)
 FROM [Withdrawals] AS [w]

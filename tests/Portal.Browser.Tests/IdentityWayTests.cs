@@ -44,7 +44,7 @@ public sealed class IdentityWayTests(Browsing browsing)
         await Expect(main).ToContainTextAsync("Cần đồng ý với thỏa thuận");
         await main.GetByText("Tôi đã đọc và đồng ý").ClickAsync();
         await ContinueAsync(main, "Gửi hồ sơ");
-        await Expect(main).ToContainTextAsync("Hồ sơ đang chờ duyệt");
+        await Expect(main).ToContainTextAsync("Hồ sơ đang chờ xác thực");
         await Expect(main).ToContainTextAsync("••• ••• ••• 456");
 
         await using var desk = await browsing.SignedInAsync(Role.Admin);
@@ -79,7 +79,7 @@ public sealed class IdentityWayTests(Browsing browsing)
         await ContinueAsync(main, "Tiếp tục");
         await main.GetByText("Tôi đã đọc và đồng ý").ClickAsync();
         await ContinueAsync(main, "Gửi hồ sơ");
-        await Expect(main).ToContainTextAsync("Hồ sơ đang chờ duyệt");
+        await Expect(main).ToContainTextAsync("Hồ sơ đang chờ xác thực");
         sheet = await OpenAsync(admin);
         await ContinueAsync(sheet, "Duyệt");
         await ContinueAsync(admin.Locator("dialog.dialog[open]"), "Duyệt");

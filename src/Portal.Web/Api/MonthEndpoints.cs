@@ -19,7 +19,7 @@ internal static class MonthEndpoints
                     ? Problems.Of(Refusal.Invalid(errors))
                     : call.Answer<MonthList>(new MonthList(await queries.ListAsync(call.Actor, asked, cancel), (await queries.RangeAsync(call.Actor, cancel)).Years));
             })
-            .Answers<MonthList>("List months", "Operator. Those of the `year` that have entries, or those of the last three years without one, the newest first; `years` are all that there are.");
+            .Answers<MonthList>("List months", "Operator. Those of the `year` that have entries, or those of the last three years without one, the newest first; `years` are all that there are. `promise` says by when one is to be closed, and how late that is.");
 
         months.MapGet("/{month}", async (ApiCall call, string month, MonthQueries queries, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal

@@ -65,12 +65,14 @@ public abstract record ProgramAnswer(string Program, string Decision, IReadOnlyL
         return programme.Surcharge is { } surcharge
             ? new SurchargeAnswer(
                 programme.Program, programme.Decision, trace, surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Base, surcharge.Surcharge, surcharge.PlatformPromotion)
-            : new RewardAnswer(programme.Program, programme.Decision, trace, programme.PartnerId, programme.Rewards);
+            : new RewardAnswer(programme.Program, programme.Decision, trace, programme.PartnerId, programme.Rewards, programme.Standing);
     }
 }
 
 /// <summary>Whom the order is credited to; nobody's is null.</summary>
-public sealed record RewardAnswer(string Program, string Decision, IReadOnlyList<TraceAnswer> Trace, Guid? PartnerId, IReadOnlyList<RewardView> Rewards)
+/// <param name="Standing">What is left of the decision as the order stands: the decision, or `credited_void` and `credited_reversed` of an order that was cancelled or returned.</param>
+public sealed record RewardAnswer(
+    string Program, string Decision, IReadOnlyList<TraceAnswer> Trace, Guid? PartnerId, IReadOnlyList<RewardView> Rewards, string Standing)
     : ProgramAnswer(Program, Decision, Trace);
 
 /// <summary>What the shop owes for the order in đồng, and which of its free orders it is (R7).</summary>

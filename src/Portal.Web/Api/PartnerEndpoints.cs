@@ -52,11 +52,11 @@ internal static class PartnerEndpoints
                     ? Problems.Of(Refusal.Invalid(errors))
                     : call.Answer(await queries.BalanceAsync(call.Actor, IdConverter.Parse(id), instant, cancel));
             })
-            .Answers<BalanceView>("Get a partner's balance", "The operator, or the partner himself. `taxWithheld` is what is held now, neither remitted nor given back. With `asOf` as the ledger stood at that instant; `pending`, which is not in the ledger, is null then.");
+            .Answers<BalanceView>("Get a partner's balance", "The operator, or the partner himself. `taxWithheld` is what is held now, neither remitted nor given back; `pending` is after tax and `pendingGross` before it. With `asOf` as the ledger stood at that instant; `pending`, which is not in the ledger, is null then, and so is `pendingGross`.");
 
         partners.MapGet("/{id}/entries", async (ApiCall call, string id, Paging paging, LedgerQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.EntriesAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
-            .Answers<CursorPage<EntryView>>("List a partner's ledger entries", "The operator, or the partner himself. The newest first, each with the order or withdrawal that caused it; `corrects` names the entry that it takes back, `lateForMonth` the closed month that it belongs to.");
+            .Answers<CursorPage<EntryView>>("List a partner's ledger entries", "The operator, or the partner himself. The newest first, each with the order or withdrawal that caused it; `corrects` names the entry that it takes back, `lateForMonth` the closed month that it belongs to; `by` is told to the operator only.");
 
         partners.MapGet("/{id}/payee", async (ApiCall call, string id, TaxQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.PayeeAsync(call.Actor, IdConverter.Parse(id), cancel)))

@@ -27,7 +27,7 @@ internal static class PayoutEndpoints
 
         batches.MapGet("/", async (ApiCall call, Paging paging, PayoutQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.PageAsync(call.Actor, paging.Value, cancel)))
-            .Answers<CursorPage<PayoutBatchView>>("List batches", "Operator. The newest first.");
+            .Answers<CursorPage<PayoutBatchView>>("List batches", "Operator. The newest first; `promise` says by when one is to be paid, how late that is, and whom it waits for.");
 
         batches.MapGet("/{id}", async (ApiCall call, string id, PayoutQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))

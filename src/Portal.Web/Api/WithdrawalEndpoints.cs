@@ -16,11 +16,11 @@ internal static class WithdrawalEndpoints
 
         api.MapGet("/partners/{id}/withdrawals", async (ApiCall call, string id, Paging paging, WithdrawalQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.PageAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
-            .WithTags("Withdrawals").Answers<CursorPage<WithdrawalView>>("List a partner's withdrawals", "The operator, or the partner himself. The newest first.");
+            .WithTags("Withdrawals").Answers<CursorPage<WithdrawalView>>("List a partner's withdrawals", "The operator, or the partner himself. The newest first. `promise` says how late one is and whom it waits for (`finance`, `approver`, `bank`), `heldReason` why its batch does not pay it, `reason` why its money came back: a code (`account_removed`, `negative_balance`), the bank's words or finance's.");
 
         api.MapGet("/withdrawals/{id}", async (ApiCall call, string id, WithdrawalQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
-            .WithTags("Withdrawals").Answers<WithdrawalView>("Get a withdrawal", "The operator, or the partner himself.");
+            .WithTags("Withdrawals").Answers<WithdrawalView>("Get a withdrawal", "The operator, or the partner himself. Fields as in the list.");
 
         api.MapDelete("/withdrawals/{id}", (ApiCall call, string id, CancelWithdrawal cancelWithdrawal, CancellationToken cancel) =>
                 call.GoneAsync(actor => cancelWithdrawal.RunAsync(actor, IdConverter.Parse(id), cancel)))

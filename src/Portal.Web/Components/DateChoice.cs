@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.App.Texts;
 using Portal.Domain.Common;
+using Portal.Web.Texts;
 
 namespace Portal.Web.Components;
 
@@ -32,6 +35,11 @@ public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
 
         return Of(Presets.Contains(asked) ? asked : preset, LocalCalendar.Day(clock.GetUtcNow()));
     }
+
+    /// <summary>In words, for the figures that it narrows: 30 ngày, tháng trước, 01/06/2024–15/06/2024.</summary>
+    public string Text(IStringLocalizer<CommonTexts> texts) => this is { Preset: Custom, From: { } from, To: { } to }
+        ? $"{TextTemplate.Day(from)}–{TextTemplate.Day(to)}"
+        : Preset == All ? texts["PeriodAll"] : texts[$"Range_{Preset}"];
 
     public static DateChoice Of(string preset, DateOnly today) => preset switch
     {

@@ -76,8 +76,9 @@ public sealed class PayoutMailTests
         var batch = await world.SendsBatchAsync();
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false));
-        var later = (await world.Get<PayoutQueries>().UnmatchedAsync(World.Finance(), batch.Id, open: true, new PageRequest(), default)).Items.Single();
-        var other = World.Approver("Người khác", Guid.CreateVersion7(World.Start));
+        var later = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items.Single();
+        world.Clock.Advance(TimeSpan.FromMinutes(1)); // so that the second mail is the later one
+        var other = world.Approver();
         Assert.True((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);
         Assert.False((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);
 

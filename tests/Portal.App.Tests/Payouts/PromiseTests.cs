@@ -41,7 +41,7 @@ public sealed class PromiseTests
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
 
         Assert.Null((await Seen()).Promise);
-        Assert.Null((await world.Get<PayoutQueries>().GetAsync(World.Finance(), batch.Id, default)).Value.Promise);
+        Assert.Null((await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.Promise);
         Assert.Null(await LateAsync(world, payee.Partner));
     }
 
@@ -55,7 +55,7 @@ public sealed class PromiseTests
         world.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 8, 1)));
 
         Assert.Null(await world.Get<WithdrawalQueries>().LateAsync(world.PersonOf(other.Partner), payee.Partner.Id, default));
-        Assert.NotNull(await world.Get<WithdrawalQueries>().LateAsync(World.Finance(), payee.Partner.Id, default));
+        Assert.NotNull(await world.Get<WithdrawalQueries>().LateAsync(world.Finance(), payee.Partner.Id, default));
     }
 
     [DatabaseTheory]
@@ -94,7 +94,7 @@ public sealed class PromiseTests
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
         await world.PutsAsync(batch, asked.Id, PayoutLineState.Held);
-        await world.Get<DiscardPayoutBatch>().RunAsync(World.Finance(), batch.Id, default);
+        await world.Get<DiscardPayoutBatch>().RunAsync(world.Finance(), batch.Id, default);
 
         Assert.Null((await SeenAsync(world, payee.Partner, asked.Id)).HeldReason);
         Assert.DoesNotContain(await world.MailsAsync(payee.Partner.Email), mail => mail.Kind == MailKind.WithdrawalHeld);
@@ -110,7 +110,7 @@ public sealed class PromiseTests
 
         var late = new PromisedDay(new DateOnly(2026, 7, 5), 3, WaitsFor.Finance);
         Assert.Equal(late, (await world.ReportAsync(June)).Promise);
-        Assert.Equal(late, Assert.Single(await world.Get<MonthQueries>().ListAsync(World.Finance(), default)).Promise);
+        Assert.Equal(late, Assert.Single(await world.Get<MonthQueries>().ListAsync(world.Finance(), default)).Promise);
         var meter = (await world.Get<TaxQueries>().MeterAsync(world.PersonOf(payee.Partner), payee.Partner.Id, default)).Value;
         Assert.Equal(new WaitingTax(June, 100_000, late), Assert.Single(meter.Earlier));
         Assert.True((await world.ClosesAsync(June)).Succeeded);
@@ -131,10 +131,10 @@ public sealed class PromiseTests
         var batch = (await world.MakesBatchAsync()).Value;
         await world.AsksAsync(payee, 100_000);
         world.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 8, 7)));
-        await world.Get<AdjustBalance>().RunAsync(World.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
+        await world.Get<AdjustBalance>().RunAsync(world.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
 
-        var maker = (await world.Get<FinanceWorkQueries>().WorkAsync(World.Finance(), default))!.Tasks;
-        var approver = (await world.Get<FinanceWorkQueries>().WorkAsync(World.Approver(), default))!.Tasks;
+        var maker = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Finance(), default))!.Tasks;
+        var approver = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Approver(), default))!.Tasks;
 
         Assert.Equal(
             [

@@ -49,7 +49,7 @@ public sealed class CandidatesPageTests : ComponentTest, IAsyncLifetime
         var an = page.FindAll("tbody tr").Single(row => row.TextContent.Contains("an@example.vn", StringComparison.Ordinal)).TextContent;
         Assert.Contains("3 / 3", an, StringComparison.Ordinal);
         Assert.Contains("Đủ số đơn thành công · Trùng số điện thoại", an, StringComparison.Ordinal);
-        Assert.Equal(["Chờ duyệt2", "Đã mời0", "Đã tham gia0", "Đang tích lũy2", "Đã rút lời mời0", "Đã từ chối0", "Tất cả4"],
+        Assert.Equal(["Chờ xem xét2", "Đã mời0", "Đã tham gia0", "Đang tích lũy2", "Đã rút lời mời0", "Đã từ chối0", "Tất cả4"],
             page.FindAll(".tabs a").Select(tab => tab.TextContent.Trim()));
     }
 

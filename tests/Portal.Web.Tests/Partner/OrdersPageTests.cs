@@ -109,7 +109,7 @@ public sealed class OrdersPageTests : PartnerPageTest
             var total = Words(page.Find("tfoot tr"));
             Assert.Contains("100.000 ₫", total, StringComparison.Ordinal);
             Assert.Contains("Đã ghi nhận5.000 ₫", total, StringComparison.Ordinal);
-            Assert.DoesNotContain("Tạm tính", total, StringComparison.Ordinal);
+            Assert.DoesNotContain("Chờ duyệt", total, StringComparison.Ordinal);
         });
     }
 

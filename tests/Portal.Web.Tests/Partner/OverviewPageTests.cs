@@ -26,7 +26,7 @@ public sealed class OverviewPageTests : PartnerPageTest
         Assert.Equal(
             [
                 "/partner/orders?status=pending&range=7d", "/partner/orders?status=successful&range=7d", "/partner/orders?range=7d", "/partner/links?range=7d",
-                "/partner/withdrawals", "/partner/withdrawals", "/partner/withdrawals", "/partner/earnings?reason=paidout&range=all",
+                "/partner/earnings?part=available&range=all", "/partner/earnings?part=taxwithheld&range=all", "/partner/withdrawals?state=open", "/partner/earnings?part=paidout&range=all",
             ],
             page.FindAll(".tile a.tile-label").Select(tile => tile.GetAttribute("href")));
     }

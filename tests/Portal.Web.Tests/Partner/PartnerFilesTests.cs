@@ -35,7 +35,7 @@ public sealed class PartnerFilesTests
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("Mã đơn,Cửa hàng,Chương trình,Đặt lúc,Trạng thái", lines[0], StringComparison.Ordinal);
         Assert.StartsWith($"'=1+1,{shop.Name},", lines[1], StringComparison.Ordinal);
-        Assert.Contains(",\"'@SUM(A1), \"\"Gói\"\"\",1,100000,5000,500,4500,Tạm tính,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",\"'@SUM(A1), \"\"Gói\"\"\",1,100000,5000,500,4500,Chờ duyệt,", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

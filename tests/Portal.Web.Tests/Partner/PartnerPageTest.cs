@@ -14,6 +14,7 @@ using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Shops;
 using Portal.App.Tracking;
+using Portal.App.Withdrawals;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
@@ -60,6 +61,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         Services.AddSingleton(World.Get<DecisionQueries>());
         Services.AddSingleton(World.Get<PartnerHomeQueries>());
         Services.AddSingleton(World.Get<LedgerQueries>());
+        Services.AddSingleton(World.Get<WithdrawalQueries>());
         Services.AddSingleton(World.Get<PartnerLinkQueries>());
         Services.AddSingleton(World.Get<LinkQueries>());
         Services.AddSingleton(World.Get<EligibilityQueries>());

@@ -33,7 +33,7 @@ public sealed partial class CodesHaveTextsTests
             var words = new TheoryData<string, string>();
             Add("Reason", CancellationReasons.All);
             Add("Effect", OrderEffects.All);
-            Add("Decision", [.. Decisions.All, .. SurchargeDecisions.All, .. LookupReasons.All]);
+            Add("Decision", [.. Decisions.All, .. SurchargeDecisions.All, .. LookupReasons.All, .. LapsedDecisions.All]);
             Add("Cause", DecisionCauses.All);
             Add("Introducer", Enum.GetNames<Introducer>());
             Add("OrderStatus", Enum.GetNames<OrderStatus>());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -10,12 +9,16 @@ using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;
+using Portal.Web.Pages.Money;
 
 namespace Portal.Web.Pages.Finance;
 
 /// <summary>One batch: its lines, its approval by a second person, the bank's file and the bank's answer.</summary>
 public sealed partial class BatchPage
 {
+    /// <summary>The word of the address for the lines that the bank gets.</summary>
+    private const string Transferred = "transferred";
+
     private readonly HashSet<Guid> chosen = [];
     private Confirm confirm = null!;
     private PageRequest paging = new();
@@ -23,6 +26,7 @@ public sealed partial class BatchPage
     private PayoutPreview? preview;
     private bool missing;
     private PageOf<PayoutLineView>? lines;
+    private PayoutLineSum sums;
     private IReadOnlyList<Tabs.Item> tabs = [];
     private PayoutResults? results;
     private PayoutLineState? asking;
@@ -56,14 +60,18 @@ public sealed partial class BatchPage
         preview = batch.State == PayoutBatchState.Made && await Previews.GetAsync(Actor, Id, stop) is { Succeeded: true } ahead ? ahead.Value : null;
         paging = Nav.Paging("-" + PayoutQueries.SortByAmount);
         PayoutLineState? state = Enum.TryParse<PayoutLineState>(Nav.Read("state"), ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : null;
-        lines = await Queries.LinesAsync(Actor, Id, state, Nav.Read("q"), paging, stop);
+        var transferred = Nav.Read("state") == Transferred;
+        var states = transferred ? PayoutLines.Transferred : state is { } only ? [only] : null;
+        lines = await Queries.LinesAsync(Actor, Id, states, Nav.Read("q"), paging, stop);
         chosen.IntersectWith(lines.Items.Select(line => line.WithdrawalId));
-        var counts = await Queries.LineCountsAsync(Actor, Id, stop);
+        var byState = await Queries.LineSumsAsync(Actor, Id, Nav.Read("q"), stop);
+        sums = PayoutLineSum.Of(byState.Where(sum => states is null || states.Contains(sum.Key)).Select(sum => sum.Value));
         tabs =
         [
-            new(L["All"], Nav.Filtered(("state", null)), state is null, counts.Values.Sum()),
-            .. Enum.GetValues<PayoutLineState>().Where(one => counts.ContainsKey(one) || state == one).Select(one => new Tabs.Item(
-                TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), state == one, counts.GetValueOrDefault(one))),
+            new(L["All"], Nav.Filtered(("state", null)), state is null && !transferred, PayoutLineSum.Of(byState.Values).Count),
+            new(L["Transferred"], Nav.Filtered(("state", Transferred)), transferred, PayoutLineSum.Of(PayoutLines.Transferred.Select(one => byState.GetValueOrDefault(one))).Count),
+            .. Enum.GetValues<PayoutLineState>().Where(one => byState.ContainsKey(one) || state == one).Select(one => new Tabs.Item(
+                TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), state == one, byState.GetValueOrDefault(one).Count)),
         ];
     }
 
@@ -79,7 +87,9 @@ public sealed partial class BatchPage
         base.Dispose(disposing);
     }
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+    private string Month => C["PeriodMonth", MoneyFormat.Month(batch!.Month)];
+
+    private string LinesHref(string state) => $"{FinancePaths.Batch(Id)}?state={state}";
 
     private void Toggle(Guid id)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Portal.App.Exports;
 using Portal.App.Ledger;
 using Portal.App.Texts;
+using Portal.Domain.Ledger;
 using Portal.Web.Components;
 
 namespace Portal.Web.Pages.Money;
@@ -14,7 +15,8 @@ public static class EntryList
     /// <param name="range">The days that it asks for.</param>
     /// <param name="partner">Whose; null: as the address says.</param>
     public static EntryFilter Filter(Func<string, string?> read, DateChoice range, Guid? partner = null) => new(
-        partner ?? (Guid.TryParse(read("partner"), out var asked) ? asked : null), EntryChoices.Read(read("reason")), range.Period, MoneyFormat.ReadMonth(read("month")), read("q"));
+        partner ?? (Guid.TryParse(read("partner"), out var asked) ? asked : null), EntryChoices.Read(read("reason")), range.Period, MoneyFormat.ReadMonth(read("month")), read("q"),
+        EntryChoices.ReadPart(read("part")));
 
     public static IReadOnlyList<CsvColumn<EntryView>> Columns(IStringLocalizer<MoneyTexts> texts, bool forOperator) =>
     [
@@ -36,8 +38,12 @@ public static class EntryList
         new(texts["Reserved"], row => row.Reserved),
         new(texts["TaxRemitted"], row => row.TaxRemitted),
         new(texts["PaidOut"], row => row.PaidOut),
-        new(texts["Note"], row => row.Note ?? ""),
-        new(texts["By"], row => row.By ?? ""),
+        new(texts["Note"], row => NoteOf(row) ?? ""),
+        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["By"], row => row.By ?? "")] : [],
         new(texts["Hash"], row => row.Hash),
     ];
+
+    /// <summary>What was noted; of money that came back, the reason in words where the portal itself had it.</summary>
+    public static string? NoteOf(EntryView entry) =>
+        entry is { Reason: EntryReason.Returned, Note: { Length: > 0 } code } ? TextCatalog.Word("PayoutReason", code) : entry.Note;
 }

@@ -21,6 +21,8 @@ public sealed partial class Withdrawals
     private WithdrawalStanding? standing;
     private TaxMeter? meter;
     private BalanceView? balance;
+    private LatePayments? late;
+    private long sum;
     private PageOf<WithdrawalView>? page;
     private IReadOnlyList<Tabs.Item> tabs = [];
     private string? done;
@@ -42,15 +44,21 @@ public sealed partial class Withdrawals
 
         mine = partner;
         paging = Nav.Paging("-" + WithdrawalQueries.SortByRequested);
-        var filter = new WithdrawalFilter(partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null);
+        var filter = new WithdrawalFilter(
+            partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null, Open: Nav.Read("state") == MoneyPaths.Open);
+        late = await Queries.LateAsync(Actor, partner, stop);
         standing = await Queries.StandingAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : null;
         meter = await Taxes.MeterAsync(Actor, partner, stop) is { Succeeded: true } tax ? tax.Value : null;
         balance = await Ledger.BalanceAsync(Actor, partner, null, stop) is { Succeeded: true } now ? now.Value : null;
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         var sums = await Queries.SumsAsync(Actor, filter, stop);
+        var shown = sums.Where(of => filter.Open ? of.Key is WithdrawalState.Requested or WithdrawalState.InBatch : filter.State is null || of.Key == filter.State);
+        sum = shown.Sum(of => of.Value.Amount);
         tabs =
         [
-            new(L["AllStates"], Nav.Filtered(("state", null)), filter.State is null, sums.Values.Sum(sum => sum.Count)),
+            new(L["AllStates"], Nav.Filtered(("state", null)), filter is { State: null, Open: false }, sums.Values.Sum(sum => sum.Count)),
+            new(TextCatalog.Word(BalancePart.Reserved), Nav.Filtered(("state", MoneyPaths.Open)), filter.Open,
+                sums.GetValueOrDefault(WithdrawalState.Requested).Count + sums.GetValueOrDefault(WithdrawalState.InBatch).Count),
             .. Enum.GetValues<WithdrawalState>().Select(one => new Tabs.Item(
                 TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), filter.State == one, sums.GetValueOrDefault(one).Count)),
         ];

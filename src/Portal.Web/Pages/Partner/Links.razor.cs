@@ -18,6 +18,7 @@ public sealed partial class Links
     private PageRequest paging = new();
     private PartnerHome? home;
     private PageOf<PartnerLinkRow>? links;
+    private long clicked;
     private ILookup<Guid, PartnerLinkDay> days = Array.Empty<PartnerLinkDay>().ToLookup(day => day.LinkId);
     private DayBuckets buckets = null!;
     private LinkView? copied;
@@ -49,6 +50,7 @@ public sealed partial class Links
         var today = LocalCalendar.Day(Clock.GetUtcNow());
         var brought = await Queries.DaysAsync(
             Actor, [.. page.Items.Select(link => link.Id)], range.From ?? new DateOnly(2000, 1, 1), range.To ?? today, stop);
+        clicked = (await Queries.ClicksAsync(Actor, filter, range.From ?? new DateOnly(2000, 1, 1), range.To ?? today, stop)).Sum(day => day.Clicks);
         days = brought.ToLookup(day => day.LinkId);
         buckets = new DayBuckets(range.From ?? brought.Select(day => day.Day).DefaultIfEmpty(today).Min(), range.To ?? today);
         links = page;

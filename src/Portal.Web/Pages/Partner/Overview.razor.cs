@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -7,7 +6,9 @@ using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Tracking;
+using Portal.App.Withdrawals;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
 using Portal.Web.Components;
 
 namespace Portal.Web.Pages.Partner;
@@ -29,6 +30,7 @@ public sealed partial class Overview
     private DayBuckets buckets = new(Beginning, Beginning);
     private IReadOnlyList<PartnerOrderRow>? latest;
     private BalanceView? balance;
+    private LatePayments? late;
     private long clicks;
     private LiveChanges? live;
 
@@ -37,6 +39,7 @@ public sealed partial class Overview
     [Inject] private PartnerLinkQueries Links { get; set; } = null!;
     [Inject] private EligibilityQueries Eligibility { get; set; } = null!;
     [Inject] private LedgerQueries Ledger { get; set; } = null!;
+    [Inject] private WithdrawalQueries Withdrawals { get; set; } = null!;
     [Inject] private LinkQueries OwnLinks { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
@@ -51,11 +54,12 @@ public sealed partial class Overview
         sums = await Orders.SumsAsync(Actor, filter, stop);
         days = await Orders.DaysAsync(Actor, filter, stop);
         latest = await Orders.ListAsync(Actor, filter, Latest, stop);
-        clicks = (await Links.ClicksAsync(Actor, filter.Programme, range.From ?? Beginning, range.To ?? today, stop)).Sum(day => day.Clicks);
+        clicks = (await Links.ClicksAsync(Actor, new PartnerLinkFilter(Programme: filter.Programme), range.From ?? Beginning, range.To ?? today, stop)).Sum(day => day.Clicks);
         defaults = await OwnLinks.DefaultsAsync(Actor, stop);
         buckets = new DayBuckets(range.From ?? days.FirstOrDefault()?.Day ?? today, range.To ?? today);
         progress = Actor.PartnerId is { } partner && await Eligibility.OfPartnerAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : [];
         balance = Actor.PartnerId is { } mine && await Ledger.BalanceAsync(Actor, mine, null, stop) is { Succeeded: true } now ? now.Value : null;
+        late = Actor.PartnerId is { } own ? await Withdrawals.LateAsync(Actor, own, stop) : null;
         home = await Home.MineAsync(Actor, stop);
     }
 
@@ -77,6 +81,4 @@ public sealed partial class Overview
     }
 
     private string OrdersHref(string? status) => PartnerPaths.With(PartnerPaths.Orders, [("status", status), .. Range]);
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Data;
+using Portal.App.Ledger;
+using Portal.App.Payouts;
+using Portal.App.Security;
+using Portal.App.Shops;
+using Portal.App.Tracking;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Risk;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+using Portal.Web.Tests.Accounts;
+
+namespace Portal.Web.Tests.Walks;
+
+/// <summary>
+/// The real host over two months in which everything happened that a figure can count: orders of every status, a held reward, a closed month
+/// and an open one, requests that are paid, returned, awaited and late, an answer that fits nothing, a correction that waits, an import.
+/// </summary>
+public sealed class SeededPortal : IAsyncDisposable
+{
+    private readonly Dictionary<Role, Browser> browsers = [];
+
+    private SeededPortal(World world)
+    {
+        World = world;
+        Host = new AccountHost(world, ("Limits:SignInsPerMinute", "1000"));
+    }
+
+    public World World { get; }
+
+    public AccountHost Host { get; }
+
+    public (Shop Shop, App.Partners.Partner Partner, Link Link) Earner { get; private set; }
+
+    /// <summary>Who has a browser of its own for each role.</summary>
+    public IReadOnlyDictionary<Role, Browser> Browsers => browsers;
+
+    public static async Task<SeededPortal> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var portal = new SeededPortal(await World.CreateAsync(provider));
+        await portal.LiveAsync();
+        await portal.SignInAsync();
+        return portal;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    private async Task LiveAsync()
+    {
+        Earner = await World.HasEarnerAsync();
+        var payee = (Earner.Partner, Account: await World.HasBankAccountAsync(Earner.Partner));
+        await using (var db = await World.DbAsync())
+            await db.Partners.ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, World.Clock.GetUtcNow()));
+
+        // June: over the threshold, so that its tax is remitted, and another partner's under it
+        await World.EarnsAsync(Earner, 3_000_000);
+        await World.EarnsAsync(await World.HasEarnerAsync(), 500_000);
+        var paid = (await World.AsksAsync(payee, 300_000)).Value;
+        var returned = (await World.AsksAsync(payee, 200_000)).Value;
+        await World.AsksAsync(payee, 100_000); // the bank says nothing of it
+        World.NextMonth();
+        Done(await World.ClosesAsync());
+        var june = await World.SendsBatchAsync();
+        Done(await World.AnswersAsync(june, new(paid.Id, true), new(returned.Id, false, "Tên không khớp"), new(Guid.CreateVersion7(World.Start), true)));
+
+        // July, whose orders the lists of the last 30 days show
+        World.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 20)).AddHours(12));
+        await World.EarnsAsync(Earner, 1_000_000);
+        await World.BringsAsync(Earner, 250_000);
+        var cancelled = await World.BringsAsync(Earner, 170_000);
+        await World.HappensAsync(Earner.Shop, cancelled, OrderEventType.Cancelled, World.Clock.GetUtcNow(), reason: CancellationReasons.OutOfStock);
+        var sentBack = await World.EarnsAsync(Earner, 130_000);
+        await World.HappensAsync(Earner.Shop, sentBack, OrderEventType.Returned, World.Clock.GetUtcNow(), reason: CancellationReasons.Returned);
+        var fast = await World.BoughtAsync(Earner.Shop, Earner.Link, TimeSpan.FromSeconds(1), "DH-nhanh");
+        await World.HappensAsync(Earner.Shop, fast.ExternalId, OrderEventType.Paid, World.Clock.GetUtcNow());
+        Done(await World.HoldAsync(await World.RiskCaseAsync(Earner.Partner, RiskRule.ImpossibleTime)));
+        await World.AsksAsync(payee, 150_000);
+        await World.ImportedAsync(World.OwnerOf(Earner.Shop), Report);
+
+        // August: July's batch waits for its approval, June's for the bank; nobody closed July
+        World.NextMonth();
+        Done(await World.MakesBatchAsync());
+        Done(await World.Get<AdjustBalance>().RunAsync(World.Finance(), Earner.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng quý"), default));
+    }
+
+    private const string Report =
+        "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá;Trạng thái\nNK-1;5/7/2026 11:00;Phở khô;2;45.000;Chờ duyệt\nNK-2;5/7/2026 11:00;Phở khô;không;45.000;Chờ duyệt\n";
+
+    private async Task SignInAsync()
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var person = await World.PersonAsync(
+                role, name: string.Create(CultureInfo.InvariantCulture, $"{NameOf(role)}"),
+                partnerId: role == Role.Partner ? Earner.Partner.Id : null,
+                shopId: role is Role.ShopOwner or Role.ShopStaff ? Earner.Shop.Id : null,
+                authenticatorKey: role.NeedsSecondFactor() ? AuthenticatorApp.Key : null);
+            browsers[role] = await Host.SignInAsync(person, withApp: role.NeedsSecondFactor());
+        }
+    }
+
+    private static string NameOf(Role role) => $"Người {role}";
+
+    private static void Done<T>(Outcome<T> outcome) => Assert.True(outcome.Succeeded, outcome.Refusal?.Code);
+}
