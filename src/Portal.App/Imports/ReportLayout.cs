@@ -87,8 +87,8 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
             if (row.Number > HeadingWithin)
                 break;
             var headings = Named(row.Cells);
-            var found = new Head(
-                layout with { Headings = headings }, RefusalOf(row, headings), recognised(headings), row.Number, row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell)));
+            var used = row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell));
+            var found = new Head(layout with { Headings = headings }, RefusalOf(row, headings), recognised(headings), row.Number, used);
             if (found.Cells < 2 && found.Refusal?.Code != FileCodes.NotUtf8)
                 continue;
             first ??= found;

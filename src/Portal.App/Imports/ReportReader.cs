@@ -119,7 +119,8 @@ public sealed class ReportReader(
                 if (current is not null)
                     yield return current.Build();
                 current = null;
-                yield return new ReportOrder(id, [row.Number], null, null, [new RowProblem(row.Number, id, ImportColumn.OrderId, Shortened("externalId", id))], Again: false);
+                var lost = new RowProblem(row.Number, id, ImportColumn.OrderId, Shortened("externalId", id));
+                yield return new ReportOrder(id, [row.Number], null, null, [lost], Again: false);
                 continue;
             }
 

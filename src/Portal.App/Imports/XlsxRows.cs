@@ -36,7 +36,8 @@ public static class XlsxRows
         {
             return Refusal.Rule(FileCodes.UnpacksTooLarge);
         }
-        catch (Exception failure) when (failure is InvalidDataException or XmlException or IOException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception failure) when (failure
+            is InvalidDataException or XmlException or IOException or ArgumentException or NotSupportedException or OverflowException)
         {
             return Refusal.Rule(FileCodes.NotATable);
         }
@@ -50,7 +51,8 @@ public static class XlsxRows
             return null;
 
         var parts = RelationsOf(package, root.Target);
-        var sheets = parts.Where(relation => relation.Type.EndsWith("/worksheet", StringComparison.Ordinal)).ToDictionary(relation => relation.Id, StringComparer.Ordinal);
+        var sheets = parts.Where(relation => relation.Type.EndsWith("/worksheet", StringComparison.Ordinal))
+            .DistinctBy(relation => relation.Id, StringComparer.Ordinal).ToDictionary(relation => relation.Id, StringComparer.Ordinal);
         var texts = parts.Find(relation => relation.Type.EndsWith("/sharedStrings", StringComparison.Ordinal));
         using var workbook = package.Part(root.Target);
         while (workbook?.Next() == true)

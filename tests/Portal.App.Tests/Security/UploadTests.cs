@@ -6,8 +6,6 @@ using Portal.App.Identities;
 using Portal.App.Imports;
 using Portal.App.Payouts;
 using Portal.App.Security;
-using Portal.Domain.Common;
-using Portal.Domain.Partners;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Security;
