@@ -23,8 +23,14 @@ public static class HealthSetup
 
     public static void MapPortalHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = SayAsync }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    private static Task SayAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(report.Status.ToString(), context.RequestAborted);
     }
 
     /// <summary>The state; and, for whom they are meant, that of each part, and of the ledger when it was audited and how much was found.</summary>

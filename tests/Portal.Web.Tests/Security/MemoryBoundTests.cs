@@ -46,10 +46,12 @@ public sealed class MemoryBoundTests
         ["LookupLimit.taken"] = "30 times for each partner of the last two hours; A_partner_who_looks_nothing_up_any_more_is_forgotten",
         ["MetricsText.series"] = "MetricsText.MostSeries; Labels_that_keep_changing_stop_at_a_limit",
         ["OrderIntake.waiting"] = "OrderIntake.QueueSize orders, then 429; OrderIntakeTests",
+        ["PeriodicWorker.failing"] = "the parts of one worker",
         ["ProgrammeCatalogue.byShop"] = "shops that exist",
         ["RefusalJournal.counted"] = "RefusalJournal.MostKinds; A_stranger_cannot_fill_the_audit_log",
         ["ShopBooks.orders"] = "the demo shop, in Development only",
         ["SignInThrottle.limiter"] = "65,536 places whatever the addresses; Addresses_share_a_fixed_number_of_places",
+        ["SqliteClickStore+Writer.days"] = "the links and days of one batch, which Tracking:Buffer bounds",
         ["SqlServerRows.Known"] = "tables",
         ["TextTemplate.TakenApart"] = "sentences of the portal's own texts",
         ["UserFactory.seedHashes"] = "passwords of the demonstration",
@@ -148,6 +150,9 @@ public sealed class MemoryBoundTests
                 foreach (var part in Grows(field.FieldType) ? field.FieldType.GetGenericArguments().Append(field.FieldType) : [field.FieldType])
                     open.Enqueue(part);
             }
+
+            if (type.BaseType is { } below)
+                open.Enqueue(below);
 
             // what an interface of ours stands for
             if (type.IsInterface)
