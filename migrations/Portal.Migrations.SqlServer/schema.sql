@@ -3538,10 +3538,10 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
 )
 BEGIN
-    INSERT INTO "WaitingRewards" ("RewardId", "Since", "DueAt")
-    SELECT reward."Id", reward."EarnedAt", reward."EarnedAt" FROM "Rewards" AS reward
-    WHERE reward."State" = 'Earned' AND NOT EXISTS (SELECT 1 FROM "JournalEntries" AS entry WHERE entry."RewardId" = reward."Id")
-        AND reward."Gross" <> 0 AND reward."EarnedAt" IS NOT NULL;
+    INSERT INTO [WaitingRewards] ([RewardId], [Since], [DueAt])
+    SELECT reward.[Id], reward.[EarnedAt], reward.[EarnedAt] FROM [Rewards] AS reward
+    WHERE reward.[State] = 'Earned' AND NOT EXISTS (SELECT 1 FROM [JournalEntries] AS entry WHERE entry.[RewardId] = reward.[Id])
+        AND reward.[Gross] <> 0 AND reward.[EarnedAt] IS NOT NULL;
 END;
 
 IF NOT EXISTS (
