@@ -183,12 +183,15 @@ public sealed class OrderWriter(
         var named = clicks.All.Select(click => click.Id).ToHashSet();
         var orders = fresh.ToDictionary(one => one.Key, one => Row(one.Value.Request, one.Value.Order, named, now));
         rows.Orders.AddRange(orders.Values);
-        foreach (var sent in fresh.GroupBy(one => one.Value.Request).Where(sent => IsOperators(sent.Key.Actor)))
+        var operators = fresh.GroupBy(one => one.Value.Request).Where(sent => IsOperators(sent.Key.Actor)).ToList();
+        foreach (var sent in operators)
         {
             var first = sent.First().Key.ExternalId;
             db.Audit(sent.Key.Actor, clock, AuditActions.OrdersRecorded, first, sent.Key.ShopId, null, new { first, count = sent.Count() });
         }
 
+        if (operators.Count > 0)
+            await db.SaveChangesAsync(cancellationToken);
         await db.InsertAsync(orders.Values, cancellationToken);
         await db.InsertAsync([.. orders.Values.SelectMany(order => order.Lines)], cancellationToken);
 

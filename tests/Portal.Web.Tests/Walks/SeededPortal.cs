@@ -63,8 +63,8 @@ public sealed class SeededPortal : IAsyncDisposable
         await World.EarnsAsync(Earner, 3_000_000);
         await World.EarnsAsync(await World.HasEarnerAsync(), 500_000);
         var paid = (await World.AsksAsync(payee, 300_000)).Value;
-        var returned = (await World.AsksAsync(payee, 200_000)).Value;
-        await World.AsksAsync(payee, 100_000); // the bank says nothing of it
+        var returned = (await World.AsksAsync(payee, 250_000)).Value;
+        Done(await World.AsksAsync(payee, 200_000)); // the bank says nothing of it
         World.NextMonth();
         Done(await World.ClosesAsync());
         var june = await World.SendsBatchAsync();
@@ -81,7 +81,7 @@ public sealed class SeededPortal : IAsyncDisposable
         var fast = await World.BoughtAsync(Earner.Shop, Earner.Link, TimeSpan.FromSeconds(1), "DH-nhanh");
         await World.HappensAsync(Earner.Shop, fast.ExternalId, OrderEventType.Paid, World.Clock.GetUtcNow());
         Done(await World.HoldAsync(await World.RiskCaseAsync(Earner.Partner, RiskRule.ImpossibleTime)));
-        await World.AsksAsync(payee, 150_000);
+        Done(await World.AsksAsync(payee, 220_000));
         await World.ImportedAsync(World.OwnerOf(Earner.Shop), Report);
 
         // August: July's batch waits for its approval, June's for the bank; nobody closed July
