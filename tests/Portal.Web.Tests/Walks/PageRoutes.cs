@@ -15,7 +15,7 @@ public sealed partial record PageRoute(string Template, Type Page, string Policy
         .. typeof(Menu).Assembly.GetTypes()
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (route.Template, Page: page)))
             .Select(one => (one.Template, one.Page, Policy: one.Page.GetCustomAttributes<AuthorizeAttribute>().Select(needs => needs.Policy).FirstOrDefault(policy => policy is not null)))
-            .Where(one => one.Policy is not null)
+            .Where(one => one.Policy is { } policy && Permission.All.Contains(policy)) // the steps of signing in are no role's pages
             .Select(one => new PageRoute(one.Template, one.Page, one.Policy!))
             .OrderBy(route => route.Template, StringComparer.Ordinal),
     ];
