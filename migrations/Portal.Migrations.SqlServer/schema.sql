@@ -17,19 +17,19 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
         [Signature] varbinary(32) NOT NULL,
         [ExpiresAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_AcceptedSignatures] PRIMARY KEY ([Signature])
+        CONSTRAINT [PK_AcceptedSignatures] PRIMARY KEY NONCLUSTERED ([Signature])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,48 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [AttemptCounts] (
+        [Key] varbinary(32) NOT NULL,
+        [Scope] nvarchar(64) NOT NULL,
+        [UserId] uniqueidentifier NULL,
+        [Failed] int NOT NULL,
+        [BlockedUntil] datetimeoffset NULL,
+        [ExpiresAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_AttemptCounts] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [AuditRecords] (
+        [Id] uniqueidentifier NOT NULL,
+        [At] datetimeoffset NOT NULL,
+        [ActorId] uniqueidentifier NOT NULL,
+        [Actor] nvarchar(200) NOT NULL,
+        [Address] nvarchar(64) NULL,
+        [Action] nvarchar(64) NOT NULL,
+        [Kind] nvarchar(64) NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [Before] nvarchar(max) NULL,
+        [After] nvarchar(max) NULL,
+        [SearchText] nvarchar(1000) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Block] bigint NOT NULL,
+        CONSTRAINT [PK_AuditRecords] PRIMARY KEY NONCLUSTERED ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -79,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -93,7 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -115,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -126,13 +167,13 @@ BEGIN
         [ContentType] nvarchar(100) NOT NULL,
         [Body] varbinary(max) NOT NULL,
         [ExpiresAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_IdempotentRequests] PRIMARY KEY ([ClientId], [Key])
+        CONSTRAINT [PK_IdempotentRequests] PRIMARY KEY NONCLUSTERED ([ClientId], [Key])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -144,7 +185,74 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [LedgerAudits] (
+        [Id] uniqueidentifier NOT NULL,
+        [StartedAt] datetimeoffset NOT NULL,
+        [EndedAt] datetimeoffset NOT NULL,
+        [Entries] int NOT NULL,
+        [Blocks] int NOT NULL,
+        [Findings] int NOT NULL,
+        [Head] varbinary(32) NOT NULL,
+        CONSTRAINT [PK_LedgerAudits] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [LedgerBooks] (
+        [Id] int NOT NULL,
+        [ClosedThrough] date NOT NULL,
+        [OpenBlock] bigint NOT NULL,
+        CONSTRAINT [PK_LedgerBooks] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [LedgerSeals] (
+        [Block] bigint NOT NULL,
+        [Entries] int NOT NULL,
+        [AuditRecords] int NOT NULL,
+        [Previous] varbinary(32) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [SealedAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_LedgerSeals] PRIMARY KEY ([Block])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [MonthCloses] (
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Cursor] uniqueidentifier NOT NULL,
+        [Partners] int NOT NULL,
+        [Done] int NOT NULL,
+        [Entries] int NOT NULL,
+        [Remitted] bigint NOT NULL,
+        [Refunded] bigint NOT NULL,
+        [StartedAt] datetimeoffset NOT NULL,
+        [StartedBy] nvarchar(200) NOT NULL,
+        [ClosedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_MonthCloses] PRIMARY KEY ([Month])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -159,13 +267,13 @@ BEGIN
         [LastError] nvarchar(1000) NULL,
         [DoneAt] datetimeoffset NULL,
         [FailedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_Outbox] PRIMARY KEY ([Id])
+        CONSTRAINT [PK_Outbox] PRIMARY KEY NONCLUSTERED ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -182,6 +290,10 @@ BEGIN
         [IdentityReason] nvarchar(1000) NULL,
         [IdentityDecidedAt] datetimeoffset NULL,
         [AgreementSignedAt] datetimeoffset NULL,
+        [PayeeType] nvarchar(64) NOT NULL,
+        [TaxCommitmentFrom] date NULL,
+        [TaxCommitmentUntil] date NULL,
+        [AsksForWithholding] bit NOT NULL,
         [CreatedAt] datetimeoffset NOT NULL,
         [Version] int NOT NULL,
         CONSTRAINT [PK_Partners] PRIMARY KEY ([Id])
@@ -190,7 +302,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [PayoutBatches] (
+        [Id] uniqueidentifier NOT NULL,
+        [Number] nvarchar(64) NOT NULL,
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [MadeById] uniqueidentifier NOT NULL,
+        [MadeBy] nvarchar(200) NOT NULL,
+        [MadeAt] datetimeoffset NOT NULL,
+        [ApprovedBy] nvarchar(200) NULL,
+        [ApprovedAt] datetimeoffset NULL,
+        [EndedAt] datetimeoffset NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_PayoutBatches] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Reconsiderations] (
@@ -206,13 +339,13 @@ BEGIN
         [CauseOrderId] uniqueidentifier NULL,
         [DueAt] datetimeoffset NOT NULL,
         [CreatedAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_Reconsiderations] PRIMARY KEY ([Id])
+        CONSTRAINT [PK_Reconsiderations] PRIMARY KEY NONCLUSTERED ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [RiskMarks] (
@@ -224,7 +357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -237,13 +370,51 @@ BEGIN
         [ReferralCode] nvarchar(64) NOT NULL,
         [RequiresSignature] bit NOT NULL,
         [CreatedAt] datetimeoffset NOT NULL,
+        [FactsRevision] int NOT NULL,
         CONSTRAINT [PK_Shops] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [TaxPolicies] (
+        [Id] uniqueidentifier NOT NULL,
+        [Basis] nvarchar(64) NOT NULL,
+        [Threshold] bigint NOT NULL,
+        [Rate] int NOT NULL,
+        [From] date NOT NULL,
+        [Until] date NULL,
+        [LegalGround] nvarchar(200) NOT NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [CreatedBy] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_TaxPolicies] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [WorkFailures] (
+        [Kind] nvarchar(64) NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        [Attempts] int NOT NULL,
+        [Error] nvarchar(1000) NOT NULL,
+        [Since] datetimeoffset NOT NULL,
+        [LastAt] datetimeoffset NOT NULL,
+        [NextAt] datetimeoffset NOT NULL,
+        CONSTRAINT [PK_WorkFailures] PRIMARY KEY ([Kind], [SubjectId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -261,7 +432,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -276,7 +447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -291,7 +462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -306,7 +477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -321,7 +492,138 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [UserSessions] (
+        [Id] uniqueidentifier NOT NULL,
+        [UserId] uniqueidentifier NOT NULL,
+        [MembershipId] uniqueidentifier NULL,
+        [Role] nvarchar(64) NULL,
+        [CreatedAt] datetimeoffset NOT NULL,
+        [LastSeenAt] datetimeoffset NOT NULL,
+        [SecondFactorAt] datetimeoffset NULL,
+        [EndedAt] datetimeoffset NULL,
+        [EndReason] nvarchar(64) NULL,
+        [Address] nvarchar(64) NULL,
+        [Agent] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_UserSessions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_UserSessions_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [LedgerAuditFindings] (
+        [Id] uniqueidentifier NOT NULL,
+        [AuditId] uniqueidentifier NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Subject] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_LedgerAuditFindings] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_LedgerAuditFindings_LedgerAudits_AuditId] FOREIGN KEY ([AuditId]) REFERENCES [LedgerAudits] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [Adjustments] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Gross] bigint NOT NULL,
+        [Reason] nvarchar(1000) NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [ProposedById] uniqueidentifier NOT NULL,
+        [ProposedBy] nvarchar(200) NOT NULL,
+        [ProposedAt] datetimeoffset NOT NULL,
+        [DecidedBy] nvarchar(200) NULL,
+        [DecidedAt] datetimeoffset NULL,
+        [DecisionReason] nvarchar(1000) NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Adjustments] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Adjustments_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [BankAccounts] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [BankCode] nvarchar(64) NOT NULL,
+        [NumberProtected] varbinary(1000) NOT NULL,
+        [NumberHash] varbinary(32) NOT NULL,
+        [NumberEnd] nvarchar(4) NOT NULL,
+        [Holder] nvarchar(200) NOT NULL,
+        [AddedAt] datetimeoffset NOT NULL,
+        [UsableFrom] datetimeoffset NOT NULL,
+        [RemovedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_BankAccounts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [IdentityRequests] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Try] int NOT NULL,
+        [FullName] nvarchar(200) NOT NULL,
+        [SearchText] nvarchar(1000) NOT NULL,
+        [NumberProtected] varbinary(1000) NOT NULL,
+        [NumberHash] varbinary(32) NOT NULL,
+        [NumberEnd] nvarchar(3) NOT NULL,
+        [BirthYear] int NOT NULL,
+        [Front] nvarchar(64) NOT NULL,
+        [Back] nvarchar(64) NOT NULL,
+        [AgreementVersion] nvarchar(64) NOT NULL,
+        [ConsentedAt] datetimeoffset NOT NULL,
+        [SubmittedAt] datetimeoffset NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [DecidedAt] datetimeoffset NULL,
+        [DecidedBy] nvarchar(200) NULL,
+        CONSTRAINT [PK_IdentityRequests] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_IdentityRequests_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [LedgerBalances] (
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Earned] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [Untaxed] bigint NOT NULL,
+        [Held] bigint NOT NULL,
+        [TaxWithheld] bigint NOT NULL,
+        [TaxRemitted] bigint NOT NULL,
+        [Reserved] bigint NOT NULL,
+        [PaidOut] bigint NOT NULL,
+        CONSTRAINT [PK_LedgerBalances] PRIMARY KEY ([PartnerId]),
+        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0),
+        CONSTRAINT [FK_LedgerBalances_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -344,7 +646,32 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [UnmatchedAnswers] (
+        [Id] uniqueidentifier NOT NULL,
+        [BatchId] uniqueidentifier NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [Reference] nvarchar(100) NULL,
+        [Amount] bigint NULL,
+        [AccountEnd] nvarchar(4) NULL,
+        [Paid] bit NULL,
+        [Text] nvarchar(1000) NULL,
+        [At] datetimeoffset NOT NULL,
+        [ListedById] uniqueidentifier NULL,
+        [SettledAt] datetimeoffset NULL,
+        [SettledBy] nvarchar(200) NULL,
+        [Note] nvarchar(1000) NULL,
+        CONSTRAINT [PK_UnmatchedAnswers] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_UnmatchedAnswers_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -355,6 +682,10 @@ BEGIN
         [ShopId] uniqueidentifier NULL,
         [PartnerId] uniqueidentifier NULL,
         [Scopes] nvarchar(200) NOT NULL,
+        [MadeById] uniqueidentifier NULL,
+        [MadeBy] nvarchar(200) NULL,
+        [RootId] uniqueidentifier NULL,
+        [MembershipId] uniqueidentifier NULL,
         [CreatedAt] datetimeoffset NOT NULL,
         [RevokedAt] datetimeoffset NULL,
         CONSTRAINT [PK_ApiKeys] PRIMARY KEY ([Id]),
@@ -365,7 +696,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -379,7 +710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -399,7 +730,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -422,6 +753,8 @@ BEGIN
         [KnownOrders] int NOT NULL,
         [BadOrders] int NOT NULL,
         [Events] int NOT NULL,
+        [Amended] int NOT NULL,
+        [Amends] bit NOT NULL,
         [FailureCode] nvarchar(64) NULL,
         [StartedAt] datetimeoffset NULL,
         [FinishedAt] datetimeoffset NULL,
@@ -434,7 +767,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -472,15 +805,17 @@ BEGIN
         [EarnedAt] datetimeoffset NULL,
         [StatusAt] datetimeoffset NOT NULL,
         [HasHeldEvents] bit NOT NULL,
+        [AmendedBy] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+        [IsAmended] bit NOT NULL,
         [Version] int NOT NULL,
-        CONSTRAINT [PK_Orders] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_Orders] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Orders_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -497,7 +832,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -510,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -526,7 +861,35 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [Withdrawals] (
+        [Id] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [BankAccountId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [Untaxed] bigint NOT NULL,
+        [Reference] nvarchar(19) NOT NULL,
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [RequestedAt] datetimeoffset NOT NULL,
+        [RequestedBy] nvarchar(200) NOT NULL,
+        [BatchId] uniqueidentifier NULL,
+        [Tax] bigint NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [EndedAt] datetimeoffset NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Withdrawals] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Withdrawals_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -544,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -564,7 +927,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -582,7 +945,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [OrderContents] (
+        [OrderId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [EventId] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+        [Body] nvarchar(max) NOT NULL,
+        [Content] varbinary(96) NOT NULL,
+        [ContactProtected] varbinary(3000) NULL,
+        [EmailHash] varbinary(32) NULL,
+        [PhoneHash] varbinary(32) NULL,
+        [AccountKey] varbinary(32) NULL,
+        [PairKey] varbinary(32) NULL,
+        CONSTRAINT [PK_OrderContents] PRIMARY KEY ([OrderId], [Number]),
+        CONSTRAINT [FK_OrderContents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -595,14 +979,14 @@ BEGIN
         [OccurredAt] datetimeoffset NOT NULL,
         [RecordedAt] datetimeoffset NOT NULL,
         [RecordedBy] nvarchar(200) NOT NULL,
-        CONSTRAINT [PK_OrderEvents] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_OrderEvents] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_OrderEvents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -621,7 +1005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -641,7 +1025,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -674,7 +1058,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -698,7 +1082,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -713,7 +1097,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -734,7 +1118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -761,7 +1145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -773,6 +1157,7 @@ BEGIN
         [DecisionNumber] int NOT NULL,
         [Kind] nvarchar(64) NOT NULL,
         [Gross] bigint NOT NULL,
+        [TaxBasis] nvarchar(64) NOT NULL,
         [Tax] bigint NOT NULL,
         [Net] bigint NOT NULL,
         [State] nvarchar(64) NOT NULL,
@@ -782,7 +1167,7 @@ BEGIN
         [PlacedOn] date NOT NULL,
         [EarnedAt] datetimeoffset NULL,
         [EndedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_Rewards] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_Rewards] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Rewards_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Rewards_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Rewards_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
@@ -791,7 +1176,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -806,7 +1191,7 @@ BEGIN
         [WithdrawnAt] datetimeoffset NULL,
         [Review] nvarchar(64) NULL,
         [ReviewedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_RiskSignals] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_RiskSignals] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_RiskSignals_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_RiskSignals_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_RiskSignals_RiskCases_CaseId] FOREIGN KEY ([CaseId]) REFERENCES [RiskCases] ([Id]) ON DELETE NO ACTION
@@ -815,7 +1200,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -833,7 +1218,7 @@ BEGIN
         [PlatformPromotion] bigint NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [IsReplaced] bit NOT NULL,
-        CONSTRAINT [PK_Surcharges] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Surcharges_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Surcharges_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Surcharges_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
@@ -842,7 +1227,29 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [PayoutLines] (
+        [BatchId] uniqueidentifier NOT NULL,
+        [WithdrawalId] uniqueidentifier NOT NULL,
+        [PartnerId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Tax] bigint NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [ChangedAt] datetimeoffset NULL,
+        [ChangedBy] nvarchar(200) NULL,
+        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
+        CONSTRAINT [FK_PayoutLines_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -856,7 +1263,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -872,7 +1279,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE TABLE [EligibilityPasses] (
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [VersionId] uniqueidentifier NOT NULL,
+        [AfterId] uniqueidentifier NOT NULL,
+        [IsDone] bit NOT NULL,
+        CONSTRAINT [PK_EligibilityPasses] PRIMARY KEY ([ProgrammeId]),
+        CONSTRAINT [FK_EligibilityPasses_ProgrammeVersions_VersionId] FOREIGN KEY ([VersionId]) REFERENCES [ProgrammeVersions] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_EligibilityPasses_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -890,7 +1313,7 @@ BEGIN
         [DecidedAt] datetimeoffset NOT NULL,
         [Cause] nvarchar(64) NULL,
         [CauseOrderId] uniqueidentifier NULL,
-        CONSTRAINT [PK_OrderDecisions] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_OrderDecisions] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId] FOREIGN KEY ([CauseOrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_Partners_CandidateId] FOREIGN KEY ([CandidateId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
@@ -902,942 +1325,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE TABLE [RiskSignalOrders] (
-        [SignalId] uniqueidentifier NOT NULL,
-        [OrderId] uniqueidentifier NOT NULL,
-        CONSTRAINT [PK_RiskSignalOrders] PRIMARY KEY ([SignalId], [OrderId]),
-        CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId] FOREIGN KEY ([SignalId]) REFERENCES [RiskSignals] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Reconsiderations_DueAt] ON [Reconsiderations] ([DueAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126071938_Initial'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126071938_Initial', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
-)
-BEGIN
-    CREATE TABLE [EligibilityPasses] (
-        [ProgrammeId] uniqueidentifier NOT NULL,
-        [VersionId] uniqueidentifier NOT NULL,
-        [AfterId] uniqueidentifier NOT NULL,
-        [IsDone] bit NOT NULL,
-        CONSTRAINT [PK_EligibilityPasses] PRIMARY KEY ([ProgrammeId]),
-        CONSTRAINT [FK_EligibilityPasses_ProgrammeVersions_VersionId] FOREIGN KEY ([VersionId]) REFERENCES [ProgrammeVersions] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_EligibilityPasses_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
-)
-BEGIN
-    CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126132134_AddOrdersByReferralCodeAndEligibilityPasses', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
-)
-BEGIN
-    CREATE TABLE [BankAccounts] (
-        [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [BankCode] nvarchar(64) NOT NULL,
-        [NumberProtected] varbinary(1000) NOT NULL,
-        [NumberHash] varbinary(32) NOT NULL,
-        [NumberEnd] nvarchar(4) NOT NULL,
-        [Holder] nvarchar(200) NOT NULL,
-        [AddedAt] datetimeoffset NOT NULL,
-        [UsableFrom] datetimeoffset NOT NULL,
-        [RemovedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_BankAccounts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
-)
-BEGIN
-    CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261126134450_AddBankAccounts'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261126134450_AddBankAccounts', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    ALTER TABLE [Rewards] ADD [TaxBasis] nvarchar(64) NOT NULL DEFAULT N'CalendarMonth';
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    ALTER TABLE [Partners] ADD [PayeeType] nvarchar(64) NOT NULL DEFAULT N'Individual';
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    ALTER TABLE [Partners] ADD [TaxCommitmentFrom] date NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    ALTER TABLE [Partners] ADD [TaxCommitmentUntil] date NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [Adjustments] (
-        [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [Gross] bigint NOT NULL,
-        [Reason] nvarchar(1000) NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [ProposedById] uniqueidentifier NOT NULL,
-        [ProposedBy] nvarchar(200) NOT NULL,
-        [ProposedAt] datetimeoffset NOT NULL,
-        [DecidedBy] nvarchar(200) NULL,
-        [DecidedAt] datetimeoffset NULL,
-        [DecisionReason] nvarchar(1000) NULL,
-        [Version] int NOT NULL,
-        CONSTRAINT [PK_Adjustments] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_Adjustments_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [AuditRecords] (
-        [Id] uniqueidentifier NOT NULL,
-        [At] datetimeoffset NOT NULL,
-        [ActorId] uniqueidentifier NOT NULL,
-        [Actor] nvarchar(200) NOT NULL,
-        [Action] nvarchar(64) NOT NULL,
-        [Subject] nvarchar(200) NOT NULL,
-        [SubjectId] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NULL,
-        [Before] nvarchar(max) NULL,
-        [After] nvarchar(max) NULL,
-        [SearchText] nvarchar(1000) NOT NULL,
-        [Hash] varbinary(32) NOT NULL,
-        CONSTRAINT [PK_AuditRecords] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1867,7 +1355,7 @@ BEGIN
         [TaxRemitted] bigint NOT NULL,
         [Reserved] bigint NOT NULL,
         [PaidOut] bigint NOT NULL,
-        CONSTRAINT [PK_JournalEntries] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_JournalEntries] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [CK_JournalEntries_Balances] CHECK ([Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0),
         CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
@@ -1878,1608 +1366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [LedgerAudits] (
-        [Id] uniqueidentifier NOT NULL,
-        [StartedAt] datetimeoffset NOT NULL,
-        [EndedAt] datetimeoffset NOT NULL,
-        [Entries] int NOT NULL,
-        [Blocks] int NOT NULL,
-        [Findings] int NOT NULL,
-        [Head] varbinary(32) NOT NULL,
-        CONSTRAINT [PK_LedgerAudits] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [LedgerBalances] (
-        [PartnerId] uniqueidentifier NOT NULL,
-        [Earned] bigint NOT NULL,
-        [Available] bigint NOT NULL,
-        [Untaxed] bigint NOT NULL,
-        [Held] bigint NOT NULL,
-        [TaxWithheld] bigint NOT NULL,
-        [TaxRemitted] bigint NOT NULL,
-        [Reserved] bigint NOT NULL,
-        [PaidOut] bigint NOT NULL,
-        CONSTRAINT [PK_LedgerBalances] PRIMARY KEY ([PartnerId]),
-        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0),
-        CONSTRAINT [FK_LedgerBalances_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [LedgerBooks] (
-        [Id] int NOT NULL,
-        [ClosedThrough] date NOT NULL,
-        [OpenBlock] bigint NOT NULL,
-        CONSTRAINT [PK_LedgerBooks] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [LedgerSeals] (
-        [Block] bigint NOT NULL,
-        [Entries] int NOT NULL,
-        [Previous] varbinary(32) NOT NULL,
-        [Hash] varbinary(32) NOT NULL,
-        [SealedAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_LedgerSeals] PRIMARY KEY ([Block])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [MonthCloses] (
-        [Month] date NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [Cursor] uniqueidentifier NOT NULL,
-        [Partners] int NOT NULL,
-        [Done] int NOT NULL,
-        [Entries] int NOT NULL,
-        [Remitted] bigint NOT NULL,
-        [Refunded] bigint NOT NULL,
-        [StartedAt] datetimeoffset NOT NULL,
-        [StartedBy] nvarchar(200) NOT NULL,
-        [ClosedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_MonthCloses] PRIMARY KEY ([Month])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [PayoutBatches] (
-        [Id] uniqueidentifier NOT NULL,
-        [Number] nvarchar(64) NOT NULL,
-        [Month] date NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [MadeById] uniqueidentifier NOT NULL,
-        [MadeBy] nvarchar(200) NOT NULL,
-        [MadeAt] datetimeoffset NOT NULL,
-        [ApprovedBy] nvarchar(200) NULL,
-        [ApprovedAt] datetimeoffset NULL,
-        [EndedAt] datetimeoffset NULL,
-        [Version] int NOT NULL,
-        CONSTRAINT [PK_PayoutBatches] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [TaxPolicies] (
-        [Id] uniqueidentifier NOT NULL,
-        [Basis] nvarchar(64) NOT NULL,
-        [Threshold] bigint NOT NULL,
-        [Rate] int NOT NULL,
-        [From] date NOT NULL,
-        [Until] date NULL,
-        [LegalGround] nvarchar(200) NOT NULL,
-        [CreatedAt] datetimeoffset NOT NULL,
-        [CreatedBy] nvarchar(200) NOT NULL,
-        CONSTRAINT [PK_TaxPolicies] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [Withdrawals] (
-        [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [BankAccountId] uniqueidentifier NOT NULL,
-        [Amount] bigint NOT NULL,
-        [Available] bigint NOT NULL,
-        [Untaxed] bigint NOT NULL,
-        [Reference] nvarchar(19) NOT NULL,
-        [Month] date NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [RequestedAt] datetimeoffset NOT NULL,
-        [RequestedBy] nvarchar(200) NOT NULL,
-        [BatchId] uniqueidentifier NULL,
-        [Tax] bigint NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [EndedAt] datetimeoffset NULL,
-        [Version] int NOT NULL,
-        CONSTRAINT [PK_Withdrawals] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_Withdrawals_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [LedgerAuditFindings] (
-        [Id] uniqueidentifier NOT NULL,
-        [AuditId] uniqueidentifier NOT NULL,
-        [Kind] nvarchar(64) NOT NULL,
-        [Subject] nvarchar(200) NOT NULL,
-        CONSTRAINT [PK_LedgerAuditFindings] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_LedgerAuditFindings_LedgerAudits_AuditId] FOREIGN KEY ([AuditId]) REFERENCES [LedgerAudits] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [UnmatchedAnswers] (
-        [Id] uniqueidentifier NOT NULL,
-        [BatchId] uniqueidentifier NOT NULL,
-        [Hash] varbinary(32) NOT NULL,
-        [Kind] nvarchar(64) NOT NULL,
-        [Reference] nvarchar(100) NULL,
-        [Amount] bigint NULL,
-        [AccountEnd] nvarchar(4) NULL,
-        [Paid] bit NULL,
-        [Text] nvarchar(1000) NULL,
-        [At] datetimeoffset NOT NULL,
-        [SettledAt] datetimeoffset NULL,
-        [SettledBy] nvarchar(200) NULL,
-        [Note] nvarchar(1000) NULL,
-        CONSTRAINT [PK_UnmatchedAnswers] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_UnmatchedAnswers_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE TABLE [PayoutLines] (
-        [BatchId] uniqueidentifier NOT NULL,
-        [WithdrawalId] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [Amount] bigint NOT NULL,
-        [Tax] bigint NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [ChangedAt] datetimeoffset NULL,
-        [ChangedBy] nvarchar(200) NULL,
-        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
-        CONSTRAINT [FK_PayoutLines_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
-        SET IDENTITY_INSERT [LedgerBooks] ON;
-    EXEC(N'INSERT INTO [LedgerBooks] ([Id], [ClosedThrough], [OpenBlock])
-    VALUES (1, ''2000-01-01'', CAST(1 AS bigint))');
-    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
-        SET IDENTITY_INSERT [LedgerBooks] OFF;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
-        SET IDENTITY_INSERT [TaxPolicies] ON;
-    EXEC(N'INSERT INTO [TaxPolicies] ([Id], [Basis], [CreatedAt], [CreatedBy], [From], [LegalGround], [Rate], [Threshold], [Until])
-    VALUES (''00000000-0000-7000-8000-000000000101'', N''CalendarMonth'', ''2026-07-01T00:00:00.0000000+00:00'', N''Portal'', ''2013-10-01'', N''Thông tư 111/2013/TT-BTC, điều 25'', 1000, CAST(2000000 AS bigint), NULL),
-    (''00000000-0000-7000-8000-000000000102'', N''PerPayment'', ''2026-07-01T00:00:00.0000000+00:00'', N''Portal'', ''2026-07-01'', N''Nghị định 253/2026'', 1000, CAST(5000000 AS bigint), NULL)');
-    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
-        SET IDENTITY_INSERT [TaxPolicies] OFF;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_UnmatchedAnswers_BatchId_Hash] ON [UnmatchedAnswers] ([BatchId], [Hash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_UnmatchedAnswers_SettledAt_At] ON [UnmatchedAnswers] ([SettledAt], [At]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    EXEC(N'CREATE TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    EXEC(N'CREATE TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    EXEC(N'CREATE TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127030135_AddMoney'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261127030135_AddMoney', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    ALTER TABLE [LedgerSeals] ADD [AuditRecords] int NOT NULL DEFAULT 0;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    ALTER TABLE [AuditRecords] ADD [Address] nvarchar(64) NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    ALTER TABLE [AuditRecords] ADD [Block] bigint NOT NULL DEFAULT CAST(0 AS bigint);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    ALTER TABLE [AuditRecords] ADD [Kind] nvarchar(64) NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    CREATE TABLE [IdentityRequests] (
-        [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [Try] int NOT NULL,
-        [FullName] nvarchar(200) NOT NULL,
-        [SearchText] nvarchar(1000) NOT NULL,
-        [NumberProtected] varbinary(1000) NOT NULL,
-        [NumberHash] varbinary(32) NOT NULL,
-        [NumberEnd] nvarchar(3) NOT NULL,
-        [BirthYear] int NOT NULL,
-        [Front] nvarchar(64) NOT NULL,
-        [Back] nvarchar(64) NOT NULL,
-        [AgreementVersion] nvarchar(64) NOT NULL,
-        [ConsentedAt] datetimeoffset NOT NULL,
-        [SubmittedAt] datetimeoffset NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [DecidedAt] datetimeoffset NULL,
-        [DecidedBy] nvarchar(200) NULL,
-        CONSTRAINT [PK_IdentityRequests] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_IdentityRequests_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127084016_AddIdentityRequestsAndAuditChain'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261127084016_AddIdentityRequestsAndAuditChain', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127093747_AddAsksForWithholding'
-)
-BEGIN
-    ALTER TABLE [Partners] ADD [AsksForWithholding] bit NOT NULL DEFAULT CAST(0 AS bit);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127093747_AddAsksForWithholding'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261127093747_AddAsksForWithholding', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127152542_AddAnswerListedBy'
-)
-BEGIN
-    ALTER TABLE [UnmatchedAnswers] ADD [ListedById] uniqueidentifier NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261127152542_AddAnswerListedBy'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261127152542_AddAnswerListedBy', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [CustomerBindings] DROP CONSTRAINT [FK_CustomerBindings_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [CustomerIntroductions] DROP CONSTRAINT [FK_CustomerIntroductions_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] DROP CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] DROP CONSTRAINT [FK_JournalEntries_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] DROP CONSTRAINT [FK_JournalEntries_Rewards_RewardId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderDecisions] DROP CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderDecisions] DROP CONSTRAINT [FK_OrderDecisions_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderEvents] DROP CONSTRAINT [FK_OrderEvents_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderLines] DROP CONSTRAINT [FK_OrderLines_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RewardHolds] DROP CONSTRAINT [FK_RewardHolds_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Rewards] DROP CONSTRAINT [FK_Rewards_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignalOrders] DROP CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignalOrders] DROP CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignals] DROP CONSTRAINT [FK_RiskSignals_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Surcharges] DROP CONSTRAINT [FK_Surcharges_Orders_OrderId];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NOT NULL DROP TABLE [JournalEntries_no_truncate];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NOT NULL DROP TABLE [AuditRecords_no_truncate];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_Withdrawals_State_Month] ON [Withdrawals];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Surcharges] DROP CONSTRAINT [PK_Surcharges];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignals] DROP CONSTRAINT [PK_RiskSignals];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Rewards] DROP CONSTRAINT [PK_Rewards];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Reconsiderations] DROP CONSTRAINT [PK_Reconsiderations];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Outbox] DROP CONSTRAINT [PK_Outbox];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Orders] DROP CONSTRAINT [PK_Orders];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_Orders_PlacedAt] ON [Orders];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderEvents] DROP CONSTRAINT [PK_OrderEvents];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderDecisions] DROP CONSTRAINT [PK_OrderDecisions];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] DROP CONSTRAINT [PK_JournalEntries];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_JournalEntries_RewardId] ON [JournalEntries];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [IdempotentRequests] DROP CONSTRAINT [PK_IdempotentRequests];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [AuditRecords] DROP CONSTRAINT [PK_AuditRecords];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_AuditRecords_At_Id] ON [AuditRecords];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [AcceptedSignatures] DROP CONSTRAINT [PK_AcceptedSignatures];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    DROP INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Surcharges] ADD CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignals] ADD CONSTRAINT [PK_RiskSignals] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Rewards] ADD CONSTRAINT [PK_Rewards] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Reconsiderations] ADD CONSTRAINT [PK_Reconsiderations] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Outbox] ADD CONSTRAINT [PK_Outbox] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Orders] ADD CONSTRAINT [PK_Orders] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderEvents] ADD CONSTRAINT [PK_OrderEvents] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderDecisions] ADD CONSTRAINT [PK_OrderDecisions] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] ADD CONSTRAINT [PK_JournalEntries] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [IdempotentRequests] ADD CONSTRAINT [PK_IdempotentRequests] PRIMARY KEY NONCLUSTERED ([ClientId], [Key]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [AuditRecords] ADD CONSTRAINT [PK_AuditRecords] PRIMARY KEY NONCLUSTERED ([Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [AcceptedSignatures] ADD CONSTRAINT [PK_AcceptedSignatures] PRIMARY KEY NONCLUSTERED ([Signature]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_Reconsiderations_CreatedAt] ON [Reconsiderations] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [CustomerBindings] ADD CONSTRAINT [FK_CustomerBindings_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [CustomerIntroductions] ADD CONSTRAINT [FK_CustomerIntroductions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] ADD CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] ADD CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [JournalEntries] ADD CONSTRAINT [FK_JournalEntries_Rewards_RewardId] FOREIGN KEY ([RewardId]) REFERENCES [Rewards] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderDecisions] ADD CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId] FOREIGN KEY ([CauseOrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderDecisions] ADD CONSTRAINT [FK_OrderDecisions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderEvents] ADD CONSTRAINT [FK_OrderEvents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [OrderLines] ADD CONSTRAINT [FK_OrderLines_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RewardHolds] ADD CONSTRAINT [FK_RewardHolds_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Rewards] ADD CONSTRAINT [FK_Rewards_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignalOrders] ADD CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignalOrders] ADD CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId] FOREIGN KEY ([SignalId]) REFERENCES [RiskSignals] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [RiskSignals] ADD CONSTRAINT [FK_RiskSignals_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    ALTER TABLE [Surcharges] ADD CONSTRAINT [FK_Surcharges_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129133955_OrderHotTablesByTime'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129133955_OrderHotTablesByTime', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE TABLE [AttemptCounts] (
-        [Key] varbinary(32) NOT NULL,
-        [Scope] nvarchar(64) NOT NULL,
-        [UserId] uniqueidentifier NULL,
-        [Failed] int NOT NULL,
-        [BlockedUntil] datetimeoffset NULL,
-        [ExpiresAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_AttemptCounts] PRIMARY KEY ([Key])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE TABLE [UserSessions] (
-        [Id] uniqueidentifier NOT NULL,
-        [UserId] uniqueidentifier NOT NULL,
-        [MembershipId] uniqueidentifier NULL,
-        [Role] nvarchar(64) NULL,
-        [CreatedAt] datetimeoffset NOT NULL,
-        [LastSeenAt] datetimeoffset NOT NULL,
-        [SecondFactorAt] datetimeoffset NULL,
-        [EndedAt] datetimeoffset NULL,
-        [EndReason] nvarchar(64) NULL,
-        [Address] nvarchar(64) NULL,
-        [Agent] nvarchar(200) NOT NULL,
-        CONSTRAINT [PK_UserSessions] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_UserSessions_AspNetUsers_UserId] FOREIGN KEY ([UserId]) REFERENCES [AspNetUsers] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129141355_SessionsAndAttempts'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129141355_SessionsAndAttempts', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
-)
-BEGIN
-    ALTER TABLE [Shops] ADD [FactsRevision] int NOT NULL DEFAULT 0;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
-)
-BEGIN
-    ALTER TABLE [Orders] ADD [AmendedBy] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
-)
-BEGIN
-    ALTER TABLE [Orders] ADD [IsAmended] bit NOT NULL DEFAULT CAST(0 AS bit);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
-)
-BEGIN
-    ALTER TABLE [OrderImports] ADD [Amended] int NOT NULL DEFAULT 0;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
-)
-BEGIN
-    ALTER TABLE [OrderImports] ADD [Amends] bit NOT NULL DEFAULT CAST(0 AS bit);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
-)
-BEGIN
-    CREATE TABLE [OrderContents] (
-        [OrderId] uniqueidentifier NOT NULL,
-        [Number] int NOT NULL,
-        [EventId] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
-        [Body] nvarchar(max) NOT NULL,
-        [Content] varbinary(96) NOT NULL,
-        [ContactProtected] varbinary(3000) NULL,
-        [EmailHash] varbinary(32) NULL,
-        [PhoneHash] varbinary(32) NULL,
-        [AccountKey] varbinary(32) NULL,
-        [PairKey] varbinary(32) NULL,
-        CONSTRAINT [PK_OrderContents] PRIMARY KEY ([OrderId], [Number]),
-        CONSTRAINT [FK_OrderContents_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -3493,105 +1380,104 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    CREATE TABLE [WorkFailures] (
-        [Kind] nvarchar(64) NOT NULL,
-        [SubjectId] uniqueidentifier NOT NULL,
-        [Subject] nvarchar(200) NOT NULL,
-        [Attempts] int NOT NULL,
-        [Error] nvarchar(1000) NOT NULL,
-        [Since] datetimeoffset NOT NULL,
-        [LastAt] datetimeoffset NOT NULL,
-        [NextAt] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_WorkFailures] PRIMARY KEY ([Kind], [SubjectId])
+    CREATE TABLE [RiskSignalOrders] (
+        [SignalId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_RiskSignalOrders] PRIMARY KEY ([SignalId], [OrderId]),
+        CONSTRAINT [FK_RiskSignalOrders_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_RiskSignalOrders_RiskSignals_SignalId] FOREIGN KEY ([SignalId]) REFERENCES [RiskSignals] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
+        SET IDENTITY_INSERT [LedgerBooks] ON;
+    EXEC(N'INSERT INTO [LedgerBooks] ([Id], [ClosedThrough], [OpenBlock])
+    VALUES (1, ''2000-01-01'', CAST(1 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerBooks]'))
+        SET IDENTITY_INSERT [LedgerBooks] OFF;
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
+        SET IDENTITY_INSERT [TaxPolicies] ON;
+    EXEC(N'INSERT INTO [TaxPolicies] ([Id], [Basis], [CreatedAt], [CreatedBy], [From], [LegalGround], [Rate], [Threshold], [Until])
+    VALUES (''00000000-0000-7000-8000-000000000101'', N''CalendarMonth'', ''2026-07-01T00:00:00.0000000+00:00'', N''Portal'', ''2013-10-01'', N''Thông tư 111/2013/TT-BTC, điều 25'', 1000, CAST(2000000 AS bigint), NULL),
+    (''00000000-0000-7000-8000-000000000102'', N''PerPayment'', ''2026-07-01T00:00:00.0000000+00:00'', N''Portal'', ''2026-07-01'', N''Nghị định 253/2026'', 1000, CAST(5000000 AS bigint), NULL)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
+        SET IDENTITY_INSERT [TaxPolicies] OFF;
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
+    CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    INSERT INTO [WaitingRewards] ([RewardId], [Since], [DueAt])
-    SELECT reward.[Id], reward.[EarnedAt], reward.[EarnedAt] FROM [Rewards] AS reward
-    WHERE reward.[State] = 'Earned' AND NOT EXISTS (SELECT 1 FROM [JournalEntries] AS entry WHERE entry.[RewardId] = reward.[Id])
-        AND reward.[Gross] <> 0 AND reward.[EarnedAt] IS NOT NULL;
+    CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129144059_LateFactsAndFailedWork'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129144059_LateFactsAndFailedWork', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
-)
-BEGIN
-    ALTER TABLE [ApiKeys] ADD [MadeBy] nvarchar(200) NULL;
+    CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    ALTER TABLE [ApiKeys] ADD [MadeById] uniqueidentifier NULL;
+    CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    ALTER TABLE [ApiKeys] ADD [MembershipId] uniqueidentifier NULL;
+    CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
-    ALTER TABLE [ApiKeys] ADD [RootId] uniqueidentifier NULL;
+    CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -3599,7 +1485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -3607,7 +1493,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -3615,11 +1509,1163 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129143449_ApiKeyMakers'
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [Untaxed], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Reconsiderations_CreatedAt] ON [Reconsiderations] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Reconsiderations_DueAt] ON [Reconsiderations] ([DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_UnmatchedAnswers_BatchId_Hash] ON [UnmatchedAnswers] ([BatchId], [Hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_UnmatchedAnswers_SettledAt_At] ON [UnmatchedAnswers] ([SettledAt], [At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    EXEC(N'CREATE TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129144753_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129143449_ApiKeyMakers', N'10.0.14');
+    VALUES (N'20261129144753_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -8,6 +8,14 @@ namespace Portal.App.Data;
 /// </summary>
 public static class AppendOnly
 {
+    /// <summary>All of them, for a migration that makes the whole database.</summary>
+    public static void ProtectAll(MigrationBuilder migration)
+    {
+        Protect(migration, "JournalEntries");
+        Protect(migration, "LedgerSeals", key: "Block");
+        Protect(migration, "AuditRecords");
+    }
+
     /// <param name="migration">The migration that makes the table.</param>
     /// <param name="table">Its name.</param>
     /// <param name="key">The column of its primary key.</param>

@@ -23,7 +23,7 @@ public static class IdentitySetup
     /// <summary>The step between password and code.</summary>
     public const string HalfSignedInScheme = "portal.half";
 
-    
+
     public static void AddIdentity(this WebApplicationBuilder builder, PortalSettings settings)
     {
         var secure = builder.Environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;

@@ -110,7 +110,7 @@ public sealed class PromiseTests
 
         var late = new PromisedDay(new DateOnly(2026, 7, 5), 3, WaitsFor.Finance);
         Assert.Equal(late, (await world.ReportAsync(June)).Promise);
-        Assert.Equal(late, Assert.Single(await world.Get<MonthQueries>().ListAsync(world.Finance(), default)).Promise);
+        Assert.Equal(late, Assert.Single(await world.Get<MonthQueries>().ListAsync(world.Finance(), null, default)).Promise);
         var meter = (await world.Get<TaxQueries>().MeterAsync(world.PersonOf(payee.Partner), payee.Partner.Id, default)).Value;
         Assert.Equal(new WaitingTax(June, 100_000, late), Assert.Single(meter.Earlier));
         Assert.True((await world.ClosesAsync(June)).Succeeded);

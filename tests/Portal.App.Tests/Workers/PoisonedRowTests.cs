@@ -115,8 +115,14 @@ public sealed class PoisonedRowTests
             Assert.Equal(2, await db.WaitingRewards.CountAsync()); // no policy of payments covers June
             db.TaxPolicies.Add(new TaxPolicyRow
             {
-                Id = Ids.New(world.Clock), Basis = TaxBasis.PerPayment, Threshold = 5_000_000, Rate = 1_000, From = new DateOnly(2026, 1, 1),
-                LegalGround = "Luật", CreatedAt = world.Clock.GetUtcNow(), CreatedBy = "Kế toán",
+                Id = Ids.New(world.Clock),
+                Basis = TaxBasis.PerPayment,
+                Threshold = 5_000_000,
+                Rate = 1_000,
+                From = new DateOnly(2026, 1, 1),
+                LegalGround = "Luật",
+                CreatedAt = world.Clock.GetUtcNow(),
+                CreatedBy = "Kế toán",
             });
             await db.SaveChangesAsync();
             await db.WaitingRewards.ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, world.Clock.GetUtcNow()));

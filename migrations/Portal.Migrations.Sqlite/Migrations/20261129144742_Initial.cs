@@ -1,7 +1,10 @@
-﻿using System;
+using Portal.App.Data;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
 namespace Portal.Migrations.Sqlite.Migrations
 {
@@ -58,6 +61,47 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AttemptCounts",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    BlockedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptCounts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Block = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
@@ -104,6 +148,73 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LedgerAudits",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Blocks = table.Column<int>(type: "INTEGER", nullable: false),
+                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAudits", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerBooks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedThrough = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OpenBlock = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerSeals",
+                columns: table => new
+                {
+                    Block = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    AuditRecords = table.Column<int>(type: "INTEGER", nullable: false),
+                    Previous = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    SealedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerSeals", x => x.Block);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MonthCloses",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Cursor = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Partners = table.Column<int>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Remitted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MonthCloses", x => x.Month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -141,12 +252,37 @@ namespace Portal.Migrations.Sqlite.Migrations
                     IdentityReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     IdentityDecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AgreementSignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PayeeType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    TaxCommitmentFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TaxCommitmentUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AsksForWithholding = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Partners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MadeById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutBatches", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -195,11 +331,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                     OpenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     RequiresSignature = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FactsRevision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Shops", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaxPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Threshold = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rate = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LegalGround = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaxPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkFailures",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkFailures", x => new { x.Kind, x.SubjectId });
                 });
 
             migrationBuilder.CreateTable(
@@ -307,6 +481,167 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UserSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MembershipId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecondFactorAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Agent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UserSessions_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerAuditFindings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuditId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAuditFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LedgerAuditFindings_LedgerAudits_AuditId",
+                        column: x => x.AuditId,
+                        principalTable: "LedgerAudits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Adjustments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Gross = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ProposedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Adjustments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Adjustments_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BankCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsableFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdentityRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Try = table.Column<int>(type: "INTEGER", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    BirthYear = table.Column<int>(type: "INTEGER", nullable: false),
+                    Front = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Back = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AgreementVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ConsentedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentityRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IdentityRequests_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerBalances",
+                columns: table => new
+                {
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Available = table.Column<long>(type: "INTEGER", nullable: false),
+                    Untaxed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBalances", x => x.PartnerId);
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                    table.ForeignKey(
+                        name: "FK_LedgerBalances_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RiskCases",
                 columns: table => new
                 {
@@ -335,6 +670,36 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnmatchedAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: true),
+                    AccountEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: true),
+                    Paid = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ListedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnmatchedAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnmatchedAnswers_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApiKeys",
                 columns: table => new
                 {
@@ -345,6 +710,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Scopes = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MadeById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RootId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MembershipId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -442,6 +811,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     KnownOrders = table.Column<int>(type: "INTEGER", nullable: false),
                     BadOrders = table.Column<int>(type: "INTEGER", nullable: false),
                     Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amended = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amends = table.Column<bool>(type: "INTEGER", nullable: false),
                     FailureCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -497,6 +868,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     StatusAt = table.Column<long>(type: "INTEGER", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AmendedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IsAmended = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -567,6 +940,44 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_SigningSecrets_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BankAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Available = table.Column<long>(type: "INTEGER", nullable: false),
+                    Untaxed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -643,6 +1054,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_CustomerIntroductions_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrderContents",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", maxLength: 96, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderContents", x => new { x.OrderId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_OrderContents_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -923,6 +1360,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxBasis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Tax = table.Column<long>(type: "INTEGER", nullable: false),
                     Net = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -1038,6 +1476,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PayoutLines",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "Withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountTraits",
                 columns: table => new
                 {
@@ -1076,6 +1551,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_TraitOrigins_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EligibilityPasses",
+                columns: table => new
+                {
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AfterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsDone = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EligibilityPasses", x => x.ProgrammeId);
+                    table.ForeignKey(
+                        name: "FK_EligibilityPasses_ProgrammeVersions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "ProgrammeVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EligibilityPasses_Programmes_ProgrammeId",
                         column: x => x.ProgrammeId,
                         principalTable: "Programmes",
                         principalColumn: "Id",
@@ -1143,6 +1644,86 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FactMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TaxMonth = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RewardId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Block = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Available = table.Column<long>(type: "INTEGER", nullable: false),
+                    Untaxed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalEntries", x => x.Id);
+                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_JournalEntries_CorrectsId",
+                        column: x => x.CorrectsId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WaitingRewards",
+                columns: table => new
+                {
+                    RewardId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId);
+                    table.ForeignKey(
+                        name: "FK_WaitingRewards_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RiskSignalOrders",
                 columns: table => new
                 {
@@ -1166,10 +1747,29 @@ namespace Portal.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "LedgerBooks",
+                columns: new[] { "Id", "ClosedThrough", "OpenBlock" },
+                values: new object[] { 1, new DateOnly(2000, 1, 1), 1L });
+
+            migrationBuilder.InsertData(
+                table: "TaxPolicies",
+                columns: new[] { "Id", "Basis", "CreatedAt", "CreatedBy", "From", "LegalGround", "Rate", "Threshold", "Until" },
+                values: new object[,]
+                {
+                    { new Guid("00000000-0000-7000-8000-000000000101"), "CalendarMonth", 639184608000000000L, "Portal", new DateOnly(2013, 10, 1), "Thông tư 111/2013/TT-BTC, điều 25", 1000, 2000000L, null },
+                    { new Guid("00000000-0000-7000-8000-000000000102"), "PerPayment", 639184608000000000L, "Portal", new DateOnly(2026, 7, 1), "Nghị định 253/2026", 1000, 5000000L, null }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AcceptedSignatures_ExpiresAt",
                 table: "AcceptedSignatures",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTokens_Purpose_ExpiresAt",
+                table: "AccountTokens",
+                columns: new[] { "Purpose", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountTokens_TokenHash",
@@ -1183,14 +1783,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "UserId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Adjustments_PartnerId",
+                table: "Adjustments",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Adjustments_State_ProposedAt",
+                table: "Adjustments",
+                columns: new[] { "State", "ProposedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_CreatedAt",
                 table: "ApiKeys",
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_MadeById",
+                table: "ApiKeys",
+                column: "MadeById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_MembershipId",
+                table: "ApiKeys",
+                column: "MembershipId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_PartnerId",
                 table: "ApiKeys",
                 column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_RootId",
+                table: "ApiKeys",
+                column: "RootId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_SecretHash",
@@ -1228,6 +1853,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounts_ExpiresAt",
+                table: "AttemptCounts",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounts_UserId",
+                table: "AttemptCounts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_At_Id",
+                table: "AuditRecords",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_Block",
+                table: "AuditRecords",
+                column: "Block");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_SubjectId",
+                table: "AuditRecords",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_NumberHash",
+                table: "BankAccounts",
+                column: "NumberHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_PartnerId_NumberHash",
+                table: "BankAccounts",
+                columns: new[] { "PartnerId", "NumberHash" },
+                unique: true,
+                filter: "\"RemovedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_At",
@@ -1276,6 +1938,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_ProgrammeId_Id",
+                table: "EligibilityAccounts",
+                columns: new[] { "ProgrammeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_State_StateSince",
                 table: "EligibilityAccounts",
                 columns: new[] { "State", "StateSince" });
@@ -1286,9 +1953,88 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "TokenHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityPasses_VersionId",
+                table: "EligibilityPasses",
+                column: "VersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_NumberHash",
+                table: "IdentityRequests",
+                column: "NumberHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_PartnerId_Try",
+                table: "IdentityRequests",
+                columns: new[] { "PartnerId", "Try" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_State_SubmittedAt",
+                table: "IdentityRequests",
+                columns: new[] { "State", "SubmittedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Block_Id",
+                table: "JournalEntries",
+                columns: new[] { "Block", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_CorrectsId",
+                table: "JournalEntries",
+                column: "CorrectsId",
+                unique: true,
+                filter: "\"CorrectsId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Key",
+                table: "JournalEntries",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Month_PartnerId",
+                table: "JournalEntries",
+                columns: new[] { "Month", "PartnerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_OrderId",
+                table: "JournalEntries",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_PartnerId_RecordedAt_Id",
+                table: "JournalEntries",
+                columns: new[] { "PartnerId", "RecordedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_RewardId",
+                table: "JournalEntries",
+                column: "RewardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_TaxMonth_PartnerId",
+                table: "JournalEntries",
+                columns: new[] { "TaxMonth", "PartnerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_WithdrawalId",
+                table: "JournalEntries",
+                column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAuditFindings_AuditId",
+                table: "LedgerAuditFindings",
+                column: "AuditId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAudits_EndedAt",
+                table: "LedgerAudits",
+                column: "EndedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Links_Code",
@@ -1417,6 +2163,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "ShopId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_ReferralCode_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "ReferralCode", "PlacedAt" },
+                filter: "\"ReferralCode\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Status_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "Status", "PlacedAt" });
@@ -1468,6 +2220,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Partners",
                 column: "ReferralCode",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_MadeAt_Id",
+                table: "PayoutBatches",
+                columns: new[] { "MadeAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Month",
+                table: "PayoutBatches",
+                column: "Month",
+                unique: true,
+                filter: "\"State\" <> 'Discarded'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Number",
+                table: "PayoutBatches",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_BatchId_State",
+                table: "PayoutLines",
+                columns: new[] { "BatchId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_PartnerId",
+                table: "PayoutLines",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_WithdrawalId",
+                table: "PayoutLines",
+                column: "WithdrawalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programmes_Code",
@@ -1635,9 +2420,84 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "ShopId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TaxPolicies_Basis_From",
+                table: "TaxPolicies",
+                columns: new[] { "Basis", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TraitOrigins_AccountId",
                 table: "TraitOrigins",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnmatchedAnswers_BatchId_Hash",
+                table: "UnmatchedAnswers",
+                columns: new[] { "BatchId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnmatchedAnswers_SettledAt_At",
+                table: "UnmatchedAnswers",
+                columns: new[] { "SettledAt", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_LastSeenAt",
+                table: "UserSessions",
+                column: "LastSeenAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_MembershipId",
+                table: "UserSessions",
+                column: "MembershipId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_UserId_EndedAt_LastSeenAt",
+                table: "UserSessions",
+                columns: new[] { "UserId", "EndedAt", "LastSeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingRewards_DueAt",
+                table: "WaitingRewards",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingRewards_Since",
+                table: "WaitingRewards",
+                column: "Since");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_BankAccountId",
+                table: "Withdrawals",
+                column: "BankAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_BatchId",
+                table: "Withdrawals",
+                column: "BatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_PartnerId_RequestedAt_Id",
+                table: "Withdrawals",
+                columns: new[] { "PartnerId", "RequestedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_Reference",
+                table: "Withdrawals",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_State_Month",
+                table: "Withdrawals",
+                columns: new[] { "State", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkFailures_Since",
+                table: "WorkFailures",
+                column: "Since");
+
+            AppendOnly.ProtectAll(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -1653,6 +2513,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountTraits");
 
             migrationBuilder.DropTable(
+                name: "Adjustments");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
@@ -1665,6 +2528,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "AttemptCounts");
+
+            migrationBuilder.DropTable(
+                name: "AuditRecords");
+
+            migrationBuilder.DropTable(
                 name: "Changes");
 
             migrationBuilder.DropTable(
@@ -1674,7 +2543,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "EligibilityPasses");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
+
+            migrationBuilder.DropTable(
+                name: "IdentityRequests");
 
             migrationBuilder.DropTable(
                 name: "ImportMappings");
@@ -1683,13 +2558,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ImportProblems");
 
             migrationBuilder.DropTable(
+                name: "JournalEntries");
+
+            migrationBuilder.DropTable(
                 name: "KeyLocks");
+
+            migrationBuilder.DropTable(
+                name: "LedgerAuditFindings");
+
+            migrationBuilder.DropTable(
+                name: "LedgerBalances");
+
+            migrationBuilder.DropTable(
+                name: "LedgerBooks");
+
+            migrationBuilder.DropTable(
+                name: "LedgerSeals");
 
             migrationBuilder.DropTable(
                 name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "MonthCloses");
+
+            migrationBuilder.DropTable(
+                name: "OrderContents");
 
             migrationBuilder.DropTable(
                 name: "OrderDecisions");
@@ -1707,6 +2603,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PartnerProgrammes");
 
             migrationBuilder.DropTable(
+                name: "PayoutLines");
+
+            migrationBuilder.DropTable(
                 name: "Reconsiderations");
 
             migrationBuilder.DropTable(
@@ -1714,9 +2613,6 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RewardHolds");
-
-            migrationBuilder.DropTable(
-                name: "Rewards");
 
             migrationBuilder.DropTable(
                 name: "RiskActions");
@@ -1737,16 +2633,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Surcharges");
 
             migrationBuilder.DropTable(
+                name: "TaxPolicies");
+
+            migrationBuilder.DropTable(
                 name: "TraitOrigins");
+
+            migrationBuilder.DropTable(
+                name: "UnmatchedAnswers");
+
+            migrationBuilder.DropTable(
+                name: "UserSessions");
+
+            migrationBuilder.DropTable(
+                name: "WaitingRewards");
+
+            migrationBuilder.DropTable(
+                name: "WorkFailures");
 
             migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
+                name: "LedgerAudits");
+
+            migrationBuilder.DropTable(
                 name: "ProgrammeVersions");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "Withdrawals");
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
@@ -1755,10 +2669,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "RiskCases");
+
+            migrationBuilder.DropTable(
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");

@@ -1,7 +1,10 @@
-﻿using System;
+using Portal.App.Data;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
 namespace Portal.Migrations.SqlServer.Migrations
 {
@@ -20,7 +23,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature);
+                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -55,6 +59,48 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttemptCounts",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Scope = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Failed = table.Column<int>(type: "int", nullable: false),
+                    BlockedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptCounts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Before = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    After = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Block = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditRecords", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -124,7 +170,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key });
+                    table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key })
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -137,6 +184,73 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KeyLocks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerAudits",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    Blocks = table.Column<int>(type: "int", nullable: false),
+                    Findings = table.Column<int>(type: "int", nullable: false),
+                    Head = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAudits", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerBooks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    ClosedThrough = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenBlock = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerSeals",
+                columns: table => new
+                {
+                    Block = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    AuditRecords = table.Column<int>(type: "int", nullable: false),
+                    Previous = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    SealedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerSeals", x => x.Block);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MonthCloses",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Cursor = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Partners = table.Column<int>(type: "int", nullable: false),
+                    Done = table.Column<int>(type: "int", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    Remitted = table.Column<long>(type: "bigint", nullable: false),
+                    Refunded = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MonthCloses", x => x.Month);
                 });
 
             migrationBuilder.CreateTable(
@@ -157,7 +271,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.PrimaryKey("PK_Outbox", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -177,12 +292,37 @@ namespace Portal.Migrations.SqlServer.Migrations
                     IdentityReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     IdentityDecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     AgreementSignedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PayeeType = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    TaxCommitmentFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    TaxCommitmentUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    AsksForWithholding = table.Column<bool>(type: "bit", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Partners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutBatches", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -204,7 +344,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Reconsiderations", x => x.Id);
+                    table.PrimaryKey("PK_Reconsiderations", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -231,11 +372,49 @@ namespace Portal.Migrations.SqlServer.Migrations
                     OpenedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     RequiresSignature = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    FactsRevision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Shops", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaxPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Basis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Threshold = table.Column<long>(type: "bigint", nullable: false),
+                    Rate = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    LegalGround = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaxPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkFailures",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkFailures", x => new { x.Kind, x.SubjectId });
                 });
 
             migrationBuilder.CreateTable(
@@ -343,6 +522,167 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UserSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SecondFactorAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Agent = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UserSessions_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerAuditFindings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AuditId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAuditFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LedgerAuditFindings_LedgerAudits_AuditId",
+                        column: x => x.AuditId,
+                        principalTable: "LedgerAudits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Adjustments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Gross = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ProposedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Adjustments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Adjustments_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BankCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UsableFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdentityRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Try = table.Column<int>(type: "int", nullable: false),
+                    FullName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    BirthYear = table.Column<int>(type: "int", nullable: false),
+                    Front = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Back = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    AgreementVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ConsentedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SubmittedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentityRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IdentityRequests_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerBalances",
+                columns: table => new
+                {
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Earned = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
+                    Reserved = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOut = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBalances", x => x.PartnerId);
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
+                    table.ForeignKey(
+                        name: "FK_LedgerBalances_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RiskCases",
                 columns: table => new
                 {
@@ -371,6 +711,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnmatchedAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: true),
+                    AccountEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: true),
+                    Paid = table.Column<bool>(type: "bit", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ListedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SettledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnmatchedAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnmatchedAnswers_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApiKeys",
                 columns: table => new
                 {
@@ -381,6 +751,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Scopes = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    RootId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
@@ -478,6 +852,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     KnownOrders = table.Column<int>(type: "int", nullable: false),
                     BadOrders = table.Column<int>(type: "int", nullable: false),
                     Events = table.Column<int>(type: "int", nullable: false),
+                    Amended = table.Column<int>(type: "int", nullable: false),
+                    Amends = table.Column<bool>(type: "bit", nullable: false),
                     FailureCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     FinishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -533,11 +909,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     StatusAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "bit", nullable: false),
+                    AmendedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    IsAmended = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Orders", x => x.Id);
+                    table.PrimaryKey("PK_Orders", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Orders_Shops_ShopId",
                         column: x => x.ShopId,
@@ -603,6 +982,44 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_SigningSecrets_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BankAccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(19)", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -684,6 +1101,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OrderContents",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    EventId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(96)", maxLength: 96, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderContents", x => new { x.OrderId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_OrderContents_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderEvents",
                 columns: table => new
                 {
@@ -699,7 +1142,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderEvents", x => x.Id);
+                    table.PrimaryKey("PK_OrderEvents", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_OrderEvents_Orders_OrderId",
                         column: x => x.OrderId,
@@ -959,6 +1403,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     DecisionNumber = table.Column<int>(type: "int", nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "bigint", nullable: false),
+                    TaxBasis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     Net = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -971,7 +1416,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Rewards", x => x.Id);
+                    table.PrimaryKey("PK_Rewards", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Rewards_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1010,7 +1456,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_RiskSignals", x => x.Id);
+                    table.PrimaryKey("PK_RiskSignals", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_RiskSignals_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1052,7 +1499,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Surcharges", x => x.Id);
+                    table.PrimaryKey("PK_Surcharges", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Surcharges_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1069,6 +1517,43 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_Surcharges_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutLines",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ChangedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "Withdrawals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1119,6 +1604,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EligibilityPasses",
+                columns: table => new
+                {
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AfterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsDone = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EligibilityPasses", x => x.ProgrammeId);
+                    table.ForeignKey(
+                        name: "FK_EligibilityPasses_ProgrammeVersions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "ProgrammeVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EligibilityPasses_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OrderDecisions",
                 columns: table => new
                 {
@@ -1139,7 +1650,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderDecisions", x => x.Id);
+                    table.PrimaryKey("PK_OrderDecisions", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_OrderDecisions_Orders_CauseOrderId",
                         column: x => x.CauseOrderId,
@@ -1179,6 +1691,87 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    FactMonth = table.Column<DateOnly>(type: "date", nullable: false),
+                    TaxMonth = table.Column<DateOnly>(type: "date", nullable: true),
+                    Basis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    RewardId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Block = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Earned = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
+                    Reserved = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOut = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalEntries", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_JournalEntries_CorrectsId",
+                        column: x => x.CorrectsId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WaitingRewards",
+                columns: table => new
+                {
+                    RewardId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId);
+                    table.ForeignKey(
+                        name: "FK_WaitingRewards_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RiskSignalOrders",
                 columns: table => new
                 {
@@ -1202,10 +1795,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "LedgerBooks",
+                columns: new[] { "Id", "ClosedThrough", "OpenBlock" },
+                values: new object[] { 1, new DateOnly(2000, 1, 1), 1L });
+
+            migrationBuilder.InsertData(
+                table: "TaxPolicies",
+                columns: new[] { "Id", "Basis", "CreatedAt", "CreatedBy", "From", "LegalGround", "Rate", "Threshold", "Until" },
+                values: new object[,]
+                {
+                    { new Guid("00000000-0000-7000-8000-000000000101"), "CalendarMonth", new DateTimeOffset(new DateTime(2026, 7, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "Portal", new DateOnly(2013, 10, 1), "Thông tư 111/2013/TT-BTC, điều 25", 1000, 2000000L, null },
+                    { new Guid("00000000-0000-7000-8000-000000000102"), "PerPayment", new DateTimeOffset(new DateTime(2026, 7, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "Portal", new DateOnly(2026, 7, 1), "Nghị định 253/2026", 1000, 5000000L, null }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AcceptedSignatures_ExpiresAt",
                 table: "AcceptedSignatures",
-                column: "ExpiresAt");
+                column: "ExpiresAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTokens_Purpose_ExpiresAt",
+                table: "AccountTokens",
+                columns: new[] { "Purpose", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountTokens_TokenHash",
@@ -1219,14 +1832,39 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "UserId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Adjustments_PartnerId",
+                table: "Adjustments",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Adjustments_State_ProposedAt",
+                table: "Adjustments",
+                columns: new[] { "State", "ProposedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_CreatedAt",
                 table: "ApiKeys",
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_MadeById",
+                table: "ApiKeys",
+                column: "MadeById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_MembershipId",
+                table: "ApiKeys",
+                column: "MembershipId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_PartnerId",
                 table: "ApiKeys",
                 column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_RootId",
+                table: "ApiKeys",
+                column: "RootId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_SecretHash",
@@ -1265,6 +1903,44 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "NormalizedUserName",
                 unique: true,
                 filter: "[NormalizedUserName] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounts_ExpiresAt",
+                table: "AttemptCounts",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounts_UserId",
+                table: "AttemptCounts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_At_Id",
+                table: "AuditRecords",
+                columns: new[] { "At", "Id" })
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_Block",
+                table: "AuditRecords",
+                column: "Block");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_SubjectId",
+                table: "AuditRecords",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_NumberHash",
+                table: "BankAccounts",
+                column: "NumberHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_PartnerId_NumberHash",
+                table: "BankAccounts",
+                columns: new[] { "PartnerId", "NumberHash" },
+                unique: true,
+                filter: "[RemovedAt] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_At",
@@ -1318,6 +1994,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_ProgrammeId_Id",
+                table: "EligibilityAccounts",
+                columns: new[] { "ProgrammeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_State_StateSince",
                 table: "EligibilityAccounts",
                 columns: new[] { "State", "StateSince" });
@@ -1328,9 +2009,99 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "TokenHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityPasses_VersionId",
+                table: "EligibilityPasses",
+                column: "VersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
-                column: "ExpiresAt");
+                column: "ExpiresAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_NumberHash",
+                table: "IdentityRequests",
+                column: "NumberHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_PartnerId_Try",
+                table: "IdentityRequests",
+                columns: new[] { "PartnerId", "Try" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_State_SubmittedAt",
+                table: "IdentityRequests",
+                columns: new[] { "State", "SubmittedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Block_Id",
+                table: "JournalEntries",
+                columns: new[] { "Block", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_CorrectsId",
+                table: "JournalEntries",
+                column: "CorrectsId",
+                unique: true,
+                filter: "[CorrectsId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Key",
+                table: "JournalEntries",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Month_PartnerId",
+                table: "JournalEntries",
+                columns: new[] { "Month", "PartnerId" })
+                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_OrderId",
+                table: "JournalEntries",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_PartnerId_RecordedAt_Id",
+                table: "JournalEntries",
+                columns: new[] { "PartnerId", "RecordedAt", "Id" })
+                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_RecordedAt",
+                table: "JournalEntries",
+                column: "RecordedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_RewardId",
+                table: "JournalEntries",
+                column: "RewardId")
+                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_TaxMonth_PartnerId",
+                table: "JournalEntries",
+                columns: new[] { "TaxMonth", "PartnerId" })
+                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "TaxWithheld" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_WithdrawalId",
+                table: "JournalEntries",
+                column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAuditFindings_AuditId",
+                table: "LedgerAuditFindings",
+                column: "AuditId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAudits_EndedAt",
+                table: "LedgerAudits",
+                column: "EndedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Links_Code",
@@ -1380,6 +2151,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "CauseOrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_DecidedAt",
+                table: "OrderDecisions",
+                column: "DecidedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
                 table: "OrderDecisions",
                 column: "LinkId");
@@ -1388,7 +2165,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_OrderDecisions_OrderId_ProgrammeId_Number",
                 table: "OrderDecisions",
                 columns: new[] { "OrderId", "ProgrammeId", "Number" },
-                unique: true);
+                unique: true)
+                .Annotation("SqlServer:Include", new[] { "Code", "PartnerId", "CandidateId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_PartnerId",
@@ -1412,6 +2190,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OrderEvents_RecordedAt",
+                table: "OrderEvents",
+                column: "RecordedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OrderImports_ShopId_UploadedAt",
                 table: "OrderImports",
                 columns: new[] { "ShopId", "UploadedAt" });
@@ -1424,7 +2208,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_PlacedAt",
                 table: "Orders",
-                column: "PlacedAt");
+                column: "PlacedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_AccountKey_PlacedAt",
@@ -1459,6 +2244,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "ShopId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_ReferralCode_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "ReferralCode", "PlacedAt" },
+                filter: "[ReferralCode] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Status_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "Status", "PlacedAt" });
@@ -1467,6 +2258,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_VisitorId_PlacedAt",
                 table: "Orders",
                 columns: new[] { "VisitorId", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_CreatedAt",
+                table: "Outbox",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DoneAt_DueAt",
@@ -1513,6 +2310,39 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_MadeAt_Id",
+                table: "PayoutBatches",
+                columns: new[] { "MadeAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Month",
+                table: "PayoutBatches",
+                column: "Month",
+                unique: true,
+                filter: "[State] <> 'Discarded'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Number",
+                table: "PayoutBatches",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_BatchId_State",
+                table: "PayoutLines",
+                columns: new[] { "BatchId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_PartnerId",
+                table: "PayoutLines",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_WithdrawalId",
+                table: "PayoutLines",
+                column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Programmes_Code",
                 table: "Programmes",
                 column: "Code",
@@ -1533,6 +2363,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "ProgrammeVersions",
                 columns: new[] { "ProgrammeId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reconsiderations_CreatedAt",
+                table: "Reconsiderations",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Reconsiderations_DueAt",
@@ -1569,7 +2405,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_LinkId_PlacedAt",
                 table: "Rewards",
-                columns: new[] { "LinkId", "PlacedAt" });
+                columns: new[] { "LinkId", "PlacedAt" })
+                .Annotation("SqlServer:Include", new[] { "State", "IsReplaced", "Gross" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind",
@@ -1580,12 +2417,19 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_PartnerId_PlacedAt",
                 table: "Rewards",
-                columns: new[] { "PartnerId", "PlacedAt" });
+                columns: new[] { "PartnerId", "PlacedAt" })
+                .Annotation("SqlServer:Include", new[] { "OrderId", "ProgrammeId", "LinkId", "PlacedOn", "State", "IsReplaced", "IsSuperseded", "Gross" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_PartnerId_State_PlacedAt",
                 table: "Rewards",
                 columns: new[] { "PartnerId", "State", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rewards_PlacedAt",
+                table: "Rewards",
+                column: "PlacedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_ProgrammeId",
@@ -1629,6 +2473,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "CaseId", "OccurredAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_FoundAt",
+                table: "RiskSignals",
+                column: "FoundAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RiskSignals_OrderId_ProgrammeId",
                 table: "RiskSignals",
                 columns: new[] { "OrderId", "ProgrammeId" });
@@ -1668,6 +2518,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_PlacedAt",
+                table: "Surcharges",
+                column: "PlacedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
                 columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
@@ -1675,12 +2531,89 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",
                 table: "Surcharges",
-                columns: new[] { "ShopId", "PlacedAt" });
+                columns: new[] { "ShopId", "PlacedAt" })
+                .Annotation("SqlServer:Include", new[] { "Amount", "IsReplaced", "OrderId", "ProgrammeId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaxPolicies_Basis_From",
+                table: "TaxPolicies",
+                columns: new[] { "Basis", "From" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_TraitOrigins_AccountId",
                 table: "TraitOrigins",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnmatchedAnswers_BatchId_Hash",
+                table: "UnmatchedAnswers",
+                columns: new[] { "BatchId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnmatchedAnswers_SettledAt_At",
+                table: "UnmatchedAnswers",
+                columns: new[] { "SettledAt", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_LastSeenAt",
+                table: "UserSessions",
+                column: "LastSeenAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_MembershipId",
+                table: "UserSessions",
+                column: "MembershipId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_UserId_EndedAt_LastSeenAt",
+                table: "UserSessions",
+                columns: new[] { "UserId", "EndedAt", "LastSeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingRewards_DueAt",
+                table: "WaitingRewards",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingRewards_Since",
+                table: "WaitingRewards",
+                column: "Since");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_BankAccountId",
+                table: "Withdrawals",
+                column: "BankAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_BatchId",
+                table: "Withdrawals",
+                column: "BatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_PartnerId_RequestedAt_Id",
+                table: "Withdrawals",
+                columns: new[] { "PartnerId", "RequestedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_Reference",
+                table: "Withdrawals",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_State_Month",
+                table: "Withdrawals",
+                columns: new[] { "State", "Month" })
+                .Annotation("SqlServer:Include", new[] { "PartnerId", "Amount" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkFailures_Since",
+                table: "WorkFailures",
+                column: "Since");
+
+            AppendOnly.ProtectAll(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -1696,6 +2629,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AccountTraits");
 
             migrationBuilder.DropTable(
+                name: "Adjustments");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
@@ -1706,6 +2642,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "AttemptCounts");
+
+            migrationBuilder.DropTable(
+                name: "AuditRecords");
 
             migrationBuilder.DropTable(
                 name: "Changes");
@@ -1723,7 +2665,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "EligibilityPasses");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
+
+            migrationBuilder.DropTable(
+                name: "IdentityRequests");
 
             migrationBuilder.DropTable(
                 name: "ImportMappings");
@@ -1732,13 +2680,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ImportProblems");
 
             migrationBuilder.DropTable(
+                name: "JournalEntries");
+
+            migrationBuilder.DropTable(
                 name: "KeyLocks");
+
+            migrationBuilder.DropTable(
+                name: "LedgerAuditFindings");
+
+            migrationBuilder.DropTable(
+                name: "LedgerBalances");
+
+            migrationBuilder.DropTable(
+                name: "LedgerBooks");
+
+            migrationBuilder.DropTable(
+                name: "LedgerSeals");
 
             migrationBuilder.DropTable(
                 name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "MonthCloses");
+
+            migrationBuilder.DropTable(
+                name: "OrderContents");
 
             migrationBuilder.DropTable(
                 name: "OrderDecisions");
@@ -1756,6 +2725,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PartnerProgrammes");
 
             migrationBuilder.DropTable(
+                name: "PayoutLines");
+
+            migrationBuilder.DropTable(
                 name: "Reconsiderations");
 
             migrationBuilder.DropTable(
@@ -1763,9 +2735,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "RewardHolds");
-
-            migrationBuilder.DropTable(
-                name: "Rewards");
 
             migrationBuilder.DropTable(
                 name: "RiskActions");
@@ -1786,16 +2755,34 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Surcharges");
 
             migrationBuilder.DropTable(
+                name: "TaxPolicies");
+
+            migrationBuilder.DropTable(
                 name: "TraitOrigins");
+
+            migrationBuilder.DropTable(
+                name: "UnmatchedAnswers");
+
+            migrationBuilder.DropTable(
+                name: "UserSessions");
+
+            migrationBuilder.DropTable(
+                name: "WaitingRewards");
+
+            migrationBuilder.DropTable(
+                name: "WorkFailures");
 
             migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
+                name: "LedgerAudits");
+
+            migrationBuilder.DropTable(
                 name: "ProgrammeVersions");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "Withdrawals");
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
@@ -1804,10 +2791,22 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "RiskCases");
+
+            migrationBuilder.DropTable(
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");

@@ -1,8 +1,11 @@
-﻿using System;
+using Portal.App.Data;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
 namespace Portal.Migrations.PostgreSql.Migrations
 {
@@ -56,6 +59,47 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AttemptCounts",
+                columns: table => new
+                {
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Scope = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    BlockedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptCounts", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Block = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditRecords", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -141,6 +185,73 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LedgerAudits",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    Blocks = table.Column<int>(type: "integer", nullable: false),
+                    Findings = table.Column<int>(type: "integer", nullable: false),
+                    Head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAudits", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerBooks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    ClosedThrough = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenBlock = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerSeals",
+                columns: table => new
+                {
+                    Block = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    AuditRecords = table.Column<int>(type: "integer", nullable: false),
+                    Previous = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerSeals", x => x.Block);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MonthCloses",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Cursor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Partners = table.Column<int>(type: "integer", nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    Remitted = table.Column<long>(type: "bigint", nullable: false),
+                    Refunded = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MonthCloses", x => x.Month);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -178,12 +289,37 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     IdentityReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     IdentityDecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AgreementSignedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PayeeType = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TaxCommitmentFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    TaxCommitmentUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    AsksForWithholding = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Partners", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutBatches", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -232,11 +368,49 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     OpenedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ReferralCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     RequiresSignature = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FactsRevision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Shops", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaxPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Basis = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Threshold = table.Column<long>(type: "bigint", nullable: false),
+                    Rate = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    LegalGround = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaxPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkFailures",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkFailures", x => new { x.Kind, x.SubjectId });
                 });
 
             migrationBuilder.CreateTable(
@@ -344,6 +518,167 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UserSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MembershipId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SecondFactorAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UserSessions_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerAuditFindings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuditId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAuditFindings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LedgerAuditFindings_LedgerAudits_AuditId",
+                        column: x => x.AuditId,
+                        principalTable: "LedgerAudits",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Adjustments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Gross = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ProposedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProposedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecisionReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Adjustments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Adjustments_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BankCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsableFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BankAccounts_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdentityRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Try = table.Column<int>(type: "integer", nullable: false),
+                    FullName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SearchText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    BirthYear = table.Column<int>(type: "integer", nullable: false),
+                    Front = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Back = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AgreementVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ConsentedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SubmittedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdentityRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IdentityRequests_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerBalances",
+                columns: table => new
+                {
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Earned = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
+                    Reserved = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOut = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBalances", x => x.PartnerId);
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                    table.ForeignKey(
+                        name: "FK_LedgerBalances_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RiskCases",
                 columns: table => new
                 {
@@ -372,6 +707,36 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnmatchedAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: true),
+                    AccountEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: true),
+                    Paid = table.Column<bool>(type: "boolean", nullable: true),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ListedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnmatchedAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnmatchedAnswers_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApiKeys",
                 columns: table => new
                 {
@@ -382,6 +747,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     ShopId = table.Column<Guid>(type: "uuid", nullable: true),
                     PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
                     Scopes = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uuid", nullable: true),
+                    MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    RootId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MembershipId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -479,6 +848,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     KnownOrders = table.Column<int>(type: "integer", nullable: false),
                     BadOrders = table.Column<int>(type: "integer", nullable: false),
                     Events = table.Column<int>(type: "integer", nullable: false),
+                    Amended = table.Column<int>(type: "integer", nullable: false),
+                    Amends = table.Column<bool>(type: "boolean", nullable: false),
                     FailureCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -534,6 +905,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     EarnedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     StatusAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "boolean", nullable: false),
+                    AmendedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    IsAmended = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -604,6 +977,44 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_SigningSecrets_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BankAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RequestedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -680,6 +1091,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_CustomerIntroductions_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrderContents",
+                columns: table => new
+                {
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    EventId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", maxLength: 96, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderContents", x => new { x.OrderId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_OrderContents_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -960,6 +1397,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     DecisionNumber = table.Column<int>(type: "integer", nullable: false),
                     Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "bigint", nullable: false),
+                    TaxBasis = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     Net = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -1075,6 +1513,43 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PayoutLines",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ChangedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "Withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountTraits",
                 columns: table => new
                 {
@@ -1113,6 +1588,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_TraitOrigins_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EligibilityPasses",
+                columns: table => new
+                {
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AfterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsDone = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EligibilityPasses", x => x.ProgrammeId);
+                    table.ForeignKey(
+                        name: "FK_EligibilityPasses_ProgrammeVersions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "ProgrammeVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EligibilityPasses_Programmes_ProgrammeId",
                         column: x => x.ProgrammeId,
                         principalTable: "Programmes",
                         principalColumn: "Id",
@@ -1180,6 +1681,86 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    FactMonth = table.Column<DateOnly>(type: "date", nullable: false),
+                    TaxMonth = table.Column<DateOnly>(type: "date", nullable: true),
+                    Basis = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RewardId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Block = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Earned = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
+                    Reserved = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOut = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalEntries", x => x.Id);
+                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"Untaxed\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_JournalEntries_CorrectsId",
+                        column: x => x.CorrectsId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WaitingRewards",
+                columns: table => new
+                {
+                    RewardId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId);
+                    table.ForeignKey(
+                        name: "FK_WaitingRewards_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RiskSignalOrders",
                 columns: table => new
                 {
@@ -1203,10 +1784,29 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "LedgerBooks",
+                columns: new[] { "Id", "ClosedThrough", "OpenBlock" },
+                values: new object[] { 1, new DateOnly(2000, 1, 1), 1L });
+
+            migrationBuilder.InsertData(
+                table: "TaxPolicies",
+                columns: new[] { "Id", "Basis", "CreatedAt", "CreatedBy", "From", "LegalGround", "Rate", "Threshold", "Until" },
+                values: new object[,]
+                {
+                    { new Guid("00000000-0000-7000-8000-000000000101"), "CalendarMonth", new DateTimeOffset(new DateTime(2026, 7, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "Portal", new DateOnly(2013, 10, 1), "Thông tư 111/2013/TT-BTC, điều 25", 1000, 2000000L, null },
+                    { new Guid("00000000-0000-7000-8000-000000000102"), "PerPayment", new DateTimeOffset(new DateTime(2026, 7, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "Portal", new DateOnly(2026, 7, 1), "Nghị định 253/2026", 1000, 5000000L, null }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AcceptedSignatures_ExpiresAt",
                 table: "AcceptedSignatures",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTokens_Purpose_ExpiresAt",
+                table: "AccountTokens",
+                columns: new[] { "Purpose", "ExpiresAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountTokens_TokenHash",
@@ -1220,14 +1820,39 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "UserId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Adjustments_PartnerId",
+                table: "Adjustments",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Adjustments_State_ProposedAt",
+                table: "Adjustments",
+                columns: new[] { "State", "ProposedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_CreatedAt",
                 table: "ApiKeys",
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_MadeById",
+                table: "ApiKeys",
+                column: "MadeById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_MembershipId",
+                table: "ApiKeys",
+                column: "MembershipId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_PartnerId",
                 table: "ApiKeys",
                 column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKeys_RootId",
+                table: "ApiKeys",
+                column: "RootId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_SecretHash",
@@ -1265,6 +1890,43 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounts_ExpiresAt",
+                table: "AttemptCounts",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptCounts_UserId",
+                table: "AttemptCounts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_At_Id",
+                table: "AuditRecords",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_Block",
+                table: "AuditRecords",
+                column: "Block");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditRecords_SubjectId",
+                table: "AuditRecords",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_NumberHash",
+                table: "BankAccounts",
+                column: "NumberHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_PartnerId_NumberHash",
+                table: "BankAccounts",
+                columns: new[] { "PartnerId", "NumberHash" },
+                unique: true,
+                filter: "\"RemovedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_At",
@@ -1318,6 +1980,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityAccounts_ProgrammeId_Id",
+                table: "EligibilityAccounts",
+                columns: new[] { "ProgrammeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_State_StateSince",
                 table: "EligibilityAccounts",
                 columns: new[] { "State", "StateSince" });
@@ -1328,9 +1995,88 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "TokenHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EligibilityPasses_VersionId",
+                table: "EligibilityPasses",
+                column: "VersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_NumberHash",
+                table: "IdentityRequests",
+                column: "NumberHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_PartnerId_Try",
+                table: "IdentityRequests",
+                columns: new[] { "PartnerId", "Try" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdentityRequests_State_SubmittedAt",
+                table: "IdentityRequests",
+                columns: new[] { "State", "SubmittedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Block_Id",
+                table: "JournalEntries",
+                columns: new[] { "Block", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_CorrectsId",
+                table: "JournalEntries",
+                column: "CorrectsId",
+                unique: true,
+                filter: "\"CorrectsId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Key",
+                table: "JournalEntries",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_Month_PartnerId",
+                table: "JournalEntries",
+                columns: new[] { "Month", "PartnerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_OrderId",
+                table: "JournalEntries",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_PartnerId_RecordedAt_Id",
+                table: "JournalEntries",
+                columns: new[] { "PartnerId", "RecordedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_RewardId",
+                table: "JournalEntries",
+                column: "RewardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_TaxMonth_PartnerId",
+                table: "JournalEntries",
+                columns: new[] { "TaxMonth", "PartnerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_WithdrawalId",
+                table: "JournalEntries",
+                column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAuditFindings_AuditId",
+                table: "LedgerAuditFindings",
+                column: "AuditId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAudits_EndedAt",
+                table: "LedgerAudits",
+                column: "EndedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Links_Code",
@@ -1459,6 +2205,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "ShopId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_ShopId_ReferralCode_PlacedAt",
+                table: "Orders",
+                columns: new[] { "ShopId", "ReferralCode", "PlacedAt" },
+                filter: "\"ReferralCode\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Status_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "Status", "PlacedAt" });
@@ -1510,6 +2262,39 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "Partners",
                 column: "ReferralCode",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_MadeAt_Id",
+                table: "PayoutBatches",
+                columns: new[] { "MadeAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Month",
+                table: "PayoutBatches",
+                column: "Month",
+                unique: true,
+                filter: "\"State\" <> 'Discarded'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Number",
+                table: "PayoutBatches",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_BatchId_State",
+                table: "PayoutLines",
+                columns: new[] { "BatchId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_PartnerId",
+                table: "PayoutLines",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayoutLines_WithdrawalId",
+                table: "PayoutLines",
+                column: "WithdrawalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programmes_Code",
@@ -1677,9 +2462,84 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "ShopId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TaxPolicies_Basis_From",
+                table: "TaxPolicies",
+                columns: new[] { "Basis", "From" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TraitOrigins_AccountId",
                 table: "TraitOrigins",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnmatchedAnswers_BatchId_Hash",
+                table: "UnmatchedAnswers",
+                columns: new[] { "BatchId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnmatchedAnswers_SettledAt_At",
+                table: "UnmatchedAnswers",
+                columns: new[] { "SettledAt", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_LastSeenAt",
+                table: "UserSessions",
+                column: "LastSeenAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_MembershipId",
+                table: "UserSessions",
+                column: "MembershipId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_UserId_EndedAt_LastSeenAt",
+                table: "UserSessions",
+                columns: new[] { "UserId", "EndedAt", "LastSeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingRewards_DueAt",
+                table: "WaitingRewards",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WaitingRewards_Since",
+                table: "WaitingRewards",
+                column: "Since");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_BankAccountId",
+                table: "Withdrawals",
+                column: "BankAccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_BatchId",
+                table: "Withdrawals",
+                column: "BatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_PartnerId_RequestedAt_Id",
+                table: "Withdrawals",
+                columns: new[] { "PartnerId", "RequestedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_Reference",
+                table: "Withdrawals",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_State_Month",
+                table: "Withdrawals",
+                columns: new[] { "State", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkFailures_Since",
+                table: "WorkFailures",
+                column: "Since");
+
+            AppendOnly.ProtectAll(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -1695,6 +2555,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AccountTraits");
 
             migrationBuilder.DropTable(
+                name: "Adjustments");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
@@ -1705,6 +2568,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "AttemptCounts");
+
+            migrationBuilder.DropTable(
+                name: "AuditRecords");
 
             migrationBuilder.DropTable(
                 name: "Changes");
@@ -1722,7 +2591,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "EligibilityPasses");
+
+            migrationBuilder.DropTable(
                 name: "IdempotentRequests");
+
+            migrationBuilder.DropTable(
+                name: "IdentityRequests");
 
             migrationBuilder.DropTable(
                 name: "ImportMappings");
@@ -1731,13 +2606,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "ImportProblems");
 
             migrationBuilder.DropTable(
+                name: "JournalEntries");
+
+            migrationBuilder.DropTable(
                 name: "KeyLocks");
+
+            migrationBuilder.DropTable(
+                name: "LedgerAuditFindings");
+
+            migrationBuilder.DropTable(
+                name: "LedgerBalances");
+
+            migrationBuilder.DropTable(
+                name: "LedgerBooks");
+
+            migrationBuilder.DropTable(
+                name: "LedgerSeals");
 
             migrationBuilder.DropTable(
                 name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Memberships");
+
+            migrationBuilder.DropTable(
+                name: "MonthCloses");
+
+            migrationBuilder.DropTable(
+                name: "OrderContents");
 
             migrationBuilder.DropTable(
                 name: "OrderDecisions");
@@ -1755,6 +2651,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "PartnerProgrammes");
 
             migrationBuilder.DropTable(
+                name: "PayoutLines");
+
+            migrationBuilder.DropTable(
                 name: "Reconsiderations");
 
             migrationBuilder.DropTable(
@@ -1762,9 +2661,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "RewardHolds");
-
-            migrationBuilder.DropTable(
-                name: "Rewards");
 
             migrationBuilder.DropTable(
                 name: "RiskActions");
@@ -1785,16 +2681,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Surcharges");
 
             migrationBuilder.DropTable(
+                name: "TaxPolicies");
+
+            migrationBuilder.DropTable(
                 name: "TraitOrigins");
+
+            migrationBuilder.DropTable(
+                name: "UnmatchedAnswers");
+
+            migrationBuilder.DropTable(
+                name: "UserSessions");
+
+            migrationBuilder.DropTable(
+                name: "WaitingRewards");
+
+            migrationBuilder.DropTable(
+                name: "WorkFailures");
 
             migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
+                name: "LedgerAudits");
+
+            migrationBuilder.DropTable(
                 name: "ProgrammeVersions");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
+                name: "Withdrawals");
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
@@ -1803,10 +2717,22 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
-                name: "Orders");
+                name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "BankAccounts");
 
             migrationBuilder.DropTable(
                 name: "RiskCases");
+
+            migrationBuilder.DropTable(
+                name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
