@@ -73,7 +73,7 @@ public sealed class SignedBodies(
     private async Task<bool> IsFirstAsync(byte[] signature, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.AcceptedSignatures.Where(old => old.ExpiresAt < now).OrderBy(old => old.ExpiresAt).DeleteInPartsAsync(cancellationToken);
+        await db.AcceptedSignatures.Where(old => old.ExpiresAt < now).DeleteInPartsAsync(old => old.ExpiresAt, cancellationToken);
         db.AcceptedSignatures.Add(new AcceptedSignature { Signature = signature, ExpiresAt = expiresAt });
         try
         {

@@ -87,7 +87,7 @@ public sealed class ChangeReader(
             return;
         nextCleaning = now + LookBack;
         var old = now - Keep;
-        await db.Changes.Where(change => change.At < old).OrderBy(change => change.Seq).DeleteInPartsAsync(cancellationToken);
+        await db.Changes.Where(change => change.At < old).DeleteInPartsAsync(change => change.Seq, cancellationToken);
     }
 
     private static async Task<bool> Ticked(PeriodicTimer timer, CancellationToken stoppingToken)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 
@@ -12,31 +13,43 @@ internal static class Parts
     /// <summary>Rows of one statement.</summary>
     public const int Size = 2_000;
 
+    /// <param name="rows">Which; rows that nobody changes, so that what was chosen is still so when its turn comes.</param>
+    /// <param name="order">In which order, by an index.</param>
+    /// <param name="cancellationToken">Stops between two parts.</param>
     /// <returns>How many rows were deleted.</returns>
-    public static async Task<int> DeleteInPartsAsync<T>(this IOrderedQueryable<T> rows, CancellationToken cancellationToken)
+    public static async Task<int> DeleteInPartsAsync<T, TOrder>(
+        this IQueryable<T> rows, Expression<Func<T, TOrder>> order, CancellationToken cancellationToken)
     {
+        var part = rows.OrderBy(order).Take(Size);
         for (var all = 0; ;)
         {
-            var part = await rows.Take(Size).ExecuteDeleteAsync(cancellationToken);
-            all += part;
-            if (part < Size)
+            var deleted = await part.ExecuteDeleteAsync(cancellationToken);
+            all += deleted;
+            if (deleted < Size)
                 return all;
         }
     }
 
-    /// <param name="rows">Of which a row that was updated is none any more.</param>
+    /// <param name="rows">
+    /// Of which a row that was updated is none any more. The statement itself carries their conditions, and not only the query that cuts
+    /// the part: whoever changed a row a moment before has it, as with one conditional update (seen on PostgreSQL: a request that was
+    /// being taken back went into a batch).
+    /// </param>
+    /// <param name="order">In which order, by an index.</param>
     /// <param name="set">What is set.</param>
     /// <param name="cancellationToken">Stops between two parts.</param>
     /// <returns>How many rows were updated.</returns>
-    public static async Task<int> UpdateInPartsAsync<T>(
-        this IOrderedQueryable<T> rows, Action<UpdateSettersBuilder<T>> set, CancellationToken cancellationToken)
+    public static async Task<int> UpdateInPartsAsync<T, TOrder>(
+        this IQueryable<T> rows, Expression<Func<T, TOrder>> order, Action<UpdateSettersBuilder<T>> set, CancellationToken cancellationToken)
+        where T : class
     {
+        var part = rows.OrderBy(order).Take(Size);
         for (var all = 0; ;)
         {
-            var part = await rows.Take(Size).ExecuteUpdateAsync(set, cancellationToken);
-            all += part;
-            if (part < Size)
+            var updated = await rows.Where(row => part.Contains(row)).ExecuteUpdateAsync(set, cancellationToken);
+            if (updated == 0)
                 return all;
+            all += updated;
         }
     }
 }

@@ -15,8 +15,7 @@ public sealed class ExpiredAnswers(IDbContextFactory<PortalDb> contexts, TimePro
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.IdempotentRequests.Where(request => request.ExpiresAt <= now).OrderBy(request => request.ExpiresAt)
-            .DeleteInPartsAsync(cancellationToken);
+        return await db.IdempotentRequests.Where(request => request.ExpiresAt <= now).DeleteInPartsAsync(request => request.ExpiresAt, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -114,8 +114,7 @@ public sealed class ImportRunner(
         // each run tells its problems anew
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await db.ImportProblems.Where(problem => problem.ImportId == import.Id).OrderBy(problem => problem.Number)
-                .DeleteInPartsAsync(cancellationToken);
+            await db.ImportProblems.Where(problem => problem.ImportId == import.Id).DeleteInPartsAsync(problem => problem.Number, cancellationToken);
         }
 
         var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];

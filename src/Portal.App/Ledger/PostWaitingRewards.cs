@@ -42,9 +42,9 @@ public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, Wor
             var rewards = await db.Rewards.Where(reward => ids.Contains(reward.Id)).ToListAsync(stop);
             await poster.ApplyAsync(db, [.. rewards.Where(reward => reward is { State: RewardState.Earned, IsReplaced: false })], null, stop);
 
-            // what has an entry now waits no more, nor what was voided meanwhile; the rest waits until another policy comes
+            // what is posted now waits no more (one that was taken back and is earned again has entries that come to nothing), nor what was voided meanwhile; the rest waits until another policy comes
             await db.WaitingRewards
-                .Where(row => ids.Contains(row.RewardId) && (db.JournalEntries.Any(entry => entry.RewardId == row.RewardId)
+                .Where(row => ids.Contains(row.RewardId) && (db.JournalEntries.Where(entry => entry.RewardId == row.RewardId).Sum(entry => entry.Earned) != 0
                     || db.Rewards.Any(reward => reward.Id == row.RewardId && (reward.State != RewardState.Earned || reward.IsReplaced))))
                 .ExecuteDeleteAsync(stop);
             await db.WaitingRewards.Where(row => ids.Contains(row.RewardId))

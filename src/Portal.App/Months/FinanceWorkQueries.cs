@@ -114,7 +114,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number, row.Count, row.Amount,
                 made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Month, row.Batch.State, today),
                 made ? WaitsFor.Approver : WaitsFor.Bank,
-                made ? actor.May(Permission.OperatorPayoutsApprove) && row.Batch.MadeById != actor.ClientId : actor.May(Permission.OperatorPayoutsWrite));
+                made ? actor.May(Permission.OperatorPayoutsApprove) && !FourEyes.IsOwn(actor, row.Batch.MadeById) : actor.May(Permission.OperatorPayoutsWrite));
         });
     }
 
@@ -133,7 +133,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .SingleOrDefaultAsync(cancellationToken) is not { } open)
             return [];
 
-        var mine = actor.May(Permission.OperatorAdjustmentsApprove) && await proposed.AnyAsync(row => row.ProposedById != actor.ClientId, cancellationToken);
+        var mine = actor.May(Permission.OperatorAdjustmentsApprove) && await proposed.AnyAsync(row => row.ProposedById != actor.RootId, cancellationToken);
         return [new(FinanceTaskKind.DecideAdjustments, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Approver, mine)];
     }
 }

@@ -100,8 +100,7 @@ public sealed class OutboxRelay(
         nextCleaning = now + CleaningEvery;
         var before = now - Keep;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before).OrderBy(message => message.Id)
-            .DeleteInPartsAsync(cancellationToken);
+        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before).DeleteInPartsAsync(message => message.Id, cancellationToken);
     }
 
     private async Task<bool> SendAsync(Guid id, CancellationToken cancellationToken)
