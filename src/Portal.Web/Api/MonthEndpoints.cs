@@ -11,13 +11,15 @@ internal static class MonthEndpoints
     {
         var months = api.MapGroup("/months").WithTags("Months");
 
-        months.MapGet("/", async (ApiCall call, string? year, MonthQueries queries, CancellationToken cancel) =>
+        months.MapGet("/", async (ApiCall call, WholeListPaging paging, string? year, MonthQueries queries, CancellationToken cancel) =>
             {
                 var errors = new List<FieldError>();
                 var asked = QueryValues.Year(errors, "year", year);
-                return errors.Count > 0
-                    ? Problems.Of(Refusal.Invalid(errors))
-                    : call.Answer<MonthList>(new MonthList(await queries.ListAsync(call.Actor, asked, cancel), (await queries.RangeAsync(call.Actor, cancel)).Years));
+                if (errors.Count > 0)
+                    return Problems.Of(Refusal.Invalid(errors));
+
+                var page = paging.Cut(await queries.ListAsync(call.Actor, asked, cancel));
+                return call.Answer<MonthList>(new MonthList(page.Items, page.NextCursor, (await queries.RangeAsync(call.Actor, cancel)).Years));
             })
             .Answers<MonthList>("List months", "Operator. Those of the `year` that have entries, or those of the last three years without one, the newest first; `years` are all that there are. `promise` says by when one is to be closed, and how late that is.");
 
@@ -42,5 +44,6 @@ internal static class MonthEndpoints
 }
 
 /// <param name="Items">The newest first.</param>
+/// <param name="NextCursor">Where the next page starts; null on the last.</param>
 /// <param name="Years">All years that there are entries of, the newest first.</param>
-public sealed record MonthList(IReadOnlyList<MonthView> Items, IReadOnlyList<int> Years);
+public sealed record MonthList(IReadOnlyList<MonthView> Items, string? NextCursor, IReadOnlyList<int> Years);

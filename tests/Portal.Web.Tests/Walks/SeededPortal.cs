@@ -6,6 +6,7 @@ using Portal.App.Payouts;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
+using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Risk;
@@ -88,6 +89,26 @@ public sealed class SeededPortal : IAsyncDisposable
         World.NextMonth();
         Done(await World.MakesBatchAsync());
         Done(await World.Get<AdjustBalance>().RunAsync(World.Finance(), Earner.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng quý"), default));
+        await FailsAsync();
+    }
+
+    /// <summary>An hour of clicks that could not be looked through, and is not tried again while the pages are walked.</summary>
+    private async Task FailsAsync()
+    {
+        await using var db = await World.DbAsync();
+        var now = World.Clock.GetUtcNow();
+        db.WorkFailures.Add(new WorkFailure
+        {
+            Kind = WorkKind.ClickFlood,
+            SubjectId = Ids.New(World.Clock),
+            Subject = "01/08/2026 09:00",
+            Attempts = 3,
+            Error = "timeout",
+            Since = now,
+            LastAt = now,
+            NextAt = now.AddDays(30),
+        });
+        await db.SaveChangesAsync();
     }
 
     private const string Report =
