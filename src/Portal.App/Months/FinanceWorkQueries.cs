@@ -133,7 +133,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .SingleOrDefaultAsync(cancellationToken) is not { } open)
             return [];
 
-        var mine = actor.May(Permission.OperatorAdjustmentsApprove) && await proposed.AnyAsync(row => row.ProposedById != actor.RootId, cancellationToken);
+        var mine = actor.May(Permission.OperatorAdjustmentsApprove) && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById).AnyAsync(cancellationToken);
         return [new(FinanceTaskKind.DecideAdjustments, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Approver, mine)];
     }
 }

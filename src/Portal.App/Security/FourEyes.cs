@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.Domain.Common;
@@ -16,6 +17,14 @@ public static class FourEyes
     /// <param name="actor">Who would decide.</param>
     /// <param name="makerId">The person behind whoever made it; null for what nobody made.</param>
     public static bool IsOwn(Actor actor, Guid? makerId) => makerId is { } maker && maker == actor.RootId;
+
+    /// <summary>Of these rows, those that another person made.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="actor">Who would decide about them.</param>
+    /// <param name="makerId">The person behind whoever made a row.</param>
+    public static IQueryable<T> OfOthers<T>(IQueryable<T> rows, Actor actor, Expression<Func<T, Guid>> makerId) =>
+        rows.Where(Expression.Lambda<Func<T, bool>>(
+            Expression.NotEqual(makerId.Body, Expression.Property(Expression.Constant(actor), nameof(Actor.RootId))), makerId.Parameters));
 
     /// <returns>The refusal <paramref name="code"/> when the actor made it; null when another person did.</returns>
     public static Refusal? RefuseOwn(Actor actor, Guid? makerId, string code) => IsOwn(actor, makerId) ? Refusal.Forbidden(code) : null;

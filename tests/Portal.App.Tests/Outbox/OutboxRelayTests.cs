@@ -186,6 +186,10 @@ public sealed class OutboxRelayTests
             ["end"] = "3456",
             ["reason"] = "Ảnh mờ",
             ["usable"] = World.Start.ToString("O"),
+            ["amount"] = "300000",
+            ["tax"] = "30000",
+            ["reference"] = "RUT-1",
+            ["payoutReason"] = "Tên không khớp",
         };
         foreach (var kind in Enum.GetValues<MailKind>())
         {

@@ -107,6 +107,7 @@ public sealed class KeysCommandTests
             UseShellExecute = false,
             WorkingDirectory = AppContext.BaseDirectory,
         };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development"; // as the portal beside it
         start.Environment["Data__Directory"] = world.Settings.Data.Directory;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

@@ -70,7 +70,11 @@ public sealed partial class PortalProcess : IAsyncDisposable
         var started = new Process { StartInfo = start, EnableRaisingEvents = true };
         started.OutputDataReceived += (_, line) => Take(line.Data);
         started.ErrorDataReceived += (_, line) => Take(line.Data);
-        started.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The portal did not start:\n{lines}"));
+        started.Exited += async (_, _) =>
+        {
+            await started.WaitForExitAsync(); // until its last words are read too
+            lock (lines) listening.TrySetException(new InvalidOperationException($"The portal did not start:\n{lines}"));
+        };
         started.Start();
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
