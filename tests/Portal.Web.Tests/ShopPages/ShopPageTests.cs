@@ -36,7 +36,8 @@ public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
         shop = await world.HasShopAsync();
         owner = world.OwnerOf(shop);
         Services.AddSingleton<TimeProvider>(world.Clock);
-        Services.AddSingleton(new PublicAddress(new PortalSettings()));
+        Services.AddSingleton(world.Settings);
+        Services.AddSingleton(new PublicAddress(world.Settings));
         Services.AddSingleton(world.Get<ChangeNotifier>());
         Services.AddSingleton(world.Get<ShopOrderQueries>());
         Services.AddSingleton(world.Get<OrderQueries>());

@@ -7,6 +7,7 @@ public sealed class OneWordOneMeaningTests
     private static readonly string[] OfOrders =
     [
         "OrderStatus_Pending", "RewardState_Pending", "Decision_pending", "TilePending", "Pending", "RewardSplit", "PendingSum", "AskTextReinstated", "Field_unknown_status",
+        "Refusal_order_conflict", "AmendedOrdersNote", "AmendOrders",
     ];
 
     [Theory]
