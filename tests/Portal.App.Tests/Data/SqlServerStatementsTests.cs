@@ -19,7 +19,7 @@ public sealed class AfterAllTests
 public sealed class SqlServerStatementsTests(ITestOutputHelper output)
 {
     /// <summary>Fewer than a whole run makes, many more than are made by chance.</summary>
-    private const int Fewest = 200;
+    private const int Fewest = 800;
 
     [Fact]
     public async Task Every_statement_of_the_run_was_translated_for_SQL_Server_and_parsed()
