@@ -66,6 +66,34 @@ SELECT COUNT(*)
 FROM [AuditRecords] AS [a]
 WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
 
+-- BacklogQueries.FailedAsync
+SELECT COUNT(*)
+FROM [WorkFailures] AS [w]
+WHERE [w].[Kind] = @kind;
+SELECT [w].[Kind], [w].[SubjectId], [w].[Attempts], [w].[Error], [w].[LastAt], [w].[NextAt], [w].[Since], [w].[Subject]
+FROM [WorkFailures] AS [w]
+WHERE [w].[Kind] = @kind
+ORDER BY [w].[Since], [w].[SubjectId]
+OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
+
+-- BacklogQueries.NowAsync
+SELECT [w].[Kind] AS [Key], COUNT(*) AS [Count], MIN([w].[Since]) AS [Since]
+FROM [WorkFailures] AS [w]
+GROUP BY [w].[Kind];
+SELECT TOP(1) [r].[DueAt]
+FROM [Reconsiderations] AS [r]
+WHERE [r].[DueAt] <= @now AND [r].[Id] NOT IN (
+    SELECT [w].[SubjectId]
+    FROM [WorkFailures] AS [w]
+    WHERE [w].[Kind] = @kind AND [w].[NextAt] > @now2
+)
+ORDER BY [r].[DueAt];
+SELECT COUNT(*)
+FROM [WaitingRewards] AS [w];
+SELECT TOP(1) [w].[Since]
+FROM [WaitingRewards] AS [w]
+ORDER BY [w].[Since];
+
 -- BankAccountQueries.ListAsync
 SELECT CASE
     WHEN EXISTS (
@@ -80,7 +108,7 @@ WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL
 ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
 
 -- DecisionQueries.OfOrderAsync
-SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
@@ -301,6 +329,13 @@ FROM (
     WHERE [a].[State] = N'Proposed'
 ) AS [a0]
 GROUP BY [a0].[Key];
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Adjustments] AS [a]
+        WHERE [a].[State] = N'Proposed' AND [a].[ProposedById] <> @RootId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
 SELECT TOP(2) [l].[ClosedThrough]
 FROM [LedgerBooks] AS [l];
 SELECT [j0].[Month]
@@ -376,14 +411,14 @@ ORDER BY [i].[Number];
 SELECT COUNT(*)
 FROM [OrderImports] AS [o]
 WHERE [o].[State] <> N'Discarded';
-SELECT [o].[Id], [o].[FileName], [o].[UploadedBy], [o].[UploadedAt], [o].[State], [o].[Bytes], [o].[BytesRead], [o].[Rows], [o].[NewOrders], [o].[KnownOrders], [o].[BadOrders], [o].[Events], [o].[StartedAt], [o].[FinishedAt]
+SELECT [o].[Id], [o].[FileName], [o].[UploadedBy], [o].[UploadedAt], [o].[State], [o].[Bytes], [o].[BytesRead], [o].[Rows], [o].[NewOrders], [o].[KnownOrders], [o].[BadOrders], [o].[Amended], [o].[Events], [o].[StartedAt], [o].[FinishedAt]
 FROM [OrderImports] AS [o]
 WHERE [o].[State] <> N'Discarded'
 ORDER BY [o].[UploadedAt] DESC
 OFFSET @p ROWS FETCH NEXT @p1 ROWS ONLY;
 
 -- ImportQueries.OneAsync
-SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
+SELECT TOP(2) [o].[Id], [o].[Amended], [o].[Amends], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 SELECT COUNT(*)
@@ -406,7 +441,7 @@ OFFSET @p ROWS FETCH NEXT @p3 ROWS ONLY;
 -- and ends there: JsonException
 
 -- ImportQueries.SampleAsync
-SELECT TOP(2) [o].[Id], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
+SELECT TOP(2) [o].[Id], [o].[Amended], [o].[Amends], [o].[BadOrders], [o].[Bytes], [o].[BytesRead], [o].[Delimiter], [o].[Events], [o].[FailureCode], [o].[FileHash], [o].[FileName], [o].[FinishedAt], [o].[Headings], [o].[KnownOrders], [o].[LeaseId], [o].[LeasedUntil], [o].[Mapping], [o].[NewOrders], [o].[Rows], [o].[SeparatorLine], [o].[ShopId], [o].[StartedAt], [o].[State], [o].[UploadedAt], [o].[UploadedBy], [o].[UploadedById]
 FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 -- and ends there: JsonException
@@ -438,9 +473,13 @@ END;
 SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld], [l].[Untaxed]
 FROM [LedgerBalances] AS [l]
 WHERE [l].[PartnerId] = @partnerId;
-SELECT COALESCE(SUM([r].[Net]), CAST(0 AS bigint))
-FROM [Rewards] AS [r]
-WHERE [r].[PartnerId] = @partnerId AND [r].[State] = N'Pending';
+SELECT TOP(2) COALESCE(SUM([r0].[Net]), CAST(0 AS bigint)) AS [Net], COALESCE(SUM([r0].[Gross]), CAST(0 AS bigint)) AS [Gross]
+FROM (
+    SELECT [r].[Gross], [r].[Net], 1 AS [Key]
+    FROM [Rewards] AS [r]
+    WHERE [r].[PartnerId] = @partnerId AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[State] = N'Pending'
+) AS [r0]
+GROUP BY [r0].[Key];
 
 -- LedgerQueries.EntriesAsync
 SELECT CASE
@@ -941,22 +980,13 @@ SELECT CASE
         WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
-FROM [TaxPolicies] AS [t];
-SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
+SELECT [j].[Reason] AS [Key], -COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[PartnerId])) AS [Partners]
 FROM [JournalEntries] AS [j]
 WHERE EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month AND [j].[Basis] = N'PerPayment'
-GROUP BY [j].[PartnerId]
-HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint);
-SELECT COUNT(*)
-FROM (
-    SELECT DISTINCT [j].[PartnerId]
-    FROM [JournalEntries] AS [j]
-    WHERE [j].[TaxMonth] = @month
-) AS [j0];
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded')
+GROUP BY [j].[Reason];
 
 -- OperatorOrderQueries.CountsAsync
 SELECT [o].[Status] AS [Key], COUNT(*) AS [Count]
@@ -1059,7 +1089,7 @@ FROM (
         WHERE [o0].[Id] = [r].[OrderId] AND [o0].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
 ) AS [r0]
 ORDER BY [r0].[PlacedAt] DESC, [r0].[OrderId] DESC;
-SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[Id] = @page1;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
@@ -1075,7 +1105,10 @@ WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
-SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT [o].[OrderId], [o].[Number], [o].[AccountKey], [o].[Body], [o].[ContactProtected], [o].[Content], [o].[EmailHash], [o].[EventId], [o].[PairKey], [o].[PhoneHash]
+FROM [OrderContents] AS [o]
+WHERE [o].[OrderId] = @ids1;
+SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE 0 = 1;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
@@ -1091,10 +1124,13 @@ WHERE 0 = 1;
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE 0 = 1;
+SELECT [o].[OrderId], [o].[Number], [o].[AccountKey], [o].[Body], [o].[ContactProtected], [o].[Content], [o].[EmailHash], [o].[EventId], [o].[PairKey], [o].[PhoneHash]
+FROM [OrderContents] AS [o]
+WHERE 0 = 1;
 -- and ends there: JsonException
 
 -- OrderQueries.OneAsync
-SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
@@ -1111,6 +1147,9 @@ WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
+SELECT [o].[OrderId], [o].[Number], [o].[AccountKey], [o].[Body], [o].[ContactProtected], [o].[Content], [o].[EmailHash], [o].[EventId], [o].[PairKey], [o].[PhoneHash]
+FROM [OrderContents] AS [o]
+WHERE [o].[OrderId] = @ids1;
 -- and ends there: JsonException
 
 -- PartnerHomeQueries.MineAsync
@@ -1802,7 +1841,7 @@ ORDER BY [r0].[OccurredAt] DESC, [r0].[Id];
 SELECT [r].[SignalId], [r].[OrderId]
 FROM [RiskSignalOrders] AS [r]
 WHERE [r].[SignalId] = @signalIds1;
-SELECT [o].[Id], [o].[AccountKey], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher], [s].[Name]
+SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher], [s].[Name]
 FROM [Orders] AS [o]
 INNER JOIN [Shops] AS [s] ON [o].[ShopId] = [s].[Id]
 WHERE [o].[Id] = @ids1;
@@ -2376,6 +2415,13 @@ WHERE [j].[PartnerId] = @partnerId AND [j].[TaxMonth] = @month AND [j].[Basis] =
 SELECT COALESCE(SUM([l].[Untaxed]), CAST(0 AS bigint))
 FROM [LedgerBalances] AS [l]
 WHERE [l].[PartnerId] = @partnerId;
+SELECT TOP(2) [l].[ClosedThrough]
+FROM [LedgerBooks] AS [l];
+SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partnerId AND [j].[TaxMonth] > @closed AND [j].[TaxMonth] < @month
+GROUP BY [j].[TaxMonth]
+ORDER BY [j].[TaxMonth];
 
 -- TaxQueries.PayeeAsync
 SELECT TOP(2) [p].[PayeeType], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[AsksForWithholding]
@@ -2600,15 +2646,17 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom]
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
 FROM (
     SELECT TOP(@p) [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
         SELECT TOP(1) [p].[Name]
         FROM [Partners] AS [p]
         WHERE [p].[Id] = [w].[PartnerId]) AS [c], (
-        SELECT TOP(1) [p0].[Number]
-        FROM [PayoutBatches] AS [p0]
-        WHERE [p0].[Id] = [w].[BatchId]) AS [c0]
+        SELECT TOP(1) [p1].[Reason]
+        FROM [PayoutLines] AS [p1]
+        INNER JOIN [PayoutBatches] AS [p2] ON [p1].[BatchId] = [p2].[Id]
+        WHERE [p2].[State] <> N'Discarded' AND ([p1].[State] = N'Held' OR [p1].[State] = N'Excluded') AND [p1].[WithdrawalId] = [w].[Id] AND ([p2].[Id] = [w].[BatchId] OR [w].[BatchId] IS NULL)
+        ORDER BY [p2].[MadeAt] DESC) AS [c0]
     FROM [Withdrawals] AS [w]
     WHERE [w].[PartnerId] = @partnerId AND ([w].[RequestedAt] < @after_At OR ([w].[RequestedAt] = @after_At AND [w].[Id] < @after_Id))
     ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC
@@ -2621,6 +2669,14 @@ LEFT JOIN (
     ) AS [b0]
     WHERE [b0].[row] <= 1
 ) AS [b1] ON [w0].[BankAccountId] = [b1].[Id]
+LEFT JOIN (
+    SELECT [p3].[Number], [p3].[State], [p3].[c], [p3].[Id]
+    FROM (
+        SELECT [p0].[Number], [p0].[State], 1 AS [c], [p0].[Id], ROW_NUMBER() OVER(PARTITION BY [p0].[Id] ORDER BY [p0].[Id]) AS [row]
+        FROM [PayoutBatches] AS [p0]
+    ) AS [p3]
+    WHERE [p3].[row] <= 1
+) AS [p4] ON [w0].[BatchId] = [p4].[Id]
 ORDER BY [w0].[RequestedAt] DESC, [w0].[Id] DESC;
 
 -- WithdrawalQueries.StandingAsync
