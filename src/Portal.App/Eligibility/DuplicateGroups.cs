@@ -44,7 +44,7 @@ internal sealed class DuplicateGroups
             try
             {
                 await db.EligibilityAccounts
-                    .Where(account => account.GroupId != null && losers.Contains(account.GroupId.Value) && !loaded.Contains(account.Id)).UpdateInPartsAsync(account => account.Id, 
+                    .Where(account => account.GroupId != null && losers.Contains(account.GroupId.Value) && !loaded.Contains(account.Id)).UpdateInPartsAsync(account => account.Id,
                         set => set.SetProperty(account => account.GroupId, winner).SetProperty(account => account.Version, account => account.Version + 1),
                         cancellationToken);
             }

@@ -28,7 +28,7 @@ public sealed class DiscardPayoutBatch(Work work, PayoutQueries queries, TimePro
                 (batch.State, batch.EndedAt) = (PayoutBatchState.Discarded, clock.GetUtcNow());
                 batch.Version++;
                 await db.SaveChangesAsync(stop);
-                await db.Withdrawals.Where(row => row.BatchId == batchId).UpdateInPartsAsync(row => row.Id, 
+                await db.Withdrawals.Where(row => row.BatchId == batchId).UpdateInPartsAsync(row => row.Id,
                     set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null).SetProperty(row => row.Version, row => row.Version + 1),
                     stop);
                 db.Audit(actor, clock, AuditActions.BatchDiscarded, batch.Number, batch.Id, new { state = PayoutBatchState.Made }, new { batch.State });

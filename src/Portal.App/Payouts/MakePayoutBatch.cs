@@ -60,7 +60,7 @@ public sealed class MakePayoutBatch(Work work, PayoutQueries queries, TimeProvid
                 };
                 db.PayoutBatches.Add(batch);
                 await db.SaveChangesAsync(stop);
-                var count = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month <= first).UpdateInPartsAsync(row => row.Id, 
+                var count = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month <= first).UpdateInPartsAsync(row => row.Id,
                     set => set.SetProperty(row => row.State, WithdrawalState.InBatch).SetProperty(row => row.BatchId, batch.Id).SetProperty(row => row.Reason, (string?)null)
                         .SetProperty(row => row.Version, row => row.Version + 1),
                     stop);

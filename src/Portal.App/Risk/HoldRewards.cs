@@ -56,7 +56,7 @@ public sealed class HoldRewards(RiskReviewing reviewing, PortalSettings settings
                 });
             }
 
-            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review != RiskReview.Held || signal.ReviewedAt != now).UpdateInPartsAsync(signal => signal.Id, 
+            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review != RiskReview.Held || signal.ReviewedAt != now).UpdateInPartsAsync(signal => signal.Id,
                 set => set.SetProperty(signal => signal.Review, RiskReview.Held).SetProperty(signal => signal.ReviewedAt, now), stop);
             if (added.Count > 0)
                 reviewing.Log(db, row, RiskActionKind.Held, choice.Reason, actor.Name, added.Count);
