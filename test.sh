@@ -8,7 +8,7 @@ long=false
 [ "${1:-}" = --long ] && long=true
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 source eng/packages.sh
-need_packages chromium:chromium pg_ctlcluster:postgresql pdftoppm:poppler-utils wrk:wrk fc-list:fontconfig
+need_packages chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils wrk:wrk fc-list:fontconfig
 
 work=$(mktemp -d)
 results="$work/results"
@@ -28,7 +28,7 @@ export PORTAL_TEST_WHOLE=1 # no filter: tests that count over a whole run may ex
 $long && export PORTAL_TEST_LONG=1
 
 failed=0
-step() { printf '\n== %s\n' "$1"; }
+step() { printf '\n== %s (after %d s)\n' "$1" "$SECONDS"; }
 
 step "Build, warnings are errors"
 dotnet restore Portal.sln -v q || exit 1
@@ -49,9 +49,10 @@ if $long; then size=; else size=--tiny; fi
 dotnet run --project tests/Portal.Benchmarks -c Release --no-build -- all $size || failed=1
 
 totals=$(python3 - "$results" <<'PY'
-import glob, re, sys
+import glob, sys
 from xml.etree import ElementTree
 passed = failed = skipped = 0
+times = []
 ns = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
 for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
     root = ElementTree.parse(path).getroot()
@@ -60,9 +61,12 @@ for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
     failed += count["failed"] + count.get("error", 0) + count.get("timeout", 0) + count.get("aborted", 0)
     skipped += count["total"] - count["executed"]
     for result in root.iter(f"{ns}UnitTestResult"):
+        hours, minutes, seconds = (result.get("duration") or "0:0:0").split(":")
+        times.append((int(hours) * 3600 + int(minutes) * 60 + float(seconds), result.get("testName")))
         if result.get("outcome") == "Failed":
             message = result.findtext(f".//{ns}Message") or ""
             print(f"FAILED {result.get('testName')}\n{message[:3000]}\n", file=sys.stderr)
+print("The slowest tests, in seconds:", *(f"{time:7.1f}  {name[:150]}" for time, name in sorted(times, reverse=True)[:10]), sep="\n", file=sys.stderr)
 print(f"{passed} passed, {failed} failed, {skipped} skipped")
 PY
 )

@@ -62,11 +62,7 @@ public sealed class Browsing : IAsyncLifetime
         accounts = new DemoAccounts(PortalKeys.Open(data, new SecuritySettings(), TimeProvider.System));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("PORTAL_TEST_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        browser = await Chromium.StartAsync(playwright);
     }
 
     public async Task DisposeAsync()

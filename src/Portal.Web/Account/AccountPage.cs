@@ -41,7 +41,7 @@ public abstract class AccountPage : ComponentBase
     protected override void OnInitialized()
     {
         // One-time links and typed addresses stay between the person and the portal.
-        Http.Response.Headers.CacheControl = "no-store";
+        Http.Response.Headers.CacheControl = "no-cache, no-store"; // as the forms' tokens want it, which would warn otherwise
         Http.Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 

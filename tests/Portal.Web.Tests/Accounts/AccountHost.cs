@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 
@@ -19,6 +20,9 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
     public World World { get; } = world;
 
     public string Environment { get; init; } = "Development";
+
+    /// <summary>Where the host's log is to be read, if a test reads it.</summary>
+    public RecordedLog? Log { get; init; }
 
     public Browser Open() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address }));
 
@@ -50,6 +54,8 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
         {
             services.AddSingleton<TimeProvider>(World.Clock);
             services.AddSingleton(World.Get<IDataProtectionProvider>());
+            if (Log is not null)
+                services.AddSingleton<ILoggerProvider>(Log);
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = World.QuickHashing);
         });
     }

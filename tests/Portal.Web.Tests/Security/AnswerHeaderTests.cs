@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.App.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
@@ -15,12 +16,14 @@ public sealed class ProductionPortal : IAsyncLifetime
 
     public AccountHost Host { get; private set; } = null!;
 
+    public RecordedLog Log { get; } = new();
+
     public async Task InitializeAsync()
     {
         World = await World.CreateAsync();
         await World.StoredLinkAsync("abc", "https://shop.example/");
         await World.StoredLinkAsync("paused", pausedAt: World.Start);
-        Host = new AccountHost(World, ("Limits:SignInsPerMinute", "100000")) { Environment = Production.Name };
+        Host = new AccountHost(World, ("Limits:SignInsPerMinute", "100000")) { Environment = Production.Name, Log = Log };
     }
 
     public async Task DisposeAsync()
@@ -38,6 +41,22 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
         "/r/abc", "/r/paused", "/r/khong-co", "/khong-co", "/api/khong-co", "/api/v1/khong-co", "/api-docs", "/api-docs/index.html", "/openapi/v2.json",
         "/css/app.css", "/js/portal.js", "/css/khong-co.css", "/_framework/khong-co.js", "/admin/users?page=x", "/admin/_blazor/khong-co", "/culture?to=en&back=/đâu-đó",
     ];
+
+    [Fact]
+    public async Task A_page_that_strangers_open_a_hundred_times_a_minute_leaves_no_warning_in_the_log()
+    {
+        var client = portal.Host.Open().Client;
+        portal.Log.Clear();
+        var shown = 0;
+        foreach (var (_, path) in EveryEndpoint.Of(portal.Host.Services).Where(one => one.Method == "GET" && one.Path.StartsWith("/account/", StringComparison.Ordinal)))
+        {
+            using var answer = await client.GetAsync(path);
+            shown += answer.StatusCode == HttpStatusCode.OK ? 1 : 0;
+        }
+
+        Assert.True(shown > 3);
+        Assert.Empty(portal.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Category}: {line.Text}").Distinct());
+    }
 
     [Fact]
     public async Task Every_answer_tells_browsers_what_they_may_not_do()

@@ -14,7 +14,7 @@ namespace Portal.Web.Pages.Partner;
 /// <summary>A partner's links: makes new ones of any of the shop's pages, and shows what each brings.</summary>
 public sealed partial class Links
 {
-    private DateChoice range = null!;
+    private DateChoice range = new(DateChoice.Default, null, null);
     private PageRequest paging = new();
     private PartnerHome? home;
     private PageOf<PartnerLinkRow>? links;

@@ -19,7 +19,7 @@ public sealed partial class Orders
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(8);
 
     private readonly HashSet<(Guid, string)> fresh = [];
-    private DateChoice range = null!;
+    private DateChoice range = new(DateChoice.Default, null, null);
     private PartnerOrderFilter filter = new();
     private PageRequest paging = new();
     private PartnerOrderSums sums = new([]);

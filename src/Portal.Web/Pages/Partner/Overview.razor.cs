@@ -21,7 +21,7 @@ public sealed partial class Overview
     /// <summary>Before any click that there can be, for "all time".</summary>
     private static readonly DateOnly Beginning = new(2000, 1, 1);
 
-    private DateChoice range = null!;
+    private DateChoice range = new(DateChoice.Default, null, null);
     private PartnerHome? home;
     private IReadOnlyList<LinkView> defaults = [];
     private IReadOnlyList<EligibilityProgress> progress = [];
