@@ -5,6 +5,7 @@ using Portal.App.Orders;
 using Portal.App.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Rewards;
 using Portal.Web.Components;
 
 namespace Portal.Web.Pages.Partner;
@@ -46,13 +47,16 @@ public static class OrderList
         new(texts["FirstProduct"], row => row.Product),
         new(texts["ProductLines"], row => row.Lines),
         new(texts["CustomerPaid"], row => row.Paid),
-        new(texts["RewardGross"], row => row.Gross),
-        new(texts["RewardTax"], row => row.Tax),
-        new(texts["RewardNet"], row => row.Net),
+        new(texts["RewardGross"], row => Kept(row, row.Gross)),
+        new(texts["RewardTax"], row => Kept(row, row.Tax)),
+        new(texts["RewardNet"], row => Kept(row, row.Net)),
         new(texts["RewardState"], row => TextCatalog.Of(row.State)),
         new(texts["LinkCode"], row => row.LinkCode ?? ""),
         new(texts["SubId"], row => row.SubId ?? ""),
     ];
+
+    /// <summary>Nothing of what was lost, so that the column adds up to what the list says.</summary>
+    private static long Kept(PartnerOrderRow row, long amount) => row.State is RewardState.Pending or RewardState.Earned ? amount : 0;
 
     private static string Instant(DateTimeOffset instant) => TextTemplate.Instant(instant);
 }
