@@ -11,11 +11,8 @@ namespace Portal.App.Tests.History;
 /// <summary>Engine and reference decide the same about generated histories, order by order, in whichever order the facts come.</summary>
 public class EngineAgreesTests
 {
-
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1";
-
     /// <summary>What a server is asked over the wire takes longer; in a short run it plays a shorter history.</summary>
-    private static int Orders(DatabaseProvider provider) => Long || provider == DatabaseProvider.Sqlite ? 2_000 : 900;
+    private static int Orders(DatabaseProvider provider) => LongRun.Of(provider == DatabaseProvider.Sqlite ? 1_000 : 450, 2_000);
 
     [DatabaseTheory]
     public Task R1_R3_R4_R5_R7_The_engine_decides_as_the_rule_book_reads_in_time_order(DatabaseProvider provider) =>
@@ -23,7 +20,7 @@ public class EngineAgreesTests
 
     [DatabaseTheory]
     public Task R1_R3_R4_R5_R7_The_engine_decides_as_the_rule_book_reads_in_order_of_arrival(DatabaseProvider provider) =>
-        AgreeAsync(provider, seed: 2023, Long && provider == DatabaseProvider.Sqlite ? 100_000 : Orders(provider), history => history.AsArrived);
+        AgreeAsync(provider, seed: 2023, LongRun.IsOn && provider == DatabaseProvider.Sqlite ? 100_000 : Orders(provider), history => history.AsArrived);
 
     private static async Task AgreeAsync(DatabaseProvider provider, int seed, int orders, Func<GeneratedHistory, IReadOnlyList<HistoryArrival>> order)
     {

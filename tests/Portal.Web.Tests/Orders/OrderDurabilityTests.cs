@@ -19,8 +19,6 @@ public sealed class OrderDurabilityTests
     private const int Connections = 8;
     private const int BatchSize = 25;
 
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1";
-
     [DatabaseTheory]
     public async Task R1_11_After_kill_9_every_answered_order_is_there_and_sending_again_adds_only_what_is_missing(DatabaseProvider provider)
     {
@@ -29,7 +27,7 @@ public sealed class OrderDurabilityTests
         var programme = await world.HasProgrammeAsync(shop);
         world.Clicked(await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), "v-1", World.Start.AddHours(-1));
         var key = (await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input("Kho", shop.Id), default)).Value.Key;
-        var (rounds, batches) = Long ? (6, 400) : (2, 30);
+        var (rounds, batches) = LongRun.IsOn ? (6, 400) : (2, 30);
         var sent = new ConcurrentDictionary<int, bool>();
         var paid = new ConcurrentDictionary<int, bool>();
         var next = 0;

@@ -13,14 +13,12 @@ public sealed class ClickDurabilityTests
 {
     private const int Connections = 32;
 
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PORTAL_TEST_LONG") == "1";
-
     [DatabaseTheory]
     public async Task R1_1_Every_click_that_was_answered_is_in_the_database_after_kill_9(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         await world.StoredLinkAsync("abc");
-        var (rounds, clicks) = Long ? (5, 20_000) : (2, 1_500);
+        var (rounds, clicks) = LongRun.IsOn ? (5, 20_000) : (2, 1_500);
 
         for (var round = 0; round < rounds; round++)
         {
