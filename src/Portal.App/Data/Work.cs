@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
+using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Security;
 using Portal.Domain.Common;
@@ -12,7 +13,8 @@ namespace Portal.App.Data;
 /// saved and committed, or, when it returns a refusal or throws, nothing is. When somebody else was first (a unique key or
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
-public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, ChangeNotifier notifier, SessionLifetimes lifetimes, TimeProvider clock)
+public sealed class Work(
+    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ChangeNotifier notifier, SessionLifetimes lifetimes, RefusalJournal refusals, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -21,17 +23,23 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
     /// that a role or key that was taken away ends here, whatever an open page or another node still believes (R10.5). What they change is
     /// noted in the audit log (R10.4), and where the request carries an idempotency key its answer is stored with the effect.
     /// </summary>
-    public Task<Outcome<T>> RunAsync<T>(
+    public async Task<Outcome<T>> RunAsync<T>(
         Actor actor, Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
-        where T : notnull =>
-        TransactAsync<T>(
+        where T : notnull
+    {
+        var hadEnded = false;
+        var done = await TransactAsync<T>(
             async (db, cancel) =>
             {
                 // what the portal does by itself is told by the histories of orders and by its logs
                 if (!actor.IsSystem)
                     db.ChangedBy = (actor, clock);
                 if (await Rights.RefuseAsync(db, actor, lifetimes, clock.GetUtcNow(), cancel) is { } ended)
+                {
+                    hadEnded = true;
                     return ended;
+                }
+
                 if (actor.Call is not { } call)
                     return await useCase(db, cancel);
 
@@ -46,6 +54,12 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
             },
             cancellationToken);
 
+        // a page that stayed open asks no endpoint that would note it; what keys are refused is noted where they ask
+        if (hadEnded && actor is { IsKey: false })
+            await refusals.NoteAsync(actor, AuditActions.Denied, what: NameOf(useCase));
+        return done;
+    }
+
     /// <summary>
     /// For whoever has no rights yet and brings a proof of another kind, which the use case checks itself: a mailed link, or a password that
     /// was right a moment ago. A test lists the few that may call this.
@@ -54,6 +68,15 @@ public sealed class Work(IDbContextFactory<PortalDb> contexts, WriteTurn turns, 
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
         where T : notnull =>
         TransactAsync(useCase, cancellationToken);
+
+    /// <summary>The use case whose delegate it is.</summary>
+    private static string NameOf(Delegate useCase)
+    {
+        var type = useCase.Method.DeclaringType!;
+        while (type is { IsNested: true, DeclaringType: { } outer })
+            type = outer;
+        return type.Name;
+    }
 
     private async Task<Outcome<T>> TransactAsync<T>(
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
+using Portal.App.Auditing;
 using Portal.App.Data;
 using Portal.App.Imports;
 using Portal.App.Orders;
@@ -30,6 +31,10 @@ public sealed class RightsTests
         Assert.Equal("rights_ended", refused.Refusal!.Code);
         Assert.Equal(PayoutBatchState.Made, (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.State);
         Assert.True((await world.ApprovesAsync(batch)).Succeeded);
+        await using var db = await world.DbAsync();
+        var denial = Assert.Single(await db.AuditRecords.Where(record => record.Action == AuditActions.Denied).ToListAsync());
+        Assert.Equal(approver.UserId, denial.ActorId);
+        Assert.Contains(nameof(ApprovePayoutBatch), denial.After, StringComparison.Ordinal);
     }
 
     [DatabaseTheory]
