@@ -7,12 +7,13 @@ using Portal.Web.Tests.Accounts;
 namespace Portal.Web.Tests.Walks;
 
 /// <summary>An order that was cancelled or returned says on every sheet that nothing is left of its reward, whoever reads it (R3.3).</summary>
-public sealed class CancelledOrderTests
+[Collection(SeededPortalCollection.Name)]
+public sealed class CancelledOrderTests(SeededPortals portals)
 {
     [Fact]
     public async Task R3_3_Every_sheet_of_a_cancelled_order_strikes_the_reward_and_asks_no_longer_why_it_counts()
     {
-        await using var portal = await SeededPortal.CreateAsync();
+        var portal = await portals.OfAsync();
         await using var db = await portal.World.DbAsync();
         var shop = portal.Earner.Shop.Id;
         var orders = await db.Orders.Where(order => order.ShopId == shop && order.Status == OrderStatus.Cancelled).ToListAsync();

@@ -15,7 +15,8 @@ namespace Portal.Web.Tests.Walks;
 /// A tile equals the total of the list that it opens, and a tab the rows that it shows: every tile and tab of every page of every role is
 /// followed, whichever pages there are.
 /// </summary>
-public sealed partial class EveryTileTests
+[Collection(SeededPortalCollection.Name)]
+public sealed partial class EveryTileTests(SeededPortals portals)
 {
     /// <summary>Pages of one template that are looked at, at most.</summary>
     private const int MostOfATemplate = 12;
@@ -23,7 +24,7 @@ public sealed partial class EveryTileTests
     [DatabaseTheory]
     public async Task Every_tile_of_every_role_equals_the_total_of_the_list_that_it_opens(DatabaseProvider provider)
     {
-        await using var portal = await SeededPortal.CreateAsync(provider);
+        var portal = await portals.OfAsync(provider);
         var walk = new Walk();
         foreach (var (role, browser) in portal.Browsers)
             await walk.OfAsync(role, browser);

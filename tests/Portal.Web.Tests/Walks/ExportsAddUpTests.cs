@@ -10,12 +10,13 @@ namespace Portal.Web.Tests.Walks;
 /// Whoever adds up a column of an exported file gets what stands under that column of the list: every list that has a total row and can be
 /// had as CSV, whichever pages there are.
 /// </summary>
-public sealed class ExportsAddUpTests
+[Collection(SeededPortalCollection.Name)]
+public sealed class ExportsAddUpTests(SeededPortals portals)
 {
     [Fact]
     public async Task Every_column_of_an_export_adds_up_to_the_total_row_of_its_list()
     {
-        await using var portal = await SeededPortal.CreateAsync();
+        var portal = await portals.OfAsync();
         var (compared, wrong) = (new List<string>(), new List<string>());
         foreach (var (role, browser) in portal.Browsers)
         {

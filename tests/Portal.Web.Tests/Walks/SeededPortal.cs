@@ -131,3 +131,30 @@ public sealed class SeededPortal : IAsyncDisposable
 
     private static void Done<T>(Outcome<T> outcome) => Assert.True(outcome.Succeeded, outcome.Refusal?.Code);
 }
+
+/// <summary>One such portal a database for all tests that only look at it.</summary>
+public sealed class SeededPortals : IAsyncLifetime
+{
+    private readonly Dictionary<DatabaseProvider, SeededPortal> portals = [];
+
+    public async Task<SeededPortal> OfAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        if (!portals.TryGetValue(provider, out var portal))
+            portals[provider] = portal = await SeededPortal.CreateAsync(provider);
+        return portal;
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var portal in portals.Values)
+            await portal.DisposeAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SeededPortalCollection : ICollectionFixture<SeededPortals>
+{
+    public const string Name = "seeded portal";
+}
