@@ -114,6 +114,7 @@ public sealed class AcceptAnswerTests
 
         // nor does one who may not approve say that it is settled, after which it could not be accepted
         Assert.Equal(SettleAnswer.Contradicts, (await world.Get<SettleAnswer>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
+        Assert.Equal(AcceptAnswer.Own, (await world.Get<SettleAnswer>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
         Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Finance(), unknown.Id, "Xong", default)).Succeeded);
         Assert.True((await AcceptsAsync(world, later, other)).Succeeded);
     }

@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
 using Portal.App.Data;
 using Portal.App.Ledger;
+using Portal.App.Months;
 using Portal.App.Partners;
 using Portal.App.Payouts;
+using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tax;
 using Portal.Domain.Common;
+using Portal.Domain.Eligibility;
 using Portal.Domain.Tax;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
@@ -129,21 +132,23 @@ public sealed partial class FourEyesTests
             return (own, await world.HasKeyAsync(shop.Id, by: await world.ActsAsync(own)));
         }
 
-        async Task EndedAsync((CreatedApiKey Own, CreatedApiKey Further) keys)
+        // while they are remembered, so that whatever ends them has to say so
+        async Task EndAsync((CreatedApiKey Own, CreatedApiKey Further) keys, Func<Task> end)
         {
+            Assert.NotNull(await directory.FindAsync(keys.Own.Key, default));
+            Assert.NotNull(await directory.FindAsync(keys.Further.Key, default));
+            await end();
             Assert.Null(await directory.FindAsync(keys.Own.Key, default));
             Assert.Null(await directory.FindAsync(keys.Further.Key, default));
         }
 
         var (left, lost, revoked, kept) = (await MakesAsync(leaves.Actor), await MakesAsync(loses.Actor), await MakesAsync(revokes.Actor), await MakesAsync(admin.Actor));
-        await world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(leaves.UserId), default);
-        await world.Get<ReactivateUser>().RunAsync(admin.Actor, new ReactivateUser.Input(leaves.UserId), default);
-        await world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(loses.UserId, loses.MembershipId), default);
-        await world.Get<RevokeApiKey>().RunAsync(admin.Actor, revoked.Own.Id, default);
+        await EndAsync(left, () => world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(leaves.UserId), default));
+        await EndAsync(lost, () => world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(loses.UserId, loses.MembershipId), default));
+        await EndAsync(revoked, () => world.Get<RevokeApiKey>().RunAsync(admin.Actor, revoked.Own.Id, default));
 
-        await EndedAsync(left);
-        await EndedAsync(lost);
-        await EndedAsync(revoked);
+        await world.Get<ReactivateUser>().RunAsync(admin.Actor, new ReactivateUser.Input(leaves.UserId), default);
+        Assert.Null(await directory.FindAsync(left.Own.Key, default));
         Assert.NotNull(await directory.FindAsync(kept.Further.Key, default));
     }
 
@@ -171,6 +176,7 @@ public sealed partial class FourEyesTests
         var alias = await world.PersonAsync(Role.Partner, "antran+2@gmail.com", partnerId: (await world.HasPartnerAsync()).Id);
         await world.PersonAsync(Role.Finance, "lan@example.vn");
         var (grant, invite) = (world.Get<GrantMembership>(), world.Get<InviteUser>());
+        var other = (await world.HasPartnerAsync()).Id;
 
         foreach (var actor in (Actor[])[admin.Actor, key])
         {
@@ -178,6 +184,10 @@ public sealed partial class FourEyesTests
             Assert.Equal("own_rights", (await world.Get<ReactivateUser>().RunAsync(actor, new ReactivateUser.Input(admin.UserId), default)).Refusal!.Code);
             Assert.Equal("own_account", (await world.Get<ResetAuthenticator>().RunAsync(actor, new ResetAuthenticator.Input(admin.UserId), default)).Refusal!.Code);
             Assert.Equal("own_account", (await world.Get<DeactivateUser>().RunAsync(actor, new DeactivateUser.Input(admin.UserId), default)).Refusal!.Code);
+
+            // a second self with money of its own
+            Assert.Equal("second_self", CodeOf(await grant.RunAsync(actor, new GrantMembership.Input(alias.UserId, Role.Partner, other), default)));
+            Assert.Equal("second_self", CodeOf(await invite.RunAsync(actor, new InviteUser.Input("antran+ban@gmail.com", null, Role.Partner, other), default)));
         }
 
         Assert.Equal("second_self", CodeOf(await grant.RunAsync(admin.Actor, new GrantMembership.Input(alias.UserId, Role.FinanceApprover), default)));
@@ -216,6 +226,64 @@ public sealed partial class FourEyesTests
         var proposed = (await world.Get<AdjustBalance>().RunAsync(world.Finance(), own.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
         Assert.Equal(FourEyes.OwnPartner, (await DecideAsync(world, proposed.Id, finance.Actor)).Refusal!.Code);
         Assert.True((await world.Get<VerifyPartner>().RunAsync(admin.Actor, other.Id, verified, default)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task Nobody_holds_or_releases_rewards_of_the_partner_that_they_are_or_decides_about_their_invitation(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (own, other) = (await world.HasRiskAsync(1), await world.HasRiskAsync(1));
+        var (shop, _) = await world.HasReferralsAsync();
+        await world.BuysAsync(shop, "binh@example.vn", 1, phone: "0901111111");
+        await world.BuysAsync(shop, "an@example.vn", 3, phone: "0901111111");
+        var queued = (await world.AccountAsync("an@example.vn")).Id;
+        var admin = await world.AdminAsync();
+        var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
+        await using (var db = await world.DbAsync())
+        {
+            db.Memberships.Add(new Membership
+            {
+                Id = Guid.CreateVersion7(),
+                UserId = admin.UserId,
+                Role = Role.Partner,
+                PartnerId = own.Partner.Id,
+                CreatedAt = World.Start,
+            });
+            await db.SaveChangesAsync();
+            await db.EligibilityAccounts.Where(account => account.Id == queued)
+                .ExecuteUpdateAsync(set => set.SetProperty(account => account.PartnerId, own.Partner.Id));
+        }
+
+        foreach (var actor in (Actor[])[admin.Actor, key])
+        {
+            // of several, one that is theirs is enough
+            var both = new RiskChoice([own.Case.Id, other.Case.Id], "Đã kiểm tra");
+            Assert.Equal(FourEyes.OwnPartner, (await world.Get<HoldRewards>().RunAsync(actor, both, default)).Refusal?.Code);
+            Assert.Equal(FourEyes.OwnPartner, (await world.Get<ReleaseRewards>().RunAsync(actor, both, default)).Refusal?.Code);
+            Assert.Equal(FourEyes.OwnPartner, (await world.Get<DismissRisk>().RunAsync(actor, both, default)).Refusal?.Code);
+            Assert.Equal(FourEyes.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
+        }
+
+        Assert.True((await world.Get<HoldRewards>().RunAsync(admin.Actor, new RiskChoice([other.Case.Id], "Nghi ngờ"), default)).Succeeded);
+        Assert.True((await world.ApproveAsync(queued)).Succeeded);
+    }
+
+    [DatabaseTheory]
+    public async Task What_waits_for_a_second_person_is_not_on_the_list_of_whoever_made_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var payee = await world.HasPayeeAsync(900_000);
+        await world.AsksAsync(payee, 300_000);
+        world.NextMonth();
+        await world.Get<MakePayoutBatch>().RunAsync(world.Approver(), new DateOnly(2026, 6, 1), default);
+        await world.Get<AdjustBalance>().RunAsync(world.Approver(), payee.Partner.Id, new AdjustBalance.Input(50_000_000, "Thưởng"), default);
+
+        async Task<IEnumerable<bool>> MineAsync(Actor actor) =>
+            (await world.Get<FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks
+                .Where(task => task.Kind is FinanceTaskKind.ApproveBatch or FinanceTaskKind.DecideAdjustments).Select(task => task.Mine);
+
+        Assert.Equal([false, false], await MineAsync(world.Approver()));
+        Assert.Equal([true, true], await MineAsync(world.AnotherApprover()));
     }
 
     [Fact]
