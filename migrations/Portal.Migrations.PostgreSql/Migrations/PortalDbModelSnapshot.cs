@@ -1589,6 +1589,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Month", "PartnerId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.ToTable("UnsettledMonths", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
@@ -3426,6 +3444,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.HasOne("Portal.App.Months.MonthClose", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1636,6 +1636,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Month", "PartnerId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.ToTable("UnsettledMonths", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
@@ -3516,6 +3534,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.HasOne("Portal.App.Months.MonthClose", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

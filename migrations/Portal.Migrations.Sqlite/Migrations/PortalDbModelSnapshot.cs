@@ -1577,6 +1577,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "PartnerId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.ToTable("UnsettledMonths", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
@@ -3335,6 +3353,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.HasOne("Portal.App.Months.MonthClose", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -82,6 +82,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
 
+    public DbSet<UnsettledMonth> UnsettledMonths => Set<UnsettledMonth>();
+
     public DbSet<TaxPolicyRow> TaxPolicies => Set<TaxPolicyRow>();
 
     public DbSet<Link> Links => Set<Link>();

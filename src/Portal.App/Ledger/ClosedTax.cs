@@ -46,17 +46,18 @@ internal static class ClosedTax
         return await Settled(db).AnyAsync(row => row.PartnerId == partnerId && row.Month == month, cancellationToken);
     }
 
-    /// <summary>The partners behind whom each close is: those of a month that is closed are all.</summary>
+    /// <summary>The partners behind whom each close is, without those whom it put aside: those of a month that is closed are all.</summary>
     public static IQueryable<SettledMonth> Settled(PortalDb db) =>
         from close in db.MonthCloses
         from balance in db.LedgerBalances
-        where balance.PartnerId.CompareTo(close.Cursor) <= 0
+        where balance.PartnerId.CompareTo(close.Cursor) <= 0 && !db.UnsettledMonths.Any(aside => aside.Month == close.Month && aside.PartnerId == balance.PartnerId)
         select new SettledMonth { PartnerId = balance.PartnerId, Month = close.Month };
 
     /// <summary>Tax that these entries keep back in months whose close is past its partner. There is none, or something is wrong.</summary>
     public static IQueryable<LeftTax> Left(PortalDb db, IQueryable<JournalEntry> entries) => entries
         .Where(entry => entry.TaxMonth != null && db.Books.Any(books => books.ClosedThrough >= entry.TaxMonth)
-            && !db.MonthCloses.Any(close => close.Month == entry.TaxMonth && entry.PartnerId.CompareTo(close.Cursor) > 0))
+            && !db.MonthCloses.Any(close => close.Month == entry.TaxMonth && entry.PartnerId.CompareTo(close.Cursor) > 0)
+            && !db.UnsettledMonths.Any(aside => aside.Month == entry.TaxMonth && aside.PartnerId == entry.PartnerId))
         .GroupBy(entry => new { entry.PartnerId, entry.TaxMonth, entry.Basis })
         .Where(group => group.Sum(entry => entry.TaxWithheld) != 0)
         .Select(group => new LeftTax

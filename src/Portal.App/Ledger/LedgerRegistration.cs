@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Months;
 
 namespace Portal.App.Ledger;
 
@@ -9,6 +10,7 @@ public static class LedgerRegistration
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<RewardPoster>();
         services.AddSingleton<PostWaitingRewards>();
+        services.AddSingleton<SettleMonth>();
         services.AddSingleton<LedgerSealer>();
         return services;
     }

@@ -1,30 +1,31 @@
 using Portal.App.Tax;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.App.Auditing;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Security;
+using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 
 namespace Portal.App.Months;
 
 /// <summary>
-/// Closes a month (R6.4): its books take no more entries, and the tax of each partner is remitted or comes back. In parts of some hundred
-/// partners, each in a transaction that moves on how far it came; whoever runs it again goes on from there, and finds nothing to do when it
-/// is closed. Should the audit have found tax that is kept back in a month that was closed before, running it again settles that too.
+/// Closes a month (R6.4): its books take no more entries, and the tax of each partner is remitted or comes back (<see cref="SettleMonth"/>).
+/// Whoever runs it again goes on from where it is, and finds nothing to do when it is closed. Should the audit have found tax that is kept
+/// back in a month that was closed before, running it again settles that too.
 /// </summary>
-public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter ledger, TimeProvider clock)
+public sealed class CloseMonth(
+    IDbContextFactory<PortalDb> contexts, Work work, SettleMonth settling, MonthQueries queries, LedgerWriter ledger, TimeProvider clock, ILogger<CloseMonth> log)
 {
     /// <summary>Something on the checklist blocks it. Facts: <c>checks</c>.</summary>
     public const string Blocked = "month_close_blocked";
 
-    /// <summary>Partners with a balance; those without anything to settle in the month are passed over.</summary>
+    /// <summary>Partners whose left tax is settled together.</summary>
     private const int Part = 500;
-
-    private static readonly Guid Highest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     /// <param name="actor">Finance.</param>
     /// <param name="month">A day of the month.</param>
@@ -38,18 +39,11 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         if ((await BeginAsync(actor, first, cancellationToken)).Refusal is { } refusal)
             return refusal;
 
-        await FinishAsync(first, cancellationToken);
+        await settling.RunAsync(first, cancellationToken);
         if ((await SettleLeftAsync(actor, first, cancellationToken)).Refusal is { } ended)
             return ended;
 
         return await work.RunAsync<MonthReport>(actor, (_, stop) => queries.ReportAsync(actor, first, stop), cancellationToken);
-    }
-
-    /// <summary>Goes on with a close that has begun, to its end.</summary>
-    internal async Task FinishAsync(DateOnly month, CancellationToken cancellationToken)
-    {
-        while (!(await work.RunAsync<bool>(Actor.System, (db, stop) => PartAsync(db, month, stop), cancellationToken)).Value)
-            cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>From here on the books of the month are closed.</summary>
@@ -80,73 +74,70 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         },
         cancellationToken);
 
-    /// <summary>Settles the next partners. True when there are none left.</summary>
-    private async Task<Outcome<bool>> PartAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken)
+    /// <summary>Part by part; one that fails partner by partner, so that only whose own failure it is stays on the report.</summary>
+    private async Task<Outcome<Done>> SettleLeftAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
     {
-        var close = await db.MonthCloses.AsNoTracking().SingleAsync(row => row.Month == month, cancellationToken);
-        if (close.State == MonthCloseState.Closed)
-            return true;
-
-        // partners and then a range of the index between two of them: no plan reads the whole month for a part, whatever the database believes of
-        // a month that it has no statistics of yet
-        var after = close.Cursor;
-        var partners = await db.LedgerBalances.Where(balance => balance.PartnerId.CompareTo(after) > 0).OrderBy(balance => balance.PartnerId)
-            .Select(balance => balance.PartnerId).Take(Part).ToListAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var rows = db.MonthCloses.Where(row => row.Month == month && row.Cursor == after && row.State == MonthCloseState.Closing);
-        if (partners.Count == 0)
+        for (var after = Guid.Empty; await NextLeftAsync(month, after, cancellationToken) is { Count: > 0 } partners; after = partners[^1])
         {
-            await rows.ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.State, MonthCloseState.Closed).SetProperty(row => row.Cursor, Highest).SetProperty(row => row.ClosedAt, now), cancellationToken);
-            db.Note(ChangeTopics.Money, SubjectOf(month), clock);
-            return true;
+            try
+            {
+                if ((await SettleLeftAsync(actor, month, partners, cancellationToken)).Refusal is { } ended)
+                    return ended;
+            }
+            catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
+            {
+                if (await LeftOneByOneAsync(actor, month, partners, cancellationToken) is { } ended)
+                    return ended;
+            }
         }
 
-        // a reversal of a reward of the month comes before or after its partner is settled, not between
-        await KeyLocks.TakeAsync(db, partners.Select(ClosedTax.LockOf), cancellationToken);
-        var last = partners[^1];
-        var theirs = db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0);
-        var settled = await MonthSettling.OfAsync(theirs, month, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
-        var drafts = settled.SelectMany(partner => MonthSettling.Drafts(partner, month, close.StartedBy)).ToList();
-        var (remitted, refunded) = (settled.Sum(partner => partner.Remit), settled.Sum(partner => partner.Refund));
-        var moved = await rows.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Cursor, last)
-                .SetProperty(row => row.Done, row => row.Done + settled.Count)
-                .SetProperty(row => row.Entries, row => row.Entries + drafts.Count)
-                .SetProperty(row => row.Remitted, row => row.Remitted + remitted)
-                .SetProperty(row => row.Refunded, row => row.Refunded + refunded),
-            cancellationToken);
-        if (moved == 0)
-            return false; // another process did this part
-
-        await ledger.AppendAsync(db, drafts, cancellationToken);
-        db.Note(ChangeTopics.Money, SubjectOf(month), clock);
-        return false;
+        return default(Done);
     }
 
-    private async Task<Outcome<int>> SettleLeftAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
+    private async Task<Refusal?> LeftOneByOneAsync(Actor actor, DateOnly month, List<Guid> partners, CancellationToken cancellationToken)
     {
-        while (true)
+        foreach (var partner in partners)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var part = await work.RunAsync<int>(actor.ForPart, (db, stop) => LeftAsync(db, actor, month, stop), cancellationToken);
-            if (!part.Succeeded || part.Value < Part)
-                return part;
+            try
+            {
+                if ((await SettleLeftAsync(actor, month, [partner], cancellationToken)).Refusal is { } ended)
+                    return ended;
+            }
+            catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
+            {
+                log.LogError(failure, "Tax that partner {Partner} has left in {Month} could not be settled", partner, month);
+            }
         }
+
+        return null;
     }
 
-    /// <summary>Settles tax that was left in the closed month, as its close would have done; so many partners at a time.</summary>
-    private async Task<Outcome<int>> LeftAsync(PortalDb db, Actor actor, DateOnly month, CancellationToken cancellationToken)
+    private async Task<List<Guid>> NextLeftAsync(DateOnly month, Guid after, CancellationToken cancellationToken)
     {
-        var partners = await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month)).Select(left => left.PartnerId).Distinct().OrderBy(id => id).Take(Part)
-            .ToListAsync(cancellationToken);
-        if (partners.Count == 0)
-            return 0;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.PartnerId.CompareTo(after) > 0))
+            .Select(left => left.PartnerId).Distinct().OrderBy(id => id).Take(Part).ToListAsync(cancellationToken);
+    }
 
+    private Task<Outcome<Done>> SettleLeftAsync(Actor actor, DateOnly month, List<Guid> partners, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        actor.ForPart,
+        async (db, stop) =>
+        {
+            await LeftAsync(db, actor, month, partners, stop);
+            return default(Done);
+        },
+        cancellationToken);
+
+    /// <summary>Settles tax that was left in the closed month, as its close would have done.</summary>
+    private async Task LeftAsync(PortalDb db, Actor actor, DateOnly month, List<Guid> partners, CancellationToken cancellationToken)
+    {
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         var places = await ClosedTax.PlacesAsync(db, partners.ConvertAll(partner => (partner, month)), policies, cancellationToken);
         var left = await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)))
             .OrderBy(row => row.PartnerId).ThenBy(row => row.Basis).ToListAsync(cancellationToken);
+        if (left.Count == 0)
+            return; // another process was first
+
         var before = await db.JournalEntries
             .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId) && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Count = group.Count() })
@@ -163,7 +154,6 @@ public sealed class CloseMonth(Work work, MonthQueries queries, LedgerWriter led
         await ledger.AppendAsync(db, drafts, cancellationToken);
         db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month), null, new { partners = partners.Count, remitted, refunded });
         db.Note(ChangeTopics.Money, SubjectOf(month), clock);
-        return partners.Count;
     }
 
     /// <summary>A month as the subject of a change: its first day in the last digits of an id.</summary>

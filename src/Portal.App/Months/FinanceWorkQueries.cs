@@ -91,9 +91,20 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
         var taxes = await db.JournalEntries.Where(entry => entry.TaxMonth > closed && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value)
             .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() })
             .ToDictionaryAsync(group => group.Key, cancellationToken);
-        return open.ConvertAll(one => new FinanceTask(
-            FinanceTaskKind.CloseMonth, one, null, null, taxes.GetValueOrDefault(one)?.Partners ?? 0, taxes.GetValueOrDefault(one)?.Tax ?? 0,
-            LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance, actor.May(Permission.OperatorMonthsClose)));
+        // whom a close put aside is not settled either
+        var aside = await db.UnsettledMonths.Join(
+                db.JournalEntries, row => new { Month = (DateOnly?)row.Month, row.PartnerId }, entry => new { Month = entry.TaxMonth, entry.PartnerId },
+                (row, entry) => new { row.Month, row.PartnerId, entry.TaxWithheld })
+            .GroupBy(row => row.Month)
+            .Select(group => new { group.Key, Tax = group.Sum(row => row.TaxWithheld), Partners = group.Select(row => row.PartnerId).Distinct().Count() }).ToListAsync(cancellationToken);
+        FinanceTask Task(DateOnly one, int partners, long tax) => new(
+            FinanceTaskKind.CloseMonth, one, null, null, partners, tax,
+            LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance, actor.May(Permission.OperatorMonthsClose));
+        return
+        [
+            .. aside.Select(row => Task(row.Key, row.Partners, row.Tax)),
+            .. open.Select(one => Task(one, taxes.GetValueOrDefault(one)?.Partners ?? 0, taxes.GetValueOrDefault(one)?.Tax ?? 0)),
+        ];
     }
 
     private static async Task<List<FinanceTask>> BatchesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)

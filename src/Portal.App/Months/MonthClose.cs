@@ -24,7 +24,7 @@ public sealed class MonthClose
 
     public required MonthCloseState State { get; set; }
 
-    /// <summary>The last partner that is done; <see cref="Guid.Empty"/> at the start.</summary>
+    /// <summary>The last partner that is done or put aside; <see cref="Guid.Empty"/> at the start.</summary>
     public Guid Cursor { get; set; }
 
     /// <summary>How many partners there are to do, for the progress.</summary>

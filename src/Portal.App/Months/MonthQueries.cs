@@ -35,10 +35,11 @@ public sealed record MonthLine(
 /// <param name="Difference">What the close noted less what the ledger has: zero, or something is wrong.</param>
 /// <param name="LeftWithheld">Partners whose tax of the closed month is still kept back; zero, or it is to be closed again, which settles it.</param>
 /// <param name="Promise">By when it is to be closed, and how late that is; null once it is.</param>
+/// <param name="Aside">Partners whom the close could not settle and put aside; they are tried again, and the month is closed when there are none.</param>
 public sealed record MonthReport(
     DateOnly Month, MonthState State, IReadOnlyList<MonthLine> Lines, int Partners, int Done, long TaxToRemit, long TaxToRefund, int Remitting, int Refunding,
     long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy, int LeftWithheld,
-    PromisedDay? Promise)
+    PromisedDay? Promise, int Aside)
 {
     public bool CanClose => State == MonthState.Open && !Checks.Any(check => check.Blocks);
 }
@@ -139,7 +140,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         return new MonthReport(
             first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund, totals.Remitting, totals.Refunding, reversed, late,
             close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, left,
-            PromiseOf(close, first));
+            PromiseOf(close, first), await db.UnsettledMonths.CountAsync(row => row.Month == first, cancellationToken));
     }
 
     /// <summary>What the close will do, or did, partner by partner, those with the most earned first.</summary>

@@ -6,8 +6,8 @@ using Portal.App.Workers;
 
 namespace Portal.App.Months;
 
-/// <summary>Goes on with closes that were interrupted, at the start and once a minute.</summary>
-public sealed class MonthWorker(IDbContextFactory<PortalDb> contexts, CloseMonth close, FailedWork failed, TimeProvider clock, ILogger<MonthWorker> log)
+/// <summary>Goes on with closes that were interrupted or put somebody aside, at the start and once a minute.</summary>
+public sealed class MonthWorker(IDbContextFactory<PortalDb> contexts, SettleMonth settling, FailedWork failed, TimeProvider clock, ILogger<MonthWorker> log)
     : PeriodicWorker(TimeSpan.FromMinutes(1), failed, clock, log)
 {
     private readonly FailedWork failed = failed;
@@ -19,7 +19,7 @@ public sealed class MonthWorker(IDbContextFactory<PortalDb> contexts, CloseMonth
         var months = (await BegunAsync(stop)).ToDictionary(CloseMonth.SubjectOf);
         await failed.RunAsync(
             [.. months.Select(month => new WorkItem(WorkKind.MonthClose, month.Key, month.Value.ToString("yyyy-MM", CultureInfo.InvariantCulture)))],
-            (item, cancel) => close.FinishAsync(months[item.Id], cancel),
+            (item, cancel) => settling.RunAsync(months[item.Id], cancel),
             stop);
     }
 

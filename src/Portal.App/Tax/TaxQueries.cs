@@ -50,7 +50,8 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
         var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.TaxWithheld, cancellationToken);
         var untaxed = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.Untaxed, cancellationToken);
         var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
-        var earlier = await entries.Where(entry => entry.TaxMonth > closed && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value).OrderBy(group => group.Key)
+        var aside = db.UnsettledMonths.Where(row => row.PartnerId == partnerId).Select(row => (DateOnly?)row.Month);
+        var earlier = await entries.Where(entry => (entry.TaxMonth > closed || aside.Contains(entry.TaxMonth)) && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value).OrderBy(group => group.Key)
             .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) }).ToListAsync(cancellationToken);
         var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
         return new TaxMeter(

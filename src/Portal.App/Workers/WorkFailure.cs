@@ -65,6 +65,9 @@ public enum WorkKind
     /// <summary>A month's close did not come to its end.</summary>
     MonthClose,
 
+    /// <summary>One partner's tax could not be settled by a month's close.</summary>
+    MonthPartner,
+
     /// <summary>A report could not be read or imported.</summary>
     Import,
 

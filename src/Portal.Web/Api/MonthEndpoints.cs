@@ -39,7 +39,7 @@ internal static class MonthEndpoints
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                     ? Task.FromResult(Problems.Of(refusal))
                     : call.ChangedAsync(actor => close.RunAsync(actor, asked.Value, cancel)))
-            .Answers<MonthReport>("Close a month", "Operator. Closing twice changes nothing; a close that was interrupted goes on, and tax that the audit found in the closed month (`leftWithheld`) is settled. 409 `month_close_blocked` names what stands in the way.");
+            .Answers<MonthReport>("Close a month", "Operator. Closing twice changes nothing; a close that was interrupted goes on, and tax that the audit found in the closed month (`leftWithheld`) is settled. A partner whose tax cannot be settled is put aside (`aside`) and tried again by itself; the month stays `Closing` until there is none. 409 `month_close_blocked` names what stands in the way.");
     }
 }
 

@@ -670,6 +670,31 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnsettledMonths",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnsettledMonths", x => new { x.Month, x.PartnerId });
+                    table.ForeignKey(
+                        name: "FK_UnsettledMonths_MonthCloses_Month",
+                        column: x => x.Month,
+                        principalTable: "MonthCloses",
+                        principalColumn: "Month",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UnsettledMonths_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UnmatchedAnswers",
                 columns: table => new
                 {
@@ -2442,6 +2467,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "SettledAt", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnsettledMonths_PartnerId",
+                table: "UnsettledMonths",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserSessions_LastSeenAt",
                 table: "UserSessions",
                 column: "LastSeenAt");
@@ -2582,9 +2612,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Memberships");
 
             migrationBuilder.DropTable(
-                name: "MonthCloses");
-
-            migrationBuilder.DropTable(
                 name: "OrderContents");
 
             migrationBuilder.DropTable(
@@ -2642,6 +2669,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UnmatchedAnswers");
 
             migrationBuilder.DropTable(
+                name: "UnsettledMonths");
+
+            migrationBuilder.DropTable(
                 name: "UserSessions");
 
             migrationBuilder.DropTable(
@@ -2670,6 +2700,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
+                name: "MonthCloses");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");

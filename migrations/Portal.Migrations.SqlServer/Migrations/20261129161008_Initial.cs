@@ -711,6 +711,31 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnsettledMonths",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnsettledMonths", x => new { x.Month, x.PartnerId });
+                    table.ForeignKey(
+                        name: "FK_UnsettledMonths_MonthCloses_Month",
+                        column: x => x.Month,
+                        principalTable: "MonthCloses",
+                        principalColumn: "Month",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UnsettledMonths_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UnmatchedAnswers",
                 columns: table => new
                 {
@@ -2557,6 +2582,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "SettledAt", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnsettledMonths_PartnerId",
+                table: "UnsettledMonths",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserSessions_LastSeenAt",
                 table: "UserSessions",
                 column: "LastSeenAt");
@@ -2704,9 +2734,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Memberships");
 
             migrationBuilder.DropTable(
-                name: "MonthCloses");
-
-            migrationBuilder.DropTable(
                 name: "OrderContents");
 
             migrationBuilder.DropTable(
@@ -2764,6 +2791,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "UnmatchedAnswers");
 
             migrationBuilder.DropTable(
+                name: "UnsettledMonths");
+
+            migrationBuilder.DropTable(
                 name: "UserSessions");
 
             migrationBuilder.DropTable(
@@ -2792,6 +2822,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
+                name: "MonthCloses");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");

@@ -12,7 +12,7 @@ using Portal.App.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261129144804_Initial")]
+    [Migration("20261129161042_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1590,6 +1590,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasKey("Month");
 
                     b.ToTable("MonthCloses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Month", "PartnerId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.ToTable("UnsettledMonths", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
@@ -3429,6 +3447,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+                {
+                    b.HasOne("Portal.App.Months.MonthClose", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -707,6 +707,31 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnsettledMonths",
+                columns: table => new
+                {
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnsettledMonths", x => new { x.Month, x.PartnerId });
+                    table.ForeignKey(
+                        name: "FK_UnsettledMonths_MonthCloses_Month",
+                        column: x => x.Month,
+                        principalTable: "MonthCloses",
+                        principalColumn: "Month",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_UnsettledMonths_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UnmatchedAnswers",
                 columns: table => new
                 {
@@ -2484,6 +2509,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "SettledAt", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_UnsettledMonths_PartnerId",
+                table: "UnsettledMonths",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserSessions_LastSeenAt",
                 table: "UserSessions",
                 column: "LastSeenAt");
@@ -2630,9 +2660,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Memberships");
 
             migrationBuilder.DropTable(
-                name: "MonthCloses");
-
-            migrationBuilder.DropTable(
                 name: "OrderContents");
 
             migrationBuilder.DropTable(
@@ -2690,6 +2717,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "UnmatchedAnswers");
 
             migrationBuilder.DropTable(
+                name: "UnsettledMonths");
+
+            migrationBuilder.DropTable(
                 name: "UserSessions");
 
             migrationBuilder.DropTable(
@@ -2718,6 +2748,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
+                name: "MonthCloses");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
