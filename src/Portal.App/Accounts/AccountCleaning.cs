@@ -1,50 +1,47 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.App.Data;
+using Portal.App.Workers;
 
 namespace Portal.App.Accounts;
 
 /// <summary>
 /// Throws away, once an hour, what nobody needs any more of signing in: steps between password and code, counts of wrong attempts that have
-/// run out, and sessions that have been over for half a year. The audit log keeps who signed in.
+/// run out, and sessions that have been over for half a year. The audit log keeps who signed in. Each by itself and some rows at a time, so
+/// that nobody who signs in waits, and what cannot be thrown away keeps nothing else.
 /// </summary>
-public sealed class AccountCleaning(IDbContextFactory<PortalDb> contexts, TimeProvider clock, ILogger<AccountCleaning> log) : BackgroundService
+public sealed class AccountCleaning(IDbContextFactory<PortalDb> contexts, FailedWork failed, TimeProvider clock, ILogger<AccountCleaning> log)
+    : PeriodicWorker(TimeSpan.FromHours(1), failed, clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
     private static readonly TimeSpan KeepSessions = TimeSpan.FromDays(180);
 
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    private readonly TimeProvider clock = clock;
+
+    protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts =>
+    [
+        (StepsAsync, "Old steps of signing in could not be thrown away"),
+        (CountsAsync, "Old counts of wrong attempts could not be thrown away"),
+        (SessionsAsync, "Old sessions could not be thrown away"),
+    ];
+
+    private async Task StepsAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var old = now - KeepSessions;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.AccountTokens.Where(token => token.Purpose == AccountTokenPurpose.SecondStep && token.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
-        await db.AttemptCounts.Where(count => count.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
-        await db.UserSessions.Where(session => session.LastSeenAt < old).ExecuteDeleteAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        await db.AccountTokens.Where(token => token.Purpose == AccountTokenPurpose.SecondStep && token.ExpiresAt < now).DeleteInPartsAsync(token => token.ExpiresAt, stop);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task CountsAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await RunOnceAsync(stoppingToken);
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    log.LogWarning(failure, "What nobody needs any more of signing in could not be thrown away; trying again in an hour");
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // the portal stops
-        }
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        await db.AttemptCounts.Where(count => count.ExpiresAt < now).DeleteInPartsAsync(count => count.ExpiresAt, stop);
+    }
+
+    private async Task SessionsAsync(CancellationToken stop)
+    {
+        var old = clock.GetUtcNow() - KeepSessions;
+        await using var db = await contexts.CreateDbContextAsync(stop);
+        await db.UserSessions.Where(session => session.LastSeenAt < old).DeleteInPartsAsync(session => session.LastSeenAt, stop);
     }
 }

@@ -28,8 +28,8 @@ internal static class SessionEnding
         PortalDb db, IQueryable<UserSession> sessions, Guid userId, SessionEnd reason, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var ended = await sessions.Where(session => session.EndedAt == null).ExecuteUpdateAsync(
-            set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndReason, (SessionEnd?)reason), cancellationToken);
+        var ended = await sessions.Where(session => session.EndedAt == null).UpdateInPartsAsync(
+            session => session.LastSeenAt, set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndReason, (SessionEnd?)reason), cancellationToken);
         if (ended > 0)
             db.Note(ChangeTopics.Session, userId, clock);
         return ended;

@@ -143,7 +143,7 @@ internal sealed class OrderAmendments
         await db.InsertAsync(added, cancellationToken);
         var changed = Changed.Select(amended => amended.Order.Id).ToArray();
         if (changed.Length > 0)
-            await db.OrderLines.Where(line => changed.Contains(line.OrderId)).ExecuteDeleteAsync(cancellationToken);
+            await db.OrderLines.Where(line => changed.Contains(line.OrderId)).DeleteInPartsAsync(line => line.OrderId, cancellationToken);
     }
 
     private void Add(List<OrderContentRow> own, OrderContentRow row)

@@ -55,7 +55,7 @@ public sealed class AddTaxPolicy(Work work, TimeProvider clock)
                     CreatedBy = actor.Name,
                 };
                 db.TaxPolicies.Add(policy);
-                await db.WaitingRewards.Where(row => row.DueAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), stop);
+                await db.WaitingRewards.Where(row => row.DueAt == null).UpdateInPartsAsync(row => row.Since, set => set.SetProperty(row => row.DueAt, now), stop);
                 db.Audit(
                     actor, clock, AuditActions.TaxPolicyAdded, policy.LegalGround, policy.Id, null,
                     new { policy.Basis, policy.Threshold, policy.Rate, from = policy.From.ToString("O", CultureInfo.InvariantCulture) });

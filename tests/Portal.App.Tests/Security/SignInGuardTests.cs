@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Accounts;
 using Portal.App.Auditing;
 using Portal.App.Data;
@@ -108,7 +108,7 @@ public sealed class SignInGuardTests
         var kept = await db.AttemptCounts.AsNoTracking().ToListAsync();
 
         world.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
-        await new AccountCleaning(world.Get<IDbContextFactory<PortalDb>>(), world.Clock, NullLogger<AccountCleaning>.Instance).RunOnceAsync(default);
+        await ActivatorUtilities.CreateInstance<AccountCleaning>(world.Services).RunOnceAsync(default);
 
         Assert.All(kept, count => Assert.Equal((PortalKeys.HashLength, null), (count.Key.Length, count.UserId)));
         Assert.InRange(kept.Count, 10, 30);

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.App.Accounts;
 using Portal.App.Backlog;
 using Portal.App.Changes;
 using Portal.App.Data;
@@ -40,7 +41,6 @@ public sealed class PoisonedRowTests
     private static readonly Dictionary<Type, string> WithoutRows = new()
     {
         [typeof(ExpiredAnswers)] = "one statement deletes what is over",
-        [typeof(App.Accounts.AccountCleaning)] = "three statements delete what is over",
         [typeof(App.Auditing.RefusalFlush)] = "writes counts of this process, each by itself",
         [typeof(KeyRingReader)] = "reads one file",
         [typeof(BacklogWorker)] = "only counts",
@@ -237,6 +237,51 @@ public sealed class PoisonedRowTests
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await worker.RunOnceAsync(default);
         Assert.Equal([MonthCloseState.Closed, MonthCloseState.Closed], await StatesAsync(world));
+        Assert.Empty(await FailuresAsync(world));
+    }
+
+    [DatabaseTheory]
+    public async Task AccountCleaning_throws_away_the_rest_when_one_kind_fails_and_very_many_rows_in_parts(DatabaseProvider provider)
+    {
+        const int Part = 2_000;
+        await using var world = await World.CreateAsync(provider);
+        var now = world.Clock.GetUtcNow();
+        var user = (await world.AdminAsync()).UserId;
+        await using (var db = await world.DbAsync())
+        {
+            db.AccountTokens.Add(AccountToken.Make(user, AccountTokenPurpose.SecondStep, world.Clock).Row);
+            db.UserSessions.Add(new UserSession { Id = Ids.New(world.Clock), UserId = user, CreatedAt = now, LastSeenAt = now, Agent = "" });
+            await db.SaveChangesAsync();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.InsertAsync(
+                [
+                    .. Enumerable.Range(0, (2 * Part) + 1).Select(i => new AttemptCount
+                    {
+                        Key = [.. BitConverter.GetBytes(i), .. new byte[28]],
+                        Scope = AttemptScope.Address,
+                        ExpiresAt = now.AddSeconds(i % 7),
+                    }),
+                ],
+                default);
+            await transaction.CommitAsync();
+        }
+
+        world.Clock.Advance(TimeSpan.FromDays(181));
+        world.Poison.Value = "";
+        world.Poison.Of = "DELETE FROM \"AttemptCounts\"";
+        var worker = Worker<AccountCleaning>(world);
+        await worker.RunOnceAsync(default);
+
+        Assert.Equal((WorkKind.Worker, "Old counts of wrong attempts could not be thrown away"), Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
+        await using (var db = await world.DbAsync())
+            Assert.Equal((0, 0, (2 * Part) + 1), (await db.AccountTokens.CountAsync(), await db.UserSessions.CountAsync(), await db.AttemptCounts.CountAsync()));
+
+        world.Poison.Value = null;
+        var before = world.Commands.Count;
+        await worker.RunOnceAsync(default);
+        Assert.Equal(3 + 1 + 1 + 1, world.Commands.Count - before); // of the counts, of the steps, of the sessions, and the failure
+        await using (var db = await world.DbAsync())
+            Assert.Equal(0, await db.AttemptCounts.CountAsync());
         Assert.Empty(await FailuresAsync(world));
     }
 
