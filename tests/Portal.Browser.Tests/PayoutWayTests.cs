@@ -30,7 +30,7 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         // whoever may approve makes one himself, and is refused on the page
         await MakeAsync(approving);
         await Expect(Button(approving.Locator("main"), "Duyệt lô chi")).ToBeDisabledAsync();
-        await Expect(approving.Locator("#own-batch")).ToContainTextAsync("không được tự duyệt");
+        await Expect(approving.Locator("#why-not")).ToContainTextAsync("không được tự duyệt");
         await DiscardAsync(approving);
 
         await using var finance = await browsing.SignedInAsync(Role.Finance);

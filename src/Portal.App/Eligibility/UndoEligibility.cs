@@ -34,6 +34,8 @@ public sealed class UndoEligibility(Work work, EligibilityStanding standing, Eli
                 var accounts = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id)).ToListAsync(stop);
                 if (accounts.Count == 0)
                     return Refusal.NotFound("eligibility_not_found");
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. accounts.Select(account => account.PartnerId).OfType<Guid>()], stop) is { } own)
+                    return own;
 
                 var now = clock.GetUtcNow();
                 var rejected = accounts.FindAll(account => account is { State: EligibilityState.Rejected, Verdict: EligibilityVerdict.Rejected });

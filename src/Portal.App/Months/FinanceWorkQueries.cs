@@ -110,12 +110,14 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
     private static async Task<List<FinanceTask>> BatchesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
         // one batch a month (R6.6), so these are few
+        var own = FourEyes.OwnPartners(db, actor);
         var rows = await db.PayoutBatches.AsNoTracking().Where(batch => batch.State == PayoutBatchState.Made || batch.State == PayoutBatchState.Approved)
             .Select(batch => new
             {
                 Batch = batch,
                 Count = db.PayoutLines.Count(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included),
                 Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included).Sum(line => line.Amount - line.Tax),
+                PaysReader = db.PayoutLines.Any(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.PartnerId)),
             })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row =>
@@ -125,7 +127,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number, row.Count, row.Amount,
                 made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Month, row.Batch.State, today),
                 made ? WaitsFor.Approver : WaitsFor.Bank,
-                made ? actor.May(Permission.OperatorPayoutsApprove) && !FourEyes.IsOwn(actor, row.Batch.MadeById) : actor.May(Permission.OperatorPayoutsWrite));
+                made ? actor.May(Permission.OperatorPayoutsApprove) && !FourEyes.IsOwn(actor, row.Batch.MadeById) && !row.PaysReader : actor.May(Permission.OperatorPayoutsWrite));
         });
     }
 
@@ -144,7 +146,9 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .SingleOrDefaultAsync(cancellationToken) is not { } open)
             return [];
 
-        var mine = actor.May(Permission.OperatorAdjustmentsApprove) && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById).AnyAsync(cancellationToken);
+        var own = FourEyes.OwnPartners(db, actor);
+        var mine = actor.May(Permission.OperatorAdjustmentsApprove)
+            && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById).AnyAsync(row => !own.Contains(row.PartnerId), cancellationToken);
         return [new(FinanceTaskKind.DecideAdjustments, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Approver, mine)];
     }
 }

@@ -27,6 +27,8 @@ public sealed class JoinProgramme(Work work, TimeProvider clock)
                     return Refusal.NotFound("partner_not_found");
                 if (await db.Programmes.SingleOrDefaultAsync(p => p.Code == code, cancel) is not { } programme)
                     return Refusal.NotFound("programme_not_found") with { Fields = [new FieldError("program", FieldCodes.NotFound)] };
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
+                    return own;
 
                 if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))
                 {

@@ -52,6 +52,8 @@ public sealed class AcceptAnswer(Work work, LedgerWriter ledger, PayoutMails mai
                 if (withdrawal is null || await db.PayoutLines.SingleOrDefaultAsync(line => line.BatchId == answer.BatchId && line.WithdrawalId == withdrawal.Id, stop) is not { } line
                     || (line.State, withdrawal.State) != before)
                     return Refusal.Rule(NotOpposite);
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [withdrawal.PartnerId], stop) is { } ownPartner)
+                    return ownPartner;
 
                 var now = clock.GetUtcNow();
                 await TurnAsync(db, actor, withdrawal, line, answer, now, stop);

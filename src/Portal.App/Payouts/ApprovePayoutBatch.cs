@@ -12,7 +12,7 @@ namespace Portal.App.Payouts;
 
 /// <summary>
 /// A second person lets a batch go to the bank (R6.6). What making the batch looked at is looked at again: a line that cannot be paid any more is
-/// held, with the reason. Held lines go on to the next batch, lines that were left out give their money back, and the tax of the others is
+/// held, with the reason. Nobody approves what pays themselves. Held lines go on to the next batch, lines that were left out give their money back, and the tax of the others is
 /// fixed as of this day.
 /// </summary>
 public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
@@ -41,6 +41,9 @@ public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerW
                 batch.Version++;
                 await HoldAsync(db, actor, batch, now, stop);
                 await db.SaveChangesAsync(stop);
+                var paid = db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included).Select(line => line.PartnerId);
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, paid, stop) is { } ownPartner)
+                    return ownPartner;
                 if (await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop) is { } refusal)
                     return refusal;
                 if (!await db.PayoutLines.AnyAsync(line => line.BatchId == batchId && line.State == PayoutLineState.Included, stop))

@@ -13,7 +13,7 @@ namespace Portal.App.Payouts;
 /// <summary>
 /// Includes, holds or leaves out lines of a batch that nobody has approved yet. A held line waits for the next batch; one that is left out
 /// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads. What cannot be paid as things
-/// are, see <see cref="PayoutChecks"/>, is not included.
+/// are, see <see cref="PayoutChecks"/>, is not included, nor does anybody put a line back that pays themselves.
 /// </summary>
 public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProvider clock)
 {
@@ -54,6 +54,9 @@ public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProv
                     return Refusal.NotFound("withdrawal_not_found");
 
                 var now = clock.GetUtcNow();
+                var putBack = input.State == PayoutLineState.Included ? lines.FindAll(line => line.State != PayoutLineState.Included) : [];
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, putBack.ConvertAll(line => line.PartnerId), stop) is { } own)
+                    return own;
                 if (input.State == PayoutLineState.Included && await NotPayableAsync(db, ids, now, stop) is { } refusal)
                     return refusal;
 

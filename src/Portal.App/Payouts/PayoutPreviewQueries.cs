@@ -21,7 +21,8 @@ public sealed record PayoutChange(
 /// <param name="Held">Lines that would wait for the next batch.</param>
 /// <param name="Changed">Lines that are otherwise than when the batch was made.</param>
 /// <param name="Changes">The largest of them, at most <see cref="PayoutPreviewQueries.Most"/>.</param>
-public sealed record PayoutPreview(int Count, long Total, long Tax, int Held, int Changed, IReadOnlyList<PayoutChange> Changes);
+/// <param name="PaysReader">Whether it would pay the reader, who then cannot approve it: somebody else does, or their line is held.</param>
+public sealed record PayoutPreview(int Count, long Total, long Tax, int Held, int Changed, IReadOnlyList<PayoutChange> Changes, bool PaysReader);
 
 /// <summary>Looks ahead to what <see cref="ApprovePayoutBatch"/> would do, by the same checks and taxes, and changes nothing.</summary>
 public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
@@ -63,12 +64,14 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
         var rows = await PayoutQueries.Rows(db, included.Where(line => changed.Contains(line.WithdrawalId)).OrderByDescending(line => line.Amount).ThenBy(line => line.WithdrawalId).Take(Most))
             .ToListAsync(cancellationToken);
         var tax = taxes.Value.Values.Sum();
+        var own = FourEyes.OwnPartners(db, actor);
         return new PayoutPreview(
             paid?.Count ?? 0, (paid?.Amount ?? 0) - tax, tax, before + held.Length, changed.Length,
             [
                 .. rows.OrderByDescending(row => row.Line.Amount).ThenBy(row => row.Line.WithdrawalId).Select(row => new PayoutChange(
                     row.Line.WithdrawalId, row.Line.PartnerId, row.Partner, row.Withdrawal.Reference, row.Line.Amount, reasons.GetValueOrDefault(row.Line.WithdrawalId),
                     row.Line.Tax, taxes.Value.GetValueOrDefault(row.Line.WithdrawalId))),
-            ]);
+            ],
+            await included.AnyAsync(line => !held.Contains(line.WithdrawalId) && own.Contains(line.PartnerId), cancellationToken));
     }
 }

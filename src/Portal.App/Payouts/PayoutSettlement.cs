@@ -66,6 +66,9 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
                 matched.TryAdd(line!.WithdrawalId, new Answered(line.WithdrawalId, answer.Paid!.Value, answer.Reason));
         }
 
+        if (await OwnAsync(actor, batchId, matched.Values, cancellationToken) is { } own)
+            return own;
+
         var (paid, rejected, done) = (0, 0, 0);
         foreach (var part in matched.Values.OrderBy(line => line.WithdrawalId).Chunk(Part))
         {
@@ -95,6 +98,17 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
                 db.Note(ChangeTopics.Money, batchId, clock);
                 return new PayoutResults(view, paid, rejected, matched.Count - paid - rejected, unmatched.ConvertAll(one => one.Line));
             },
+            cancellationToken);
+    }
+
+    /// <summary>A payment that is said to have come back gives its money back: nobody says so of one to themselves.</summary>
+    private async Task<Refusal?> OwnAsync(Actor actor, Guid batchId, IEnumerable<Answered> answers, CancellationToken cancellationToken)
+    {
+        var back = answers.Where(answer => !answer.Paid).Select(answer => answer.WithdrawalId).ToArray();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return back.Length == 0 ? null : await FourEyes.RefuseOwnPartnerAsync(
+            db, actor,
+            db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included && back.Contains(line.WithdrawalId)).Select(line => line.PartnerId),
             cancellationToken);
     }
 

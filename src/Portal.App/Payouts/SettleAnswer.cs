@@ -4,6 +4,7 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Payouts;
 
@@ -38,6 +39,8 @@ public sealed class SettleAnswer(Work work, TimeProvider clock)
                     return Refusal.Forbidden(Contradicts);
                 if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, AcceptAnswer.Own) is { } own)
                     return own; // saying that nothing is to be done about it is a decision too
+                if (answer is { IsContradiction: true, Reference: { } said } && await OwnAsync(db, actor, answer.BatchId, said, stop) is { } ownPartner)
+                    return ownPartner;
 
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (clock.GetUtcNow(), actor.Name, note!.Trim());
                 db.Audit(actor, clock, AuditActions.AnswerSettled, answer.Reference ?? "–", answer.Id, new { answer.Kind, answer.Amount }, new { answer.Note });
@@ -45,5 +48,12 @@ public sealed class SettleAnswer(Work work, TimeProvider clock)
                 return default(Done);
             },
             cancellationToken);
+    }
+
+    private static Task<Refusal?> OwnAsync(PortalDb db, Actor actor, Guid batchId, string said, CancellationToken cancellationToken)
+    {
+        var reference = PaymentReference.Find(said);
+        return FourEyes.RefuseOwnPartnerAsync(
+            db, actor, db.Withdrawals.Where(row => row.BatchId == batchId && row.Reference == reference).Select(row => row.PartnerId), cancellationToken);
     }
 }

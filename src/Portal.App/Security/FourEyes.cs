@@ -29,11 +29,16 @@ public static class FourEyes
     /// <returns>The refusal <paramref name="code"/> when the actor made it; null when another person did.</returns>
     public static Refusal? RefuseOwn(Actor actor, Guid? makerId, string code) => IsOwn(actor, makerId) ? Refusal.Forbidden(code) : null;
 
+    /// <summary>The partners that the person behind the actor is.</summary>
+    public static IQueryable<Guid> OwnPartners(PortalDb db, Actor actor) =>
+        db.Memberships.Where(held => held.UserId == actor.RootId && held.Role == Role.Partner).Select(held => held.OrganisationId);
+
     /// <returns>The refusal <see cref="OwnPartner"/> when the person behind the actor is one of these partners.</returns>
     public static async Task<Refusal?> RefuseOwnPartnerAsync(
         PortalDb db, Actor actor, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken) =>
-        await db.Memberships.AnyAsync(
-            held => held.UserId == actor.RootId && held.Role == Role.Partner && partners.Contains(held.OrganisationId), cancellationToken)
-            ? Refusal.Forbidden(OwnPartner)
-            : null;
+        partners.Count > 0 && await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken) ? Refusal.Forbidden(OwnPartner) : null;
+
+    /// <summary>The same for what the database finds.</summary>
+    public static async Task<Refusal?> RefuseOwnPartnerAsync(PortalDb db, Actor actor, IQueryable<Guid> partners, CancellationToken cancellationToken) =>
+        await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken) ? Refusal.Forbidden(OwnPartner) : null;
 }

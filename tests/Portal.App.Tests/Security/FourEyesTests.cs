@@ -286,6 +286,106 @@ public sealed partial class FourEyesTests
         Assert.Equal([true, true], await MineAsync(world.AnotherApprover()));
     }
 
+    [DatabaseTheory]
+    public async Task R6_6_Nobody_approves_a_batch_that_pays_themselves(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (own, other) = (await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000));
+        var approver = await IsPartnerAsync(world, await world.PersonAsync(Role.FinanceApprover), own.Partner.Id);
+        var key = await world.ActsAsync(await world.HasKeyAsync(by: approver, scopes: ApiScopes.FinanceApprove));
+        var mine = (await world.AsksAsync(own, 300_000)).Value;
+        await world.AsksAsync(other, 200_000);
+        world.NextMonth();
+        var batch = (await world.MakesBatchAsync()).Value;
+
+        foreach (var actor in new[] { approver, key })
+        {
+            Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.ApprovesAsync(batch, actor)));
+            Assert.True((await PreviewAsync(actor)).PaysReader);
+        }
+
+        Assert.False((await PreviewAsync(world.AnotherApprover())).PaysReader);
+        Assert.False(await IsMineAsync(approver));
+        Assert.True(await IsMineAsync(world.AnotherApprover()));
+        Assert.Equal(PayoutBatchState.Made, (await world.Get<PayoutQueries>().GetAsync(world.Admin, batch.Id, default)).Value.State);
+
+        // with their own line held, or left out, the rest is theirs to approve
+        await world.PutsAsync(batch, mine.Id, PayoutLineState.Held);
+        Assert.False((await PreviewAsync(approver)).PaysReader);
+        Assert.True(await IsMineAsync(approver));
+        Assert.Equal((PayoutBatchState.Approved, 1), (await world.ApprovesAsync(batch, approver)).Value is var sent ? (sent.State, sent.Count) : default);
+
+        // a line that the approval itself would hold pays nobody
+        world.NextMonth();
+        batch = (await world.MakesBatchAsync()).Value;
+        await world.Get<App.Withdrawals.RemoveBankAccount>().RunAsync(world.PersonOf(own.Partner), own.Account.Id, default);
+        Assert.False((await PreviewAsync(approver)).PaysReader);
+        Assert.Equal(MakePayoutBatch.Nothing, CodeOf(await world.ApprovesAsync(batch, approver)));
+
+        async Task<PayoutPreview> PreviewAsync(Actor actor) => (await world.Get<PayoutPreviewQueries>().GetAsync(actor, batch.Id, default)).Value;
+        async Task<bool> IsMineAsync(Actor actor) =>
+            (await world.Get<App.Months.FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks.Single(task => task.Kind == App.Months.FinanceTaskKind.ApproveBatch).Mine;
+    }
+
+    [DatabaseTheory]
+    public async Task R6_6_Nobody_moves_a_payment_to_themselves(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (own, other) = (await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000));
+        var person = await IsPartnerAsync(world, await world.PersonAsync(Role.FinanceApprover), own.Partner.Id);
+        var (mine, others) = ((await world.AsksAsync(own, 300_000)).Value.Id, (await world.AsksAsync(other, 200_000)).Value.Id);
+        world.NextMonth();
+        var batch = (await world.MakesBatchAsync()).Value;
+        Task<Outcome<PayoutBatchView>> PutsAsync(Guid line, PayoutLineState state) => world.Get<ChangePayoutLines>().RunAsync(
+            person, batch.Id, new ChangePayoutLines.Input([line], state, state == PayoutLineState.Included ? null : "Chờ"), default);
+        Task<Outcome<PayoutResults>> SaysAsync(Actor by, Guid line, bool paid) =>
+            world.Get<RecordPayoutResults>().RunAsync(by, batch.Id, new RecordPayoutResults.Input([new(line, paid, paid ? null : "Sai tên")]), default);
+
+        // holding it is open to everybody, putting it back is not
+        foreach (var line in new[] { mine, others })
+            Assert.True((await PutsAsync(line, PayoutLineState.Held)).Succeeded);
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await PutsAsync(mine, PayoutLineState.Included)));
+        Assert.True((await PutsAsync(others, PayoutLineState.Included)).Succeeded);
+        await world.PutsAsync(batch, mine, PayoutLineState.Included);
+        Assert.True((await world.ApprovesAsync(batch)).Succeeded);
+
+        // that it came back gives the money back; that it was paid takes it
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await SaysAsync(person, mine, paid: false)));
+        Assert.Equal(Domain.Withdrawals.WithdrawalState.InBatch, (await world.WithdrawalAsync(mine)).State);
+        Assert.True((await SaysAsync(person, others, paid: false)).Succeeded);
+        Assert.Equal(1, (await SaysAsync(person, mine, paid: true)).Value.Paid);
+
+        await SaysAsync(world.Finance(), mine, paid: false);
+        Guid answer;
+        await using (var db = await world.DbAsync())
+            answer = (await db.UnmatchedAnswers.SingleAsync()).Id;
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<AcceptAnswer>().RunAsync(person, answer, "Đúng", default)));
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<SettleAnswer>().RunAsync(person, answer, "Không có gì", default)));
+        Assert.True((await world.Get<AcceptAnswer>().RunAsync(world.AnotherApprover(), answer, "Đúng", default)).Succeeded);
+        Assert.Empty(await world.AuditAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task Nobody_undoes_a_verdict_on_themselves_or_joins_themselves_to_a_programme(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, programme) = await world.HasReferralsAsync();
+        await world.BuysAsync(shop, "binh@example.vn", 1, phone: "0901111111");
+        await world.BuysAsync(shop, "an@example.vn", 3, phone: "0901111111");
+        var account = (await world.AccountAsync("an@example.vn")).Id;
+        var own = await world.HasPartnerAsync();
+        var admin = await IsPartnerAsync(world, await world.AdminAsync(), own.Id);
+        var undo = world.Get<App.Eligibility.UndoEligibility>();
+        Assert.True((await world.RejectAsync("Trùng", account)).Succeeded);
+        await using (var db = await world.DbAsync())
+            await db.EligibilityAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.PartnerId, own.Id));
+
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await undo.RunAsync(admin, new([account]), default)));
+        Assert.True((await undo.RunAsync(world.Admin, new([account]), default)).Succeeded);
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<JoinProgramme>().RunAsync(admin, own.Id, new JoinProgramme.Input(programme.Code), default)));
+        Assert.True((await world.Get<JoinProgramme>().RunAsync(world.Admin, own.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
+    }
+
     [Fact]
     public void Nothing_but_the_one_check_compares_who_made_something()
     {
@@ -303,6 +403,15 @@ public sealed partial class FourEyesTests
         var settings = new PortalSettings { Portal = new HostSettings { BootstrapAdminKey = First } };
         var bootstrap = new BootstrapKey(world.Get<Work>(), settings, new PortalEnvironment(isProduction), world.Clock);
         return (bootstrap, new CreateApiKey(world.Get<Work>(), bootstrap, world.Clock));
+    }
+
+    /// <summary>The person, who is a partner beside their role.</summary>
+    private static async Task<Actor> IsPartnerAsync(World world, World.Person person, Guid partnerId)
+    {
+        await using var db = await world.DbAsync();
+        db.Memberships.Add(new Membership { Id = Guid.CreateVersion7(), UserId = person.UserId, Role = Role.Partner, PartnerId = partnerId, CreatedAt = World.Start });
+        await db.SaveChangesAsync();
+        return person.Actor;
     }
 
     private static string CodeOf<T>(Outcome<T> outcome) => outcome.Refusal!.Code;

@@ -50,6 +50,12 @@ public sealed partial class BatchPage
 
     private bool MayChange => batch?.State == PayoutBatchState.Made && Actor.May(Permission.OperatorPayoutsWrite);
 
+    /// <summary>Why the reader is not the one to approve it; null when they may.</summary>
+    private string? WhyNot =>
+        FourEyes.IsOwn(Actor, batch!.MadeById) ? TextCatalog.Of(Refusal.Forbidden(ApprovePayoutBatch.Own))
+        : preview is { PaysReader: true } && Actor.May(Permission.OperatorPayoutsApprove) ? L["PaysReader"].Value
+        : null;
+
     protected override async Task LoadAsync(CancellationToken stop)
     {
         var found = await Queries.GetAsync(Actor, Id, stop);
