@@ -27,8 +27,12 @@ public sealed class NothingToLoadTests : ComponentTest
         await using var scope = host.Services.CreateAsyncScope();
         Services.AddFallbackServiceProvider(scope.ServiceProvider);
 
-        var wrong = PageRoute.All.Where(route => !route.HasParameters)
-            .SelectMany(route => Enum.GetValues<Role>().Where(route.MayOpen), (route, role) => Failure(route, Somebody(role))).OfType<string>();
+        var wrong = new List<string>();
+        foreach (var (route, role) in PageRoute.All.Where(route => !route.HasParameters).SelectMany(route => Enum.GetValues<Role>().Where(route.MayOpen), (route, role) => (route, role)))
+        {
+            if (await FailureAsync(route, Somebody(role)) is { } failure)
+                wrong.Add(failure);
+        }
 
         Assert.Empty(wrong);
     }
@@ -43,7 +47,7 @@ public sealed class NothingToLoadTests : ComponentTest
         "test")));
 
     /// <summary>What is wrong with the page, if anything is: it threw, or says that it could not be loaded.</summary>
-    private string? Failure(PageRoute route, AuthenticationState person)
+    private async Task<string?> FailureAsync(PageRoute route, AuthenticationState person)
     {
         Open(route.Template);
         try
@@ -64,7 +68,7 @@ public sealed class NothingToLoadTests : ComponentTest
         }
         finally
         {
-            DisposeComponentsAsync().GetAwaiter().GetResult();
+            await DisposeComponentsAsync();
         }
     }
 }
