@@ -11,12 +11,15 @@ public static class ExactComparison
 {
     public const string Annotation = "Portal:ExactComparison";
 
+    /// <summary>SQL Server's collation that compares letter by letter.</summary>
+    public const string SqlServer = "Latin1_General_100_BIN2";
+
     public static PropertyBuilder<TText> UseExactComparison<TText>(this PropertyBuilder<TText> property) =>
         property.HasAnnotation(Annotation, true);
 
     internal static string? Collation(string? provider) => provider switch
     {
-        { } name when name.EndsWith("SqlServer", StringComparison.Ordinal) => "Latin1_General_100_BIN2",
+        { } name when name.EndsWith("SqlServer", StringComparison.Ordinal) => SqlServer,
         { } name when name.EndsWith("PostgreSQL", StringComparison.Ordinal) => "C",
         _ => null,
     };

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,7 @@ public static class Providers
                 .UseSqlServer(connectionString, server => server.MigrationsAssembly("Portal.Migrations.SqlServer")
                     .UseCompatibilityLevel(SqlServerRequirements.CompatibilityLevel))
                 .ReplaceService<IExceptionDetector, SqlServerCancellation>()
+                .ReplaceService<IQuerySqlGeneratorFactory, SqlServerExactLists>()
                 .AddInterceptors(SqlServerRowCounts.Instance),
             DatabaseProvider.PostgreSql => options
                 .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly("Portal.Migrations.PostgreSql")),

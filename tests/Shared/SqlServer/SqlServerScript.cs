@@ -25,6 +25,24 @@ public static class SqlServerScript
         return conditions.Hidden;
     }
 
+    /// <summary>
+    /// Comparisons with the values of a list that goes as JSON: those with a column of another collation than the database's must be in that
+    /// column's, or they fail; all others must be as they are, or no index is used for them.
+    /// </summary>
+    /// <param name="sql">The statements.</param>
+    /// <param name="exact">The columns that have their own collation, as table and column.</param>
+    public static IReadOnlyList<string> ConflictingLists(string sql, IReadOnlySet<(string Table, string Column)> exact)
+    {
+        if (Parse(sql, out _) is not { } script)
+            return [];
+
+        var tables = new Tables();
+        script.Accept(tables);
+        var lists = new Lists(tables, exact);
+        script.Accept(lists);
+        return lists.Conflicting;
+    }
+
     private static TSqlFragment? Parse(string sql, out IList<ParseError> errors)
     {
         using var reader = new StringReader(sql);
@@ -38,7 +56,7 @@ public static class SqlServerScript
         public override void Visit(BooleanComparisonExpression node)
         {
             if (HasColumn(node.FirstExpression) || HasColumn(node.SecondExpression))
-                Hidden.Add(string.Concat(node.ScriptTokenStream.Skip(node.FirstTokenIndex).Take(node.LastTokenIndex - node.FirstTokenIndex + 1).Select(token => token.Text)));
+                Hidden.Add(TextOf(node));
         }
 
         private static bool HasColumn(ScalarExpression side)
@@ -50,6 +68,51 @@ public static class SqlServerScript
             side.Accept(columns);
             return columns.Any;
         }
+    }
+
+    private static string TextOf(TSqlFragment node) =>
+        string.Concat(node.ScriptTokenStream.Skip(node.FirstTokenIndex).Take(node.LastTokenIndex - node.FirstTokenIndex + 1).Select(token => token.Text));
+
+    /// <summary>What the aliases of the statements stand for.</summary>
+    private sealed class Tables : TSqlFragmentVisitor
+    {
+        public Dictionary<string, string> Named { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> Lists { get; } = new(StringComparer.Ordinal);
+
+        public override void Visit(NamedTableReference node) => Named[node.Alias?.Value ?? node.SchemaObject.BaseIdentifier.Value] = node.SchemaObject.BaseIdentifier.Value;
+
+        public override void Visit(OpenJsonTableReference node) => Lists.Add(node.Alias?.Value ?? "");
+    }
+
+    private sealed class Lists(Tables tables, IReadOnlySet<(string Table, string Column)> exact) : TSqlFragmentVisitor
+    {
+        public List<string> Conflicting { get; } = [];
+
+        public override void Visit(InPredicate node)
+        {
+            if (node.Subquery?.QueryExpression is QuerySpecification { SelectElements: [SelectScalarExpression { Expression: { } selected }] })
+                Compare(node, node.Expression, selected);
+        }
+
+        public override void Visit(BooleanComparisonExpression node)
+        {
+            Compare(node, node.FirstExpression, node.SecondExpression);
+            Compare(node, node.SecondExpression, node.FirstExpression);
+        }
+
+        private void Compare(TSqlFragment node, ScalarExpression one, ScalarExpression value)
+        {
+            if (value is not ColumnReferenceExpression listed || !IsOf(listed, tables.Lists.Contains) || one is not ColumnReferenceExpression column)
+                return;
+
+            var isExact = IsOf(column, alias => tables.Named.TryGetValue(alias, out var table) && exact.Contains((table, column.MultiPartIdentifier.Identifiers[^1].Value)));
+            if (isExact != listed.Collation is not null)
+                Conflicting.Add(TextOf(node));
+        }
+
+        private static bool IsOf(ColumnReferenceExpression column, Func<string, bool> has) =>
+            column.MultiPartIdentifier is { Count: > 1 } name && has(name.Identifiers[^2].Value);
     }
 
     private sealed class Columns : TSqlFragmentVisitor

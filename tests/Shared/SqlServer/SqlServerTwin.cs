@@ -14,8 +14,8 @@ namespace Portal.Tests.Shared.SqlServer;
 
 /// <summary>
 /// Whatever a test asks or saves on another database is translated for SQL Server at the same moment, and read by its parser: a
-/// query, update or delete as the expression that EF compiles, a save as its rows. What does not translate or parse, or takes
-/// more parameters than SQL Server does, fails the test that asked. A compiled query is translated once in a process.
+/// query, update or delete as the expression that EF compiles, a save as its rows. What does not translate or parse, takes more
+/// parameters than SQL Server does, or compares a long list in another collation than its column has, fails the test that asked. A compiled query is translated once in a process.
 /// </summary>
 public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInterceptor
 {
@@ -24,6 +24,7 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
 
     private static readonly MethodInfo RunMethod = typeof(SqlServerTwin).GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!;
 
+    private readonly IReadOnlySet<(string Table, string Column)> exact;
     private readonly ConcurrentDictionary<string, byte> statements = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> saves = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> failures = new();
@@ -33,7 +34,14 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
     {
         using var server = new OfflineContexts(new OfflineSqlServer()).CreateDbContext();
         _ = server.Shops.Count();
+        exact = ExactColumns(server);
     }
+
+    /// <summary>The columns that are compared letter by letter, in a collation of their own.</summary>
+    public static IReadOnlySet<(string Table, string Column)> ExactColumns(PortalDb server) => server.Model.GetEntityTypes()
+        .SelectMany(entity => entity.GetProperties().Where(property => property.FindAnnotation(ExactComparison.Annotation) is not null)
+            .Select(property => (entity.GetTableName()!, property.GetColumnName())))
+        .ToHashSet();
 
     /// <summary>One for all tests of a process, as EF compiles a query once for all of them.</summary>
     public static SqlServerTwin Instance { get; } = new();
@@ -119,6 +127,7 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
         var wrong = offline.Commands.Count == 0 ? $"is not sent: {stopped}"
             : offline.Commands.Select(command => SqlServerScript.Wrong(command.Text)).FirstOrDefault(error => error is not null) is { } error ? $"does not parse: {error}"
             : offline.Commands.Exists(command => command.Parameters > SqlServerScript.MostParameters) ? $"has {offline.Commands.Max(command => command.Parameters)} parameters"
+            : offline.Commands.SelectMany(command => SqlServerScript.ConflictingLists(command.Text, exact)).FirstOrDefault() is { } list ? $"compares a list in the wrong collation: {list}"
             : null;
         foreach (var command in offline.Commands)
             statements.TryAdd(command.Text, 0);
