@@ -136,6 +136,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt"));
+
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
@@ -478,6 +484,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt"));
 
                     b.HasIndex("LastSeenAt");
 
@@ -875,7 +887,11 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("CreatedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt"));
 
                     b.HasIndex("EmailHash");
 
@@ -1585,9 +1601,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("RewardId");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("RewardId"), false);
+
                     b.HasIndex("DueAt");
 
                     b.HasIndex("Since");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("Since"));
 
                     b.ToTable("WaitingRewards", (string)null);
                 });
@@ -3204,12 +3224,18 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("BankAccountId");
 
                     b.HasIndex("BatchId");
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("RequestedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("RequestedAt"));
 
                     b.HasIndex("State", "Month");
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.App.Accounts;
 using Portal.App.Auditing;
 using Portal.App.Deciding;
+using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Ledger;
 using Portal.App.Orders;
@@ -21,7 +22,8 @@ internal static partial class SqlServerModel
 {
     /// <summary>
     /// SQL Server compares the last bytes of a GUID first, and those of a version 7 GUID are random: a table in the order of such a key
-    /// is written to at random pages. So these lie in the order of a time that never changes, and new rows go to their end.
+    /// is written to at random pages. So these lie in the order of a time that never changes, and new rows go to their end. Those that do
+    /// not are named with the reason in a test.
     /// </summary>
     private static readonly (Type Entity, string Time)[] InTheOrderOf =
     [
@@ -37,6 +39,11 @@ internal static partial class SqlServerModel
         (typeof(OutboxMessage), nameof(OutboxMessage.CreatedAt)),
         (typeof(IdempotentRequest), nameof(IdempotentRequest.ExpiresAt)),
         (typeof(AcceptedSignature), nameof(AcceptedSignature.ExpiresAt)),
+        (typeof(WaitingReward), nameof(WaitingReward.Since)),
+        (typeof(Withdrawal), nameof(Withdrawal.RequestedAt)),
+        (typeof(EligibilityAccount), nameof(EligibilityAccount.CreatedAt)),
+        (typeof(UserSession), nameof(UserSession.CreatedAt)),
+        (typeof(AccountToken), nameof(AccountToken.CreatedAt)),
     ];
 
     private static readonly string[] Amounts = [.. LedgerColumns.Names];

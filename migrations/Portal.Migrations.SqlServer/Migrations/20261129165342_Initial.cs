@@ -431,7 +431,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AccountTokens", x => x.Id);
+                    table.PrimaryKey("PK_AccountTokens", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_AccountTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
@@ -539,7 +540,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                    table.PrimaryKey("PK_UserSessions", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
@@ -1034,7 +1036,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Withdrawals_BankAccounts_BankAccountId",
                         column: x => x.BankAccountId,
@@ -1264,7 +1267,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id);
+                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_EligibilityAccounts_Partners_PartnerId",
                         column: x => x.PartnerId,
@@ -1787,7 +1791,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId);
+                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_WaitingRewards_Rewards_RewardId",
                         column: x => x.RewardId,
@@ -1838,6 +1843,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_AcceptedSignatures_ExpiresAt",
                 table: "AcceptedSignatures",
                 column: "ExpiresAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTokens_CreatedAt",
+                table: "AccountTokens",
+                column: "CreatedAt")
                 .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
@@ -1995,7 +2006,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
                 table: "EligibilityAccounts",
-                column: "CreatedAt");
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_EmailHash",
@@ -2587,6 +2599,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "PartnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_CreatedAt",
+                table: "UserSessions",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserSessions_LastSeenAt",
                 table: "UserSessions",
                 column: "LastSeenAt");
@@ -2609,7 +2627,8 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_WaitingRewards_Since",
                 table: "WaitingRewards",
-                column: "Since");
+                column: "Since")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_BankAccountId",
@@ -2631,6 +2650,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Withdrawals",
                 column: "Reference",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_RequestedAt",
+                table: "Withdrawals",
+                column: "RequestedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_State_Month",
