@@ -312,7 +312,17 @@ SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt]
     WHERE [p0].[BatchId] = [p].[Id] AND [p0].[State] = N'Included') AS [Count], (
     SELECT COALESCE(SUM([p1].[Amount] - [p1].[Tax]), CAST(0 AS bigint))
     FROM [PayoutLines] AS [p1]
-    WHERE [p1].[BatchId] = [p].[Id] AND [p1].[State] = N'Included') AS [Amount]
+    WHERE [p1].[BatchId] = [p].[Id] AND [p1].[State] = N'Included') AS [Amount], CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [PayoutLines] AS [p2]
+        WHERE [p2].[BatchId] = [p].[Id] AND [p2].[State] = N'Included' AND [p2].[PartnerId] IN (
+            SELECT [m].[OrganisationId]
+            FROM [Memberships] AS [m]
+            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] = N'Partner'
+        )) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END AS [PaysReader]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[State] IN (N'Made', N'Approved');
 SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(COALESCE([u0].[Amount], CAST(0 AS bigint))), CAST(0 AS bigint)) AS [Amount], MIN([u0].[At]) AS [Since]
@@ -333,7 +343,11 @@ SELECT CASE
     WHEN EXISTS (
         SELECT 1
         FROM [Adjustments] AS [a]
-        WHERE [a].[State] = N'Proposed' AND [a].[ProposedById] <> @RootId) THEN CAST(1 AS bit)
+        WHERE [a].[State] = N'Proposed' AND [a].[ProposedById] <> @RootId AND [a].[PartnerId] NOT IN (
+            SELECT [m].[OrganisationId]
+            FROM [Memberships] AS [m]
+            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] = N'Partner'
+        )) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
 SELECT TOP(2) [l].[ClosedThrough]
@@ -349,6 +363,10 @@ SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigin
 FROM [JournalEntries] AS [j]
 WHERE [j].[TaxMonth] > @closed AND [j].[TaxMonth] < @month
 GROUP BY [j].[TaxMonth];
+SELECT [u].[Month] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([u].[PartnerId])) AS [Partners]
+FROM [UnsettledMonths] AS [u]
+INNER JOIN [JournalEntries] AS [j] ON [u].[Month] = [j].[TaxMonth] AND [u].[PartnerId] = [j].[PartnerId]
+GROUP BY [u].[Month];
 SELECT TOP(1) [l].[Findings]
 FROM [LedgerAudits] AS [l]
 ORDER BY [l].[EndedAt] DESC;
@@ -866,10 +884,16 @@ FROM (
         WHERE [l].[ClosedThrough] >= [j].[TaxMonth]) AND NOT EXISTS (
         SELECT 1
         FROM [MonthCloses] AS [m]
-        WHERE [m].[Month] = [j].[TaxMonth] AND [j].[PartnerId] > [m].[Cursor])
+        WHERE [m].[Month] = [j].[TaxMonth] AND [j].[PartnerId] > [m].[Cursor]) AND NOT EXISTS (
+        SELECT 1
+        FROM [UnsettledMonths] AS [u]
+        WHERE [u].[Month] = [j].[TaxMonth] AND [u].[PartnerId] = [j].[PartnerId])
     GROUP BY [j].[PartnerId], [j].[TaxMonth], [j].[Basis]
     HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint)
 ) AS [j0];
+SELECT COUNT(*)
+FROM [UnsettledMonths] AS [u]
+WHERE [u].[Month] = @first;
 SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
 FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
@@ -2419,7 +2443,11 @@ SELECT TOP(2) [l].[ClosedThrough]
 FROM [LedgerBooks] AS [l];
 SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partnerId AND [j].[TaxMonth] > @closed AND [j].[TaxMonth] < @month
+WHERE [j].[PartnerId] = @partnerId AND ([j].[TaxMonth] > @closed OR [j].[TaxMonth] IN (
+    SELECT [u].[Month]
+    FROM [UnsettledMonths] AS [u]
+    WHERE [u].[PartnerId] = @partnerId
+)) AND [j].[TaxMonth] < @month
 GROUP BY [j].[TaxMonth]
 ORDER BY [j].[TaxMonth];
 

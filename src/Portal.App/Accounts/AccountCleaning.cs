@@ -28,7 +28,8 @@ public sealed class AccountCleaning(IDbContextFactory<PortalDb> contexts, Failed
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(stop);
-        await db.AccountTokens.Where(token => token.Purpose == AccountTokenPurpose.SecondStep && token.ExpiresAt < now).DeleteInPartsAsync(token => token.ExpiresAt, stop);
+        await db.AccountTokens.Where(token => token.Purpose == AccountTokenPurpose.SecondStep && token.ExpiresAt < now)
+            .DeleteInPartsAsync(token => token.ExpiresAt, stop);
     }
 
     private async Task CountsAsync(CancellationToken stop)

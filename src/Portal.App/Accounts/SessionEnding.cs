@@ -29,7 +29,8 @@ internal static class SessionEnding
     {
         var now = clock.GetUtcNow();
         var ended = await sessions.Where(session => session.EndedAt == null).UpdateInPartsAsync(
-            session => session.LastSeenAt, set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndReason, (SessionEnd?)reason), cancellationToken);
+            session => session.LastSeenAt,
+            set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndReason, (SessionEnd?)reason), cancellationToken);
         if (ended > 0)
             db.Note(ChangeTopics.Session, userId, clock);
         return ended;

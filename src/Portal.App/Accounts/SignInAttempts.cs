@@ -108,7 +108,8 @@ public sealed class SignInAttempts(AttemptCounter counter, PortalKeys keys, IDbC
     internal static async Task ForgetAsync(PortalDb db, PortalUser user, CancellationToken cancellationToken)
     {
         (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
-        await db.AttemptCounts.Where(count => count.UserId == user.Id && count.Scope != AttemptScope.Code).DeleteInPartsAsync(count => count.ExpiresAt, cancellationToken);
+        await db.AttemptCounts.Where(count => count.UserId == user.Id && count.Scope != AttemptScope.Code)
+            .DeleteInPartsAsync(count => count.ExpiresAt, cancellationToken);
     }
 
     private IEnumerable<AttemptCounter.Key> PasswordKeys(Guid? userId, string name, AttemptOrigin origin)

@@ -50,7 +50,8 @@ internal static class ClosedTax
     public static IQueryable<SettledMonth> Settled(PortalDb db) =>
         from close in db.MonthCloses
         from balance in db.LedgerBalances
-        where balance.PartnerId.CompareTo(close.Cursor) <= 0 && !db.UnsettledMonths.Any(aside => aside.Month == close.Month && aside.PartnerId == balance.PartnerId)
+        where balance.PartnerId.CompareTo(close.Cursor) <= 0
+            && !db.UnsettledMonths.Any(aside => aside.Month == close.Month && aside.PartnerId == balance.PartnerId)
         select new SettledMonth { PartnerId = balance.PartnerId, Month = close.Month };
 
     /// <summary>Tax that these entries keep back in months whose close is past its partner. There is none, or something is wrong.</summary>

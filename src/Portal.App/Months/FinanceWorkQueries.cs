@@ -96,7 +96,8 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 db.JournalEntries, row => new { Month = (DateOnly?)row.Month, row.PartnerId }, entry => new { Month = entry.TaxMonth, entry.PartnerId },
                 (row, entry) => new { row.Month, row.PartnerId, entry.TaxWithheld })
             .GroupBy(row => row.Month)
-            .Select(group => new { group.Key, Tax = group.Sum(row => row.TaxWithheld), Partners = group.Select(row => row.PartnerId).Distinct().Count() }).ToListAsync(cancellationToken);
+            .Select(group => new { group.Key, Tax = group.Sum(row => row.TaxWithheld), Partners = group.Select(row => row.PartnerId).Distinct().Count() })
+            .ToListAsync(cancellationToken);
         FinanceTask Task(DateOnly one, int partners, long tax) => new(
             FinanceTaskKind.CloseMonth, one, null, null, partners, tax,
             LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance, actor.May(Permission.OperatorMonthsClose));

@@ -15,7 +15,8 @@ namespace Portal.App.Months;
 /// came, so that whoever comes next goes on from there. A part that fails is done partner by partner; who fails alone is put aside
 /// (<see cref="UnsettledMonth"/>) and tried again after pauses that grow, and the close goes on.
 /// </summary>
-public sealed class SettleMonth(IDbContextFactory<PortalDb> contexts, Work work, LedgerWriter ledger, FailedWork failed, TimeProvider clock, ILogger<SettleMonth> log)
+public sealed class SettleMonth(
+    IDbContextFactory<PortalDb> contexts, Work work, LedgerWriter ledger, FailedWork failed, TimeProvider clock, ILogger<SettleMonth> log)
 {
     /// <summary>Partners with a balance; those without anything to settle in the month are passed over.</summary>
     private const int Part = 500;
@@ -95,7 +96,8 @@ public sealed class SettleMonth(IDbContextFactory<PortalDb> contexts, Work work,
             // a reversal of a reward of the month comes before or after its partner is settled, not between
             await KeyLocks.TakeAsync(db, partners.Select(ClosedTax.LockOf), stop);
             var last = partners[^1];
-            var drafts = await DraftsAsync(db, db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0), month, stop);
+            var theirs = db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0);
+            var drafts = await DraftsAsync(db, theirs, month, stop);
             var moved = await At(db, month, after).ExecuteUpdateAsync(set => set.SetProperty(row => row.Cursor, last), stop);
             if (moved > 0)
                 await AppendAsync(db, month, drafts, stop);
@@ -112,7 +114,11 @@ public sealed class SettleMonth(IDbContextFactory<PortalDb> contexts, Work work,
             async (db, stop) =>
             {
                 if (await db.UnsettledMonths.CountAsync(row => row.Month == month, stop) >= MostAside)
-                    throw new InvalidOperationException($"More than {MostAside} partners of the month cannot be settled; the last one: {failure.GetBaseException().Message}", failure);
+                {
+                    throw new InvalidOperationException(
+                        $"More than {MostAside} partners of the month cannot be settled; the last one: {failure.GetBaseException().Message}", failure);
+                }
+
                 if (await At(db, month, after).ExecuteUpdateAsync(set => set.SetProperty(row => row.Cursor, partner), stop) == 0)
                     return default(Done);
 
@@ -157,7 +163,8 @@ public sealed class SettleMonth(IDbContextFactory<PortalDb> contexts, Work work,
 
     private async Task AppendAsync(PortalDb db, DateOnly month, Drafts drafts, CancellationToken cancellationToken)
     {
-        var (settled, remitted, refunded, entries) = (drafts.Settled.Count, drafts.Settled.Sum(one => one.Remit), drafts.Settled.Sum(one => one.Refund), drafts.Entries.Count);
+        var (settled, entries) = (drafts.Settled.Count, drafts.Entries.Count);
+        var (remitted, refunded) = (drafts.Settled.Sum(one => one.Remit), drafts.Settled.Sum(one => one.Refund));
         await db.MonthCloses.Where(row => row.Month == month).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Done, row => row.Done + settled)
                 .SetProperty(row => row.Entries, row => row.Entries + entries)
@@ -180,7 +187,8 @@ public sealed class SettleMonth(IDbContextFactory<PortalDb> contexts, Work work,
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var aside = await db.UnsettledMonths.Where(row => row.Month == month).OrderBy(row => row.PartnerId)
-            .Join(db.Partners, row => row.PartnerId, partner => partner.Id, (row, partner) => new { row.PartnerId, partner.Name }).ToListAsync(cancellationToken);
+            .Join(db.Partners, row => row.PartnerId, partner => partner.Id, (row, partner) => new { row.PartnerId, partner.Name })
+            .ToListAsync(cancellationToken);
         return aside.ToDictionary(row => ItemOf(month, row.PartnerId, row.Name), row => row.PartnerId);
     }
 

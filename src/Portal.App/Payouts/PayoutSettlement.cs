@@ -108,7 +108,8 @@ public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> cont
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return back.Length == 0 ? null : await FourEyes.RefuseOwnPartnerAsync(
             db, actor,
-            db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included && back.Contains(line.WithdrawalId)).Select(line => line.PartnerId),
+            db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included && back.Contains(line.WithdrawalId))
+                .Select(line => line.PartnerId),
             cancellationToken);
     }
 

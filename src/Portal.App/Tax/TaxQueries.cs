@@ -51,7 +51,8 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
         var untaxed = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.Untaxed, cancellationToken);
         var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
         var aside = db.UnsettledMonths.Where(row => row.PartnerId == partnerId).Select(row => (DateOnly?)row.Month);
-        var earlier = await entries.Where(entry => (entry.TaxMonth > closed || aside.Contains(entry.TaxMonth)) && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value).OrderBy(group => group.Key)
+        var earlier = await entries.Where(entry => (entry.TaxMonth > closed || aside.Contains(entry.TaxMonth)) && entry.TaxMonth < month)
+            .GroupBy(entry => entry.TaxMonth!.Value).OrderBy(group => group.Key)
             .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) }).ToListAsync(cancellationToken);
         var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
         return new TaxMeter(
