@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Portal.App.Demo;
 using Portal.App.Security;
@@ -74,6 +77,32 @@ public sealed class Browsing : IAsyncLifetime
             await process.DisposeAsync();
         Directory.Delete(data, recursive: true);
         oneSignsIn.Dispose();
+    }
+
+    /// <summary>
+    /// Gives the demonstration's main partner enough to withdraw, whatever the day left them. Once, however many tests ask: corrections add up.
+    /// </summary>
+    public async Task HasMoneyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(Portal, "api/v1/") };
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {OperatorKey}");
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "the-main-partner-has-money");
+        var partner = await PartnerAsync(client, DemoData.People.MainPartner);
+        using var given = await client.PostAsJsonAsync($"partners/{partner}/adjustments", new { gross = 900_000, reason = "Thưởng quý" });
+        Assert.Equal(HttpStatusCode.Created, given.StatusCode);
+    }
+
+    private static async Task<string> PartnerAsync(HttpClient client, string name)
+    {
+        var cursor = "";
+        while (true)
+        {
+            var page = JsonNode.Parse(await client.GetStringAsync($"partners?limit=500{cursor}"))!;
+            if (page["items"]!.AsArray().FirstOrDefault(one => one!["name"]!.GetValue<string>() == name) is { } found)
+                return found["id"]!.GetValue<string>();
+
+            cursor = $"&cursor={page["nextCursor"]!.GetValue<string>()}";
+        }
     }
 
     /// <summary>Somebody's browser who has not been here before.</summary>

@@ -30,6 +30,7 @@ public sealed class ListAndFieldTests(Browsing browsing)
     [Fact]
     public async Task An_amount_is_grouped_and_judged_while_it_is_typed()
     {
+        await browsing.HasMoneyAsync();
         await using var context = await browsing.SignedInAsync(Role.Partner);
         var page = await context.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "partner/withdrawals"));

@@ -121,12 +121,7 @@ public sealed partial class PayoutWayTests(Browsing browsing)
     [Fact]
     public async Task A_partner_asks_for_money_sees_it_set_aside_and_takes_it_back()
     {
-        using var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
-        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
-        var lan = await PartnerAsync(client, DemoData.People.MainPartner);
-        using var given = await client.PostAsJsonAsync($"partners/{lan}/adjustments", new { gross = 900_000, reason = "Thưởng quý" });
-        Assert.Equal(HttpStatusCode.Created, given.StatusCode);
-
+        await browsing.HasMoneyAsync();
         await using var partner = await browsing.SignedInAsync(Role.Partner);
         var page = await partner.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "partner/withdrawals"));
@@ -200,19 +195,6 @@ public sealed partial class PayoutWayTests(Browsing browsing)
     private static string Answer(string[] lines, string rejected) => string.Join(
         "\r\n",
         lines.Select((line, index) => index == 0 ? line + ",Trạng thái,Lý do" : line.Contains(rejected, StringComparison.Ordinal) ? $"{line},Thất bại,{Reason}" : line + ",Thành công,"));
-
-    private static async Task<string> PartnerAsync(HttpClient client, string name)
-    {
-        var cursor = "";
-        while (true)
-        {
-            var page = JsonNode.Parse(await client.GetStringAsync($"partners?limit=500{cursor}"))!;
-            if (page["items"]!.AsArray().FirstOrDefault(one => one!["name"]!.GetValue<string>() == name) is { } found)
-                return found["id"]!.GetValue<string>();
-
-            cursor = $"&cursor={page["nextCursor"]!.GetValue<string>()}";
-        }
-    }
 
     /// <summary>A partner of no programme with some money and an account, so that no minimum stands in the way.</summary>
     private static async Task<(string Partner, string Id)> PayeeAsync(HttpClient client)
