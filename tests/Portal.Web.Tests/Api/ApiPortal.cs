@@ -73,6 +73,8 @@ public class ApiPortal : IAsyncLifetime
                 web.UseSetting(name, value);
             web.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)
                 .ConfigureDbContext<PortalDb>(options => options.AddInterceptors(Disk)));
+            if (OnKestrel)
+                web.UseSetting("urls", "http://127.0.0.1:0"); // the portal's own choice of a port may be taken
             Configure(web);
         });
         if (OnKestrel)

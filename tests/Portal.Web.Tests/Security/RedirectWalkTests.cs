@@ -22,7 +22,7 @@ public sealed class RedirectWalkTests : IAsyncLifetime
     {
         world = await World.CreateAsync();
         await world.StoredLinkAsync("abc", "https://shop.example/");
-        host = new AccountHost(world, ("Limits:SignInsPerMinute", "100000"));
+        host = new AccountHost(world, ("Limits:SignInsPerMinute", "100000"), ("urls", "http://127.0.0.1:0"));
         host.UseKestrel(0);
         host.StartServer();
     }
