@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Accounts;
 using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Ledger;
 using Portal.App.Partners;
 using Portal.App.Programs;
+using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tax;
 using Portal.Domain.Common;
@@ -187,6 +189,42 @@ public sealed class LateFactTests
         await scene.WorkOffAsync(); // one look, at once
         await using var db = await scene.World.DbAsync();
         Assert.Equal(2 * Rounds, await db.Rewards.CountAsync(reward => !reward.IsReplaced));
+    }
+
+    [DatabaseTheory]
+    public async Task R10_1_Whatever_changes_what_orders_are_decided_by_waits_for_those_who_decide(DatabaseProvider provider)
+    {
+        await using var scene = await SceneAsync(provider);
+        var (world, shop, code) = (scene.World, scene.Shop.Id, scene.Programme.Code);
+        var joins = await world.HasPartnerAsync();
+        var person = await world.PersonAsync(Role.ShopOwner, shopId: shop);
+        var admin = world.Admin;
+        var version = new AddProgrammeVersion.Input(scene.Now.AddHours(1), Json("{}"));
+        var programme = new CreateProgramme.Input(shop, "moi", "Mới", ProgrammeTemplate.Loyalty);
+        var role = new GrantMembership.Input(person.UserId, Role.Partner, joins.Id);
+        var invitation = new InviteUser.Input("moi@example.vn", null, Role.Partner, joins.Id);
+        (string Deed, Func<Task<bool>> Does)[] deeds =
+        [
+            ("a version", async () => (await world.Get<AddProgrammeVersion>().RunAsync(admin, code, version, default)).Succeeded),
+            ("taking it back", async () => (await world.Get<WithdrawProgrammeVersion>().RunAsync(admin, code, 2, default)).Succeeded),
+            ("a programme", async () => (await world.Get<CreateProgramme>().RunAsync(admin, programme, default)).Succeeded),
+            ("joining", async () => (await world.Get<JoinProgramme>().RunAsync(admin, joins.Id, new(code), default)).Succeeded),
+            ("a login", async () => (await world.Get<GrantMembership>().RunAsync(admin, role, default)).Succeeded),
+            ("an invitation", async () => (await world.Get<InviteUser>().RunAsync(admin, invitation, default)).Succeeded),
+        ];
+
+        foreach (var (deed, does) in deeds)
+        {
+            var before = await RevisionAsync();
+            Assert.True(await does(), deed);
+            Assert.Equal((deed, before + 1), (deed, await RevisionAsync()));
+        }
+
+        async Task<int> RevisionAsync()
+        {
+            await using var db = await world.DbAsync();
+            return await db.Shops.Where(row => row.Id == shop).Select(row => row.FactsRevision).SingleAsync();
+        }
     }
 
     private static ShopAffiliateSettings Rates(int rate) => new() { AllowCodes = true, Rates = new Rates { Default = new BasisPoints(rate) } };

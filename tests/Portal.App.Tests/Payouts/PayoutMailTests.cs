@@ -39,6 +39,22 @@ public sealed class PayoutMailTests
     }
 
     [DatabaseTheory]
+    public async Task R6_6_An_answer_that_comes_later_tells_nobody_again_of_the_earlier_ones(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (first, second) = (await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000));
+        var paid = (await world.AsksAsync(first, 300_000)).Value;
+        var later = (await world.AsksAsync(second, 200_000)).Value;
+        world.NextMonth();
+        var batch = await world.SendsBatchAsync();
+        await world.AnswersAsync(batch, new RecordPayoutResults.Result(paid.Id, true));
+        await world.AnswersAsync(batch, new RecordPayoutResults.Result(later.Id, true));
+
+        Assert.Single(await ToldAsync(world, first.Partner.Email));
+        Assert.Single(await ToldAsync(world, second.Partner.Email));
+    }
+
+    [DatabaseTheory]
     public async Task R6_6_Held_and_left_out_are_told_with_the_reason_when_the_batch_is_approved(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -149,6 +149,24 @@ public sealed class PromiseTests
         Assert.Null(await world.Get<FinanceWorkQueries>().WorkAsync(world.PersonOf(payee.Partner), default));
     }
 
+    [DatabaseTheory]
+    public async Task What_is_late_comes_before_what_waits_for_longer(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var payee = await world.HasPayeeAsync(900_000);
+        await world.AsksAsync(payee, 300_000);
+        world.NextMonth();
+        await world.Get<AdjustBalance>().RunAsync(world.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.MakesBatchAsync();
+        world.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 6)));
+
+        var tasks = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Approver(), default))!.Tasks.Where(task => task.Mine && task.Kind != FinanceTaskKind.CloseMonth).ToList();
+
+        Assert.Equal([(FinanceTaskKind.ApproveBatch, 1), (FinanceTaskKind.DecideAdjustments, 0)], tasks.Select(task => (task.Kind, task.DaysLate)));
+        Assert.True(tasks[0].Since > tasks[1].Since);
+    }
+
     private static async Task<WithdrawalView> SeenAsync(World world, App.Partners.Partner partner, Guid id) =>
         (await world.Get<WithdrawalQueries>().GetAsync(world.PersonOf(partner), id, default)).Value;
 

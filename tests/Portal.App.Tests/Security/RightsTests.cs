@@ -7,6 +7,7 @@ using Portal.App.Orders;
 using Portal.App.Payouts;
 using Portal.App.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -69,6 +70,26 @@ public sealed class RightsTests
         Assert.All(await Task.WhenAll(others), outcome => Assert.True(outcome.Succeeded));
         await using var db = await world.DbAsync();
         Assert.Equal(5, await db.Orders.CountAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task R10_5_Orders_and_events_from_a_session_that_ended_are_refused_beside_those_of_one_that_holds(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var (left, stays) = (await world.PersonAsync(Role.ShopStaff, shopId: shop.Id), await world.PersonAsync(Role.ShopStaff, shopId: shop.Id));
+        Assert.True((await world.RecordAsync(left.Actor, world.Order("DH-0"))).Succeeded);
+        Assert.True((await world.Get<EndSession>().RunAsync(left.Actor, new EndSession.Input(left.Actor.SessionId!.Value), default)).Succeeded);
+
+        var others = Enumerable.Range(1, 5).Select(i => world.RecordAsync(stays.Actor, world.Order($"DH-{i}"))).ToList();
+        var order = await world.RecordAsync(left.Actor, world.Order("DH-X"));
+        var paid = new OrderEventInput("e-1", OrderEventType.Paid, null, null, world.Clock.GetUtcNow());
+        var paying = await world.Get<RecordOrderEvent>().RunAsync(left.Actor, new RecordOrderEvent.Input(shop.Id, "DH-0", paid), default);
+
+        Assert.Equal(("session_ended", "session_ended"), (order.Refusal?.Code, paying.Refusal?.Code));
+        Assert.All(await Task.WhenAll(others), outcome => Assert.True(outcome.Succeeded));
+        await using var db = await world.DbAsync();
+        Assert.Equal((6, 0), (await db.Orders.CountAsync(), await db.Orders.CountAsync(row => row.Status == OrderStatus.Successful)));
     }
 
     [DatabaseTheory]
