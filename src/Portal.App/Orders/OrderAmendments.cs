@@ -113,7 +113,9 @@ internal sealed class OrderAmendments
         if (order.AmendedBy == eventId)
             return;
 
-        var row = contents[order.Id].Single(content => content.EventId == eventId);
+        // the order was read, another transaction amended it, and then its events were read: the next attempt sees all of it
+        var row = contents.GetValueOrDefault(order.Id)?.Find(content => content.EventId == eventId)
+            ?? throw new DbUpdateConcurrencyException("An amendment was first.");
         Changed.Add(new AmendedOrder(order, order.EmailHash, order.ContactProtected, order.AccountKey, order.PairKey));
         var body = OrderContentBody.Parse(row.Body);
         order.AmendedBy = eventId;
