@@ -16,7 +16,7 @@ public sealed record EligibilityDecided(IReadOnlyList<EligibilityView> Decided, 
 /// waits for a while, during which it can be undone (<see cref="UndoEligibility"/>). A rejected one can be approved later.
 /// </summary>
 public sealed class DecideEligibility(
-    Work work, EligibilityStanding standing, EligibilityQueries queries, PortalSettings settings, TimeProvider clock)
+    Work work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many can be decided at once: what a page of the queue shows.</summary>
     public const int Most = 100;
@@ -52,7 +52,7 @@ public sealed class DecideEligibility(
                 var accounts = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id)).ToListAsync(stop);
                 if (accounts.Count == 0)
                     return Refusal.NotFound("eligibility_not_found");
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. accounts.Select(account => account.PartnerId).OfType<Guid>()], stop) is { } own)
+                if (await OwnAccounts.RefuseAsync(db, keys, actor, accounts, stop) is { } own)
                     return own;
 
                 var now = clock.GetUtcNow();

@@ -10,7 +10,7 @@ namespace Portal.App.Eligibility;
 /// Takes a decision back and puts the candidates into the queue again: a rejection at any time, an approval until its mail
 /// leaves, which is taken out of the outbox.
 /// </summary>
-public sealed class UndoEligibility(Work work, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
+public sealed class UndoEligibility(Work work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
 {
     /// <param name="Ids">The accounts.</param>
     public sealed record Input(IReadOnlyList<Guid> Ids);
@@ -34,7 +34,7 @@ public sealed class UndoEligibility(Work work, EligibilityStanding standing, Eli
                 var accounts = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id)).ToListAsync(stop);
                 if (accounts.Count == 0)
                     return Refusal.NotFound("eligibility_not_found");
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. accounts.Select(account => account.PartnerId).OfType<Guid>()], stop) is { } own)
+                if (await OwnAccounts.RefuseAsync(db, keys, actor, accounts, stop) is { } own)
                     return own;
 
                 var now = clock.GetUtcNow();

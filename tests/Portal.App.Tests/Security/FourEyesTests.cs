@@ -269,6 +269,25 @@ public sealed partial class FourEyesTests
     }
 
     [DatabaseTheory]
+    public async Task Nobody_lets_the_account_under_their_own_address_into_a_programme(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasReferralsAsync();
+        var admin = await world.AdminAsync();
+        var address = admin.Email.ToUpperInvariant();
+        await world.BuysAsync(shop, "binh@example.vn", 1, phone: "0901111111");
+        await world.BuysAsync(shop, address, 3, phone: "0901111111");
+        var queued = (await world.AccountAsync(admin.Email)).Id;
+        var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
+        foreach (var actor in (Actor[])[admin.Actor, key])
+            Assert.Equal(FourEyes.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
+
+        Assert.True((await world.ApproveAsync(queued)).Succeeded);
+        var undo = world.Get<App.Eligibility.UndoEligibility>();
+        Assert.Equal(FourEyes.OwnPartner, (await undo.RunAsync(admin.Actor, new([queued]), default)).Refusal?.Code);
+    }
+
+    [DatabaseTheory]
     public async Task What_waits_for_a_second_person_is_not_on_the_list_of_whoever_made_it(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
