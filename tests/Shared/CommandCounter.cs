@@ -3,18 +3,26 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Portal.Tests.Shared;
 
-/// <summary>Counts what EF sends to the database, for tests that a number of commands does not grow with a number of rows.</summary>
+/// <summary>
+/// Counts what EF sends to the database, for tests that a number of commands does not grow with a number of rows; and lets something happen
+/// before one of them.
+/// </summary>
 public sealed class CommandCounter : DbCommandInterceptor
 {
     private int count;
 
     public int Count => Volatile.Read(ref count);
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+    /// <summary>Told the text of each query before it is sent, and waited for.</summary>
+    public Func<string, Task>? Before { get; set; }
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref count);
-        return ValueTask.FromResult(result);
+        if (Before is { } before)
+            await before(command.CommandText);
+        return result;
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(

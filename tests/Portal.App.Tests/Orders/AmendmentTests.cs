@@ -205,6 +205,29 @@ public sealed class AmendmentTests
     }
 
     [DatabaseTheory]
+    public async Task R2_7_An_amendment_between_the_reading_of_an_order_and_of_its_events_makes_the_payment_look_again(DatabaseProvider provider)
+    {
+        if (provider == DatabaseProvider.Sqlite)
+            return; // a write transaction is alone there
+
+        await using var world = await World.CreateAsync(provider);
+        await using var other = world.AnotherNode();
+        var earner = await world.HasEarnerAsync();
+        var number = await world.BringsAsync(earner, 100_000, Placed.AddMinutes(30));
+        var order = Priced(await StoredAsync(world, number), 40_000);
+        var amended = 0;
+        world.Commands.Before = async sql =>
+        {
+            if (sql.Contains("FROM \"OrderEvents\"", StringComparison.Ordinal) && Interlocked.Increment(ref amended) == 1)
+                Assert.True((await AmendAsync(other, earner.Shop, order, "a-1", 1)).Succeeded);
+        };
+
+        await world.HappensAsync(earner.Shop, number, OrderEventType.Paid, Placed.AddHours(2), "p-1");
+
+        Assert.Equal((-40_000, true), ((await world.BalanceAsync(earner.Partner)).Earned.Amount, amended > 1));
+    }
+
+    [DatabaseTheory]
     public async Task R2_7_A_report_offers_to_amend_pending_orders_and_does_so_once_when_told(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
