@@ -90,7 +90,10 @@ internal sealed class OrderParts
     public OrderView View(Order order, OrderState state)
     {
         var view = OrderRows.View(order, state, [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))]);
-        view = view with { Contents = [.. contents[order.Id].OrderBy(row => row.Number).Select(row => Content(order, view, row))] };
+
+        // one that came after the events were read belongs to the next reading
+        var told = contents[order.Id].Where(row => view.History.Any(change => change.EventId == row.EventId)).OrderBy(row => row.Number);
+        view = view with { Contents = [.. told.Select(row => Content(order, view, row))] };
         return partner is null ? view : view with { History = [.. view.History.Select(ForPartner)] };
     }
 
