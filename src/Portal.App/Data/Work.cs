@@ -55,7 +55,7 @@ public sealed class Work(
             cancellationToken);
 
         // a page that stayed open asks no endpoint that would note it; what keys are refused is noted where they ask
-        if (hadEnded && actor is { IsKey: false })
+        if (hadEnded && !actor.IsKey && actor.ClientId != Actor.Nobody.ClientId)
             await refusals.NoteAsync(actor, AuditActions.Denied, what: NameOf(useCase));
         return done;
     }
