@@ -30,7 +30,7 @@ internal static class DecisionBenchmark
         // others: PORTAL_BENCHMARK_ORDERS=10000,100000,1000000
         int[] sizes = Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_ORDERS") is { Length: > 0 } wanted
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
-            : Size.Of<int[]>([10_000, 100_000, 300_000], [OrderStream.BatchSize, 2 * OrderStream.BatchSize]);
+            : Size.Of<int[]>([10_000, 100_000], [OrderStream.BatchSize, 2 * OrderStream.BatchSize]);
         var worlds = new List<World>();
         try
         {
