@@ -36,23 +36,26 @@ public sealed class CloseMonth(
             return Refusal.Forbidden();
 
         var first = LocalCalendar.Month(month);
-        if ((await BeginAsync(actor, first, cancellationToken)).Refusal is { } refusal)
+        var begun = await BeginAsync(actor, first, cancellationToken);
+        if (begun.Refusal is { } refusal)
             return refusal;
 
+        // what settles a month leaves nothing in it, so only one that was closed before is read through once more
         await settling.RunAsync(first, cancellationToken);
-        if ((await SettleLeftAsync(actor, first, cancellationToken)).Refusal is { } ended)
+        if (begun.Value == MonthCloseState.Closed && (await SettleLeftAsync(actor, first, cancellationToken)).Refusal is { } ended)
             return ended;
 
         return await work.RunAsync<MonthReport>(actor, (_, stop) => queries.ReportAsync(actor, first, stop), cancellationToken);
     }
 
     /// <summary>From here on the books of the month are closed.</summary>
-    private Task<Outcome<Done>> BeginAsync(Actor actor, DateOnly month, CancellationToken cancellationToken) => work.RunAsync<Done>(
+    /// <returns>How far its close had come before.</returns>
+    private Task<Outcome<MonthCloseState>> BeginAsync(Actor actor, DateOnly month, CancellationToken cancellationToken) => work.RunAsync<MonthCloseState>(
         actor.ForPart,
         async (db, stop) =>
         {
-            if (await db.MonthCloses.AsNoTracking().AnyAsync(row => row.Month == month, stop))
-                return default(Done);
+            if (await db.MonthCloses.AsNoTracking().Where(row => row.Month == month).Select(row => (MonthCloseState?)row.State).SingleOrDefaultAsync(stop) is { } before)
+                return before;
 
             var checks = await MonthChecks.OfAsync(db, month, clock.GetUtcNow(), stop);
             if (checks.Where(check => check.Blocks).Select(check => check.Check.ToString()).ToList() is { Count: > 0 } blocking)
@@ -70,7 +73,7 @@ public sealed class CloseMonth(
             });
             db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month));
             db.Note(ChangeTopics.Money, SubjectOf(month), clock);
-            return default(Done);
+            return MonthCloseState.Closing;
         },
         cancellationToken);
 
