@@ -39,10 +39,10 @@ internal static class CloseBenchmark
 
     private static async Task<bool> CompareAsync(DatabaseProvider provider)
     {
-        // others: PORTAL_BENCHMARK_PARTNERS=10000,50000,100000
+        // fewer, to try something out: PORTAL_BENCHMARK_PARTNERS=1000,10000
         int[] sizes = Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_PARTNERS") is { Length: > 0 } wanted
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
-            : Size.Of<int[]>([10_000, 30_000], [20, 40]);
+            : Size.Of<int[]>([10_000, 50_000, 100_000], [20, 40]);
         var measured = new List<(int Size, double Seconds, long Megabytes, int Seen, long Audit, long AuditMegabytes)>();
         foreach (var size in sizes)
         {

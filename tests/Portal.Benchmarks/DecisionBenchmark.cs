@@ -27,10 +27,10 @@ internal static class DecisionBenchmark
 
     private static async Task<bool> CompareAsync(DatabaseProvider provider)
     {
-        // others: PORTAL_BENCHMARK_ORDERS=10000,100000,1000000
+        // fewer, to try something out: PORTAL_BENCHMARK_ORDERS=10000,100000
         int[] sizes = Environment.GetEnvironmentVariable("PORTAL_BENCHMARK_ORDERS") is { Length: > 0 } wanted
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
-            : Size.Of<int[]>([10_000, 100_000], [OrderStream.BatchSize, 2 * OrderStream.BatchSize]);
+            : Size.Of<int[]>([10_000, 100_000, 1_000_000], [OrderStream.BatchSize, 2 * OrderStream.BatchSize]);
         var worlds = new List<World>();
         try
         {

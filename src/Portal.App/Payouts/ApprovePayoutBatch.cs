@@ -11,9 +11,9 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Payouts;
 
 /// <summary>
-/// A second person lets a batch go to the bank (R6.6). What making the batch looked at is looked at again: a line that cannot be paid any more is
-/// held, with the reason. Nobody approves what pays themselves. Held lines go on to the next batch, lines that were left out give their money back, and the tax of the others is
-/// fixed as of this day.
+/// A second person lets a batch go to the bank (R6.6). What making the batch looked at is looked at again: a line that cannot be paid any
+/// more is held, with the reason. Nobody approves what pays themselves. Held lines go on to the next batch, lines that were left out give
+/// their money back, and the tax of the others is fixed as of this day.
 /// </summary>
 public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {

@@ -16,7 +16,7 @@ public class AnySequenceTests
     private const int AtATime = 25;
 
     /// <summary>Each costs twelve stores; on a server database one stands for the others in a usual run.</summary>
-    private static int Histories(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? LongRun.Of(3, 30) : LongRun.Of(1, 10);
+    private static int Histories(DatabaseProvider provider) => LongRun.Of(provider == DatabaseProvider.Sqlite ? 3 : 1, 60);
 
     [DatabaseTheory]
     public async Task R1_4_R1_7_R5_2_R5_4_R7_5_The_order_of_arrival_does_not_matter(DatabaseProvider provider)

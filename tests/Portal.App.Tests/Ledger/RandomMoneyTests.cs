@@ -29,7 +29,7 @@ public sealed class RandomMoneyTests
     public async Task R6_1_Whatever_happens_the_ledger_balances_and_nothing_is_paid_that_was_not_there(DatabaseProvider provider)
     {
         var had = new Had();
-        for (var seed = 1; seed <= LongRun.Of(3, 25); seed++)
+        for (var seed = 1; seed <= LongRun.Of(3, 60); seed++)
         {
             await using var world = await World.CreateAsync(provider);
             var story = await Story.BeginAsync(world, seed);

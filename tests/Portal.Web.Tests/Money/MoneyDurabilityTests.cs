@@ -40,7 +40,7 @@ public sealed class MoneyDurabilityTests
         var (killed, twin) = (await SceneAsync(world), await SceneAsync(undisturbed));
         var moments = new Random(4);
 
-        for (var kill = 0; kill < LongRun.Of(1, 10); kill++)
+        for (var kill = 0; kill < LongRun.Of(1, 50); kill++)
         {
             foreach (var move in Enum.GetValues<Move>())
             {
@@ -51,8 +51,8 @@ public sealed class MoneyDurabilityTests
 
         Assert.Empty(await world.AuditAsync());
         Assert.Equal(await twin.LedgerAsync(), await killed.LedgerAsync());
-        Assert.Equal(LongRun.Of(4, 40), await CountAsync(world, db => db.MonthCloses));
-        Assert.Equal(LongRun.Of(4, 40), await CountAsync(world, db => db.PayoutBatches));
+        Assert.Equal(LongRun.Of(4, 200), await CountAsync(world, db => db.MonthCloses));
+        Assert.Equal(LongRun.Of(4, 200), await CountAsync(world, db => db.PayoutBatches));
     }
 
     private static async Task<int> CountAsync<T>(World world, Func<PortalDb, IQueryable<T>> rows)
