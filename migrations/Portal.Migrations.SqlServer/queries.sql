@@ -870,30 +870,47 @@ WHERE [j].[Month] = @first AND [j].[FactMonth] < @first;
 SELECT COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
 WHERE [j].[Month] = @first AND [j].[Reason] IN (N'Reversal', N'Returned');
-SELECT [j].[Reason] AS [Key], -COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[PartnerId])) AS [Partners]
-FROM [JournalEntries] AS [j]
-WHERE [j].[TaxMonth] = @month AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded')
-GROUP BY [j].[Reason];
-SELECT COUNT(*)
-FROM (
-    SELECT DISTINCT [j].[PartnerId]
-    FROM [JournalEntries] AS [j]
-    WHERE [j].[TaxMonth] = @first AND [j].[TaxMonth] IS NOT NULL AND EXISTS (
-        SELECT 1
-        FROM [LedgerBooks] AS [l]
-        WHERE [l].[ClosedThrough] >= [j].[TaxMonth]) AND NOT EXISTS (
-        SELECT 1
-        FROM [MonthCloses] AS [m]
-        WHERE [m].[Month] = [j].[TaxMonth] AND [j].[PartnerId] > [m].[Cursor]) AND NOT EXISTS (
-        SELECT 1
-        FROM [UnsettledMonths] AS [u]
-        WHERE [u].[Month] = [j].[TaxMonth] AND [u].[PartnerId] = [j].[PartnerId])
-    GROUP BY [j].[PartnerId], [j].[TaxMonth], [j].[Basis]
-    HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint)
-) AS [j0];
-SELECT COUNT(*)
+SELECT [u].[PartnerId]
 FROM [UnsettledMonths] AS [u]
 WHERE [u].[Month] = @first;
+SELECT TOP(2) COALESCE(SUM([j1].[Remit]), CAST(0 AS bigint)) AS [Remit], COALESCE(SUM([j1].[Refund]), CAST(0 AS bigint)) AS [Refund], ISNULL(SUM(CASE
+    WHEN [j1].[Remitting] > 0 THEN 1
+    ELSE 0
+END), 0) AS [Remitting], ISNULL(SUM(CASE
+    WHEN [j1].[Refunding] > 0 THEN 1
+    ELSE 0
+END), 0) AS [Refunding], ISNULL(SUM(CASE
+    WHEN ([j1].[OfMonth] <> CAST(0 AS bigint) OR [j1].[OfMonth] IS NULL OR [j1].[OfPayments] <> CAST(0 AS bigint) OR [j1].[OfPayments] IS NULL) AND [j1].[Key] <= @cursor AND [j1].[Key] <> @aside1 THEN 1
+    ELSE 0
+END), 0) AS [Left]
+FROM (
+    SELECT [j0].[Key], [j0].[Remit], [j0].[Refund], [j0].[Remitting], [j0].[Refunding], [j0].[OfMonth], [j0].[OfPayments], 1 AS [Key0]
+    FROM (
+        SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRemitted' THEN [j].[TaxWithheld]
+            ELSE CAST(0 AS bigint)
+        END), CAST(0 AS bigint)) AS [Remit], -COALESCE(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRefunded' THEN [j].[TaxWithheld]
+            ELSE CAST(0 AS bigint)
+        END), CAST(0 AS bigint)) AS [Refund], ISNULL(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRemitted' THEN 1
+            ELSE 0
+        END), 0) AS [Remitting], ISNULL(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRefunded' THEN 1
+            ELSE 0
+        END), 0) AS [Refunding], COALESCE(SUM(CASE
+            WHEN [j].[Basis] = N'CalendarMonth' THEN [j].[TaxWithheld]
+            ELSE CAST(0 AS bigint)
+        END), CAST(0 AS bigint)) AS [OfMonth], COALESCE(SUM(CASE
+            WHEN [j].[Basis] = N'CalendarMonth' THEN CAST(0 AS bigint)
+            ELSE [j].[TaxWithheld]
+        END), CAST(0 AS bigint)) AS [OfPayments]
+        FROM [JournalEntries] AS [j]
+        WHERE [j].[TaxMonth] = @month
+        GROUP BY [j].[PartnerId]
+    ) AS [j0]
+) AS [j1]
+GROUP BY [j1].[Key0];
 SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
 FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
@@ -1004,13 +1021,47 @@ SELECT CASE
         WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [j].[Reason] AS [Key], -COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[PartnerId])) AS [Partners]
-FROM [JournalEntries] AS [j]
-WHERE EXISTS (
-    SELECT 1
-    FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded')
-GROUP BY [j].[Reason];
+SELECT TOP(2) COALESCE(SUM([j1].[Remit]), CAST(0 AS bigint)) AS [Remit], COALESCE(SUM([j1].[Refund]), CAST(0 AS bigint)) AS [Refund], ISNULL(SUM(CASE
+    WHEN [j1].[Remitting] > 0 THEN 1
+    ELSE 0
+END), 0) AS [Remitting], ISNULL(SUM(CASE
+    WHEN [j1].[Refunding] > 0 THEN 1
+    ELSE 0
+END), 0) AS [Refunding], ISNULL(SUM(CASE
+    WHEN ([j1].[OfMonth] <> CAST(0 AS bigint) OR [j1].[OfMonth] IS NULL OR [j1].[OfPayments] <> CAST(0 AS bigint) OR [j1].[OfPayments] IS NULL) AND [j1].[Key] <= @cursor THEN 1
+    ELSE 0
+END), 0) AS [Left]
+FROM (
+    SELECT [j0].[Key], [j0].[Remit], [j0].[Refund], [j0].[Remitting], [j0].[Refunding], [j0].[OfMonth], [j0].[OfPayments], 1 AS [Key0]
+    FROM (
+        SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRemitted' THEN [j].[TaxWithheld]
+            ELSE CAST(0 AS bigint)
+        END), CAST(0 AS bigint)) AS [Remit], -COALESCE(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRefunded' THEN [j].[TaxWithheld]
+            ELSE CAST(0 AS bigint)
+        END), CAST(0 AS bigint)) AS [Refund], ISNULL(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRemitted' THEN 1
+            ELSE 0
+        END), 0) AS [Remitting], ISNULL(SUM(CASE
+            WHEN [j].[Reason] = N'TaxRefunded' THEN 1
+            ELSE 0
+        END), 0) AS [Refunding], COALESCE(SUM(CASE
+            WHEN [j].[Basis] = N'CalendarMonth' THEN [j].[TaxWithheld]
+            ELSE CAST(0 AS bigint)
+        END), CAST(0 AS bigint)) AS [OfMonth], COALESCE(SUM(CASE
+            WHEN [j].[Basis] = N'CalendarMonth' THEN CAST(0 AS bigint)
+            ELSE [j].[TaxWithheld]
+        END), CAST(0 AS bigint)) AS [OfPayments]
+        FROM [JournalEntries] AS [j]
+        WHERE EXISTS (
+            SELECT 1
+            FROM [Partners] AS [p]
+            WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month
+        GROUP BY [j].[PartnerId]
+    ) AS [j0]
+) AS [j1]
+GROUP BY [j1].[Key0];
 
 -- OperatorOrderQueries.CountsAsync
 SELECT [o].[Status] AS [Key], COUNT(*) AS [Count]
@@ -1129,9 +1180,6 @@ WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
-SELECT [o].[OrderId], [o].[Number], [o].[AccountKey], [o].[Body], [o].[ContactProtected], [o].[Content], [o].[EmailHash], [o].[EventId], [o].[PairKey], [o].[PhoneHash]
-FROM [OrderContents] AS [o]
-WHERE [o].[OrderId] = @ids1;
 SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE 0 = 1;
@@ -1147,9 +1195,6 @@ FROM [Rewards] AS [r]
 WHERE 0 = 1;
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
-WHERE 0 = 1;
-SELECT [o].[OrderId], [o].[Number], [o].[AccountKey], [o].[Body], [o].[ContactProtected], [o].[Content], [o].[EmailHash], [o].[EventId], [o].[PairKey], [o].[PhoneHash]
-FROM [OrderContents] AS [o]
 WHERE 0 = 1;
 -- and ends there: JsonException
 
@@ -1171,9 +1216,6 @@ WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
 SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
-SELECT [o].[OrderId], [o].[Number], [o].[AccountKey], [o].[Body], [o].[ContactProtected], [o].[Content], [o].[EmailHash], [o].[EventId], [o].[PairKey], [o].[PhoneHash]
-FROM [OrderContents] AS [o]
-WHERE [o].[OrderId] = @ids1;
 -- and ends there: JsonException
 
 -- PartnerHomeQueries.MineAsync

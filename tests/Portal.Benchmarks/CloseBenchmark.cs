@@ -25,6 +25,7 @@ internal static class CloseBenchmark
     private const long MostMegabytes = 500;
     private const int EntriesOfPartner = 10;
     private const int Part = 500;
+    private const int WarmUp = 20;
 
     /// <summary>Parts between two seals while the store is filled: about what a busy minute brings.</summary>
     private const int SealedParts = 10;
@@ -44,13 +45,15 @@ internal static class CloseBenchmark
             ? [.. wanted.Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]
             : Size.Of<int[]>([10_000, 50_000, 100_000], [20, 40]);
         var measured = new List<(int Size, double Seconds, long Megabytes, int Seen, long Audit, long AuditMegabytes)>();
-        foreach (var size in sizes)
+        foreach (var size in sizes.Prepend(WarmUp))
         {
             await using var world = await World.CreateAsync(provider);
             await FillAsync(world, size);
             world.NextMonth();
             measured.Add(await CloseAsync(world, size));
         }
+
+        measured.RemoveAt(0); // what a process does for the first time is compiled first
 
         Console.WriteLine($"| {provider}: partners | entries | close, s | µs a partner | times the first | most memory, MB | times its progress was seen | audit, s | most memory with it, MB |");
         Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");

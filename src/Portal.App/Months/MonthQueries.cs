@@ -134,13 +134,15 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         var late = await db.JournalEntries.CountAsync(entry => entry.Month == first && entry.FactMonth < first, cancellationToken);
         var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && (entry.Reason == EntryReason.Reversal || entry.Reason == EntryReason.Returned))
             .SumAsync(entry => entry.TaxRemitted, cancellationToken);
-        var totals = close is null ? await PlannedAsync(db, db.JournalEntries, first, cancellationToken) : await PostedAsync(db.JournalEntries, first, cancellationToken);
+        var aside = await db.UnsettledMonths.Where(row => row.Month == first).Select(row => row.PartnerId).ToListAsync(cancellationToken);
+        var totals = close is null
+            ? await PlannedAsync(db, db.JournalEntries, first, cancellationToken)
+            : await PostedAsync(db.JournalEntries, first, close.Cursor, aside, cancellationToken);
         var checks = close is null ? await MonthChecks.OfAsync(db, first, clock.GetUtcNow(), cancellationToken) : [];
-        var left = close is null ? 0 : await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == first)).Select(row => row.PartnerId).Distinct().CountAsync(cancellationToken);
         return new MonthReport(
             first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund, totals.Remitting, totals.Refunding, reversed, late,
-            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, left,
-            PromiseOf(close, first), await db.UnsettledMonths.CountAsync(row => row.Month == first, cancellationToken));
+            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, totals.Left,
+            PromiseOf(close, first), aside.Count);
     }
 
     /// <summary>What the close will do, or did, partner by partner, those with the most earned first.</summary>
@@ -206,7 +208,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         if (SearchText.Fold(search) is { Length: > 0 } text)
             entries = entries.Where(entry => db.Partners.Any(partner => partner.Id == entry.PartnerId && partner.NameSearch.Contains(text)));
         var totals = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
-            ? await PostedAsync(entries, first, cancellationToken)
+            ? await PostedAsync(entries, first, Guid.Empty, [], cancellationToken)
             : await PlannedAsync(db, entries, first, cancellationToken);
         return new SettlementSum(totals.Remit, totals.Refund);
     }
@@ -244,14 +246,32 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         _ => MonthState.Closed,
     };
 
-    private static async Task<Totals> PostedAsync(IQueryable<JournalEntry> entries, DateOnly month, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the close posted, and how many partners it left something with among those that it is past and did not put aside: a partner's
+    /// entries lie together in the index, so that one reading of the month tells all of it.
+    /// </summary>
+    private static async Task<Totals> PostedAsync(
+        IQueryable<JournalEntry> entries, DateOnly month, Guid cursor, IReadOnlyCollection<Guid> aside, CancellationToken cancellationToken)
     {
-        var sums = await entries
-            .Where(entry => entry.TaxMonth == month && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
-            .GroupBy(entry => entry.Reason).Select(group => new { group.Key, Tax = -group.Sum(entry => entry.TaxWithheld), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() })
-            .ToListAsync(cancellationToken);
-        var (remit, refund) = (sums.Find(sum => sum.Key == EntryReason.TaxRemitted), sums.Find(sum => sum.Key == EntryReason.TaxRefunded));
-        return new Totals(remit?.Tax ?? 0, refund?.Tax ?? 0, remit?.Partners ?? 0, refund?.Partners ?? 0, 0);
+        var partners = entries.Where(entry => entry.TaxMonth == month).GroupBy(entry => entry.PartnerId).Select(group => new
+        {
+            group.Key,
+            Remit = -group.Sum(entry => entry.Reason == EntryReason.TaxRemitted ? entry.TaxWithheld : 0),
+            Refund = -group.Sum(entry => entry.Reason == EntryReason.TaxRefunded ? entry.TaxWithheld : 0),
+            Remitting = group.Sum(entry => entry.Reason == EntryReason.TaxRemitted ? 1 : 0),
+            Refunding = group.Sum(entry => entry.Reason == EntryReason.TaxRefunded ? 1 : 0),
+            OfMonth = group.Sum(entry => entry.Basis == TaxBasis.CalendarMonth ? entry.TaxWithheld : 0),
+            OfPayments = group.Sum(entry => entry.Basis == TaxBasis.CalendarMonth ? 0 : entry.TaxWithheld),
+        });
+        var sums = await partners.GroupBy(_ => 1).Select(all => new
+        {
+            Remit = all.Sum(row => row.Remit),
+            Refund = all.Sum(row => row.Refund),
+            Remitting = all.Sum(row => row.Remitting > 0 ? 1 : 0),
+            Refunding = all.Sum(row => row.Refunding > 0 ? 1 : 0),
+            Left = all.Sum(row => (row.OfMonth != 0 || row.OfPayments != 0) && row.Key.CompareTo(cursor) <= 0 && !aside.Contains(row.Key) ? 1 : 0),
+        }).SingleOrDefaultAsync(cancellationToken);
+        return sums is null ? new Totals(0, 0, 0, 0, 0, 0) : new Totals(sums.Remit, sums.Refund, sums.Remitting, sums.Refunding, 0, sums.Left);
     }
 
     /// <summary>The same that the close will do, added up by the database.</summary>
@@ -272,13 +292,13 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             .Select(group => group.Sum(entry => entry.TaxWithheld)).Where(tax => tax != 0).ToListAsync(cancellationToken);
         var partners = await MonthSettling.Partners(db, month).CountAsync(cancellationToken);
         return new Totals(
-            remitted.Sum(row => row.Tax) + payments.Sum(), refunded.Sum(row => row.Tax), remitted.Sum(row => row.Partners) + payments.Count, refunded.Sum(row => row.Partners), partners);
+            remitted.Sum(row => row.Tax) + payments.Sum(), refunded.Sum(row => row.Tax), remitted.Sum(row => row.Partners) + payments.Count, refunded.Sum(row => row.Partners), partners, 0);
     }
 
     private static IQueryable<TaxSum> Sum(IQueryable<long> taxes) =>
         taxes.GroupBy(_ => 1).Select(group => new TaxSum { Tax = group.Sum(), Partners = group.Count() });
 
-    private sealed record Totals(long Remit, long Refund, int Remitting, int Refunding, int Partners);
+    private sealed record Totals(long Remit, long Refund, int Remitting, int Refunding, int Partners, int Left);
 
     private sealed class TaxSum
     {

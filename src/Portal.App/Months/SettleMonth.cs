@@ -42,7 +42,7 @@ public sealed class SettleMonth(
 
             try
             {
-                await SettleAsync(month, next.After, next.Partners, cancellationToken);
+                await SettleAsync(month, next.By, next.After, next.Partners, cancellationToken);
             }
             catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
             {
@@ -59,7 +59,7 @@ public sealed class SettleMonth(
         {
             try
             {
-                await SettleAsync(month, after, [partner], cancellationToken);
+                await SettleAsync(month, next.By, after, [partner], cancellationToken);
             }
             catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
             {
@@ -83,13 +83,14 @@ public sealed class SettleMonth(
 
         var after = close.Cursor;
         return new Stretch(
+            close.StartedBy,
             after,
             await db.LedgerBalances.Where(balance => balance.PartnerId.CompareTo(after) > 0).OrderBy(balance => balance.PartnerId)
                 .Select(balance => balance.PartnerId).Take(Part).ToListAsync(cancellationToken));
     }
 
     /// <summary>Settles these, unless another process has come by.</summary>
-    private Task SettleAsync(DateOnly month, Guid after, IReadOnlyList<Guid> partners, CancellationToken cancellationToken) => work.RunAsync<Done>(
+    private Task SettleAsync(DateOnly month, string by, Guid after, IReadOnlyList<Guid> partners, CancellationToken cancellationToken) => work.RunAsync<Done>(
         Actor.System,
         async (db, stop) =>
         {
@@ -97,9 +98,8 @@ public sealed class SettleMonth(
             await KeyLocks.TakeAsync(db, partners.Select(ClosedTax.LockOf), stop);
             var last = partners[^1];
             var theirs = db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0);
-            var drafts = await DraftsAsync(db, theirs, month, stop);
-            var moved = await At(db, month, after).ExecuteUpdateAsync(set => set.SetProperty(row => row.Cursor, last), stop);
-            if (moved > 0)
+            var drafts = await DraftsAsync(db, theirs, month, by, stop);
+            if (await MoveAsync(At(db, month, after), drafts, last, stop) > 0)
                 await AppendAsync(db, month, drafts, stop);
             return default(Done);
         },
@@ -140,7 +140,10 @@ public sealed class SettleMonth(
             if (await db.UnsettledMonths.Where(row => row.Month == month && row.PartnerId == partner).ExecuteDeleteAsync(stop) == 0)
                 return default(Done); // another process has settled it
 
-            await AppendAsync(db, month, await DraftsAsync(db, db.JournalEntries.Where(entry => entry.PartnerId == partner), month, stop), stop);
+            var close = await db.MonthCloses.AsNoTracking().SingleAsync(row => row.Month == month, stop);
+            var drafts = await DraftsAsync(db, db.JournalEntries.Where(entry => entry.PartnerId == partner), month, close.StartedBy, stop);
+            await MoveAsync(db.MonthCloses.Where(row => row.Month == month), drafts, null, stop);
+            await AppendAsync(db, month, drafts, stop);
             await db.WorkFailures.Where(row => row.Kind == item.Kind && row.SubjectId == item.Id).ExecuteDeleteAsync(stop);
             return default(Done);
         },
@@ -161,23 +164,28 @@ public sealed class SettleMonth(
         },
         cancellationToken);
 
-    private async Task AppendAsync(PortalDb db, DateOnly month, Drafts drafts, CancellationToken cancellationToken)
+    /// <summary>Notes in the row of the close what was settled, and how far it came where that moves on.</summary>
+    private static Task<int> MoveAsync(IQueryable<MonthClose> close, Drafts drafts, Guid? cursor, CancellationToken cancellationToken)
     {
         var (settled, entries) = (drafts.Settled.Count, drafts.Entries.Count);
         var (remitted, refunded) = (drafts.Settled.Sum(one => one.Remit), drafts.Settled.Sum(one => one.Refund));
-        await db.MonthCloses.Where(row => row.Month == month).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Done, row => row.Done + settled)
+        return close.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Cursor, row => cursor ?? row.Cursor)
+                .SetProperty(row => row.Done, row => row.Done + settled)
                 .SetProperty(row => row.Entries, row => row.Entries + entries)
                 .SetProperty(row => row.Remitted, row => row.Remitted + remitted)
                 .SetProperty(row => row.Refunded, row => row.Refunded + refunded),
             cancellationToken);
+    }
+
+    private async Task AppendAsync(PortalDb db, DateOnly month, Drafts drafts, CancellationToken cancellationToken)
+    {
         await ledger.AppendAsync(db, drafts.Entries, cancellationToken);
         db.Note(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
     }
 
-    private static async Task<Drafts> DraftsAsync(PortalDb db, IQueryable<JournalEntry> theirs, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<Drafts> DraftsAsync(PortalDb db, IQueryable<JournalEntry> theirs, DateOnly month, string by, CancellationToken cancellationToken)
     {
-        var by = await db.MonthCloses.Where(row => row.Month == month).Select(row => row.StartedBy).SingleAsync(cancellationToken);
         var settled = await MonthSettling.OfAsync(theirs, month, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
         return new Drafts(settled, [.. settled.SelectMany(partner => MonthSettling.Drafts(partner, month, by))]);
     }
@@ -201,9 +209,10 @@ public sealed class SettleMonth(
     private static IQueryable<MonthClose> At(PortalDb db, DateOnly month, Guid after) =>
         db.MonthCloses.Where(row => row.Month == month && row.Cursor == after && row.State == MonthCloseState.Closing);
 
+    /// <param name="By">Who closes the month.</param>
     /// <param name="After">The last partner that is done.</param>
     /// <param name="Partners">Those behind him; none when all are done.</param>
-    private sealed record Stretch(Guid After, IReadOnlyList<Guid> Partners);
+    private sealed record Stretch(string By, Guid After, IReadOnlyList<Guid> Partners);
 
     private sealed record Drafts(IReadOnlyList<PartnerSettlement> Settled, IReadOnlyList<EntryDraft> Entries);
 }

@@ -61,7 +61,10 @@ internal sealed class OrderParts
             .Where(row => ids.Contains(row.OrderId) && !row.IsReplaced)
             .ToListAsync(cancellationToken);
 
-        var contentRows = partner is not null ? [] : await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken);
+        // only an amended order has more than the content that is in its own columns
+        var amended = eventRows.Where(row => row.Type == OrderEventType.Amended).Select(row => row.OrderId).Distinct().ToArray();
+        var contentRows = partner is not null || amended.Length == 0 ? []
+            : await db.OrderContents.AsNoTracking().Where(row => amended.Contains(row.OrderId)).ToListAsync(cancellationToken);
 
         return new OrderParts(
             eventRows.ToLookup(row => row.OrderId),

@@ -213,7 +213,7 @@ public sealed class AmendmentTests
         await using var world = await World.CreateAsync(provider);
         await using var other = world.AnotherNode();
         var earner = await world.HasEarnerAsync();
-        foreach (var table in new[] { "OrderEvents", "OrderContents" })
+        foreach (var table in new[] { "OrderEvents", "OrderDecisions" })
         {
             var number = await world.BringsAsync(earner, 100_000, Placed.AddMinutes(30));
             var order = Priced(await StoredAsync(world, number), 40_000);
