@@ -31,7 +31,7 @@ public sealed partial class PartsTests
         ["LedgerWriter.cs"] = (1, "a balance"),
         ["PostWaitingRewards.cs"] = (4, "200 rewards"),
         ["CloseMonth.cs"] = (1, "a month"),
-        ["SettleMonth.cs"] = (7, "a month; a partner of it; a failure"),
+        ["SettleMonth.cs"] = (6, "a month; a partner of it; a failure"),
         ["OrderWriter.cs"] = (3, "the answer of a key; what an order bound"),
         ["OutboxRelay.cs"] = (2, "a mail"),
         ["PayoutSettlement.cs"] = (1, "a batch"),
