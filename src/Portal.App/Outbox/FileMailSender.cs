@@ -1,5 +1,4 @@
-using System.Net.Mail;
-using System.Net.Mime;
+using MimeKit;
 using Portal.App.Settings;
 
 namespace Portal.App.Outbox;
@@ -10,20 +9,19 @@ public sealed class FileMailSender(DataDirectory data, MailSettings settings, Ti
     public async Task SendAsync(Guid id, MailLetter letter, CancellationToken cancellationToken)
     {
         var folder = data.Folder("mail");
+        var now = clock.GetUtcNow();
+        using var message = MailMessages.Make(id, letter, settings.From, ContentEncoding.EightBit, now);
 
-        // Composed in a folder of its own and moved when complete, so that nobody reads half a mail.
-        var draft = Directory.CreateDirectory(Path.Combine(folder, $".{id:N}"));
+        // written under another name and moved when complete, so that nobody reads half a mail
+        var draft = Path.Combine(folder, $".{id:N}.draft");
         try
         {
-            using var message = MailMessages.Make(id, letter, settings.From, TransferEncoding.EightBit);
-            using var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = draft.FullName };
-            await client.SendMailAsync(message, cancellationToken);
-            var name = FormattableString.Invariant($"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{id:N}.eml");
-            draft.GetFiles("*.eml").Single().MoveTo(Path.Combine(folder, name), overwrite: true);
+            await message.WriteToAsync(draft, cancellationToken);
+            File.Move(draft, Path.Combine(folder, FormattableString.Invariant($"{now:yyyyMMdd-HHmmss}-{id:N}.eml")), overwrite: true);
         }
         finally
         {
-            draft.Delete(recursive: true);
+            File.Delete(draft);
         }
     }
 }

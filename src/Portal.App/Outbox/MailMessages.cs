@@ -1,27 +1,31 @@
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
+using MimeKit;
+using MimeKit.Text;
 
 namespace Portal.App.Outbox;
 
-/// <summary>A letter as the framework's mail message: plain text and HTML side by side.</summary>
+/// <summary>A letter as a mail: plain text and HTML side by side.</summary>
 internal static class MailMessages
 {
-    public static MailMessage Make(Guid id, MailLetter letter, string from, TransferEncoding encoding)
+    /// <param name="encoding">Of both parts: quoted-printable passes every server, eight bits can be read in a file.</param>
+    public static MimeMessage Make(Guid id, MailLetter letter, string from, ContentEncoding encoding, DateTimeOffset now)
     {
         try
         {
-            var message = new MailMessage(new MailAddress(from, "Portal", Encoding.UTF8), new MailAddress(letter.Address, letter.Name, Encoding.UTF8))
+            var sender = new MailboxAddress(Encoding.UTF8, "Portal", from);
+            var message = new MimeMessage
             {
+                // the receiving side drops a second copy of what it already has by this
+                MessageId = $"{id:N}@{sender.Domain}",
                 Subject = letter.Subject,
-                SubjectEncoding = Encoding.UTF8,
+                Date = now,
+                Body = new MultipartAlternative(
+                    Part(TextFormat.Plain, letter.Text, encoding),
+                    Part(TextFormat.Html, letter.Html, encoding)),
             };
-
-            // The receiving side drops a second copy of what it already has by this.
-            message.Headers["Message-ID"] = $"<{id:N}@{message.From!.Host}>";
-            message.Headers["Auto-Submitted"] = "auto-generated";
-            message.AlternateViews.Add(View(letter.Text, MediaTypeNames.Text.Plain, encoding));
-            message.AlternateViews.Add(View(letter.Html, MediaTypeNames.Text.Html, encoding));
+            message.From.Add(sender);
+            message.To.Add(new MailboxAddress(Encoding.UTF8, letter.Name, letter.Address));
+            message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
             return message;
         }
         catch (FormatException malformed)
@@ -30,10 +34,10 @@ internal static class MailMessages
         }
     }
 
-    private static AlternateView View(string content, string type, TransferEncoding encoding)
+    private static TextPart Part(TextFormat format, string content, ContentEncoding encoding)
     {
-        var view = AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, type);
-        view.TransferEncoding = encoding;
-        return view;
+        var part = new TextPart(format) { ContentTransferEncoding = encoding };
+        part.SetText(Encoding.UTF8, content);
+        return part;
     }
 }

@@ -1,8 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using MimeKit;
 using Portal.App.Outbox;
 using Portal.App.Settings;
+using Portal.Tests.Shared;
+using SmtpServer.Protocol;
 
 namespace Portal.App.Tests.Outbox;
 
@@ -10,77 +10,71 @@ public sealed class SmtpMailSenderTests
 {
     private static readonly MailLetter Letter = new("dao@example.vn", "Nguyễn Thị Đào", "Đặt lại mật khẩu", "Chào Đào", "<p>Chào Đào</p>");
 
+    private readonly Guid id = Guid.CreateVersion7();
+
     [Fact]
     public async Task A_letter_goes_out_as_text_and_html_with_an_id_that_stays_the_same_when_it_is_sent_again()
     {
-        using var server = new Server("250 taken");
-        var id = Guid.CreateVersion7();
+        await using var server = await MailServer.StartAsync();
 
-        await new SmtpMailSender(server.Settings).SendAsync(id, Letter, CancellationToken.None);
+        await SendAsync(server);
+        await SendAsync(server);
 
-        var said = await server.Said;
-        Assert.Contains("RCPT TO:<dao@example.vn>", said, StringComparison.Ordinal);
-        Assert.Contains("Message-ID: <" + id.ToString("N"), said, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Content-Type: text/plain; charset=utf-8", said, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Content-Type: text/html; charset=utf-8", said, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Ch=C3=A0o =C4=90=C3=A0o", said, StringComparison.Ordinal);
+        Assert.Equal(2, server.Mails.Count);
+        Assert.All(server.Mails, mail => Assert.Equal($"{id:N}@portal.example", mail.MessageId));
+        var mail = server.Mails.First();
+        Assert.Equal(("Nguyễn Thị Đào", "dao@example.vn"), mail.To.Mailboxes.Single() is var to ? (to.Name, to.Address) : default);
+        Assert.Equal(("Portal", "portal@portal.example"), mail.From.Mailboxes.Single() is var from ? (from.Name, from.Address) : default);
+        Assert.Equal(("Đặt lại mật khẩu", "Chào Đào", "<p>Chào Đào</p>"), (mail.Subject, mail.TextBody?.Trim(), mail.HtmlBody?.Trim()));
+        Assert.Equal(World.Start, mail.Date);
+        Assert.Equal("auto-generated", mail.Headers[HeaderId.AutoSubmitted]);
+        Assert.All(mail.BodyParts.OfType<TextPart>(), part => Assert.Equal(ContentEncoding.QuotedPrintable, part.ContentTransferEncoding));
     }
 
-    [Fact]
-    public async Task A_mailbox_that_does_not_exist_is_refused_for_good()
+    [Theory]
+    [InlineData(SmtpReplyCode.MailboxUnavailable)]
+    [InlineData(SmtpReplyCode.MailboxNameNotAllowed)]
+    public async Task A_mailbox_that_does_not_exist_is_refused_for_good(SmtpReplyCode answer)
     {
-        using var server = new Server("550 no such user");
+        await using var server = await MailServer.StartAsync(answer);
 
-        await Assert.ThrowsAsync<MailRefusedException>(() => new SmtpMailSender(server.Settings).SendAsync(Guid.CreateVersion7(), Letter, CancellationToken.None));
+        await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(server));
+
+        Assert.Empty(server.Mails);
     }
 
-    [Fact]
-    public async Task A_server_that_is_busy_is_tried_again()
+    [Theory]
+    [InlineData(SmtpReplyCode.Aborted)]
+    [InlineData(SmtpReplyCode.InsufficientStorage)]
+    [InlineData(SmtpReplyCode.SizeLimitExceeded)]
+    public async Task A_server_that_is_busy_is_tried_again(SmtpReplyCode answer)
     {
-        using var server = new Server("450 try later");
+        await using var server = await MailServer.StartAsync(answer);
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => new SmtpMailSender(server.Settings).SendAsync(Guid.CreateVersion7(), Letter, CancellationToken.None));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => SendAsync(server));
 
         Assert.IsNotType<MailRefusedException>(failure);
     }
 
-    /// <summary>Takes one mail on this machine, and answers its recipient as told.</summary>
-    private sealed class Server : IDisposable
+    [Fact]
+    public async Task A_malformed_address_is_refused_for_good_before_anybody_is_asked() =>
+        await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(
+            new MailSettings { Host = "127.0.0.1", Port = 1, From = "portal@portal.example" }, Letter with { Address = "dao@@example.vn\r\nRCPT TO:<x@y.vn>" }));
+
+    [Fact]
+    public async Task Nothing_goes_out_in_the_clear_to_another_machine()
     {
-        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        await using var server = await MailServer.StartAsync();
 
-        public Server(string toRecipient)
-        {
-            listener.Start();
-            Said = ListenAsync(toRecipient);
-        }
+        // the same server under an address that is not this machine's own name; it offers no encryption
+        await Assert.ThrowsAsync<NotSupportedException>(() => SendAsync(server, host: "127.0.0.2"));
 
-        public Task<string> Said { get; }
-
-        public MailSettings Settings => new() { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, From = "portal@portal.example" };
-
-        public void Dispose() => listener.Dispose();
-
-        private async Task<string> ListenAsync(string toRecipient)
-        {
-            using var client = await listener.AcceptTcpClientAsync();
-            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-            await using var writer = new StreamWriter(client.GetStream(), Encoding.ASCII) { AutoFlush = true, NewLine = "\r\n" };
-            var said = new StringBuilder();
-            var inMail = false;
-            await writer.WriteLineAsync("220 ready");
-            while (await reader.ReadLineAsync() is { } line)
-            {
-                said.Append(line).Append('\n');
-                if (inMail && line != ".")
-                    continue;
-                inMail = line == "DATA";
-                await writer.WriteLineAsync(line.Split(' ')[0] switch { "DATA" => "354 go on", "RCPT" => toRecipient, "QUIT" => "221 bye", _ => "250 fine" });
-                if (line == "QUIT")
-                    break;
-            }
-
-            return said.ToString();
-        }
+        Assert.Empty(server.Mails);
     }
+
+    private Task SendAsync(MailServer server, string host = "127.0.0.1") =>
+        SendAsync(new MailSettings { Host = host, Port = server.Port, From = "portal@portal.example" }, Letter);
+
+    private Task SendAsync(MailSettings settings, MailLetter letter) =>
+        new SmtpMailSender(settings, new TestClock(World.Start)).SendAsync(id, letter, CancellationToken.None);
 }
