@@ -30,6 +30,8 @@ public sealed class PortalSettings
 
     public MonitoringSettings Monitoring { get; init; } = new();
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     public MailSettings Mail { get; init; } = new();
 
     public LimitSettings Limits { get; init; } = new();
@@ -147,6 +149,13 @@ public sealed class MonitoringSettings
 
     /// <summary>Addresses or networks (<c>10.0.0.0/8</c>), comma-separated.</summary>
     public string Addresses { get; init; } = "";
+}
+
+/// <summary>Where measures and traces are sent to, besides <c>/metrics</c>, which says the measures to whoever may ask.</summary>
+public sealed class TelemetrySettings
+{
+    /// <summary>Address of a collector that takes OTLP over gRPC, such as <c>http://collector:4317</c>; null: nothing is sent, and no traces are made.</summary>
+    public Uri? OtlpEndpoint { get; init; }
 }
 
 public sealed class SessionSettings

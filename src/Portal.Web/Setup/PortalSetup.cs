@@ -45,7 +45,7 @@ public static class PortalSetup
         builder.Services.AddFormLimits();
         builder.Services.AddSingleton<MonitoringAccess>();
         builder.Services.AddPortalHealth();
-        builder.Services.AddPortalMetrics();
+        builder.Services.AddPortalTelemetry(settings.Telemetry);
         builder.Services.AddApi(settings);
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
         builder.AddDemoShop();

@@ -16,9 +16,10 @@ public sealed class MetricsTests(RedirectPortal portal) : IClassFixture<Redirect
 
         Assert.Equal(before + 1, await ReadAsync("portal_clicks_recorded_total"));
         Assert.Equal(before + 1, await ReadAsync("portal_clicks_commit_duration_seconds_count"));
-        Assert.Equal(before + 1, await ReadAsync("portal_clicks_commit_duration_seconds_bucket{le=\"+Inf\"}"));
+        Assert.Equal(before + 1, await ReadAsync("portal_clicks_commit_duration_seconds_bucket", ",le=\"+Inf\""));
         Assert.Equal(before + 1, await ReadAsync("portal_clicks_batch_size_sum"));
-        Assert.True(await ReadAsync("dotnet_process_cpu_count") > 0);
+        Assert.True(await ReadAsync("dotnet_process_cpu_count", meter: "System.Runtime") > 0);
+        Assert.True(await ReadAsync("kestrel_active_connections", ",", meter: "Microsoft.AspNetCore.Server.Kestrel") > 0);
     }
 
     [Fact]
@@ -35,10 +36,10 @@ public sealed class MetricsTests(RedirectPortal portal) : IClassFixture<Redirect
         Assert.Equal(types.Count, types.Distinct().Count());
     }
 
-    private async Task<double> ReadAsync(string name)
+    private async Task<double> ReadAsync(string name, string labels = "}", string meter = "Portal")
     {
         var text = await portal.Client.GetStringAsync("/metrics");
-        var line = text.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal));
-        return double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+        var line = text.Split('\n').Single(line => line.StartsWith($"{name}{{otel_scope_name=\"{meter}\"{labels}", StringComparison.Ordinal));
+        return double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 }
