@@ -16,10 +16,7 @@ for provider in Sqlite SqlServer PostgreSql; do
   dotnet build "$project" -v q -nologo -p:RunAnalyzers=false
   if [ "$name" != --script ]; then
     dotnet ef migrations add "$name" --project "$project" --output-dir Migrations --no-build
-    # the first one makes the append-only tables, so it protects them
-    if [ "$name" = Initial ]; then
-      perl -0pi -e 's/^\xEF\xBB\xBF//; s/^/using Portal.App.Data;\n/; s/(\n        \}\n\n        \/\/\/ <inheritdoc \/>\n        protected override void Down)/\n\n            AppendOnly.ProtectAll(migrationBuilder);$1/' "$project"/Migrations/*_Initial.cs
-    fi
+    sed -i '1s/^\xEF\xBB\xBF//' "$project"/Migrations/*.cs
     dotnet build "$project" -v q -nologo -p:RunAnalyzers=false
   fi
 done

@@ -2663,7 +2663,23 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129165342_Initial'
 )
 BEGIN
-    EXEC(N'CREATE TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
+    EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129165342_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129165342_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
 END;
 
 IF NOT EXISTS (
@@ -2679,7 +2695,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129165342_Initial'
 )
 BEGIN
-    EXEC(N'CREATE TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
+    EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
 END;
 
 IF NOT EXISTS (
@@ -2688,22 +2704,6 @@ IF NOT EXISTS (
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129165342_Initial'
-)
-BEGIN
-    EXEC(N'CREATE TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129165342_Initial'
-)
-BEGIN
-    IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
 END;
 
 IF NOT EXISTS (

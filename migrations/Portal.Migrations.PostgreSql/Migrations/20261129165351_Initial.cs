@@ -1,4 +1,3 @@
-using Portal.App.Data;
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -2568,8 +2567,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_WorkFailures_Since",
                 table: "WorkFailures",
                 column: "Since");
-
-            AppendOnly.ProtectAll(migrationBuilder);
         }
 
         /// <inheritdoc />

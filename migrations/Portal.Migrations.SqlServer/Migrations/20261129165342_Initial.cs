@@ -1,4 +1,3 @@
-using Portal.App.Data;
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -2667,8 +2666,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_WorkFailures_Since",
                 table: "WorkFailures",
                 column: "Since");
-
-            AppendOnly.ProtectAll(migrationBuilder);
         }
 
         /// <inheritdoc />

@@ -1,4 +1,3 @@
-using Portal.App.Data;
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -2526,8 +2525,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_WorkFailures_Since",
                 table: "WorkFailures",
                 column: "Since");
-
-            AppendOnly.ProtectAll(migrationBuilder);
         }
 
         /// <inheritdoc />

@@ -51,7 +51,7 @@ public sealed class AuditRecord
     {
         public void Configure(EntityTypeBuilder<AuditRecord> record)
         {
-            record.ToTable("AuditRecords", table => table.HasTrigger("AuditRecords_append_only"));
+            record.ToTable("AuditRecords", table => table.IsAppendOnly());
             record.Property(r => r.Actor).HasMaxLength(Lengths.Name);
             record.Property(r => r.Address).HasMaxLength(Lengths.Code);
             record.Property(r => r.Action).HasMaxLength(Lengths.Code);

@@ -1,55 +1,61 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Portal.App.Data;
 
 /// <summary>
-/// Tables of which the database itself refuses to change or delete a row. Called from migrations, again whenever one rebuilds
-/// such a table on SQLite, which drops its triggers.
+/// Tables of which the database itself refuses to change or delete a row. The model says which; the triggers follow from it with whatever a
+/// migration does to such a table, since SQLite drops a table's triggers when it rebuilds it (<see cref="GuardedSqliteMigrations"/> and the like).
 /// </summary>
 public static class AppendOnly
 {
-    /// <summary>All of them, for a migration that makes the whole database.</summary>
-    public static void ProtectAll(MigrationBuilder migration)
+    private const string Suffix = "_append_only";
+
+    public static void IsAppendOnly(this TableBuilder table) => table.HasTrigger(table.Name + Suffix);
+
+    /// <summary>What makes the protected tables among those that these operations touch stand protected again; each can be run twice.</summary>
+    /// <param name="operations">Of one migration.</param>
+    /// <param name="model">As it is after the migration.</param>
+    /// <param name="provider">The database's provider, by its name.</param>
+    internal static IReadOnlyList<MigrationOperation> Guards(IReadOnlyList<MigrationOperation> operations, IModel? model, string? provider)
     {
-        Protect(migration, "JournalEntries");
-        Protect(migration, "LedgerSeals", key: "Block");
-        Protect(migration, "AuditRecords");
+        if (model is null)
+            return [];
+
+        var touched = operations.Select(TableOf).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. model.GetEntityTypes()
+                .Where(entity => IsProtected(entity) && touched.Contains(entity.GetTableName()))
+                .SelectMany(entity => Statements(provider, entity.GetTableName()!, entity.FindPrimaryKey()!.Properties.Single().GetColumnName()))
+                .Select(statement => new SqlOperation { Sql = statement }),
+        ];
     }
 
-    /// <param name="migration">The migration that makes the table.</param>
-    /// <param name="table">Its name.</param>
-    /// <param name="key">The column of its primary key.</param>
-    public static void Protect(MigrationBuilder migration, string table, string key = "Id")
+    internal static bool IsProtected(IReadOnlyEntityType entity) =>
+        entity.GetDeclaredTriggers().Any(trigger => trigger.ModelName.EndsWith(Suffix, StringComparison.Ordinal));
+
+    private static string? TableOf(MigrationOperation operation) => operation switch
     {
-        foreach (var statement in Statements(migration.ActiveProvider ?? "", table, key))
-            migration.Sql(statement);
-    }
+        CreateTableOperation made => made.Name,
+        AlterTableOperation altered => altered.Name,
+        RenameTableOperation renamed => renamed.NewName ?? renamed.Name,
+        ITableMigrationOperation part => part.Table,
+        _ => null,
+    };
 
-    /// <summary>
-    /// SQL Server: TRUNCATE passes all triggers, but not a foreign key. So each protected table has one that leads to it, from a table
-    /// that stays empty. Part of <see cref="Protect"/>; by itself for tables that were protected before there was this guard.
-    /// </summary>
-    public static void RefuseTruncate(MigrationBuilder migration, string table, string key = "Id")
-    {
-        if (migration.ActiveProvider is "Microsoft.EntityFrameworkCore.SqlServer")
-            migration.Sql(TruncateGuard(table, key));
-    }
-
-    // its column is made like the key, of whatever type that is
-    private static string TruncateGuard(string table, string key) =>
-        $"IF OBJECT_ID(N'[{table}_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [{key}] INTO [{table}_no_truncate] FROM [{table}]; "
-        + $"ALTER TABLE [{table}_no_truncate] ADD CONSTRAINT [FK_{table}_no_truncate] FOREIGN KEY ([{key}]) REFERENCES [{table}] ([{key}]);')";
-
-    private static string[] Statements(string provider, string table, string key) => provider switch
+    private static string[] Statements(string? provider, string table, string key) => provider switch
     {
         "Microsoft.EntityFrameworkCore.Sqlite" =>
         [
             $"""
-             CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}"
+             CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}"
              BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
              """,
             $"""
-             CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}"
+             CREATE TRIGGER IF NOT EXISTS "{table}_no_delete" BEFORE DELETE ON "{table}"
              BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
              """,
         ],
@@ -60,20 +66,28 @@ public static class AppendOnly
             $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
             """,
             $"""
-             CREATE TRIGGER "{table}_append_only" BEFORE UPDATE OR DELETE ON "{table}"
+             CREATE OR REPLACE TRIGGER "{table}_append_only" BEFORE UPDATE OR DELETE ON "{table}"
              FOR EACH ROW EXECUTE FUNCTION refuse_change();
              """,
             $"""
-             CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}"
+             CREATE OR REPLACE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}"
              FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
              """,
         ],
         _ =>
         [
             // of its own batch; EXEC makes it one inside an idempotent script
-            $"EXEC(N'CREATE TRIGGER [{table}_append_only] ON [{table}] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; "
+            $"EXEC(N'CREATE OR ALTER TRIGGER [{table}_append_only] ON [{table}] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; "
             + $"THROW 51000, ''{table} is append-only'', 1; END')",
             TruncateGuard(table, key),
         ],
     };
+
+    /// <summary>
+    /// SQL Server: TRUNCATE passes all triggers, but not a foreign key. So each protected table has one that leads to it, from a table
+    /// that stays empty, whose column is made like the key, of whatever type that is.
+    /// </summary>
+    private static string TruncateGuard(string table, string key) =>
+        $"IF OBJECT_ID(N'[{table}_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [{key}] INTO [{table}_no_truncate] FROM [{table}]; "
+        + $"ALTER TABLE [{table}_no_truncate] ADD CONSTRAINT [FK_{table}_no_truncate] FOREIGN KEY ([{key}]) REFERENCES [{table}] ([{key}]);')";
 }

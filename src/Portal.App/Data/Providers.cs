@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -30,15 +31,18 @@ public static class Providers
         {
             DatabaseProvider.Sqlite => options
                 .UseSqlite(Private(connectionString), sqlite => sqlite.MigrationsAssembly("Portal.Migrations.Sqlite"))
+                .ReplaceService<IMigrationsSqlGenerator, GuardedSqliteMigrations>()
                 .AddInterceptors(SqlitePragmas.Instance),
             DatabaseProvider.SqlServer => options
                 .UseSqlServer(connectionString, server => server.MigrationsAssembly("Portal.Migrations.SqlServer")
                     .UseCompatibilityLevel(SqlServerRequirements.CompatibilityLevel))
                 .ReplaceService<IExceptionDetector, SqlServerCancellation>()
                 .ReplaceService<IQuerySqlGeneratorFactory, SqlServerExactLists>()
+                .ReplaceService<IMigrationsSqlGenerator, GuardedSqlServerMigrations>()
                 .AddInterceptors(SqlServerRowCounts.Instance),
             DatabaseProvider.PostgreSql => options
-                .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly("Portal.Migrations.PostgreSql")),
+                .UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly("Portal.Migrations.PostgreSql"))
+                .ReplaceService<IMigrationsSqlGenerator, GuardedPostgreSqlMigrations>(),
             _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, null),
         };
 

@@ -82,7 +82,7 @@ public sealed class JournalEntry : LedgerColumns
         public void Configure(EntityTypeBuilder<JournalEntry> entry)
         {
             MustBalance(entry, "JournalEntries");
-            entry.ToTable(table => table.HasTrigger("JournalEntries_append_only"));
+            entry.ToTable(table => table.IsAppendOnly());
             entry.Property(e => e.Key).HasMaxLength(Lengths.Key);
             entry.Property(e => e.By).HasMaxLength(Lengths.Name);
             entry.Property(e => e.Note).HasMaxLength(Lengths.Note);

@@ -29,7 +29,7 @@ public sealed class LedgerSeal
     {
         public void Configure(EntityTypeBuilder<LedgerSeal> seal)
         {
-            seal.ToTable("LedgerSeals", table => table.HasTrigger("LedgerSeals_append_only"));
+            seal.ToTable("LedgerSeals", table => table.IsAppendOnly());
             seal.HasKey(s => s.Block);
             seal.Property(s => s.Block).ValueGeneratedNever();
             seal.Property(s => s.Previous).HasMaxLength(Lengths.Hash);
