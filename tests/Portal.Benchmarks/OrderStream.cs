@@ -4,7 +4,7 @@ using Portal.App.Orders;
 using Portal.App.Shops;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 

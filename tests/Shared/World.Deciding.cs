@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Deciding;
 using Portal.App.Orders;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;

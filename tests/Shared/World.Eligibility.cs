@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Eligibility;
 using Portal.App.Outbox;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Tests.Shared;
 

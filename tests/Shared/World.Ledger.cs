@@ -8,7 +8,7 @@ using Portal.App.Tracking;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Tax;
 
 namespace Portal.Tests.Shared;

@@ -5,7 +5,7 @@ using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
@@ -13,7 +13,7 @@ using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Tracking;
 

@@ -7,7 +7,7 @@ using Portal.App.Security;
 using Portal.App.Withdrawals;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.Tests.Shared;

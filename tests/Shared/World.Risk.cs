@@ -2,14 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 
 namespace Portal.Tests.Shared;

@@ -1,8 +1,8 @@
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 
 namespace Portal.Tests.Shared;

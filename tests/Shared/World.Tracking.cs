@@ -1,13 +1,13 @@
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Tracking;
 

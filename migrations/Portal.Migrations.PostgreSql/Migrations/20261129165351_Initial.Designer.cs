@@ -2426,7 +2426,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2462,7 +2462,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3289,7 +3289,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3318,7 +3318,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3327,13 +3327,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3348,7 +3348,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3480,7 +3480,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3528,13 +3528,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3572,7 +3572,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3587,7 +3587,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3624,7 +3624,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
@@ -3633,9 +3633,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3662,7 +3662,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3700,7 +3700,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3738,7 +3738,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3789,7 +3789,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });

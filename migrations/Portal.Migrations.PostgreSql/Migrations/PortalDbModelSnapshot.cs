@@ -2423,7 +2423,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2459,7 +2459,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3286,7 +3286,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3315,7 +3315,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3324,13 +3324,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3345,7 +3345,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3477,7 +3477,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3525,13 +3525,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3569,7 +3569,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3584,7 +3584,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3621,7 +3621,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
@@ -3630,9 +3630,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3659,7 +3659,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3697,7 +3697,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3735,7 +3735,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3786,7 +3786,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });

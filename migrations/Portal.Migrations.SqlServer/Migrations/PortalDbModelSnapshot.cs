@@ -2525,7 +2525,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2561,7 +2561,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3402,7 +3402,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3431,7 +3431,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3440,13 +3440,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3461,7 +3461,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3593,7 +3593,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3641,13 +3641,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3685,7 +3685,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3700,7 +3700,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3737,7 +3737,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
@@ -3746,9 +3746,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3775,7 +3775,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3813,7 +3813,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3851,7 +3851,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3902,7 +3902,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });

@@ -2408,7 +2408,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2444,7 +2444,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -3198,7 +3198,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3227,7 +3227,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3236,13 +3236,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3257,7 +3257,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3389,7 +3389,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3437,13 +3437,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3481,7 +3481,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3496,7 +3496,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3533,7 +3533,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
@@ -3542,9 +3542,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3571,7 +3571,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3609,7 +3609,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3647,7 +3647,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3698,7 +3698,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });

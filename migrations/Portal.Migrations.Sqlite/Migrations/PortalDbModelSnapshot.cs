@@ -2405,7 +2405,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2441,7 +2441,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -3195,7 +3195,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3224,7 +3224,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3233,13 +3233,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3254,7 +3254,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3386,7 +3386,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3434,13 +3434,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3478,7 +3478,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3493,7 +3493,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3530,7 +3530,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.HasOne("Portal.App.Shops.Shop", null)
                         .WithMany()
@@ -3539,9 +3539,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3568,7 +3568,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3606,7 +3606,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3644,7 +3644,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programs.Programme", null)
+                    b.HasOne("Portal.App.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3695,7 +3695,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programs.Programme", b =>
+            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });

@@ -4,7 +4,7 @@ using Portal.App.Accounts;
 using Portal.App.Data;
 using Portal.App.Eligibility;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Shops;

@@ -17,7 +17,7 @@ using Portal.App.Orders;
 using Portal.App.Outbox;
 using Portal.App.Partners;
 using Portal.App.Payouts;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Shops;

@@ -1,5 +1,5 @@
 using Portal.App.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 using Portal.Domain.Tracking;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Ledger;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.Domain.Common;
 

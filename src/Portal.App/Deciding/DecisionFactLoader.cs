@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Tax;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Deciding;
 

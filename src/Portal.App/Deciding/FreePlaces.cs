@@ -1,6 +1,6 @@
 using Portal.App.Orders;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Deciding;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
@@ -118,7 +118,7 @@ internal static class LaterOrders
     }
 
     private static bool DependsOnOthers(CatalogueProgramme programme) =>
-        programme.Binds || programme.Template is Domain.Programs.ProgrammeTemplate.NewCustomer or Domain.Programs.ProgrammeTemplate.RentalSurcharge;
+        programme.Binds || programme.Template is Domain.Programmes.ProgrammeTemplate.NewCustomer or Domain.Programmes.ProgrammeTemplate.RentalSurcharge;
 
     /// <summary>
     /// Whether there are later orders of an order's account, device and person; the orders that have none are left out. Orders

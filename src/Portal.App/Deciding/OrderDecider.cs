@@ -1,8 +1,8 @@
 using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Tracking.Clicks;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Deciding;

@@ -50,7 +50,7 @@ public sealed class Reconsideration
     /// <summary>Null for visitors, who go from shop to shop.</summary>
     public Guid? ShopId { get; init; }
 
-    /// <summary>The last order that is done; the orders after it (<see cref="Domain.Programs.OrderPosition"/>) are next.</summary>
+    /// <summary>The last order that is done; the orders after it (<see cref="Domain.Programmes.OrderPosition"/>) are next.</summary>
     public required DateTimeOffset AfterPlacedAt { get; set; }
 
     public required string AfterExternalId { get; set; }

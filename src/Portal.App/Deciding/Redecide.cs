@@ -3,11 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Deciding;
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Shops;
 using Portal.Domain.Surcharges;
 

@@ -8,7 +8,7 @@ using Portal.App.Data;
 using Portal.App.Identities;
 using Portal.App.Orders;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
@@ -18,7 +18,7 @@ using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 
 namespace Portal.App.Demo;

@@ -3,11 +3,11 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Eligibility;
 

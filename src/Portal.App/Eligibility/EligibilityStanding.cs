@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.Domain.Eligibility;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Eligibility;
 

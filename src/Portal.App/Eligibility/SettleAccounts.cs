@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Eligibility;
 

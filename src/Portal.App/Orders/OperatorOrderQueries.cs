@@ -3,7 +3,7 @@ using Portal.App.Data;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Orders;

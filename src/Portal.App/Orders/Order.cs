@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Data;
 using Portal.App.Shops;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Orders;
 

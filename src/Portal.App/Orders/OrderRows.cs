@@ -4,7 +4,7 @@ using System.Text.Json;
 using Portal.App.Deciding;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Orders;

@@ -7,14 +7,14 @@ using Portal.App.Deciding;
 using Portal.App.Eligibility;
 using Portal.App.Idempotency;
 using Portal.App.Ledger;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 
 namespace Portal.App.Orders;

@@ -1,4 +1,4 @@
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

@@ -1,4 +1,4 @@
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Orders;
 

@@ -5,7 +5,7 @@ using Portal.App.Deciding;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Surcharges;
 

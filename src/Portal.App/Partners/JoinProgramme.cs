@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.Domain.Common;
 

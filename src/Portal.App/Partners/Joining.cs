@@ -1,6 +1,6 @@
 using Portal.App.Data;
 using Portal.App.Deciding;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Tracking;
 
 namespace Portal.App.Partners;

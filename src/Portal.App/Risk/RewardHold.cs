@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 
 namespace Portal.App.Risk;
 

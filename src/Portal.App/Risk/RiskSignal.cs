@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 
 namespace Portal.App.Risk;
 

@@ -5,7 +5,7 @@ using Portal.App.Orders;
 using Portal.App.Settings;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 
 namespace Portal.App.Risk;

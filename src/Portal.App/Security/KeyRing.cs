@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Security;
 

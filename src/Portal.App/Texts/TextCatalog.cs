@@ -3,7 +3,7 @@ using System.Resources;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 
 namespace Portal.App.Texts;

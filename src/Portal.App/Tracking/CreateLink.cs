@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Changes;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Tracking;
 
 namespace Portal.App.Tracking;

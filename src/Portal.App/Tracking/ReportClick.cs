@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Tracking;
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Surcharges;
 using Portal.Domain.Tracking;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.App.Withdrawals;
 

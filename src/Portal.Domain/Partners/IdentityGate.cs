@@ -1,5 +1,5 @@
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Domain.Partners;
 

@@ -1,6 +1,6 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Domain.Rewards;
 

@@ -1,6 +1,6 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Tracking;
 

@@ -1,5 +1,5 @@
 using Portal.App.Data;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;

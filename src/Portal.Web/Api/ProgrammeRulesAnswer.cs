@@ -1,7 +1,7 @@
 using System.Globalization;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Texts;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Web.Api;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Texts;
 
 namespace Portal.Web.Api;

@@ -12,7 +12,7 @@ using Portal.App.Months;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Payouts;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Risk;
 using Portal.App.Security;
 using Portal.App.Shops;

@@ -3,13 +3,13 @@ using Portal.App.Data;
 using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tracking;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

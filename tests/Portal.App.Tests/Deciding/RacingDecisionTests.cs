@@ -4,7 +4,7 @@ using Portal.App.Orders;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Shops;
 using Portal.Domain.Surcharges;
@@ -134,7 +134,7 @@ public sealed class RacingDecisionTests
         return new Scene(world, shop, programme, (await world.HasPartnerAsync(programme)).ReferralCode);
     }
 
-    private sealed record Scene(World World, Shop Shop, App.Programs.Programme Programme, string Code) : IAsyncDisposable
+    private sealed record Scene(World World, Shop Shop, App.Programmes.Programme Programme, string Code) : IAsyncDisposable
     {
         public OrderInput Order(string number, int customer, DateTimeOffset placedAt, string? code = null) =>
             World.OrderOf(number, placedAt, $"KH-{customer}", $"09012345{customer:00}", $"d-{customer}", code ?? Code);

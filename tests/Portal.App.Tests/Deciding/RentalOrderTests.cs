@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Shops;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;

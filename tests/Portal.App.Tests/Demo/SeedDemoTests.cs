@@ -12,7 +12,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;

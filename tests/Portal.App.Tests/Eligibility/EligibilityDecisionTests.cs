@@ -7,7 +7,7 @@ using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

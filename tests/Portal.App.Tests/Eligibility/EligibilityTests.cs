@@ -4,7 +4,7 @@ using Portal.App.Eligibility;
 using Portal.App.Outbox;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -40,7 +40,7 @@ public sealed class EligibilityTests
         await world.BuysAsync(shop, An, 3);
         await using (var db = await world.DbAsync())
         {
-            db.ProgrammeVersions.Add(new App.Programs.ProgrammeVersion
+            db.ProgrammeVersions.Add(new App.Programmes.ProgrammeVersion
             {
                 Id = Guid.CreateVersion7(),
                 ProgrammeId = programme.Id,

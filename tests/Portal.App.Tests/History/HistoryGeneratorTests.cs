@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared.History;
 using Xunit;
 

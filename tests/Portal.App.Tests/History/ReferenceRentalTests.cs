@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared.History;
 using Xunit;

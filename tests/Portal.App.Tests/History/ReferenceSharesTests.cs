@@ -1,6 +1,6 @@
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared.History;
 using Xunit;
 using static Portal.App.Tests.History.HistoryStory;

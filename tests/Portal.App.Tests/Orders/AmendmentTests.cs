@@ -6,7 +6,7 @@ using Portal.App.Orders;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -2,7 +2,7 @@ using Portal.App.Data;
 using Portal.App.Orders;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -4,7 +4,7 @@ using Portal.App.Search;
 using Portal.App.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -8,7 +8,7 @@ using Portal.App.Security;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Tracking;
 using Portal.Tests.Shared;
@@ -381,7 +381,7 @@ public sealed class OrderAttributionTests
         Assert.Empty((await world.RecordedAsync(shop, world.Order("DH-1"))).Programs);
     }
 
-    internal static async Task<(App.Shops.Shop Shop, App.Programs.Programme Programme, App.Partners.Partner Partner, App.Tracking.Link Link)> SceneAsync(
+    internal static async Task<(App.Shops.Shop Shop, App.Programmes.Programme Programme, App.Partners.Partner Partner, App.Tracking.Link Link)> SceneAsync(
         World world, ShopAffiliateSettings? settings = null)
     {
         var shop = await world.HasShopAsync();

@@ -186,7 +186,7 @@ public sealed class OrderIntakeTests
     public async Task The_number_of_commands_grows_neither_with_the_orders_of_a_batch_nor_with_the_rows_of_a_page(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (shop, programme, _, _) = await OrderAttributionTests.SceneAsync(world, new Domain.Programs.ShopAffiliateSettings { AllowCodes = true });
+        var (shop, programme, _, _) = await OrderAttributionTests.SceneAsync(world, new Domain.Programmes.ShopAffiliateSettings { AllowCodes = true });
         for (var i = 0; i < 20; i++)
             world.Clicked(await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), $"v-{i}", World.Start.AddHours(-1));
         async Task<int> CommandsOf(Func<Task> act)

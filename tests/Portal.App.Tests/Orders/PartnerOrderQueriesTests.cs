@@ -289,7 +289,7 @@ public sealed class PartnerOrderQueriesTests
 
         public required Portal.App.Shops.Shop Shop { get; init; }
 
-        public required Portal.App.Programs.Programme Programme { get; init; }
+        public required Portal.App.Programmes.Programme Programme { get; init; }
 
         public required Portal.App.Tracking.Link Link { get; init; }
 

@@ -6,7 +6,7 @@ using Portal.App.Security;
 using Portal.App.Tracking;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -101,7 +101,7 @@ public sealed class ReplacedRewardTests
     {
         public required App.Shops.Shop Shop { get; init; }
 
-        public required App.Programs.Programme Programme { get; init; }
+        public required App.Programmes.Programme Programme { get; init; }
 
         public required App.Partners.Partner Partner { get; init; }
 

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Data;
 using Portal.App.Partners;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

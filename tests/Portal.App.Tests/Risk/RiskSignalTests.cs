@@ -3,7 +3,7 @@ using Portal.App.Orders;
 using Portal.App.Risk;
 using Portal.App.Tracking.Clicks;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -10,7 +10,7 @@ using Portal.App.Imports;
 using Portal.App.Orders;
 using Portal.App.Partners;
 using Portal.App.Payouts;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.App.Tax;

@@ -1,6 +1,6 @@
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Domain.Tests.Partners;
 

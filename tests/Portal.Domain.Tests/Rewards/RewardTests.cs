@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Tests.Tax;
 

@@ -1,5 +1,5 @@
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 
 namespace Portal.Domain.Tests.Risk;

@@ -1,7 +1,7 @@
 using FsCheck.Fluent;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Surcharges;
 using Portal.Domain.Tracking;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Tracking;
 
 namespace Portal.Domain.Tests.Tracking;

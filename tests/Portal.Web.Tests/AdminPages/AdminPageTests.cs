@@ -11,7 +11,7 @@ using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 using Portal.Web.Account;

@@ -9,7 +9,7 @@ using Portal.App.Eligibility;
 using Portal.App.Ledger;
 using Portal.App.Orders;
 using Portal.App.Partners;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Shops;

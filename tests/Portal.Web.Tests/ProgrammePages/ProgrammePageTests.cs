@@ -5,13 +5,13 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Shops;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
-using Portal.Web.Pages.Programs;
+using Portal.Web.Pages.Programmes;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.ProgrammePages;

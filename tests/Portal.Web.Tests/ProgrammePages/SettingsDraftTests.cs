@@ -2,8 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
-using Portal.Web.Pages.Programs;
+using Portal.Domain.Programmes;
+using Portal.Web.Pages.Programmes;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.ProgrammePages;

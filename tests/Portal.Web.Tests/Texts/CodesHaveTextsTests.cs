@@ -14,7 +14,7 @@ using Portal.Domain.Eligibility;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Tests.Shared.History;
 

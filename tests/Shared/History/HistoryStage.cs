@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Common;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 
 namespace Portal.Tests.Shared.History;

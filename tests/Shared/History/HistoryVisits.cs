@@ -76,5 +76,5 @@ internal sealed class HistoryVisits(Random random, HistoryStage stage)
     }
 
     private bool OwnersShop(HistoryShop shop) =>
-        stage.Programmes.Exists(programme => programme.Shop == shop.Code && programme.Template == Portal.Domain.Programs.ProgrammeTemplate.RentalSurcharge);
+        stage.Programmes.Exists(programme => programme.Shop == shop.Code && programme.Template == Portal.Domain.Programmes.ProgrammeTemplate.RentalSurcharge);
 }

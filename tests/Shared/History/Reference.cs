@@ -1,5 +1,5 @@
 using Portal.Domain.Orders;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Tests.Shared.History;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 
 namespace Portal.Tests.Shared.History;
 

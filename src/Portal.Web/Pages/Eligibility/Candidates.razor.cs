@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Portal.App.Changes;
 using Portal.App.Data;
 using Portal.App.Eligibility;
-using Portal.App.Programs;
+using Portal.App.Programmes;
 using Portal.App.Security;
 using Portal.App.Settings;
 using Portal.App.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
-using Portal.Domain.Programs;
+using Portal.Domain.Programmes;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;
 
