@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.Migrations.SqlServer;
 

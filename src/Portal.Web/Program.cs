@@ -1,4 +1,4 @@
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Setup;
 
 FilePermissions.KeepToOwner();

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Tax;

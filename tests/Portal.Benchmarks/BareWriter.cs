@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared.Databases;
 
 namespace Portal.Benchmarks;

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Months;
-using Portal.App.Partners;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Partners;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Shops;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Shops;

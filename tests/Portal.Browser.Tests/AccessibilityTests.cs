@@ -3,7 +3,7 @@ using System.Text;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Components.Layout;
 
 namespace Portal.Browser.Tests;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 
 namespace Portal.Browser.Tests;

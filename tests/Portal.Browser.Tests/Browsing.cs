@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Portal.App.Demo;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 

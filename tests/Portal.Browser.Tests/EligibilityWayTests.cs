@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

@@ -1,7 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.App.Demo;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

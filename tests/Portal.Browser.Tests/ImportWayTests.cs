@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Playwright;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

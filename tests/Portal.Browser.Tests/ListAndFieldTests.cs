@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.App.Demo;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

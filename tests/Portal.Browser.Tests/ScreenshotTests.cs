@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 
 namespace Portal.Browser.Tests;

@@ -1,5 +1,5 @@
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Tests.Shared;
 

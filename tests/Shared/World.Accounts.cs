@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Outbox;
-using Portal.App.Security;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 
 namespace Portal.Tests.Shared;
 

@@ -1,9 +1,9 @@
 using Portal.App.Accounts;
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tracking;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 using Portal.Domain.Shops;

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 
 namespace Portal.Tests.Shared;
 

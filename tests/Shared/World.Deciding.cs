@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Shops;
-using Portal.App.Tracking;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Partners.Profiles;
+using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Tracking;
@@ -40,7 +40,7 @@ public sealed partial class World
             SearchText = "https://shop.example/",
             CreatedAt = LongAgo,
         };
-        await AddAsync([link], [ChangeOf(App.Changes.ChangeTopics.Link, link.Id)]);
+        await AddAsync([link], [ChangeOf(App.Platform.Changes.ChangeTopics.Link, link.Id)]);
         await Get<LinkDirectory>().FindAsync(link.Code);
         return link;
     }

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;
-using Portal.App.Outbox;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;

@@ -1,6 +1,6 @@
 using Portal.App.Demo;
-using Portal.App.Identities;
-using Portal.App.Partners;
+using Portal.App.Partners.IdentityVerification;
+using Portal.App.Partners.Profiles;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Imports;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.Tests.Shared;

@@ -1,7 +1,7 @@
-using Portal.App.Ledger;
-using Portal.App.Months;
-using Portal.App.Partners;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Tax;
@@ -26,7 +26,7 @@ public sealed partial class World
         { Basis = TaxBasis.CalendarMonth });
     }
 
-    public Task AppendsAsync(params EntryDraft[] drafts) => Get<App.Data.Work>().RunAsync<Done>(
+    public Task AppendsAsync(params EntryDraft[] drafts) => Get<App.Platform.Data.Work>().RunAsync<Done>(
         Actor.System,
         async (db, stop) =>
         {

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Ledger;
-using Portal.App.Partners;
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Programmes;

@@ -1,5 +1,5 @@
-using Portal.App.Programmes;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
-using Portal.App.Data;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
 using Portal.Tests.Shared.Databases;
 using Portal.Tests.Shared.SqlServer;
 

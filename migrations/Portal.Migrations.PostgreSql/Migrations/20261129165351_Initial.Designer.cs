@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 #nullable disable
 
@@ -486,7 +486,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UserSessions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Auditing.AuditRecord", b =>
+            modelBuilder.Entity("Portal.App.Platform.Auditing.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -559,7 +559,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Changes.Change", b =>
+            modelBuilder.Entity("Portal.App.Platform.Changes.Change", b =>
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
@@ -591,7 +591,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Data.KeyLock", b =>
+            modelBuilder.Entity("Portal.App.Platform.Data.KeyLock", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -917,7 +917,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Idempotency.IdempotentRequest", b =>
+            modelBuilder.Entity("Portal.App.Platform.Idempotency.IdempotentRequest", b =>
                 {
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid");
@@ -955,7 +955,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1202,7 +1202,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("OrderImports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1258,7 +1258,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Adjustments", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1378,7 +1378,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAudit", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAudit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1410,7 +1410,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("LedgerAudits", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1435,7 +1435,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("LedgerAuditFindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid");
@@ -1472,7 +1472,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBooks", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBooks", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
@@ -1496,7 +1496,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerSeal", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerSeal", b =>
                 {
                     b.Property<long>("Block")
                         .HasColumnType("bigint");
@@ -1528,7 +1528,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.Property<Guid>("RewardId")
                         .HasColumnType("uuid");
@@ -1548,7 +1548,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("WaitingRewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -1592,7 +1592,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -2095,7 +2095,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.App.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2145,7 +2145,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2243,7 +2243,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Partners", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid");
@@ -2261,7 +2261,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("PartnerProgrammes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutBatch", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2318,7 +2318,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("PayoutBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uuid");
@@ -2362,7 +2362,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("PayoutLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2426,7 +2426,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2462,7 +2462,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2741,7 +2741,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("RiskSignalOrders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2794,7 +2794,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
@@ -2808,7 +2808,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2875,7 +2875,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Clicks.ClickDayRow", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Clicks.ClickDayRow", b =>
                 {
                     b.Property<Guid>("LinkId")
                         .HasColumnType("uuid");
@@ -2894,7 +2894,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ClickDays", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Clicks.ClickRow", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Clicks.ClickRow", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2948,7 +2948,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Clicks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3006,7 +3006,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3059,7 +3059,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("BankAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3133,7 +3133,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+            modelBuilder.Entity("Portal.App.Platform.Workers.WorkFailure", b =>
                 {
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
@@ -3209,12 +3209,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3222,12 +3222,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3250,7 +3250,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3274,7 +3274,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3289,13 +3289,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3313,12 +3313,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3327,13 +3327,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3348,16 +3348,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3366,7 +3366,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3384,25 +3384,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.JournalEntry", null)
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
                         .WithMany()
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3412,7 +3412,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3424,25 +3424,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.LedgerAudit", null)
+                    b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithOne()
-                        .HasForeignKey("Portal.App.Ledger.LedgerBalance", "PartnerId")
+                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
@@ -3451,15 +3451,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
-                    b.HasOne("Portal.App.Months.MonthClose", null)
+                    b.HasOne("Portal.App.Money.PeriodClose.MonthClose", null)
                         .WithMany()
                         .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3474,13 +3474,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3489,7 +3489,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.Order", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3507,7 +3507,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3523,18 +3523,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3566,76 +3566,76 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany("Programmes")
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Withdrawals.Withdrawal", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.Withdrawal", null)
                         .WithMany()
                         .HasForeignKey("WithdrawalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3656,13 +3656,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3680,7 +3680,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskCase", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3700,7 +3700,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3722,52 +3722,52 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany("Hosts")
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3784,17 +3784,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Navigation("Lines");
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Navigation("Hosts");
                 });

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 #nullable disable
 
@@ -483,7 +483,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UserSessions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Auditing.AuditRecord", b =>
+            modelBuilder.Entity("Portal.App.Platform.Auditing.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -556,7 +556,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Changes.Change", b =>
+            modelBuilder.Entity("Portal.App.Platform.Changes.Change", b =>
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
@@ -588,7 +588,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Data.KeyLock", b =>
+            modelBuilder.Entity("Portal.App.Platform.Data.KeyLock", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -914,7 +914,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Idempotency.IdempotentRequest", b =>
+            modelBuilder.Entity("Portal.App.Platform.Idempotency.IdempotentRequest", b =>
                 {
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid");
@@ -952,7 +952,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1199,7 +1199,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("OrderImports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1255,7 +1255,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Adjustments", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1375,7 +1375,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAudit", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAudit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1407,7 +1407,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("LedgerAudits", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1432,7 +1432,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("LedgerAuditFindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid");
@@ -1469,7 +1469,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBooks", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBooks", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
@@ -1493,7 +1493,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerSeal", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerSeal", b =>
                 {
                     b.Property<long>("Block")
                         .HasColumnType("bigint");
@@ -1525,7 +1525,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.Property<Guid>("RewardId")
                         .HasColumnType("uuid");
@@ -1545,7 +1545,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("WaitingRewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -1589,7 +1589,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -2092,7 +2092,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.App.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2142,7 +2142,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2240,7 +2240,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Partners", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid");
@@ -2258,7 +2258,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("PartnerProgrammes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutBatch", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2315,7 +2315,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("PayoutBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uuid");
@@ -2359,7 +2359,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("PayoutLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2423,7 +2423,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2459,7 +2459,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2738,7 +2738,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("RiskSignalOrders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2791,7 +2791,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
@@ -2805,7 +2805,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2872,7 +2872,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Clicks.ClickDayRow", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Clicks.ClickDayRow", b =>
                 {
                     b.Property<Guid>("LinkId")
                         .HasColumnType("uuid");
@@ -2891,7 +2891,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ClickDays", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Clicks.ClickRow", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Clicks.ClickRow", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2945,7 +2945,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Clicks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3003,7 +3003,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3056,7 +3056,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("BankAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3130,7 +3130,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+            modelBuilder.Entity("Portal.App.Platform.Workers.WorkFailure", b =>
                 {
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
@@ -3206,12 +3206,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3219,12 +3219,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3247,7 +3247,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3271,7 +3271,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3286,13 +3286,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3310,12 +3310,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3324,13 +3324,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3345,16 +3345,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3363,7 +3363,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3381,25 +3381,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.JournalEntry", null)
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
                         .WithMany()
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3409,7 +3409,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3421,25 +3421,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.LedgerAudit", null)
+                    b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithOne()
-                        .HasForeignKey("Portal.App.Ledger.LedgerBalance", "PartnerId")
+                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
@@ -3448,15 +3448,15 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
-                    b.HasOne("Portal.App.Months.MonthClose", null)
+                    b.HasOne("Portal.App.Money.PeriodClose.MonthClose", null)
                         .WithMany()
                         .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3471,13 +3471,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3486,7 +3486,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.Order", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3504,7 +3504,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3520,18 +3520,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3563,76 +3563,76 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany("Programmes")
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Withdrawals.Withdrawal", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.Withdrawal", null)
                         .WithMany()
                         .HasForeignKey("WithdrawalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3653,13 +3653,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3677,7 +3677,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskCase", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3697,7 +3697,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3719,52 +3719,52 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany("Hosts")
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3781,17 +3781,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Navigation("Lines");
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Navigation("Hosts");
                 });

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 #nullable disable
 
@@ -503,7 +503,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("UserSessions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Auditing.AuditRecord", b =>
+            modelBuilder.Entity("Portal.App.Platform.Auditing.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -582,7 +582,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("Portal.App.Changes.Change", b =>
+            modelBuilder.Entity("Portal.App.Platform.Changes.Change", b =>
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
@@ -614,7 +614,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Data.KeyLock", b =>
+            modelBuilder.Entity("Portal.App.Platform.Data.KeyLock", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -958,7 +958,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Idempotency.IdempotentRequest", b =>
+            modelBuilder.Entity("Portal.App.Platform.Idempotency.IdempotentRequest", b =>
                 {
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uniqueidentifier");
@@ -1000,7 +1000,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1247,7 +1247,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderImports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1303,7 +1303,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Adjustments", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1439,7 +1439,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAudit", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAudit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1471,7 +1471,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("LedgerAudits", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1496,7 +1496,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("LedgerAuditFindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uniqueidentifier");
@@ -1533,7 +1533,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBooks", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBooks", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -1557,7 +1557,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerSeal", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerSeal", b =>
                 {
                     b.Property<long>("Block")
                         .HasColumnType("bigint");
@@ -1591,7 +1591,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.Property<Guid>("RewardId")
                         .HasColumnType("uniqueidentifier");
@@ -1615,7 +1615,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("WaitingRewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -1659,7 +1659,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -2190,7 +2190,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.App.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2246,7 +2246,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2345,7 +2345,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Partners", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uniqueidentifier");
@@ -2363,7 +2363,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("PartnerProgrammes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutBatch", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2420,7 +2420,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("PayoutBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uniqueidentifier");
@@ -2464,7 +2464,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("PayoutLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2528,7 +2528,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2564,7 +2564,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2849,7 +2849,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("RiskSignalOrders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2902,7 +2902,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -2916,7 +2916,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2983,7 +2983,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Clicks.ClickDayRow", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Clicks.ClickDayRow", b =>
                 {
                     b.Property<Guid>("LinkId")
                         .HasColumnType("uniqueidentifier");
@@ -3002,7 +3002,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ClickDays", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Clicks.ClickRow", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Clicks.ClickRow", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -3056,7 +3056,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Clicks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3114,7 +3114,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3167,7 +3167,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("BankAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3249,7 +3249,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+            modelBuilder.Entity("Portal.App.Platform.Workers.WorkFailure", b =>
                 {
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
@@ -3325,12 +3325,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3338,12 +3338,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3366,7 +3366,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3390,7 +3390,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3405,13 +3405,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3429,12 +3429,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3443,13 +3443,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3464,16 +3464,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3482,7 +3482,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3500,25 +3500,25 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.JournalEntry", null)
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
                         .WithMany()
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3528,7 +3528,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3540,25 +3540,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.LedgerAudit", null)
+                    b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithOne()
-                        .HasForeignKey("Portal.App.Ledger.LedgerBalance", "PartnerId")
+                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
@@ -3567,15 +3567,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
-                    b.HasOne("Portal.App.Months.MonthClose", null)
+                    b.HasOne("Portal.App.Money.PeriodClose.MonthClose", null)
                         .WithMany()
                         .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3590,13 +3590,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3605,7 +3605,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.Order", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3623,7 +3623,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3639,18 +3639,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3682,76 +3682,76 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany("Programmes")
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Withdrawals.Withdrawal", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.Withdrawal", null)
                         .WithMany()
                         .HasForeignKey("WithdrawalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3772,13 +3772,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3796,7 +3796,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskCase", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3816,7 +3816,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3838,52 +3838,52 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany("Hosts")
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3900,17 +3900,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Navigation("Lines");
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Navigation("Hosts");
                 });

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 #nullable disable
 
@@ -479,7 +479,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UserSessions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Auditing.AuditRecord", b =>
+            modelBuilder.Entity("Portal.App.Platform.Auditing.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -552,7 +552,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Changes.Change", b =>
+            modelBuilder.Entity("Portal.App.Platform.Changes.Change", b =>
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
@@ -582,7 +582,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Data.KeyLock", b =>
+            modelBuilder.Entity("Portal.App.Platform.Data.KeyLock", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -906,7 +906,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Idempotency.IdempotentRequest", b =>
+            modelBuilder.Entity("Portal.App.Platform.Idempotency.IdempotentRequest", b =>
                 {
                     b.Property<Guid>("ClientId")
                         .HasColumnType("TEXT");
@@ -943,7 +943,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1190,7 +1190,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderImports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1246,7 +1246,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Adjustments", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1366,7 +1366,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAudit", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAudit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1398,7 +1398,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("LedgerAudits", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1423,7 +1423,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("LedgerAuditFindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("TEXT");
@@ -1460,7 +1460,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBooks", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBooks", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -1484,7 +1484,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerSeal", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerSeal", b =>
                 {
                     b.Property<long>("Block")
                         .HasColumnType("INTEGER");
@@ -1516,7 +1516,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.Property<Guid>("RewardId")
                         .HasColumnType("TEXT");
@@ -1536,7 +1536,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("WaitingRewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("TEXT");
@@ -1580,7 +1580,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("TEXT");
@@ -2077,7 +2077,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.App.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2127,7 +2127,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2225,7 +2225,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Partners", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("TEXT");
@@ -2243,7 +2243,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("PartnerProgrammes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutBatch", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2300,7 +2300,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("PayoutBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("TEXT");
@@ -2344,7 +2344,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("PayoutLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2408,7 +2408,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2444,7 +2444,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2723,7 +2723,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("RiskSignalOrders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2776,7 +2776,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -2790,7 +2790,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2857,7 +2857,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2915,7 +2915,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2968,7 +2968,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("BankAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -3042,7 +3042,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+            modelBuilder.Entity("Portal.App.Platform.Workers.WorkFailure", b =>
                 {
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
@@ -3118,12 +3118,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3131,12 +3131,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3159,7 +3159,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3183,7 +3183,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3198,13 +3198,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3222,12 +3222,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3236,13 +3236,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3257,16 +3257,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3275,7 +3275,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3293,25 +3293,25 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.JournalEntry", null)
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
                         .WithMany()
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3321,7 +3321,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3333,25 +3333,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.LedgerAudit", null)
+                    b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithOne()
-                        .HasForeignKey("Portal.App.Ledger.LedgerBalance", "PartnerId")
+                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
@@ -3360,15 +3360,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
-                    b.HasOne("Portal.App.Months.MonthClose", null)
+                    b.HasOne("Portal.App.Money.PeriodClose.MonthClose", null)
                         .WithMany()
                         .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3383,13 +3383,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3398,7 +3398,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.Order", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3416,7 +3416,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3432,18 +3432,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3475,76 +3475,76 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany("Programmes")
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Withdrawals.Withdrawal", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.Withdrawal", null)
                         .WithMany()
                         .HasForeignKey("WithdrawalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3565,13 +3565,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3589,7 +3589,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskCase", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3609,7 +3609,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3631,52 +3631,52 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany("Hosts")
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3693,17 +3693,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Navigation("Lines");
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Navigation("Hosts");
                 });

@@ -3,7 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 #nullable disable
 
@@ -476,7 +476,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UserSessions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Auditing.AuditRecord", b =>
+            modelBuilder.Entity("Portal.App.Platform.Auditing.AuditRecord", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -549,7 +549,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Changes.Change", b =>
+            modelBuilder.Entity("Portal.App.Platform.Changes.Change", b =>
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
@@ -579,7 +579,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Changes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Data.KeyLock", b =>
+            modelBuilder.Entity("Portal.App.Platform.Data.KeyLock", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -903,7 +903,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Idempotency.IdempotentRequest", b =>
+            modelBuilder.Entity("Portal.App.Platform.Idempotency.IdempotentRequest", b =>
                 {
                     b.Property<Guid>("ClientId")
                         .HasColumnType("TEXT");
@@ -940,7 +940,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("IdempotentRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1187,7 +1187,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderImports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1243,7 +1243,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Adjustments", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1363,7 +1363,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAudit", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAudit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1395,7 +1395,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("LedgerAudits", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1420,7 +1420,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("LedgerAuditFindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("TEXT");
@@ -1457,7 +1457,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBooks", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBooks", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -1481,7 +1481,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerSeal", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerSeal", b =>
                 {
                     b.Property<long>("Block")
                         .HasColumnType("INTEGER");
@@ -1513,7 +1513,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.Property<Guid>("RewardId")
                         .HasColumnType("TEXT");
@@ -1533,7 +1533,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("WaitingRewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.MonthClose", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.MonthClose", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("TEXT");
@@ -1577,7 +1577,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("MonthCloses", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
                     b.Property<DateOnly>("Month")
                         .HasColumnType("TEXT");
@@ -2074,7 +2074,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("Portal.App.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2124,7 +2124,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2222,7 +2222,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Partners", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("TEXT");
@@ -2240,7 +2240,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("PartnerProgrammes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutBatch", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2297,7 +2297,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("PayoutBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("TEXT");
@@ -2341,7 +2341,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("PayoutLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2405,7 +2405,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnmatchedAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2441,7 +2441,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Programmes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2720,7 +2720,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("RiskSignalOrders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2773,7 +2773,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -2787,7 +2787,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2854,7 +2854,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2912,7 +2912,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2965,7 +2965,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("BankAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -3039,7 +3039,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Withdrawals", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Workers.WorkFailure", b =>
+            modelBuilder.Entity("Portal.App.Platform.Workers.WorkFailure", b =>
                 {
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
@@ -3115,12 +3115,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3128,12 +3128,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3156,7 +3156,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3180,7 +3180,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3195,13 +3195,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3219,12 +3219,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3233,13 +3233,13 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Eligibility.EligibilityPass", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3254,16 +3254,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Identities.IdentityRequest", b =>
+            modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3272,7 +3272,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3290,25 +3290,25 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.Adjustment", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.JournalEntry", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.JournalEntry", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.JournalEntry", null)
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
                         .WithMany()
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3318,7 +3318,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3330,25 +3330,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerAuditFinding", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerAuditFinding", b =>
                 {
-                    b.HasOne("Portal.App.Ledger.LedgerAudit", null)
+                    b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.LedgerBalance", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithOne()
-                        .HasForeignKey("Portal.App.Ledger.LedgerBalance", "PartnerId")
+                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Ledger.WaitingReward", b =>
+            modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Orders.Reward", null)
                         .WithMany()
@@ -3357,15 +3357,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Months.UnsettledMonth", b =>
+            modelBuilder.Entity("Portal.App.Money.PeriodClose.UnsettledMonth", b =>
                 {
-                    b.HasOne("Portal.App.Months.MonthClose", null)
+                    b.HasOne("Portal.App.Money.PeriodClose.MonthClose", null)
                         .WithMany()
                         .HasForeignKey("Month")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3380,13 +3380,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3395,7 +3395,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.Order", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3413,7 +3413,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3429,18 +3429,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.ProgrammeVersion", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.ProgrammeVersion", null)
                         .WithMany()
                         .HasForeignKey("VersionId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3472,76 +3472,76 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.PartnerProgramme", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.PartnerProgramme", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany("Programmes")
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.PayoutLine", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.PayoutLine", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Withdrawals.Withdrawal", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.Withdrawal", null)
                         .WithMany()
                         .HasForeignKey("WithdrawalId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Payouts.UnmatchedAnswer", b =>
+            modelBuilder.Entity("Portal.App.Money.Payouts.UnmatchedAnswer", b =>
                 {
-                    b.HasOne("Portal.App.Payouts.PayoutBatch", null)
+                    b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.ProgrammeVersion", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.ProgrammeVersion", b =>
                 {
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany("Versions")
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3562,13 +3562,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3586,7 +3586,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskCase", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3606,7 +3606,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3628,52 +3628,52 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.ShopHost", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.ShopHost", b =>
                 {
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany("Hosts")
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Tracking.Link", b =>
+            modelBuilder.Entity("Portal.App.Traffic.Links.Link", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Programmes.Programme", null)
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
                         .WithMany()
                         .HasForeignKey("ProgrammeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Shops.Shop", null)
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
                 {
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Withdrawals.Withdrawal", b =>
+            modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Partner", null)
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3690,17 +3690,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Navigation("Lines");
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.Partner", b =>
+            modelBuilder.Entity("Portal.App.Partners.Profiles.Partner", b =>
                 {
                     b.Navigation("Programmes");
                 });
 
-            modelBuilder.Entity("Portal.App.Programmes.Programme", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Programmes.Programme", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.App.Shops.Shop", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Shops.Shop", b =>
                 {
                     b.Navigation("Hosts");
                 });

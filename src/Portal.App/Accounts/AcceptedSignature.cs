@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Accounts;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.App.Data;
-using Portal.App.Workers;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Workers;
 
 namespace Portal.App.Accounts;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 
 namespace Portal.App.Accounts;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Auditing;
+using Portal.App.Platform.Auditing;
 
 namespace Portal.App.Accounts;
 

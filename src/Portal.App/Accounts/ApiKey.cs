@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Accounts;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Accounts;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Deciding;
-using Portal.App.Outbox;
-using Portal.App.Security;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Accounts;

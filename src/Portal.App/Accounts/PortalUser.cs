@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Accounts;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Security;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Accounts;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Auditing;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Security;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Accounts;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Changes;
-using Portal.App.Data;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Accounts;
 

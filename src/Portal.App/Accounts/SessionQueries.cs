@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Security;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Accounts;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Security;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Accounts;

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.App.Data;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
 namespace Portal.App.Accounts;

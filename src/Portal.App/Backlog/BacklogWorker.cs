@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
-using Portal.App.Workers;
+using Portal.App.Platform.Workers;
 
 namespace Portal.App.Backlog;
 

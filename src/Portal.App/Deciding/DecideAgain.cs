@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Ledger;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Money.Ledger;
 using Portal.App.Orders;
-using Portal.App.Programmes;
+using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.Domain.Common;
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Money.Tax;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Tax;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

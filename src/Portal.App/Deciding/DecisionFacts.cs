@@ -1,6 +1,6 @@
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

@@ -1,5 +1,5 @@
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders;
-using Portal.App.Programmes;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

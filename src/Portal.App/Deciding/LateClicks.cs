@@ -1,4 +1,4 @@
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 
 namespace Portal.App.Deciding;

@@ -1,7 +1,7 @@
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 

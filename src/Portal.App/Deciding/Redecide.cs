@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Changes;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Workers;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Portal.App.Workers;
+using Portal.App.Platform.Workers;
 
 namespace Portal.App.Deciding;
 

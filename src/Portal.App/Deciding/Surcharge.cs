@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Shops;
+using Portal.App.Platform.Data;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Deciding;

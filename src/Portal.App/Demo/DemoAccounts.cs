@@ -1,5 +1,5 @@
 using Portal.App.Accounts;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Demo;
 

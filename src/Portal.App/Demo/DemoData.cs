@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Domain.Shops;
 
 namespace Portal.App.Demo;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;

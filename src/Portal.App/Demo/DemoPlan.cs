@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;

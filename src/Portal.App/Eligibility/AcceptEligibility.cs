@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
 using Portal.App.Deciding;
-using Portal.App.Partners;
-using Portal.App.Security;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 

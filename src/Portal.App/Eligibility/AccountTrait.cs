@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Programmes;
-using Portal.App.Security;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Security;
 using Portal.Domain.Eligibility;
 
 namespace Portal.App.Eligibility;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Domain.Eligibility;
 
 namespace Portal.App.Eligibility;

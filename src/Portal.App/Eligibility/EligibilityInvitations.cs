@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Outbox;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
 
 namespace Portal.App.Eligibility;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Programmes;
+using Portal.App.Catalogue.Programmes;
 
 namespace Portal.App.Eligibility;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Programmes;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Programmes;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Money.Withdrawals;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Partners;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
 using Portal.Domain.Eligibility;
 
 namespace Portal.App.Eligibility;

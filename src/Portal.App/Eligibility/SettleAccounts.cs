@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Workers;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Programmes;

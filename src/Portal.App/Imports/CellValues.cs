@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 

@@ -1,6 +1,6 @@
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Security;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.App.Imports;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
 namespace Portal.App.Imports;

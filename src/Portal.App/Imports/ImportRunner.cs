@@ -3,12 +3,12 @@ using System.Text.Json;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.App.Changes;
-using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Workers;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Platform.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Portal.App.Changes;
+using Portal.App.Platform.Changes;
 
 namespace Portal.App.Imports;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Imports;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Security;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Orders;
 

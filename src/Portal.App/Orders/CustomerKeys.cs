@@ -1,4 +1,4 @@
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Orders;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using Portal.App.Security;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 

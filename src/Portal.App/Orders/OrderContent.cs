@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
 
 namespace Portal.App.Orders;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Programmes;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Rewards;
 using Portal.Domain.Tax;

@@ -2,9 +2,9 @@ using System.Data;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.App.Changes;
-using Portal.App.Data;
 using Portal.App.Deciding;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 
 namespace Portal.App.Orders;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Deciding;
-using Portal.App.Programmes;
 
 namespace Portal.App.Orders;
 

@@ -1,5 +1,5 @@
-using Portal.App.Programmes;
-using Portal.App.Security;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.App.Programmes;
-using Portal.App.Security;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Tracking.Clicks;
-using Portal.App.Workers;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Platform.Workers;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Risk;
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Workers;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Platform.Workers;
 using Portal.Domain.Common;
 
 namespace Portal.App.Risk;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Risk;
 

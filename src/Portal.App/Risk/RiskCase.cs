@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Partners;
+using Portal.App.Partners.Profiles;
 using Portal.Domain.Risk;
 
 namespace Portal.App.Risk;

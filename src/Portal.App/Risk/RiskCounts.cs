@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Risk;
 

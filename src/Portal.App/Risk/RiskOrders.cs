@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Risk;
 

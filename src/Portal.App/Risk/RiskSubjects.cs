@@ -1,4 +1,4 @@
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 
 namespace Portal.App.Risk;
 

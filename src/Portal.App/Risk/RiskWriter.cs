@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Settings;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 using Portal.Domain.Risk;

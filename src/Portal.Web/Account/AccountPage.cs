@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Account;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 
 namespace Portal.Web.Account;
 

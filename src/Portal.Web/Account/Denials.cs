@@ -1,5 +1,5 @@
 using Portal.App.Accounts;
-using Portal.App.Auditing;
+using Portal.App.Platform.Auditing;
 
 namespace Portal.Web.Account;
 

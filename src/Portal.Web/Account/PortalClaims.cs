@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 
 namespace Portal.Web.Account;
 

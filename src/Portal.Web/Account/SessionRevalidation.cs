@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Portal.App.Accounts;
-using Portal.App.Changes;
+using Portal.App.Platform.Changes;
 
 namespace Portal.Web.Account;
 

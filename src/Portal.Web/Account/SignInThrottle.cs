@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Account;

@@ -2,7 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Portal.App.Accounts;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Api;

@@ -1,4 +1,4 @@
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Api;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
 using Portal.App.Eligibility;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Web.Api.Json;

@@ -1,5 +1,5 @@
 using Portal.App.Accounts;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Ledger;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Web.Api.Json;
 

@@ -1,6 +1,6 @@
-using Portal.App.Data;
-using Portal.App.Settings;
-using Portal.App.Tracking;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Tracking;
 using Portal.Web.Api.Json;
 

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Months;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Api;

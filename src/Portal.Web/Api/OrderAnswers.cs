@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Domain.Surcharges;
 

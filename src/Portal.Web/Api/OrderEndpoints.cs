@@ -1,8 +1,8 @@
-using Portal.App.Data;
 using Portal.App.Deciding;
-using Portal.App.Idempotency;
 using Portal.App.Orders;
-using Portal.App.Texts;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Idempotency;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Web.Api.Json;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Api;

@@ -1,8 +1,8 @@
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Partners;
-using Portal.App.Tax;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Tax;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Api.Json;

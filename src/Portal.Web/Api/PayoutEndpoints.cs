@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.App.Data;
-using Portal.App.Payouts;
+using Portal.App.Money.Payouts;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Api.Json;

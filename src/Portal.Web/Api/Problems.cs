@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Web.Account;
 using Portal.Web.Api.Json;

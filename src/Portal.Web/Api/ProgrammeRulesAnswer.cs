@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.App.Programmes;
-using Portal.App.Texts;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Programmes;
 
 namespace Portal.Web.Api;

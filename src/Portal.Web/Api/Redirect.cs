@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Tracking;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Tracking;
 using Portal.Web.Setup;
 

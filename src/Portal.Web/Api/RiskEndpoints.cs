@@ -1,4 +1,4 @@
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.Domain.Common;
 using Portal.Domain.Risk;

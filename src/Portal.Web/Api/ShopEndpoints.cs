@@ -1,6 +1,6 @@
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Data;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Data;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;

@@ -1,4 +1,4 @@
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Components;
 

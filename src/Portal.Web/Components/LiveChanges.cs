@@ -1,4 +1,4 @@
-using Portal.App.Changes;
+using Portal.App.Platform.Changes;
 
 namespace Portal.Web.Components;
 

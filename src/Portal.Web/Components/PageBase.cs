@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Account;
 
 namespace Portal.Web.Components;

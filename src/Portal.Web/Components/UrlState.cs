@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.Web.Components;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
 namespace Portal.Web.DemoShop;

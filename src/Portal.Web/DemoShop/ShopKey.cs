@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Portal.App.Accounts;
-using Portal.App.Data;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Demo;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Shops;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.Web.Setup;
 
 namespace Portal.Web.DemoShop;

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
 using Portal.App.Demo;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
 using Portal.Web.Account;
 using Portal.Web.DemoShop;
 

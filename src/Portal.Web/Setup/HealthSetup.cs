@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.App.Backlog;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.Web.Setup;
 

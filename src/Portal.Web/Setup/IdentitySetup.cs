@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Portal.App.Accounts;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.Web.Account;
 
 namespace Portal.Web.Setup;

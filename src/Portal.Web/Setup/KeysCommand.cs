@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;
 

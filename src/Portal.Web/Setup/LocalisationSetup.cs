@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Localization;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Web.Account;
 
 namespace Portal.Web.Setup;

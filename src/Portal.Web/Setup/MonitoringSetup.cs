@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;
 

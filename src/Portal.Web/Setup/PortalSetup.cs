@@ -1,18 +1,18 @@
 using Portal.App;
 using Portal.App.Accounts;
-using Portal.App.Auditing;
 using Portal.App.Backlog;
-using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
-using Portal.App.Idempotency;
 using Portal.App.Imports;
-using Portal.App.Ledger;
-using Portal.App.Months;
-using Portal.App.Outbox;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Idempotency;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.App.Risk;
-using Portal.App.Security;
-using Portal.App.Settings;
 using Portal.Web.Api;
 using Portal.Web.DemoShop;
 

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;
 

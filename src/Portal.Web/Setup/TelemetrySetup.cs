@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;
 

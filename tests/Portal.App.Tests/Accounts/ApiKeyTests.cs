@@ -1,6 +1,6 @@
 using System.Text;
 using Portal.App.Accounts;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -87,8 +87,8 @@ public sealed class ApiKeyTests
     public async Task The_first_key_is_made_once(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var settings = new Portal.App.Settings.PortalSettings { Portal = new() { BootstrapAdminKey = "the first key" } };
-        var first = new BootstrapKey(world.Get<Work>(), settings, world.Get<Portal.App.Settings.PortalEnvironment>(), world.Clock);
+        var settings = new Portal.App.Platform.Settings.PortalSettings { Portal = new() { BootstrapAdminKey = "the first key" } };
+        var first = new BootstrapKey(world.Get<Work>(), settings, world.Get<Portal.App.Platform.Settings.PortalEnvironment>(), world.Clock);
 
         await first.EnsureAsync(CancellationToken.None);
         await first.EnsureAsync(CancellationToken.None);

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Auditing;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Partners;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

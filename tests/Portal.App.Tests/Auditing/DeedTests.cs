@@ -1,8 +1,8 @@
-using Portal.App.Auditing;
-using Portal.App.Data;
 using Portal.App.Exports;
 using Portal.App.Orders;
-using Portal.App.Security;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

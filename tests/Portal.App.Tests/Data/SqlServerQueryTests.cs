@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Data;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.SqlServer;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

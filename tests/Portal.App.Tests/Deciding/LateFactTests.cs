@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Deciding;
-using Portal.App.Ledger;
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tax;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Tax;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
@@ -137,7 +137,7 @@ public sealed class LateFactTests
         var shop = await world.HasShopAsync();
         var programme = await world.HasProgrammeAsync(shop);
         var partner = await world.HasPartnerAsync(programme);
-        await other.Get<App.Tracking.LinkDirectory>().LoadAsync(default);
+        await other.Get<App.Traffic.Links.LinkDirectory>().LoadAsync(default);
         var link = await world.HasLinkAsync(partner, programme);
         var token = world.TokenOf(world.ClickOf(link, "v-1", World.Start.AddHours(-1)), recorded: false);
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Orders;
-using Portal.App.Programmes;
-using Portal.App.Shops;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

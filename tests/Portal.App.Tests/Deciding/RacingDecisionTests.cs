@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Orders;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
@@ -134,7 +134,7 @@ public sealed class RacingDecisionTests
         return new Scene(world, shop, programme, (await world.HasPartnerAsync(programme)).ReferralCode);
     }
 
-    private sealed record Scene(World World, Shop Shop, App.Programmes.Programme Programme, string Code) : IAsyncDisposable
+    private sealed record Scene(World World, Shop Shop, App.Catalogue.Programmes.Programme Programme, string Code) : IAsyncDisposable
     {
         public OrderInput Order(string number, int customer, DateTimeOffset placedAt, string? code = null) =>
             World.OrderOf(number, placedAt, $"KH-{customer}", $"09012345{customer:00}", $"d-{customer}", code ?? Code);

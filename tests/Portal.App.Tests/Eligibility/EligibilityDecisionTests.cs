@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;
-using Portal.App.Outbox;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Programmes;

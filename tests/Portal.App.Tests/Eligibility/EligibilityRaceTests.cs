@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Data;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;

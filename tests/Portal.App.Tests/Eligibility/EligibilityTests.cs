@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Eligibility;
-using Portal.App.Outbox;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
@@ -40,7 +40,7 @@ public sealed class EligibilityTests
         await world.BuysAsync(shop, An, 3);
         await using (var db = await world.DbAsync())
         {
-            db.ProgrammeVersions.Add(new App.Programmes.ProgrammeVersion
+            db.ProgrammeVersions.Add(new App.Catalogue.Programmes.ProgrammeVersion
             {
                 Id = Guid.CreateVersion7(),
                 ProgrammeId = programme.Id,

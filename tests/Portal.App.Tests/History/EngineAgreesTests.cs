@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Deciding;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 using Portal.Tests.Shared.History;

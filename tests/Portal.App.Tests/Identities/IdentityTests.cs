@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Auditing;
-using Portal.App.Data;
-using Portal.App.Identities;
-using Portal.App.Partners;
-using Portal.App.Settings;
+using Portal.App.Partners.IdentityVerification;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Partners;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -1,6 +1,6 @@
 using System.Text;
 using Portal.App.Demo;
-using Portal.App.Identities;
+using Portal.App.Partners.IdentityVerification;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using SkiaSharp;

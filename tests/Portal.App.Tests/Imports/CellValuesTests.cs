@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.App.Imports;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 
 namespace Portal.App.Tests.Imports;

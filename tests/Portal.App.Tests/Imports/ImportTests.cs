@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Imports;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
@@ -208,7 +208,7 @@ public sealed class ImportTests
         await using var world = await World.CreateAsync(provider);
         var owner = world.OwnerOf(await world.HasShopAsync());
         var import = await world.CheckedAsync(owner, Report);
-        var auditor = world.Admin with { Permissions = Portal.App.Security.Permission.Of(Portal.App.Security.Role.Auditor) };
+        var auditor = world.Admin with { Permissions = Portal.App.Platform.Security.Permission.Of(Portal.App.Platform.Security.Role.Auditor) };
         var partner = world.PersonOf(await world.HasPartnerAsync());
         foreach (var actor in new[] { auditor, partner })
         {
@@ -265,9 +265,9 @@ public sealed class ImportTests
 
         // dies after its first batch: the lease stays
         using var dead = new CancellationTokenSource();
-        using (world.Get<Portal.App.Changes.ChangeNotifier>().Subscribe(change =>
+        using (world.Get<Portal.App.Platform.Changes.ChangeNotifier>().Subscribe(change =>
         {
-            if (change.Topic == Portal.App.Changes.ChangeTopics.Import)
+            if (change.Topic == Portal.App.Platform.Changes.ChangeTopics.Import)
                 dead.Cancel();
         }))
         {
@@ -300,10 +300,10 @@ public sealed class ImportTests
         var id = (await world.CheckedAsync(owner, Report)).Row.Id;
         await using var db = await world.DbAsync();
         await world.StartAsync(owner, id);
-        using (world.Get<Portal.App.Changes.ChangeNotifier>().Subscribe(change =>
+        using (world.Get<Portal.App.Platform.Changes.ChangeNotifier>().Subscribe(change =>
         {
             // while it imports its orders, another worker takes the report over
-            if (change.Topic == Portal.App.Changes.ChangeTopics.Order)
+            if (change.Topic == Portal.App.Platform.Changes.ChangeTopics.Order)
                 db.OrderImports.ExecuteUpdate(set => set.SetProperty(row => row.LeaseId, Guid.CreateVersion7()));
         }))
         {
@@ -351,7 +351,7 @@ public sealed class ImportTests
         var owner = world.OwnerOf(await world.HasShopAsync());
         await world.CheckedAsync(owner, Report); // maps the columns
         using var worker = new ImportWorker(
-            world.Get<ImportRunner>(), world.Get<Portal.App.Changes.ChangeNotifier>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
+            world.Get<ImportRunner>(), world.Get<Portal.App.Platform.Changes.ChangeNotifier>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
 
         var id = (await world.UploadAsync(owner, Encoding.UTF8.GetBytes(Report))).Value;

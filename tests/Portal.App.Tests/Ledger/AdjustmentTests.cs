@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Auditing;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Partners;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Tests.Shared;

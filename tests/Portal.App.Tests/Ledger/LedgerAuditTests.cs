@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Auditing;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
@@ -216,7 +216,7 @@ public sealed class LedgerAuditTests
     {
         await using var world = await World.CreateAsync(provider);
         await using var other = world.AnotherNode();
-        var partners = new List<App.Partners.Partner>();
+        var partners = new List<App.Partners.Profiles.Partner>();
         for (var i = 0; i < 5; i++)
             partners.Add(await world.HasPartnerAsync());
 

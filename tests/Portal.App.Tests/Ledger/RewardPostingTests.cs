@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Ledger;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;

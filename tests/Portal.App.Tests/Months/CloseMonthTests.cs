@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Months;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
@@ -156,7 +156,7 @@ public sealed class CloseMonthTests
     {
         await using var world = await World.CreateAsync(provider);
         await using var other = world.AnotherNode();
-        var returned = new List<(App.Shops.Shop Shop, App.Partners.Partner Partner, string Number)>();
+        var returned = new List<(App.Catalogue.Shops.Shop Shop, App.Partners.Profiles.Partner Partner, string Number)>();
         for (var i = 0; i < LongRun.Of(12, 200); i++)
         {
             var earner = await world.HasEarnerAsync();
@@ -190,7 +190,7 @@ public sealed class CloseMonthTests
         var asked = (await world.AsksAsync((earner.Partner, await world.HasBankAccountAsync(earner.Partner)), 900_000)).Value;
         world.NextMonth();
         await world.ClosesAsync();
-        await world.AnswersAsync(await world.SendsBatchAsync(), new App.Payouts.RecordPayoutResults.Result(asked.Id, true));
+        await world.AnswersAsync(await world.SendsBatchAsync(), new App.Money.Payouts.RecordPayoutResults.Result(asked.Id, true));
 
         await world.HappensAsync(earner.Shop, number, OrderEventType.Returned, world.Clock.GetUtcNow());
 
@@ -207,7 +207,7 @@ public sealed class CloseMonthTests
         var payee = await world.HasPayeeAsync(0, untaxed: 6_000_000);
         var asked = (await world.AsksAsync(payee, 6_000_000)).Value;
         world.NextMonth();
-        await world.AnswersAsync(await world.SendsBatchAsync(), new App.Payouts.RecordPayoutResults.Result(asked.Id, true));
+        await world.AnswersAsync(await world.SendsBatchAsync(), new App.Money.Payouts.RecordPayoutResults.Result(asked.Id, true));
         world.NextMonth();
 
         var report = (await world.ClosesAsync(new DateOnly(2026, 7, 1))).Value;
@@ -267,7 +267,7 @@ public sealed class CloseMonthTests
         var count = LongRun.Of(40, 2000);
         await using var world = await World.CreateAsync(provider);
         await using var other = world.AnotherNode();
-        var partners = new List<App.Partners.Partner>();
+        var partners = new List<App.Partners.Profiles.Partner>();
         for (var i = 0; i < count; i++)
         {
             partners.Add(await world.HasPartnerAsync());

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Imports;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
@@ -269,7 +269,7 @@ public sealed class AmendmentTests
         Assert.Equal("order_not_found", (await AmendAsync(world, stranger, Priced(order, 1_000), "a-1", 1)).Refusal!.Code);
     }
 
-    private static Task<Outcome<RecordedEvent>> AmendAsync(World world, App.Shops.Shop shop, OrderInput order, string id, int hour) => world.Get<RecordOrderEvent>().RunAsync(
+    private static Task<Outcome<RecordedEvent>> AmendAsync(World world, App.Catalogue.Shops.Shop shop, OrderInput order, string id, int hour) => world.Get<RecordOrderEvent>().RunAsync(
         world.KeyOf(shop), new RecordOrderEvent.Input(null, order.ExternalId, new OrderEventInput(id, OrderEventType.Amended, null, null, Placed.AddHours(hour), order)), default);
 
     private static OrderInput Priced(OrderInput order, long price) => order with

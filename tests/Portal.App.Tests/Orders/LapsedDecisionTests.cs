@@ -1,5 +1,5 @@
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
@@ -49,6 +49,6 @@ public sealed class LapsedDecisionTests
 
     private static bool EndsWithLoss(OrderProgrammeView view) => view.Trace[^1].Outcome is TraceOutcomes.RewardVoid or TraceOutcomes.RewardReversed;
 
-    private static async Task<OrderProgrammeView> OneAsync(World world, (App.Shops.Shop Shop, App.Partners.Partner Partner, App.Tracking.Link Link) earner, string number) =>
+    private static async Task<OrderProgrammeView> OneAsync(World world, (App.Catalogue.Shops.Shop Shop, App.Partners.Profiles.Partner Partner, App.Traffic.Links.Link Link) earner, string number) =>
         (await world.Get<OrderQueries>().OneAsync(world.PersonOf(earner.Partner), null, number, default)).Value.Programs.Single();
 }

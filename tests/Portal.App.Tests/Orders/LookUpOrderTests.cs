@@ -1,10 +1,10 @@
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Orders;
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tracking;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
@@ -91,7 +91,7 @@ public sealed class LookUpOrderTests
     {
         await using var world = await World.CreateAsync(provider);
         var scene = await SceneAsync(world);
-        world.Clicked(scene.Link, "v-1", World.Start.AddDays(-1), Portal.App.Tracking.Clicks.ClickKind.Bot);
+        world.Clicked(scene.Link, "v-1", World.Start.AddDays(-1), Portal.App.Traffic.Clicks.ClickKind.Bot);
         await world.RecordedAsync(scene.Shop, world.Order("DH-1"));
 
         var verdict = Assert.Single((await AskAsync(world, scene, "DH-1", Today)).Verdicts);

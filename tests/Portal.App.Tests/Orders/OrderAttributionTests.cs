@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Partners;
-using Portal.App.Security;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
@@ -381,7 +381,7 @@ public sealed class OrderAttributionTests
         Assert.Empty((await world.RecordedAsync(shop, world.Order("DH-1"))).Programs);
     }
 
-    internal static async Task<(App.Shops.Shop Shop, App.Programmes.Programme Programme, App.Partners.Partner Partner, App.Tracking.Link Link)> SceneAsync(
+    internal static async Task<(App.Catalogue.Shops.Shop Shop, App.Catalogue.Programmes.Programme Programme, App.Partners.Profiles.Partner Partner, App.Traffic.Links.Link Link)> SceneAsync(
         World world, ShopAffiliateSettings? settings = null)
     {
         var shop = await world.HasShopAsync();

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
@@ -215,7 +215,7 @@ public sealed class OrderEventTests
         var (shop, _, partner, link) = await OrderAttributionTests.SceneAsync(world);
         world.Clicked(link, "v-1", Placed.AddHours(-1));
         var told = new List<(string, Guid?, Guid?)>();
-        using var subscription = world.Get<App.Changes.ChangeNotifier>().Subscribe(change => told.Add((change.Topic, change.PartnerId, change.ShopId)));
+        using var subscription = world.Get<App.Platform.Changes.ChangeNotifier>().Subscribe(change => told.Add((change.Topic, change.PartnerId, change.ShopId)));
 
         await world.RecordedAsync(shop, world.Order("DH-1", placedAt: Placed));
         await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(1));
@@ -285,7 +285,7 @@ public sealed class OrderEventTests
         Assert.Equal((Placed, RewardState.Earned), await db.Rewards.Select(reward => new ValueTuple<DateTimeOffset, RewardState>(reward.EarnedAt!.Value, reward.State)).SingleAsync());
     }
 
-    private static async Task<App.Shops.Shop> BoughtAsync(World world)
+    private static async Task<App.Catalogue.Shops.Shop> BoughtAsync(World world)
     {
         var (shop, _, _, link) = await OrderAttributionTests.SceneAsync(world);
         world.Clicked(link, "v-1", Placed.AddHours(-1));

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Data;
-using Portal.App.Idempotency;
 using Portal.App.Orders;
-using Portal.App.Security;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Idempotency;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
@@ -478,7 +478,7 @@ public sealed class OrderIntakeTests
         Assert.Equal(3, world.Outage.Openings);
     }
 
-    private static Actor Rendering(World world, App.Shops.Shop shop, string key, Action act) => world.KeyOf(shop) with
+    private static Actor Rendering(World world, App.Catalogue.Shops.Shop shop, string key, Action act) => world.KeyOf(shop) with
     {
         Call = new IdempotentCall(key, [1], _ =>
         {

@@ -1,6 +1,6 @@
-using Portal.App.Data;
 using Portal.App.Orders;
-using Portal.App.Security;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
@@ -287,11 +287,11 @@ public sealed class PartnerOrderQueriesTests
 
         private Scene(World world) => this.world = world;
 
-        public required Portal.App.Shops.Shop Shop { get; init; }
+        public required Portal.App.Catalogue.Shops.Shop Shop { get; init; }
 
-        public required Portal.App.Programmes.Programme Programme { get; init; }
+        public required Portal.App.Catalogue.Programmes.Programme Programme { get; init; }
 
-        public required Portal.App.Tracking.Link Link { get; init; }
+        public required Portal.App.Traffic.Links.Link Link { get; init; }
 
         public required Actor Actor { get; init; }
 

@@ -1,9 +1,9 @@
-using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.App.Search;
-using Portal.App.Security;
-using Portal.App.Tracking;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
@@ -99,11 +99,11 @@ public sealed class ReplacedRewardTests
     /// <summary>A paid order of a partner's, brought by a click three hours before.</summary>
     private sealed class Scene(World world)
     {
-        public required App.Shops.Shop Shop { get; init; }
+        public required App.Catalogue.Shops.Shop Shop { get; init; }
 
-        public required App.Programmes.Programme Programme { get; init; }
+        public required App.Catalogue.Programmes.Programme Programme { get; init; }
 
-        public required App.Partners.Partner Partner { get; init; }
+        public required App.Partners.Profiles.Partner Partner { get; init; }
 
         public required Link Link { get; init; }
 

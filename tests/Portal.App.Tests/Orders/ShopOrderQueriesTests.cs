@@ -1,5 +1,5 @@
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;

@@ -1,8 +1,8 @@
-using Portal.App.Data;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Orders;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tracking;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Shops;

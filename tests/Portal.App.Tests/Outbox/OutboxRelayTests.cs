@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Settings;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -238,7 +238,7 @@ public sealed class OutboxRelayTests
     }
 
     private static OutboxRelay Relay(World world, IMailSender sender) => new(
-        world.Get<IDbContextFactory<PortalDb>>(), world.Get<MailQueue>(), sender, world.Get<PublicAddress>(), world.Get<App.Workers.FailedWork>(), world.Clock, NullLogger<OutboxRelay>.Instance);
+        world.Get<IDbContextFactory<PortalDb>>(), world.Get<MailQueue>(), sender, world.Get<PublicAddress>(), world.Get<App.Platform.Workers.FailedWork>(), world.Clock, NullLogger<OutboxRelay>.Instance);
 
     private static async Task DrainAsync(OutboxRelay relay)
     {

@@ -1,6 +1,6 @@
 using MimeKit;
-using Portal.App.Outbox;
-using Portal.App.Settings;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Settings;
 using Portal.Tests.Shared;
 using SmtpServer.Protocol;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Partners;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
 using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
 using Portal.Tests.Shared;

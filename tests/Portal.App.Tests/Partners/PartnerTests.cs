@@ -1,6 +1,6 @@
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Tracking;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Tests.Shared;

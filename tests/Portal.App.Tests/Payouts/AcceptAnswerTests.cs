@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Months;
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Tax;
@@ -168,7 +168,7 @@ public sealed class AcceptAnswerTests
         {
             await using var world = await World.CreateAsync(provider);
             world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-            var payees = new List<(App.Partners.Partner Partner, BankAccountView Account)>();
+            var payees = new List<(App.Partners.Profiles.Partner Partner, BankAccountView Account)>();
             var asked = new List<WithdrawalView>();
             for (var i = 0; i < 5; i++)
             {
@@ -208,7 +208,7 @@ public sealed class AcceptAnswerTests
         }
     }
 
-    private static async Task<(PayoutBatchView Batch, WithdrawalView Asked)> SentAsync(World world, (App.Partners.Partner, BankAccountView) payee, long amount)
+    private static async Task<(PayoutBatchView Batch, WithdrawalView Asked)> SentAsync(World world, (App.Partners.Profiles.Partner, BankAccountView) payee, long amount)
     {
         var asked = (await world.AsksAsync(payee, amount)).Value;
         world.NextMonth();
@@ -230,7 +230,7 @@ public sealed class AcceptAnswerTests
     private static Task<Outcome<Done>> AcceptsAsync(World world, UnmatchedAnswerView answer, Actor? by = null) =>
         world.Get<AcceptAnswer>().RunAsync(by ?? world.Approver(), answer.Id, "Theo sao kê", default);
 
-    private static async Task<IReadOnlyList<App.Ledger.JournalEntry>> EntriesOfAsync(World world, WithdrawalView asked)
+    private static async Task<IReadOnlyList<App.Money.Ledger.JournalEntry>> EntriesOfAsync(World world, WithdrawalView asked)
     {
         await using var db = await world.DbAsync();
         return await db.JournalEntries.AsNoTracking().Where(entry => entry.WithdrawalId == asked.Id).ToListAsync();

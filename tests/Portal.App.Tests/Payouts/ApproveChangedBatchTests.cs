@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Tax;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.Tax;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Partners;

@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.App.Payouts;
+using Portal.App.Money.Payouts;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

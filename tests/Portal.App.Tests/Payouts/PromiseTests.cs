@@ -1,10 +1,10 @@
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Months;
-using Portal.App.Outbox;
-using Portal.App.Payouts;
-using Portal.App.Tax;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Tax;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
@@ -167,12 +167,12 @@ public sealed class PromiseTests
         Assert.True(tasks[0].Since > tasks[1].Since);
     }
 
-    private static async Task<WithdrawalView> SeenAsync(World world, App.Partners.Partner partner, Guid id) =>
+    private static async Task<WithdrawalView> SeenAsync(World world, App.Partners.Profiles.Partner partner, Guid id) =>
         (await world.Get<WithdrawalQueries>().GetAsync(world.PersonOf(partner), id, default)).Value;
 
-    private static Task<LatePayments?> LateAsync(World world, App.Partners.Partner partner) =>
+    private static Task<LatePayments?> LateAsync(World world, App.Partners.Profiles.Partner partner) =>
         world.Get<WithdrawalQueries>().LateAsync(world.PersonOf(partner), partner.Id, default);
 
-    private static async Task<IReadOnlyList<EntryView>> EntriesAsync(World world, App.Partners.Partner partner) =>
+    private static async Task<IReadOnlyList<EntryView>> EntriesAsync(World world, App.Partners.Profiles.Partner partner) =>
         (await world.Get<LedgerQueries>().EntriesAsync(world.PersonOf(partner), partner.Id, CursorRequest.First, default)).Value.Items;
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Programmes;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -141,7 +141,7 @@ public sealed class RewardHoldTests
     {
         await using var world = await World.CreateAsync(provider);
         var (shop, partner, row, _) = await world.HasRiskAsync(1);
-        var auditor = (await world.PersonAsync(App.Security.Role.Auditor)).Actor;
+        var auditor = (await world.PersonAsync(App.Platform.Security.Role.Auditor)).Actor;
         var choice = new RiskChoice([row.Id], "x");
         foreach (var actor in new[] { world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop), auditor })
         {

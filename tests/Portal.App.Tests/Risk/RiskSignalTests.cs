@@ -1,7 +1,7 @@
-using Portal.App.Data;
 using Portal.App.Orders;
+using Portal.App.Platform.Data;
 using Portal.App.Risk;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
@@ -262,7 +262,7 @@ public sealed class RiskSignalTests
         await using var other = world.AnotherNode();
         var (shop, partner, link) = await world.HasAffiliateAsync();
         await world.BoughtAsync(shop, link, TimeSpan.FromSeconds(1));
-        await other.Get<App.Tracking.LinkDirectory>().FindAsync(link.Code);
+        await other.Get<App.Traffic.Links.LinkDirectory>().FindAsync(link.Code);
         var orders = Enumerable.Range(0, 10).Select(i =>
         {
             var click = world.Clicked(link, $"v-race-{i}", World.Start.AddHours(-1));

@@ -1,10 +1,10 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Shops;

@@ -1,6 +1,6 @@
-using Portal.App.Data;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.App.Search;
-using Portal.App.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

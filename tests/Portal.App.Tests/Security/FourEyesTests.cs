@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Months;
-using Portal.App.Partners;
-using Portal.App.Payouts;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Tax;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.App.Risk;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Tax;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Tax;
@@ -337,13 +337,13 @@ public sealed partial class FourEyesTests
         // a line that the approval itself would hold pays nobody
         world.NextMonth();
         batch = (await world.MakesBatchAsync()).Value;
-        await world.Get<App.Withdrawals.RemoveBankAccount>().RunAsync(world.PersonOf(own.Partner), own.Account.Id, default);
+        await world.Get<App.Money.Withdrawals.RemoveBankAccount>().RunAsync(world.PersonOf(own.Partner), own.Account.Id, default);
         Assert.False((await PreviewAsync(approver)).PaysReader);
         Assert.Equal(MakePayoutBatch.Nothing, CodeOf(await world.ApprovesAsync(batch, approver)));
 
         async Task<PayoutPreview> PreviewAsync(Actor actor) => (await world.Get<PayoutPreviewQueries>().GetAsync(actor, batch.Id, default)).Value;
         async Task<bool> IsMineAsync(Actor actor) =>
-            (await world.Get<App.Months.FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks.Single(task => task.Kind == App.Months.FinanceTaskKind.ApproveBatch).Mine;
+            (await world.Get<App.Money.PeriodClose.FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks.Single(task => task.Kind == App.Money.PeriodClose.FinanceTaskKind.ApproveBatch).Mine;
     }
 
     [DatabaseTheory]

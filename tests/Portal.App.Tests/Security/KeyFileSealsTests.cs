@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 
 namespace Portal.App.Tests.Security;
 

@@ -1,6 +1,6 @@
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Security;

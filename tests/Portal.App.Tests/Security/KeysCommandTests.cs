@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 

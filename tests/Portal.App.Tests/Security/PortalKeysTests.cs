@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 
 namespace Portal.App.Tests.Security;
 

@@ -4,9 +4,9 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tracking;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 

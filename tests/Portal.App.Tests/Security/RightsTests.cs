@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Auditing;
-using Portal.App.Data;
 using Portal.App.Imports;
+using Portal.App.Money.Payouts;
 using Portal.App.Orders;
-using Portal.App.Payouts;
-using Portal.App.Security;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Withdrawals;

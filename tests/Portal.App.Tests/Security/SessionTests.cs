@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Security;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Reflection;
 using System.Text;
-using Portal.App.Identities;
 using Portal.App.Imports;
-using Portal.App.Payouts;
-using Portal.App.Security;
+using Portal.App.Money.Payouts;
+using Portal.App.Partners.IdentityVerification;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Security;

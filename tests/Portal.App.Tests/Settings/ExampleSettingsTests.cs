@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Settings;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Auditing;
-using Portal.App.Data;
-using Portal.App.Tax;
+using Portal.App.Money.Tax;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Data;
 using Portal.Domain.Tax;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 using Portal.Tests.Shared.SqlServer;

@@ -1,4 +1,4 @@
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Tracking;

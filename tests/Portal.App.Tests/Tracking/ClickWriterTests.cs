@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.App.Settings;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Tracking;

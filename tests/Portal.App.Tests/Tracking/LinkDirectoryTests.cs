@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Tracking;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Links;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -1,6 +1,6 @@
-using Portal.App.Data;
-using Portal.App.Security;
-using Portal.App.Tracking;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -17,7 +17,7 @@ public sealed class LinkUseCaseTests
         await world.CreateShopAsync("other", "other.example");
         await world.CreateProgrammeAsync(shop.Value.Id, "aff");
         var partner = (await world.CreatePartnerAsync("A", "a@example.vn", "aff")).Value;
-        await world.DecideIdentityAsync(partner.Id, App.Partners.VerifyPartner.Decision.Approved);
+        await world.DecideIdentityAsync(partner.Id, App.Partners.Profiles.VerifyPartner.Decision.Approved);
         var person = world.PersonOf(partner);
 
         var own = await world.CreateLinkAsync(person, "aff", "https://sim.shop.example/x");
@@ -64,7 +64,7 @@ public sealed class LinkUseCaseTests
         var shop = await world.CreateShopAsync("shop");
         await world.CreateProgrammeAsync(shop.Value.Id, "aff");
         var partner = (await world.CreatePartnerAsync("A", "a@example.vn", "aff")).Value;
-        await world.DecideIdentityAsync(partner.Id, App.Partners.VerifyPartner.Decision.Approved);
+        await world.DecideIdentityAsync(partner.Id, App.Partners.Profiles.VerifyPartner.Decision.Approved);
         var person = world.PersonOf(partner);
         await world.Get<CreateLink>().RunAsync(
             person,

@@ -1,5 +1,5 @@
-using Portal.App.Data;
-using Portal.App.Tracking;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Tracking;
@@ -74,7 +74,7 @@ public sealed class PartnerLinkQueriesTests
         var partner = await world.HasPartnerAsync(programme);
         var link = await world.HasLinkAsync(partner, programme);
         world.Clicked(link, "v-1", World.Start);
-        world.Clicked(link, "v-2", World.Start, Portal.App.Tracking.Clicks.ClickKind.Bot);
+        world.Clicked(link, "v-2", World.Start, Portal.App.Traffic.Clicks.ClickKind.Bot);
 
         Assert.Equal([(Today, 1L)], await world.Get<PartnerLinkQueries>().ClicksAsync(world.PersonOf(partner), new PartnerLinkFilter(Programme: programme.Code), Today, Today, default));
     }
@@ -147,7 +147,7 @@ public sealed class PartnerLinkQueriesTests
         }
     }
 
-    private static async Task BuysAsync(World world, Portal.App.Shops.Shop shop, Link link, string number, DateTimeOffset at)
+    private static async Task BuysAsync(World world, Portal.App.Catalogue.Shops.Shop shop, Link link, string number, DateTimeOffset at)
     {
         world.Clicked(link, $"buyer of {number}", at.AddMinutes(-1));
         await world.RecordedAsync(shop, world.Order(number, $"buyer of {number}", at));

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.App.Data;
-using Portal.App.Settings;
-using Portal.App.Tracking;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -1,5 +1,5 @@
-using Portal.App.Security;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Tracking;

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Outbox;
-using Portal.App.Partners;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Security;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Partners;

@@ -4,22 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.App.Accounts;
 using Portal.App.Backlog;
-using Portal.App.Changes;
-using Portal.App.Data;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
-using Portal.App.Idempotency;
 using Portal.App.Imports;
-using Portal.App.Ledger;
-using Portal.App.Months;
-using Portal.App.Outbox;
-using Portal.App.Partners;
-using Portal.App.Programmes;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Tax;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Idempotency;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Workers;
 using Portal.App.Risk;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tax;
-using Portal.App.Workers;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Ledger;
@@ -41,7 +41,7 @@ public sealed class PoisonedRowTests
     private static readonly Dictionary<Type, string> WithoutRows = new()
     {
         [typeof(ExpiredAnswers)] = "one statement deletes what is over",
-        [typeof(App.Auditing.RefusalFlush)] = "writes counts of this process, each by itself",
+        [typeof(App.Platform.Auditing.RefusalFlush)] = "writes counts of this process, each by itself",
         [typeof(KeyRingReader)] = "reads one file",
         [typeof(BacklogWorker)] = "only counts",
     };

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Accounts;

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Accounts;
-using Portal.App.Partners;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
@@ -67,8 +67,8 @@ public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
     [Fact]
     public async Task Failed_work_says_what_fails_since_when_and_why_and_is_tried_again_when_somebody_asks()
     {
-        var item = new App.Workers.WorkItem(App.Workers.WorkKind.Reevaluation, Ids.New(world.Clock), "DH-77");
-        await world.Get<App.Workers.FailedWork>().NoteAsync(item, new OverflowException("Quá lớn."), default);
+        var item = new App.Platform.Workers.WorkItem(App.Platform.Workers.WorkKind.Reevaluation, Ids.New(world.Clock), "DH-77");
+        await world.Get<App.Platform.Workers.FailedWork>().NoteAsync(item, new OverflowException("Quá lớn."), default);
         world.Clock.Advance(TimeSpan.FromSeconds(20));
         var page = Visit<FailedWork>(Role.Admin, "admin/failed-work");
         page.WaitForAssertion(() => Assert.Contains("OverflowException: Quá lớn.", page.Find("tbody").TextContent, StringComparison.Ordinal));

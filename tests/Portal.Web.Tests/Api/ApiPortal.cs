@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 

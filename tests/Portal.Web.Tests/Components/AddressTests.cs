@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Components;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Components.Layout;
 using Portal.Web.Tests.Texts;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Accounts;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Web.Account;

@@ -2,8 +2,8 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Platform.Security;
 using Portal.App.Search;
-using Portal.App.Security;
 using Portal.Tests.Shared;
 using Portal.Web.Tests.Accounts;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Deciding;
-using Portal.App.Workers;
+using Portal.App.Platform.Workers;
 using Portal.Tests.Shared;
 using Portal.Web.Tests.Accounts;
 

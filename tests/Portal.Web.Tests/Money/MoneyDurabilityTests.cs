@@ -1,13 +1,13 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
-using Portal.App.Ledger;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.Withdrawals;
 using Portal.App.Orders;
-using Portal.App.Payouts;
-using Portal.App.Shops;
-using Portal.App.Tracking;
-using Portal.App.Withdrawals;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;
@@ -65,10 +65,10 @@ public sealed class MoneyDurabilityTests
     {
         world.Clock.MoveTo(new DateTimeOffset(2026, 6, 10, 12, 0, 0, LocalCalendar.Offset));
         var earner = await world.HasEarnerAsync();
-        var payees = new List<(App.Partners.Partner, BankAccountView)>();
+        var payees = new List<(App.Partners.Profiles.Partner, BankAccountView)>();
         for (var i = 0; i < 12; i++)
             payees.Add(await world.HasPayeeAsync(0));
-        var others = new List<App.Partners.Partner>();
+        var others = new List<App.Partners.Profiles.Partner>();
         for (var i = 0; i < LongRun.Of(20, 1200); i++)
             others.Add(await world.HasPartnerAsync());
         var shopKey = (await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input("Kho", earner.Shop.Id), default)).Value.Key;
@@ -77,7 +77,7 @@ public sealed class MoneyDurabilityTests
     }
 
     private sealed class Scene(
-        World world, (Shop Shop, App.Partners.Partner Partner, Link Link) earner, List<(App.Partners.Partner Partner, BankAccountView Account)> payees, List<App.Partners.Partner> others, string shopKey, string key)
+        World world, (Shop Shop, App.Partners.Profiles.Partner Partner, Link Link) earner, List<(App.Partners.Profiles.Partner Partner, BankAccountView Account)> payees, List<App.Partners.Profiles.Partner> others, string shopKey, string key)
     {
         /// <summary>A month of orders, requests, a batch, the bank's answers and the close; one of them in a process that is killed after so many milliseconds.</summary>
         public async Task MonthAsync(Move? killed, int after)

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Accounts;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 using Portal.Tests.Shared;

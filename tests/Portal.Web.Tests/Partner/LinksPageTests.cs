@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Partners;
+using Portal.App.Partners.Profiles;
 using Portal.Domain.Partners;
 
 namespace Portal.Web.Tests.Partner;

@@ -1,6 +1,6 @@
 using Bunit;
 using Portal.App.Orders;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Web.Tests.Texts;
 
 namespace Portal.Web.Tests.Partner;

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
-using Portal.App.Tracking;
+using Portal.App.Traffic.Links;
 using Portal.Web.Pages.Partner;
 
 namespace Portal.Web.Tests.Partner;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Portal.App.Orders;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
@@ -130,7 +130,7 @@ public sealed class PartnerFilesTests
         Assert.Contains(text, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task<(App.Shops.Shop Shop, App.Tracking.Link Link, World.Person Person)> PartnerAsync(World world)
+    private static async Task<(App.Catalogue.Shops.Shop Shop, App.Traffic.Links.Link Link, World.Person Person)> PartnerAsync(World world)
     {
         var shop = await world.HasShopAsync();
         var programme = await world.HasProgrammeAsync(shop);

@@ -3,18 +3,18 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Accounts;
-using Portal.App.Changes;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Deciding;
 using Portal.App.Eligibility;
-using Portal.App.Ledger;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Withdrawals;
 using Portal.App.Orders;
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Shops;
-using Portal.App.Tracking;
-using Portal.App.Withdrawals;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
@@ -32,7 +32,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
 
     protected Programme Programme { get; private set; } = null!;
 
-    protected App.Partners.Partner Partner { get; private set; } = null!;
+    protected App.Partners.Profiles.Partner Partner { get; private set; } = null!;
 
     protected Link Link { get; private set; } = null!;
 

@@ -5,9 +5,9 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Shops;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
@@ -24,7 +24,7 @@ public sealed class ProgrammePageTests : ComponentTest, IAsyncLifetime
     private World world = null!;
     private Shop shop = null!;
     private Programme programme = null!;
-    private App.Partners.Partner partner = null!;
+    private App.Partners.Profiles.Partner partner = null!;
     private BunitAuthorizationContext visitor = null!;
 
     static ProgrammePageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 using Portal.Web.Account;

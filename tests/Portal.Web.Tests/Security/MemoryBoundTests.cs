@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Net;
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -13,7 +13,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
 using Portal.App.Orders;
-using Portal.App.Settings;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Web.Account;

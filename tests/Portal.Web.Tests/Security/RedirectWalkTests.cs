@@ -1,5 +1,5 @@
 using System.Net;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Web.Tests.Accounts;
 

@@ -3,12 +3,12 @@ using System.Text;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Changes;
 using Portal.App.Deciding;
 using Portal.App.Imports;
 using Portal.App.Orders;
-using Portal.App.Security;
-using Portal.App.Settings;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
@@ -25,7 +25,7 @@ public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
         + "DH-2;hôm qua;Nón lá;1;50.000;50.000\n";
 
     private World world = null!;
-    private App.Shops.Shop shop = null!;
+    private App.Catalogue.Shops.Shop shop = null!;
     private Actor owner = null!;
 
     static ShopPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);

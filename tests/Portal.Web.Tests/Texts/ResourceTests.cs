@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 
 namespace Portal.Web.Tests.Texts;
 

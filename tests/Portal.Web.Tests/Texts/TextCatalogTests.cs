@@ -1,4 +1,4 @@
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Tests.Texts;

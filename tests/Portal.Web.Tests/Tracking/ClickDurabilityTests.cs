@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Portal.App.Data;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Data;
+using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 using Portal.Tests.Shared.Hosting;

@@ -1,7 +1,7 @@
 using System.Net;
-using Portal.App.Security;
-using Portal.App.Tracking;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
 using Portal.Web.Tests.Accounts;
 

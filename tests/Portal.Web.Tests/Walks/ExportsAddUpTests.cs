@@ -1,7 +1,7 @@
 using System.Globalization;
 using AngleSharp.Html.Dom;
 using CsvHelper;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Tests.Accounts;
 
 namespace Portal.Web.Tests.Walks;

@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Payouts;
-using Portal.App.Security;
+using Portal.App.Money.Payouts;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Tests.Accounts;
 
@@ -47,7 +47,7 @@ public sealed class LatePageTests
 
         var page = await MainAsync(portal.Browsers[Role.Partner], "/partner/withdrawals");
 
-        Assert.Contains($"Chưa chi: {App.Texts.TextCatalog.Word("PayoutReason", PayoutReasons.AccountCoolingOff)}", page, StringComparison.Ordinal);
+        Assert.Contains($"Chưa chi: {App.Platform.Texts.TextCatalog.Word("PayoutReason", PayoutReasons.AccountCoolingOff)}", page, StringComparison.Ordinal);
     }
 
     private static async Task<string> MainAsync(Browser browser, string address) => (await browser.ReadAsync(address)).QuerySelector("main")!.TextContent;

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Components.Layout;
 
 namespace Portal.Web.Tests.Walks;

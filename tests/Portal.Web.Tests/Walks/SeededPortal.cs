@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tracking;
-using Portal.App.Workers;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Workers;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Risk;
@@ -34,7 +34,7 @@ public sealed class SeededPortal : IAsyncDisposable
 
     public AccountHost Host { get; }
 
-    public (Shop Shop, App.Partners.Partner Partner, Link Link) Earner { get; private set; }
+    public (Shop Shop, App.Partners.Profiles.Partner Partner, Link Link) Earner { get; private set; }
 
     /// <summary>Who has a browser of its own for each role.</summary>
     public IReadOnlyDictionary<Role, Browser> Browsers => browsers;

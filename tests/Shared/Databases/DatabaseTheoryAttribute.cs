@@ -1,4 +1,4 @@
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 using Xunit;
 using Xunit.Abstractions;
 using Xunit.Sdk;

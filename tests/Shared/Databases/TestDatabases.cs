@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.Tests.Shared.Databases;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Shops;
 using Portal.App.Orders;
-using Portal.App.Shops;
-using Portal.App.Tracking;
-using Portal.App.Tracking.Clicks;
+using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
@@ -114,7 +114,7 @@ public sealed class HistoryPlayer
             LinkId = link.Id,
             PartnerId = link.PartnerId,
             ProgrammeId = link.ProgrammeId,
-            VisitorId = VisitorId.Of(click.Visitor, world.Get<App.Security.PortalKeys>()),
+            VisitorId = VisitorId.Of(click.Visitor, world.Get<App.Platform.Security.PortalKeys>()),
             At = click.At,
             Kind = click.Human ? ClickKind.Human : ClickKind.Bot,
         };

@@ -1,8 +1,8 @@
-using Portal.App.Partners;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Shops;
-using Portal.App.Tracking;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Programmes;

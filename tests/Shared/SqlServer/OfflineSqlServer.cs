@@ -4,7 +4,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.Tests.Shared.SqlServer;
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
-using Portal.App.Data;
+using Portal.App.Platform.Data;
 
 namespace Portal.Tests.Shared.SqlServer;
 

@@ -1,4 +1,4 @@
-using Portal.App.Security;
+using Portal.App.Platform.Security;
 using Portal.Web.Components.Shared;
 
 namespace Portal.Web.Components.Layout;

@@ -1,5 +1,5 @@
-using Portal.App.Identities;
-using Portal.App.Security;
+using Portal.App.Partners.IdentityVerification;
+using Portal.App.Platform.Security;
 using Portal.Domain.Partners;
 using Portal.Web.Account;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Texts;
-using Portal.App.Tracking;
+using Portal.App.Money.Payouts;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Texts;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Components;

@@ -1,6 +1,6 @@
-using Portal.App.Payouts;
-using Portal.App.Security;
-using Portal.App.Texts;
+using Portal.App.Money.Payouts;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Account;
 

@@ -1,5 +1,5 @@
-using Portal.App.Ledger;
-using Portal.App.Texts;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Ledger;
 
 namespace Portal.Web.Pages.Money;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Portal.App.Exports;
-using Portal.App.Ledger;
-using Portal.App.Texts;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Ledger;
 using Portal.Web.Components;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.App.Exports;
-using Portal.App.Ledger;
-using Portal.App.Security;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Web.Account;
 using Portal.Web.Components;

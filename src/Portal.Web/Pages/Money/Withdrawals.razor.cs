@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Ledger;
-using Portal.App.Tax;
-using Portal.App.Texts;
-using Portal.App.Withdrawals;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Tax;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Components;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
-using Portal.App.Partners;
-using Portal.App.Settings;
-using Portal.App.Tracking;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Tracking;
 using Portal.Web.Components;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.App.Exports;
 using Portal.App.Orders;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;

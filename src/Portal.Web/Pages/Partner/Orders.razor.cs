@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Partners;
-using Portal.App.Texts;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 using Portal.Web.Components;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Portal.App.Programmes;
+using Portal.App.Catalogue.Programmes;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 using Portal.Web.Components.Shared;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Programmes;
-using Portal.App.Security;
-using Portal.App.Texts;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Web.Components.Shared;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Platform.Texts;
 using Portal.App.Risk;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Risk;
 using Portal.Web.Components;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
 using Portal.App.Imports;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;

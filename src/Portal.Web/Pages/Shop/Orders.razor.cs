@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Changes;
-using Portal.App.Data;
 using Portal.App.Deciding;
 using Portal.App.Orders;
-using Portal.App.Texts;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Portal.App.Exports;
 using Portal.App.Imports;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Pages.Shop;

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
-using Portal.App.Data;
 using Portal.App.Exports;
 using Portal.App.Imports;
 using Portal.App.Orders;
-using Portal.App.Security;
-using Portal.App.Settings;
-using Portal.App.Tracking;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Web.Account;
 using Portal.Web.Components;

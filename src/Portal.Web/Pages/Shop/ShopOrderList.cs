@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Portal.App.Exports;
 using Portal.App.Orders;
-using Portal.App.Texts;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Domain.Surcharges;
 using Portal.Web.Components;

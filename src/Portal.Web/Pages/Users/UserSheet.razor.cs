@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.App.Accounts;
-using Portal.App.Security;
-using Portal.App.Texts;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Web.Components.Shared;
 

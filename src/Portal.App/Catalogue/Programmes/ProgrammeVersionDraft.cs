@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Programmes;
+
+namespace Portal.App.Catalogue.Programmes;
+
+/// <summary>New settings that passed every check: adding and looking ahead share it, so that both say the same.</summary>
+/// <param name="Before">The version that they follow; null when they would be the earliest.</param>
+/// <param name="Next">The version that ends them; null when they hold until further notice.</param>
+/// <param name="Number">The next free one.</param>
+internal sealed record ProgrammeVersionDraft(
+    Programme Programme, ProgrammeSettings Settings, DateTimeOffset From, string? Note, ProgrammeVersion? Before, ProgrammeVersion? Next, int Number)
+{
+    public IReadOnlyList<SettingChange> Changes =>
+        Before is null ? [] : SettingChanges.Between(StoredSettings.Read(Programme.Template, Before.Settings), Settings);
+
+    public static async Task<Outcome<ProgrammeVersionDraft>> PrepareAsync(
+        PortalDb db, string programmeCode, AddProgrammeVersion.Input input, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var code = programmeCode.ToLowerInvariant();
+        if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancellationToken) is not { } programme)
+            return Refusal.NotFound("programme_not_found");
+
+        var settings = ProgrammeSettingsJson.Parse(programme.Template, input.Settings);
+        var errors = settings.Refusal?.Fields.ToList() ?? [];
+        if (ProgrammeChecks.Start(input.EffectiveFrom, clock) is { } wrongStart)
+            errors.Add(wrongStart);
+        if (TextCheck.Text("note", input.Note, Lengths.Note) is { } wrongNote)
+            errors.Add(wrongNote);
+        if (errors.Count > 0)
+            return Refusal.Invalid(errors);
+
+        var from = ProgrammeChecks.Whole(input.EffectiveFrom);
+        if (await LatestDecidedAsync(db, programme.Id, cancellationToken) is { } latest && from <= latest)
+        {
+            var at = ProgrammeChecks.Text(latest);
+            return Refusal.Rule("version_retroactive").With("latest", at) with
+            {
+                Fields = [new FieldError("effectiveFrom", "version_retroactive").With("latest", at)],
+            };
+        }
+
+        var all = await db.ProgrammeVersions.AsNoTracking().Where(v => v.ProgrammeId == programme.Id).ToListAsync(cancellationToken);
+        var counting = all.Where(version => version.WithdrawnAt is null).ToList();
+        if (counting.Exists(other => other.EffectiveFrom == from))
+            return Refusal.Conflict("version_date_taken") with { Fields = [new FieldError("effectiveFrom", "version_date_taken")] };
+
+        return new ProgrammeVersionDraft(
+            programme,
+            settings.Value,
+            from,
+            string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim(),
+            counting.Where(version => version.EffectiveFrom < from).MaxBy(version => version.EffectiveFrom),
+            counting.Where(version => version.EffectiveFrom > from).MinBy(version => version.EffectiveFrom),
+            all.Max(version => version.Number) + 1);
+    }
+
+    /// <summary>When the latest order that the programme decided about was placed.</summary>
+    private static Task<DateTimeOffset?> LatestDecidedAsync(PortalDb db, Guid programmeId, CancellationToken cancellationToken) =>
+        db.OrderDecisions.Where(decision => decision.ProgrammeId == programmeId)
+            .Join(db.Orders, decision => decision.OrderId, order => order.Id, (_, order) => (DateTimeOffset?)order.PlacedAt)
+            .MaxAsync(cancellationToken);
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Money.Ledger;
+
+/// <summary>A second person agrees to a correction above the limit, which posts it, or rejects it with the reason.</summary>
+public sealed class DecideAdjustment(Work work, LedgerWriter ledger, LedgerQueries queries, TimeProvider clock)
+{
+    /// <summary>Whoever proposed it cannot decide about it.</summary>
+    public const string Own = "own_adjustment";
+
+    /// <summary>Somebody decided already.</summary>
+    public const string Decided = "adjustment_decided";
+
+    /// <param name="Accept">Post it, or reject it.</param>
+    /// <param name="Reason">Why; required for a rejection.</param>
+    public sealed record Input(bool Accept, string? Reason = null);
+
+    public async Task<Outcome<AdjustmentView>> RunAsync(Actor actor, Guid adjustmentId, Input input, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorAdjustmentsApprove))
+            return Refusal.Forbidden();
+        if ((input.Accept ? TextCheck.Text("reason", input.Reason, Lengths.Note) : TextCheck.RequiredText("reason", input.Reason, Lengths.Note)) is { } error)
+            return Refusal.Invalid(error);
+
+        return await work.RunAsync<AdjustmentView>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.Adjustments.SingleOrDefaultAsync(row => row.Id == adjustmentId, stop) is not { } adjustment)
+                    return Refusal.NotFound("adjustment_not_found");
+                if (adjustment.State != AdjustmentState.Proposed)
+                    return Refusal.Conflict(Decided);
+                if (FourEyes.RefuseOwn(actor, adjustment.ProposedById, Own) is { } own)
+                    return own;
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [adjustment.PartnerId], stop) is { } ownPartner)
+                    return ownPartner;
+
+                var now = clock.GetUtcNow();
+                adjustment.State = input.Accept ? AdjustmentState.Posted : AdjustmentState.Rejected;
+                (adjustment.DecidedBy, adjustment.DecidedAt, adjustment.DecisionReason) = (actor.Name, now, string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason.Trim());
+                adjustment.Version++;
+                await db.SaveChangesAsync(stop);
+                if (input.Accept && await AdjustmentPosting.PostAsync(db, ledger, adjustment, now, actor.Name, stop) is { } refusal)
+                    return refusal;
+
+                var partner = await db.Partners.Where(row => row.Id == adjustment.PartnerId).Select(row => row.Name).SingleAsync(stop);
+                db.Audit(
+                    actor, clock, input.Accept ? AuditActions.AdjustmentPosted : AuditActions.AdjustmentRejected, partner, adjustment.Id,
+                    new { state = AdjustmentState.Proposed, adjustment.Gross, adjustment.ProposedBy }, new { adjustment.State, adjustment.DecisionReason }, adjustment.PartnerId);
+                db.Note(ChangeTopics.Money, adjustment.Id, clock, adjustment.PartnerId);
+                return await queries.AdjustmentAsync(db, adjustment.Id, stop);
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Orders;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.Domain.Ledger;
+using Portal.Domain.Tax;
+
+namespace Portal.App.Money.Ledger;
+
+/// <summary>
+/// One movement of a partner's money, with its postings (R6.1). Appended by <see cref="LedgerWriter"/> alone, never changed and
+/// never deleted: the database refuses both. A correction is another entry, which names it.
+/// </summary>
+public sealed class JournalEntry : LedgerColumns
+{
+    private JournalEntry()
+    {
+    }
+
+    public JournalEntry(LedgerAmounts postings)
+        : base(postings)
+    {
+    }
+
+    public required Guid Id { get; init; }
+
+    public required Guid PartnerId { get; init; }
+
+    public required EntryReason Reason { get; init; }
+
+    /// <summary>Names the fact (<c>reward:…:1</c>, <c>close:…:2026-06</c>); unique, so that no fact is recorded twice.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>When the fact came about.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When it was recorded: a balance as of an instant is what was recorded by then.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The first day of the month in whose books it stands.</summary>
+    public required DateOnly Month { get; init; }
+
+    /// <summary>The first day of the month that it belongs to; another than <see cref="Month"/> where it came after the close (R6.4).</summary>
+    public required DateOnly FactMonth { get; init; }
+
+    /// <summary>The month with whose close the tax is settled that this moves in <see cref="LedgerColumns.TaxWithheld"/>; null where it moves none.</summary>
+    public DateOnly? TaxMonth { get; init; }
+
+    /// <summary>When its tax is due (R6.3); null where it has nothing to do with tax.</summary>
+    public TaxBasis? Basis { get; init; }
+
+    public Guid? RewardId { get; init; }
+
+    public Guid? OrderId { get; init; }
+
+    public Guid? WithdrawalId { get; init; }
+
+    /// <summary>The entry that this one takes back; each can be taken back once.</summary>
+    public Guid? CorrectsId { get; init; }
+
+    /// <summary>The person or key who did it; null for the portal.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why, in a person's words, where there are some.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The block of the hash chain that it is in, see <see cref="LedgerSeal"/>.</summary>
+    public required long Block { get; init; }
+
+    /// <summary>SHA-256 of all of it, see <see cref="EntryHash"/>.</summary>
+    public byte[] Hash { get; private set; } = [];
+
+    internal JournalEntry WithHash()
+    {
+        Hash = EntryHash.Of(this);
+        return this;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<JournalEntry>
+    {
+        public void Configure(EntityTypeBuilder<JournalEntry> entry)
+        {
+            MustBalance(entry, "JournalEntries");
+            entry.ToTable(table => table.IsAppendOnly());
+            entry.Property(e => e.Key).HasMaxLength(Lengths.Key);
+            entry.Property(e => e.By).HasMaxLength(Lengths.Name);
+            entry.Property(e => e.Note).HasMaxLength(Lengths.Note);
+            entry.Property(e => e.Hash).HasMaxLength(Lengths.Hash);
+            entry.HasIndex(e => e.Key).IsUnique();
+            entry.HasIndex(e => e.CorrectsId).IsUnique().HasFilter("\"CorrectsId\" IS NOT NULL");
+            entry.HasIndex(e => new { e.PartnerId, e.RecordedAt, e.Id });
+            entry.HasIndex(e => new { e.Month, e.PartnerId });
+            entry.HasIndex(e => new { e.TaxMonth, e.PartnerId });
+            entry.HasIndex(e => new { e.Block, e.Id });
+            entry.HasIndex(e => e.RewardId);
+            entry.HasIndex(e => e.WithdrawalId);
+            entry.HasOne<Partner>().WithMany().HasForeignKey(e => e.PartnerId);
+            entry.HasOne<Reward>().WithMany().HasForeignKey(e => e.RewardId);
+            entry.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);
+            entry.HasOne<JournalEntry>().WithMany().HasForeignKey(e => e.CorrectsId);
+        }
+    }
+}

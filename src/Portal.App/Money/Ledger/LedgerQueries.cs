@@ -1,0 +1,344 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Rewards;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Money.Ledger;
+
+/// <summary>What a partner has, in đồng.</summary>
+/// <param name="Pending">Rewards after tax whose orders wait; null for an instant that is past, of which only the ledger knows.</param>
+/// <param name="PendingGross">The same before tax, as the list of those orders adds it up.</param>
+/// <param name="Available">What he can withdraw; negative when a reversal took more than there was (R6.7).</param>
+/// <param name="Held">Earned, but looked at.</param>
+/// <param name="Reserved">Requested and not yet paid.</param>
+/// <param name="TaxWithheld">Held now, neither remitted nor given back.</param>
+/// <param name="Earned">All that he ever earned, before tax, less reversals.</param>
+/// <param name="AsOf">The instant that it is the balance of.</param>
+public sealed record BalanceView(
+    long? Pending, long? PendingGross, long Available, long Held, long Reserved, long TaxWithheld, long TaxRemitted, long PaidOut, long Earned, DateTimeOffset AsOf)
+{
+    /// <summary>One part of it, in đồng.</summary>
+    public long Of(BalancePart part) => part switch
+    {
+        BalancePart.Available => Available,
+        BalancePart.TaxWithheld => TaxWithheld,
+        BalancePart.Held => Held,
+        BalancePart.Reserved => Reserved,
+        BalancePart.PaidOut => PaidOut,
+        _ => TaxRemitted,
+    };
+
+    internal static BalanceView Of(LedgerAmounts amounts, (long Net, long Gross)? pending, DateTimeOffset asOf) => new(
+        pending?.Net, pending?.Gross, amounts.Payable.Amount, amounts.Held.Amount, amounts.Reserved.Amount, amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount,
+        amounts.PaidOut.Amount, -amounts.Earned.Amount, asOf);
+}
+
+/// <summary>Which entries. What is null does not narrow.</summary>
+/// <param name="PartnerId">Of this partner; a partner sees his own whatever it says.</param>
+/// <param name="Recorded">When they were recorded.</param>
+/// <param name="Month">The first day of the month in whose books they stand.</param>
+/// <param name="Search">Part of the order's number, of a payment reference, or of the partner's name with or without diacritics.</param>
+/// <param name="Part">Only those that move this part of the balance: they add up to what it is.</param>
+public sealed record EntryFilter(
+    Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null, BalancePart? Part = null);
+
+/// <summary>An entry with what caused it.</summary>
+/// <param name="Month">In whose books it stands.</param>
+/// <param name="LateForMonth">The closed month that it belongs to; null where that is <paramref name="Month"/> itself (R6.4).</param>
+/// <param name="Gross">What it adds to the earnings before tax.</param>
+/// <param name="Tax">What it adds to the tax withheld.</param>
+/// <param name="Available">What it adds to what can be withdrawn.</param>
+/// <param name="Reference">Of the withdrawal that caused it.</param>
+/// <param name="Batch">The number of the batch that it is in.</param>
+/// <param name="Corrects">The entry that it takes back.</param>
+/// <param name="By">Who did it; the operator's people are not named to partners.</param>
+public sealed record EntryView(
+    Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month, DateOnly? LateForMonth,
+    string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
+    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash)
+{
+    /// <summary>What it moves of one part of the balance.</summary>
+    public long Of(BalancePart part) => part switch
+    {
+        BalancePart.Available => Available,
+        BalancePart.TaxWithheld => Tax,
+        BalancePart.Held => Held,
+        BalancePart.Reserved => Reserved,
+        BalancePart.PaidOut => PaidOut,
+        _ => TaxRemitted,
+    };
+}
+
+/// <summary>The ledger as its partners and finance read it. A partner reads his own (R10.5).</summary>
+public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+{
+    public const string SortByRecorded = "recorded";
+    public const string SortByAvailable = "available";
+
+    /// <param name="actor">The partner, or the operator.</param>
+    /// <param name="partnerId">Whose.</param>
+    /// <param name="asOf">An instant in the past; null for now.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Outcome<BalanceView>> BalanceAsync(Actor actor, Guid partnerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
+            return Refusal.NotFound("partner_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
+            return Refusal.NotFound("partner_not_found");
+
+        var now = clock.GetUtcNow();
+        if (asOf is { } instant && instant < now)
+        {
+            var sum = await Summed(db.JournalEntries.Where(entry => entry.PartnerId == partnerId && entry.RecordedAt <= instant), cancellationToken);
+            return BalanceView.Of(sum, null, instant);
+        }
+
+        var balance = await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken);
+        var pending = await db.Rewards.Where(reward => reward.PartnerId == partnerId && !reward.IsReplaced && reward.State == RewardState.Pending).GroupBy(_ => 1)
+            .Select(group => new { Net = group.Sum(reward => reward.Net), Gross = group.Sum(reward => reward.Gross) }).SingleOrDefaultAsync(cancellationToken);
+        return BalanceView.Of(balance?.Amounts ?? default, (pending?.Net ?? 0, pending?.Gross ?? 0), now);
+    }
+
+    /// <summary>A partner's entries, the newest first.</summary>
+    public async Task<Outcome<CursorPage<EntryView>>> EntriesAsync(
+        Actor actor, Guid partnerId, CursorRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
+            return Refusal.NotFound("partner_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
+            return Refusal.NotFound("partner_not_found");
+
+        var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
+        if (page.After is { } after)
+            entries = entries.Where(entry => entry.RecordedAt < after.At || (entry.RecordedAt == after.At && entry.Id.CompareTo(after.Id) < 0));
+        var rows = await Views(db, entries.OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id).Take(page.Limit + 1))
+            .ToListAsync(cancellationToken);
+        return page.Cut(rows.ConvertAll(row => row.For(actor)), view => new CursorRequest.Position(view.RecordedAt, view.Id));
+    }
+
+    /// <summary>One page of the entries that the filter lets through.</summary>
+    public async Task<PageOf<EntryView>> ListAsync(Actor actor, EntryFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var entries = Filtered(db, actor, filter);
+        var total = await entries.CountAsync(cancellationToken);
+        var sorted = (page.Sort, page.Descending) switch
+        {
+            (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.Untaxed),
+            (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.Untaxed),
+            (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
+            _ => entries.OrderByDescending(entry => entry.RecordedAt),
+        };
+        var rows = await Views(db, sorted.ThenByDescending(entry => entry.Id).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
+        return new PageOf<EntryView>(rows.ConvertAll(row => row.For(actor)), total);
+    }
+
+    /// <summary>All of them, the newest first, as the database reads them.</summary>
+    public async IAsyncEnumerable<EntryView> ExportAsync(Actor actor, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var sorted = Filtered(db, actor, filter).OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id);
+        await foreach (var row in Views(db, sorted).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return row.For(actor);
+    }
+
+    /// <summary>One entry; null where there is none that the actor may see.</summary>
+    public async Task<EntryView?> OneAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await Views(db, Filtered(db, actor, new EntryFilter()).Where(entry => entry.Id == id)).SingleOrDefaultAsync(cancellationToken))?.For(actor);
+    }
+
+    /// <summary>What the entries that the filter lets through add up to.</summary>
+    public async Task<LedgerAmounts> SumsAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Summed(Filtered(db, actor, filter), cancellationToken);
+    }
+
+    /// <summary>Corrections, those that wait for a second person first, then the newest.</summary>
+    public async Task<PageOf<AdjustmentView>> AdjustmentsAsync(Actor actor, AdjustmentState? state, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return PageOf<AdjustmentView>.Empty;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = db.Adjustments.AsNoTracking();
+        if (state is { } only)
+            found = found.Where(row => row.State == only);
+        var rows = await Adjustments(
+            db, found.OrderBy(row => row.State == AdjustmentState.Proposed ? 0 : 1).ThenByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size))
+            .ToListAsync(cancellationToken);
+        return new PageOf<AdjustmentView>(rows, await found.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Corrections for a program, the newest first.</summary>
+    public async Task<Outcome<CursorPage<AdjustmentView>>> PageAdjustmentsAsync(
+        Actor actor, AdjustmentState? state, CursorRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return Refusal.Forbidden();
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = db.Adjustments.AsNoTracking();
+        if (state is { } only)
+            found = found.Where(row => row.State == only);
+        if (page.After is { } after)
+            found = found.Where(row => row.ProposedAt < after.At || (row.ProposedAt == after.At && row.Id.CompareTo(after.Id) < 0));
+        var rows = await Adjustments(db, found.OrderByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1))
+            .ToListAsync(cancellationToken);
+        return page.Cut(rows, view => new CursorRequest.Position(view.ProposedAt, view.Id));
+    }
+
+    /// <summary>The last audit of the ledger; null before the first.</summary>
+    public async Task<AuditView?> LastAuditAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return null;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.LedgerAudits.AsNoTracking().OrderByDescending(row => row.EndedAt).FirstOrDefaultAsync(cancellationToken) is not { } audit)
+            return null;
+
+        var found = await db.LedgerAuditFindings.AsNoTracking().Where(row => row.AuditId == audit.Id).OrderBy(row => row.Id)
+            .Select(row => new AuditFindingView(row.Kind, row.Subject)).Take(AuditLedger.Most).ToListAsync(cancellationToken);
+        return new AuditView(audit.Id, audit.StartedAt, audit.EndedAt, audit.Entries, audit.Blocks, audit.Findings, Convert.ToHexStringLower(audit.Head), found);
+    }
+
+    /// <summary>As it stands in a transaction, for its answer.</summary>
+    internal async Task<AdjustmentView> AdjustmentAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
+        await Adjustments(db, db.Adjustments.AsNoTracking().Where(row => row.Id == id)).SingleAsync(cancellationToken);
+
+    private static IQueryable<AdjustmentView> Adjustments(PortalDb db, IQueryable<Adjustment> rows) => rows.Select(row => new AdjustmentView(
+        row.Id, row.PartnerId, db.Partners.First(partner => partner.Id == row.PartnerId).Name, row.Gross, row.Reason, row.State, row.ProposedById, row.ProposedBy, row.ProposedAt,
+        row.DecidedBy, row.DecidedAt, row.DecisionReason));
+
+    private static IQueryable<JournalEntry> Filtered(PortalDb db, Actor actor, EntryFilter filter)
+    {
+        var whose = actor.May(Permission.OperatorRead) ? filter.PartnerId : actor.May(Permission.PartnerRead) ? actor.PartnerId ?? Guid.Empty : Guid.Empty;
+        var entries = db.JournalEntries.AsNoTracking();
+        if (whose is { } partner)
+            entries = entries.Where(entry => entry.PartnerId == partner);
+        if (filter.Reason is { } reason)
+            entries = entries.Where(entry => entry.Reason == reason);
+        if (filter.Part is { } part)
+            entries = entries.Where(part.Moved());
+        if (filter.Month is { } month)
+            entries = entries.Where(entry => entry.Month == month);
+        if (filter.Recorded is { } period)
+            entries = entries.Where(entry => entry.RecordedAt >= period.Start && entry.RecordedAt < period.End);
+        if (SearchText.Fold(filter.Search) is { Length: > 0 } search)
+        {
+            var reference = PaymentReference.Normalise(filter.Search!);
+            entries = entries.Where(entry =>
+                db.Orders.Any(order => order.Id == entry.OrderId && order.SearchText.Contains(search))
+                || db.Withdrawals.Any(row => row.Id == entry.WithdrawalId && row.Reference.Contains(reference))
+                || db.Partners.Any(owner => owner.Id == entry.PartnerId && owner.NameSearch.Contains(search)));
+        }
+
+        return entries;
+    }
+
+    /// <summary>The sum of these entries; zero of none.</summary>
+    internal static async Task<LedgerAmounts> Summed(IQueryable<JournalEntry> entries, CancellationToken cancellationToken) =>
+        await entries.GroupBy(_ => 1).Select(Totals<int>()).SingleOrDefaultAsync(cancellationToken) is { } sums ? sums.Amounts : default;
+
+    /// <summary>The sums of a group of entries, in one query.</summary>
+    internal static Expression<Func<IGrouping<TKey, JournalEntry>, LedgerSum<TKey>>> Totals<TKey>() => group => new LedgerSum<TKey>
+    {
+        Key = group.Key,
+        Entries = group.Count(),
+        Earned = group.Sum(entry => entry.Earned),
+        Available = group.Sum(entry => entry.Available),
+        Untaxed = group.Sum(entry => entry.Untaxed),
+        Held = group.Sum(entry => entry.Held),
+        TaxWithheld = group.Sum(entry => entry.TaxWithheld),
+        TaxRemitted = group.Sum(entry => entry.TaxRemitted),
+        Reserved = group.Sum(entry => entry.Reserved),
+        PaidOut = group.Sum(entry => entry.PaidOut),
+    };
+
+    private static IQueryable<Row> Views(PortalDb db, IQueryable<JournalEntry> entries) =>
+        from entry in entries
+        let order = db.Orders.FirstOrDefault(order => order.Id == entry.OrderId)
+        select new Row
+        {
+            Entry = entry,
+            Partner = db.Partners.First(partner => partner.Id == entry.PartnerId).Name,
+            Order = order == null ? null : order.ExternalId,
+            Shop = order == null ? null : db.Shops.First(shop => shop.Id == order.ShopId).Name,
+            Programme = db.Rewards.Where(reward => reward.Id == entry.RewardId)
+                .Select(reward => db.Programmes.First(programme => programme.Id == reward.ProgrammeId).Name).FirstOrDefault(),
+            Reference = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId).Select(row => row.Reference).FirstOrDefault(),
+            Batch = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId)
+                .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault()).FirstOrDefault(),
+        };
+
+    private sealed class Row
+    {
+        public required JournalEntry Entry { get; init; }
+
+        public required string Partner { get; init; }
+
+        public string? Order { get; init; }
+
+        public string? Shop { get; init; }
+
+        public string? Programme { get; init; }
+
+        public string? Reference { get; init; }
+
+        public string? Batch { get; init; }
+
+        public EntryView For(Actor actor) => new(
+            Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month, Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
+            Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
+            -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.Untaxed, Entry.Held, Entry.Reserved, Entry.TaxRemitted, Entry.PaidOut,
+            Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash));
+    }
+}
+
+/// <summary>What a group of entries adds up to.</summary>
+internal sealed class LedgerSum<TKey>
+{
+    public required TKey Key { get; init; }
+
+    public required int Entries { get; init; }
+
+    public required long Earned { get; init; }
+
+    public required long Available { get; init; }
+
+    public required long Untaxed { get; init; }
+
+    public required long Held { get; init; }
+
+    public required long TaxWithheld { get; init; }
+
+    public required long TaxRemitted { get; init; }
+
+    public required long Reserved { get; init; }
+
+    public required long PaidOut { get; init; }
+
+    public LedgerAmounts Amounts => new()
+    {
+        Earned = new Dong(Earned),
+        Available = new Dong(Available),
+        Untaxed = new Dong(Untaxed),
+        Held = new Dong(Held),
+        TaxWithheld = new Dong(TaxWithheld),
+        TaxRemitted = new Dong(TaxRemitted),
+        Reserved = new Dong(Reserved),
+        PaidOut = new Dong(PaidOut),
+    };
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+
+namespace Portal.App.Money.Ledger;
+
+/// <summary>
+/// Appends entries and moves the balances, in the transaction of the fact that they record (R6.1). The only one who does. The unique
+/// key of an entry refuses the same fact a second time; whoever loses that race starts again and finds it recorded.
+/// </summary>
+public sealed class LedgerWriter(TimeProvider clock)
+{
+    /// <summary>
+    /// Takes the balance of a partner for a transaction that is about to take money out of it: others who do wait until its end.
+    /// </summary>
+    /// <returns>What he has; zero for one without entries.</returns>
+    internal static async Task<LedgerAmounts> TakeBalanceAsync(PortalDb db, Guid partnerId, CancellationToken cancellationToken)
+    {
+        var row = db.LedgerBalances.Where(balance => balance.PartnerId == partnerId);
+        await row.ExecuteUpdateAsync(set => set.SetProperty(balance => balance.Earned, balance => balance.Earned), cancellationToken);
+        return (await row.AsNoTracking().SingleOrDefaultAsync(cancellationToken))?.Amounts ?? default;
+    }
+
+    /// <summary>Appends these. Of one partner they move the balance by one statement, partners in one order by everybody.</summary>
+    public async Task AppendAsync(PortalDb db, LedgerBooks books, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
+    {
+        if (drafts.Count == 0)
+            return;
+
+        var now = Stored(clock.GetUtcNow());
+        var entries = drafts.Select(draft => Entry(draft, books, now)).ToList();
+        await db.InsertAsync(entries, cancellationToken);
+        await db.AddUpAsync(
+            [
+                .. entries.GroupBy(entry => entry.PartnerId).OrderBy(own => own.Key)
+                    .Select(own => new LedgerBalance(own.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts)) { PartnerId = own.Key }),
+            ],
+            cancellationToken);
+    }
+
+    public async Task AppendAsync(PortalDb db, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
+    {
+        if (drafts.Count > 0)
+            await AppendAsync(db, await LedgerBooks.KeepOpenAsync(db, cancellationToken), drafts, cancellationToken);
+    }
+
+    private JournalEntry Entry(EntryDraft draft, LedgerBooks books, DateTimeOffset now)
+    {
+        if (draft.Amounts.Sum != Dong.Zero)
+            throw new InvalidOperationException($"R6.1: {draft.Key} does not balance.");
+
+        var amounts = draft.Amounts;
+        var occurred = Stored(draft.OccurredAt);
+        var fact = LocalCalendar.Month(LocalCalendar.Day(occurred));
+        var month = books.MonthFor(fact);
+        return new JournalEntry(amounts)
+        {
+            Id = Ids.New(clock),
+            PartnerId = draft.PartnerId,
+            Reason = draft.Reason,
+            Key = draft.Key,
+            OccurredAt = occurred,
+            RecordedAt = now,
+            Month = month,
+            FactMonth = fact,
+            TaxMonth = draft.TaxMonth ?? (amounts.TaxWithheld != Dong.Zero ? month : null),
+            Basis = draft.Basis,
+            RewardId = draft.RewardId,
+            OrderId = draft.OrderId,
+            WithdrawalId = draft.WithdrawalId,
+            CorrectsId = draft.CorrectsId,
+            By = draft.By,
+            Note = draft.Note,
+            Block = books.OpenBlock,
+        }.WithHash();
+    }
+
+    /// <summary>As fine as the coarsest database keeps it, so that the hash is that of the stored row.</summary>
+    private static DateTimeOffset Stored(DateTimeOffset instant)
+    {
+        var utc = instant.ToUniversalTime();
+        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Money.Tax;
+using Portal.App.Orders;
+using Portal.App.Platform.Data;
+using Portal.App.Risk;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Rewards;
+using Portal.Domain.Tax;
+
+namespace Portal.App.Money.Ledger;
+
+/// <summary>
+/// Keeps the ledger as the rewards are, in the transaction that changes them: what became earned is posted (R6.2), what is not
+/// earned any more is reversed (R3.3), what is held or released moves. It compares what a reward is with what its entries add up
+/// to, so that calling it twice changes nothing. Without a tax policy for the day nothing is posted: the reward waits (R6.3), which
+/// <see cref="WaitingReward"/> says.
+/// </summary>
+public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
+{
+    /// <summary>Call it for rewards that may have changed, once they, their orders and the holds on them are as they are to be.</summary>
+    /// <param name="db">In the transaction of the change, in which nobody else changes these orders.</param>
+    /// <param name="rewards">Tracked or not; what tax was withheld is noted in them, and saved with the caller's changes.</param>
+    /// <param name="by">Who holds or releases; null where the portal acts.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task ApplyAsync(PortalDb db, IReadOnlyCollection<Reward> rewards, string? by, CancellationToken cancellationToken)
+    {
+        var ids = rewards.Where(reward => reward.Gross != 0).Select(reward => reward.Id).Distinct().ToArray();
+        if (ids.Length == 0)
+            return;
+
+        var entries = (await db.JournalEntries.AsNoTracking().Where(entry => entry.RewardId != null && ids.Contains(entry.RewardId.Value)).ToListAsync(cancellationToken))
+            .ToLookup(entry => entry.RewardId!.Value);
+        var concerned = rewards.Where(reward => ids.Contains(reward.Id) && (reward.State == RewardState.Earned || entries[reward.Id].Any())).ToList();
+        if (concerned.Count == 0)
+            return;
+
+        var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
+        var held = await HeldAsync(db, concerned, cancellationToken);
+        var taxes = await TaxesAsync(db, concerned, cancellationToken);
+        var places = await TaxPlacesAsync(db, books, concerned.SelectMany(reward => entries[reward.Id]), taxes, cancellationToken);
+        var drafts = new List<EntryDraft>();
+        var waiting = new List<Guid>();
+        foreach (var reward in concerned)
+        {
+            if (reward.State == RewardState.Earned && !IsPosted(entries[reward.Id]) && PolicyOf(reward, taxes) is null)
+                waiting.Add(reward.Id);
+            else if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes, places, by) is { } draft)
+            {
+                drafts.Add(draft);
+                if (draft.Reason == EntryReason.Reward)
+                    Note(db, reward, draft.Amounts.TaxWithheld);
+            }
+        }
+
+        await ledger.AppendAsync(db, books, drafts, cancellationToken);
+        await WaitAsync(db, waiting, cancellationToken);
+    }
+
+    /// <summary>Who adds a policy waits for this transaction, and then finds these.</summary>
+    private async Task WaitAsync(PortalDb db, List<Guid> waiting, CancellationToken cancellationToken)
+    {
+        if (waiting.Count == 0)
+            return;
+
+        var known = await db.WaitingRewards.Where(row => waiting.Contains(row.RewardId)).Select(row => row.RewardId).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        await db.InsertAsync([.. waiting.Except(known).Select(id => new WaitingReward { RewardId = id, Since = now })], cancellationToken);
+    }
+
+    private static bool IsPosted(IEnumerable<JournalEntry> entries) =>
+        entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts).Earned != Dong.Zero;
+
+    private EntryDraft? Draft(
+        Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace> places, string? by)
+    {
+        var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
+        var stands = posted.Earned != Dong.Zero;
+        var key = $"reward:{reward.Id:N}:{(entries.Count + 1).ToString(CultureInfo.InvariantCulture)}";
+        if (!stands)
+            return reward.State == RewardState.Earned ? Earn(reward, hold, taxes, key) : null;
+
+        // there is exactly one that is not taken back
+        var last = entries.Single(entry => entry.Reason == EntryReason.Reward && !entries.Any(other => other.CorrectsId == entry.Id));
+        var earned = new EarnedReward(
+            new Dong(-last.Earned), new Dong(last.TaxWithheld), last.Basis == TaxBasis.PerPayment, posted.Held != Dong.Zero);
+        if (reward.State != RewardState.Earned)
+        {
+            var place = last.TaxMonth is { } month && last.TaxWithheld != 0
+                ? places.GetValueOrDefault((reward.PartnerId, month), TaxPlace.Withheld)
+                : TaxPlace.Withheld;
+            return New(reward, EntryReason.Reversal, key, reward.EndedAt ?? clock.GetUtcNow(), Postings.Reversal(earned, place), last.Basis) with
+            {
+                CorrectsId = last.Id,
+                TaxMonth = place == TaxPlace.Withheld ? last.TaxMonth : null,
+            };
+        }
+
+        // a reward whose tax is all of it is nowhere that it could be moved from
+        return hold == earned.IsHeld || earned.Net == Dong.Zero
+            ? null
+            : New(reward, hold ? EntryReason.Hold : EntryReason.Release, key, clock.GetUtcNow(), Postings.Move(earned), last.Basis) with { By = by };
+    }
+
+    private static EntryDraft? Earn(Reward reward, bool hold, Taxes taxes, string key)
+    {
+        if (PolicyOf(reward, taxes) is not { } policy)
+            return null;
+
+        var earnedAt = reward.EarnedAt!.Value;
+        var day = LocalCalendar.Day(earnedAt);
+
+        var atPayment = reward.TaxBasis == TaxBasis.PerPayment;
+        var gross = new Dong(reward.Gross);
+        var tax = atPayment ? Dong.Zero : policy.Withhold(gross, taxes.Payees[reward.PartnerId], day);
+        return New(reward, EntryReason.Reward, key, earnedAt, Postings.Reward(new EarnedReward(gross, tax, atPayment, hold)), reward.TaxBasis);
+    }
+
+    /// <summary>The policy of the day on which it was earned; null where none covers it (R6.3).</summary>
+    private static TaxPolicy? PolicyOf(Reward reward, Taxes taxes) =>
+        taxes.Policies.InForce(reward.TaxBasis, LocalCalendar.Day(reward.EarnedAt!.Value));
+
+    private static EntryDraft New(Reward reward, EntryReason reason, string key, DateTimeOffset at, LedgerAmounts amounts, TaxBasis? basis) =>
+        new(reward.PartnerId, reason, key, at, amounts) { RewardId = reward.Id, OrderId = reward.OrderId, Basis = basis };
+
+    /// <summary>The pages of orders show what was withheld, not what was expected.</summary>
+    private static void Note(PortalDb db, Reward reward, Dong tax)
+    {
+        if (reward.Tax == tax.Amount)
+            return;
+
+        db.Attach(reward);
+        reward.Tax = tax.Amount;
+        reward.Net = reward.Gross - tax.Amount;
+    }
+
+    private static async Task<HashSet<(Guid Order, Guid Programme, Guid Partner)>> HeldAsync(
+        PortalDb db, IReadOnlyCollection<Reward> rewards, CancellationToken cancellationToken)
+    {
+        var orders = rewards.Select(reward => reward.OrderId).Distinct().ToArray();
+        var holds = await db.RewardHolds.AsNoTracking().Where(hold => orders.Contains(hold.OrderId) && hold.ReleasedAt == null)
+            .Select(hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId }).ToListAsync(cancellationToken);
+        return [.. holds.Select(hold => (hold.OrderId, hold.ProgrammeId, hold.PartnerId))];
+    }
+
+    private static async Task<Taxes> TaxesAsync(PortalDb db, IReadOnlyCollection<Reward> rewards, CancellationToken cancellationToken)
+    {
+        var partners = rewards.Select(reward => reward.PartnerId).Distinct().ToArray();
+        var payees = await db.Partners.AsNoTracking().Where(partner => partners.Contains(partner.Id))
+            .Select(partner => new { partner.Id, partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil })
+            .ToDictionaryAsync(
+                partner => partner.Id, partner => new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil), cancellationToken);
+        return new Taxes(await StoredPolicies.AllAsync(db, cancellationToken), payees);
+    }
+
+    /// <summary>What the close of their months did with the tax of these entries.</summary>
+    private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace>> TaxPlacesAsync(
+        PortalDb db, LedgerBooks books, IEnumerable<JournalEntry> entries, Taxes taxes, CancellationToken cancellationToken)
+    {
+        var closed = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month))
+            .Select(entry => (entry.PartnerId, entry.TaxMonth!.Value)).Distinct().ToList();
+        return closed.Count == 0 ? new Dictionary<(Guid, DateOnly), TaxPlace>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
+    }
+
+    private sealed record Taxes(IReadOnlyList<TaxPolicy> Policies, IReadOnlyDictionary<Guid, Payee> Payees);
+}

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Money.Payouts;
+
+/// <summary>
+/// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
+/// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
+/// </summary>
+public sealed class AcceptAnswer(Work work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+{
+    /// <summary>Whoever brought the answer cannot accept it.</summary>
+    public const string Own = "own_answer";
+
+    /// <summary>Somebody said already what became of it.</summary>
+    public const string Settled = "answer_settled";
+
+    /// <summary>It does not contradict what the line is now, so there is nothing to accept.</summary>
+    public const string NotOpposite = "answer_not_opposite";
+
+    public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorPayoutsApprove))
+            return Refusal.Forbidden();
+        if (TextCheck.RequiredText("note", note, Lengths.Note) is { } error)
+            return Refusal.Invalid(error);
+
+        return await work.RunAsync<Done>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.UnmatchedAnswers.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
+                    return Refusal.NotFound("answer_not_found");
+                if (answer.SettledAt is not null)
+                    return Refusal.Conflict(Settled);
+                if (FourEyes.RefuseOwn(actor, answer.ListedById, Own) is { } own)
+                    return own;
+                if (answer is not { Kind: PayoutMismatch.AnsweredOtherwise, Paid: { } paid, Reference: { } said })
+                    return Refusal.Rule(NotOpposite);
+
+                var reference = PaymentReference.Find(said);
+                var withdrawal = await db.Withdrawals.SingleOrDefaultAsync(row => row.BatchId == answer.BatchId && row.Reference == reference, stop);
+                var before = paid ? (PayoutLineState.Rejected, WithdrawalState.Returned) : (PayoutLineState.Paid, WithdrawalState.Paid);
+                if (withdrawal is null || await db.PayoutLines.SingleOrDefaultAsync(line => line.BatchId == answer.BatchId && line.WithdrawalId == withdrawal.Id, stop) is not { } line
+                    || (line.State, withdrawal.State) != before)
+                    return Refusal.Rule(NotOpposite);
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [withdrawal.PartnerId], stop) is { } ownPartner)
+                    return ownPartner;
+
+                var now = clock.GetUtcNow();
+                await TurnAsync(db, actor, withdrawal, line, answer, now, stop);
+                (answer.SettledAt, answer.SettledBy, answer.Note) = (now, actor.Name, note!.Trim());
+                db.Audit(
+                    actor, clock, AuditActions.AnswerAccepted, withdrawal.Reference, answer.Id, new { State = before.Item1 }, new { line.State, line.Net, answer.Note }, withdrawal.PartnerId);
+                db.Note(ChangeTopics.Money, answer.BatchId, clock);
+                db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+                return default(Done);
+            },
+            cancellationToken);
+    }
+
+    private async Task TurnAsync(
+        PortalDb db, Actor actor, Withdrawal withdrawal, PayoutLine line, UnmatchedAnswer answer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var paid = answer.Paid!.Value;
+        var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
+        var last = await db.JournalEntries.AsNoTracking()
+            .Where(entry => entry.WithdrawalId == withdrawal.Id && (entry.Reason == EntryReason.PaidOut || entry.Reason == EntryReason.Returned)
+                && !db.JournalEntries.Any(other => other.CorrectsId == entry.Id))
+            .SingleAsync(cancellationToken);
+        var remitted = !paid && await IsRemittedAsync(db, books, last, cancellationToken);
+        var reason = paid ? null : answer.Text ?? "";
+        await ledger.AppendAsync(db, books, [WithdrawalEntries.Turn(withdrawal, answer.Id, last, line.Tax, remitted, now, actor.Name, reason)], cancellationToken);
+        (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (paid ? PayoutLineState.Paid : PayoutLineState.Rejected, reason, now, actor.Name);
+        (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
+        withdrawal.Tax = paid ? line.Tax : 0;
+        withdrawal.Version++;
+        await db.SaveChangesAsync(cancellationToken);
+        await mails.TellAsync(db, db.PayoutLines.Where(row => row.BatchId == line.BatchId && row.WithdrawalId == line.WithdrawalId), cancellationToken);
+    }
+
+    /// <summary>Whether the tax of a payment went to the state.</summary>
+    private static async Task<bool> IsRemittedAsync(PortalDb db, LedgerBooks books, JournalEntry payment, CancellationToken cancellationToken) =>
+        payment is { TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month)
+        && await ClosedTax.IsSettledAsync(db, payment.PartnerId, month, cancellationToken);
+}

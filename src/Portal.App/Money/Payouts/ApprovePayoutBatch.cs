@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Money.Payouts;
+
+/// <summary>
+/// A second person lets a batch go to the bank (R6.6). What making the batch looked at is looked at again: a line that cannot be paid any
+/// more is held, with the reason. Nobody approves what pays themselves. Held lines go on to the next batch, lines that were left out give
+/// their money back, and the tax of the others is fixed as of this day.
+/// </summary>
+public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+{
+    /// <summary>Whoever made it cannot approve it.</summary>
+    public const string Own = "own_batch";
+
+    public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorPayoutsApprove))
+            return Refusal.Forbidden();
+
+        return await work.RunAsync<PayoutBatchView>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.PayoutBatches.SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
+                    return Refusal.NotFound("batch_not_found");
+                if (batch.State != PayoutBatchState.Made)
+                    return Refusal.Conflict(ChangePayoutLines.NotOpen);
+                if (FourEyes.RefuseOwn(actor, batch.MadeById, Own) is { } own)
+                    return own;
+
+                var now = clock.GetUtcNow();
+                (batch.State, batch.ApprovedBy, batch.ApprovedAt) = (PayoutBatchState.Approved, actor.Name, now);
+                batch.Version++;
+                await HoldAsync(db, actor, batch, now, stop);
+                await db.SaveChangesAsync(stop);
+                var paid = db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included).Select(line => line.PartnerId);
+                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, paid, stop) is { } ownPartner)
+                    return ownPartner;
+                if (await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop) is { } refusal)
+                    return refusal;
+                if (!await db.PayoutLines.AnyAsync(line => line.BatchId == batchId && line.State == PayoutLineState.Included, stop))
+                    return Refusal.Rule(MakePayoutBatch.Nothing);
+
+                await PassOnAsync(db, batchId, stop);
+                await GiveBackAsync(db, batchId, now, actor.Name, stop);
+                await mails.TellAsync(db, db.PayoutLines.Where(line => line.BatchId == batchId), stop);
+                await db.SaveChangesAsync(stop);
+                var view = await queries.ViewAsync(db, batchId, stop);
+                db.Audit(
+                    actor, clock, AuditActions.BatchApproved, batch.Number, batch.Id, new { state = PayoutBatchState.Made, batch.MadeBy },
+                    new { batch.State, view.Count, view.Total, view.Tax });
+                db.Note(ChangeTopics.Money, batchId, clock);
+                return view;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Holds what was to be paid and cannot be, as things are now.</summary>
+    private async Task HoldAsync(PortalDb db, Actor actor, PayoutBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reasons = await PayoutChecks.ReasonsAsync(db, db.Withdrawals.Where(row => row.BatchId == batch.Id), now, cancellationToken);
+        var held = reasons.Count == 0 ? [] : await db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
+            .ToListAsync(cancellationToken);
+        foreach (var line in held.Where(line => reasons.ContainsKey(line.WithdrawalId)))
+        {
+            var reason = reasons[line.WithdrawalId];
+            db.Audit(
+                actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason },
+                new { State = PayoutLineState.Held, Reason = reason }, line.PartnerId);
+            (line.State, line.Reason, line.ChangedAt) = (PayoutLineState.Held, reason, now);
+        }
+    }
+
+    /// <summary>They wait for the next batch, and say why.</summary>
+    private async Task PassOnAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken)
+    {
+        var held = await db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Held)
+            .Join(db.Withdrawals, line => line.WithdrawalId, row => row.Id, (line, row) => new { Withdrawal = row, line.Reason })
+            .ToListAsync(cancellationToken);
+        foreach (var (withdrawal, reason) in held.Select(row => (row.Withdrawal, row.Reason)))
+        {
+            (withdrawal.State, withdrawal.BatchId, withdrawal.Reason) = (WithdrawalState.Requested, null, reason);
+            withdrawal.Version++;
+            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+        }
+    }
+
+    private async Task GiveBackAsync(PortalDb db, Guid batchId, DateTimeOffset now, string by, CancellationToken cancellationToken)
+    {
+        var left = await db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && line.State == PayoutLineState.Excluded)
+            .Join(db.Withdrawals, line => line.WithdrawalId, row => row.Id, (line, row) => new { Withdrawal = row, Reason = line.Reason! })
+            .AsTracking().ToListAsync(cancellationToken);
+        foreach (var (withdrawal, reason) in left.Select(row => (row.Withdrawal, row.Reason)))
+        {
+            (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (WithdrawalState.Returned, reason, now);
+            withdrawal.Version++;
+            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+        }
+
+        await ledger.AppendAsync(db, [.. left.Select(row => WithdrawalEntries.Return(row.Withdrawal, now, by, row.Reason))], cancellationToken);
+    }
+}

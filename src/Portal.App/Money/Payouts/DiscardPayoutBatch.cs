@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Money.Payouts;
+
+/// <summary>Gives a batch up before it is approved; its requests wait for another one, and can be taken back again.</summary>
+public sealed class DiscardPayoutBatch(Work work, PayoutQueries queries, TimeProvider clock)
+{
+    public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorPayoutsWrite))
+            return Refusal.Forbidden();
+
+        return await work.RunAsync<PayoutBatchView>(
+            actor,
+            async (db, stop) =>
+            {
+                if (await db.PayoutBatches.SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
+                    return Refusal.NotFound("batch_not_found");
+                if (batch.State != PayoutBatchState.Made)
+                    return Refusal.Conflict(ChangePayoutLines.NotOpen);
+
+                (batch.State, batch.EndedAt) = (PayoutBatchState.Discarded, clock.GetUtcNow());
+                batch.Version++;
+                await db.SaveChangesAsync(stop);
+                await db.Withdrawals.Where(row => row.BatchId == batchId).UpdateInPartsAsync(row => row.Id,
+                    set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null).SetProperty(row => row.Version, row => row.Version + 1),
+                    stop);
+                db.Audit(actor, clock, AuditActions.BatchDiscarded, batch.Number, batch.Id, new { state = PayoutBatchState.Made }, new { batch.State });
+                db.Note(ChangeTopics.Money, batchId, clock);
+                await db.SaveChangesAsync(stop);
+                return await queries.ViewAsync(db, batchId, stop);
+            },
+            cancellationToken);
+    }
+}

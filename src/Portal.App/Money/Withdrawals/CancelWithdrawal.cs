@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Money.Ledger;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Money.Withdrawals;
+
+/// <summary>Takes a request back until its batch is made (R6.6); the money is available again. Doing it twice changes nothing.</summary>
+public sealed class CancelWithdrawal(Work work, LedgerWriter ledger, TimeProvider clock)
+{
+    /// <summary>It is in a batch, or over.</summary>
+    public const string TooLate = "withdrawal_not_cancellable";
+
+    public Task<Outcome<Done>> RunAsync(Actor actor, Guid withdrawalId, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        actor,
+        async (db, stop) =>
+        {
+            var asOperator = actor.May(Permission.OperatorWithdrawalsWrite);
+            var own = actor.May(Permission.PartnerWithdrawalsWrite) ? actor.PartnerId : null;
+            var withdrawals = db.Withdrawals.Where(row => row.Id == withdrawalId && (asOperator || row.PartnerId == own));
+            var now = clock.GetUtcNow();
+
+            // of this and the making of a batch, whoever changes the row first has it
+            var cancelled = await withdrawals.Where(row => row.State == WithdrawalState.Requested).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, WithdrawalState.Cancelled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Reason, (string?)null).SetProperty(row => row.Version, row => row.Version + 1),
+                stop);
+            if (await withdrawals.AsNoTracking().SingleOrDefaultAsync(stop) is not { } withdrawal)
+                return Refusal.NotFound("withdrawal_not_found");
+            if (cancelled == 0)
+                return withdrawal.State == WithdrawalState.Cancelled ? default(Done) : Refusal.Conflict(TooLate);
+
+            await ledger.AppendAsync(db, [WithdrawalEntries.Cancel(withdrawal, now, actor.Name)], stop);
+            db.Audit(
+                actor, clock, AuditActions.WithdrawalCancelled, withdrawal.Reference, withdrawal.Id, new { state = WithdrawalState.Requested },
+                new { state = WithdrawalState.Cancelled, withdrawal.Amount }, withdrawal.PartnerId);
+            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            return default(Done);
+        },
+        cancellationToken);
+}

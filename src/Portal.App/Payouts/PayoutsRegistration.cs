@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Portal.App.Payouts;
-
-/// <summary>What batches of payments stand on.</summary>
-public static class PayoutsRegistration
-{
-    public static IServiceCollection AddPayouts(this IServiceCollection services) => services.AddSingleton<PayoutSettlement>().AddSingleton<PayoutMails>();
-}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Platform.Auditing;
+
+/// <summary>What was done, as those read it who look after the portal.</summary>
+/// <param name="Intact">False: its bytes are not what was written.</param>
+public sealed record AuditRecordView(
+    Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string? Kind, string Subject, Guid SubjectId, string? Before, string? After, bool Intact);
+
+/// <summary>Which records. What is null does not narrow.</summary>
+/// <param name="Text">Part of a person's name, or of what it was done to; or an id.</param>
+/// <param name="Kind">One of <see cref="ChangeTrail.Kinds"/>.</param>
+public sealed record AuditFilter(string? Text = null, string? Action = null, string? Kind = null, Period? At = null);
+
+/// <summary>The audit log (R10.4), for those who may read it.</summary>
+public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts)
+{
+    /// <summary>The newest first.</summary>
+    public async Task<PageOf<AuditRecordView>> ListAsync(Actor actor, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.OperatorAuditRead))
+            return PageOf<AuditRecordView>.Empty;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = db.AuditRecords.AsNoTracking();
+        if (filter.Action is { } action)
+            found = found.Where(row => row.Action == action);
+        if (filter.Kind is { } kind)
+            found = found.Where(row => row.Kind == kind);
+        if (filter.At is { } period)
+            found = found.Where(row => row.At >= period.Start && row.At < period.End);
+        if (Guid.TryParse(filter.Text, CultureInfo.InvariantCulture, out var id))
+            found = found.Where(row => row.Id == id || row.SubjectId == id || row.ActorId == id || row.PartnerId == id);
+        else if (SearchText.Fold(filter.Text) is { Length: > 0 } text)
+            found = found.Where(row => row.SearchText.Contains(text));
+        var sorted = page is { Sort: "at", Descending: false } ? found.OrderBy(row => row.At).ThenBy(row => row.Id) : found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id);
+        var rows = await sorted.Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new PageOf<AuditRecordView>(
+            rows.ConvertAll(row => new AuditRecordView(
+                row.Id, row.At, row.Actor, row.Address, row.Action, row.Kind, row.Subject, row.SubjectId, row.Before, row.After, AuditTrail.HashOf(row).AsSpan().SequenceEqual(row.Hash))),
+            await found.CountAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,230 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.App.Accounts;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Deciding;
+using Portal.App.Eligibility;
+using Portal.App.Imports;
+using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
+using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Tax;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Orders;
+using Portal.App.Partners.IdentityVerification;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Idempotency;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Workers;
+using Portal.App.Risk;
+using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
+
+namespace Portal.App.Platform.Data;
+
+/// <summary>
+/// The one model of all three databases. Made per operation by <c>IDbContextFactory</c>, never kept by a page. Each entity's
+/// mapping stands beside it, in a nested <c>Mapping</c>.
+/// </summary>
+public sealed class PortalDb(DbContextOptions<PortalDb> options)
+    : IdentityUserContext<PortalUser, Guid>(options)
+{
+    public DbSet<Shop> Shops => Set<Shop>();
+
+    public DbSet<ShopHost> ShopHosts => Set<ShopHost>();
+
+    public DbSet<Programme> Programmes => Set<Programme>();
+
+    public DbSet<ProgrammeVersion> ProgrammeVersions => Set<ProgrammeVersion>();
+
+    public DbSet<Partner> Partners => Set<Partner>();
+
+    public DbSet<PartnerProgramme> PartnerProgrammes => Set<PartnerProgramme>();
+
+    public DbSet<IdentityRequest> IdentityRequests => Set<IdentityRequest>();
+
+    public DbSet<BankAccount> BankAccounts => Set<BankAccount>();
+
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+
+    public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
+
+    public DbSet<LedgerBooks> Books => Set<LedgerBooks>();
+
+    public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
+
+    public DbSet<LedgerAudit> LedgerAudits => Set<LedgerAudit>();
+
+    public DbSet<LedgerAuditFinding> LedgerAuditFindings => Set<LedgerAuditFinding>();
+
+    public DbSet<WaitingReward> WaitingRewards => Set<WaitingReward>();
+
+    public DbSet<WorkFailure> WorkFailures => Set<WorkFailure>();
+
+    public DbSet<Adjustment> Adjustments => Set<Adjustment>();
+
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
+
+    public DbSet<PayoutBatch> PayoutBatches => Set<PayoutBatch>();
+
+    public DbSet<PayoutLine> PayoutLines => Set<PayoutLine>();
+
+    public DbSet<UnmatchedAnswer> UnmatchedAnswers => Set<UnmatchedAnswer>();
+
+    public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
+
+    public DbSet<UnsettledMonth> UnsettledMonths => Set<UnsettledMonth>();
+
+    public DbSet<TaxPolicyRow> TaxPolicies => Set<TaxPolicyRow>();
+
+    public DbSet<Link> Links => Set<Link>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
+
+    public DbSet<OrderContentRow> OrderContents => Set<OrderContentRow>();
+
+    public DbSet<OrderEventRow> OrderEvents => Set<OrderEventRow>();
+
+    public DbSet<OrderDecision> OrderDecisions => Set<OrderDecision>();
+
+    public DbSet<Reward> Rewards => Set<Reward>();
+
+    public DbSet<CustomerBinding> CustomerBindings => Set<CustomerBinding>();
+
+    public DbSet<CustomerIntroduction> CustomerIntroductions => Set<CustomerIntroduction>();
+
+    public DbSet<Surcharge> Surcharges => Set<Surcharge>();
+
+    public DbSet<Reconsideration> Reconsiderations => Set<Reconsideration>();
+
+    public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
+
+    public DbSet<EligibilityAccount> EligibilityAccounts => Set<EligibilityAccount>();
+
+    public DbSet<EligibilityPass> EligibilityPasses => Set<EligibilityPass>();
+
+    public DbSet<AccountTrait> AccountTraits => Set<AccountTrait>();
+
+    public DbSet<TraitOrigin> TraitOrigins => Set<TraitOrigin>();
+
+    public DbSet<RiskCase> RiskCases => Set<RiskCase>();
+
+    public DbSet<RiskSignal> RiskSignals => Set<RiskSignal>();
+
+    public DbSet<RiskSignalOrder> RiskSignalOrders => Set<RiskSignalOrder>();
+
+    public DbSet<RewardHold> RewardHolds => Set<RewardHold>();
+
+    public DbSet<RiskAction> RiskActions => Set<RiskAction>();
+
+    public DbSet<RiskMark> RiskMarks => Set<RiskMark>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
+
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    public DbSet<AttemptCount> AttemptCounts => Set<AttemptCount>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<SigningSecret> SigningSecrets => Set<SigningSecret>();
+
+    public DbSet<AcceptedSignature> AcceptedSignatures => Set<AcceptedSignature>();
+
+    public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<OrderImport> OrderImports => Set<OrderImport>();
+
+    public DbSet<ImportProblem> ImportProblems => Set<ImportProblem>();
+
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="Work"/>.</summary>
+    internal (Actor Actor, TimeProvider Clock)? ChangedBy { get; set; }
+
+    internal bool HasAuditRecords { get; set; }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ChangedBy is null && !HasAuditRecords)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
+        await AuditTrail.CompleteAsync(this, cancellationToken);
+
+        // they are detected already
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        if (!Database.IsSqlite())
+            ClickTables.Map(builder);
+
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            // Nothing goes away because something else does: money and its reasons outlive both.
+            foreach (var key in entity.GetForeignKeys())
+                key.DeleteBehavior = DeleteBehavior.Restrict;
+
+            // Ids are made in code; the change table's number is the one exception.
+            foreach (var property in entity.GetProperties())
+            {
+                if (property.ClrType == typeof(Guid) && property.IsPrimaryKey())
+                    property.ValueGenerated = ValueGenerated.Never;
+                if (property.FindAnnotation(ExactComparison.Annotation) is not null)
+                    property.SetCollation(ExactComparison.Collation(Database.ProviderName));
+            }
+        }
+
+        if (Database.IsSqlServer())
+            SqlServerModel.Shape(builder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(Lengths.Reason);
+
+        // SQLite has no type for an instant that sorts; UTC ticks do. Elsewhere only UTC is stored, so that all read alike.
+        if (Database.IsSqlite())
+            conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        else
+            conventions.Properties<DateTimeOffset>().HaveConversion<Utc>();
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(
+        instant => instant.ToUniversalTime(),
+        instant => instant.ToUniversalTime());
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
+using Portal.App.Traffic.Clicks;
+
+namespace Portal.App.Traffic.Links;
+
+/// <summary>The click path: keys, ids, store, writer and the directory of links.</summary>
+public static class TrackingRegistration
+{
+    public static IServiceCollection AddTracking(this IServiceCollection services, PortalSettings settings, DataDirectory data)
+    {
+        services.AddMetrics();
+        services.AddSingleton(provider => PortalKeys.Open(data.Root, settings.Security, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoredHashes>();
+        services.AddSingleton<ClickTokens>();
+        services.AddSingleton(provider => new ClickIds(
+            provider.GetRequiredService<TimeProvider>(), settings.Tracking.Node ?? RandomNumberGenerator.GetInt32(ClickIds.Nodes)));
+        services.AddSingleton<IClickStore>(provider => settings.Database.Provider == DatabaseProvider.Sqlite
+            ? new SqliteClickStore(data.File("clicks.db"), settings.Tracking.ClickFileMegabytes)
+            : new ServerClickStore(
+                settings.Database.Provider,
+                Registration.ConnectionString(settings, data),
+                provider.GetRequiredService<IDbContextFactory<PortalDb>>()));
+        services.AddSingleton(settings.Tracking);
+        services.AddSingleton<ClickWriter>();
+        services.AddSingleton<LinkDirectory>();
+        services.AddSingleton<RestoreClicks>();
+        services.AddHostedService<TrackingStart>();
+        return services;
+    }
+
+    /// <summary>
+    /// Before the first request: links in memory, ids above all that are stored. After the last one: what
+    /// waits is written.
+    /// </summary>
+    private sealed class TrackingStart(LinkDirectory links, ClickIds ids, IClickStore store, ClickWriter writer) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            ids.StartAfter(await store.LastIdAsync(cancellationToken));
+            await links.LoadAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => writer.StopAsync(cancellationToken);
+    }
+}
