@@ -1,13 +1,14 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Users;
 using Portal.App.Demo;
 using Portal.App.Eligibility;
-using Portal.App.Imports;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
-using Portal.App.Orders;
+using Portal.App.Orders.Import;
+using Portal.App.Orders.Intake;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

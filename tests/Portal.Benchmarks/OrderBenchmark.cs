@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Data;
 using Portal.App.Traffic.Clicks;
 using Portal.Tests.Shared;

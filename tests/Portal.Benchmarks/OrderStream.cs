@@ -1,7 +1,7 @@
 using System.Globalization;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Traffic.Clicks;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
 

@@ -1,4 +1,4 @@
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Partners.Profiles;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Users;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
 using Portal.App.Traffic.Clicks;
 using Portal.App.Traffic.Links;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;
-using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -58,7 +58,7 @@ public sealed partial class World
             throw new InvalidOperationException(refusal.Code);
     }
 
-    public Task<Outcome<App.Orders.RecordedEvent>> ReturnedAsync(Shop shop, string externalId) =>
+    public Task<Outcome<App.Orders.Intake.RecordedEvent>> ReturnedAsync(Shop shop, string externalId) =>
         HappensAsync(shop, externalId, OrderEventType.Returned, Clock.GetUtcNow());
 
     /// <summary>How the account with this address stands.</summary>

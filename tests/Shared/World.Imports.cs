@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

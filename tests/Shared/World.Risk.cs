@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Outbox;
 using Portal.App.Risk;

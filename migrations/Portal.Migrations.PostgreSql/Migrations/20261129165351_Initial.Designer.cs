@@ -89,7 +89,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AcceptedSignature", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.AcceptedSignature", b =>
                 {
                     b.Property<byte[]>("Signature")
                         .HasMaxLength(32)
@@ -105,7 +105,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("AcceptedSignatures", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -145,7 +145,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -215,7 +215,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ApiKeys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AttemptCount", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AttemptCount", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -247,7 +247,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("AttemptCounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -284,7 +284,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -384,7 +384,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -408,7 +408,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("RecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -434,7 +434,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -605,7 +605,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("KeyLocks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
@@ -639,7 +639,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("CustomerIntroductions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Reconsideration", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Reevaluation.Reconsideration", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -694,7 +694,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Reconsiderations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1043,7 +1043,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("IdentityRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
@@ -1060,7 +1060,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ImportMappings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
                     b.Property<Guid>("ImportId")
                         .HasColumnType("uuid");
@@ -1100,7 +1100,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ImportProblems", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1610,7 +1610,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
@@ -1647,7 +1647,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("CustomerBindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1818,7 +1818,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Orders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
@@ -1866,7 +1866,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("OrderContents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1934,7 +1934,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("OrderDecisions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1981,7 +1981,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("OrderEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
@@ -2017,7 +2017,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("OrderLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3006,7 +3006,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -3173,7 +3173,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3182,7 +3182,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3191,23 +3191,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3220,7 +3220,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3232,23 +3232,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3257,18 +3257,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3281,9 +3281,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3364,7 +3364,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3373,16 +3373,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
-                    b.HasOne("Portal.App.Imports.OrderImport", null)
+                    b.HasOne("Portal.App.Orders.Import.OrderImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3407,7 +3407,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3418,7 +3418,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3444,7 +3444,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3466,9 +3466,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3487,7 +3487,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3496,28 +3496,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("CauseOrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3540,27 +3540,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3650,7 +3650,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3695,7 +3695,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3709,7 +3709,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskSignalOrder", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3750,7 +3750,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3761,7 +3761,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3774,12 +3774,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Navigation("Memberships");
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Navigation("Lines");
                 });

@@ -89,7 +89,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AcceptedSignature", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.AcceptedSignature", b =>
                 {
                     b.Property<byte[]>("Signature")
                         .HasMaxLength(32)
@@ -109,7 +109,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AcceptedSignatures", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -155,7 +155,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -225,7 +225,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ApiKeys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AttemptCount", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AttemptCount", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -257,7 +257,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AttemptCounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -294,7 +294,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -395,7 +395,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -419,7 +419,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("RecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -445,7 +445,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -628,7 +628,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("KeyLocks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -662,7 +662,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("CustomerIntroductions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Reconsideration", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Reevaluation.Reconsideration", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -723,7 +723,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Reconsiderations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1088,7 +1088,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("IdentityRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -1105,7 +1105,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ImportMappings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
                     b.Property<Guid>("ImportId")
                         .HasColumnType("uniqueidentifier");
@@ -1145,7 +1145,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ImportProblems", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1677,7 +1677,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
@@ -1714,7 +1714,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("CustomerBindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1889,7 +1889,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Orders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
@@ -1937,7 +1937,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderContents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2013,7 +2013,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderDecisions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2066,7 +2066,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
@@ -2102,7 +2102,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3114,7 +3114,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3289,7 +3289,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3298,7 +3298,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3307,23 +3307,23 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3336,7 +3336,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3348,23 +3348,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3373,18 +3373,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3397,9 +3397,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3480,7 +3480,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3489,16 +3489,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
-                    b.HasOne("Portal.App.Imports.OrderImport", null)
+                    b.HasOne("Portal.App.Orders.Import.OrderImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3523,7 +3523,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3534,7 +3534,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3560,7 +3560,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3582,9 +3582,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3603,7 +3603,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3612,28 +3612,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("CauseOrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3656,27 +3656,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3766,7 +3766,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3811,7 +3811,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3825,7 +3825,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskSignalOrder", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3866,7 +3866,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3877,7 +3877,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3890,12 +3890,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Navigation("Memberships");
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Navigation("Lines");
                 });

@@ -86,7 +86,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AcceptedSignature", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.AcceptedSignature", b =>
                 {
                     b.Property<byte[]>("Signature")
                         .HasMaxLength(32)
@@ -106,7 +106,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AcceptedSignatures", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -152,7 +152,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -222,7 +222,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ApiKeys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AttemptCount", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AttemptCount", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -254,7 +254,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AttemptCounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -291,7 +291,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -392,7 +392,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -416,7 +416,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("RecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -442,7 +442,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -625,7 +625,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("KeyLocks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -659,7 +659,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("CustomerIntroductions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Reconsideration", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Reevaluation.Reconsideration", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -720,7 +720,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Reconsiderations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1085,7 +1085,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("IdentityRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -1102,7 +1102,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ImportMappings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
                     b.Property<Guid>("ImportId")
                         .HasColumnType("uniqueidentifier");
@@ -1142,7 +1142,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("ImportProblems", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1674,7 +1674,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
@@ -1711,7 +1711,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("CustomerBindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -1886,7 +1886,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Orders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
@@ -1934,7 +1934,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderContents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2010,7 +2010,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderDecisions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -2063,7 +2063,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
@@ -2099,7 +2099,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("OrderLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3111,7 +3111,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -3286,7 +3286,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3295,7 +3295,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3304,23 +3304,23 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3333,7 +3333,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3345,23 +3345,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3370,18 +3370,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3394,9 +3394,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3477,7 +3477,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3486,16 +3486,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
-                    b.HasOne("Portal.App.Imports.OrderImport", null)
+                    b.HasOne("Portal.App.Orders.Import.OrderImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3520,7 +3520,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3531,7 +3531,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3557,7 +3557,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3579,9 +3579,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3600,7 +3600,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3609,28 +3609,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("CauseOrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3653,27 +3653,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3763,7 +3763,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3808,7 +3808,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3822,7 +3822,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskSignalOrder", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3863,7 +3863,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3874,7 +3874,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3887,12 +3887,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Navigation("Memberships");
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Navigation("Lines");
                 });

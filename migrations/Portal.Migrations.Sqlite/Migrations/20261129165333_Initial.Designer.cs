@@ -82,7 +82,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AcceptedSignature", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.AcceptedSignature", b =>
                 {
                     b.Property<byte[]>("Signature")
                         .HasMaxLength(32)
@@ -98,7 +98,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AcceptedSignatures", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -138,7 +138,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -208,7 +208,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ApiKeys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AttemptCount", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AttemptCount", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -240,7 +240,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AttemptCounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -277,7 +277,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -377,7 +377,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -401,7 +401,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("RecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -427,7 +427,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -596,7 +596,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("KeyLocks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -629,7 +629,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("CustomerIntroductions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Reconsideration", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Reevaluation.Reconsideration", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -683,7 +683,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Reconsiderations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1031,7 +1031,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("IdentityRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -1048,7 +1048,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ImportMappings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
                     b.Property<Guid>("ImportId")
                         .HasColumnType("TEXT");
@@ -1088,7 +1088,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ImportProblems", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1598,7 +1598,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
@@ -1634,7 +1634,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("CustomerBindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1802,7 +1802,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Orders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
@@ -1849,7 +1849,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderContents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1917,7 +1917,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderDecisions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1963,7 +1963,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
@@ -1999,7 +1999,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2915,7 +2915,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -3082,7 +3082,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3091,7 +3091,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3100,23 +3100,23 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3129,7 +3129,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3141,23 +3141,23 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3166,18 +3166,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3190,9 +3190,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3273,7 +3273,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3282,16 +3282,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
-                    b.HasOne("Portal.App.Imports.OrderImport", null)
+                    b.HasOne("Portal.App.Orders.Import.OrderImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3316,7 +3316,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3327,7 +3327,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3353,7 +3353,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3375,9 +3375,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3396,7 +3396,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3405,28 +3405,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("CauseOrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3449,27 +3449,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3559,7 +3559,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3604,7 +3604,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3618,7 +3618,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskSignalOrder", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3659,7 +3659,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3670,7 +3670,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3683,12 +3683,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Navigation("Memberships");
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Navigation("Lines");
                 });

@@ -79,7 +79,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AcceptedSignature", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.AcceptedSignature", b =>
                 {
                     b.Property<byte[]>("Signature")
                         .HasMaxLength(32)
@@ -95,7 +95,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AcceptedSignatures", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -135,7 +135,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -205,7 +205,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ApiKeys", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AttemptCount", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AttemptCount", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32)
@@ -237,7 +237,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AttemptCounts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -274,7 +274,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -374,7 +374,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -398,7 +398,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("RecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -424,7 +424,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("SigningSecrets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -593,7 +593,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("KeyLocks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -626,7 +626,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("CustomerIntroductions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Reconsideration", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Reevaluation.Reconsideration", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -680,7 +680,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Reconsiderations", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1028,7 +1028,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("IdentityRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -1045,7 +1045,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ImportMappings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
                     b.Property<Guid>("ImportId")
                         .HasColumnType("TEXT");
@@ -1085,7 +1085,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ImportProblems", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1595,7 +1595,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
@@ -1631,7 +1631,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("CustomerBindings", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1799,7 +1799,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Orders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
@@ -1846,7 +1846,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderContents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1914,7 +1914,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderDecisions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1960,7 +1960,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderEvents", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
@@ -1996,7 +1996,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("OrderLines", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -2912,7 +2912,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Links", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -3079,7 +3079,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3088,7 +3088,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3097,23 +3097,23 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.AccountToken", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.AccountToken", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.ApiKey", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.ApiKey", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3126,7 +3126,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.Membership", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.Membership", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3138,23 +3138,23 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("ShopId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.RecoveryCode", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.SigningSecret", b =>
+            modelBuilder.Entity("Portal.App.Access.ApiKeys.SigningSecret", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3163,18 +3163,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.UserSession", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.UserSession", b =>
                 {
-                    b.HasOne("Portal.App.Accounts.PortalUser", null)
+                    b.HasOne("Portal.App.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.CustomerIntroduction", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerIntroduction", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3187,9 +3187,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Deciding.Surcharge", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3270,7 +3270,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportMapping", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3279,16 +3279,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.ImportProblem", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.ImportProblem", b =>
                 {
-                    b.HasOne("Portal.App.Imports.OrderImport", null)
+                    b.HasOne("Portal.App.Orders.Import.OrderImport", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Imports.OrderImport", b =>
+            modelBuilder.Entity("Portal.App.Orders.Import.OrderImport", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3313,7 +3313,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("CorrectsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3324,7 +3324,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3350,7 +3350,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Reward", null)
+                    b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3372,9 +3372,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.CustomerBinding", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Bindings.CustomerBinding", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3393,7 +3393,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
                         .WithMany()
@@ -3402,28 +3402,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderContentRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderContentRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderDecision", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Deciding.OrderDecision", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("CauseOrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3446,27 +3446,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderEventRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderEventRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.OrderLineRow", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.OrderLineRow", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Reward", b =>
+            modelBuilder.Entity("Portal.App.Attribution.Rewards.Reward", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3556,7 +3556,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3601,7 +3601,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -3615,7 +3615,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Risk.RiskSignalOrder", b =>
                 {
-                    b.HasOne("Portal.App.Orders.Order", null)
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3656,7 +3656,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Withdrawals.BankAccount", b =>
+            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
@@ -3667,7 +3667,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
-                    b.HasOne("Portal.App.Money.Withdrawals.BankAccount", null)
+                    b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
                         .WithMany()
                         .HasForeignKey("BankAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -3680,12 +3680,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Portal.App.Access.Users.PortalUser", b =>
                 {
                     b.Navigation("Memberships");
                 });
 
-            modelBuilder.Entity("Portal.App.Orders.Order", b =>
+            modelBuilder.Entity("Portal.App.Orders.Intake.Order", b =>
                 {
                     b.Navigation("Lines");
                 });

@@ -1,4 +1,4 @@
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 
 namespace Portal.App.Demo;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
-using Portal.App.Deciding;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 

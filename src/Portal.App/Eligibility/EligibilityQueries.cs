@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

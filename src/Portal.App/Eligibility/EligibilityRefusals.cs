@@ -1,4 +1,4 @@
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 

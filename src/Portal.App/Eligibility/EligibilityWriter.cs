@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Money.Withdrawals;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

@@ -1,4 +1,4 @@
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Risk;

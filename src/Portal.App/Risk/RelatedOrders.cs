@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Risk;

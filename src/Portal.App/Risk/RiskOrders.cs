@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Orders;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Risk;

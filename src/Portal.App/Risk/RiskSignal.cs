@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 
 namespace Portal.App.Risk;
 

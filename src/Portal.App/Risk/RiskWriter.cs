@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Clicks;

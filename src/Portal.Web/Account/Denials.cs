@@ -1,4 +1,4 @@
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Auditing;
 
 namespace Portal.Web.Account;

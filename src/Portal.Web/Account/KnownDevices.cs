@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.Web.Setup;
 
 namespace Portal.Web.Account;

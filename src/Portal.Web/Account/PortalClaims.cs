@@ -15,7 +15,7 @@ public static class PortalClaims
     /// <summary>Present when this session proved a second factor.</summary>
     public const string SecondFactor = "portal:mfa";
 
-    /// <summary>The session's id: see <see cref="App.Accounts.UserSession"/>.</summary>
+    /// <summary>The session's id: see <see cref="App.Access.Users.UserSession"/>.</summary>
     public const string Session = "portal:session";
 
     /// <summary>In the cookie of the step between password and code: its token.</summary>

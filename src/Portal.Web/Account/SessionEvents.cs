@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.StaticAssets;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Auditing;
 
 namespace Portal.Web.Account;

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Changes;
 
 namespace Portal.Web.Account;

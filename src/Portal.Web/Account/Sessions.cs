@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Web.Setup;

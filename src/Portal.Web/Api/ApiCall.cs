@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Idempotency;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.Domain.Common;
 
 namespace Portal.Web.Api;

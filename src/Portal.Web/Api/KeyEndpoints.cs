@@ -1,4 +1,4 @@
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Data;
 using Portal.Web.Api.Json;
 

@@ -1,6 +1,6 @@
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Tax;
-using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 
 namespace Portal.Web.DemoShop;
 

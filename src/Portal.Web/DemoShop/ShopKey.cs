@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Demo;
 using Portal.App.Platform.Data;

@@ -1,11 +1,11 @@
 using Portal.App;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Backlog;
-using Portal.App.Deciding;
 using Portal.App.Eligibility;
-using Portal.App.Imports;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.PeriodClose;
+using Portal.App.Orders.Import;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Idempotency;

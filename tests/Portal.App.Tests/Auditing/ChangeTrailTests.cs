@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Money.Ledger;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Auditing;

@@ -1,5 +1,5 @@
-using Portal.App.Exports;
-using Portal.App.Orders;
+using Portal.App.Documents.Exports;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

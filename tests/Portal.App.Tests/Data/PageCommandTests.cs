@@ -1,8 +1,10 @@
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Users;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Imports;
-using Portal.App.Orders;
+using Portal.App.Orders.Import;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

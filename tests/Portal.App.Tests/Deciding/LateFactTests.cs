@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Deciding;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Tax;
 using Portal.App.Partners.Profiles;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -195,8 +197,8 @@ public sealed class NewCustomerOrderTests
         Assert.Equal((null, LookupReasons.AnotherPartner), (Assert.Single(mine.Programs).PartnerId, Assert.Single(mine.Programs).Decision));
         Assert.Equal(RewardState.Void, Assert.Single(Assert.Single(mine.Programs).Rewards).State);
         world.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.True(await world.Get<App.Deciding.Redecide>().RunDueAsync(CancellationToken.None)); // the second look
-        Assert.False(await world.Get<App.Deciding.Redecide>().RunDueAsync(CancellationToken.None));
+        Assert.True(await world.Get<App.Attribution.Reevaluation.Redecide>().RunDueAsync(CancellationToken.None)); // the second look
+        Assert.False(await world.Get<App.Attribution.Reevaluation.Redecide>().RunDueAsync(CancellationToken.None));
         Assert.Equal(2, (await world.DecisionsAsync(shop, "DH-1")).Count);
     }
 

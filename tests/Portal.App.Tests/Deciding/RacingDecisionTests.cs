@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Orders;

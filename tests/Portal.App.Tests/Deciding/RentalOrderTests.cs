@@ -113,7 +113,7 @@ public sealed class RentalOrderTests
         var partner = await world.HasPartnerAsync(programme);
         await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed, code: partner.ReferralCode));
 
-        var seen = (await world.Get<App.Orders.OrderQueries>().OneAsync(world.PersonOf(partner), null, "DH-1", CancellationToken.None)).Value;
+        var seen = (await world.Get<App.Orders.Reading.OrderQueries>().OneAsync(world.PersonOf(partner), null, "DH-1", CancellationToken.None)).Value;
 
         Assert.Equal(programme.Code, Assert.Single(seen.Programs).Program);
     }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Demo;
 using Portal.App.Eligibility;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;

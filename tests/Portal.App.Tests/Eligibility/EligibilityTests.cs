@@ -99,7 +99,7 @@ public sealed class EligibilityTests
 
         var token = await world.InvitationTokenAsync(An);
 
-        Assert.Equal(App.Accounts.AccountToken.Hash(token), (await world.AccountAsync(An)).TokenHash);
+        Assert.Equal(App.Access.Users.AccountToken.Hash(token), (await world.AccountAsync(An)).TokenHash);
         Assert.DoesNotContain(An, System.Text.Encoding.Latin1.GetString((await world.AccountAsync(An)).ContactProtected), StringComparison.Ordinal);
     }
 

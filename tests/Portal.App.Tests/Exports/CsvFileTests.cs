@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.App.Exports;
+using Portal.App.Platform.Files;
 
 namespace Portal.App.Tests.Exports;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Orders;
+using Portal.App.Attribution.Bindings;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;

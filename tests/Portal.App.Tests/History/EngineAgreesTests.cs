@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Deciding;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

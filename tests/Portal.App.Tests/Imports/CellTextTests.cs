@@ -1,8 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Portal.App.Exports;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
+using Portal.App.Platform.Files;
 
 namespace Portal.App.Tests.Imports;
 

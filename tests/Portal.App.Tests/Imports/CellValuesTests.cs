@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 

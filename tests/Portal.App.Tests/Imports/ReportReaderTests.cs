@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Portal.Tests.Shared;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Imports;
 

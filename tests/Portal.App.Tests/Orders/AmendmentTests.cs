@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Deciding;
-using Portal.App.Imports;
-using Portal.App.Orders;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Import;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;

@@ -1,4 +1,5 @@
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Search;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reevaluation;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

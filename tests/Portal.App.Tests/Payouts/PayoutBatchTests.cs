@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Exports;
-using Portal.App.Imports;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.Withdrawals;
+using Portal.App.Orders.Import;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Files;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;

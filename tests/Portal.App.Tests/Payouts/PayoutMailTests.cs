@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Money.Payouts;
-using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;

@@ -1,4 +1,4 @@
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.App.Traffic.Clicks;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
@@ -337,7 +338,7 @@ public sealed partial class FourEyesTests
         // a line that the approval itself would hold pays nobody
         world.NextMonth();
         batch = (await world.MakesBatchAsync()).Value;
-        await world.Get<App.Money.Withdrawals.RemoveBankAccount>().RunAsync(world.PersonOf(own.Partner), own.Account.Id, default);
+        await world.Get<App.Partners.BankAccounts.RemoveBankAccount>().RunAsync(world.PersonOf(own.Partner), own.Account.Id, default);
         Assert.False((await PreviewAsync(approver)).PaysReader);
         Assert.Equal(MakePayoutBatch.Nothing, CodeOf(await world.ApprovesAsync(batch, approver)));
 

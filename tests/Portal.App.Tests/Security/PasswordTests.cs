@@ -1,4 +1,4 @@
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 
 namespace Portal.App.Tests.Security;
 

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
-using Portal.App.Imports;
+using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Users;
 using Portal.App.Money.Payouts;
-using Portal.App.Orders;
+using Portal.App.Orders.Import;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

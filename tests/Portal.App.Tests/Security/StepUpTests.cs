@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
+using Portal.App.Access.Users;
 using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

@@ -1,5 +1,5 @@
-using Portal.App.Exports;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
+using Portal.App.Platform.Files;
 using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Security;

@@ -2,7 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Web.Account;

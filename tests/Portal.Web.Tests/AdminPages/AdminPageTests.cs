@@ -5,7 +5,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Security;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 
 namespace Portal.Web.Tests.Api;
 

@@ -4,7 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;

@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
-using Portal.App.Money.Withdrawals;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;

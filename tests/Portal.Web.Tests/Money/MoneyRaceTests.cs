@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
@@ -44,7 +44,7 @@ public sealed class MoneyRaceTests
         await using var world = await World.CreateAsync(provider, forProcesses: true);
         world.Clock.MoveTo(new DateTimeOffset(2026, 6, 20, 12, 0, 0, LocalCalendar.Offset));
         var month = new DateOnly(2026, 6, 1);
-        var payees = new List<(App.Partners.Profiles.Partner Partner, App.Money.Withdrawals.BankAccountView Account)>();
+        var payees = new List<(App.Partners.Profiles.Partner Partner, App.Partners.BankAccounts.BankAccountView Account)>();
         for (var i = 0; i < 10; i++)
             payees.Add(await world.HasPayeeAsync(500_000));
         await world.IsOwedAsync(payees[0].Partner, 3_000_000);

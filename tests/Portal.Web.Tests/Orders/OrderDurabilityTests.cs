@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Data;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

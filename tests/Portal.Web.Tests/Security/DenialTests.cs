@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;

@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;

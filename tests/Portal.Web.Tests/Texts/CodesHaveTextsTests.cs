@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Portal.App.Deciding;
-using Portal.App.Imports;
+using Portal.App.Attribution.Deciding;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
-using Portal.App.Orders;
+using Portal.App.Orders.Import;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;
 using Portal.App.Risk;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Attribution.Deciding;
 using Portal.Domain.Common;
 using Portal.Domain.Surcharges;
 

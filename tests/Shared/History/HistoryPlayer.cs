@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Traffic.Clicks;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;

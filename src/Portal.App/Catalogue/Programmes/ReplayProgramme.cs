@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Attribution.Bindings;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

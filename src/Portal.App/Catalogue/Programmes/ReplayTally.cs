@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Deciding;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

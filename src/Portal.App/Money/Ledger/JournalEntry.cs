@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.Domain.Ledger;

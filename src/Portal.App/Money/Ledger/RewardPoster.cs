@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Money.Tax;
-using Portal.App.Orders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.Domain.Common;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
 
 namespace Portal.App.Money.Ledger;
 

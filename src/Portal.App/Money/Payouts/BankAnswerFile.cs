@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 

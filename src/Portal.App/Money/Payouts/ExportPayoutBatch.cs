@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Exports;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;

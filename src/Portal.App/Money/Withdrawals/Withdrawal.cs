@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.Domain.Withdrawals;

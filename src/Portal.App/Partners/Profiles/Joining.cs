@@ -1,5 +1,5 @@
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Deciding;
 using Portal.App.Platform.Data;
 using Portal.App.Traffic.Links;
 

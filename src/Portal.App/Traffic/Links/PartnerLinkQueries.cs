@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Clicks;

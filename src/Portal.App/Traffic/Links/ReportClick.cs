@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Deciding;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

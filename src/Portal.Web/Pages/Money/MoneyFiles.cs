@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.App.Exports;
+using Portal.App.Documents.Exports;
 using Portal.App.Money.Ledger;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Web.Account;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Portal.App.Exports;
-using Portal.App.Orders;
+using Portal.App.Orders.Reading;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Deciding;
-using Portal.App.Orders;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

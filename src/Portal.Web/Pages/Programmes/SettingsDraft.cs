@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 

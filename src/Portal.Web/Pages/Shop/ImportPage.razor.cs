@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

@@ -1,4 +1,6 @@
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 

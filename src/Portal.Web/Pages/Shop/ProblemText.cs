@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
-using Portal.App.Exports;
-using Portal.App.Imports;
+using Portal.App.Orders.Import;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
 

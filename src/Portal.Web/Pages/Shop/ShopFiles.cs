@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
-using Portal.App.Exports;
-using Portal.App.Imports;
-using Portal.App.Orders;
+using Portal.App.Documents.Exports;
+using Portal.App.Orders.Import;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Links;

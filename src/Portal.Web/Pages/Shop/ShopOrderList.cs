@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
-using Portal.App.Exports;
-using Portal.App.Orders;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Reading;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
 using Portal.Domain.Surcharges;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.App.Accounts;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Common;

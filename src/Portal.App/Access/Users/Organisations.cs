@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Access.Users;
+
+/// <summary>Which organisation a role belongs to: a partner's role names a partner, a shop's a shop, the operator's none.</summary>
+internal static class Organisations
+{
+    private const int NamesLookedAt = 20;
+
+    public static async Task<FieldError?> CheckAsync(
+        PortalDb db, Role role, Guid? partnerId, Guid? shopId, CancellationToken cancellationToken)
+    {
+        if (role.IsOfPartner())
+        {
+            if (partnerId is null)
+                return new FieldError("organisation", FieldCodes.Required);
+            return await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken)
+                ? null
+                : new FieldError("organisation", "organisation_unknown");
+        }
+
+        if (role.IsOfShop())
+        {
+            if (shopId is null)
+                return new FieldError("organisation", FieldCodes.Required);
+            return await db.Shops.AnyAsync(shop => shop.Id == shopId, cancellationToken)
+                ? null
+                : new FieldError("organisation", "organisation_unknown");
+        }
+
+        return null;
+    }
+
+    /// <summary>The partner's or shop's name; null for the operator.</summary>
+    public static async Task<string?> NameAsync(PortalDb db, Guid? partnerId, Guid? shopId, CancellationToken cancellationToken) =>
+        partnerId is not null ? await db.Partners.Where(partner => partner.Id == partnerId).Select(partner => partner.Name).FirstOrDefaultAsync(cancellationToken)
+        : shopId is not null ? await db.Shops.Where(shop => shop.Id == shopId).Select(shop => shop.Name).FirstOrDefaultAsync(cancellationToken)
+        : null;
+
+    /// <summary>What a person's password must not be made of: their address, their name, and those of their partners and shops.</summary>
+    public static async Task<IReadOnlyList<string?>> NamesOfAsync(PortalDb db, PortalUser user, CancellationToken cancellationToken)
+    {
+        var own = db.Memberships.Where(held => held.UserId == user.Id);
+        var names = await db.Partners.Where(partner => own.Any(held => held.PartnerId == partner.Id)).Select(partner => partner.Name)
+            .Concat(db.Shops.Where(shop => own.Any(held => held.ShopId == shop.Id)).Select(shop => shop.Name))
+            .Take(NamesLookedAt)
+            .ToListAsync(cancellationToken);
+        return [user.Email, user.DisplayName, .. names];
+    }
+
+    public static Membership Membership(Guid userId, Role role, Guid? partnerId, Guid? shopId, TimeProvider clock) => new()
+    {
+        Id = Ids.New(clock),
+        UserId = userId,
+        Role = role,
+        PartnerId = role.IsOfPartner() ? partnerId : null,
+        ShopId = role.IsOfShop() ? shopId : null,
+        CreatedAt = clock.GetUtcNow(),
+    };
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+
+namespace Portal.App.Attribution.Reevaluation;
+
+/// <summary>
+/// Which orders it concerns that somebody takes part in a programme now, or that a login is a partner's own: those that
+/// named his code, and those under the login's e-mail address. Orders that are being decided meanwhile are waited for
+/// (<see cref="ShopFacts"/>), so that none is missed.
+/// </summary>
+internal static class LateMemberships
+{
+    /// <summary>R1.8: orders with his code from before he joined a programme of the shop.</summary>
+    public static async Task AddJoinedAsync(PortalDb db, string referralCode, Guid shopId, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await ShopFacts.ChangeAsync(db, [shopId], cancellationToken);
+        Add(db, ReconsiderBy.Code, Encoding.UTF8.GetBytes(referralCode), shopId, DecisionCauses.PartnerJoined, clock);
+    }
+
+    /// <summary>R1.9: orders of the person, in the shops of the partner's programmes. Does nothing for other memberships.</summary>
+    public static async Task AddAccountAsync(
+        PortalDb db, PortalKeys keys, Membership membership, string? email, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (membership.PartnerId is not { } partner || Contact.Email(email) is not { } address)
+            return;
+
+        var shops = await db.PartnerProgrammes.Where(joined => joined.PartnerId == partner)
+            .Join(db.Programmes, joined => joined.ProgrammeId, programme => programme.Id, (_, programme) => programme.ShopId)
+            .Distinct().ToListAsync(cancellationToken);
+        await ShopFacts.ChangeAsync(db, shops, cancellationToken);
+        foreach (var shop in shops)
+            Add(db, ReconsiderBy.Email, keys.Hash("email", address), shop, DecisionCauses.PartnerAccountAdded, clock);
+    }
+
+    private static void Add(PortalDb db, ReconsiderBy by, byte[] key, Guid shopId, string cause, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        db.Reconsiderations.Add(new Reconsideration
+        {
+            Id = Ids.New(clock),
+            By = by,
+            Key = key,
+            ShopId = shopId,
+            AfterPlacedAt = DateTimeOffset.UnixEpoch,
+            AfterExternalId = "",
+            All = true,
+            Cause = cause,
+            DueAt = now,
+            CreatedAt = now,
+        });
+    }
+}

@@ -1,0 +1,290 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Orders.Intake;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Workers;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Programmes;
+
+namespace Portal.App.Attribution.Reevaluation;
+
+/// <summary>
+/// Works off <see cref="Reconsideration"/>s: reads the orders concerned page by page, decides them by what is known now, and
+/// writes what comes out otherwise as new decisions. A page is one transaction, in which the reconsideration moves on. Where a page
+/// fails its orders are decided one by one, and those that cannot be are put aside, each with a reconsideration of its own.
+/// </summary>
+public sealed class Redecide(
+    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, DecideAgain again,
+    FailedWork failed, ChangeNotifier notifier, TimeProvider clock)
+{
+    /// <summary>Orders of one reconsideration in one transaction.</summary>
+    public const int Page = 200;
+
+    private const int Attempts = 5;
+
+    /// <summary>Reconsiderations that are looked up at once.</summary>
+    private const int AtOnce = 50;
+
+    /// <summary>Orders that are looked at while somebody waits: some pages, and less than a second.</summary>
+    private const int MostAtOnce = 3 * Page;
+
+    /// <summary>As how many orders a transaction counts, however few it has.</summary>
+    private const int ATransaction = 10;
+
+    /// <summary>
+    /// For whoever has somebody waiting: does these now, and what they ask for in turn, up to a few hundred orders; what is left is due for
+    /// the worker at once. What was done meanwhile is passed over. What fails is put aside and not thrown.
+    /// </summary>
+    public Task RunAsync(IEnumerable<Guid> reconsiderations, CancellationToken cancellationToken) =>
+        RunAsync(new Queue<Guid>(reconsiderations), MostAtOnce, cancellationToken);
+
+    /// <summary>Does what is due: what nobody finished, second looks, and what failed and rested.</summary>
+    /// <returns>False when nothing was due.</returns>
+    public async Task<bool> RunDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var resting = db.Resting(WorkKind.Reevaluation, now);
+        var due = await db.Reconsiderations.AsNoTracking().Where(row => row.DueAt <= now && !resting.Contains(row.Id))
+            .OrderBy(row => row.DueAt).Select(row => row.Id).Take(AtOnce).ToListAsync(cancellationToken);
+        await RunAsync(new Queue<Guid>(due), AtOnce * Page, cancellationToken);
+        return due.Count > 0;
+    }
+
+    private async Task RunAsync(Queue<Guid> waiting, int most, CancellationToken cancellationToken)
+    {
+        for (var done = 0; done < most && waiting.TryPeek(out var next);)
+        {
+            var (looked, more) = await RetryAsync(next, waiting, cancellationToken);
+            done += Math.Max(looked, ATransaction);
+
+            // page by page in turns, so that a long one holds up no other
+            waiting.Dequeue();
+            if (more)
+                waiting.Enqueue(next);
+        }
+
+        if (waiting.Count > 0)
+            await HandOverAsync([.. waiting.Distinct()], cancellationToken);
+    }
+
+    private async Task HandOverAsync(Guid[] left, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await turns.TakeAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Reconsiderations.Where(row => left.Contains(row.Id) && row.DueAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken);
+    }
+
+    /// <returns>How many orders were looked at, and whether there is another page.</returns>
+    private async Task<(int Looked, bool More)> RetryAsync(Guid id, Queue<Guid> waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AgainAsync(() => RunPageAsync(id, Page, waiting, null, cancellationToken));
+        }
+        catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
+        {
+            return await OneByOneAsync(id, failure, waiting, cancellationToken);
+        }
+    }
+
+    /// <summary>The orders of a page that failed, each by itself, so that those that can be are decided.</summary>
+    private async Task<(int Looked, bool More)> OneByOneAsync(Guid id, Exception failure, Queue<Guid> waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var order = 1; order <= Page; order++)
+            {
+                bool more;
+                try
+                {
+                    (_, more) = await AgainAsync(() => RunPageAsync(id, 1, waiting, null, cancellationToken));
+                }
+                catch (Exception own) when (FailedWork.IsItsOwn(own, cancellationToken))
+                {
+                    failure = own;
+                    (_, more) = await AgainAsync(() => RunPageAsync(id, 1, waiting, own, cancellationToken));
+                }
+
+                if (!more)
+                    return (order, false);
+            }
+
+            return (Page, true);
+        }
+        catch (Exception own) when (FailedWork.IsItsOwn(own, cancellationToken))
+        {
+            // not even putting an order aside went through: the reconsideration rests as a whole
+            await failed.NoteAsync(new WorkItem(WorkKind.Reevaluation, id, ""), failure, cancellationToken);
+            return (Page, false);
+        }
+    }
+
+    private static async Task<T> AgainAsync<T>(Func<Task<T>> transaction)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await transaction();
+            }
+            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
+            {
+                // another process was first; the next attempt sees what it wrote
+            }
+        }
+    }
+
+    /// <param name="id">The reconsideration.</param>
+    /// <param name="size">How many orders.</param>
+    /// <param name="waiting">Where further reconsiderations go.</param>
+    /// <param name="failure">With what the one order failed that is passed over and put aside; null decides it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>How many orders were looked at, and whether there is another page.</returns>
+    private async Task<(int Looked, bool More)> RunPageAsync(Guid id, int size, Queue<Guid> waiting, Exception? failure, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+        if (await db.Reconsiderations.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } task)
+            return (0, false);
+
+        var now = clock.GetUtcNow();
+        var found = await Concerned(db, task).Take(size)
+            .Select(order => new Found(order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.EarnedAt, order.AccountKey, order.DeviceHash, order.PairKey))
+            .ToListAsync(cancellationToken);
+        var (looking, isLast) = Cut(task, found, size);
+        var rows = new DecisionRows();
+        List<Change> changes = [];
+        if (failure is null)
+            changes = await LookAsync(db, looking, task, rows, now, cancellationToken);
+        else if (looking is [var order])
+            await PutAsideAsync(db, order, task, failure, now, cancellationToken);
+
+        if (!isLast)
+        {
+            task.AfterPlacedAt = found[^1].PlacedAt;
+            task.AfterExternalId = found[^1].ExternalId;
+        }
+        else if (failure is null || task.By != ReconsiderBy.Order)
+        {
+            db.Reconsiderations.Remove(task);
+            await db.WorkFailures.Where(row => row.Kind == WorkKind.Reevaluation && row.SubjectId == id).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        db.Changes.AddRange(changes);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        notifier.Publish(changes);
+        foreach (var more in rows.Reconsiderations)
+            waiting.Enqueue(more.Id);
+        return (looking.Count, !isLast);
+    }
+
+    private async Task<List<Change>> LookAsync(
+        PortalDb db, IReadOnlyList<Found> looking, Reconsideration task, DecisionRows rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = looking.Select(order => order.Id).ToArray();
+        var programmes = await catalogue.KeepAsync(db, [.. looking.Select(order => order.ShopId)], cancellationToken);
+        await KeyLocks.TakeAsync(db, looking.SelectMany(order => LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
+        var orders = await db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id)).ToListAsync(cancellationToken);
+        return await DecideAsync(db, orders, programmes, task, rows, now, cancellationToken);
+    }
+
+    /// <summary>The order gets a reconsideration of its own under its own id, which rests; there is one, however often it fails.</summary>
+    private async Task PutAsideAsync(PortalDb db, Found order, Reconsideration task, Exception failure, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await failed.NoteAsync(db, new WorkItem(WorkKind.Reevaluation, order.Id, order.ExternalId), failure, cancellationToken);
+        if (await db.Reconsiderations.AnyAsync(row => row.Id == order.Id, cancellationToken))
+            return;
+
+        db.Reconsiderations.Add(new Reconsideration
+        {
+            Id = order.Id,
+            By = ReconsiderBy.Order,
+            Key = order.Id.ToByteArray(),
+            ShopId = order.ShopId,
+            AfterPlacedAt = DateTimeOffset.UnixEpoch,
+            AfterExternalId = "",
+            All = true,
+            Cause = task.Cause,
+            CauseOrderId = task.CauseOrderId,
+            DueAt = now,
+            CreatedAt = now,
+        });
+    }
+
+    private async Task<List<Change>> DecideAsync(
+        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, Reconsideration task, DecisionRows rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var cause = new DecisionCause(task.Cause, task.CauseOrderId);
+        var written = await again.RunAsync(db, orders, programmes, _ => cause, rows, always: false, cancellationToken);
+        return
+        [
+            .. written.SelectMany(one => new[] { (one.New.Decision as RewardDecision)?.PartnerId, one.Replaced?.PartnerId }
+                .Where((partner, i) => partner is not null || i == 0)
+                .Distinct()
+                .Select(partner => new Change { Topic = ChangeTopics.Order, SubjectId = one.New.Order.Id, PartnerId = partner, ShopId = one.New.Order.ShopId, At = now })),
+        ];
+    }
+
+    private static IQueryable<Order> Concerned(PortalDb db, Reconsideration task)
+    {
+        var (shop, key, after, number) = (task.ShopId, task.Key, task.AfterPlacedAt, task.AfterExternalId);
+        var code = task.By == ReconsiderBy.Code ? Encoding.UTF8.GetString(key) : null;
+        var orders = task.By switch
+        {
+            ReconsiderBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
+            ReconsiderBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
+            ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key && order.DeviceHash == null),
+            ReconsiderBy.Code => db.Orders.Where(order => order.ShopId == shop && order.ReferralCode == code),
+            ReconsiderBy.Order => db.Orders.Where(order => order.Id == task.Id),
+            ReconsiderBy.Shop => db.Orders.Where(order => order.ShopId == shop),
+            ReconsiderBy.Email => db.Orders.Where(order => order.ShopId == shop && order.EmailHash == key),
+            _ => db.Orders.Where(order => order.VisitorId == key),
+        };
+        return orders.AsNoTracking()
+            .Where(order => order.PlacedAt >= after && (order.PlacedAt > after || string.Compare(order.ExternalId, number) > 0))
+            .OrderBy(order => order.PlacedAt).ThenBy(order => order.ExternalId);
+    }
+
+    /// <summary>What of a page still has to be looked at, and whether that is the end.</summary>
+    private static (IReadOnlyList<Found> Orders, bool IsLast) Cut(Reconsideration task, List<Found> page, int size)
+    {
+        if (!task.All)
+        {
+            var last = page.FindIndex(order => order.Stands && (task.UntilAt is not { } until || order.PlacedAt >= until));
+            if (last >= 0)
+                return (page[..(last + 1)], true);
+        }
+
+        return (page, page.Count < size || task.By == ReconsiderBy.Order);
+    }
+
+    /// <summary>The keys that a decision about such an order depends on; see <see cref="KeyLocks"/>.</summary>
+    internal static IEnumerable<byte[]> LocksOf(byte[]? account, byte[]? device, byte[]? pair)
+    {
+        if (account is not null)
+            yield return account;
+        if (device is not null)
+            yield return device;
+        else if (pair is not null)
+            yield return pair;
+    }
+
+    /// <summary>An order that is concerned, with no more of it than is needed to find its page.</summary>
+    private sealed record Found(
+        Guid Id, Guid ShopId, string ExternalId, DateTimeOffset PlacedAt, OrderStatus Status, DateTimeOffset? EarnedAt,
+        byte[]? AccountKey, byte[]? DeviceHash, byte[]? PairKey)
+    {
+        /// <summary>As <see cref="Order.Stands"/>.</summary>
+        public bool Stands => Status != OrderStatus.Cancelled || EarnedAt is not null;
+    }
+}

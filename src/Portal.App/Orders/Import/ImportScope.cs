@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+
+namespace Portal.App.Orders.Import;
+
+/// <summary>Whose imports an actor may touch (R10.5): his shop's, or all of them as the operator.</summary>
+internal static class ImportScope
+{
+    public static IQueryable<OrderImport> Visible(PortalDb db, Actor actor)
+    {
+        if (actor.May(Permission.OperatorRead))
+            return db.OrderImports;
+        return actor is { ShopId: { } shop } && actor.May(Permission.ShopImport)
+            ? db.OrderImports.Where(import => import.ShopId == shop)
+            : db.OrderImports.Where(import => false);
+    }
+
+    public static Task<OrderImport?> FindAsync(PortalDb db, Actor actor, Guid id, CancellationToken cancellationToken) =>
+        actor.May(Permission.ShopImport) || actor.May(Permission.OperatorOrdersWrite)
+            ? Visible(db, actor).SingleOrDefaultAsync(import => import.Id == id, cancellationToken)
+            : Task.FromResult<OrderImport?>(null);
+}

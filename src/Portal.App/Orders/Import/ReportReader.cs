@@ -1,0 +1,397 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsvHelper;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+
+namespace Portal.App.Orders.Import;
+
+/// <summary>Something wrong in a row, before it is stored as an <see cref="ImportProblem"/>.</summary>
+public sealed record RowProblem(int Row, string? OrderId, ImportColumn? Column, FieldError Error);
+
+/// <summary>
+/// One order of a report: either it can be taken in, with what the report says happened to it, or it has problems.
+/// </summary>
+/// <param name="OrderId">The order's number as the file gives it; null where it gives none.</param>
+/// <param name="Rows">The rows of its lines, as a spreadsheet counts them.</param>
+/// <param name="Order">What can be taken in; null when there are problems.</param>
+/// <param name="Event">What the report says happened to it.</param>
+/// <param name="Problems">Why it cannot be taken in.</param>
+/// <param name="Again">True for further rows of an order that was told of before: they are not one more.</param>
+public sealed record ReportOrder(
+    string? OrderId, IReadOnlyList<int> Rows, OrderInput? Order, OrderEventInput? Event, IReadOnlyList<RowProblem> Problems, bool Again)
+{
+    public int FirstRow => Rows[0];
+
+    public int LastRow => Rows[^1];
+}
+
+/// <summary>
+/// Reads a report row by row, so that its size does not matter. The rows of one order must stand together: an order of which
+/// some rows stand elsewhere, or beside a row that cannot be read, is not taken in, because a line of it could be missing. Rows
+/// that only sum up others are passed over.
+/// </summary>
+/// <param name="text">The report, from its start.</param>
+/// <param name="layout">How it is laid out.</param>
+/// <param name="columns">Which column stands where.</param>
+/// <param name="scattered">The orders whose rows do not stand together (<see cref="ScatteredAsync"/>).</param>
+/// <param name="reportedAt">When the report came: the time of a status for which it names none.</param>
+public sealed class ReportReader(
+    TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, IReadOnlySet<string> scattered, DateTimeOffset reportedAt)
+{
+    /// <summary>What a row says of the whole order. Stands in the first row of an order, and may be repeated in the others.</summary>
+    private static readonly ImportColumn[] OfTheOrder =
+    [
+        ImportColumn.PlacedAt, ImportColumn.Status, ImportColumn.StatusAt, ImportColumn.CancellationReason, ImportColumn.CustomerId,
+        ImportColumn.CustomerEmail, ImportColumn.CustomerPhone, ImportColumn.DeviceId, ImportColumn.ClickId, ImportColumn.VisitorId,
+        ImportColumn.ReferralCode, ImportColumn.PickupPoint, ImportColumn.Source, ImportColumn.Shipping, ImportColumn.PlatformDiscount,
+        ImportColumn.ShopDiscount, ImportColumn.Voucher, ImportColumn.Points, ImportColumn.Paid,
+    ];
+
+    /// <summary>Begins the id of an event whose time the report does not name: said again later, it is the same event.</summary>
+    public const string UntimedPrefix = "import-untimed-";
+
+    /// <summary>What is somebody's id or number: a spreadsheet that takes it for an amount may shorten it.</summary>
+    private static readonly ImportColumn[] IdsOfTheOrder =
+    [
+        ImportColumn.CustomerId, ImportColumn.CustomerPhone, ImportColumn.DeviceId, ImportColumn.ClickId, ImportColumn.VisitorId,
+        ImportColumn.ReferralCode, ImportColumn.PickupPoint,
+    ];
+
+    private readonly IReadOnlyDictionary<ImportColumn, int> columns = columns;
+    private readonly IReadOnlySet<string> scattered = scattered;
+    private readonly DateTimeOffset reportedAt = reportedAt;
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    /// <summary>The row of the headings, as a spreadsheet counts; null before the first row is read.</summary>
+    public int? HeadingRow { get; private set; }
+
+    /// <summary>The orders whose rows do not stand together. Needs only the numbers in memory, not the rows.</summary>
+    public static async Task<IReadOnlySet<string>> ScatteredAsync(
+        TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var apart = new HashSet<string>(StringComparer.Ordinal);
+        string? last = null;
+        await foreach (var row in layout.RowsAsync(text, cancellationToken))
+        {
+            if (row.Blank || IsTotal(row, columns))
+                continue;
+            var id = Cell(row, columns, ImportColumn.OrderId);
+            // what is too long for an id, or no id, is refused for that, and need not be kept
+            if (id.Length is > 0 and <= OrderCheck.MaxExternalId && id != last && !CellText.IsShortened(id) && !seen.Add(id))
+                apart.Add(id);
+            last = id;
+        }
+
+        return apart;
+    }
+
+    public async IAsyncEnumerable<ReportOrder> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        OrderLines? current = null;
+        var afterUnreadable = false;
+        await foreach (var row in layout.RowsAsync(text, cancellationToken))
+        {
+            HeadingRow ??= row.Number - 1;
+            if (row.Blank || (row.Broken is null && IsTotal(row, columns)))
+                continue;
+
+            var id = Cell(row, ImportColumn.OrderId);
+            if (row.Broken is { } broken)
+            {
+                if (current is not null)
+                {
+                    current.Problem(current.LastRow, null, new FieldError("row", ReportCodes.BesideUnreadableRow));
+                    yield return current.Build();
+                    current = null;
+                }
+
+                yield return new ReportOrder(Shown(id), [row.Number], null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
+                afterUnreadable = true;
+                continue;
+            }
+
+            if (CellText.IsShortened(id))
+            {
+                // which order it was is lost; several may look alike now
+                if (current is not null)
+                    yield return current.Build();
+                current = null;
+                var lost = new RowProblem(row.Number, id, ImportColumn.OrderId, Shortened("externalId", id));
+                yield return new ReportOrder(id, [row.Number], null, null, [lost], Again: false);
+                continue;
+            }
+
+            if (current is not null && id.Length > 0 && id == current.Id)
+            {
+                current.Add(row);
+                continue;
+            }
+
+            if (current is not null)
+                yield return current.Build();
+            current = new OrderLines(this, id, row);
+            if (afterUnreadable)
+                current.Problem(row.Number, null, new FieldError("row", ReportCodes.BesideUnreadableRow));
+            afterUnreadable = false;
+        }
+
+        if (current is not null)
+            yield return current.Build();
+    }
+
+    private static string? Shown(string id) => id.Length is > 0 and <= OrderCheck.MaxExternalId ? id : null;
+
+    /// <summary>Sums stand under a word such as "Tổng cộng", and neither name a product nor say when anything was ordered.</summary>
+    private static bool IsTotal(ReportRow row, IReadOnlyDictionary<ImportColumn, int> columns)
+    {
+        if (Cell(row, columns, ImportColumn.PlacedAt).Length > 0)
+            return false;
+        var (id, product) = (Cell(row, columns, ImportColumn.OrderId), Cell(row, columns, ImportColumn.ProductName));
+        return (id.Length == 0 || CellText.IsTotal(id)) && (product.Length == 0 || CellText.IsTotal(product))
+            && Enumerable.Range(0, row.Cells.Count).Any(i => CellText.IsTotal(row.Cell(i)));
+    }
+
+    private static FieldError Shortened(string field, string text) => new FieldError(field, ReportCodes.ShortenedNumber).With("value", text);
+
+    private static string Cell(ReportRow row, IReadOnlyDictionary<ImportColumn, int> columns, ImportColumn column) =>
+        columns.TryGetValue(column, out var index) ? row.Cell(index) : "";
+
+    private string Cell(ReportRow row, ImportColumn column) => Cell(row, columns, column);
+
+    private string? TextOrNull(ReportRow row, ImportColumn column) => Cell(row, column) is { Length: > 0 } value ? value : null;
+
+    /// <summary>A name or a remark; an id keeps its line breaks, and is refused for them.</summary>
+    private string? LineOrNull(ReportRow row, ImportColumn column) => TextOrNull(row, column) is { } text ? CellText.OneLine(text) : null;
+
+    /// <summary>Collects the rows of one order.</summary>
+    private sealed class OrderLines
+    {
+        private readonly ReportReader reader;
+        private readonly ReportRow first;
+        private readonly bool again;
+        private readonly List<int> rows = [];
+        private readonly List<OrderLine> lines = [];
+        private readonly List<RowProblem> problems = [];
+        private int count;
+
+        public OrderLines(ReportReader reader, string id, ReportRow row)
+        {
+            this.reader = reader;
+            Id = id;
+            first = row;
+            if (id.Length == 0)
+            {
+                Problem(row.Number, ImportColumn.OrderId, new FieldError("externalId", FieldCodes.Required));
+            }
+            else if (reader.scattered.Contains(id))
+            {
+                again = !reader.told.Add(id);
+                Problem(row.Number, ImportColumn.OrderId, new FieldError("externalId", ReportCodes.RowsApart));
+            }
+
+            Add(row);
+        }
+
+        public string Id { get; }
+
+        public int LastRow => rows[^1];
+
+        public void Add(ReportRow row)
+        {
+            // an order of more lines than any may have is refused for that; its other rows need not be kept to say so
+            if (++count > OrderCheck.MaxLines)
+            {
+                rows[^1] = row.Number;
+                return;
+            }
+
+            rows.Add(row.Number);
+            if (row.TooManyCells is { } tooMany)
+                Problem(row.Number, null, tooMany);
+            foreach (var (column, index) in reader.columns)
+            {
+                // what was not UTF-8 reads as this character: a wrong letter is never stored quietly
+                if (row.Cell(index).Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal))
+                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.NotUtf8));
+            }
+
+            if (rows.Count > 1)
+                CompareWithFirst(row);
+
+            if (reader.Cell(row, ImportColumn.Sku) is var sku && CellText.IsShortened(sku))
+                Problem(row.Number, ImportColumn.Sku, Shortened("sku", sku));
+            var name = CellText.OneLine(reader.Cell(row, ImportColumn.ProductName));
+            if (name.Length == 0)
+                Problem(row.Number, ImportColumn.ProductName, new FieldError("name", FieldCodes.Required));
+            var quantity = Quantity(row);
+            var price = Money(row, ImportColumn.UnitPrice, required: true);
+            var discount = Money(row, ImportColumn.LineDiscount);
+            if (Int128.Abs((Int128)price.Amount * quantity) > Dong.Largest)
+            {
+                Problem(row.Number, ImportColumn.UnitPrice, TooLarge());
+                return;
+            }
+
+            lines.Add(new OrderLine(
+                reader.TextOrNull(row, ImportColumn.Sku) ?? Cut(name, OrderCheck.MaxSku),
+                name,
+                reader.LineOrNull(row, ImportColumn.Category),
+                quantity,
+                price,
+                discount));
+        }
+
+        public ReportOrder Build()
+        {
+            foreach (var column in IdsOfTheOrder)
+            {
+                if (reader.Cell(first, column) is var text && CellText.IsShortened(text))
+                    Problem(first.Number, column, Shortened(column.ToString(), text));
+            }
+
+            var placedAt = Instant(ImportColumn.PlacedAt, required: true);
+            var happened = Happening(placedAt);
+            if (count > OrderCheck.MaxLines)
+            {
+                Problem(first.Number, null, new FieldError("lines", FieldCodes.WrongCount)
+                    .With("min", "1").With("max", Text(OrderCheck.MaxLines)).With("actual", Text(count)));
+            }
+
+            var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
+            var shipping = Money(first, ImportColumn.Shipping);
+            var platform = Money(first, ImportColumn.PlatformDiscount);
+            var shop = Money(first, ImportColumn.ShopDiscount);
+            var voucher = Money(first, ImportColumn.Voucher);
+            var points = Money(first, ImportColumn.Points);
+
+            // A report without the column means "the rest"; one with it is checked against the rest like an API order.
+            var rest = items + shipping - platform - shop - voucher - points;
+            var paid = reader.TextOrNull(first, ImportColumn.Paid) is null ? rest : Money(first, ImportColumn.Paid);
+            if (problems.Count > 0)
+                return new ReportOrder(Shown(Id), rows, null, null, problems, again);
+
+            var order = new OrderInput(
+                Id,
+                placedAt!.Value,
+                new OrderCustomer(
+                    reader.TextOrNull(first, ImportColumn.CustomerId),
+                    reader.TextOrNull(first, ImportColumn.CustomerEmail),
+                    reader.TextOrNull(first, ImportColumn.CustomerPhone),
+                    reader.TextOrNull(first, ImportColumn.DeviceId)),
+                new OrderTracking(
+                    reader.TextOrNull(first, ImportColumn.ClickId),
+                    reader.TextOrNull(first, ImportColumn.VisitorId),
+                    reader.TextOrNull(first, ImportColumn.ReferralCode)),
+                reader.TextOrNull(first, ImportColumn.PickupPoint),
+                reader.LineOrNull(first, ImportColumn.Source) ?? "import",
+                lines,
+                new OrderAmounts(items, shipping, platform, shop, voucher, points, paid));
+            return new ReportOrder(Id, rows, order, happened, problems, again);
+        }
+
+        public void Problem(int row, ImportColumn? column, FieldError error) =>
+            problems.Add(new RowProblem(row, Shown(Id), column, error));
+
+        /// <summary>What a further row says of the whole order must be what the first says: which of two was meant is never guessed.</summary>
+        private void CompareWithFirst(ReportRow row)
+        {
+            foreach (var column in OfTheOrder)
+            {
+                if (reader.TextOrNull(row, column) is { } said && said != reader.Cell(first, column))
+                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.DiffersFromFirstRow).With("row", Text(first.Number)));
+            }
+        }
+
+        /// <summary>What the status column says happened; its id follows from the content, so that the same file says it once.</summary>
+        private OrderEventInput? Happening(DateTimeOffset? placedAt)
+        {
+            var status = reader.Cell(first, ImportColumn.Status);
+            if (status.Length == 0)
+                return null;
+            if (!CellValues.TryStatus(status, out var type))
+            {
+                Problem(first.Number, ImportColumn.Status, new FieldError("status", ReportCodes.UnknownStatus).With("value", Short(status)));
+                return null;
+            }
+
+            var stated = Instant(ImportColumn.StatusAt, required: false);
+            if (type is not { } happened || placedAt is not { } placed)
+                return null;
+
+            // What is only known to be so by now happened by now; taken as old as the order, it could overtake what is known better.
+            var occurredAt = stated ?? (placed > reader.reportedAt ? placed : reader.reportedAt);
+
+            var (reason, note) = happened == OrderEventType.Cancelled
+                ? CellValues.CancellationReason(CellText.OneLine(reader.Cell(first, ImportColumn.CancellationReason)), CellText.OneLine(status))
+                : (null, null);
+            var word = happened.ToString().ToLowerInvariant();
+            return new OrderEventInput(
+                stated is null ? UntimedPrefix + word : $"import-{word}-{occurredAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}",
+                happened, reason, note, occurredAt);
+        }
+
+        private DateTimeOffset? Instant(ImportColumn column, bool required)
+        {
+            var text = reader.Cell(first, column);
+            if (text.Length == 0)
+            {
+                if (required)
+                    Problem(first.Number, column, new FieldError(column.ToString(), FieldCodes.Required));
+                return null;
+            }
+
+            if (CellValues.Instant(text) is { } instant)
+                return instant;
+            Problem(first.Number, column, new FieldError(column.ToString(), CellValues.IsSerialDate(text) ? ReportCodes.SerialDate : ReportCodes.UnreadableDate)
+                .With("value", Short(text)));
+            return null;
+        }
+
+        private Dong Money(ReportRow row, ImportColumn column, bool required = false)
+        {
+            var text = reader.Cell(row, column);
+            if (text.Length == 0)
+            {
+                if (required)
+                    Problem(row.Number, column, new FieldError(column.ToString(), FieldCodes.Required));
+                return Dong.Zero;
+            }
+
+            switch (CellValues.Money(text))
+            {
+                case null:
+                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.UnreadableAmount).With("value", Short(text)));
+                    return Dong.Zero;
+                case > Dong.Largest or < -Dong.Largest: // beyond it sums could overflow
+                    Problem(row.Number, column, TooLarge());
+                    return Dong.Zero;
+                case { } amount:
+                    return new Dong(amount);
+            }
+        }
+
+        private int Quantity(ReportRow row)
+        {
+            var text = reader.Cell(row, ImportColumn.Quantity);
+            if (CellValues.Quantity(text) is { } quantity)
+                return quantity;
+            Problem(row.Number, ImportColumn.Quantity, text.Length == 0
+                ? new FieldError("quantity", FieldCodes.Required)
+                : new FieldError("quantity", CellValues.IsFraction(text) ? ReportCodes.QuantityNotWhole : ReportCodes.UnreadableQuantity).With("value", Short(text)));
+            return 1;
+        }
+
+        private static FieldError TooLarge() => new FieldError("amount", FieldCodes.TooLarge).With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture));
+
+        // a cell can hold a page of text; a sentence quotes only its start
+        private static string Short(string text) => text.Length <= 60 ? text : Cut(text, 59) + "…";
+
+        private static string Cut(string text, int length) =>
+            text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)].TrimEnd();
+
+        private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Partners.BankAccounts;
+
+/// <summary>A partner's account as he and the operator see it: never the whole number.</summary>
+/// <param name="AccountNumber">The last four digits behind dots.</param>
+/// <param name="UsableFrom">From when on money may go there.</param>
+/// <param name="Usable">Whether that is now.</param>
+public sealed record BankAccountView(
+    Guid Id, string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset AddedAt, DateTimeOffset UsableFrom, bool Usable)
+{
+    internal static BankAccountView Of(BankAccount account, DateTimeOffset now) => new(
+        account.Id, account.BankCode, Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder,
+        account.AddedAt, account.UsableFrom, account.UsableFrom <= now);
+}
+
+/// <summary>A partner's accounts. At most <see cref="AddBankAccount.Most"/> are there at a time.</summary>
+public sealed record BankAccountList(IReadOnlyList<BankAccountView> Items);
+
+/// <summary>Bank accounts, each seen by its owner and by the operator (R10.5).</summary>
+public sealed class BankAccountQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+{
+    /// <summary>Those that are not removed, the newest first.</summary>
+    public async Task<Outcome<BankAccountList>> ListAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
+            return Refusal.NotFound("partner_not_found");
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
+            return Refusal.NotFound("partner_not_found");
+
+        var now = clock.GetUtcNow();
+        var accounts = await db.BankAccounts.AsNoTracking()
+            .Where(account => account.PartnerId == partnerId && account.RemovedAt == null)
+            .OrderByDescending(account => account.AddedAt).ThenByDescending(account => account.Id)
+            .ToListAsync(cancellationToken);
+        return new BankAccountList(accounts.ConvertAll(account => BankAccountView.Of(account, now)));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
+using Portal.App.Money.Withdrawals;
+using Portal.App.Platform.Changes;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Security;
+using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
+
+namespace Portal.App.Partners.BankAccounts;
+
+/// <summary>Takes an account out of use, and says so to the partner's address on file. Taking it out twice changes nothing.</summary>
+public sealed class RemoveBankAccount(Work work, MailQueue mails, TimeProvider clock)
+{
+    public Task<Outcome<Done>> RunAsync(Actor actor, Guid accountId, CancellationToken cancellationToken) => work.RunAsync<Done>(
+        actor,
+        async (db, cancel) =>
+        {
+            var asOperator = actor.May(Permission.OperatorPartnersWrite);
+            var own = actor.May(Permission.PartnerBankAccountsWrite) ? actor.PartnerId : null;
+            var found = await db.BankAccounts.SingleOrDefaultAsync(row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
+            if (found is not { } account)
+                return Refusal.NotFound("bank_account_not_found");
+            if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
+                return unproved;
+
+            var now = clock.GetUtcNow();
+            if (account.RemovedAt is null)
+            {
+                var partner = await db.Partners.SingleAsync(row => row.Id == account.PartnerId, cancel);
+                account.RemovedAt = now;
+                partner.Version++;
+                mails.Add(db, (await PartnerMail.ToAsync(db, partner, MailKind.BankAccountRemoved, cancel))
+                    .With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd).With("at", now.ToString("O"))
+                    .With("link", "partner/profile"));
+                db.Note(ChangeTopics.Partner, partner.Id, clock, partner.Id);
+            }
+
+            return default(Done);
+        },
+        cancellationToken);
+}
