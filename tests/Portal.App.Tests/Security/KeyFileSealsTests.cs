@@ -63,6 +63,19 @@ public sealed class KeyFileSealsTests : IDisposable
         Assert.Contains("Security:PreviousMatchingKeys", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_key_that_names_a_class_that_has_moved_is_named_anew_at_the_start()
+    {
+        var locked = Protect(Settings(First), "secret");
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(directory.FullName, "keys"), "key-*.xml"));
+        File.WriteAllText(file, KeyFile().Replace(typeof(KeyFileSeals).FullName!, "Portal.App.Security.KeyFileSeals", StringComparison.Ordinal));
+        Assert.ThrowsAny<Exception>(() => Unprotect(Settings(First), locked));
+
+        KeyFileSeals.SealExisting(Settings(First));
+
+        Assert.Equal("secret", Unprotect(Settings(First), locked));
+    }
+
     private PortalSettings Settings(string secret, params string[] previous) => new()
     {
         Data = new() { Directory = directory.FullName },

@@ -10,7 +10,7 @@ public sealed class PasswordTests
     [Fact]
     public void At_least_three_thousand_common_ones_of_a_length_that_would_do_are_refused()
     {
-        using var list = typeof(PasswordPolicy).Assembly.GetManifestResourceStream("Portal.App.Accounts.CommonPasswords.txt")!;
+        using var list = typeof(PasswordPolicy).Assembly.GetManifestResourceStream("Portal.App.Access.Users.CommonPasswords.txt")!;
         using var reader = new StreamReader(list);
         var longEnough = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(password => password.Length >= PasswordPolicy.Shortest).Distinct(StringComparer.Ordinal).ToList();

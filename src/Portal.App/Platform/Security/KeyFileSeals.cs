@@ -17,6 +17,7 @@ public static class KeyFileSeals
 {
     private static readonly XNamespace Protection = "http://schemas.asp.net/2015/03/dataProtection";
     private static readonly SealedBytes Layout = new("PTLKEYF1", "portal/key-files");
+    private static readonly string DecryptorType = typeof(Decryptor).AssemblyQualifiedName!;
 
     /// <summary>Without a secret of the operator's the files stay as ASP.NET writes them; Production does not start like that.</summary>
     public static IDataProtectionBuilder SealKeyFiles(this IDataProtectionBuilder builder, PortalSettings settings)
@@ -27,7 +28,7 @@ public static class KeyFileSeals
     }
 
     /// <summary>
-    /// Seals what lies there unsealed, or under an earlier secret. Called at the start, before any key is read; a file is replaced as a
+    /// Seals what lies there unsealed, under an earlier secret, or by a class that has another name now. Called at the start, before any key is read; a file is replaced as a
     /// whole, and by one node at a time.
     /// </summary>
     /// <exception cref="InvalidOperationException">None of the secrets opens a file.</exception>
@@ -46,12 +47,12 @@ public static class KeyFileSeals
         }
     }
 
-    /// <summary>True when something in it was sealed that was not under the present secret before.</summary>
+    /// <summary>True when something in it was sealed that was not under the present secret before, or not by the present name.</summary>
     private static bool Reseal(XDocument document, byte[] current, IReadOnlyList<byte[]> secrets)
     {
         var plain = document.Descendants().Where(element => (bool?)element.Attribute(Protection + "requiresEncryption") == true).ToList();
         var earlier = document.Descendants(Protection + "encryptedSecret")
-            .Where(secret => secret.Elements(Encryptor.Name).SingleOrDefault() is { } seal && Layout.Open(Bytes(seal), current) is null).ToList();
+            .Where(secret => secret.Elements(Encryptor.Name).SingleOrDefault() is { } seal && (Layout.Open(Bytes(seal), current) is null || (string?)secret.Attribute("decryptorType") != DecryptorType)).ToList();
         foreach (var element in plain)
             element.ReplaceWith(Wrapped(element, current));
         foreach (var secret in earlier)
@@ -61,7 +62,7 @@ public static class KeyFileSeals
 
     private static XElement Wrapped(XElement element, byte[] secret) => new(
         Protection + "encryptedSecret",
-        new XAttribute("decryptorType", typeof(Decryptor).AssemblyQualifiedName!),
+        new XAttribute("decryptorType", DecryptorType),
         new Encryptor(secret).Encrypt(element).EncryptedElement);
 
     private static XElement Unseal(XElement seal, IReadOnlyList<byte[]> secrets)
