@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Platform.Data;
 
 namespace Portal.Tests.Shared;
 

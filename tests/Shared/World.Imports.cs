@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Import;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Access.Users;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
@@ -7,7 +6,6 @@ using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
-using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Clicks;
 using Portal.App.Traffic.Links;

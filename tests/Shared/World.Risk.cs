@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Outbox;
@@ -9,7 +7,6 @@ using Portal.App.Risk;
 using Portal.App.Traffic.Clicks;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
-using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 

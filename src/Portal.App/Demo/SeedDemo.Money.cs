@@ -4,7 +4,6 @@ using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Partners.BankAccounts;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Clicks;
-using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 

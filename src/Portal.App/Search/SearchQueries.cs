@@ -1,8 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Intake;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Links;

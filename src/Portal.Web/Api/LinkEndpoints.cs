@@ -1,5 +1,4 @@
 using Portal.App.Platform.Data;
-using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Tracking;
 using Portal.Web.Api.Json;

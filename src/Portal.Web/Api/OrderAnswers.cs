@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Texts;

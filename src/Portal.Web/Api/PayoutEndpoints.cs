@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Clicks;

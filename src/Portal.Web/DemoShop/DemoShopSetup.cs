@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Portal.App.Demo;
 using Portal.Domain.Common;
 using Portal.Web.DemoShop.Pages;
 

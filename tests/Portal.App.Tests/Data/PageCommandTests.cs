@@ -3,7 +3,6 @@ using Portal.App.Access.Users;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Import;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;

@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.App.Platform.Data;
-using Portal.Tests.Shared;
 using Portal.Tests.Shared.SqlServer;
 
 namespace Portal.App.Tests.Data;

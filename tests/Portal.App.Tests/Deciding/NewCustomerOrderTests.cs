@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Rewards;
-using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

@@ -1,13 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
-using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Shops;
-using Portal.Domain.Surcharges;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

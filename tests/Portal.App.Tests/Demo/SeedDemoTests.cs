@@ -5,7 +5,6 @@ using Portal.App.Access.Users;
 using Portal.App.Attribution.Rewards;
 using Portal.App.Demo;
 using Portal.App.Eligibility;
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 using Portal.Tests.Shared.History;
-using Xunit;
 
 namespace Portal.App.Tests.History;
 

@@ -5,7 +5,6 @@ using Portal.App.Platform.Data;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 using Portal.Tests.Shared.History;
-using Xunit;
 
 namespace Portal.App.Tests.History;
 

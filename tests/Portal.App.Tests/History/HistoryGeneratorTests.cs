@@ -2,7 +2,6 @@ using System.Text.Json;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Tests.Shared.History;
-using Xunit;
 
 namespace Portal.App.Tests.History;
 

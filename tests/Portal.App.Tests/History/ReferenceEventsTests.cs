@@ -1,6 +1,5 @@
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
-using Xunit;
 using static Portal.App.Tests.History.HistoryStory;
 using static Portal.Domain.Orders.OrderEventType;
 

@@ -3,8 +3,6 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
-using Portal.Tests.Shared.History;
-using Xunit;
 using static Portal.App.Tests.History.HistoryStory;
 
 namespace Portal.App.Tests.History;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Orders.Import;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

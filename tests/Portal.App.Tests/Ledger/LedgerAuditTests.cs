@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Money.Ledger;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
-using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Orders;

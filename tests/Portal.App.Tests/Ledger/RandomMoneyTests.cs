@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
-using Portal.App.Money.PeriodClose;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.Profiles;

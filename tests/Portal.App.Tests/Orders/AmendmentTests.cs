@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Attribution.Rewards;
 using Portal.App.Orders.Import;
 using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;

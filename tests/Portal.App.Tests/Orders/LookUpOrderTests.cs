@@ -1,6 +1,5 @@
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;

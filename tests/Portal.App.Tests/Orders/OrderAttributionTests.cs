@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reevaluation;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
@@ -12,7 +11,6 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
-using Portal.Domain.Tracking;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

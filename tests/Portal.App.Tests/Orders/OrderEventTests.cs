@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Attribution.Rewards;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

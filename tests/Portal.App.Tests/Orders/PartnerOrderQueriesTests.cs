@@ -1,4 +1,3 @@
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

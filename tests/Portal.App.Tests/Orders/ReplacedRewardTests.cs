@@ -1,5 +1,4 @@
 using Portal.App.Attribution.Deciding;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

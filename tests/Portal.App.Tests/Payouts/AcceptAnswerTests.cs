@@ -1,13 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Money.Payouts;
-using Portal.App.Money.PeriodClose;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
-using Portal.Domain.Tax;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

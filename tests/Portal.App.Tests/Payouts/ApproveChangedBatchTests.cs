@@ -5,7 +5,6 @@ using Portal.App.Money.Withdrawals;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
-using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
 using Portal.Domain.Partners;

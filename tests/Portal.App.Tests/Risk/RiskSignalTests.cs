@@ -1,4 +1,3 @@
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.App.Traffic.Clicks;

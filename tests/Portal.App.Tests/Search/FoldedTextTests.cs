@@ -6,7 +6,6 @@ using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
-using Portal.Domain.Orders;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.ApiKeys;
-using Portal.App.Access.Users;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Links;

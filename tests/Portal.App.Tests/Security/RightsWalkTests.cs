@@ -13,7 +13,6 @@ using Portal.App.Orders.Import;
 using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.IdentityVerification;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Links;
@@ -25,7 +24,6 @@ using Portal.Domain.Tax;
 using Portal.Domain.Tracking;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
-using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Security;
 

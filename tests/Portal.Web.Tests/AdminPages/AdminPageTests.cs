@@ -11,7 +11,6 @@ using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
-using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 using Portal.Web.Account;

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Portal.App.Platform.Data;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Workers;

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Partners.Profiles;
 using Portal.Domain.Partners;
 
 namespace Portal.Web.Tests.Partner;

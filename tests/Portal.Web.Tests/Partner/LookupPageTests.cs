@@ -1,6 +1,5 @@
 using Bunit;
 using Portal.App.Orders.Reading;
-using Portal.App.Platform.Texts;
 using Portal.Web.Tests.Texts;
 
 namespace Portal.Web.Tests.Partner;

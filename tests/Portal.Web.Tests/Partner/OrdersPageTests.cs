@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.App.Traffic.Links;
-using Portal.Web.Pages.Partner;
 
 namespace Portal.Web.Tests.Partner;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Security;
-using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Web.Tests.Accounts;

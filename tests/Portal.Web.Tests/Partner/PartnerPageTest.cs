@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Deciding;
@@ -9,7 +7,6 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;

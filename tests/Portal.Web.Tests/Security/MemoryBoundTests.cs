@@ -12,13 +12,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Web.Account;
-using Portal.Web.Setup;
 using Portal.Web.Tests.Accounts;
 
 namespace Portal.Web.Tests.Security;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +14,6 @@ using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;
 using Portal.App.Risk;
-using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Risk;
 using Portal.Domain.Withdrawals;

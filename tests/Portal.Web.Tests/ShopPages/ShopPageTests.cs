@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Orders.Import;

@@ -5,7 +5,6 @@ using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
 using Portal.App.Orders.Import;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;

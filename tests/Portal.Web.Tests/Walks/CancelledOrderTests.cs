@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
-using Portal.Web.Tests.Accounts;
 
 namespace Portal.Web.Tests.Walks;
 

@@ -1,7 +1,5 @@
-using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Money.Payouts;
-using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Tests.Accounts;

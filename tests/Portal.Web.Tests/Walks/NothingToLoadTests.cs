@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
-using Portal.Tests.Shared.Databases;
 using Portal.Web.Account;
 using Portal.Web.Components.Shared;
 using Portal.Web.Tests.Accounts;

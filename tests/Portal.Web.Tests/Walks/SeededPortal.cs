@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Ledger;
-using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Workers;
@@ -11,7 +10,6 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Risk;
 using Portal.Tests.Shared;
-using Portal.Tests.Shared.Databases;
 using Portal.Web.Tests.Accounts;
 
 namespace Portal.Web.Tests.Walks;

@@ -1,9 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Intake;
 using Portal.App.Traffic.Clicks;
 using Portal.App.Traffic.Links;
-using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
 namespace Portal.Tests.Shared.History;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 

@@ -1,4 +1,3 @@
-using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;

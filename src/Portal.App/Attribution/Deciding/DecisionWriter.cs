@@ -1,12 +1,10 @@
 using Portal.App.Attribution.Rewards;
 using Portal.App.Attribution.Surcharges;
-using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
-using Portal.Domain.Surcharges;
 using Portal.Domain.Tax;
 
 namespace Portal.App.Attribution.Deciding;

@@ -1,13 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Attribution.Rewards;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
-using Portal.Domain.Common;
-using Portal.Domain.Rewards;
-using Portal.Domain.Tax;
 
 namespace Portal.App.Attribution.Deciding;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Rewards;
 using Portal.App.Attribution.Surcharges;
-using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Attribution.Deciding;

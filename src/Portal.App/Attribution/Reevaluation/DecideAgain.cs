@@ -6,7 +6,6 @@ using Portal.App.Money.Ledger;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Risk;
-using Portal.Domain.Common;
 
 namespace Portal.App.Attribution.Reevaluation;
 

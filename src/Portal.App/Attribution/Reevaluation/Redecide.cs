@@ -6,7 +6,6 @@ using Portal.App.Orders.Intake;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Workers;
-using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 

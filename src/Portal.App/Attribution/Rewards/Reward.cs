@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Attribution.Rewards;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;

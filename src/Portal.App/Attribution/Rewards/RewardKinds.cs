@@ -1,4 +1,3 @@
-using Portal.App.Orders.Intake;
 using Portal.Domain.Programmes;
 
 namespace Portal.App.Attribution.Rewards;

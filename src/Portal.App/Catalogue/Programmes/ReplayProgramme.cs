@@ -7,7 +7,6 @@ using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
-using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 
 namespace Portal.App.Catalogue.Programmes;

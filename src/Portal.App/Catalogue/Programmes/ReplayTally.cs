@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Attribution.Rewards;
-using Portal.App.Attribution.Surcharges;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
-using Portal.Domain.Surcharges;
 
 namespace Portal.App.Catalogue.Programmes;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Platform.Data;
-using Portal.Domain.Common;
 
 namespace Portal.App.Money.Ledger;
 

@@ -8,7 +8,6 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
-using Portal.Domain.Ledger;
 using Portal.Domain.Partners;
 using Portal.Domain.Withdrawals;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Attribution.Rewards;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;

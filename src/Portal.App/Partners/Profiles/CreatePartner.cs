@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

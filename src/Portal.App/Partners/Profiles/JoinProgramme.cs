@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

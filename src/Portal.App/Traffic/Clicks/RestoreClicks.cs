@@ -1,5 +1,5 @@
-using Portal.App.Traffic.Links;
 using System.Diagnostics.Metrics;
+using Portal.App.Traffic.Links;
 
 namespace Portal.App.Traffic.Clicks;
 

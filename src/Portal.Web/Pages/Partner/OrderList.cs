@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
-using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 using Portal.Web.Components;

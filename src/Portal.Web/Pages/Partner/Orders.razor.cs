@@ -1,13 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Portal.App.Attribution.Deciding;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Texts;
-using Portal.Domain.Orders;
-using Portal.Domain.Rewards;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;
 

@@ -2,14 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
-using Portal.Domain.Orders;
 using Portal.Web.Components;
 
 namespace Portal.Web.Pages.Partner;

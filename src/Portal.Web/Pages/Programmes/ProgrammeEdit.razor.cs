@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Portal.App.Catalogue.Programmes;
 using Portal.Domain.Common;
-using Portal.Domain.Programmes;
 using Portal.Web.Components.Shared;
 
 namespace Portal.Web.Pages.Programmes;

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Portal.App.Orders.Import;
-using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 
 namespace Portal.Web.Pages.Programmes;

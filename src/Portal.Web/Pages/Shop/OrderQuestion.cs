@@ -1,5 +1,3 @@
-using Portal.App.Attribution.Rewards;
-using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;

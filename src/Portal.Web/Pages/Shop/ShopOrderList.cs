@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using Portal.App.Attribution.Rewards;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
