@@ -1,3 +1,4 @@
+using Portal.App.Attribution.Replay;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Data;
 using Portal.Web.Api.Json;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.App.Catalogue.Programmes;
+using Portal.App.Attribution.Replay;
 using Portal.App.Platform.Texts;
 
 namespace Portal.Web.Api;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Catalogue.Programmes;
+using Portal.App.Attribution.Replay;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

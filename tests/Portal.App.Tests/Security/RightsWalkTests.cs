@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
+using Portal.App.Attribution.Replay;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;

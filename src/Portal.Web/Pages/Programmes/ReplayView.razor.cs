@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Portal.App.Attribution.Replay;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;

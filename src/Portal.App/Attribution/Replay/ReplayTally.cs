@@ -5,7 +5,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 
-namespace Portal.App.Catalogue.Programmes;
+namespace Portal.App.Attribution.Replay;
 
 /// <summary>Adds up what a replay decides otherwise, by whom it concerns. Holds no more than a line a partner and a few samples.</summary>
 internal sealed class ReplayTally(Guid shopId)

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 
-namespace Portal.App.Catalogue.Programmes;
+namespace Portal.App.Attribution.Replay;
 
 /// <summary>
 /// Runs settings over a past month before they are saved: the same decisions as in earnest, by the orders and clicks of that

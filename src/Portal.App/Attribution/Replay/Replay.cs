@@ -1,6 +1,6 @@
 using Portal.Domain.Common;
 
-namespace Portal.App.Catalogue.Programmes;
+namespace Portal.App.Attribution.Replay;
 
 /// <summary>How far a replay has come.</summary>
 public readonly record struct ReplayProgress(int Done, int Total);
