@@ -61,6 +61,12 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void A_file_stands_in_the_folder_of_its_namespace() =>
+        Assert.Empty(ResourceFiles.Code(".cs").Select(file => (Path: Path.GetRelativePath(ResourceFiles.Sources, file), Namespace: Namespace().Match(File.ReadAllText(file)).Groups["name"].Value))
+            .Where(file => file.Namespace.Length > 0 && file.Namespace != Path.GetDirectoryName(file.Path)!.Replace(Path.DirectorySeparatorChar, '.'))
+            .Select(file => $"{file.Path}: {file.Namespace}"));
+
+    [Fact]
     public void A_page_stays_short_enough_to_be_read_at_once()
     {
         const int Lines = 250;
@@ -92,6 +98,9 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> WordsBetweenTags(string markup) => BetweenTags().Matches(markup)
         .Select(match => match.Groups["text"].Value)
         .Where(text => !text.Contains('@', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) && TwoLetters().IsMatch(text));
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Namespace();
 
     [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
     private static partial Regex RazorComment();
