@@ -34,8 +34,8 @@ public static class Registration
         services.AddDbContextFactory<PortalDb>(options =>
             options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
         services.AddSingleton<ChangeNotifier>();
-        services.AddSingleton<WriteTurn>();
-        services.AddSingleton<Work>();
+        services.AddSingleton<SqliteWriteGate>();
+        services.AddSingleton<UnitOfWork>();
         services.AddSingleton<FailedWork>();
         services.AddDataProtection();
         services.AddSingleton<ApiKeyDirectory>();

@@ -70,7 +70,7 @@ internal static class AuditBenchmark
         for (var from = 0; from < Entries; from += entriesOfBlock)
         {
             world.Clock.Advance(TimeSpan.FromMilliseconds(2));
-            await world.Get<Work>().RunAsync<Done>(
+            await world.Get<UnitOfWork>().RunAsync<Done>(
                 Actor.System,
                 async (db, stop) =>
                 {

@@ -122,7 +122,7 @@ internal static class CloseBenchmark
             var numbers = Enumerable.Range(from, Math.Min(Part, size - from)).ToArray();
             var partners = numbers.Select(number => Partner(world, number)).ToList();
             world.Clock.Advance(TimeSpan.FromMilliseconds(2));
-            await world.Get<Work>().RunAsync<Done>(
+            await world.Get<UnitOfWork>().RunAsync<Done>(
                 Actor.System,
                 async (db, stop) =>
                 {

@@ -69,7 +69,7 @@ public sealed partial class World
     }
 
     /// <summary>Any movement, straight into the ledger.</summary>
-    public Task MovesAsync(Partner partner, LedgerAmounts amounts, string? key = null) => Get<Work>().RunAsync<Done>(
+    public Task MovesAsync(Partner partner, LedgerAmounts amounts, string? key = null) => Get<UnitOfWork>().RunAsync<Done>(
         Actor.System,
         async (db, stop) =>
         {

@@ -26,7 +26,7 @@ public sealed partial class World
         { Basis = TaxBasis.CalendarMonth });
     }
 
-    public Task AppendsAsync(params EntryDraft[] drafts) => Get<App.Platform.Data.Work>().RunAsync<Done>(
+    public Task AppendsAsync(params EntryDraft[] drafts) => Get<App.Platform.Data.UnitOfWork>().RunAsync<Done>(
         Actor.System,
         async (db, stop) =>
         {

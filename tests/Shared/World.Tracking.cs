@@ -67,7 +67,7 @@ public sealed partial class World
             PausedAt = pausedAt,
             CreatedAt = now,
         };
-        await Get<Work>().RunAsync(
+        await Get<UnitOfWork>().RunAsync(
             Actor.System,
             (db, _) =>
             {
@@ -78,7 +78,7 @@ public sealed partial class World
         return link;
     }
 
-    public async Task PauseStoredLinkAsync(Link link) => await Get<Work>().RunAsync(
+    public async Task PauseStoredLinkAsync(Link link) => await Get<UnitOfWork>().RunAsync(
         Actor.System,
         async (db, cancel) =>
         {
@@ -89,7 +89,7 @@ public sealed partial class World
         },
         CancellationToken.None);
 
-    public async Task StoredWindowAsync(Guid programmeId, DateTimeOffset from, int windowDays) => await Get<Work>().RunAsync(
+    public async Task StoredWindowAsync(Guid programmeId, DateTimeOffset from, int windowDays) => await Get<UnitOfWork>().RunAsync(
         Actor.System,
         (db, _) =>
         {

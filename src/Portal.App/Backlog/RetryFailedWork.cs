@@ -11,7 +11,7 @@ namespace Portal.App.Backlog;
 /// Somebody mended what work failed for, and does not want to wait for its pause: the worker tries it at its next turn, within a minute.
 /// A mail that was given up goes out again. What has succeeded meanwhile is left alone.
 /// </summary>
-public sealed class RetryFailedWork(Work work, TimeProvider clock)
+public sealed class RetryFailedWork(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(WorkKind Kind, Guid SubjectId);
 

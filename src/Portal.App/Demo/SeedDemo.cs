@@ -285,7 +285,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
     private async Task CreateAccountsAsync(bool ofPartners, CancellationToken cancellationToken)
     {
         var accounts = Get<DemoAccounts>();
-        Made(await Get<Work>().RunAsync<Done>(
+        Made(await Get<UnitOfWork>().RunAsync<Done>(
             Actor.System,
             (db, _) =>
             {

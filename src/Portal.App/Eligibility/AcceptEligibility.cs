@@ -15,7 +15,7 @@ namespace Portal.App.Eligibility;
 /// none, and with an account of the portal in the role of that partner. Accepting again changes nothing.
 /// </summary>
 public sealed class AcceptEligibility(
-    Work work, PortalKeys keys, CustomerContacts contacts, EligibilityStanding standing, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+    UnitOfWork work, PortalKeys keys, CustomerContacts contacts, EligibilityStanding standing, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     /// <param name="Token">Out of the link.</param>
     /// <param name="Name">The person's own name; asked for when there is no partner with the address yet, as is the phone.</param>

@@ -16,7 +16,7 @@ public sealed record EligibilityDecided(IReadOnlyList<EligibilityView> Decided, 
 /// waits for a while, during which it can be undone (<see cref="UndoEligibility"/>). A rejected one can be approved later.
 /// </summary>
 public sealed class DecideEligibility(
-    Work work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, PortalSettings settings, TimeProvider clock)
+    UnitOfWork work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many can be decided at once: what a page of the queue shows.</summary>
     public const int Most = 100;

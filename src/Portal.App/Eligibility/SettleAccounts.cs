@@ -15,7 +15,7 @@ namespace Portal.App.Eligibility;
 /// transaction that moves the mark on, so that a portal that ends in between goes on where it was.
 /// </summary>
 public sealed class SettleAccounts(
-    IDbContextFactory<PortalDb> contexts, Work work, EligibilityStanding standing, FailedWork failed, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, EligibilityStanding standing, FailedWork failed, TimeProvider clock)
 {
     private const int Page = 200;
 

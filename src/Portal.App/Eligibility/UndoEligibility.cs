@@ -10,7 +10,7 @@ namespace Portal.App.Eligibility;
 /// Takes a decision back and puts the candidates into the queue again: a rejection at any time, an approval until its mail
 /// leaves, which is taken out of the outbox.
 /// </summary>
-public sealed class UndoEligibility(Work work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
+public sealed class UndoEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
 {
     /// <param name="Ids">The accounts.</param>
     public sealed record Input(IReadOnlyList<Guid> Ids);

@@ -16,7 +16,7 @@ namespace Portal.App.Risk;
 /// time. Clicks that are told of after their hour are not counted.
 /// </summary>
 public sealed class ClickFloods(
-    IDbContextFactory<PortalDb> contexts, IClickStore clicks, Work work, FailedWork failed, PortalSettings settings, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, IClickStore clicks, UnitOfWork work, FailedWork failed, PortalSettings settings, TimeProvider clock)
 {
     private const string Mark = "click_floods";
 
@@ -101,7 +101,7 @@ public sealed class ClickFloods(
             async (db, stop) =>
             {
                 var findings = await FindAsync(db, floods, hour, stop);
-                await RiskBook.EnterAsync(db, await ChangedAsync(db, findings, stop), [], [], clock, stop);
+                await RiskRegister.EnterAsync(db, await ChangedAsync(db, findings, stop), [], [], clock, stop);
                 if (isLast)
                     await MoveAsync(db, hour.AddHours(1), stop);
                 return default(Done);

@@ -14,7 +14,7 @@ namespace Portal.App.Risk;
 /// ever released by time. Of nodes that find the same case due, one tells.
 /// </summary>
 public sealed class EscalateHolds(
-    IDbContextFactory<PortalDb> contexts, Work work, RiskReviewing reviewing, MailQueue mails, FailedWork failed, PortalSettings settings, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, RiskReviewing reviewing, MailQueue mails, FailedWork failed, PortalSettings settings, TimeProvider clock)
 {
     private const int AtOnce = 50;
 

@@ -19,7 +19,7 @@ public sealed record RiskChoice(IReadOnlyList<Guid> Cases, string? Reason, IRead
 public sealed record RiskReviewed(IReadOnlyList<RiskCaseView> Reviewed, IReadOnlyList<Guid> Skipped, int Rewards);
 
 /// <summary>What holding, releasing and dismissing have in common.</summary>
-public sealed class RiskReviewing(Work work, RiskQueries queries, RewardPoster poster, TimeProvider clock)
+public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, RewardPoster poster, TimeProvider clock)
 {
     /// <summary>How many cases can be decided about at once: what a page of the list shows.</summary>
     public const int Most = 100;

@@ -24,7 +24,7 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
         var findings = await FindAsync(db, written, cancellationToken);
         var withdrawn = await WithdrawnAsync(db, written, findings, cancellationToken);
         findings.AddRange(await FloodsAsync(db, written, cancellationToken));
-        await RiskBook.EnterAsync(db, findings, withdrawn, await UnheldAsync(db, written, cancellationToken), clock, cancellationToken);
+        await RiskRegister.EnterAsync(db, findings, withdrawn, await UnheldAsync(db, written, cancellationToken), clock, cancellationToken);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using Portal.Domain.Common;
 namespace Portal.Domain.Ledger;
 
 /// <summary>Where the tax of a reward is when the reward is taken back.</summary>
-public enum TaxPlace
+public enum TaxDisposition
 {
     /// <summary>Still kept back: its month is not closed.</summary>
     Withheld,
@@ -44,11 +44,11 @@ public static class Postings
         new LedgerAmounts { Earned = -reward.Gross, TaxWithheld = reward.Tax } + reward.Place;
 
     /// <summary>R3.3: takes back all of it, its tax from where the tax is.</summary>
-    public static LedgerAmounts Reversal(EarnedReward reward, TaxPlace tax) =>
+    public static LedgerAmounts Reversal(EarnedReward reward, TaxDisposition tax) =>
         new LedgerAmounts { Earned = reward.Gross } + -reward.Place + tax switch
         {
-            TaxPlace.Withheld => new LedgerAmounts { TaxWithheld = -reward.Tax },
-            TaxPlace.Refunded => new LedgerAmounts { Available = -reward.Tax },
+            TaxDisposition.Withheld => new LedgerAmounts { TaxWithheld = -reward.Tax },
+            TaxDisposition.Refunded => new LedgerAmounts { Available = -reward.Tax },
             _ => new LedgerAmounts { TaxRemitted = -reward.Tax },
         };
 

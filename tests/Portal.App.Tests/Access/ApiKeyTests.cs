@@ -88,7 +88,7 @@ public sealed class ApiKeyTests
     {
         await using var world = await World.CreateAsync(provider);
         var settings = new Portal.App.Platform.Settings.PortalSettings { Portal = new() { BootstrapAdminKey = "the first key" } };
-        var first = new BootstrapKey(world.Get<Work>(), settings, world.Get<Portal.App.Platform.Settings.PortalEnvironment>(), world.Clock);
+        var first = new BootstrapKey(world.Get<UnitOfWork>(), settings, world.Get<Portal.App.Platform.Settings.PortalEnvironment>(), world.Clock);
 
         await first.EnsureAsync(CancellationToken.None);
         await first.EnsureAsync(CancellationToken.None);

@@ -421,8 +421,8 @@ public sealed partial class FourEyesTests
     private static (BootstrapKey Bootstrap, CreateApiKey Create) Making(World world, bool isProduction)
     {
         var settings = new PortalSettings { Portal = new HostSettings { BootstrapAdminKey = First } };
-        var bootstrap = new BootstrapKey(world.Get<Work>(), settings, new PortalEnvironment(isProduction), world.Clock);
-        return (bootstrap, new CreateApiKey(world.Get<Work>(), bootstrap, world.Clock));
+        var bootstrap = new BootstrapKey(world.Get<UnitOfWork>(), settings, new PortalEnvironment(isProduction), world.Clock);
+        return (bootstrap, new CreateApiKey(world.Get<UnitOfWork>(), bootstrap, world.Clock));
     }
 
     /// <summary>The person, who is a partner beside their role.</summary>

@@ -54,13 +54,13 @@ public sealed partial class RightsWalkTests
         [nameof(LookUpOrder)] = "reads",
         [nameof(PreviewProgrammeVersion)] = "reads",
         [nameof(ReplayProgramme)] = "reads",
-        [nameof(ProveSecondFactor)] = "asks for a code before it gets as far as its write, which is Work's",
+        [nameof(ProveSecondFactor)] = "asks for a code before it gets as far as its write, which is UnitOfWork's",
     };
 
-    /// <summary>Files that write with a context of their own, outside of <see cref="Work"/>, and in whose name.</summary>
+    /// <summary>Files that write with a context of their own, outside of <see cref="UnitOfWork"/>, and in whose name.</summary>
     private static readonly Dictionary<string, string> OutsideOfWork = new()
     {
-        ["Work.cs"] = "is what the others stand on",
+        ["UnitOfWork.cs"] = "is what the others stand on",
         ["OrderIntake.cs"] = "reads the rights of all requests of its transaction",
         ["Redecide.cs"] = "worker",
         ["ImportRunner.cs"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
@@ -79,7 +79,7 @@ public sealed partial class RightsWalkTests
         ["SignedBodies.cs"] = "remembers a signature before the call is let in",
     };
 
-    private static IEnumerable<Type> UseCases => typeof(Work).Assembly.GetTypes()
+    private static IEnumerable<Type> UseCases => typeof(UnitOfWork).Assembly.GetTypes()
         .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false, IsPublic: true } && Run(type) is not null)
         .OrderBy(type => type.Name, StringComparer.Ordinal);
 
@@ -116,16 +116,16 @@ public sealed partial class RightsWalkTests
     [Fact]
     public void R10_5_Nothing_begins_without_rights_but_what_asks_for_another_proof() => Assert.Equal(
         ByProof.Keys.Order(StringComparer.Ordinal),
-        Sources().Where(file => file.Name != "Work" && file.Text.Contains("RunByProofAsync", StringComparison.Ordinal)).Select(file => file.Name).Order(StringComparer.Ordinal));
+        Sources().Where(file => file.Name != "UnitOfWork" && file.Text.Contains("RunByProofAsync", StringComparison.Ordinal)).Select(file => file.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void R10_5_Nothing_writes_outside_of_Work_but_what_is_named() => Assert.Equal(
         OutsideOfWork.Keys.Order(StringComparer.Ordinal),
         Sources().Where(file => WritesAlone(file.Text)).Select(file => $"{file.Name}.cs").Order(StringComparer.Ordinal));
 
-    // a context that somebody else made is inside of somebody's transaction; what has no Work writes with its own, wherever it hands it on
+    // a context that somebody else made is inside of somebody's transaction; what has no UnitOfWork writes with its own, wherever it hands it on
     private static bool WritesAlone(string text) =>
-        OwnContext().Matches(text).Any(made => Write().IsMatch(text.Contains("Work work", StringComparison.Ordinal) ? BodyFrom(text, made.Index) : text));
+        OwnContext().Matches(text).Any(made => Write().IsMatch(text.Contains("UnitOfWork work", StringComparison.Ordinal) ? BodyFrom(text, made.Index) : text));
 
     /// <summary>The rest of the member in which the context is made: up to the next line that begins one.</summary>
     private static string BodyFrom(string text, int start)

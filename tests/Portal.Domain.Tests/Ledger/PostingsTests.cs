@@ -19,7 +19,7 @@ public sealed class PostingsTests
     [Fact]
     public void R6_1_Every_posting_balances() => Properties.Holds(
         from reward in Reward
-        from tax in Gen.Elements(Enum.GetValues<TaxPlace>())
+        from tax in Gen.Elements(Enum.GetValues<TaxDisposition>())
         from first in Amount
         from second in Amount
         select (reward, tax, first, second),
@@ -32,17 +32,17 @@ public sealed class PostingsTests
 
     [Fact]
     public void R3_3_A_reversal_before_the_close_takes_back_all_of_it() =>
-        Properties.Holds(Reward, reward => Postings.Reward(reward) + Postings.Reversal(reward, TaxPlace.Withheld) == default);
+        Properties.Holds(Reward, reward => Postings.Reward(reward) + Postings.Reversal(reward, TaxDisposition.Withheld) == default);
 
     [Fact]
     public void R6_4_A_reversal_after_a_refund_takes_the_tax_back_from_what_is_available() => Properties.Holds(
         Reward.Where(reward => !reward.TaxAtPayment),
-        reward => Postings.Reward(reward) + Postings.Refund(reward.Tax) + Postings.Reversal(reward, TaxPlace.Refunded) == default);
+        reward => Postings.Reward(reward) + Postings.Refund(reward.Tax) + Postings.Reversal(reward, TaxDisposition.Refunded) == default);
 
     [Fact]
     public void R6_4_A_reversal_after_a_remittance_is_owed_by_the_state() => Properties.Holds(
         Reward.Where(reward => !reward.TaxAtPayment),
-        reward => Postings.Reward(reward) + Postings.Remit(reward.Tax) + Postings.Reversal(reward, TaxPlace.Remitted) == default);
+        reward => Postings.Reward(reward) + Postings.Remit(reward.Tax) + Postings.Reversal(reward, TaxDisposition.Remitted) == default);
 
     [Fact]
     public void R6_5_What_is_set_aside_and_given_back_is_as_it_was() => Properties.Holds(
@@ -84,7 +84,7 @@ public sealed class PostingsTests
     {
         var reward = new EarnedReward(new Dong(100_000), new Dong(10_000), TaxAtPayment: false, IsHeld: false);
 
-        var balance = Postings.Reward(reward) + Postings.Reserve(reward.Net, Dong.Zero) + Postings.PayOut(reward.Net, Dong.Zero) + Postings.Reversal(reward, TaxPlace.Withheld);
+        var balance = Postings.Reward(reward) + Postings.Reserve(reward.Net, Dong.Zero) + Postings.PayOut(reward.Net, Dong.Zero) + Postings.Reversal(reward, TaxDisposition.Withheld);
 
         Assert.Equal((new Dong(-90_000), new Dong(90_000)), (balance.Payable, balance.PaidOut));
     }

@@ -17,7 +17,7 @@ public sealed partial class GlossaryTests
             .SelectMany(cell => Name().Matches(cell)).Select(match => (Type: match.Groups["type"].Value, Member: match.Groups["member"].Value)).ToList();
 
         Assert.InRange(names.Count, 40, int.MaxValue);
-        Assert.Empty(names.Where(name => !types[name.Type].Any(type => name.Member.Length == 0 || type.GetMember(name.Member).Length > 0)));
+        Assert.All(names, name => Assert.Contains(types[name.Type], type => name.Member.Length == 0 || type.GetMember(name.Member).Length > 0));
     }
 
     [GeneratedRegex(@"`(?<type>\w+)(\.(?<member>\w+))?`", RegexOptions.ExplicitCapture)]

@@ -11,7 +11,7 @@ namespace Portal.App.Access.ApiKeys;
 /// The operator's first key, from the setting <c>Portal:BootstrapAdminKey</c>: admin and finance, never an approver. Made at the start when
 /// no key has its value; one that was revoked stays so.
 /// </summary>
-public sealed class BootstrapKey(Work work, PortalSettings settings, PortalEnvironment environment, TimeProvider clock)
+public sealed class BootstrapKey(UnitOfWork work, PortalSettings settings, PortalEnvironment environment, TimeProvider clock)
 {
     private const string Name = "Bootstrap";
     private const string Scopes = $"{ApiScopes.Admin} {ApiScopes.Finance}";

@@ -12,7 +12,7 @@ namespace Portal.App.Access.ApiKeys;
 /// made by persons only, and nobody gives a scope that goes beyond their own rights. The key remembers whose it is: where it takes two
 /// persons it counts as its maker, and it ends with the role in which it was made.
 /// </summary>
-public sealed class CreateApiKey(Work work, BootstrapKey bootstrap, TimeProvider clock)
+public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimeProvider clock)
 {
     /// <summary>A key asks for an operator key.</summary>
     public const string NeedsPerson = "operator_key_needs_person";

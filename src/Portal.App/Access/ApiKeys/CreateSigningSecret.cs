@@ -12,7 +12,7 @@ namespace Portal.App.Access.ApiKeys;
 /// Makes a secret with which a shop signs its bodies. Two may be live, so that a shop changes its secret without a gap: make
 /// the new one, sign with it, revoke the old one.
 /// </summary>
-public sealed class CreateSigningSecret(Work work, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class CreateSigningSecret(UnitOfWork work, IDataProtectionProvider protection, TimeProvider clock)
 {
     public const int MaxLive = 2;
 

@@ -9,7 +9,7 @@ namespace Portal.App.Access.ApiKeys;
 /// Ends a key, and with it the keys that it made: here at once, on other nodes within a second or two. Ending it twice changes nothing. The
 /// bootstrap key, which nobody made, is put away after the first set-up, and leaves what it set up.
 /// </summary>
-public sealed class RevokeApiKey(Work work, TimeProvider clock)
+public sealed class RevokeApiKey(UnitOfWork work, TimeProvider clock)
 {
     public Task<Outcome<Done>> RunAsync(Actor actor, Guid keyId, CancellationToken cancellationToken) => work.RunAsync<Done>(
         actor,

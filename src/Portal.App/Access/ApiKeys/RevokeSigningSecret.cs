@@ -10,7 +10,7 @@ namespace Portal.App.Access.ApiKeys;
 /// Ends a signing secret. The last one may be ended too: a secret that got out must go at once, and a shop that must sign
 /// is then refused until it has a new one.
 /// </summary>
-public sealed class RevokeSigningSecret(Work work, TimeProvider clock)
+public sealed class RevokeSigningSecret(UnitOfWork work, TimeProvider clock)
 {
     public Task<Outcome<Done>> RunAsync(Actor actor, Guid shopId, Guid secretId, CancellationToken cancellationToken) => work.RunAsync<Done>(
         actor,

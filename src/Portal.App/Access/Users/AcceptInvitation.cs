@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>Whoever holds the mailed link names himself and chooses his password, once.</summary>
-public sealed class AcceptInvitation(Work work, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+public sealed class AcceptInvitation(UnitOfWork work, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     public sealed record Input(string? Token, string? DisplayName, string? Password);
 

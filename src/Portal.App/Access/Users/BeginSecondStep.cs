@@ -9,7 +9,7 @@ namespace Portal.App.Access.Users;
 /// The step between password and code, for whoever's password was right: a token that lives a few minutes, ends with the code that it was
 /// made for, and with whatever ends the person's sessions.
 /// </summary>
-public sealed class BeginSecondStep(Work work, TimeProvider clock)
+public sealed class BeginSecondStep(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(Guid UserId);
 

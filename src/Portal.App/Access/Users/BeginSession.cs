@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// Begins a session for whoever just proved who they are (password and code, or a mailed link), in the role that they acted in last, else
 /// in their first. Every sign-in is a new session.
 /// </summary>
-public sealed class BeginSession(Work work, TimeProvider clock)
+public sealed class BeginSession(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="SecondFactor">A code or a recovery code was proved just now.</param>
     /// <param name="Device">Where from and with what.</param>

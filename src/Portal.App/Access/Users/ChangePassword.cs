@@ -12,7 +12,7 @@ namespace Portal.App.Access.Users;
 /// Changes one's own password, with the present one. Wrong ones count towards the lock, so that an unlocked screen is no
 /// place to guess. All sessions end, and with them every copy of their cookies; this one goes on under a new id.
 /// </summary>
-public sealed class ChangePassword(Work work, SignInAttempts attempts, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+public sealed class ChangePassword(UnitOfWork work, SignInAttempts attempts, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     public sealed record Input(string? Current, string? New);
 

@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>One's own name, as others see it, and the language of one's mails.</summary>
-public sealed class ChangeProfile(Work work)
+public sealed class ChangeProfile(UnitOfWork work)
 {
     public sealed record Input(string? DisplayName, string? Language);
 

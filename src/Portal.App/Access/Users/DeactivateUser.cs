@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// Shuts somebody out: no sign-in, every session ends, mailed links and the keys that they made stop working. What he did stays under his
 /// name, and his roles stay for the day he comes back. Never oneself, never the last admin.
 /// </summary>
-public sealed class DeactivateUser(Work work, TimeProvider clock)
+public sealed class DeactivateUser(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(Guid UserId);
 

@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>Ends all sessions of one's own but this one; for an admin all of somebody else's.</summary>
-public sealed class EndOtherSessions(Work work, TimeProvider clock)
+public sealed class EndOtherSessions(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(Guid UserId);
 

@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// Ends a session: one's own (signing out is ending this one), or, for admins, anybody's. Cookie, open pages and writes end with it on
 /// every node. Ending one that is over changes nothing.
 /// </summary>
-public sealed class EndSession(Work work, TimeProvider clock)
+public sealed class EndSession(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(Guid SessionId);
 

@@ -11,7 +11,7 @@ namespace Portal.App.Access.Users;
 /// Gives somebody a further role and tells him by mail. A role that needs a second factor gives nothing until he has one.
 /// Granting what is already held changes nothing. Nobody grants themselves anything, see <see cref="Appointment"/>.
 /// </summary>
-public sealed class GrantMembership(Work work, PortalKeys keys, MailQueue mails, TimeProvider clock)
+public sealed class GrantMembership(UnitOfWork work, PortalKeys keys, MailQueue mails, TimeProvider clock)
 {
     public sealed record Input(Guid UserId, Role Role, Guid? PartnerId = null, Guid? ShopId = null);
 

@@ -12,7 +12,7 @@ namespace Portal.App.Access.Users;
 /// adds the role, if it is another, and replaces the link; somebody who already has an account is given roles instead.
 /// Nobody invites a second self, see <see cref="Appointment"/>.
 /// </summary>
-public sealed class InviteUser(Work work, PortalKeys keys, MailQueue mails, TimeProvider clock)
+public sealed class InviteUser(UnitOfWork work, PortalKeys keys, MailQueue mails, TimeProvider clock)
 {
     /// <param name="PartnerId">For <see cref="Role.Partner"/>.</param>
     /// <param name="ShopId">For the roles of a shop.</param>

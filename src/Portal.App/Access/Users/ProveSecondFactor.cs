@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>Proves a second factor again within a session, for what <see cref="FreshSecondFactor"/> guards: the app's code or a recovery code.</summary>
-public sealed class ProveSecondFactor(Work work, CheckCode checkCode, TimeProvider clock)
+public sealed class ProveSecondFactor(UnitOfWork work, CheckCode checkCode, TimeProvider clock)
 {
     public sealed record Input(string? Code);
 

@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// Mails a one-time link for a new password, when the address belongs to somebody who can sign in. The answer is the same
 /// when it does not, and the page makes it take as long. At most one mail in two minutes goes to one person.
 /// </summary>
-public sealed class RequestPasswordReset(Work work, MailQueue mails, TimeProvider clock)
+public sealed class RequestPasswordReset(UnitOfWork work, MailQueue mails, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
 

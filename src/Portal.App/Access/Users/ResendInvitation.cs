@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>Mails a new one-time link to somebody who has not accepted yet; the older link ends.</summary>
-public sealed class ResendInvitation(Work work, MailQueue mails, TimeProvider clock)
+public sealed class ResendInvitation(UnitOfWork work, MailQueue mails, TimeProvider clock)
 {
     public sealed record Input(Guid UserId);
 

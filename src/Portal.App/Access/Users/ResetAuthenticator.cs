@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// For whoever lost phone and recovery codes: an admin, who has made sure of the person, takes the second factor away; the
 /// person sets up a new one at the next sign-in. Never for oneself.
 /// </summary>
-public sealed class ResetAuthenticator(Work work, MailQueue mails, TimeProvider clock)
+public sealed class ResetAuthenticator(UnitOfWork work, MailQueue mails, TimeProvider clock)
 {
     public sealed record Input(Guid UserId);
 

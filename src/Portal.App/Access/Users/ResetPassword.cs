@@ -12,7 +12,7 @@ namespace Portal.App.Access.Users;
 /// Sets a new password with a mailed link, once; all sessions end, a lock is lifted, and the person is told by mail. The
 /// second factor stays: whoever reads somebody's mail still lacks his phone.
 /// </summary>
-public sealed class ResetPassword(Work work, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+public sealed class ResetPassword(UnitOfWork work, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     public sealed record Input(string? Token, string? Password);
 

@@ -9,7 +9,7 @@ namespace Portal.App.Access.Users;
 /// <summary>
 /// Takes a role away; sessions in that role and the keys that were made in it end. Never one's own admin role, never the last admin's.
 /// </summary>
-public sealed class RevokeMembership(Work work, TimeProvider clock)
+public sealed class RevokeMembership(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(Guid UserId, Guid MembershipId);
 

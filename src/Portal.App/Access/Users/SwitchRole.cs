@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// Goes on in another of one's own roles, with a new session that is no younger than the one it follows: whoever signed in as a partner two
 /// days ago signs in again before they act for the operator.
 /// </summary>
-public sealed class SwitchRole(Work work, SessionLifetimes lifetimes, TimeProvider clock)
+public sealed class SwitchRole(UnitOfWork work, SessionLifetimes lifetimes, TimeProvider clock)
 {
     /// <summary>The session is too old for the role.</summary>
     public static readonly Refusal SignInAgain = new(RefusalKind.Unauthenticated, "session_too_old");

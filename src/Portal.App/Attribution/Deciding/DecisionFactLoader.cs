@@ -31,7 +31,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         IReadOnlyList<Order> orders,
         IReadOnlyCollection<CatalogueProgramme> programmes,
         IEnumerable<ClickRecord> known,
-        CustomerFirsts firsts,
+        FirstTouch firsts,
         CancellationToken cancellationToken)
     {
         var facts = new DecisionFacts { Firsts = firsts };
@@ -146,7 +146,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
     }
 
     private static async Task LoadFirstsAsync(
-        PortalDb db, CustomerFirsts firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
     {
         var binding = programmes.Where(programme => programme.Binds).Select(programme => programme.Id).ToArray();
         var pairs = orders.Keys(order => order.PairKey);
@@ -221,7 +221,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
 
     /// <summary>R7.5: the customers' free orders that have been successful; a few each, however many orders they have.</summary>
     private static async Task LoadPlacesAsync(
-        PortalDb db, CustomerFirsts firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
     {
         var counting = programmes.Where(programme => programme.CountsOrders).ToList();
         var ids = counting.ConvertAll(programme => programme.Id);

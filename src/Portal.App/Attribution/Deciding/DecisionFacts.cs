@@ -25,7 +25,7 @@ internal sealed class DecisionFacts
     public Dictionary<Guid, MemberFacts> Members { get; } = [];
 
     /// <summary>Bindings and introductions, which the orders that are decided move on.</summary>
-    public required CustomerFirsts Firsts { get; init; }
+    public required FirstTouch Firsts { get; init; }
 
     /// <summary>By order: whether account and device have an earlier order that stands (R5.2).</summary>
     public Dictionary<Guid, EarlierOrders> Earlier { get; } = [];

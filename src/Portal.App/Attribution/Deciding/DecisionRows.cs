@@ -18,7 +18,7 @@ internal sealed class DecisionRows
 
     public List<Reconsideration> Reconsiderations { get; } = [];
 
-    public async Task SaveAsync(PortalDb db, CustomerFirsts firsts, CancellationToken cancellationToken)
+    public async Task SaveAsync(PortalDb db, FirstTouch firsts, CancellationToken cancellationToken)
     {
         await db.InsertAsync(Decisions, cancellationToken);
         await db.InsertAsync(Rewards, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
     /// <param name="always">True: what comes out the same leaves a row too.</param>
     /// <returns>The decisions that are new, each with the one that it replaced.</returns>
     public IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> Write(
-        IReadOnlyList<DecidedOrder> decided, StandingDecisions standing, Func<Order, DecisionCause?> cause, DecisionRows rows, DateTimeOffset now, bool always = false)
+        IReadOnlyList<DecidedOrder> decided, CurrentDecisions standing, Func<Order, DecisionCause?> cause, DecisionRows rows, DateTimeOffset now, bool always = false)
     {
         var written = new List<(DecidedOrder, OrderDecision?)>();
         foreach (var one in decided)
@@ -43,7 +43,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
         return written;
     }
 
-    private static bool IsSame(DecidedOrder one, OrderDecision before, StandingDecisions standing)
+    private static bool IsSame(DecidedOrder one, OrderDecision before, CurrentDecisions standing)
     {
         var decision = one.Decision;
         if (before.Code != decision.Decision || before.VersionId != decision.VersionId || before.ClickId != decision.ClickId)
@@ -60,7 +60,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
     }
 
     private void Write(
-        DecidedOrder one, OrderDecision? before, StandingDecisions standing, DecisionCause? cause, DecisionRows rows, DateTimeOffset now)
+        DecidedOrder one, OrderDecision? before, CurrentDecisions standing, DecisionCause? cause, DecisionRows rows, DateTimeOffset now)
     {
         var reward = one.Decision as RewardDecision;
         var number = (before?.Number ?? 0) + 1;

@@ -18,7 +18,7 @@ internal sealed record DecidedOrder(Order Order, CatalogueProgramme Programme, P
 }
 
 /// <summary>What came of a number of orders: the decisions, in the orders' order in time, and the customers' firsts as they are now.</summary>
-internal sealed record DecidedOrders(IReadOnlyList<DecidedOrder> Decisions, CustomerFirsts Firsts);
+internal sealed record DecidedOrders(IReadOnlyList<DecidedOrder> Decisions, FirstTouch Firsts);
 
 /// <summary>
 /// Lets every programme of their shops decide about a number of stored orders, by all facts that are known now. Writes nothing:
@@ -38,12 +38,12 @@ public sealed class OrderDecider(DecisionFactLoader loader)
         IReadOnlyList<Order> orders,
         IReadOnlyCollection<CatalogueProgramme> programmes,
         IEnumerable<ClickRecord> known,
-        CustomerFirsts? firsts,
+        FirstTouch? firsts,
         CancellationToken cancellationToken,
         Guid? only = null)
     {
         var deciding = programmes.Where(programme => programme.Decides && (only is null || programme.Id == only)).DistinctBy(programme => programme.Id).ToList();
-        var facts = await loader.LoadAsync(db, orders, deciding, known, firsts ?? new CustomerFirsts(), cancellationToken);
+        var facts = await loader.LoadAsync(db, orders, deciding, known, firsts ?? new FirstTouch(), cancellationToken);
         var ofShop = deciding.ToLookup(programme => programme.Shop.Id);
         var programmesOfShop = programmes.GroupBy(programme => programme.Shop.Id).ToDictionary(
             shop => shop.Key, IReadOnlySet<Guid> (shop) => shop.Select(programme => programme.Id).ToHashSet());

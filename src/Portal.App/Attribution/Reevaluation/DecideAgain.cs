@@ -30,7 +30,7 @@ public sealed class DecideAgain(OrderDecider decider, RiskWriter risk, RewardPos
         CancellationToken cancellationToken)
     {
         var decided = await decider.DecideAsync(db, orders, programmes, [], null, cancellationToken);
-        var standing = await StandingDecisions.LoadAsync(db, [.. orders.Select(order => order.Id)], cancellationToken);
+        var standing = await CurrentDecisions.LoadAsync(db, [.. orders.Select(order => order.Id)], cancellationToken);
         var written = writer.Write(decided.Decisions, standing, cause, rows, clock.GetUtcNow(), always);
         await KeepAsync(db, written.Select(one => one.New.Order), cancellationToken);
         rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));

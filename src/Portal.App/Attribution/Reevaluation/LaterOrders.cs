@@ -31,7 +31,7 @@ internal static class LaterOrders
 
     /// <summary>Of orders that have just been taken in (R5.2, R5.4, R1.7, R7.6).</summary>
     public static async Task<IReadOnlyList<Reconsideration>> OfNewAsync(
-        PortalDb db, IReadOnlyList<Order> orders, ILookup<Guid, CatalogueProgramme> programmes, CustomerFirsts firsts, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<Order> orders, ILookup<Guid, CatalogueProgramme> programmes, FirstTouch firsts, TimeProvider clock, CancellationToken cancellationToken)
     {
         var concerned = orders.Where(order => programmes[order.ShopId].Any(DependsOnOthers)).ToList();
         var later = await LoadAsync(db, concerned, cancellationToken);
@@ -85,7 +85,7 @@ internal static class LaterOrders
 
     /// <summary>Of customers who turned out to be bound or introduced by another order than was known.</summary>
     public static async Task<IReadOnlyList<Reconsideration>> OfMovedAsync(
-        PortalDb db, CustomerFirsts firsts, IReadOnlyList<Order> decided, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> decided, TimeProvider clock, CancellationToken cancellationToken)
     {
         var moved = firsts.ChangedBindings.Select(change => change.Now?.OrderId ?? change.Stored?.OrderId)
             .Concat(firsts.ChangedIntroductions.Select(change => change.Now?.OrderId ?? change.Stored?.OrderId))

@@ -17,7 +17,7 @@ namespace Portal.App.Attribution.Reevaluation;
 /// fails its orders are decided one by one, and those that cannot be are put aside, each with a reconsideration of its own.
 /// </summary>
 public sealed class Redecide(
-    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ProgrammeCatalogue catalogue, DecideAgain again,
+    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, ProgrammeCatalogue catalogue, DecideAgain again,
     FailedWork failed, ChangeNotifier notifier, TimeProvider clock)
 {
     /// <summary>Orders of one reconsideration in one transaction.</summary>

@@ -61,7 +61,7 @@ public sealed class ReplayProgramme(IDbContextFactory<PortalDb> contexts, Progra
         var orders = db.Orders.AsNoTracking()
             .Where(order => order.ShopId == programme.ShopId && order.PlacedAt >= period.Start && order.PlacedAt < period.End);
         var total = await orders.CountAsync(cancellationToken);
-        var firsts = new CustomerFirsts();
+        var firsts = new FirstTouch();
         OrderPosition? last = null;
         for (var done = 0; done < total;)
         {
@@ -70,7 +70,7 @@ public sealed class ReplayProgramme(IDbContextFactory<PortalDb> contexts, Progra
                 break;
 
             var decided = await decider.DecideAsync(db, page, programmes, [], firsts, cancellationToken, only: programme.Id);
-            var standing = await StandingDecisions.LoadAsync(db, page.ConvertAll(order => order.Id), cancellationToken);
+            var standing = await CurrentDecisions.LoadAsync(db, page.ConvertAll(order => order.Id), cancellationToken);
             foreach (var one in decided.Decisions)
                 tally.Add(one, standing);
 

@@ -18,7 +18,7 @@ internal sealed class ReplayTally(Guid shopId)
     private int orders;
     private int changed;
 
-    public void Add(DecidedOrder one, StandingDecisions standing)
+    public void Add(DecidedOrder one, CurrentDecisions standing)
     {
         orders++;
         var before = Before(one, standing);
@@ -71,7 +71,7 @@ internal sealed class ReplayTally(Guid shopId)
         return line;
     }
 
-    private Verdict Before(DecidedOrder one, StandingDecisions standing)
+    private Verdict Before(DecidedOrder one, CurrentDecisions standing)
     {
         var code = standing.Decision(one)?.Code ?? Decisions.ProgramInactive;
         return one.Decision is SurchargeDecision

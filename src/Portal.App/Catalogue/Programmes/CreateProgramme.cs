@@ -16,7 +16,7 @@ namespace Portal.App.Catalogue.Programmes;
 /// force since the shop opened: nothing was decided before there was a programme, so orders and clicks that are filled in
 /// from earlier find settings to be decided by.
 /// </summary>
-public sealed class CreateProgramme(Work work, TimeProvider clock)
+public sealed class CreateProgramme(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="ShopId">Whose programme it is.</param>
     /// <param name="Code">Short name in addresses, unique in the whole portal: lower-case letters, digits and hyphens.</param>

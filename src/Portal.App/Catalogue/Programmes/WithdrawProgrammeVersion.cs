@@ -12,7 +12,7 @@ namespace Portal.App.Catalogue.Programmes;
 /// Takes back settings that were announced and are not in force yet (R10.1). They never decide, and the change log keeps
 /// them. The first version cannot be taken back: a programme always has settings.
 /// </summary>
-public sealed class WithdrawProgrammeVersion(Work work, TimeProvider clock)
+public sealed class WithdrawProgrammeVersion(UnitOfWork work, TimeProvider clock)
 {
     private const int First = 1;
 

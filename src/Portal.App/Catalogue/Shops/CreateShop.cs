@@ -7,7 +7,7 @@ using Portal.Domain.Shops;
 namespace Portal.App.Catalogue.Shops;
 
 /// <summary>Takes a shop in, with the hosts that tracking links may lead to (R1.2).</summary>
-public sealed class CreateShop(Work work, TimeProvider clock)
+public sealed class CreateShop(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="Code">Short name in addresses: lower-case letters, digits and hyphens; capitals are taken as small ones.</param>
     /// <param name="OpenedOn">Local day; decides from when the shop pays surcharges (R7.4).</param>

@@ -10,7 +10,7 @@ namespace Portal.App.Catalogue.Shops;
 /// Changes a shop's name, hosts, or whether it must sign. What is left out stays. A host that is taken off the list refuses
 /// new links only: those that were made while it was allowed go on, because they were right when they were made.
 /// </summary>
-public sealed class UpdateShop(Work work, TimeProvider clock)
+public sealed class UpdateShop(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(string? Name = null, IReadOnlyList<string>? Hosts = null, bool? RequiresSignature = null);
 

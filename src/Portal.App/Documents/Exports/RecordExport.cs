@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Documents.Exports;
 
 /// <summary>Somebody takes a list out of the portal as a file: which, and by what filter, goes to the audit log (R10.4) before the first row leaves.</summary>
-public sealed class RecordExport(Work work, TimeProvider clock)
+public sealed class RecordExport(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="File">The file's name.</param>
     /// <param name="Query">The filter, as the address has it.</param>

@@ -14,7 +14,7 @@ namespace Portal.App.Money.Ledger;
 /// Finance corrects a partner's balance by a new entry, with the reason (R6.1). What one person corrects alone, and what is corrected of one
 /// partner, is limited by day and month; above that somebody else has to agree first.
 /// </summary>
-public sealed class AdjustBalance(Work work, LedgerWriter ledger, LedgerQueries queries, PortalSettings settings, TimeProvider clock)
+public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQueries queries, PortalSettings settings, TimeProvider clock)
 {
     /// <param name="Gross">Đồng before tax; negative takes away.</param>
     /// <param name="Reason">Why, which the partner reads; required.</param>

@@ -15,7 +15,7 @@ namespace Portal.App.Money.Ledger;
 /// entries against the rewards and requests that they record, and the closed months for tax that nobody settled. What is wrong is named. Reads a few thousand rows at a time, so memory does not
 /// grow with the ledger.
 /// </summary>
-public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, Work work, LedgerSealer sealer, TimeProvider clock)
+public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork work, LedgerSealer sealer, TimeProvider clock)
 {
     /// <summary>How many findings are kept of one audit; a broken ledger has one cause, and needs no million rows.</summary>
     public const int Most = 200;

@@ -19,7 +19,7 @@ internal static class ClosedTax
     /// With the partner or with the state, for those partners and months that a close has settled; the tax of all others is still kept
     /// back, and their close will see what the caller appends. A close that is on its way waits for the caller, and he for it.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace>> PlacesAsync(
+    public static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> PlacesAsync(
         PortalDb db, IReadOnlyCollection<(Guid Partner, DateOnly Month)> closed, IReadOnlyList<TaxPolicy> policies, CancellationToken cancellationToken)
     {
         var partners = closed.Select(one => one.Partner).Distinct().ToArray();
@@ -36,7 +36,7 @@ internal static class ClosedTax
             .ToListAsync(cancellationToken);
         return settled.ToDictionary(
             row => (row.PartnerId, row.Month),
-            row => policies.OfMonth(row.Month)?.IsReachedBy(new Dong(row.Gross)) == true ? TaxPlace.Remitted : TaxPlace.Refunded);
+            row => policies.OfMonth(row.Month)?.IsReachedBy(new Dong(row.Gross)) == true ? TaxDisposition.Remitted : TaxDisposition.Refunded);
     }
 
     /// <summary>Whether the close of a month has settled this partner; the tax of payments always goes to the state then (R6.3).</summary>

@@ -8,7 +8,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>A second person agrees to a correction above the limit, which posts it, or rejects it with the reason.</summary>
-public sealed class DecideAdjustment(Work work, LedgerWriter ledger, LedgerQueries queries, TimeProvider clock)
+public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, LedgerQueries queries, TimeProvider clock)
 {
     /// <summary>Whoever proposed it cannot decide about it.</summary>
     public const string Own = "own_adjustment";

@@ -12,7 +12,7 @@ namespace Portal.App.Money.Ledger;
 /// committed, and hashes what the block holds. So the chain is never a queue that commits wait in. What was not sealed when the process
 /// ended is sealed by the next one.
 /// </summary>
-public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, Work work, TimeProvider clock)
+public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, UnitOfWork work, TimeProvider clock)
 {
     internal static readonly byte[] Beginning = new byte[SHA256.HashSizeInBytes];
 

@@ -11,7 +11,7 @@ namespace Portal.App.Money.Ledger;
 /// Posts earned rewards that had to wait (<see cref="WaitingReward"/>), as soon as something was done about what they waited for. One that
 /// cannot be posted is put aside and keeps back no other.
 /// </summary>
-public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, Work work, RewardPoster poster, FailedWork failed, TimeProvider clock)
+public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, UnitOfWork work, RewardPoster poster, FailedWork failed, TimeProvider clock)
 {
     private const int Part = 200;
 

@@ -72,7 +72,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
         entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts).Earned != Dong.Zero;
 
     private EntryDraft? Draft(
-        Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace> places, string? by)
+        Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition> places, string? by)
     {
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
         var stands = posted.Earned != Dong.Zero;
@@ -87,12 +87,12 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
         if (reward.State != RewardState.Earned)
         {
             var place = last.TaxMonth is { } month && last.TaxWithheld != 0
-                ? places.GetValueOrDefault((reward.PartnerId, month), TaxPlace.Withheld)
-                : TaxPlace.Withheld;
+                ? places.GetValueOrDefault((reward.PartnerId, month), TaxDisposition.Withheld)
+                : TaxDisposition.Withheld;
             return New(reward, EntryReason.Reversal, key, reward.EndedAt ?? clock.GetUtcNow(), Postings.Reversal(earned, place), last.Basis) with
             {
                 CorrectsId = last.Id,
-                TaxMonth = place == TaxPlace.Withheld ? last.TaxMonth : null,
+                TaxMonth = place == TaxDisposition.Withheld ? last.TaxMonth : null,
             };
         }
 
@@ -154,12 +154,12 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
     }
 
     /// <summary>What the close of their months did with the tax of these entries.</summary>
-    private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxPlace>> TaxPlacesAsync(
+    private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> TaxPlacesAsync(
         PortalDb db, LedgerBooks books, IEnumerable<JournalEntry> entries, Taxes taxes, CancellationToken cancellationToken)
     {
         var closed = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month))
             .Select(entry => (entry.PartnerId, entry.TaxMonth!.Value)).Distinct().ToList();
-        return closed.Count == 0 ? new Dictionary<(Guid, DateOnly), TaxPlace>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
+        return closed.Count == 0 ? new Dictionary<(Guid, DateOnly), TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }
 
     private sealed record Taxes(IReadOnlyList<TaxPolicy> Policies, IReadOnlyDictionary<Guid, Payee> Payees);

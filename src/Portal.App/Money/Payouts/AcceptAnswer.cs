@@ -15,7 +15,7 @@ namespace Portal.App.Money.Payouts;
 /// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
 /// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
 /// </summary>
-public sealed class AcceptAnswer(Work work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+public sealed class AcceptAnswer(UnitOfWork work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>Whoever brought the answer cannot accept it.</summary>
     public const string Own = "own_answer";

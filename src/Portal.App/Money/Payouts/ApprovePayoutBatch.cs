@@ -15,7 +15,7 @@ namespace Portal.App.Money.Payouts;
 /// more is held, with the reason. Nobody approves what pays themselves. Held lines go on to the next batch, lines that were left out give
 /// their money back, and the tax of the others is fixed as of this day.
 /// </summary>
-public sealed class ApprovePayoutBatch(Work work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>Whoever made it cannot approve it.</summary>
     public const string Own = "own_batch";

@@ -15,7 +15,7 @@ namespace Portal.App.Money.Payouts;
 /// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads. What cannot be paid as things
 /// are, see <see cref="PayoutChecks"/>, is not included, nor does anybody put a line back that pays themselves.
 /// </summary>
-public sealed class ChangePayoutLines(Work work, PayoutQueries queries, TimeProvider clock)
+public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
     /// <summary>Somebody approved it or gave it up.</summary>
     public const string NotOpen = "batch_not_open";

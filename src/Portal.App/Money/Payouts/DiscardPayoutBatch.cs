@@ -9,7 +9,7 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>Gives a batch up before it is approved; its requests wait for another one, and can be taken back again.</summary>
-public sealed class DiscardPayoutBatch(Work work, PayoutQueries queries, TimeProvider clock)
+public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed record BankFile(string Name, string ContentType, byte[] Content, s
 /// Writes the file of an approved batch that is uploaded to the bank (R6.6). It can be fetched again at any time and is always the same;
 /// nothing is paid by that.
 /// </summary>
-public sealed class ExportPayoutBatch(Work work, PayoutQueries queries, TimeProvider clock)
+public sealed class ExportPayoutBatch(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
     /// <param name="Template">The bank that pays, see <see cref="BankFileTemplate"/>.</param>
     public sealed record Input(BankFileFormat Format, string Template = BankFileTemplate.Generic);

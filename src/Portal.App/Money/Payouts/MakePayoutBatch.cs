@@ -14,7 +14,7 @@ namespace Portal.App.Money.Payouts;
 /// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of him and the batch, whoever changes
 /// a request first has it.
 /// </summary>
-public sealed class MakePayoutBatch(Work work, PayoutQueries queries, TimeProvider clock)
+public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
     /// <summary>Facts: <c>month</c>.</summary>
     public const string MonthNotOver = "month_not_over";

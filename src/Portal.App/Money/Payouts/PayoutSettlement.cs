@@ -28,7 +28,7 @@ public sealed record UnmatchedLine(int Line, string? Reference, PayoutMismatch K
 /// in a transaction of its own. What was taken before is left as it is, so the same answers can come twice, from two people at once, or again
 /// after an interruption.
 /// </summary>
-public sealed class PayoutSettlement(Work work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>The batch is not with the bank.</summary>
     public const string NotApproved = "batch_not_approved";

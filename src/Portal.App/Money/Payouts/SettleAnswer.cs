@@ -13,7 +13,7 @@ namespace Portal.App.Money.Payouts;
 /// could be accepted instead, see <see cref="AcceptAnswer"/>, is left to those who could do that, and who did not bring it: once settled, it cannot
 /// be accepted.
 /// </summary>
-public sealed class SettleAnswer(Work work, TimeProvider clock)
+public sealed class SettleAnswer(UnitOfWork work, TimeProvider clock)
 {
     /// <summary>It says the opposite of what the bank said before: an approver decides between the two.</summary>
     public const string Contradicts = "answer_contradicts";

@@ -20,7 +20,7 @@ namespace Portal.App.Money.PeriodClose;
 /// back in a month that was closed before, running it again settles that too.
 /// </summary>
 public sealed class CloseMonth(
-    IDbContextFactory<PortalDb> contexts, Work work, SettleMonth settling, MonthQueries queries, LedgerWriter ledger, TimeProvider clock, ILogger<CloseMonth> log)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, SettleMonth settling, MonthQueries queries, LedgerWriter ledger, TimeProvider clock, ILogger<CloseMonth> log)
 {
     /// <summary>Something on the checklist blocks it. Facts: <c>checks</c>.</summary>
     public const string Blocked = "month_close_blocked";
@@ -147,7 +147,7 @@ public sealed class CloseMonth(
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var drafts = left.ConvertAll(row => MonthSettling.Left(
-            row, places.GetValueOrDefault((row.PartnerId, month), TaxPlace.Refunded), before.GetValueOrDefault(row.PartnerId), clock.GetUtcNow(), actor.Name));
+            row, places.GetValueOrDefault((row.PartnerId, month), TaxDisposition.Refunded), before.GetValueOrDefault(row.PartnerId), clock.GetUtcNow(), actor.Name));
         long Settled(EntryReason reason) => -drafts.Where(draft => draft.Reason == reason).Sum(draft => draft.Amounts.TaxWithheld.Amount);
         var (remitted, refunded) = (Settled(EntryReason.TaxRemitted), Settled(EntryReason.TaxRefunded));
         await db.MonthCloses.Where(row => row.Month == month).ExecuteUpdateAsync(

@@ -73,9 +73,9 @@ internal static class MonthSettling
     /// <param name="before">How many settlements the partner has of the month.</param>
     /// <param name="now">When.</param>
     /// <param name="by">Who closes again.</param>
-    public static EntryDraft Left(LeftTax left, TaxPlace place, int before, DateTimeOffset now, string by)
+    public static EntryDraft Left(LeftTax left, TaxDisposition place, int before, DateTimeOffset now, string by)
     {
-        var remit = left.Basis == TaxBasis.PerPayment || place == TaxPlace.Remitted;
+        var remit = left.Basis == TaxBasis.PerPayment || place == TaxDisposition.Remitted;
         var key = string.Create(CultureInfo.InvariantCulture, $"close:{left.PartnerId:N}:{left.Month:yyyy-MM}:{before + 1}:{left.Basis}");
         return new EntryDraft(
             left.PartnerId, remit ? EntryReason.TaxRemitted : EntryReason.TaxRefunded, key, now,

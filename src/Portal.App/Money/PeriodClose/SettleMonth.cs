@@ -16,7 +16,7 @@ namespace Portal.App.Money.PeriodClose;
 /// (<see cref="UnsettledMonth"/>) and tried again after pauses that grow, and the close goes on.
 /// </summary>
 public sealed class SettleMonth(
-    IDbContextFactory<PortalDb> contexts, Work work, LedgerWriter ledger, FailedWork failed, TimeProvider clock, ILogger<SettleMonth> log)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, LedgerWriter ledger, FailedWork failed, TimeProvider clock, ILogger<SettleMonth> log)
 {
     /// <summary>Partners with a balance; those without anything to settle in the month are passed over.</summary>
     private const int Part = 500;

@@ -16,7 +16,7 @@ namespace Portal.App.Money.Tax;
 /// first of a month, so that no month has two and nothing that was decided is decided otherwise: a payment may be dated a little ahead of
 /// the clock, and whoever is posting is waited for.
 /// </summary>
-public sealed class AddTaxPolicy(Work work, TimeProvider clock)
+public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
 {
     /// <summary>A policy of this basis begins that day already.</summary>
     public const string Known = "tax_policy_known";

@@ -22,7 +22,7 @@ public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnl
 /// Finance notes what a partner is to the tax office, and the commitment that he sent. It counts for what he earns and is paid from then on;
 /// what was withheld before stays, and is settled with its month.
 /// </summary>
-public sealed class SetPayee(Work work, TimeProvider clock)
+public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="AsksForWithholding">Null leaves it as it is.</param>
     public sealed record Input(PayeeType Type, DateOnly? CommitmentFrom = null, DateOnly? CommitmentUntil = null, bool? AsksForWithholding = null);

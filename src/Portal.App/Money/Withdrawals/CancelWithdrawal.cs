@@ -10,7 +10,7 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Withdrawals;
 
 /// <summary>Takes a request back until its batch is made (R6.6); the money is available again. Doing it twice changes nothing.</summary>
-public sealed class CancelWithdrawal(Work work, LedgerWriter ledger, TimeProvider clock)
+public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeProvider clock)
 {
     /// <summary>It is in a batch, or over.</summary>
     public const string TooLate = "withdrawal_not_cancellable";

@@ -17,7 +17,7 @@ namespace Portal.App.Money.Withdrawals;
 /// A partner asks for money (R6.5): it is set aside in the transaction that checks that it is there. Requests of one partner follow
 /// each other by his balance, so no two of them spend the same đồng.
 /// </summary>
-public sealed class RequestWithdrawal(Work work, LedgerWriter ledger, TimeProvider clock)
+public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeProvider clock)
 {
     /// <param name="Amount">Đồng.</param>
     /// <param name="BankAccountId">One of the partner's own.</param>

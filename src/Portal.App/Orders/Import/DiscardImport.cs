@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Orders.Import;
 
 /// <summary>Puts an uploaded report aside before anything of it was imported. What was imported cannot be discarded.</summary>
-public sealed class DiscardImport(Work work, ImportFiles files, TimeProvider clock)
+public sealed class DiscardImport(UnitOfWork work, ImportFiles files, TimeProvider clock)
 {
     public sealed record Input(Guid ImportId);
 

@@ -11,7 +11,7 @@ namespace Portal.App.Orders.Import;
 /// Says which heading of an uploaded report is which column, keeps that for the shop's next reports, and starts the dry run.
 /// Refuses a mapping without a required column, with a heading that the file lacks, or with one heading used twice.
 /// </summary>
-public sealed class MapImportColumns(Work work, TimeProvider clock)
+public sealed class MapImportColumns(UnitOfWork work, TimeProvider clock)
 {
     public sealed record Input(Guid ImportId, IReadOnlyDictionary<ImportColumn, string> Headings);
 

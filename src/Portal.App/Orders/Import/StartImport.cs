@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Orders.Import;
 
 /// <summary>After the dry run: takes in the orders that are good, behind the page. The bad ones stay listed with their reasons.</summary>
-public sealed class StartImport(Work work, TimeProvider clock)
+public sealed class StartImport(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="Amend">True: pending orders that the file has with another content are amended (R2.7).</param>
     public sealed record Input(Guid ImportId, bool Amend = false);

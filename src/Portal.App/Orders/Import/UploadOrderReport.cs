@@ -12,7 +12,7 @@ namespace Portal.App.Orders.Import;
 /// Takes in a report of orders as a file. Nothing of it is stored as orders yet: first its columns are mapped, then a dry run
 /// tells what would happen. When the shop's known mapping fits the headings, the dry run starts at once.
 /// </summary>
-public sealed class UploadOrderReport(Work work, ImportFiles files, IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+public sealed class UploadOrderReport(UnitOfWork work, ImportFiles files, IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     /// <param name="ShopId">Whose report it is; the operator names it, a shop's own people need not.</param>
     /// <param name="FileName">The uploader's name for it, shown in lists.</param>

@@ -29,7 +29,7 @@ public sealed class OrderIntake : IAsyncDisposable
     private static readonly Refusal Unavailable = new(RefusalKind.Unavailable, "storage_unavailable");
 
     private readonly IDbContextFactory<PortalDb> contexts;
-    private readonly WriteTurn turns;
+    private readonly SqliteWriteGate turns;
     private readonly OrderWriter writer;
     private readonly ChangeNotifier notifier;
     private readonly Redecide redecide;
@@ -41,7 +41,7 @@ public sealed class OrderIntake : IAsyncDisposable
     private int waitingOrders;
 
     public OrderIntake(
-        IDbContextFactory<PortalDb> contexts, WriteTurn turns, OrderWriter writer, Redecide redecide, ChangeNotifier notifier, ILogger<OrderIntake> log)
+        IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, OrderWriter writer, Redecide redecide, ChangeNotifier notifier, ILogger<OrderIntake> log)
     {
         this.redecide = redecide;
         this.contexts = contexts;

@@ -199,7 +199,7 @@ public sealed class OrderWriter(
 
         var decided = await decider.DecideAsync(db, [.. orders.Values], programmes, clicks.All, null, cancellationToken);
         var made = new DecisionRows();
-        var written = decisions.Write(decided.Decisions, StandingDecisions.None, _ => null, made, now);
+        var written = decisions.Write(decided.Decisions, CurrentDecisions.None, _ => null, made, now);
         made.Reconsiderations.AddRange(await LaterOrders.OfNewAsync(db, [.. orders.Values], ofShop, decided.Firsts, clock, cancellationToken));
         made.Reconsiderations.AddRange(LateClicks.OfRestored(clicks.MadeAgain, clock));
         await made.SaveAsync(db, decided.Firsts, cancellationToken);

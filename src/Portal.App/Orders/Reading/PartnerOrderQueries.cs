@@ -97,7 +97,7 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
     }
 
     /// <summary>One page of the orders that earn him nothing. Their status does not narrow them: the filter's is left out.</summary>
-    public async Task<IReadOnlyList<PartnerMissRow>> MissesAsync(
+    public async Task<IReadOnlyList<UncreditedOrder>> MissesAsync(
         Actor actor, PartnerOrderFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var partner = Whose(actor);
@@ -113,7 +113,7 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
         var rows =
             from miss in sorted.ThenBy(miss => miss.Decision.Id).Skip(page.Skip).Take(page.Size)
             let programme = db.Programmes.First(programme => programme.Id == miss.Decision.ProgrammeId)
-            select new PartnerMissRow(
+            select new UncreditedOrder(
                 miss.Order.Id, miss.Order.ExternalId, db.Shops.First(shop => shop.Id == miss.Order.ShopId).Name,
                 programme.Code, programme.Name, miss.Order.PlacedAt, miss.Order.Status,
                 miss.Order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "", miss.Order.Lines.Count,

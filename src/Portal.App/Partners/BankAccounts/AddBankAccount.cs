@@ -20,7 +20,7 @@ namespace Portal.App.Partners.BankAccounts;
 /// for the cool-off, and is announced to the address that is on file: whoever stole a session cannot lead the money away unseen.
 /// </summary>
 public sealed class AddBankAccount(
-    Work work, PortalKeys keys, IDataProtectionProvider protection, EligibilityWriter eligibility, MailQueue mails, PortalSettings settings, TimeProvider clock)
+    UnitOfWork work, PortalKeys keys, IDataProtectionProvider protection, EligibilityWriter eligibility, MailQueue mails, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many accounts a partner may have at a time.</summary>
     public const int Most = 5;

@@ -11,7 +11,7 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Partners.BankAccounts;
 
 /// <summary>Takes an account out of use, and says so to the partner's address on file. Taking it out twice changes nothing.</summary>
-public sealed class RemoveBankAccount(Work work, MailQueue mails, TimeProvider clock)
+public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProvider clock)
 {
     public Task<Outcome<Done>> RunAsync(Actor actor, Guid accountId, CancellationToken cancellationToken) => work.RunAsync<Done>(
         actor,

@@ -14,7 +14,7 @@ namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>A partner sends his card to be verified (R1.10), and consents to the agreement.</summary>
 public sealed class SubmitIdentity(
-    Work work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>His identity is verified already.</summary>
     public const string Verified = "identity_verified";

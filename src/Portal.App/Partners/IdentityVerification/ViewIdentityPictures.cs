@@ -13,7 +13,7 @@ namespace Portal.App.Partners.IdentityVerification;
 /// them for a few minutes and for nobody else.
 /// </summary>
 public sealed class ViewIdentityPictures(
-    Work work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, IDataProtectionProvider protection, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan Open = TimeSpan.FromMinutes(10);
 

@@ -9,7 +9,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Partners.Profiles;
 
 /// <summary>Takes a partner in. One e-mail address is one partner; his code and links wait for the identity gate (R1.10).</summary>
-public sealed class CreatePartner(Work work, PortalKeys keys, TimeProvider clock)
+public sealed class CreatePartner(UnitOfWork work, PortalKeys keys, TimeProvider clock)
 {
     private const int MaxProgrammes = 100;
 

@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Partners.Profiles;
 
 /// <summary>Lets a partner take part in a programme. Joining twice changes nothing.</summary>
-public sealed class JoinProgramme(Work work, TimeProvider clock)
+public sealed class JoinProgramme(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="Program">The programme's code.</param>
     public sealed record Input(string Program);

@@ -15,7 +15,7 @@ namespace Portal.App.Partners.Profiles;
 /// Decides about a partner's identity (R1.10), and notes whether he signed the agreement. Approval opens the gate: he gets
 /// his code, and a first link in every programme that he joined.
 /// </summary>
-public sealed class VerifyPartner(Work work, MailQueue mails, TimeProvider clock)
+public sealed class VerifyPartner(UnitOfWork work, MailQueue mails, TimeProvider clock)
 {
     /// <summary>The decision; there is no way back to "not checked".</summary>
     public enum Decision

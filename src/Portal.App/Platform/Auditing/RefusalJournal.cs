@@ -12,7 +12,7 @@ namespace Portal.App.Platform.Auditing;
 /// are counted and written as one record. Kinds are an action, who did it, to whom, and from where; when there are too many of
 /// them at a time, the rest is counted together.
 /// </summary>
-public sealed class RefusalJournal(IDbContextFactory<PortalDb> contexts, WriteTurn turns, TimeProvider clock, ILogger<RefusalJournal> log)
+public sealed class RefusalJournal(IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, TimeProvider clock, ILogger<RefusalJournal> log)
 {
     /// <summary>How many kinds are told apart at a time.</summary>
     public const int MostKinds = 300;

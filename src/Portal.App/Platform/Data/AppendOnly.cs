@@ -29,6 +29,7 @@ public static class AppendOnly
         [
             .. model.GetEntityTypes()
                 .Where(entity => IsProtected(entity) && touched.Contains(entity.GetTableName()))
+                .OrderBy(entity => entity.GetTableName(), StringComparer.Ordinal)
                 .SelectMany(entity => Statements(provider, entity.GetTableName()!, entity.FindPrimaryKey()!.Properties.Single().GetColumnName()))
                 .Select(statement => new SqlOperation { Sql = statement }),
         ];

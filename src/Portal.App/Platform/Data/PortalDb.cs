@@ -163,7 +163,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<Change> Changes => Set<Change>();
 
-    /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="Work"/>.</summary>
+    /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="UnitOfWork"/>.</summary>
     internal (Actor Actor, TimeProvider Clock)? ChangedBy { get; set; }
 
     internal bool HasAuditRecords { get; set; }

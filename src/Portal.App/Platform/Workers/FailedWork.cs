@@ -20,7 +20,7 @@ public sealed record WorkItem(WorkKind Kind, Guid Id, string Subject)
 /// Keeps a row that fails from holding up the others: it is put aside with what went wrong, tried again after pauses that grow, and seen by
 /// people meanwhile. A database that is out of reach is nobody's fault: then the work stops as a whole, and nothing is noted.
 /// </summary>
-public sealed class FailedWork(IDbContextFactory<PortalDb> contexts, WriteTurn turns, TimeProvider clock, ILogger<FailedWork> log)
+public sealed class FailedWork(IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, TimeProvider clock, ILogger<FailedWork> log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);

@@ -14,7 +14,7 @@ namespace Portal.App.Traffic.Links;
 /// Makes a tracking link to a page of the programme's shop (R1.2): for a partner whom the identity gate lets pass (R1.10), or
 /// for the shop itself, with which its owner introduces customers (R7.6).
 /// </summary>
-public sealed class CreateLink(Work work, TimeProvider clock)
+public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="Program">The programme's code.</param>
     /// <param name="Kind">What the link stands behind.</param>

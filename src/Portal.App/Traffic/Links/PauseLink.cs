@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Traffic.Links;
 
 /// <summary>Stops a link: it answers 410 from now on. Pausing twice changes nothing.</summary>
-public sealed class PauseLink(Work work, TimeProvider clock)
+public sealed class PauseLink(UnitOfWork work, TimeProvider clock)
 {
     public Task<Outcome<LinkView>> RunAsync(Actor actor, Guid linkId, CancellationToken cancellationToken) => work.RunAsync<LinkView>(
         actor,

@@ -20,7 +20,7 @@ public sealed record ReportedClick(string? ClickId, bool Credited, string? Reaso
 /// can earn for may report one, which is the shop and the operator: a partner could otherwise invent his own.
 /// </summary>
 public sealed class ReportClick(
-    Work work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, Redecide redecide, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, Redecide redecide, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
 {
     private const int LongestVisitor = 128;
     private const int LongestDevice = 254;

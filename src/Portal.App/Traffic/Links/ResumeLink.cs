@@ -6,7 +6,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Traffic.Links;
 
 /// <summary>Lets a paused link work again. Resuming twice changes nothing.</summary>
-public sealed class ResumeLink(Work work, TimeProvider clock)
+public sealed class ResumeLink(UnitOfWork work, TimeProvider clock)
 {
     public Task<Outcome<LinkView>> RunAsync(Actor actor, Guid linkId, CancellationToken cancellationToken) => work.RunAsync<LinkView>(
         actor,

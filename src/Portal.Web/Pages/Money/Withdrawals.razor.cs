@@ -30,7 +30,7 @@ public sealed partial class Withdrawals
     private bool busy;
     private LiveChanges? live;
 
-    [Inject] private AskForWithholding Asking { get; set; } = null!;
+    [Inject] private ElectWithholding Asking { get; set; } = null!;
     [Inject] private WithdrawalQueries Queries { get; set; } = null!;
     [Inject] private TaxQueries Taxes { get; set; } = null!;
     [Inject] private LedgerQueries Ledger { get; set; } = null!;

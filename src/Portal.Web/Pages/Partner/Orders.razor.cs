@@ -22,7 +22,7 @@ public sealed partial class Orders
     private PageRequest paging = new();
     private PartnerOrderSums sums = new([]);
     private IReadOnlyList<PartnerOrderRow>? rows;
-    private IReadOnlyList<PartnerMissRow>? misses;
+    private IReadOnlyList<UncreditedOrder>? misses;
     private IReadOnlyList<Tabs.Item> tabs = [];
     private PartnerHome? home;
     private int total;

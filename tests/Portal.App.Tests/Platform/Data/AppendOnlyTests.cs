@@ -65,7 +65,11 @@ public sealed partial class AppendOnlyTests
         var type = column.FindRelationalTypeMapping()!;
         AlterColumnOperation Column() => new()
         {
-            Table = table, Name = column.GetColumnName(), ClrType = type.ClrType, ColumnType = column.GetColumnType(), IsNullable = column.IsNullable,
+            Table = table,
+            Name = column.GetColumnName(),
+            ClrType = type.ClrType,
+            ColumnType = column.GetColumnType(),
+            IsNullable = column.IsNullable,
         };
         var changed = Column();
         changed.OldColumn = Column();

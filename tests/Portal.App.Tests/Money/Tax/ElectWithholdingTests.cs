@@ -9,7 +9,7 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.App.Tests.Money.Tax;
 
 /// <summary>Below the threshold of payments tax is withheld only if the payee asks (R6.3).</summary>
-public sealed class AskForWithholdingTests
+public sealed class ElectWithholdingTests
 {
     [DatabaseTheory]
     public async Task R6_3_A_payment_below_the_threshold_is_taxed_for_whoever_asks(DatabaseProvider provider)
@@ -17,7 +17,7 @@ public sealed class AskForWithholdingTests
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, TimeSpan.FromHours(7)));
         var (asks, asksNot) = (await world.HasPayeeAsync(0, untaxed: 1_000_000), await world.HasPayeeAsync(0, untaxed: 1_000_000));
-        Assert.True((await world.Get<AskForWithholding>().RunAsync(world.PersonOf(asks.Partner), true, default)).Value.AsksForWithholding);
+        Assert.True((await world.Get<ElectWithholding>().RunAsync(world.PersonOf(asks.Partner), true, default)).Value.AsksForWithholding);
         Assert.True((await world.Get<TaxQueries>().MeterAsync(world.PersonOf(asks.Partner), asks.Partner.Id, default)).Value.Asks);
         await world.AsksAsync(asks, 1_000_000);
         await world.AsksAsync(asksNot, 1_000_000);
@@ -37,9 +37,9 @@ public sealed class AskForWithholdingTests
         await using var world = await World.CreateAsync();
         var partner = await world.HasPartnerAsync();
 
-        Assert.Equal("forbidden", (await world.Get<AskForWithholding>().RunAsync(world.Admin, true, default)).Refusal!.Code);
-        Assert.Equal("forbidden", (await world.Get<AskForWithholding>().RunAsync(world.Finance(), true, default)).Refusal!.Code);
-        await world.Get<AskForWithholding>().RunAsync(world.PersonOf(partner), true, default);
+        Assert.Equal("forbidden", (await world.Get<ElectWithholding>().RunAsync(world.Admin, true, default)).Refusal!.Code);
+        Assert.Equal("forbidden", (await world.Get<ElectWithholding>().RunAsync(world.Finance(), true, default)).Refusal!.Code);
+        await world.Get<ElectWithholding>().RunAsync(world.PersonOf(partner), true, default);
         Assert.True((await world.Get<SetPayee>().RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual), default)).Value.AsksForWithholding);
         Assert.False((await world.Get<SetPayee>().RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: false), default)).Value.AsksForWithholding);
     }

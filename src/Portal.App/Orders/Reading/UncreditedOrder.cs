@@ -10,6 +10,6 @@ namespace Portal.App.Orders.Reading;
 /// <param name="Reason">One of <see cref="LookupReasons"/>.</param>
 /// <param name="Moved">True when it was credited to him before.</param>
 /// <param name="Cause">One of <see cref="DecisionCauses"/>, where the decision replaced another; null for the first.</param>
-public sealed record PartnerMissRow(
+public sealed record UncreditedOrder(
     Guid OrderId, string Code, string Shop, string ProgrammeCode, string Programme, DateTimeOffset PlacedAt, OrderStatus Status,
     string Product, int Lines, string Reason, bool Moved, string? Cause, DateTimeOffset DecidedAt);

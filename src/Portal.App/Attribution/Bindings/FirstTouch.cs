@@ -12,13 +12,13 @@ namespace Portal.App.Attribution.Bindings;
 /// that was placed before it; the orders are decided in their order in time, and each may turn out to be the first itself.
 /// What is stored and what came of it are kept apart, so that a dry run changes nothing.
 /// </summary>
-internal sealed class CustomerFirsts
+internal sealed class FirstTouch
 {
     private readonly Dictionary<(Guid Programme, string Customer), First<CustomerBinding>> bindings = [];
     private readonly Dictionary<(Guid Shop, string Customer), First<CustomerIntroduction>> introductions = [];
 
     /// <summary>The free orders, which are in force in the same way: an order sees those before it.</summary>
-    public FreePlaces Places { get; } = new();
+    public FreeOrderQuota Places { get; } = new();
 
     public void Know(CustomerBinding row) =>
         bindings.TryAdd((row.ProgrammeId, DecisionFacts.Text(row.CustomerKey)), new First<CustomerBinding>(row));

@@ -6,18 +6,18 @@ using Portal.App.Platform.Data;
 namespace Portal.App.Attribution.Deciding;
 
 /// <summary>The decisions in force about a number of orders, with the rewards and surcharges that follow from them.</summary>
-internal sealed class StandingDecisions
+internal sealed class CurrentDecisions
 {
-    public static readonly StandingDecisions None = new();
+    public static readonly CurrentDecisions None = new();
 
     private readonly Dictionary<(Guid Order, Guid Programme), OrderDecision> decisions = [];
     private readonly Dictionary<(Guid Order, Guid Programme), Reward> rewards = [];
     private readonly Dictionary<(Guid Order, Guid Programme), Surcharge> surcharges = [];
 
     /// <summary>Rewards and surcharges are tracked, because a decision that replaces theirs ends them.</summary>
-    public static async Task<StandingDecisions> LoadAsync(PortalDb db, IReadOnlyCollection<Guid> orders, CancellationToken cancellationToken)
+    public static async Task<CurrentDecisions> LoadAsync(PortalDb db, IReadOnlyCollection<Guid> orders, CancellationToken cancellationToken)
     {
-        var standing = new StandingDecisions();
+        var standing = new CurrentDecisions();
         var rows = await db.OrderDecisions.AsNoTracking().Where(decision => orders.Contains(decision.OrderId)).ToListAsync(cancellationToken);
         foreach (var decision in rows.GroupBy(row => (row.OrderId, row.ProgrammeId)).Select(all => all.MaxBy(row => row.Number)!))
             standing.decisions[(decision.OrderId, decision.ProgrammeId)] = decision;

@@ -8,7 +8,7 @@ namespace Portal.App.Platform.Data;
 /// intake does, can keep somebody waiting for seconds. A courtesy only: nothing is right because of it, since other
 /// processes do not take part, and a server database has no turns to wait for.
 /// </summary>
-public sealed class WriteTurn(PortalSettings settings) : IDisposable
+public sealed class SqliteWriteGate(PortalSettings settings) : IDisposable
 {
     private readonly SemaphoreSlim? turn = settings.Database.Provider == DatabaseProvider.Sqlite ? new(1, 1) : null;
 

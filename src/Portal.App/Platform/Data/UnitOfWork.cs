@@ -13,8 +13,8 @@ namespace Portal.App.Platform.Data;
 /// saved and committed, or, when it returns a refusal or throws, nothing is. When somebody else was first (a unique key or
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
-public sealed class Work(
-    IDbContextFactory<PortalDb> contexts, WriteTurn turns, ChangeNotifier notifier, SessionLifetimes lifetimes, RefusalJournal refusals, TimeProvider clock)
+public sealed class UnitOfWork(
+    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, ChangeNotifier notifier, SessionLifetimes lifetimes, RefusalJournal refusals, TimeProvider clock)
 {
     private const int Attempts = 5;
 

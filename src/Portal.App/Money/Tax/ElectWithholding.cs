@@ -11,7 +11,7 @@ namespace Portal.App.Money.Tax;
 /// A partner asks that tax is withheld from payments below the threshold too, or no longer (R6.3, <c>per_payment</c>). It counts for the batches that
 /// are made from then on.
 /// </summary>
-public sealed class AskForWithholding(Work work, TimeProvider clock)
+public sealed class ElectWithholding(UnitOfWork work, TimeProvider clock)
 {
     public Task<Outcome<PayeeView>> RunAsync(Actor actor, bool asks, CancellationToken cancellationToken) => work.RunAsync<PayeeView>(
         actor,

@@ -8,7 +8,7 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.App.Tests.Platform.Data;
 
 /// <summary>One use case, one transaction, begun again when another was first.</summary>
-public sealed class WorkTests
+public sealed class UnitOfWorkTests
 {
     [DatabaseTheory]
     public async Task Of_two_that_wait_for_each_other_in_a_statement_over_many_rows_both_are_done(DatabaseProvider provider)
@@ -26,7 +26,7 @@ public sealed class WorkTests
         async Task RunAsync(Guid first, Guid second)
         {
             var attempts = 0;
-            var outcome = await world.Get<Work>().RunAsync<Done>(
+            var outcome = await world.Get<UnitOfWork>().RunAsync<Done>(
                 Actor.System,
                 async (db, stop) =>
                 {

@@ -7,7 +7,7 @@ using Portal.Domain.Risk;
 namespace Portal.App.Risk;
 
 /// <summary>Enters what was found into its cases, and withdraws what is no longer so, in the transaction of the caller.</summary>
-internal static class RiskBook
+internal static class RiskRegister
 {
     /// <summary>
     /// Each case's row is written before its signals are, so that of two transactions that enter into one case the second waits or

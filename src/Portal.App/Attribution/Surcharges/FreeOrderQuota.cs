@@ -14,7 +14,7 @@ internal sealed record FreeOrderRow(
 /// The free orders of each customer (R7.2, R7.5). An order sees the places that free orders before it hold; once it is decided
 /// it has one itself, or none. Orders are decided in their order in time, so those after it see that.
 /// </summary>
-internal sealed class FreePlaces
+internal sealed class FreeOrderQuota
 {
     private readonly Dictionary<(Guid Programme, string Customer), Dictionary<Guid, Place>> places = [];
     private readonly HashSet<(Guid Programme, Guid Order)> decided = [];
