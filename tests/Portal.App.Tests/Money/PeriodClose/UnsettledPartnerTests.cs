@@ -36,6 +36,7 @@ public sealed class UnsettledPartnerTests
 
         Assert.Equal((MonthState.Closing, 5, 4, 1, 800_000L, 0L), (report.State, report.Partners, report.Done, report.Aside, report.TaxToRemit, report.Difference));
         Assert.Null(report.ClosedAt);
+        Assert.Equal(0, report.LeftWithheld); // put aside is not left
         foreach (var partner in partners.Except([ill]))
             Assert.Equal(new Dong(200_000), (await world.BalanceAsync(partner)).TaxRemitted);
         Assert.Equal(new Dong(200_000), (await world.BalanceAsync(ill)).TaxWithheld);
@@ -163,7 +164,7 @@ public sealed class UnsettledPartnerTests
 
         var failures = await FailuresAsync(world);
         Assert.Equal((SettleMonth.MostAside, 1), (failures.Count(row => row.Kind == WorkKind.MonthPartner), failures.Count(row => row.Kind == WorkKind.MonthClose)));
-        Assert.Equal(SettleMonth.MostAside, (await world.ReportAsync(June)).Aside);
+        Assert.Equal((SettleMonth.MostAside, 0), await world.ReportAsync(June) is var stopped ? (stopped.Aside, stopped.LeftWithheld) : default);
         await world.HealAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await Worker(world).RunOnceAsync(default);
@@ -183,9 +184,10 @@ public sealed class UnsettledPartnerTests
             await world.AppendsAsync(new EntryDraft(
                 partner.Id, EntryReason.Reversal, $"left:{partner.Id:N}", world.Clock.GetUtcNow(),
                 new LedgerAmounts { Earned = new Dong(100_000), Available = new Dong(-90_000), TaxWithheld = new Dong(-10_000) })
-            { TaxMonth = June, Basis = TaxBasis.CalendarMonth });
+            { TaxMonth = June, Basis = partner == partners[2] ? TaxBasis.PerPayment : TaxBasis.CalendarMonth });
         }
 
+        Assert.Equal(3, (await world.ReportAsync(June)).LeftWithheld);
         await world.AilsAsync(partners[1].Id);
         Assert.Equal(1, (await world.ClosesAsync(June)).Value.LeftWithheld);
         Assert.Equal(new Dong(-10_000), (await world.BalanceAsync(partners[1])).TaxWithheld);
