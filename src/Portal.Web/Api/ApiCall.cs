@@ -10,8 +10,8 @@ using Portal.App.Platform.Idempotency;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
-using Portal.Web.Account;
 using Portal.Web.Api.Json;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Api;
 

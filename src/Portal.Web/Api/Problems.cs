@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
-using Portal.Web.Account;
 using Portal.Web.Api.Json;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Api;
 

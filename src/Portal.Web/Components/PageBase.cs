@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Portal.App.Platform.Security;
-using Portal.Web.Account;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Components;
 

@@ -8,8 +8,8 @@ using Portal.App.Access.Users;
 using Portal.App.Demo;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Settings;
-using Portal.Web.Account;
 using Portal.Web.DemoShop;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Setup;
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Identity;
 using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
-using Portal.Web.Account;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Setup;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Localization;
 using Portal.App.Platform.Texts;
-using Portal.Web.Account;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Setup;
 

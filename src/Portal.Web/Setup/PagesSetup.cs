@@ -3,8 +3,8 @@ using System.Text.Unicode;
 using Portal.Web.Components;
 using Portal.Web.Pages.Admin;
 using Portal.Web.Pages.Finance;
-using Portal.Web.Pages.Money;
 using Portal.Web.Pages.Partner;
+using Portal.Web.Pages.Partner.Money;
 using Portal.Web.Pages.Shop;
 using Radzen;
 

@@ -13,8 +13,9 @@ using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
 using Portal.Web.Pages.Admin;
+using Portal.Web.Pages.Admin.Programmes;
+using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.AdminPages;

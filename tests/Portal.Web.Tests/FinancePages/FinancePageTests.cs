@@ -7,8 +7,8 @@ using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
 using Portal.Web.Pages.Finance;
+using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.FinancePages;

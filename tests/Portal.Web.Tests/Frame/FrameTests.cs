@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Platform.Security;
 using Portal.App.Search;
 using Portal.Tests.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Frame;
 

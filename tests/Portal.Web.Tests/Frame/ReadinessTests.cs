@@ -5,7 +5,7 @@ using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Workers;
 using Portal.Tests.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Frame;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Portal.App.Platform.Security;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Partner;
 

@@ -15,7 +15,7 @@ using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
+using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
 using Radzen;
 

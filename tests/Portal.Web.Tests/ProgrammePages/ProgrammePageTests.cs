@@ -10,8 +10,10 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
-using Portal.Web.Pages.Programmes;
+using Portal.Web.Pages.Admin.Programmes;
+using Portal.Web.Pages.Partner;
+using Portal.Web.Pages.Shop;
+using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.ProgrammePages;

@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
-using Portal.Web.Pages.Programmes;
+using Portal.Web.Components.Programmes;
+using Portal.Web.Pages.Admin.Programmes;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.ProgrammePages;

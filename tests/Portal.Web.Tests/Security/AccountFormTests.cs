@@ -3,9 +3,9 @@ using AngleSharp.Dom;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Portal.Web.Account;
 using Portal.Web.Setup;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.SignIn;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
-using Portal.Web.Account;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.SignIn;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

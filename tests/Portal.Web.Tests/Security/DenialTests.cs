@@ -8,7 +8,7 @@ using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

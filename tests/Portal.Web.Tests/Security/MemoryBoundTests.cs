@@ -16,8 +16,8 @@ using Portal.App.Orders.Reading;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.SignIn;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

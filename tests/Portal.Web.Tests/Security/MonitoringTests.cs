@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

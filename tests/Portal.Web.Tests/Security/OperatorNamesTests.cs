@@ -18,7 +18,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Risk;
 using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 using Portal.Web.Tests.Walks;
 
 namespace Portal.Web.Tests.Security;

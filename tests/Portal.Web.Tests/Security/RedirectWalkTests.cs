@@ -1,7 +1,7 @@
 using System.Net;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

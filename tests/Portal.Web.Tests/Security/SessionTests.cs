@@ -8,8 +8,8 @@ using Portal.App.Access.Users;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.SignIn;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Security;
 

@@ -11,8 +11,8 @@ using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
 using Portal.Web.Pages.Shop;
+using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.ShopPages;

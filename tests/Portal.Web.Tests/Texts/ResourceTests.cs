@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Portal.App.Platform.Texts;
+using Portal.Web.Texts;
 
 namespace Portal.Web.Tests.Texts;
 
@@ -24,6 +25,16 @@ public sealed partial class ResourceTests
         var english = ResourceFiles.InEnglish(file);
         foreach (var (key, text) in ResourceFiles.Vietnamese(file))
             Assert.True(Places(text).SetEquals(Places(english[key])), $"{key}: {string.Join(", ", Places(text))} and {string.Join(", ", Places(english[key]))}");
+    }
+
+    /// <summary>Texts are looked up by the namespace of the class that marks them: it must stand beside them, or people read the keys.</summary>
+    [Fact]
+    public void Texts_are_found_where_their_marker_stands()
+    {
+        var portal = typeof(CommonTexts).Assembly;
+        var markers = portal.GetTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal)).Select(type => type.FullName + ".resources").Order(StringComparer.Ordinal);
+
+        Assert.Equal(portal.GetManifestResourceNames().Where(name => name.EndsWith("Texts.resources", StringComparison.Ordinal)).Order(StringComparer.Ordinal), markers);
     }
 
     [Theory, InlineData("RefusalTexts"), InlineData("TraceTexts"), InlineData("RuleTexts")]

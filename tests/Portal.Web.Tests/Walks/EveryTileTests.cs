@@ -6,7 +6,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared.Databases;
 using Portal.Web.Components.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 using Portal.Web.Tests.Texts;
 
 namespace Portal.Web.Tests.Walks;

@@ -2,7 +2,7 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using CsvHelper;
 using Portal.App.Platform.Security;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Walks;
 

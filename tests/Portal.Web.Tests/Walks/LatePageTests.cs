@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Security;
 using Portal.Domain.Withdrawals;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Walks;
 

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
-using Portal.Web.Account;
 using Portal.Web.Components.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Walks;
 

@@ -10,7 +10,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Risk;
 using Portal.Tests.Shared;
-using Portal.Web.Tests.Accounts;
+using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Walks;
 

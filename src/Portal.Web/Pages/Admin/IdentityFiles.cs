@@ -1,7 +1,7 @@
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Platform.Security;
 using Portal.Domain.Partners;
-using Portal.Web.Account;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Pages.Admin;
 

@@ -8,8 +8,8 @@ using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Components;
+using Portal.Web.Components.Money;
 using Portal.Web.Components.Shared;
-using Portal.Web.Pages.Money;
 
 namespace Portal.Web.Pages.Finance;
 

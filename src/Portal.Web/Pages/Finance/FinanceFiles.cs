@@ -2,7 +2,7 @@ using Portal.App.Money.Payouts;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Withdrawals;
-using Portal.Web.Account;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Pages.Finance;
 

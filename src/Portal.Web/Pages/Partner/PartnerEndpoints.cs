@@ -10,8 +10,8 @@ using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
-using Portal.Web.Account;
 using Portal.Web.Components;
+using Portal.Web.SignIn;
 
 namespace Portal.Web.Pages.Partner;
 

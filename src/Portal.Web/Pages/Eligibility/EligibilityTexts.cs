@@ -1,4 +1,0 @@
-namespace Portal.Web.Pages.Eligibility;
-
-/// <summary>The words of the page of eligibility. Vietnamese in <c>EligibilityTexts.resx</c>, English in <c>EligibilityTexts.en.resx</c>.</summary>
-public sealed class EligibilityTexts;

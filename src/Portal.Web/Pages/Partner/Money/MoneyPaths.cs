@@ -1,0 +1,15 @@
+namespace Portal.Web.Pages.Partner.Money;
+
+/// <summary>Where the partner's pages about his money are.</summary>
+public static class MoneyPaths
+{
+    public const string Earnings = "/partner/earnings";
+    public const string EarningsExport = "/partner/earnings.csv";
+    public const string Withdrawals = "/partner/withdrawals";
+
+    /// <summary>The requests that have not ended.</summary>
+    public const string OpenWithdrawals = Withdrawals + "?state=" + Open;
+
+    /// <summary>The word of the address for them.</summary>
+    public const string Open = "open";
+}
