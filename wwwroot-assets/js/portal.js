@@ -10,8 +10,6 @@
   // ---- theme: at once, and remembered for the server's next first paint ----
   function showTheme(choice) {
     root.dataset.theme = choice;
-    for (const sheet of document.querySelectorAll("link[data-for]"))
-      sheet.media = choice === "system" ? `(prefers-color-scheme: ${sheet.dataset.for})` : sheet.dataset.for === choice ? "all" : "not all";
     markTheme();
   }
   function chooseTheme(choice) {
@@ -104,7 +102,7 @@
     }
     // an open menu closes with a click elsewhere, and with a choice made in it
     for (const menu of document.querySelectorAll("details.dropdown[open]"))
-      if (!menu.contains(event.target) || on(".dropdown-panel a, .dropdown-panel [data-theme-choice], .dropdown-panel button[type=submit]")) menu.open = false;
+      if ((!menu.contains(event.target) && !on(".mud-popover-provider")) || on(".dropdown-panel a, .dropdown-panel [data-theme-choice], .dropdown-panel button[type=submit]")) menu.open = false;
     // a click beside a dialog closes it
     if (event.target instanceof HTMLDialogElement) event.target.querySelector("[data-close]")?.click();
   });
@@ -128,6 +126,13 @@
 
   // ---- dialogs ----
   const opened = [];
+  // A modal dialog lies above all else and makes it inert, so what floats (lists of choices, calendars, short messages) moves into it,
+  // and from one that is gone back to where it belongs.
+  function moveFloating(from) {
+    const into = opened.findLast(entry => entry.dialog.isConnected)?.dialog ?? document.getElementById("floating");
+    for (const part of from.querySelectorAll(".mud-popover-provider, #mud-snackbar-container"))
+      if (part.parentElement !== into) into?.append(part);
+  }
   function openDialog(dialog) {
     opened.push({ dialog, opener: document.activeElement });
     // Esc presses the dialog's own way out, so that the page learns of it
@@ -136,6 +141,7 @@
       dialog.querySelector("[data-close]")?.click();
     });
     if (!dialog.open) dialog.showModal();
+    moveFloating(document);
     // the title is read out first; the first button of a sheet may be a mark whose explanation would pop up by itself
     const title = dialog.querySelector("h2");
     if (title && !dialog.querySelector("[autofocus]")) {
@@ -148,8 +154,9 @@
     const last = opened.pop();
     if (!last) return;
     const giveFocusBack = () => {
-      if (last.dialog.isConnected) requestAnimationFrame(giveFocusBack);
-      else opener(last.opener)?.focus({ preventScroll: true });
+      if (last.dialog.isConnected) return void requestAnimationFrame(giveFocusBack);
+      moveFloating(last.dialog);
+      opener(last.opener)?.focus({ preventScroll: true });
     };
     giveFocusBack();
   }

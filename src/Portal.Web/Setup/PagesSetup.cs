@@ -6,7 +6,6 @@ using Portal.Web.Pages.Finance;
 using Portal.Web.Pages.Partner;
 using Portal.Web.Pages.Partner.Money;
 using Portal.Web.Pages.Shop;
-using Radzen;
 
 namespace Portal.Web.Setup;
 
@@ -20,7 +19,7 @@ public static class PagesSetup
         // Vietnamese letters as letters: as numeric entities every page would be half as long again
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
+        services.AddComponentLibrary();
     }
 
     /// <summary>

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using MudBlazor.Services;
+using Portal.Web.Texts;
+
+namespace Portal.Web.Setup;
+
+/// <summary>MudBlazor, which the components in <c>Components/Shared</c> are made of. Its look is in css/theme.css.</summary>
+public static class ComponentLibrarySetup
+{
+    public static void AddComponentLibrary(this IServiceCollection services)
+    {
+        services.AddMudServices(options =>
+        {
+            // an open list lets the rest of the page be used; a press beside it closes it
+            options.PopoverOptions.ModalOverlay = false;
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.PreventDuplicates = false;
+            options.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
+        });
+        services.AddTransient<MudLocalizer, LibraryLocalizer>();
+    }
+
+    /// <summary>The library's own words in the reader's language.</summary>
+    private sealed class LibraryLocalizer(IStringLocalizer<LibraryTexts> texts) : MudLocalizer
+    {
+        public override LocalizedString this[string key] => texts[key];
+
+        public override LocalizedString this[string key, params object[] arguments] => texts[key, arguments];
+    }
+}
