@@ -27,4 +27,15 @@ internal static class PageExtensions
         await page.Locator("html[data-live]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         await page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true], .loading, .bone')");
     }
+
+    /// <summary>Opens the select with the label, and presses the choice.</summary>
+    public static async Task ChooseAsync(this ILocator within, string label, string choice)
+    {
+        var list = within.Page.Locator(".mud-popover-open .mud-list");
+        await within.GetByLabel(label, new LocatorGetByLabelOptions { Exact = true }).ClickAsync();
+        await list.Locator(".mud-list-item").GetByText(choice, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await Assertions.Expect(list).ToHaveCountAsync(0);
+    }
+
+    public static Task ChooseAsync(this IPage page, string label, string choice) => page.Locator("body").ChooseAsync(label, choice);
 }

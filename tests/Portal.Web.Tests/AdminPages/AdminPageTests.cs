@@ -21,14 +21,14 @@ using Portal.Web.Tests.Components;
 namespace Portal.Web.Tests.AdminPages;
 
 /// <summary>The operator's pages over a real database: what they change, what they refuse, and who only reads them.</summary>
-public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
+public sealed class AdminPageTests : ComponentTest
 {
     private World world = null!;
     private BunitAuthorizationContext visitor = null!;
 
     static AdminPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);
@@ -36,11 +36,7 @@ public sealed class AdminPageTests : ComponentTest, IAsyncLifetime
         visitor = this.AddAuthorization();
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await DisposeComponentsAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task EndAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task R1_10_An_approved_partner_has_his_code_and_a_link()

@@ -13,7 +13,7 @@ using Portal.Web.Tests.Components;
 namespace Portal.Web.Tests.AdminPages;
 
 /// <summary>Điều kiện tham gia over a real database: the queue, the decisions, and who only reads.</summary>
-public sealed class CandidatesPageTests : ComponentTest, IAsyncLifetime
+public sealed class CandidatesPageTests : ComponentTest
 {
     private World world = null!;
     private Shop shop = null!;
@@ -21,7 +21,7 @@ public sealed class CandidatesPageTests : ComponentTest, IAsyncLifetime
 
     static CandidatesPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);
@@ -34,11 +34,7 @@ public sealed class CandidatesPageTests : ComponentTest, IAsyncLifetime
         await world.BuysAsync(shop, "dung@example.vn", 2);
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await DisposeComponentsAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task EndAsync() => await world.DisposeAsync();
 
     [Fact]
     public void R4_4_The_queue_says_who_waits_and_why()

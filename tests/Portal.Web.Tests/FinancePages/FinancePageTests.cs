@@ -14,14 +14,14 @@ using Portal.Web.Tests.Components;
 namespace Portal.Web.Tests.FinancePages;
 
 /// <summary>Finance's pages over a real database.</summary>
-public sealed class FinancePageTests : ComponentTest, IAsyncLifetime
+public sealed class FinancePageTests : ComponentTest
 {
     private World world = null!;
     private BunitAuthorizationContext visitor = null!;
 
     static FinancePageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);
@@ -29,11 +29,7 @@ public sealed class FinancePageTests : ComponentTest, IAsyncLifetime
         visitor = this.AddAuthorization();
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await DisposeComponentsAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task EndAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task R6_4_A_month_says_how_many_partners_its_close_put_aside_and_links_to_why()

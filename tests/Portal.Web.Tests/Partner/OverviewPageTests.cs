@@ -7,9 +7,6 @@ namespace Portal.Web.Tests.Partner;
 /// <summary>Tổng quan: the link, the figures, the way from click to order.</summary>
 public sealed class OverviewPageTests : PartnerPageTest
 {
-    public OverviewPageTests() => JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true)
-        .SetResult(new Radzen.Blazor.Rendering.Rect { Width = 600, Height = 240 });
-
     [Fact]
     public async Task Tiles_open_the_list_that_they_count()
     {

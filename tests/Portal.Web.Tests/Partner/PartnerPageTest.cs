@@ -17,12 +17,11 @@ using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
-using Radzen;
 
 namespace Portal.Web.Tests.Partner;
 
 /// <summary>A page of a partner's, rendered over a real database, with his programme, his link and a rival.</summary>
-public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
+public abstract class PartnerPageTest : ComponentTest
 {
     protected World World { get; private set; } = null!;
 
@@ -37,7 +36,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
     // what is waited for comes at once on an idle machine; a busy one is no failure
     static PartnerPageTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         World = await World.CreateAsync();
         Shop = await World.HasShopAsync();
@@ -51,7 +50,6 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
         }
 
         Services.AddSingleton<TimeProvider>(World.Clock);
-        Services.AddRadzenComponents();
         Services.AddSingleton(new PublicAddress(new PortalSettings()));
         Services.AddSingleton(World.Get<ChangeNotifier>());
         Services.AddSingleton(World.Get<PartnerOrderQueries>());
@@ -79,11 +77,7 @@ public abstract class PartnerPageTest : ComponentTest, IAsyncLifetime
             new Claim(PortalClaims.Partner, Partner.Id.ToString()));
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await DisposeComponentsAsync();
-        await World.DisposeAsync();
-    }
+    protected override async Task EndAsync() => await World.DisposeAsync();
 
     /// <summary>A customer of the partner's buys; the order is told to the shop's programme.</summary>
     protected async Task<OrderView> BuysAsync(string number, Link? through = null)

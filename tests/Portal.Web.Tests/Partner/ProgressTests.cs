@@ -6,9 +6,6 @@ namespace Portal.Web.Tests.Partner;
 /// <summary>Lời mời &amp; tiến độ on the partner's overview.</summary>
 public sealed class ProgressTests : PartnerPageTest
 {
-    public ProgressTests() => JSInterop.Setup<Radzen.Blazor.Rendering.Rect>("Radzen.createChart", _ => true)
-        .SetResult(new Radzen.Blazor.Rendering.Rect { Width = 600, Height = 240 });
-
     [Fact]
     public async Task R4_2_A_partner_sees_how_far_his_own_orders_are()
     {

@@ -19,7 +19,7 @@ using Portal.Web.Tests.Components;
 namespace Portal.Web.Tests.ProgrammePages;
 
 /// <summary>Chương trình & quy tắc over a real database: reading, changing by the form, trying on a past month, withdrawing.</summary>
-public sealed class ProgrammePageTests : ComponentTest, IAsyncLifetime
+public sealed class ProgrammePageTests : ComponentTest
 {
     private static readonly DateTimeOffset May = new(2026, 5, 12, 12, 0, 0, LocalCalendar.Offset);
 
@@ -31,7 +31,7 @@ public sealed class ProgrammePageTests : ComponentTest, IAsyncLifetime
 
     static ProgrammePageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);
@@ -44,11 +44,7 @@ public sealed class ProgrammePageTests : ComponentTest, IAsyncLifetime
         await world.RecordedAsync(shop, world.Order("DH-1", "v-1", May));
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await DisposeComponentsAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task EndAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task R10_1_Settings_are_changed_as_a_form_tried_on_the_month_before_and_saved_with_a_note()

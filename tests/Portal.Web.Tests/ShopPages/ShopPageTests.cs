@@ -18,7 +18,7 @@ using Portal.Web.Tests.Components;
 namespace Portal.Web.Tests.ShopPages;
 
 /// <summary>The shop's pages over a real database: what its people say of orders, and reports from the dry run to the result.</summary>
-public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
+public sealed class ShopPageTests : ComponentTest
 {
     private const string Report = "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá;Thực thu\n"
         + "DH-1;1/6/2026 9:05;Áo dài;2;1.250.000;2.500.000\n"
@@ -30,7 +30,7 @@ public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
 
     static ShopPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         world = await World.CreateAsync();
         shop = await world.HasShopAsync();
@@ -55,11 +55,7 @@ public sealed class ShopPageTests : ComponentTest, IAsyncLifetime
             new Claim(PortalClaims.Shop, shop.Id.ToString()));
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
-    {
-        await DisposeComponentsAsync();
-        await world.DisposeAsync();
-    }
+    protected override async Task EndAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task R2_3_A_payment_is_confirmed_once_however_often_it_is_pressed()
