@@ -32,7 +32,7 @@ ORDER BY CASE
     WHEN [a].[RevokedAt] IS NOT NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END, [a].[CreatedAt] DESC, [a].[Id]
-OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p5 ROWS ONLY;
 SELECT COUNT(*)
 FROM [ApiKeys] AS [a]
 WHERE [a].[RevokedAt] IS NULL AND ([a].[Name] LIKE @text_contains ESCAPE N'\' OR [a].[Prefix] LIKE @text_startswith ESCAPE N'\' OR EXISTS (
@@ -1346,7 +1346,7 @@ SELECT [p].[Code], [p].[Name], (
     WHEN [o].[PartnerId] = @partner AND [o].[PartnerId] IS NOT NULL AND EXISTS (
         SELECT 1
         FROM [RewardHolds] AS [r]
-        WHERE [r].[OrderId] = @orderId AND [r].[ProgrammeId] = [p].[Id] AND [r].[PartnerId] = @partner AND [r].[ReleasedAt] IS NULL) THEN CAST(1 AS bit)
+        WHERE [r].[ReleasedAt] IS NULL AND [r].[OrderId] = @orderId AND [r].[ProgrammeId] = [p].[Id] AND [r].[PartnerId] = @partner) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END
 FROM [OrderDecisions] AS [o]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;

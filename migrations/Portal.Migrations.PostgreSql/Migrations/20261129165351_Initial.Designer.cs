@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 
 #nullable disable
@@ -2808,7 +2809,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 
 #nullable disable
@@ -2790,7 +2791,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");

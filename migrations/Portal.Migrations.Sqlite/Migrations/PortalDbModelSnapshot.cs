@@ -3,6 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 
 #nullable disable
@@ -2787,7 +2788,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("ShopHosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.App.Money.Tax.TaxPolicyRow", b =>
+            modelBuilder.Entity("Portal.App.Catalogue.Tax.TaxPolicyRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
-using Portal.App.Attribution.Reevaluation;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -15,7 +14,8 @@ namespace Portal.App.Eligibility;
 /// none, and with an account of the portal in the role of that partner. Accepting again changes nothing.
 /// </summary>
 public sealed class AcceptEligibility(
-    UnitOfWork work, PortalKeys keys, CustomerContacts contacts, EligibilityStanding standing, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+    UnitOfWork work, PortalKeys keys, CustomerContacts contacts, EligibilityStanding standing, ProgrammeEntry entry, IEnumerable<IMembershipStep> steps,
+    IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     /// <param name="Token">Out of the link.</param>
     /// <param name="Name">The person's own name; asked for when there is no partner with the address yet, as is the phone.</param>
@@ -60,7 +60,7 @@ public sealed class AcceptEligibility(
                 return Refusal.Invalid(errors);
 
             partner ??= await NewPartner.AddAsync(db, keys, clock, input.Name!, email, phone!, null, stop);
-            await ProgrammeEntry.EnterAsync(db, account, partner, clock, stop);
+            await entry.EnterAsync(db, account, partner, stop);
             if (user is null)
             {
                 user = UserFactory.Make(email, partner.Name, "vi", clock);
@@ -79,7 +79,8 @@ public sealed class AcceptEligibility(
             {
                 var membership = Organisations.Membership(user.Id, Role.Partner, partner.Id, null, clock);
                 db.Memberships.Add(membership);
-                await LateMemberships.AddAccountAsync(db, keys, membership, email, clock, stop);
+                foreach (var step in steps)
+                    await step.GrantedAsync(db, membership, email, stop);
             }
 
             return new Accepted(partner.Id, needsPassword ? user.Id : null);

@@ -10,7 +10,7 @@ namespace Portal.App.Eligibility;
 /// A partner who is signed in accepts an invitation of one of his own addresses without the mailed link. Accepting again
 /// changes nothing. Needs the right to act for the partner, as making links does.
 /// </summary>
-public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, TimeProvider clock)
+public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, ProgrammeEntry entry, TimeProvider clock)
 {
     /// <param name="Id">The account's id.</param>
     public sealed record Input(Guid Id);
@@ -35,7 +35,7 @@ public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, Eligi
                     return closed;
 
                 var partner = await db.Partners.FirstAsync(found => found.Id == mine, stop);
-                await ProgrammeEntry.EnterAsync(db, account, partner, clock, stop);
+                await entry.EnterAsync(db, account, partner, stop);
                 return default(Done);
             },
             cancellationToken);

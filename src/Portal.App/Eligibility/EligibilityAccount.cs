@@ -79,6 +79,7 @@ public sealed class EligibilityAccount
         public void Configure(EntityTypeBuilder<EligibilityAccount> account)
         {
             account.ToTable("EligibilityAccounts");
+            account.LiesInTheOrderOf(a => a.CreatedAt);
             account.Property(a => a.EmailHash).HasMaxLength(PortalKeys.HashLength);
             account.Property(a => a.ContactProtected).HasMaxLength(3000);
             account.Property(a => a.Reasons).HasMaxLength(Lengths.Name);

@@ -7,11 +7,10 @@ using Portal.Domain.Eligibility;
 namespace Portal.App.Eligibility;
 
 /// <summary>Lets whoever accepts an invitation into the programme.</summary>
-internal static class ProgrammeEntry
+public sealed class ProgrammeEntry(Joining joining, TimeProvider clock)
 {
     /// <summary>The caller saves; of two who accept at once the second finds another version.</summary>
-    public static async Task EnterAsync(
-        PortalDb db, EligibilityAccount account, Partner partner, TimeProvider clock, CancellationToken cancellationToken)
+    internal async Task EnterAsync(PortalDb db, EligibilityAccount account, Partner partner, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         account.State = EligibilityState.Member;
@@ -23,7 +22,7 @@ internal static class ProgrammeEntry
         if (!await db.PartnerProgrammes.AnyAsync(row => row.PartnerId == partner.Id && row.ProgrammeId == account.ProgrammeId, cancellationToken))
         {
             var programme = await db.Programmes.FirstAsync(found => found.Id == account.ProgrammeId, cancellationToken);
-            await Joining.AddAsync(db, partner, programme, clock, cancellationToken);
+            await joining.AddAsync(db, partner, programme, cancellationToken);
         }
 
         db.Note(ChangeTopics.Eligibility, account.Id, clock, partner.Id);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
@@ -58,7 +59,7 @@ public sealed class EscalateHolds(
                 .ToListAsync(stop);
             foreach (var admin in admins)
             {
-                mails.Add(db, Mail.To(admin, MailKind.RiskEscalation)
+                mails.Add(db, admin.Mail(MailKind.RiskEscalation)
                     .With("partner", partner)
                     .With("riskRule", row.Rule.ToString())
                     .With("rewards", $"{row.Held}")

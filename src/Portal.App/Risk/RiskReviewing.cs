@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Money.Ledger;
+using Portal.App.Access.Users;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -19,7 +20,7 @@ public sealed record RiskChoice(IReadOnlyList<Guid> Cases, string? Reason, IRead
 public sealed record RiskReviewed(IReadOnlyList<RiskCaseView> Reviewed, IReadOnlyList<Guid> Skipped, int Rewards);
 
 /// <summary>What holding, releasing and dismissing have in common.</summary>
-public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, RewardPoster poster, TimeProvider clock)
+public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumerable<IRewardStep> steps, TimeProvider clock)
 {
     /// <summary>How many cases can be decided about at once: what a page of the list shows.</summary>
     public const int Most = 100;
@@ -96,7 +97,7 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, RewardPo
             await db.Orders.Where(order => part.Contains(order.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
             var rewards = await db.Rewards.Where(reward => part.Contains(reward.OrderId)).ToListAsync(cancellationToken);
-            await poster.ApplyAsync(db, rewards, actor.Name, cancellationToken);
+            await steps.ChangedAsync(db, rewards, actor.Name, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Platform.Data;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 
@@ -44,6 +45,7 @@ public sealed class RiskSignal
         public void Configure(EntityTypeBuilder<RiskSignal> signal)
         {
             signal.ToTable("RiskSignals");
+            signal.LiesInTheOrderOf(s => s.FoundAt);
             signal.Property(s => s.Subject).HasMaxLength(LongestSubject);
             // the subject first: signals are looked up by many subjects at once, in cases that have many others
             signal.HasIndex(s => new { s.Subject, s.CaseId, s.ProgrammeId }).IsUnique();

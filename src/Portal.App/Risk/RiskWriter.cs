@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Clicks;
@@ -13,12 +14,11 @@ namespace Portal.App.Risk;
 /// a new decision takes the reason away from is withdrawn. Orders that nothing stands out about cost one query a group, and only
 /// where clicks brought them.
 /// </summary>
-public sealed class RiskWriter(PortalSettings settings, TimeProvider clock)
+public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IRewardStep
 {
     private readonly RiskLimits limits = new(settings.Risk.MinFromClick, settings.Risk.WeekClashes);
 
-    /// <summary>Call it when the decisions and their rewards are stored.</summary>
-    internal async Task ApplyAsync(
+    async Task IRewardStep.DecidedAsync(
         PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CancellationToken cancellationToken)
     {
         var findings = await FindAsync(db, written, cancellationToken);

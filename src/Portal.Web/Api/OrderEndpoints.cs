@@ -1,6 +1,6 @@
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reading;
 using Portal.App.Orders.Intake;
-using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Idempotency;
 using Portal.App.Platform.Texts;

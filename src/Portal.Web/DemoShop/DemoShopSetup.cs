@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Portal.App.Attribution.Reading;
 using Portal.Domain.Common;
 using Portal.Web.DemoShop.Pages;
 

@@ -1,3 +1,4 @@
+using Portal.App.Attribution.Reading;
 using Portal.Domain.Common;
 
 namespace Portal.Web.DemoShop;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
-using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Reading;
 using Portal.App.Attribution.Rewards;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Platform.Data;
 using Portal.Domain.Orders;
@@ -113,7 +114,7 @@ public sealed class RentalOrderTests
         var partner = await world.HasPartnerAsync(programme);
         await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed, code: partner.ReferralCode));
 
-        var seen = (await world.Get<App.Orders.Reading.OrderQueries>().OneAsync(world.PersonOf(partner), null, "DH-1", CancellationToken.None)).Value;
+        var seen = (await world.Get<App.Attribution.Reading.OrderQueries>().OneAsync(world.PersonOf(partner), null, "DH-1", CancellationToken.None)).Value;
 
         Assert.Equal(programme.Code, Assert.Single(seen.Programs).Program);
     }

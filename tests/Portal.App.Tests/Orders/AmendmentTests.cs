@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reading;
 using Portal.App.Orders.Import;
 using Portal.App.Orders.Intake;
-using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;

@@ -1,3 +1,4 @@
+using Portal.App.Attribution.Reading;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;

@@ -1,6 +1,6 @@
+using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

@@ -1,4 +1,5 @@
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Search;
@@ -60,8 +61,8 @@ public sealed class OperatorOrderQueriesTests
         var programme = await world.HasProgrammeAsync(shop);
         var link = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
         await world.RecordedAsync(shop, world.Order("DH-1"));
-        await world.Get<App.Traffic.Links.ReportClick>().RunAsync(
-            world.KeyOf(shop), new App.Traffic.Links.ReportClick.Input("v-1", World.Start.AddHours(-1), link.Code), CancellationToken.None);
+        await world.Get<App.Attribution.Reevaluation.ReportClick>().RunAsync(
+            world.KeyOf(shop), new App.Attribution.Reevaluation.ReportClick.Input("v-1", World.Start.AddHours(-1), link.Code), CancellationToken.None);
         var queries = world.Get<OperatorOrderQueries>();
 
         var decided = Assert.Single(Assert.Single(await queries.ListAsync(world.Admin, new(Decision: Decisions.Credited), Newest, default)).Decisions);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reading;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;

@@ -1,5 +1,6 @@
 using Portal.App.Attribution.Deciding;
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Search;

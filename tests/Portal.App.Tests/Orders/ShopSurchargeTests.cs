@@ -1,5 +1,5 @@
+using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Links;

@@ -1,4 +1,4 @@
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.Domain.Common;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
-using Portal.App.Platform.Security;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 

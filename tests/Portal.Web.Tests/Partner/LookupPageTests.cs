@@ -1,5 +1,5 @@
 using Bunit;
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
 using Portal.Web.Tests.Texts;
 
 namespace Portal.Web.Tests.Partner;

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
-using Portal.App.Traffic.Links;
+using Portal.App.Attribution.Reevaluation;
 
 namespace Portal.Web.Tests.Partner;
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;

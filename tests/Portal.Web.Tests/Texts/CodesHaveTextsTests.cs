@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.App;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reading;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
@@ -8,6 +11,7 @@ using Portal.App.Orders.Import;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;
+using Portal.App.Platform.Settings;
 using Portal.App.Risk;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
@@ -65,7 +69,7 @@ public sealed partial class CodesHaveTextsTests
             Add("AdjustmentState", Enum.GetNames<AdjustmentState>());
             Add("AuditFindingKind", Enum.GetNames<AuditFindingKind>());
             Add("AuditAction", AuditActions.All);
-            Add("AuditKind", ChangeTrail.Kinds);
+            Add("AuditKind", new ServiceCollection().AddPortalApp(new PortalSettings()).Select(service => service.ImplementationInstance).OfType<AuditedKind>().Select(kind => kind.Name));
             Add("IdentityState", Enum.GetNames<IdentityState>());
             Add("IdentityRequestState", Enum.GetNames<IdentityRequestState>());
             return words;

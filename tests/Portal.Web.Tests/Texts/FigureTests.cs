@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Portal.App.Catalogue.Tax;
 
 namespace Portal.Web.Tests.Texts;
 

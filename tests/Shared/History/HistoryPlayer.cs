@@ -1,3 +1,4 @@
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Intake;
 using Portal.App.Traffic.Clicks;

@@ -19,6 +19,7 @@ public sealed class AcceptedSignature
         public void Configure(EntityTypeBuilder<AcceptedSignature> signature)
         {
             signature.ToTable("AcceptedSignatures");
+            signature.LiesInTheOrderOf(s => s.ExpiresAt);
             signature.HasKey(s => s.Signature);
             signature.Property(s => s.Signature).HasMaxLength(Lengths.Hash);
             signature.HasIndex(s => s.ExpiresAt);

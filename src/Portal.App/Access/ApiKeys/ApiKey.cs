@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Catalogue.Shops;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Access.ApiKeys;
@@ -58,8 +56,6 @@ public sealed class ApiKey
             key.HasIndex(k => k.MadeById);
             key.HasIndex(k => k.MembershipId);
             key.HasIndex(k => k.CreatedAt);
-            key.HasOne<Shop>().WithMany().HasForeignKey(k => k.ShopId);
-            key.HasOne<Partner>().WithMany().HasForeignKey(k => k.PartnerId);
         }
     }
 }
@@ -85,7 +81,6 @@ public sealed class SigningSecret
             secret.ToTable("SigningSecrets");
             secret.Property(s => s.SecretProtected).HasMaxLength(1000);
             secret.HasIndex(s => s.ShopId);
-            secret.HasOne<Shop>().WithMany().HasForeignKey(s => s.ShopId);
         }
     }
 }

@@ -55,8 +55,8 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
             var text = search.Trim();
             var folded = SearchText.Fold(search);
             keys = keys.Where(key => key.Name.Contains(text) || key.Prefix.StartsWith(text)
-                || db.Shops.Any(shop => shop.Id == key.ShopId && shop.NameSearch.Contains(folded))
-                || db.Partners.Any(partner => partner.Id == key.PartnerId && partner.NameSearch.Contains(folded)));
+                || db.ShopOrganisations.Any(shop => shop.Id == key.ShopId && shop.NameSearch.Contains(folded))
+                || db.PartnerOrganisations.Any(partner => partner.Id == key.PartnerId && partner.NameSearch.Contains(folded)));
         }
 
         var rows = await keys.OrderBy(key => key.RevokedAt != null).ThenByDescending(key => key.CreatedAt).ThenBy(key => key.Id)
@@ -67,7 +67,7 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
     public async Task<Outcome<IReadOnlyList<SigningSecretView>>> SigningSecretsAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!actor.MayForShop(shopId, Permission.ShopKeysWrite, Permission.OperatorRead) || !await db.Shops.AnyAsync(shop => shop.Id == shopId, cancellationToken))
+        if (!actor.MayForShop(shopId, Permission.ShopKeysWrite, Permission.OperatorRead) || !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken))
             return Refusal.NotFound("shop_not_found");
 
         return await db.SigningSecrets.Where(secret => secret.ShopId == shopId)
@@ -78,8 +78,8 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
 
     private static Expression<Func<ApiKey, ApiKeyView>> View(PortalDb db) => key => new ApiKeyView(
         key.Id, key.Name, key.Prefix, key.ShopId, key.PartnerId,
-        db.Shops.Where(shop => shop.Id == key.ShopId).Select(shop => shop.Name).FirstOrDefault()
-            ?? db.Partners.Where(partner => partner.Id == key.PartnerId).Select(partner => partner.Name).FirstOrDefault(),
+        db.ShopOrganisations.Where(shop => shop.Id == key.ShopId).Select(shop => shop.Name).FirstOrDefault()
+            ?? db.PartnerOrganisations.Where(partner => partner.Id == key.PartnerId).Select(partner => partner.Name).FirstOrDefault(),
         key.Scopes.Split(' ', StringSplitOptions.None), key.CreatedAt, key.RevokedAt, key.MadeBy)
     { RootId = key.RootId };
 

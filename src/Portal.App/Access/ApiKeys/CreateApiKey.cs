@@ -51,9 +51,9 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
             actor,
             async (db, cancel) =>
             {
-                if (input.ShopId is { } shopId && !await db.Shops.AnyAsync(shop => shop.Id == shopId, cancel))
+                if (input.ShopId is { } shopId && !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancel))
                     return Refusal.NotFound("shop_not_found");
-                if (input.PartnerId is { } partnerId && !await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancel))
+                if (input.PartnerId is { } partnerId && !await db.PartnerOrganisations.AnyAsync(partner => partner.Id == partnerId, cancel))
                     return Refusal.NotFound("partner_not_found");
 
                 var standsIn = owner == ApiKeyOwner.Operator && await bootstrap.StandsInAsync(db, actor, cancel);

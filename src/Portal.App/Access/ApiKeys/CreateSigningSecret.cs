@@ -27,7 +27,7 @@ public sealed class CreateSigningSecret(UnitOfWork work, IDataProtectionProvider
             actor,
             async (db, cancel) =>
             {
-                if (!await db.Shops.AnyAsync(shop => shop.Id == shopId, cancel))
+                if (!await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancel))
                     return Refusal.NotFound("shop_not_found");
                 if (await db.SigningSecrets.CountAsync(secret => secret.ShopId == shopId && secret.RevokedAt == null, cancel) >= MaxLive)
                     return Refusal.Conflict("too_many_signing_secrets");

@@ -71,6 +71,7 @@ public sealed class AccountToken
         public void Configure(EntityTypeBuilder<AccountToken> token)
         {
             token.ToTable("AccountTokens");
+            token.LiesInTheOrderOf(t => t.CreatedAt);
             token.Property(t => t.TokenHash).HasMaxLength(Lengths.Hash);
             token.Property(t => t.EndedAt).IsConcurrencyToken();
             token.HasIndex(t => t.TokenHash).IsUnique();

@@ -44,7 +44,7 @@ public sealed class ChangePassword(UnitOfWork work, SignInAttempts attempts, Mai
 
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
             UserFactory.SetPassword(user, input.New!, hasher);
-            mails.Add(db, Mail.To(user, MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
+            mails.Add(db, user.Mail(MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
             db.Audit(actor, clock, AuditActions.PasswordChanged, user.DisplayName, user.Id);
             await SessionEnding.AllAsync(db, user, SessionEnd.PasswordChanged, clock, stop);
             return new Changed(await SessionSuccession.SameRoleAsync(db, actor, before => before.SecondFactorAt, clock, stop));

@@ -76,7 +76,7 @@ public sealed class EnableAuthenticator(
                 UserId = user.Id,
                 CodeHash = keys.HashOfRecoveryCode(user.Id, code),
             }));
-            mails.Add(db, Mail.To(user, MailKind.AuthenticatorChanged).With("at", clock.GetUtcNow().ToString("O")));
+            mails.Add(db, user.Mail(MailKind.AuthenticatorChanged).With("at", clock.GetUtcNow().ToString("O")));
             return new Enabled(codes, await SessionSuccession.SameRoleAsync(db, actor, _ => clock.GetUtcNow(), clock, stop));
         }, cancellationToken);
         if (known)

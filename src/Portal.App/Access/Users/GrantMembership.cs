@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
@@ -11,7 +10,7 @@ namespace Portal.App.Access.Users;
 /// Gives somebody a further role and tells him by mail. A role that needs a second factor gives nothing until he has one.
 /// Granting what is already held changes nothing. Nobody grants themselves anything, see <see cref="Appointment"/>.
 /// </summary>
-public sealed class GrantMembership(UnitOfWork work, PortalKeys keys, MailQueue mails, TimeProvider clock)
+public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep> steps, MailQueue mails, TimeProvider clock)
 {
     public sealed record Input(Guid UserId, Role Role, Guid? PartnerId = null, Guid? ShopId = null);
 
@@ -37,10 +36,11 @@ public sealed class GrantMembership(UnitOfWork work, PortalKeys keys, MailQueue 
                 return present.Id;
 
             db.Memberships.Add(membership);
-            await LateMemberships.AddAccountAsync(db, keys, membership, user.Email, clock, stop);
+            foreach (var step in steps)
+                await step.GrantedAsync(db, membership, user.Email, stop);
             if (user.PasswordHash is not null)
             {
-                var mail = Mail.To(user, MailKind.RoleGranted).With("role", input.Role.ToString()).With("link", "");
+                var mail = user.Mail(MailKind.RoleGranted).With("role", input.Role.ToString()).With("link", "");
                 if (await Organisations.NameAsync(db, membership.PartnerId, membership.ShopId, stop) is { } organisation)
                     mail = mail.With("organisation", organisation);
                 mails.Add(db, mail);

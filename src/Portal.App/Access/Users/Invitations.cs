@@ -12,7 +12,7 @@ internal static class Invitations
         PortalDb db, PortalUser user, Role role, Guid? partnerId, Guid? shopId, MailQueue mails, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (token, row) = await ReplaceAsync(db, user.Id, AccountTokenPurpose.Invitation, clock, cancellationToken);
-        var mail = Mail.To(user, MailKind.Invitation)
+        var mail = user.Mail(MailKind.Invitation)
             .With("role", role.ToString())
             .With("link", $"account/invitation?token={token}")
             .With("expires", row.ExpiresAt.ToString("O"));

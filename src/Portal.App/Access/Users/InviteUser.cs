@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
@@ -12,7 +11,7 @@ namespace Portal.App.Access.Users;
 /// adds the role, if it is another, and replaces the link; somebody who already has an account is given roles instead.
 /// Nobody invites a second self, see <see cref="Appointment"/>.
 /// </summary>
-public sealed class InviteUser(UnitOfWork work, PortalKeys keys, MailQueue mails, TimeProvider clock)
+public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> steps, MailQueue mails, TimeProvider clock)
 {
     /// <param name="PartnerId">For <see cref="Role.Partner"/>.</param>
     /// <param name="ShopId">For the roles of a shop.</param>
@@ -55,7 +54,8 @@ public sealed class InviteUser(UnitOfWork work, PortalKeys keys, MailQueue mails
             if (!user.Memberships.Exists(held => held.Role == membership.Role && held.OrganisationId == membership.OrganisationId))
             {
                 db.Memberships.Add(membership);
-                await LateMemberships.AddAccountAsync(db, keys, membership, email, clock, stop);
+                foreach (var step in steps)
+                    await step.GrantedAsync(db, membership, email, stop);
             }
 
             await Invitations.SendAsync(db, user, input.Role, input.PartnerId, input.ShopId, mails, clock, stop);

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Catalogue.Shops;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 
@@ -84,8 +82,6 @@ public sealed class Membership
             membership.HasIndex(m => m.PartnerId);
             membership.HasIndex(m => m.ShopId);
             membership.HasOne<PortalUser>().WithMany(u => u.Memberships).HasForeignKey(m => m.UserId);
-            membership.HasOne<Partner>().WithMany().HasForeignKey(m => m.PartnerId);
-            membership.HasOne<Shop>().WithMany().HasForeignKey(m => m.ShopId);
         }
     }
 }

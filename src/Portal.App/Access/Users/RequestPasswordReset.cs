@@ -33,7 +33,7 @@ public sealed class RequestPasswordReset(UnitOfWork work, MailQueue mails, TimeP
                 return default(Done);
 
             var (token, row) = await Invitations.ReplaceAsync(db, user.Id, AccountTokenPurpose.PasswordReset, clock, stop);
-            mails.Add(db, Mail.To(user, MailKind.PasswordReset)
+            mails.Add(db, user.Mail(MailKind.PasswordReset)
                 .With("link", $"account/reset-password?token={token}")
                 .With("expires", row.ExpiresAt.ToString("O")));
             return default(Done);

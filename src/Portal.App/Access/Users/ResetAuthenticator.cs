@@ -32,7 +32,7 @@ public sealed class ResetAuthenticator(UnitOfWork work, MailQueue mails, TimePro
             user.AuthenticatorKeyProtected = null;
             await SessionEnding.AllAsync(db, user, SessionEnd.SecondFactorChanged, clock, stop);
             db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(code => code.UserId == user.Id).ToListAsync(stop));
-            mails.Add(db, Mail.To(user, MailKind.AuthenticatorReset).With("at", clock.GetUtcNow().ToString("O")));
+            mails.Add(db, user.Mail(MailKind.AuthenticatorReset).With("at", clock.GetUtcNow().ToString("O")));
             return default(Done);
         }, cancellationToken);
 }

@@ -36,7 +36,7 @@ public sealed class ResetPassword(UnitOfWork work, MailQueue mails, IPasswordHas
             await SignInAttempts.ForgetAsync(db, user, stop);
             await SessionEnding.AllAsync(db, user, SessionEnd.PasswordChanged, clock, stop);
             db.Audit(SessionAudit.Person(user, actor.Address), clock, AuditActions.PasswordChanged, user.DisplayName, user.Id);
-            mails.Add(db, Mail.To(user, MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
+            mails.Add(db, user.Mail(MailKind.PasswordChanged).With("at", clock.GetUtcNow().ToString("O")));
             return default(Done);
         }, cancellationToken);
 }

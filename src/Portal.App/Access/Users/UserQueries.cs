@@ -85,21 +85,21 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
         var words = SearchText.Fold(text);
         if (role.IsOfPartner())
         {
-            return await db.Partners.AsNoTracking()
-                .Where(partner => partner.NameSearch.Contains(words) || partner.Email.Contains(words))
+            return await db.PartnerOrganisations.AsNoTracking()
+                .Where(partner => partner.NameSearch.Contains(words) || partner.Detail.Contains(words))
                 .OrderBy(partner => partner.NameSearch).ThenBy(partner => partner.Id)
                 .Take(OrganisationsShown)
-                .Select(partner => new OrganisationRow(partner.Id, partner.Name, partner.Email))
+                .Select(partner => new OrganisationRow(partner.Id, partner.Name, partner.Detail))
                 .ToListAsync(cancellationToken);
         }
 
         return !role.IsOfShop()
             ? []
-            : await db.Shops.AsNoTracking()
-                .Where(shop => shop.NameSearch.Contains(words) || shop.Code.Contains(words))
+            : await db.ShopOrganisations.AsNoTracking()
+                .Where(shop => shop.NameSearch.Contains(words) || shop.Detail.Contains(words))
                 .OrderBy(shop => shop.NameSearch).ThenBy(shop => shop.Id)
                 .Take(OrganisationsShown)
-                .Select(shop => new OrganisationRow(shop.Id, shop.Name, shop.Code))
+                .Select(shop => new OrganisationRow(shop.Id, shop.Name, shop.Detail))
                 .ToListAsync(cancellationToken);
     }
 
@@ -215,8 +215,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
                 membership.PartnerId,
                 membership.ShopId,
                 membership.PartnerId != null
-                    ? db.Partners.Where(partner => partner.Id == membership.PartnerId).Select(partner => partner.Name).FirstOrDefault()
-                    : db.Shops.Where(shop => shop.Id == membership.ShopId).Select(shop => shop.Name).FirstOrDefault(),
+                    ? db.PartnerOrganisations.Where(partner => partner.Id == membership.PartnerId).Select(partner => partner.Name).FirstOrDefault()
+                    : db.ShopOrganisations.Where(shop => shop.Id == membership.ShopId).Select(shop => shop.Name).FirstOrDefault(),
                 membership.CreatedAt))
             .ToList(),
     };

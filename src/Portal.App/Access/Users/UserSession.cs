@@ -65,6 +65,7 @@ public sealed class UserSession
         public void Configure(EntityTypeBuilder<UserSession> session)
         {
             session.ToTable("UserSessions");
+            session.LiesInTheOrderOf(s => s.CreatedAt);
             session.Property(s => s.Address).HasMaxLength(Lengths.Code);
             session.Property(s => s.Agent).HasMaxLength(AgentLength);
             session.Property(s => s.EndedAt).IsConcurrencyToken();

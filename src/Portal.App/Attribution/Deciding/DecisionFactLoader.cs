@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Money.Tax;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Reading;
 using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
@@ -51,7 +52,7 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
             .Where(one => partner is not { } only || one.Row.Decision.PartnerId == only || one.Row.Decision.CandidateId == only)
             .Select(one => new DecisionView(
                 one.Row.Decision.Number, one.InForce, one.Row.Decision.DecidedAt, one.Row.Decision.Cause, partner is null ? one.Row.CauseOrder : null,
-                OrderRows.View(order, one.Row.Decision, one.Row.Programme,
+                DecisionViews.View(order, one.Row.Decision, one.Row.Programme,
                     rewards.Where(reward => IsOf(reward.ProgrammeId, reward.DecisionNumber, one.Row.Decision)),
                     surcharges.Find(row => IsOf(row.ProgrammeId, row.DecisionNumber, one.Row.Decision)))))
             .ToList();

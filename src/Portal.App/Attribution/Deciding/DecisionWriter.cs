@@ -1,3 +1,4 @@
+using Portal.App.Attribution.Reading;
 using Portal.App.Attribution.Rewards;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;
@@ -76,7 +77,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
             LinkId = one.LinkId,
             ClickId = one.Decision.ClickId,
             Code = one.Decision.Decision,
-            Trace = OrderRows.ToJson(one.Decision.Trace),
+            Trace = DecisionViews.ToJson(one.Decision.Trace),
             DecidedAt = now,
             Cause = cause?.Code,
             CauseOrderId = cause?.OrderId,

@@ -57,8 +57,11 @@ public sealed class OrderDecision
         public void Configure(EntityTypeBuilder<OrderDecision> decision)
         {
             decision.ToTable("OrderDecisions");
+            decision.LiesInTheOrderOf(d => d.DecidedAt);
             decision.Property(d => d.Code).HasMaxLength(Lengths.Reason);
-            decision.HasIndex(d => new { d.OrderId, d.ProgrammeId, d.Number }).IsUnique();
+
+            // which decision about an order is the last
+            decision.HasIndex(d => new { d.OrderId, d.ProgrammeId, d.Number }).IsUnique().Carries(nameof(Code), nameof(PartnerId), nameof(CandidateId));
             decision.Property(d => d.Cause).HasMaxLength(Lengths.Reason);
             decision.HasIndex(d => new { d.LinkId });
             decision.HasIndex(d => new { d.CandidateId, d.DecidedAt });

@@ -2,10 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Rewards;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Money.Ledger;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
-using Portal.App.Risk;
 
 namespace Portal.App.Attribution.Reevaluation;
 
@@ -13,7 +11,7 @@ namespace Portal.App.Attribution.Reevaluation;
 /// Decides orders anew by what is known now, in the transaction of its caller: what comes out otherwise is a new decision, its reward or
 /// surcharge replaces the one before, the ledger and the signals follow.
 /// </summary>
-public sealed class DecideAgain(OrderDecider decider, RiskWriter risk, RewardPoster poster, TimeProvider clock)
+public sealed class DecideAgain(OrderDecider decider, IEnumerable<IRewardStep> steps, TimeProvider clock)
 {
     private readonly DecisionWriter writer = new(clock);
 
@@ -36,8 +34,8 @@ public sealed class DecideAgain(OrderDecider decider, RiskWriter risk, RewardPos
         rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
         await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
-        await poster.ApplyAsync(db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
-        await risk.ApplyAsync(db, written, cancellationToken);
+        await steps.ChangedAsync(db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
+        await steps.DecidedAsync(db, written, cancellationToken);
         return written;
     }
 

@@ -2,7 +2,9 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -14,18 +16,17 @@ namespace Portal.App.Attribution.Reevaluation;
 /// named his code, and those under the login's e-mail address. Orders that are being decided meanwhile are waited for
 /// (<see cref="ShopFacts"/>), so that none is missed.
 /// </summary>
-internal static class LateMemberships
+internal sealed class LateMemberships(PortalKeys keys, TimeProvider clock) : IPartnerStep, IMembershipStep
 {
     /// <summary>R1.8: orders with his code from before he joined a programme of the shop.</summary>
-    public static async Task AddJoinedAsync(PortalDb db, string referralCode, Guid shopId, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task JoinedAsync(PortalDb db, Partner partner, Programme programme, CancellationToken cancellationToken)
     {
-        await ShopFacts.ChangeAsync(db, [shopId], cancellationToken);
-        Add(db, ReconsiderBy.Code, Encoding.UTF8.GetBytes(referralCode), shopId, DecisionCauses.PartnerJoined, clock);
+        await ShopFacts.ChangeAsync(db, [programme.ShopId], cancellationToken);
+        Add(db, ReconsiderBy.Code, Encoding.UTF8.GetBytes(partner.ReferralCode), programme.ShopId, DecisionCauses.PartnerJoined);
     }
 
     /// <summary>R1.9: orders of the person, in the shops of the partner's programmes. Does nothing for other memberships.</summary>
-    public static async Task AddAccountAsync(
-        PortalDb db, PortalKeys keys, Membership membership, string? email, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task GrantedAsync(PortalDb db, Membership membership, string? email, CancellationToken cancellationToken)
     {
         if (membership.PartnerId is not { } partner || Contact.Email(email) is not { } address)
             return;
@@ -35,10 +36,10 @@ internal static class LateMemberships
             .Distinct().ToListAsync(cancellationToken);
         await ShopFacts.ChangeAsync(db, shops, cancellationToken);
         foreach (var shop in shops)
-            Add(db, ReconsiderBy.Email, keys.Hash("email", address), shop, DecisionCauses.PartnerAccountAdded, clock);
+            Add(db, ReconsiderBy.Email, keys.Hash("email", address), shop, DecisionCauses.PartnerAccountAdded);
     }
 
-    private static void Add(PortalDb db, ReconsiderBy by, byte[] key, Guid shopId, string cause, TimeProvider clock)
+    private void Add(PortalDb db, ReconsiderBy by, byte[] key, Guid shopId, string cause)
     {
         var now = clock.GetUtcNow();
         db.Reconsiderations.Add(new Reconsideration

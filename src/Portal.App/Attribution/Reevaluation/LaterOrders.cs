@@ -9,17 +9,6 @@ using Portal.Domain.Orders;
 
 namespace Portal.App.Attribution.Reevaluation;
 
-/// <summary>How an order was before an event, as far as other orders depend on it.</summary>
-internal sealed record OrderBefore(Order Order, bool Stood, OrderStatus Status, DateTimeOffset StatusAt)
-{
-    /// <summary>
-    /// Whether it is another one now, for other orders: a payment that is heard of after the cancellation leaves the order
-    /// cancelled, yet makes it stand; an earlier return frees its place earlier (R7.5).
-    /// </summary>
-    public bool Differs => Status != Order.Status || Stood != Order.Stands
-        || (Order.Status == OrderStatus.Cancelled && Order.Stands && StatusAt != Order.StatusAt);
-}
-
 /// <summary>
 /// Which orders a new fact concerns besides the one that it is about: asks for a reconsideration wherever the same account,
 /// device or person has orders that were placed later. In the usual course of things there are none.
@@ -33,7 +22,7 @@ internal static class LaterOrders
     public static async Task<IReadOnlyList<Reconsideration>> OfNewAsync(
         PortalDb db, IReadOnlyList<Order> orders, ILookup<Guid, CatalogueProgramme> programmes, FirstTouch firsts, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var concerned = orders.Where(order => programmes[order.ShopId].Any(DependsOnOthers)).ToList();
+        var concerned = orders.Where(order => programmes[order.ShopId].Any(programme => programme.LooksAtOthers)).ToList();
         var later = await LoadAsync(db, concerned, cancellationToken);
         if (later.Count == 0)
             return [];
@@ -58,7 +47,7 @@ internal static class LaterOrders
         PortalDb db, IReadOnlyList<OrderBefore> changed, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock, CancellationToken cancellationToken)
     {
         var concerned = changed.Where(before => before.Differs
-            && programmes[before.Order.ShopId].Any(programme => DependsOnOthers(programme) && (programme.CountsOrders || programme.SumsWeeks || before.Stood != before.Order.Stands))).ToList();
+            && programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers && (programme.CountsOrders || programme.SumsWeeks || before.Stood != before.Order.Stands))).ToList();
         var later = await LoadAsync(db, [.. concerned.Select(before => before.Order)], cancellationToken);
         var asked = new List<Reconsideration>();
         foreach (var before in concerned)
@@ -99,7 +88,7 @@ internal static class LaterOrders
     /// <summary>Of orders that have another content: what they are worth moves the week (R5.6), and another contact makes them another customer's.</summary>
     public static IEnumerable<Reconsideration> OfAmended(IReadOnlyList<AmendedOrder> amended, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock)
     {
-        foreach (var before in amended.Where(before => programmes[before.Order.ShopId].Any(DependsOnOthers)))
+        foreach (var before in amended.Where(before => programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers)))
         {
             var order = before.Order;
             foreach (var key in Moved(before.AccountKey, order.AccountKey))
@@ -118,9 +107,6 @@ internal static class LaterOrders
         static IEnumerable<byte[]> Moved(byte[]? before, byte[]? after) =>
             (before ?? []).AsSpan().SequenceEqual(after ?? []) ? [] : new[] { before, after }.OfType<byte[]>();
     }
-
-    private static bool DependsOnOthers(CatalogueProgramme programme) =>
-        programme.Binds || programme.Template is Domain.Programmes.ProgrammeTemplate.NewCustomer or Domain.Programmes.ProgrammeTemplate.RentalSurcharge;
 
     /// <summary>
     /// Whether there are later orders of an order's account, device and person; the orders that have none are left out. Orders

@@ -77,6 +77,7 @@ public sealed class Reconsideration
         public void Configure(EntityTypeBuilder<Reconsideration> row)
         {
             row.ToTable("Reconsiderations");
+            row.LiesInTheOrderOf(r => r.CreatedAt);
             row.Property(r => r.Key).HasMaxLength(Lengths.Hash);
             row.Property(r => r.AfterExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
             row.Property(r => r.Cause).HasMaxLength(Lengths.Reason);

@@ -191,7 +191,7 @@ public sealed class Redecide(
     {
         var ids = looking.Select(order => order.Id).ToArray();
         var programmes = await catalogue.KeepAsync(db, [.. looking.Select(order => order.ShopId)], cancellationToken);
-        await KeyLocks.TakeAsync(db, looking.SelectMany(order => LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
+        await KeyLocks.TakeAsync(db, looking.SelectMany(order => OrderKeys.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
         var orders = await db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id)).ToListAsync(cancellationToken);
         return await DecideAsync(db, orders, programmes, task, rows, now, cancellationToken);
     }
@@ -265,17 +265,6 @@ public sealed class Redecide(
         }
 
         return (page, page.Count < size || task.By == ReconsiderBy.Order);
-    }
-
-    /// <summary>The keys that a decision about such an order depends on; see <see cref="KeyLocks"/>.</summary>
-    internal static IEnumerable<byte[]> LocksOf(byte[]? account, byte[]? device, byte[]? pair)
-    {
-        if (account is not null)
-            yield return account;
-        if (device is not null)
-            yield return device;
-        else if (pair is not null)
-            yield return pair;
     }
 
     /// <summary>An order that is concerned, with no more of it than is needed to find its page.</summary>

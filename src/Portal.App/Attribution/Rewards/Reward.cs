@@ -76,11 +76,15 @@ public sealed class Reward
         public void Configure(EntityTypeBuilder<Reward> reward)
         {
             reward.ToTable("Rewards");
+            reward.LiesInTheOrderOf(r => r.PlacedAt);
             reward.Property(r => r.Kind).HasMaxLength(Lengths.Reason);
             reward.HasIndex(r => new { r.OrderId, r.ProgrammeId, r.DecisionNumber, r.Kind }).IsUnique();
-            reward.HasIndex(r => new { r.PartnerId, r.PlacedAt });
+
+            // a partner's orders, their sums by day, and those of a link
+            reward.HasIndex(r => new { r.PartnerId, r.PlacedAt }).Carries(
+                nameof(OrderId), nameof(ProgrammeId), nameof(LinkId), nameof(PlacedOn), nameof(State), nameof(IsReplaced), nameof(IsSuperseded), nameof(Gross));
+            reward.HasIndex(r => new { r.LinkId, r.PlacedAt }).Carries(nameof(State), nameof(IsReplaced), nameof(Gross));
             reward.HasIndex(r => new { r.PartnerId, r.State, r.PlacedAt });
-            reward.HasIndex(r => new { r.LinkId, r.PlacedAt });
             reward.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId);
             reward.HasOne<Programme>().WithMany().HasForeignKey(r => r.ProgrammeId);
             reward.HasOne<Partner>().WithMany().HasForeignKey(r => r.PartnerId);

@@ -12,7 +12,7 @@ namespace Portal.App.Catalogue.Programmes;
 /// Gives a programme new settings from an instant on; orders placed earlier keep theirs (R10.1). The instant may lie in the
 /// past only as long as no order placed after it was decided: what was promised for an order cannot change behind it.
 /// </summary>
-public sealed class AddProgrammeVersion(UnitOfWork work, TimeProvider clock)
+public sealed class AddProgrammeVersion(UnitOfWork work, IEnumerable<IProgrammeStep> steps, TimeProvider clock)
 {
     /// <param name="EffectiveFrom">From when on they decide, by when an order was placed; at most five years ahead.</param>
     /// <param name="Settings">Overrides of the template's settings, not of the version before.</param>
@@ -30,7 +30,7 @@ public sealed class AddProgrammeVersion(UnitOfWork work, TimeProvider clock)
             {
                 // first, so that what is being decided by the settings of before is seen as decided
                 await ShopFacts.ChangeAsync(db, programmeCode, cancel);
-                var prepared = await ProgrammeVersionDraft.PrepareAsync(db, programmeCode, input, clock, cancel);
+                var prepared = await ProgrammeVersionDraft.PrepareAsync(db, steps, programmeCode, input, clock, cancel);
                 if (prepared.Refusal is { } refusal)
                     return refusal;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Attribution.Deciding;
-using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
@@ -16,7 +14,7 @@ namespace Portal.App.Catalogue.Programmes;
 /// force since the shop opened: nothing was decided before there was a programme, so orders and clicks that are filled in
 /// from earlier find settings to be decided by.
 /// </summary>
-public sealed class CreateProgramme(UnitOfWork work, TimeProvider clock)
+public sealed class CreateProgramme(UnitOfWork work, IEnumerable<IProgrammeStep> steps, TimeProvider clock)
 {
     /// <param name="ShopId">Whose programme it is.</param>
     /// <param name="Code">Short name in addresses, unique in the whole portal: lower-case letters, digits and hyphens.</param>
@@ -75,26 +73,11 @@ public sealed class CreateProgramme(UnitOfWork work, TimeProvider clock)
                 db.Programmes.Add(programme);
                 db.ProgrammeVersions.Add(version);
                 await ShopFacts.ChangeAsync(db, [shop.Id], cancel);
-                if (await db.Orders.AnyAsync(order => order.ShopId == shop.Id && order.PlacedAt >= version.EffectiveFrom, cancel))
-                    db.Reconsiderations.Add(EarlierOrders(programme, version, now));
+                foreach (var step in steps)
+                    await step.CreatedAsync(db, programme, version, cancel);
                 db.Note(ChangeTopics.Programme, programme.Id, clock, shopId: shop.Id);
                 return ProgrammeView.Of(programme, [version], now);
             },
             cancellationToken);
     }
-
-    /// <summary>R10.1: orders from its beginning on are its, also those that came before it was made.</summary>
-    private Reconsideration EarlierOrders(Programme programme, ProgrammeVersion first, DateTimeOffset now) => new()
-    {
-        Id = Ids.New(clock),
-        By = ReconsiderBy.Shop,
-        Key = [],
-        ShopId = programme.ShopId,
-        AfterPlacedAt = first.EffectiveFrom,
-        AfterExternalId = "",
-        All = true,
-        Cause = DecisionCauses.ProgrammeAdded,
-        DueAt = now,
-        CreatedAt = now,
-    };
 }

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Money.Tax;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -16,7 +16,7 @@ public sealed record ProgrammeVersionPreview(
     DateTimeOffset EffectiveFrom, DateTimeOffset? Until, int? Before, IReadOnlyList<SettingChange> Changes, IReadOnlyList<RuleSentence> Rules);
 
 /// <summary>Looks ahead to what <see cref="AddProgrammeVersion"/> would do, by the same checks, and changes nothing.</summary>
-public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
+public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts, IEnumerable<IProgrammeStep> steps, TimeProvider clock)
 {
     public async Task<Outcome<ProgrammeVersionPreview>> RunAsync(
         Actor actor, string programmeCode, AddProgrammeVersion.Input input, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
-        return (await ProgrammeVersionDraft.PrepareAsync(db, programmeCode, input, clock, cancellationToken)).Map(draft => new ProgrammeVersionPreview(
+        return (await ProgrammeVersionDraft.PrepareAsync(db, steps, programmeCode, input, clock, cancellationToken)).Map(draft => new ProgrammeVersionPreview(
             draft.From, draft.Next?.EffectiveFrom, draft.Before?.Number, draft.Changes, ProgrammeRules.Of(draft.Settings, policies, LocalCalendar.Day(draft.From))));
     }
 }

@@ -21,6 +21,9 @@ public sealed record CatalogueProgramme(
     /// <summary>True when some version looks at what the customer buys in a week (R5.6).</summary>
     public bool SumsWeeks => Versions.Any(version => version.Settings is NewCustomerSettings { TierBasis: TierBasis.WeeklyValue });
 
+    /// <summary>True when what it decides about an order depends on other orders of the customer or device.</summary>
+    public bool LooksAtOthers => Binds || Template is ProgrammeTemplate.NewCustomer or ProgrammeTemplate.RentalSurcharge;
+
     /// <summary>True when orders may be free (R7.2), so that earlier ones must be counted.</summary>
     public bool CountsOrders => Template == ProgrammeTemplate.RentalSurcharge && Shop.Kind == ShopKind.Professional;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Money.Tax;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -206,5 +206,5 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
         actor.IsOperator
             ? programmes
             : programmes.Where(programme => programme.ShopId == actor.ShopId
-                || db.PartnerProgrammes.Any(joined => joined.ProgrammeId == programme.Id && joined.PartnerId == actor.PartnerId));
+                || db.Participations.Any(joined => joined.ProgrammeId == programme.Id && joined.PartnerId == actor.PartnerId));
 }

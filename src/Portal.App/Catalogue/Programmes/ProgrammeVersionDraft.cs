@@ -16,7 +16,7 @@ internal sealed record ProgrammeVersionDraft(
         Before is null ? [] : SettingChanges.Between(StoredSettings.Read(Programme.Template, Before.Settings), Settings);
 
     public static async Task<Outcome<ProgrammeVersionDraft>> PrepareAsync(
-        PortalDb db, string programmeCode, AddProgrammeVersion.Input input, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IEnumerable<IProgrammeStep> steps, string programmeCode, AddProgrammeVersion.Input input, TimeProvider clock, CancellationToken cancellationToken)
     {
         var code = programmeCode.ToLowerInvariant();
         if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancellationToken) is not { } programme)
@@ -32,7 +32,7 @@ internal sealed record ProgrammeVersionDraft(
             return Refusal.Invalid(errors);
 
         var from = ProgrammeChecks.Whole(input.EffectiveFrom);
-        if (await LatestDecidedAsync(db, programme.Id, cancellationToken) is { } latest && from <= latest)
+        if (await LatestDecidedAsync(db, steps, programme.Id, cancellationToken) is { } latest && from <= latest)
         {
             var at = ProgrammeChecks.Text(latest);
             return Refusal.Rule("version_retroactive").With("latest", at) with
@@ -56,9 +56,16 @@ internal sealed record ProgrammeVersionDraft(
             all.Max(version => version.Number) + 1);
     }
 
-    /// <summary>When the latest order that the programme decided about was placed.</summary>
-    private static Task<DateTimeOffset?> LatestDecidedAsync(PortalDb db, Guid programmeId, CancellationToken cancellationToken) =>
-        db.OrderDecisions.Where(decision => decision.ProgrammeId == programmeId)
-            .Join(db.Orders, decision => decision.OrderId, order => order.Id, (_, order) => (DateTimeOffset?)order.PlacedAt)
-            .MaxAsync(cancellationToken);
+    private static async Task<DateTimeOffset?> LatestDecidedAsync(
+        PortalDb db, IEnumerable<IProgrammeStep> steps, Guid programmeId, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? latest = null;
+        foreach (var step in steps)
+        {
+            if (await step.LatestDecidedAsync(db, programmeId, cancellationToken) is { } decided && (latest is null || decided > latest))
+                latest = decided;
+        }
+
+        return latest;
+    }
 }

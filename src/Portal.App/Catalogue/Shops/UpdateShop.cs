@@ -34,7 +34,7 @@ public sealed class UpdateShop(UnitOfWork work, TimeProvider clock)
                 if (shop is null)
                     return Refusal.NotFound("shop_not_found");
 
-                if (input.RequiresSignature == true && !await db.SigningSecrets.AnyAsync(s => s.ShopId == shopId && s.RevokedAt == null, cancel))
+                if (input.RequiresSignature == true && !await db.ShopsWithSecrets.ContainsAsync(shopId, cancel))
                     return Refusal.Conflict("signing_secret_missing");
 
                 shop.Name = input.Name?.Trim() ?? shop.Name;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Access.Users;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 

@@ -84,17 +84,24 @@ public sealed class JournalEntry : LedgerColumns
         {
             MustBalance(entry, "JournalEntries");
             entry.ToTable(table => table.IsAppendOnly());
+            entry.LiesInTheOrderOf(e => e.RecordedAt);
             entry.Property(e => e.Key).HasMaxLength(Lengths.Key);
             entry.Property(e => e.By).HasMaxLength(Lengths.Name);
             entry.Property(e => e.Note).HasMaxLength(Lengths.Note);
             entry.Property(e => e.Hash).HasMaxLength(Lengths.Hash);
             entry.HasIndex(e => e.Key).IsUnique();
             entry.HasIndex(e => e.CorrectsId).IsUnique().HasFilter("\"CorrectsId\" IS NOT NULL");
-            entry.HasIndex(e => new { e.PartnerId, e.RecordedAt, e.Id });
-            entry.HasIndex(e => new { e.Month, e.PartnerId });
-            entry.HasIndex(e => new { e.TaxMonth, e.PartnerId });
+
+            // a partner's balance at an instant, their statement, the audit of balances
+            entry.HasIndex(e => new { e.PartnerId, e.RecordedAt, e.Id }).Carries([nameof(Reason), nameof(Month), .. LedgerColumns.Names]);
+
+            // a month's report, and what its close settles
+            entry.HasIndex(e => new { e.Month, e.PartnerId }).Carries([nameof(Basis), nameof(Reason), nameof(FactMonth), .. LedgerColumns.Names]);
+            entry.HasIndex(e => new { e.TaxMonth, e.PartnerId }).Carries(nameof(Basis), nameof(Reason), nameof(TaxWithheld));
+
+            // what was posted for a reward
+            entry.HasIndex(e => e.RewardId).Carries([nameof(Reason), nameof(TaxMonth), nameof(Basis), .. LedgerColumns.Names]);
             entry.HasIndex(e => new { e.Block, e.Id });
-            entry.HasIndex(e => e.RewardId);
             entry.HasIndex(e => e.WithdrawalId);
             entry.HasOne<Partner>().WithMany().HasForeignKey(e => e.PartnerId);
             entry.HasOne<Reward>().WithMany().HasForeignKey(e => e.RewardId);

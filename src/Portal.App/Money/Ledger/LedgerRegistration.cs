@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Attribution.Rewards;
 using Portal.App.Money.PeriodClose;
 
 namespace Portal.App.Money.Ledger;
@@ -9,6 +10,7 @@ public static class LedgerRegistration
     {
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<RewardPoster>();
+        services.AddSingleton<IRewardStep>(provider => provider.GetRequiredService<RewardPoster>());
         services.AddSingleton<PostWaitingRewards>();
         services.AddSingleton<SettleMonth>();
         services.AddSingleton<LedgerSealer>();

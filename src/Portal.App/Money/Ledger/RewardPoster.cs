@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Rewards;
-using Portal.App.Money.Tax;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
@@ -16,8 +16,11 @@ namespace Portal.App.Money.Ledger;
 /// to, so that calling it twice changes nothing. Without a tax policy for the day nothing is posted: the reward waits (R6.3), which
 /// <see cref="WaitingReward"/> says.
 /// </summary>
-public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock)
+public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRewardStep
 {
+    Task IRewardStep.ChangedAsync(PortalDb db, IReadOnlyCollection<Reward> rewards, string? by, CancellationToken cancellationToken) =>
+        ApplyAsync(db, rewards, by, cancellationToken);
+
     /// <summary>Call it for rewards that may have changed, once they, their orders and the holds on them are as they are to be.</summary>
     /// <param name="db">In the transaction of the change, in which nobody else changes these orders.</param>
     /// <param name="rewards">Tracked or not; what tax was withheld is noted in them, and saved with the caller's changes.</param>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Attribution.Rewards;
+using Portal.App.Platform.Data;
 
 namespace Portal.App.Money.Ledger;
 
@@ -22,6 +23,7 @@ public sealed class WaitingReward
         public void Configure(EntityTypeBuilder<WaitingReward> waiting)
         {
             waiting.ToTable("WaitingRewards");
+            waiting.LiesInTheOrderOf(w => w.Since);
             waiting.HasKey(w => w.RewardId);
             waiting.HasIndex(w => w.DueAt);
             waiting.HasIndex(w => w.Since);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Auditing;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Data;
 using Portal.Domain.Withdrawals;
 

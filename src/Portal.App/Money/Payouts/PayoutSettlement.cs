@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Auditing;

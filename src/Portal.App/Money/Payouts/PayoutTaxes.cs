@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Money.Tax;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Tax;

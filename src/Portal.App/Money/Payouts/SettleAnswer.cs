@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Money.Ledger;
-using Portal.App.Money.Tax;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Money.Ledger;
-using Portal.App.Money.Tax;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;

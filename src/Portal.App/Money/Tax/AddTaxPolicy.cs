@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Money.Ledger;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Money.Ledger;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;

@@ -56,13 +56,14 @@ public sealed class Withdrawal
         public void Configure(EntityTypeBuilder<Withdrawal> withdrawal)
         {
             withdrawal.ToTable("Withdrawals");
+            withdrawal.LiesInTheOrderOf(w => w.RequestedAt);
             withdrawal.Property(w => w.Reference).HasMaxLength(PaymentReference.MaxLength);
             withdrawal.Property(w => w.RequestedBy).HasMaxLength(Lengths.Name);
             withdrawal.Property(w => w.Reason).HasMaxLength(Lengths.Note);
             withdrawal.Property(w => w.Version).IsConcurrencyToken();
             withdrawal.HasIndex(w => w.Reference).IsUnique();
             withdrawal.HasIndex(w => new { w.PartnerId, w.RequestedAt, w.Id });
-            withdrawal.HasIndex(w => new { w.State, w.Month });
+            withdrawal.HasIndex(w => new { w.State, w.Month }).Carries(nameof(PartnerId), nameof(Amount)); // what waits to be paid
             withdrawal.HasIndex(w => w.BatchId);
             withdrawal.HasOne<Partner>().WithMany().HasForeignKey(w => w.PartnerId);
             withdrawal.HasOne<BankAccount>().WithMany().HasForeignKey(w => w.BankAccountId);

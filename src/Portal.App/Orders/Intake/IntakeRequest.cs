@@ -5,7 +5,10 @@ using Portal.Domain.Orders;
 namespace Portal.App.Orders.Intake;
 
 /// <summary>An order by the number that its shop gave it.</summary>
-internal readonly record struct OrderKey(Guid ShopId, string ExternalId);
+internal readonly record struct OrderKey(Guid ShopId, string ExternalId)
+{
+    public static OrderKey Of(Order order) => new(order.ShopId, order.ExternalId);
+}
 
 /// <summary>Something that waits for its place in a transaction of the intake, and for whose answer somebody waits.</summary>
 internal abstract class IntakeRequest(Actor actor, CancellationToken cancelled)

@@ -130,6 +130,7 @@ public sealed class Order
         public void Configure(EntityTypeBuilder<Order> order)
         {
             order.ToTable("Orders");
+            order.LiesInTheOrderOf(o => o.PlacedAt);
             order.Property(o => o.ExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
             order.Property(o => o.ReceivedFrom).HasMaxLength(Lengths.Name);
             order.Property(o => o.Content).HasMaxLength(OrderContent.Length);
@@ -228,6 +229,7 @@ public sealed class OrderEventRow
         public void Configure(EntityTypeBuilder<OrderEventRow> happening)
         {
             happening.ToTable("OrderEvents");
+            happening.LiesInTheOrderOf(e => e.RecordedAt);
             happening.Property(e => e.EventId).HasMaxLength(OrderEventCheck.MaxId).UseExactComparison();
             happening.Property(e => e.Reason).HasMaxLength(OrderEventCheck.MaxReason);
             happening.Property(e => e.Note).HasMaxLength(OrderEventCheck.MaxNote);

@@ -7,7 +7,13 @@ using Portal.Domain.Orders;
 namespace Portal.App.Orders.Intake;
 
 /// <summary>An order whose content is another one now, and who its customer was before.</summary>
-internal sealed record AmendedOrder(Order Order, byte[]? EmailHash, byte[]? ContactProtected, byte[]? AccountKey, byte[]? PairKey);
+internal sealed record AmendedOrder(Order Order, byte[]? EmailHash, byte[]? ContactProtected, byte[]? AccountKey, byte[]? PairKey)
+{
+    /// <summary>True when its customer is another one now.</summary>
+    public bool IsOfAnother => !Same(AccountKey, Order.AccountKey) || !Same(PairKey, Order.PairKey) || !Same(EmailHash, Order.EmailHash);
+
+    private static bool Same(byte[]? one, byte[]? other) => (one ?? []).AsSpan().SequenceEqual(other ?? []);
+}
 
 /// <summary>
 /// The contents of a group's orders (R2.7): takes in what amendments say, and puts into each order the content that its events as a whole

@@ -2,7 +2,6 @@ using System.Data;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Portal.App.Attribution.Reevaluation;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
@@ -32,7 +31,6 @@ public sealed class OrderIntake : IAsyncDisposable
     private readonly SqliteWriteGate turns;
     private readonly OrderWriter writer;
     private readonly ChangeNotifier notifier;
-    private readonly Redecide redecide;
     private readonly ILogger<OrderIntake> log;
     private readonly Channel<IntakeRequest> waiting =
         Channel.CreateUnbounded<IntakeRequest>(new UnboundedChannelOptions { SingleReader = true });
@@ -41,9 +39,8 @@ public sealed class OrderIntake : IAsyncDisposable
     private int waitingOrders;
 
     public OrderIntake(
-        IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, OrderWriter writer, Redecide redecide, ChangeNotifier notifier, ILogger<OrderIntake> log)
+        IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, OrderWriter writer, ChangeNotifier notifier, ILogger<OrderIntake> log)
     {
-        this.redecide = redecide;
         this.contexts = contexts;
         this.turns = turns;
         this.writer = writer;
@@ -204,29 +201,10 @@ public sealed class OrderIntake : IAsyncDisposable
         }
 
         notifier.Publish(written.Changes);
-        await RedecideAsync(written.Reconsiderations);
+        foreach (var step in written.Steps)
+            await step.CommittedAsync();
         foreach (var request in group)
             request.Answer();
-    }
-
-    /// <summary>
-    /// Before anybody is answered, so that who asks next sees what his order or event changed about others; where that is more than a
-    /// few hundred orders, the rest is the worker's, since others wait to be taken in. What was written is written: when this
-    /// fails, a worker does it again.
-    /// </summary>
-    private async Task RedecideAsync(IReadOnlyList<Guid> reconsiderations)
-    {
-        if (reconsiderations.Count == 0)
-            return;
-
-        try
-        {
-            await redecide.RunAsync(reconsiderations, CancellationToken.None);
-        }
-        catch (Exception failure)
-        {
-            log.LogError(failure, "{Count} reconsiderations are left to the worker", reconsiderations.Count);
-        }
     }
 
     private void Refuse(IReadOnlyList<IntakeRequest> group, Exception failure)

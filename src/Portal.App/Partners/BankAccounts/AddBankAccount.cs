@@ -3,8 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
-using Portal.App.Eligibility;
-using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
@@ -20,7 +19,7 @@ namespace Portal.App.Partners.BankAccounts;
 /// for the cool-off, and is announced to the address that is on file: whoever stole a session cannot lead the money away unseen.
 /// </summary>
 public sealed class AddBankAccount(
-    UnitOfWork work, PortalKeys keys, IDataProtectionProvider protection, EligibilityWriter eligibility, MailQueue mails, PortalSettings settings, TimeProvider clock)
+    UnitOfWork work, PortalKeys keys, IDataProtectionProvider protection, IEnumerable<IPartnerStep> steps, MailQueue mails, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many accounts a partner may have at a time.</summary>
     public const int Most = 5;
@@ -91,7 +90,8 @@ public sealed class AddBankAccount(
                 }
 
                 db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
-                await eligibility.ApplyAsync(db, account, now, cancel); // R4.4
+                foreach (var step in steps)
+                    await step.BankAccountAddedAsync(db, account, now, cancel);
                 return BankAccountView.Of(account, now);
             },
             cancellationToken);

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
-using Portal.App.Money.Withdrawals;
+using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;

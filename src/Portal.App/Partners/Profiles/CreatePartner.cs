@@ -3,13 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
-using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 
 namespace Portal.App.Partners.Profiles;
 
 /// <summary>Takes a partner in. One e-mail address is one partner; his code and links wait for the identity gate (R1.10).</summary>
-public sealed class CreatePartner(UnitOfWork work, PortalKeys keys, TimeProvider clock)
+public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys keys, TimeProvider clock)
 {
     private const int MaxProgrammes = 100;
 
@@ -54,17 +53,12 @@ public sealed class CreatePartner(UnitOfWork work, PortalKeys keys, TimeProvider
                 if (pickupPoint is not null && await db.Partners.AnyAsync(p => p.PickupPoint == pickupPoint, cancel))
                     return Refusal.Conflict("pickup_point_taken") with { Fields = [new FieldError("pickupPoint", FieldCodes.Taken)] };
 
-                var now = clock.GetUtcNow();
                 var partner = await NewPartner.AddAsync(db, keys, clock, input.Name, email!, phone!, pickupPoint, cancel);
-                var openGate = false;
                 foreach (var programme in programmes)
-                {
-                    db.PartnerProgrammes.Add(new PartnerProgramme { PartnerId = partner.Id, ProgrammeId = programme.Id, JoinedAt = now });
-                    openGate |= await DefaultLinks.AddAsync(db, partner, programme, clock, cancel);
-                }
+                    await joining.AddNewAsync(db, partner, programme, cancel);
 
                 db.Note(ChangeTopics.Partner, partner.Id, clock, partner.Id);
-                return PartnerView.Of(partner, [.. programmes.Select(p => p.Code).Order(StringComparer.Ordinal)], openGate);
+                return await PartnerQueries.ViewAsync(db, partner, clock.GetUtcNow(), cancel);
             },
             cancellationToken);
 

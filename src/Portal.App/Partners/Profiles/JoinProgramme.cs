@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -7,7 +8,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Partners.Profiles;
 
 /// <summary>Lets a partner take part in a programme. Joining twice changes nothing.</summary>
-public sealed class JoinProgramme(UnitOfWork work, TimeProvider clock)
+public sealed class JoinProgramme(UnitOfWork work, Joining joining, TimeProvider clock)
 {
     /// <param name="Program">The programme's code.</param>
     public sealed record Input(string Program);
@@ -31,7 +32,7 @@ public sealed class JoinProgramme(UnitOfWork work, TimeProvider clock)
 
                 if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))
                 {
-                    await Joining.AddAsync(db, partner, programme, clock, cancel);
+                    await joining.AddAsync(db, partner, programme, cancel);
                     db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
                 }
 

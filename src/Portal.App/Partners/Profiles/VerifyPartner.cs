@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Money.Withdrawals;
+using Portal.App.Access.Users;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
-using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 
@@ -15,7 +14,7 @@ namespace Portal.App.Partners.Profiles;
 /// Decides about a partner's identity (R1.10), and notes whether he signed the agreement. Approval opens the gate: he gets
 /// his code, and a first link in every programme that he joined.
 /// </summary>
-public sealed class VerifyPartner(UnitOfWork work, MailQueue mails, TimeProvider clock)
+public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue mails, TimeProvider clock)
 {
     /// <summary>The decision; there is no way back to "not checked".</summary>
     public enum Decision
@@ -63,7 +62,7 @@ public sealed class VerifyPartner(UnitOfWork work, MailQueue mails, TimeProvider
                     var joined = await db.Programmes.Where(programme => db.PartnerProgrammes.Any(row =>
                         row.PartnerId == partnerId && row.ProgrammeId == programme.Id)).OrderBy(programme => programme.Code).ToListAsync(cancel);
                     foreach (var programme in joined)
-                        await DefaultLinks.AddAsync(db, partner, programme, clock, cancel);
+                        await joining.OpenAsync(db, partner, programme, cancel);
                 }
 
                 if (request is not null)

@@ -13,12 +13,15 @@ public sealed record AuditRecordView(
 
 /// <summary>Which records. What is null does not narrow.</summary>
 /// <param name="Text">Part of a person's name, or of what it was done to; or an id.</param>
-/// <param name="Kind">One of <see cref="ChangeTrail.Kinds"/>.</param>
+/// <param name="Kind">One of <see cref="AuditQueries.Kinds"/>.</param>
 public sealed record AuditFilter(string? Text = null, string? Action = null, string? Kind = null, Period? At = null);
 
 /// <summary>The audit log (R10.4), for those who may read it.</summary>
-public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts)
+public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, ChangeTrail trail)
 {
+    /// <summary>The kinds of things of which changes are noted.</summary>
+    public IReadOnlyList<string> Kinds => trail.Kinds;
+
     /// <summary>The newest first.</summary>
     public async Task<PageOf<AuditRecordView>> ListAsync(Actor actor, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {

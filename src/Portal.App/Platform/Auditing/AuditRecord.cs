@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Money.Ledger;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Platform.Auditing;
@@ -44,7 +43,7 @@ public sealed class AuditRecord
     /// <summary>SHA-256 of all of it.</summary>
     public required byte[] Hash { get; init; }
 
-    /// <summary>The block of the hash chain that it is sealed with, see <see cref="LedgerSeal"/>.</summary>
+    /// <summary>The block of the hash chain that it is sealed with, see <c>LedgerSeal</c>.</summary>
     public long Block { get; internal set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AuditRecord>
@@ -52,6 +51,7 @@ public sealed class AuditRecord
         public void Configure(EntityTypeBuilder<AuditRecord> record)
         {
             record.ToTable("AuditRecords", table => table.IsAppendOnly());
+            record.LiesInTheOrderOf(r => r.At);
             record.Property(r => r.Actor).HasMaxLength(Lengths.Name);
             record.Property(r => r.Address).HasMaxLength(Lengths.Code);
             record.Property(r => r.Action).HasMaxLength(Lengths.Code);

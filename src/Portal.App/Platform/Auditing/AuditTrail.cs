@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Money.Ledger;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -58,24 +57,16 @@ internal static class AuditTrail
         });
     }
 
-    /// <summary>
-    /// Before rows are saved: notes what <paramref name="db"/>'s person changed, and puts all records into the open block of the hash chain,
-    /// which stays open until his commit. Detects the changes, once for the save too.
-    /// </summary>
-    public static async Task CompleteAsync(PortalDb db, CancellationToken cancellationToken)
+    /// <summary>Before rows are saved: notes what <paramref name="db"/>'s person changed. Detects the changes, once for the save too.</summary>
+    /// <returns>The records that are about to be saved, which the context puts into the hash chain.</returns>
+    public static async Task<IReadOnlyList<AuditRecord>> CompleteAsync(PortalDb db, CancellationToken cancellationToken)
     {
         var rows = db.ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         if (db.ChangedBy is { } by)
-            await ChangeTrail.WriteAsync(db, rows, by.Actor, by.Clock, cancellationToken);
-        if (!db.HasAuditRecords)
-            return;
-
-        var records = db.ChangeTracker.Entries<AuditRecord>().Where(row => row.State == EntityState.Added).Select(row => row.Entity).ToList();
-        if (records.Count == 0)
-            return;
-
-        var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
-        records.ForEach(record => record.Block = books.OpenBlock);
+            await by.Trail.WriteAsync(db, rows, by.Actor, by.Clock, cancellationToken);
+        return db.HasAuditRecords
+            ? db.ChangeTracker.Entries<AuditRecord>().Where(row => row.State == EntityState.Added).Select(row => row.Entity).ToList()
+            : [];
     }
 
     /// <summary>SHA-256 of what a record says; a record whose hash differs was changed.</summary>

@@ -11,11 +11,11 @@ using Portal.App.Attribution.Rewards;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
-using Portal.App.Money.Tax;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Orders.Import;
 using Portal.App.Orders.Intake;
@@ -163,8 +163,49 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<Change> Changes => Set<Change>();
 
+    /// <summary>Partners as accounts and keys know them.</summary>
+    internal IQueryable<Organisation> PartnerOrganisations => Partners.Select(partner => new Organisation
+    {
+        Id = partner.Id,
+        Name = partner.Name,
+        NameSearch = partner.NameSearch,
+        Detail = partner.Email,
+        RequiresSignature = false,
+    });
+
+    /// <summary>Shops as accounts and keys know them.</summary>
+    internal IQueryable<Organisation> ShopOrganisations => Shops.Select(shop => new Organisation
+    {
+        Id = shop.Id,
+        Name = shop.Name,
+        NameSearch = shop.NameSearch,
+        Detail = shop.Code,
+        RequiresSignature = shop.RequiresSignature,
+    });
+
+    /// <summary>Shops that have a secret to sign with.</summary>
+    internal IQueryable<Guid> ShopsWithSecrets => SigningSecrets.Where(secret => secret.RevokedAt == null).Select(secret => secret.ShopId);
+
+    /// <summary>The codes that customers type: one number space for partners and shops, since an order names either.</summary>
+    internal IReadOnlyList<IQueryable<string>> ReferralCodes => [Partners.Select(partner => partner.ReferralCode), Shops.Select(shop => shop.ReferralCode)];
+
+    /// <summary>Who takes part in which programme, as programmes know it.</summary>
+    internal IQueryable<Participation> Participations => PartnerProgrammes.Select(joined => new Participation
+    {
+        ProgrammeId = joined.ProgrammeId,
+        PartnerId = joined.PartnerId,
+    });
+
+    /// <summary>Rewards that are held now, as whoever shows a reward knows it.</summary>
+    internal IQueryable<HeldReward> HeldRewards => RewardHolds.Where(hold => hold.ReleasedAt == null).Select(hold => new HeldReward
+    {
+        OrderId = hold.OrderId,
+        ProgrammeId = hold.ProgrammeId,
+        PartnerId = hold.PartnerId,
+    });
+
     /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="UnitOfWork"/>.</summary>
-    internal (Actor Actor, TimeProvider Clock)? ChangedBy { get; set; }
+    internal (Actor Actor, TimeProvider Clock, ChangeTrail Trail)? ChangedBy { get; set; }
 
     internal bool HasAuditRecords { get; set; }
 
@@ -173,7 +214,13 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
         if (ChangedBy is null && !HasAuditRecords)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
-        await AuditTrail.CompleteAsync(this, cancellationToken);
+        if (await AuditTrail.CompleteAsync(this, cancellationToken) is { Count: > 0 } records)
+        {
+            // the open block of the chain that entries are in too; it stays open until this commit
+            var books = await LedgerBooks.KeepOpenAsync(this, cancellationToken);
+            foreach (var record in records)
+                record.Block = books.OpenBlock;
+        }
 
         // they are detected already
         ChangeTracker.AutoDetectChangesEnabled = false;
@@ -191,6 +238,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        RelateAccess(builder);
         if (!Database.IsSqlite())
             ClickTables.Map(builder);
 
@@ -212,6 +260,17 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
         if (Database.IsSqlServer())
             SqlServerModel.Shape(builder);
+        SqlServerModel.Forget(builder);
+    }
+
+    /// <summary>Accounts and keys belong to partners and shops, whose groups they do not know.</summary>
+    private static void RelateAccess(ModelBuilder builder)
+    {
+        builder.Entity<Membership>().HasOne<Partner>().WithMany().HasForeignKey(membership => membership.PartnerId);
+        builder.Entity<Membership>().HasOne<Shop>().WithMany().HasForeignKey(membership => membership.ShopId);
+        builder.Entity<ApiKey>().HasOne<Partner>().WithMany().HasForeignKey(key => key.PartnerId);
+        builder.Entity<ApiKey>().HasOne<Shop>().WithMany().HasForeignKey(key => key.ShopId);
+        builder.Entity<SigningSecret>().HasOne<Shop>().WithMany().HasForeignKey(secret => secret.ShopId);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -10,31 +10,30 @@ namespace Portal.App.Platform.Data;
 public static class ShortCodes
 {
     private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int LinkLength = 7;
     private const int ReferralLength = 8;
 
-    /// <summary>The code of <c>/r/{code}</c>, lower case: 22 billion of them.</summary>
-    public static async Task<string> LinkAsync(PortalDb db, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var code = Draw(LinkLength).ToLowerInvariant();
-            if (!await db.Links.AnyAsync(link => link.Code == code, cancellationToken))
-                return code;
-        }
-    }
-
-    /// <summary>The code that customers type, upper case: one number space for partners and shops, since an order names either.</summary>
+    /// <summary>The code that customers type, upper case: one that nobody has, see <see cref="PortalDb.ReferralCodes"/>.</summary>
     public static async Task<string> ReferralAsync(PortalDb db, CancellationToken cancellationToken)
     {
         while (true)
         {
             var code = Draw(ReferralLength);
-            if (!await db.Partners.AnyAsync(partner => partner.ReferralCode == code, cancellationToken)
-                && !await db.Shops.AnyAsync(shop => shop.ReferralCode == code, cancellationToken))
+            if (!await IsTakenAsync(db, code, cancellationToken))
                 return code;
         }
     }
 
-    private static string Draw(int length) => RandomNumberGenerator.GetString(Alphabet, length);
+    private static async Task<bool> IsTakenAsync(PortalDb db, string code, CancellationToken cancellationToken)
+    {
+        foreach (var taken in db.ReferralCodes)
+        {
+            if (await taken.AnyAsync(other => other == code, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>So many letters and digits, upper case; the caller sees to it that nobody has them.</summary>
+    internal static string Draw(int length) => RandomNumberGenerator.GetString(Alphabet, length);
 }

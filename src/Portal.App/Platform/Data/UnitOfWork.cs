@@ -1,6 +1,5 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Access.Users;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Security;
@@ -14,7 +13,8 @@ namespace Portal.App.Platform.Data;
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, ChangeNotifier notifier, SessionLifetimes lifetimes, RefusalJournal refusals, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, ChangeNotifier notifier, Rights rights, ChangeTrail trail, RefusalJournal refusals,
+    TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -33,8 +33,8 @@ public sealed class UnitOfWork(
             {
                 // what the portal does by itself is told by the histories of orders and by its logs
                 if (!actor.IsSystem)
-                    db.ChangedBy = (actor, clock);
-                if (await Rights.RefuseAsync(db, actor, lifetimes, clock.GetUtcNow(), cancel) is { } ended)
+                    db.ChangedBy = (actor, clock, trail);
+                if (await rights.RefuseAsync(db, actor, cancel) is { } ended)
                 {
                     hadEnded = true;
                     return ended;

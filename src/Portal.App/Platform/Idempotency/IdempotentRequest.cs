@@ -31,6 +31,7 @@ public sealed class IdempotentRequest
         public void Configure(EntityTypeBuilder<IdempotentRequest> request)
         {
             request.ToTable("IdempotentRequests");
+            request.LiesInTheOrderOf(r => r.ExpiresAt);
             request.HasKey(r => new { r.ClientId, r.Key });
             request.Property(r => r.Key).HasMaxLength(200).UseExactComparison();
             request.Property(r => r.RequestHash).HasMaxLength(Lengths.Hash);

@@ -1,5 +1,3 @@
-using Portal.App.Access.Users;
-
 namespace Portal.App.Platform.Outbox;
 
 /// <summary>What a mail is about; its words are in <see cref="MailTexts"/>.</summary>
@@ -31,9 +29,6 @@ public enum MailKind
 /// </param>
 public sealed record Mail(string Address, string Name, string Language, MailKind Kind, IReadOnlyDictionary<string, string> Facts)
 {
-    public static Mail To(PortalUser user, MailKind kind) =>
-        new(user.Email!, user.DisplayName, user.Language, kind, new Dictionary<string, string>(StringComparer.Ordinal));
-
     public Mail With(string fact, string value) =>
         this with { Facts = new Dictionary<string, string>(Facts, StringComparer.Ordinal) { [fact] = value } };
 }

@@ -41,6 +41,7 @@ public sealed class OutboxMessage
         public void Configure(EntityTypeBuilder<OutboxMessage> message)
         {
             message.ToTable("Outbox");
+            message.LiesInTheOrderOf(m => m.CreatedAt);
             message.Property(m => m.Type).HasMaxLength(Lengths.Reason);
             message.Property(m => m.Target).HasMaxLength(Lengths.Email);
             message.Property(m => m.LastError).HasMaxLength(Lengths.Note);

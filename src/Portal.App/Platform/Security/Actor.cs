@@ -27,7 +27,7 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
 
     /// <summary>
     /// The person behind it: a person themselves, and of a key whoever made it. Where it takes two persons, these are compared, see
-    /// <see cref="FourEyes"/>. A key that nobody made stands for itself.
+    /// <c>FourEyes</c>. A key that nobody made stands for itself.
     /// </summary>
     public Guid RootId
     {

@@ -53,7 +53,7 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
                 var link = new Link
                 {
                     Id = Ids.New(clock),
-                    Code = await ShortCodes.LinkAsync(db, cancel),
+                    Code = await LinkCodes.FreeAsync(db, cancel),
                     PartnerId = partnerId,
                     ShopId = shopId,
                     ProgrammeId = programme.Id,

@@ -11,17 +11,17 @@ using Portal.Domain.Tracking;
 namespace Portal.App.Traffic.Links;
 
 /// <summary>The link to the shop's own front page that a partner has in each programme, as soon as the gate lets him (R1.10).</summary>
-internal static class DefaultLinks
+internal sealed class DefaultLinks(TimeProvider clock) : IPartnerStep
 {
-    /// <summary>Adds it where it is missing. True when the programme's gate lets the partner pass.</summary>
-    public static async Task<bool> AddAsync(PortalDb db, Partner partner, Programme programme, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Adds it where it is missing and the programme's gate lets the partner pass.</summary>
+    public async Task MayWorkAsync(PortalDb db, Partner partner, Programme programme, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var settings = await StoredSettings.InForceAsync(db, programme, now, cancellationToken);
         if (settings is not RewardingSettings || IdentityGate.Check(settings, partner.Identity) is not null)
-            return false;
+            return;
         if (await db.Links.AnyAsync(link => link.PartnerId == partner.Id && link.ProgrammeId == programme.Id, cancellationToken))
-            return true;
+            return;
 
         var hosts = await db.ShopHosts.Where(host => host.ShopId == programme.ShopId)
             .OrderBy(host => host.Host).Select(host => host.Host).ToListAsync(cancellationToken);
@@ -29,13 +29,13 @@ internal static class DefaultLinks
         hosts = [.. hosts.OrderBy(host => host.Contains(':', StringComparison.Ordinal))];
         // A wildcard names no page, so a shop that has nothing else has no front page that the portal knows.
         if (hosts.Find(host => !host.StartsWith("*.", StringComparison.Ordinal)) is not { } front)
-            return true;
+            return;
 
         var url = $"{(front.StartsWith("localhost", StringComparison.Ordinal) ? "http" : "https")}://{front}/";
         var link = new Link
         {
             Id = Ids.New(clock),
-            Code = await ShortCodes.LinkAsync(db, cancellationToken),
+            Code = await LinkCodes.FreeAsync(db, cancellationToken),
             PartnerId = partner.Id,
             ProgrammeId = programme.Id,
             Kind = LinkKind.Landing,
@@ -45,6 +45,5 @@ internal static class DefaultLinks
         };
         db.Links.Add(link);
         db.Note(ChangeTopics.Link, link.Id, clock, partner.Id);
-        return true;
     }
 }

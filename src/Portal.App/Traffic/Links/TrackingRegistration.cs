@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
@@ -16,7 +18,6 @@ public static class TrackingRegistration
     {
         services.AddMetrics();
         services.AddSingleton(provider => PortalKeys.Open(data.Root, settings.Security, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<StoredHashes>();
         services.AddSingleton<ClickTokens>();
         services.AddSingleton(provider => new ClickIds(
             provider.GetRequiredService<TimeProvider>(), settings.Tracking.Node ?? RandomNumberGenerator.GetInt32(ClickIds.Nodes)));
@@ -31,7 +32,8 @@ public static class TrackingRegistration
         services.AddSingleton<LinkDirectory>();
         services.AddSingleton<RestoreClicks>();
         services.AddHostedService<TrackingStart>();
-        return services;
+        services.AddSingleton<IPartnerStep, DefaultLinks>();
+        return services.AddAudited(AuditedKind.Of<Link>(link => new AuditSubject(link.Code, link.Id, link.PartnerId)));
     }
 
     /// <summary>

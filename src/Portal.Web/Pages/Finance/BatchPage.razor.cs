@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.App.Access.Users;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
 using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Portal.App.Attribution.Reading;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
-using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.App.Attribution.Reading;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Settings;

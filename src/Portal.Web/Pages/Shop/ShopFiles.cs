@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
+using Portal.App.Attribution.Reading;
 using Portal.App.Documents.Exports;
 using Portal.App.Orders.Import;
-using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;

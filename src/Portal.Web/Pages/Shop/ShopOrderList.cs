@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Localization;
-using Portal.App.Orders.Reading;
+using Portal.App.Attribution.Reading;
 using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Tax;
 using Portal.App.Money.Tax;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;

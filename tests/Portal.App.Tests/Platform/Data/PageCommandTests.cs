@@ -1,13 +1,12 @@
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
+using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Import;
-using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
-using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;

@@ -1,7 +1,7 @@
 using Portal.App.Attribution.Deciding;
 using Portal.Domain.Orders;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>
 /// An order that a programme looked at for the partner and that earns him nothing: he brought it in vain, or it was his and a

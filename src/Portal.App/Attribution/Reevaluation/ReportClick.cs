@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
@@ -10,7 +9,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
 
-namespace Portal.App.Traffic.Links;
+namespace Portal.App.Attribution.Reevaluation;
 
 /// <summary>What became of a reported click. Without credit <paramref name="Reason"/> says why, and it has no id.</summary>
 public sealed record ReportedClick(string? ClickId, bool Credited, string? Reason);

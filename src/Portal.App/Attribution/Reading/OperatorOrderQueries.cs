@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -8,7 +9,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Surcharges;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>Which orders of all shops the operator wants to see. What is null does not narrow.</summary>
 /// <param name="Search">Part of the order's number or of a product's name, with or without diacritics.</param>

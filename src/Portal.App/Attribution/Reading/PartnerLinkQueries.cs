@@ -3,11 +3,12 @@ using Portal.App.Attribution.Rewards;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Rewards;
 using Portal.Domain.Tracking;
 
-namespace Portal.App.Traffic.Links;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>Which of his links a partner wants to see. What is null does not narrow.</summary>
 /// <param name="Search">Part of the code, the address or the sub-id, with or without diacritics.</param>

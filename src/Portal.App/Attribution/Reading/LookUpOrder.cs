@@ -9,7 +9,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>
 /// Tells a partner why an order was or was not credited to him, before he disputes it. Of an order that is not his he must

@@ -4,7 +4,7 @@ using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Tax;
 
-namespace Portal.App.Money.Tax;
+namespace Portal.App.Catalogue.Tax;
 
 /// <summary>A dated tax policy (R6.3). Two ship with the product; never changed, only followed by others.</summary>
 public sealed class TaxPolicyRow

@@ -3,13 +3,14 @@ using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
 using Portal.Domain.Surcharges;
 using Portal.Domain.Tracking;
 
-namespace Portal.App.Traffic.Links;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>With what a shop owner introduces customers (R7.6).</summary>
 /// <param name="ReferralCode">The shop's own, which customers type.</param>

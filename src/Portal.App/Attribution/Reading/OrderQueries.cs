@@ -1,13 +1,14 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>Which orders a list shows. The period is half-open and about when orders were placed.</summary>
 public sealed record OrderFilter(
@@ -40,7 +41,7 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         if (await FindAsync(db, scope.Value, externalId, cancellationToken) is not { } order)
             return Refusal.NotFound("order_not_found");
 
-        var parts = await OrderParts.LoadAsync(db, [order.Id], OnlyPartner(actor), change: false, cancellationToken);
+        var parts = await OrderParts.LoadAsync(db, [order.Id], OnlyPartner(actor), cancellationToken);
         return parts.View(order);
     }
 
@@ -75,7 +76,7 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         var ids = await Page(db, scope.Value, Position.Parse(cursor)).Take(limit + 1).ToListAsync(cancellationToken);
         var page = ids.Take(limit).Select(row => row.OrderId).ToArray();
         var orders = await db.Orders.AsNoTracking().Where(order => page.Contains(order.Id)).ToListAsync(cancellationToken);
-        var parts = await OrderParts.LoadAsync(db, page, OnlyPartner(actor), change: false, cancellationToken);
+        var parts = await OrderParts.LoadAsync(db, page, OnlyPartner(actor), cancellationToken);
         var byId = orders.ToDictionary(order => order.Id);
         return new OrderPage(
             [.. page.Select(id => parts.View(byId[id]))],

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
@@ -11,7 +12,7 @@ using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
 using Portal.Domain.Surcharges;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>Which of its orders a shop wants to see. What is null does not narrow.</summary>
 /// <param name="Status">One of the three states.</param>
@@ -66,11 +67,6 @@ public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
 public sealed record ShopOrderDetail(
     string Code, string? CustomerId, string? PickupPoint, string? Source, DateTimeOffset ReceivedAt,
     IReadOnlyList<ShopOrderLine> Lines, IReadOnlyDictionary<string, string> ProgrammeNames);
-
-public sealed record ShopOrderLine(string Sku, string Name, string? Category, int Quantity, long UnitPrice, long Discount)
-{
-    public long Net => (UnitPrice * Quantity) - Discount;
-}
 
 /// <summary>
 /// A shop's orders: list, sums, one, export. All limited to the actor's own shop (R10.5); none asks more of the database for

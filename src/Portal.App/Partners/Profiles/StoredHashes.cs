@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
-namespace Portal.App.Platform.Security;
+namespace Portal.App.Partners.Profiles;
 
 /// <summary>
 /// Whether the keys are those with which the database was filled. A lost or exchanged ring would otherwise go unnoticed: every

@@ -1,9 +1,10 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
-namespace Portal.App.Platform.Security;
+namespace Portal.App.Access.Users;
 
 /// <summary>
 /// Where a decision takes two persons (R6.6), and where nobody decides about themselves: the one check of all such rules. It compares the

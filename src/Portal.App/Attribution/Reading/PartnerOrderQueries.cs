@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Rewards;
 using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>Which of his orders a partner wants to see. What is null does not narrow.</summary>
 /// <param name="Status">One of the three tabs.</param>
@@ -187,8 +188,8 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             orderby programme.Code
             select new PartnerOrderProgramme(
                 programme.Code, programme.Name, version!.Number, version.EffectiveFrom, link!.Code, link.SubId, link.DestinationUrl,
-                decision.PartnerId == partner && db.RewardHolds.Any(hold => hold.OrderId == orderId && hold.ProgrammeId == programme.Id
-                    && hold.PartnerId == partner && hold.ReleasedAt == null)))
+                decision.PartnerId == partner && db.HeldRewards.Any(hold => hold.OrderId == orderId && hold.ProgrammeId == programme.Id
+                    && hold.PartnerId == partner)))
             .ToListAsync(cancellationToken);
         var usual = order.Status == OrderStatus.Pending ? await UsualWaitAsync(db, order.ShopId, cancellationToken) : null;
         return new PartnerOrderDetail(order.ShopId, order.Shop, order.ExternalId, order.PlacedAt + usual, lines, programmes);

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 
-namespace Portal.App.Money.Withdrawals;
+namespace Portal.App.Partners.Profiles;
 
 internal static class PartnerMail
 {

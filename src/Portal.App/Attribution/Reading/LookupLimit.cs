@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Portal.Domain.Common;
 
-namespace Portal.App.Orders.Reading;
+namespace Portal.App.Attribution.Reading;
 
 /// <summary>
 /// How often a partner may look orders up. Counted in each process by itself: what it guards against is trying numbers by the

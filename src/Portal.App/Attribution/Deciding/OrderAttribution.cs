@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Portal.App.Attribution.Reading;
+using Portal.App.Attribution.Reevaluation;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
+using Portal.App.Platform.Data;
+using Portal.Domain.Orders;
+using Portal.Domain.Programmes;
+using Portal.Domain.Rewards;
+
+namespace Portal.App.Attribution.Deciding;
+
+/// <summary>
+/// The programmes' part in taking in orders: every programme of their shops decides about new and amended ones, rewards follow the state of
+/// their orders, and the orders are noted that must be decided again because of it.
+/// </summary>
+internal sealed class OrderAttribution(
+    OrderDecider decider, DecideAgain again, Redecide redecide, IEnumerable<IRewardStep> steps, TimeProvider clock, ILogger<OrderAttribution> log) : IOrderStep
+{
+    private readonly OrderDecider decider = decider;
+    private readonly DecideAgain again = again;
+    private readonly Redecide redecide = redecide;
+    private readonly IRewardStep[] steps = [.. steps];
+    private readonly TimeProvider clock = clock;
+    private readonly ILogger<OrderAttribution> log = log;
+    private readonly DecisionWriter writer = new(clock);
+
+    OrderStepRun IOrderStep.Begin(IntakeTransaction intake) => new Run(this, intake);
+
+    private sealed class Run(OrderAttribution attribution, IntakeTransaction intake) : OrderStepRun
+    {
+        private readonly PortalDb db = intake.Db;
+
+        /// <summary>Reconsiderations to be done right after the commit.</summary>
+        private readonly List<Guid> reconsiderations = [];
+
+        private OrderVerdicts verdicts = new([], [], []);
+
+        public override async Task LoadAsync(IReadOnlyCollection<Guid> orders, bool change, CancellationToken cancellationToken) =>
+            verdicts = await OrderVerdicts.LoadAsync(db, orders, null, change, cancellationToken);
+
+        public override IEnumerable<OrderProgrammeView> ProgrammesOf(Order order) => verdicts.Of(order);
+
+        public override IEnumerable<Guid> PartnersOf(Order order) => verdicts.Rewards(order.Id).Select(reward => reward.PartnerId);
+
+        public override async Task StoredAsync(NewOrders stored, CancellationToken cancellationToken)
+        {
+            var clock = attribution.clock;
+            var (orders, clicks) = (stored.Orders, stored.Clicks);
+            var decided = await attribution.decider.DecideAsync(db, orders, intake.Programmes, clicks.All, null, cancellationToken);
+            var made = new DecisionRows();
+            var written = attribution.writer.Write(decided.Decisions, CurrentDecisions.None, _ => null, made, intake.Now);
+            made.Reconsiderations.AddRange(await LaterOrders.OfNewAsync(db, orders, intake.OfShop, decided.Firsts, clock, cancellationToken));
+            made.Reconsiderations.AddRange(LateClicks.OfRestored(clicks.MadeAgain, clock));
+            await made.SaveAsync(db, decided.Firsts, cancellationToken);
+            await attribution.steps.DecidedAsync(db, written, cancellationToken);
+            reconsiderations.AddRange(made.Reconsiderations.Where(row => row.DueAt <= row.CreatedAt + LaterOrders.Grace).Select(row => row.Id));
+
+            var codes = intake.Programmes.ToDictionary(programme => programme.Id, programme => programme.Code);
+            verdicts = new OrderVerdicts(made.Decisions.Select(decision => (codes[decision.ProgrammeId], decision)), made.Rewards, made.Surcharges);
+        }
+
+        /// <summary>R3.3; what a later decision ended stays ended.</summary>
+        public override void Move(Order order, OrderState state)
+        {
+            foreach (var reward in verdicts.Rewards(order.Id).Where(reward => !reward.IsReplaced))
+            {
+                reward.State = RewardStates.Of(state);
+                reward.EarnedAt = state.EarnedAt;
+                reward.EndedAt = state.Status == OrderStatus.Cancelled ? order.StatusAt : null;
+            }
+        }
+
+        public override async Task MovedAsync(IReadOnlyList<OrderBefore> before, CancellationToken cancellationToken)
+        {
+            var rewards = intake.Moved.SelectMany(order => verdicts.Rewards(order.Id)).Where(reward => !reward.IsReplaced).ToList();
+            await attribution.steps.ChangedAsync(db, rewards, null, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            var concerned = await LaterOrders.OfChangedAsync(db, before, intake.OfShop, attribution.clock, cancellationToken);
+            await db.InsertAsync(concerned, cancellationToken);
+            reconsiderations.AddRange(concerned.Select(row => row.Id));
+        }
+
+        /// <summary>Where the customer of an order is another one, nobody is bound or introduced by it any more under the one before.</summary>
+        public override async Task AmendedAsync(IReadOnlyList<AmendedOrder> amended, CancellationToken cancellationToken)
+        {
+            foreach (var (order, _, _, account, pair) in amended.Where(one => one.IsOfAnother))
+            {
+                await db.CustomerBindings.Where(row => row.OrderId == order.Id && row.CustomerKey == pair).ExecuteDeleteAsync(cancellationToken);
+                await db.CustomerIntroductions.Where(row => row.OrderId == order.Id && row.CustomerKey == account).ExecuteDeleteAsync(cancellationToken);
+            }
+
+            var made = new DecisionRows();
+            made.Reconsiderations.AddRange(LaterOrders.OfAmended(amended, intake.OfShop, attribution.clock));
+            var changed = amended.Select(one => one.Order).ToList();
+            var written = await attribution.again.RunAsync(
+                db, changed, intake.Programmes, order => new DecisionCause(DecisionCauses.OrderAmended, order.Id), made, always: true, cancellationToken);
+            reconsiderations.AddRange(made.Reconsiderations.Select(row => row.Id));
+            foreach (var order in changed)
+            {
+                intake.Note(order, written.Where(one => one.New.Order == order)
+                    .SelectMany(one => new[] { (one.New.Decision as RewardDecision)?.PartnerId, one.Replaced?.PartnerId }).OfType<Guid>());
+            }
+        }
+
+        /// <summary>
+        /// So that who asks next sees what an order or event changed about others; where that is more than a few hundred orders, the rest is
+        /// the worker's, since others wait to be taken in. When this fails, a worker does it again.
+        /// </summary>
+        public override async Task CommittedAsync()
+        {
+            if (reconsiderations.Count == 0)
+                return;
+
+            try
+            {
+                await attribution.redecide.RunAsync(reconsiderations, CancellationToken.None);
+            }
+            catch (Exception failure)
+            {
+                attribution.log.LogError(failure, "{Count} reconsiderations are left to the worker", reconsiderations.Count);
+            }
+        }
+    }
+}
