@@ -65,6 +65,7 @@ public sealed partial class RightsWalkTests
         ["OrderIntake.cs"] = "reads the rights of all requests of its transaction",
         ["Redecide.cs"] = "worker",
         ["ImportRunner.cs"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
+        ["ImportLeases.cs"] = "worker",
         ["OutboxRelay.cs"] = "worker",
         ["ChangeReader.cs"] = "worker",
         ["ExpiredAnswers.cs"] = "worker",

@@ -8,6 +8,9 @@ public static class ImportsRegistration
     public static IServiceCollection AddImports(this IServiceCollection services)
     {
         services.AddSingleton<ImportFiles>();
+        services.AddSingleton<ImportLeases>();
+        services.AddSingleton<ImportDryRun>();
+        services.AddSingleton<ImportIntake>();
         services.AddSingleton<ImportRunner>();
         return services;
     }

@@ -277,9 +277,9 @@ public sealed class ImportTests
         var half = (await world.RowCountsAsync())["Orders"];
         Assert.InRange(half, 1, Orders - 1);
         await using (var db = await world.DbAsync())
-            await db.OrderImports.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, world.Clock.GetUtcNow() + ImportRunner.Lease));
+            await db.OrderImports.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, world.Clock.GetUtcNow() + ImportLeases.Lease));
         Assert.False(await world.Get<ImportRunner>().RunNextAsync(CancellationToken.None)); // somebody may still be at work
-        world.Clock.Advance(ImportRunner.Lease + TimeSpan.FromSeconds(1));
+        world.Clock.Advance(ImportLeases.Lease + TimeSpan.FromSeconds(1));
 
         await world.ImportsRunAsync();
 

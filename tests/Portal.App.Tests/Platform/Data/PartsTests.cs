@@ -26,7 +26,7 @@ public sealed partial class PartsTests
         ["SeedDemo.cs"] = (1, "a link"),
         ["EligibilityInvitations.cs"] = (1, "mails of a page of accounts"),
         ["IdempotentCall.cs"] = (1, "the answer of a key"),
-        ["ImportRunner.cs"] = (3, "a report"),
+        ["ImportLeases.cs"] = (3, "a report"),
         ["LedgerBooks.cs"] = (3, "the one row of the books"),
         ["LedgerWriter.cs"] = (1, "a balance"),
         ["PostWaitingRewards.cs"] = (4, "200 rewards"),

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Orders.Intake;
+using Portal.App.Platform.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Orders;
+
+namespace Portal.App.Orders.Import;
+
+/// <summary>Counts what would happen to the orders of a report if it were imported, and stores nothing.</summary>
+public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderContent content, TimeProvider clock)
+{
+    /// <summary>The dry run's question to the database: which of these are there already, are they the same, and is what happened to them known?</summary>
+    internal async Task CompareAsync(
+        OrderImport import, List<ReportOrder> good, ImportProgress progress, CancellationToken cancellationToken)
+    {
+        var numbers = good.Select(order => order.Order!.ExternalId).ToArray();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = await db.Orders.AsNoTracking()
+            .Where(order => order.ShopId == import.ShopId && numbers.Contains(order.ExternalId))
+            .Select(order => new { order.Id, order.ExternalId, order.Content, order.PlacedAt, order.Status })
+            .ToDictionaryAsync(order => order.ExternalId, StringComparer.Ordinal, cancellationToken);
+        var ids = stored.Values.Select(order => order.Id).ToArray();
+        var events = (await db.OrderEvents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken))
+            .ToLookup(row => row.OrderId, OrderRows.Fact);
+        var former = (await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).Select(row => new { row.OrderId, row.Content }).ToListAsync(cancellationToken))
+            .ToLookup(row => row.OrderId, row => row.Content);
+        foreach (var order in good)
+        {
+            if (!stored.TryGetValue(order.Order!.ExternalId, out var known))
+            {
+                progress.New++;
+                progress.Events += order.Event is null ? 0 : 1;
+                continue;
+            }
+
+            var said = content.Of(order.Order);
+            var differences = OrderContent.Differences(known.Content, said);
+            if (differences.Count > 0 && !former[known.Id].Any(one => one.AsSpan().SequenceEqual(said)))
+            {
+                // refused, unless whoever imports says that they are to be amended
+                progress.Amended += known.Status == OrderStatus.Pending && OrderContent.CanBeAmended(differences) ? 1 : 0;
+                progress.Refuse([RowProblems.Whole(order, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)))], again: false);
+                continue;
+            }
+
+            progress.Known++;
+            if (order.Event is { } happened)
+                Foresee(order, happened, known.PlacedAt, [.. events[known.Id]], progress);
+        }
+    }
+
+    /// <summary>What taking in the event would do (R2.1, R2.4).</summary>
+    private void Foresee(
+        ReportOrder order, OrderEventInput happened, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, ImportProgress progress)
+    {
+        if (facts.FirstOrDefault(fact => fact.EventId == happened.Id) is { } there)
+        {
+            if (there.Reason != happened.Reason || there.Note != happened.Note)
+                progress.Note(RowProblems.Whole(order, Refusal.Conflict("event_conflict").With("fields", there.Reason == happened.Reason ? "note" : "reason")));
+            return;
+        }
+
+        progress.Events++;
+        var now = clock.GetUtcNow();
+        var fact = new OrderEventFact(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, now, "");
+        if (OrderTimeline.Fold(placedAt, [.. facts, fact]).Holds(happened.Id))
+            progress.Note(RowProblems.Whole(order, Refusal.Conflict("event_held")));
+    }
+}
