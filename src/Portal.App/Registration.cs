@@ -38,6 +38,7 @@ public static class Registration
             options.UsePortalDatabase(settings.Database.Provider, ConnectionString(settings, data)));
         services.AddSingleton<ChangeNotifier>();
         services.AddSingleton<SqliteWriteGate>();
+        services.AddSingleton<Transactions>();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<FailedWork>();
         services.AddDataProtection();

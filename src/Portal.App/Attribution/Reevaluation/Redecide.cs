@@ -17,13 +17,11 @@ namespace Portal.App.Attribution.Reevaluation;
 /// fails its orders are decided one by one, and those that cannot be are put aside, each with a reconsideration of its own.
 /// </summary>
 public sealed class Redecide(
-    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, ProgrammeCatalogue catalogue, DecideAgain again,
-    FailedWork failed, ChangeNotifier notifier, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, Transactions transactions, ProgrammeCatalogue catalogue, DecideAgain again,
+    FailedWork failed, TimeProvider clock)
 {
     /// <summary>Orders of one reconsideration in one transaction.</summary>
     public const int Page = 200;
-
-    private const int Attempts = 5;
 
     /// <summary>Reconsiderations that are looked up at once.</summary>
     private const int AtOnce = 50;
@@ -85,7 +83,7 @@ public sealed class Redecide(
     {
         try
         {
-            return await AgainAsync(() => RunPageAsync(id, Page, waiting, null, cancellationToken));
+            return await RunPageAsync(id, Page, waiting, null, cancellationToken);
         }
         catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
         {
@@ -103,12 +101,12 @@ public sealed class Redecide(
                 bool more;
                 try
                 {
-                    (_, more) = await AgainAsync(() => RunPageAsync(id, 1, waiting, null, cancellationToken));
+                    (_, more) = await RunPageAsync(id, 1, waiting, null, cancellationToken);
                 }
                 catch (Exception own) when (FailedWork.IsItsOwn(own, cancellationToken))
                 {
                     failure = own;
-                    (_, more) = await AgainAsync(() => RunPageAsync(id, 1, waiting, own, cancellationToken));
+                    (_, more) = await RunPageAsync(id, 1, waiting, own, cancellationToken);
                 }
 
                 if (!more)
@@ -125,21 +123,6 @@ public sealed class Redecide(
         }
     }
 
-    private static async Task<T> AgainAsync<T>(Func<Task<T>> transaction)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await transaction();
-            }
-            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
-            {
-                // another process was first; the next attempt sees what it wrote
-            }
-        }
-    }
-
     /// <param name="id">The reconsideration.</param>
     /// <param name="size">How many orders.</param>
     /// <param name="waiting">Where further reconsiderations go.</param>
@@ -148,11 +131,17 @@ public sealed class Redecide(
     /// <returns>How many orders were looked at, and whether there is another page.</returns>
     private async Task<(int Looked, bool More)> RunPageAsync(Guid id, int size, Queue<Guid> waiting, Exception? failure, CancellationToken cancellationToken)
     {
-        using var turn = await turns.TakeAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+        var (looked, more, asked) = await transactions.RunAsync((db, stop) => LookAtPageAsync(db, id, size, failure, stop), _ => true, cancellationToken);
+        foreach (var next in asked)
+            waiting.Enqueue(next.Id);
+        return (looked, more);
+    }
+
+    private async Task<(int Looked, bool More, IReadOnlyList<Reconsideration> Asked)> LookAtPageAsync(
+        PortalDb db, Guid id, int size, Exception? failure, CancellationToken cancellationToken)
+    {
         if (await db.Reconsiderations.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } task)
-            return (0, false);
+            return (0, false, []);
 
         var now = clock.GetUtcNow();
         var found = await Concerned(db, task).Take(size)
@@ -178,12 +167,7 @@ public sealed class Redecide(
         }
 
         db.Changes.AddRange(changes);
-        await db.SaveChangesAsync(CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        notifier.Publish(changes);
-        foreach (var more in rows.Reconsiderations)
-            waiting.Enqueue(more.Id);
-        return (looking.Count, !isLast);
+        return (looking.Count, !isLast, rows.Reconsiderations);
     }
 
     private async Task<List<Change>> LookAsync(

@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Orders.Import;
 
 /// <summary>Who works on which report, and how far they are: a report is leased to one worker at a time, who keeps its lease with each part.</summary>
-public sealed class ImportLeases(IDbContextFactory<PortalDb> contexts, ChangeNotifier notifier, TimeProvider clock)
+public sealed class ImportLeases(IDbContextFactory<PortalDb> contexts, Transactions transactions, TimeProvider clock)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
@@ -42,32 +42,35 @@ public sealed class ImportLeases(IDbContextFactory<PortalDb> contexts, ChangeNot
         var now = clock.GetUtcNow();
         var finished = state is not (ImportState.Checking or ImportState.Importing);
         var change = new Change { Topic = ChangeTopics.Import, SubjectId = import.Id, ShopId = import.ShopId, At = now };
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var mine = await db.OrderImports
-            .Where(row => row.Id == import.Id && row.State == import.State && row.LeaseId == import.LeaseId)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.State, state)
-                .SetProperty(row => row.Rows, progress.Rows)
-                .SetProperty(row => row.BytesRead, bytesRead)
-                .SetProperty(row => row.NewOrders, progress.New)
-                .SetProperty(row => row.KnownOrders, progress.Known)
-                .SetProperty(row => row.BadOrders, progress.Bad)
-                .SetProperty(row => row.Events, progress.Events)
-                .SetProperty(row => row.Amended, progress.Amended)
-                .SetProperty(row => row.FailureCode, import.FailureCode)
-                .SetProperty(row => row.FinishedAt, finished ? now : null)
-                .SetProperty(row => row.LeasedUntil, finished ? null : now + Lease), cancellationToken);
-        if (mine == 0)
-            return false;
+        var kept = await transactions.OnceAsync(
+            async (db, stop) =>
+            {
+                var mine = await db.OrderImports
+                    .Where(row => row.Id == import.Id && row.State == import.State && row.LeaseId == import.LeaseId)
+                    .ExecuteUpdateAsync(set => set
+                        .SetProperty(row => row.State, state)
+                        .SetProperty(row => row.Rows, progress.Rows)
+                        .SetProperty(row => row.BytesRead, bytesRead)
+                        .SetProperty(row => row.NewOrders, progress.New)
+                        .SetProperty(row => row.KnownOrders, progress.Known)
+                        .SetProperty(row => row.BadOrders, progress.Bad)
+                        .SetProperty(row => row.Events, progress.Events)
+                        .SetProperty(row => row.Amended, progress.Amended)
+                        .SetProperty(row => row.FailureCode, import.FailureCode)
+                        .SetProperty(row => row.FinishedAt, finished ? now : null)
+                        .SetProperty(row => row.LeasedUntil, finished ? null : now + Lease), stop);
+                if (mine == 0)
+                    return false;
 
-        await db.InsertAsync(progress.TakeUnsaved(), cancellationToken);
-        db.Changes.Add(change);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        import.BytesRead = bytesRead;
-        notifier.Publish([change]);
-        return true;
+                await db.InsertAsync(progress.TakeUnsaved(), stop);
+                db.Changes.Add(change);
+                return true;
+            },
+            mine => mine,
+            cancellationToken);
+        if (kept)
+            import.BytesRead = bytesRead;
+        return kept;
     }
 
     /// <summary>The portal stops: whoever starts next need not wait for the lease to run out.</summary>

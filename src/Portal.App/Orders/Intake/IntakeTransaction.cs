@@ -61,5 +61,5 @@ internal sealed class IntakeTransaction(PortalDb db, IReadOnlyList<CatalogueProg
 /// <summary>Orders that were stored, with the clicks that they brought back.</summary>
 internal sealed record NewOrders(IReadOnlyList<Order> Orders, RestoredClicks Clicks);
 
-/// <summary>What a group leaves to be done after its commit: notes to publish, and the ends of the steps.</summary>
+/// <summary>What a group leaves to be done after its commit: the notes that were inserted in one go, and the ends of the steps.</summary>
 internal sealed record WrittenGroup(IReadOnlyList<Change> Changes, IReadOnlyList<OrderStepRun> Steps);

@@ -1,6 +1,4 @@
-using System.Data;
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
@@ -22,13 +20,10 @@ public sealed class OrderIntake : IAsyncDisposable
     /// <summary>Orders that may wait; a few seconds of work. Beyond that it is honest to say no.</summary>
     private const int QueueSize = 20_000;
 
-    private const int Attempts = 5;
-
     private static readonly Refusal Busy = new(RefusalKind.TooMany, "busy");
     private static readonly Refusal Unavailable = new(RefusalKind.Unavailable, "storage_unavailable");
 
-    private readonly IDbContextFactory<PortalDb> contexts;
-    private readonly SqliteWriteGate turns;
+    private readonly Transactions transactions;
     private readonly OrderWriter writer;
     private readonly ChangeNotifier notifier;
     private readonly ILogger<OrderIntake> log;
@@ -39,10 +34,9 @@ public sealed class OrderIntake : IAsyncDisposable
     private int waitingOrders;
 
     public OrderIntake(
-        IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, OrderWriter writer, ChangeNotifier notifier, ILogger<OrderIntake> log)
+        Transactions transactions, OrderWriter writer, ChangeNotifier notifier, ILogger<OrderIntake> log)
     {
-        this.contexts = contexts;
-        this.turns = turns;
+        this.transactions = transactions;
         this.writer = writer;
         this.notifier = notifier;
         this.log = log;
@@ -168,7 +162,7 @@ public sealed class OrderIntake : IAsyncDisposable
                 await CommitAsync([request]);
                 return null;
             }
-            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
+            catch (Exception failure) when (attempt < Transactions.Attempts && failure.IsLostRace())
             {
                 // another process was first; what it wrote is visible to the next attempt
             }
@@ -191,15 +185,7 @@ public sealed class OrderIntake : IAsyncDisposable
 
     private async Task CommitAsync(IReadOnlyList<IntakeRequest> group)
     {
-        WrittenGroup written;
-        using (var turn = await turns.TakeAsync(CancellationToken.None))
-        {
-            await using var db = await contexts.CreateDbContextAsync();
-            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-            written = await writer.WriteAsync(db, group, CancellationToken.None);
-            await transaction.CommitAsync();
-        }
-
+        var written = await transactions.OnceAsync((db, stop) => writer.WriteAsync(db, group, stop), _ => true, CancellationToken.None);
         notifier.Publish(written.Changes);
         foreach (var step in written.Steps)
             await step.CommittedAsync();

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Programmes;
-using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 
@@ -35,7 +34,7 @@ public sealed class OrderWriter(
             await step.EndAsync(cancellationToken);
         await db.InsertAsync(intake.Changes, cancellationToken);
         await db.InsertAsync(intake.Answers, cancellationToken);
-        return new WrittenGroup([.. intake.Changes, .. db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity)], intake.Steps);
+        return new WrittenGroup(intake.Changes, intake.Steps);
     }
 
     /// <summary>Requests of those whose rights have ended are refused; the others are returned.</summary>

@@ -1,5 +1,3 @@
-using System.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -12,7 +10,7 @@ namespace Portal.App.Platform.Auditing;
 /// are counted and written as one record. Kinds are an action, who did it, to whom, and from where; when there are too many of
 /// them at a time, the rest is counted together.
 /// </summary>
-public sealed class RefusalJournal(IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, TimeProvider clock, ILogger<RefusalJournal> log)
+public sealed class RefusalJournal(Transactions transactions, TimeProvider clock, ILogger<RefusalJournal> log)
 {
     /// <summary>How many kinds are told apart at a time.</summary>
     public const int MostKinds = 300;
@@ -96,17 +94,19 @@ public sealed class RefusalJournal(IDbContextFactory<PortalDb> contexts, SqliteW
         if (entries.Count == 0)
             return;
 
-        using var turn = await turns.TakeAsync(CancellationToken.None);
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        foreach (var (kind, refused) in entries)
-        {
-            db.Audit(
-                refused.Actor, clock, kind.Action, refused.Subject.Length > 0 ? refused.Subject : Nobody, kind.SubjectId, null,
-                new { kind.What, refused.Times });
-        }
+        await transactions.OnceAsync(
+            (db, _) =>
+            {
+                foreach (var (kind, refused) in entries)
+                {
+                    db.Audit(
+                        refused.Actor, clock, kind.Action, refused.Subject.Length > 0 ? refused.Subject : Nobody, kind.SubjectId, null,
+                        new { kind.What, refused.Times });
+                }
 
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+                return Task.FromResult(entries.Count);
+            },
+            _ => true,
+            CancellationToken.None);
     }
 }

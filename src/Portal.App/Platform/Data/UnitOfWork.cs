@@ -1,7 +1,4 @@
-using System.Data;
-using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Auditing;
-using Portal.App.Platform.Changes;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
@@ -13,11 +10,8 @@ namespace Portal.App.Platform.Data;
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, ChangeNotifier notifier, Rights rights, ChangeTrail trail, RefusalJournal refusals,
-    TimeProvider clock)
+    Transactions transactions, Rights rights, ChangeTrail trail, RefusalJournal refusals, TimeProvider clock)
 {
-    private const int Attempts = 5;
-
     /// <summary>
     /// For somebody, or as <see cref="Actor.System"/> for what the portal does by itself. Their rights are read again in the transaction, so
     /// that a role or key that was taken away ends here, whatever an open page or another node still believes (R10.5). What they change is
@@ -78,33 +72,8 @@ public sealed class UnitOfWork(
         return type.Name;
     }
 
-    private async Task<Outcome<T>> TransactAsync<T>(
+    private Task<Outcome<T>> TransactAsync<T>(
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var turn = await turns.TakeAsync(cancellationToken);
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            try
-            {
-                await using var transaction =
-                    await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-                var outcome = await useCase(db, cancellationToken);
-                if (!outcome.Succeeded)
-                    return outcome;
-
-                var changes = db.ChangeTracker.Entries<Change>().Select(entry => entry.Entity).ToList();
-
-                // From here on the write is finished whatever the caller does: a cancelled commit is neither done nor undone.
-                await db.SaveChangesAsync(CancellationToken.None);
-                await transaction.CommitAsync(CancellationToken.None);
-                notifier.Publish(changes);
-                return outcome;
-            }
-            catch (Exception failure) when (attempt < Attempts && failure.IsLostRace())
-            {
-                // Another transaction was first; what it wrote is visible to the next attempt.
-            }
-        }
-    }
+        where T : notnull =>
+        transactions.RunAsync(useCase, outcome => outcome.Succeeded, cancellationToken);
 }
