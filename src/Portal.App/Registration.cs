@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
-using Portal.App.Demo;
 using Portal.App.Attribution;
 using Portal.App.Catalogue;
 using Portal.App.Eligibility;
@@ -60,7 +59,6 @@ public static class Registration
         services.AddRisk();
         services.AddLedger();
         services.AddPayouts();
-        services.AddSingleton<DemoAccounts>();
         AddUseCasesAndQueries(services);
         return services;
     }

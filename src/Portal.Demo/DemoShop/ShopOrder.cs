@@ -1,7 +1,7 @@
 using Portal.App.Attribution.Reading;
 using Portal.Domain.Common;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>An order in the shop's own books, with what it has told the portal about it so far.</summary>
 public sealed record ShopOrder(
