@@ -663,6 +663,24 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
 OFFSET @p ROWS FETCH NEXT @p12 ROWS ONLY;
 
+-- LedgerQueries.MonthsAsync
+SELECT [j].[Month], [p0].[Name], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+LEFT JOIN [Rewards] AS [r] ON [j].[RewardId] = [r].[Id]
+LEFT JOIN [Programmes] AS [p0] ON [r].[ProgrammeId] = [p0].[Id]
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\')) AND [j].[Month] >= @first AND [j].[Month] <= @last AND [j].[Earned] <> CAST(0 AS bigint)
+GROUP BY [j].[Month], [p0].[Name]
+ORDER BY [j].[Month] DESC, COALESCE(SUM([j].[Earned]), CAST(0 AS bigint));
+
 -- LedgerQueries.OneAsync
 SELECT TOP(2) [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
     SELECT TOP(1) [p].[Name]
@@ -709,6 +727,21 @@ SELECT TOP(@p) [a].[Id], [a].[PartnerId], (
 FROM [Adjustments] AS [a]
 WHERE [a].[State] = @only AND ([a].[ProposedAt] < @after_At OR ([a].[ProposedAt] = @after_At AND [a].[Id] < @after_Id))
 ORDER BY [a].[ProposedAt] DESC, [a].[Id] DESC;
+
+-- LedgerQueries.ReasonsAsync
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+FROM [JournalEntries] AS [j]
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+GROUP BY [j].[Reason];
 
 -- LedgerQueries.SumsAsync
 SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]

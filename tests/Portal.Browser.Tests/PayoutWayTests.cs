@@ -73,13 +73,13 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(Row(mine, own[1])).ToContainTextAsync("Đã trả");
         await IsAccessibleAsync(mine, "withdrawals");
         await mine.OpenAsync(new Uri(browsing.Portal, $"partner/earnings?range=all&q={own[0]}"));
-        await Expect(mine.Locator("tbody")).ToContainTextAsync("Tiền trả về");
+        await Expect(mine.Locator(".list tbody")).ToContainTextAsync("Tiền trả về");
 
         // the same rows as a file, in which amounts below zero are numbers
         var entries = await mine.RunAndWaitForDownloadAsync(() => mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
         Assert.Matches("^thu-nhap-[0-9-]+.csv$", entries.SuggestedFilename);
         var rows = (await File.ReadAllTextAsync(await entries.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(await mine.Locator("tbody tr").CountAsync(), rows.Length - 1);
+        Assert.Equal(await mine.Locator(".list tbody tr").CountAsync(), rows.Length - 1);
         Assert.All(rows.Skip(1), row => Assert.Contains(own[0], row, StringComparison.Ordinal));
         Assert.Contains(rows, row => Regex.IsMatch(row, ",-[0-9]+,"));
 

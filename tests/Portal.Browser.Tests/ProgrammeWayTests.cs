@@ -48,7 +48,7 @@ public sealed class ProgrammeWayTests(Browsing browsing)
         await page.GetByLabel("Lý do thay đổi").FillAsync(Note);
         await page.Locator("main button.primary").ClickAsync();
         await Expect(page.Locator(".notice")).ToContainTextAsync("Đã lưu phiên bản");
-        var version = page.Locator(".change-log > li").Filter(new LocatorFilterOptions { HasText = Note });
+        var version = page.Locator(".change-log [role=listitem]").Filter(new LocatorFilterOptions { HasText = Note });
         await Expect(version).ToContainTextAsync("Sắp áp dụng");
 
         var reader = await partner.NewPageAsync();

@@ -124,6 +124,32 @@
     }
   });
 
+  // ---- rows: one stop of the Tab key each; arrows lead through what is in one, and from one to the next ----
+  // Marked when the key is pressed, before the browser looks for the next stop: the server draws rows without knowing of it.
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Tab") return;
+    for (const mark of document.querySelectorAll(":is(.list tbody tr.linked, [data-row]) :is(button.chip, button.mark, button.copy):not([tabindex])")) mark.tabIndex = -1;
+  }, true);
+  document.addEventListener("keydown", event => {
+    if (!event.key.startsWith("Arrow") || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !(event.target instanceof Element)) return;
+    const row = event.target.closest(".list tbody tr.linked, [data-row]");
+    if (!row || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const headOf = one => one.matches("[data-row]") ? one : one.querySelector(".row-link");
+    let next;
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      const stops = [headOf(row), ...[...row.querySelectorAll("a[href], button:enabled, summary, input:enabled")]
+        .filter(stop => stop !== headOf(row) && stop.checkVisibility())];
+      next = stops[stops.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : -1)];
+    } else {
+      const rows = [...document.querySelectorAll(".list tbody tr.linked, [data-row]")];
+      next = rows[rows.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)];
+      next &&= headOf(next);
+    }
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
   // ---- dialogs ----
   const opened = [];
   // A modal dialog lies above all else and makes it inert, so what floats (lists of choices, calendars, short messages) moves into it,

@@ -129,10 +129,12 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             })
             .ToListAsync(cancellationToken);
         var settings = await SettingsAsync(db, rows.Select(row => row.Account.ProgrammeId), cancellationToken);
+        // the address is the partner's own: they know it, and need to know which of theirs is meant
+        Func<byte[], string> email = actor.PartnerId == partnerId ? contact => contacts.Email(contact) ?? "" : Masked;
         return rows
             .Where(row => settings[row.Account.ProgrammeId] is not null)
             .Select(row => new EligibilityProgress(
-                row.Account.Id, row.Programme.Code, row.Programme.Name, row.Programme.Shop, Masked(row.Account.ContactProtected),
+                row.Account.Id, row.Programme.Code, row.Programme.Name, row.Programme.Shop, email(row.Account.ContactProtected),
                 row.Account.Successful, settings[row.Account.ProgrammeId]!.OrdersNeeded, row.Account.State, row.Account.InvitedAt))
             .ToList();
     }

@@ -47,7 +47,7 @@ public sealed record GroupedAccount(EligibilityView Account, IReadOnlyList<Share
 public sealed record EligibilityDetail(EligibilityView Account, IReadOnlyList<GroupedAccount> Group, int GroupSize);
 
 /// <summary>How far a partner's own account is on its way into a programme.</summary>
-/// <param name="Email">Masked.</param>
+/// <param name="Email">The account's; masked for everybody but the partner.</param>
 public sealed record EligibilityProgress(
     Guid Id, string Program, string ProgramName, string Shop, string Email, int SuccessfulOrders, int Threshold, EligibilityState State, DateTimeOffset? InvitedAt);
 

@@ -27,6 +27,42 @@ public sealed class AddressTests : ComponentTest
         Assert.Equal(to, choice.To?.ToString("yyyy-MM-dd", null));
     }
 
+    [Theory]
+    [InlineData("today", "2024-06-11", "2024-06-11")]
+    [InlineData("7d", "2024-05-30", "2024-06-05")]
+    [InlineData("30d", "2024-04-14", "2024-05-13")]
+    [InlineData("month", "2024-05-01", "2024-05-12")]
+    [InlineData("last-month", "2024-04-01", "2024-04-30")]
+    [InlineData("year", "2023-01-01", "2023-06-12")]
+    [InlineData("custom&from=2024-03-01&to=2024-03-10", "2024-02-20", "2024-02-29")]
+    [InlineData("all", null, null)]
+    [InlineData("custom&from=1000-01-01&to=9998-12-31", null, null)]
+    public void A_stretch_is_compared_with_what_was_as_far_before_it(string preset, string? from, string? to)
+    {
+        Open($"orders?range={preset}");
+        var before = DateChoice.Read(Nav, Clock).Before;
+
+        Assert.Equal(from, before?.From?.ToString("yyyy-MM-dd", null));
+        Assert.Equal(to, before?.To?.ToString("yyyy-MM-dd", null));
+    }
+
+    [Theory]
+    [InlineData("https://shop.example/", "shop.example")]
+    [InlineData("https://shop.example/%C3%A1o-thun?m%C3%A0u=%C4%91%E1%BB%8F", "shop.example/áo-thun?màu=đỏ")]
+    [InlineData("https://shop.example/T%26amp%3BT", "shop.example/T&T")]
+    [InlineData("https://xn--hng-hoa-c2a.example/a", "xn--hng-hoa-c2a.example/a")]
+    [InlineData("https://shop.example/%E2%80%AEevil", "shop.example/%E2%80%AEevil")]
+    [InlineData("https://shop.example/a%0Ab", "shop.example/a%0Ab")]
+    [InlineData("https://shop.example/%FF", "shop.example/%FF")]
+    public void An_address_is_read_in_words_where_it_is_words(string url, string read) => Assert.Equal(read, LinkAddress.Readable(url));
+
+    [Theory]
+    [InlineData("+84901003425", "0901 003 425")]
+    [InlineData("+842838251234", "028 3825 1234")]
+    [InlineData("+4915112345678", "+4915112345678")]
+    [InlineData(null, "")]
+    public void A_telephone_number_is_read_as_people_write_it(string? phone, string read) => Assert.Equal(read, PhoneText.Of(phone));
+
     [Fact]
     public void The_day_begins_at_seventeen_hours_UTC()
     {

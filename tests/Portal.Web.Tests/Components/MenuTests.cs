@@ -28,6 +28,29 @@ public sealed class MenuTests
     public void Every_line_of_a_menu_has_its_word(Role role) =>
         Assert.All(Menu.Of(role), item => Assert.Contains(item.Text, ResourceFiles.Named("CommonTexts").Keys));
 
+    [Theory, MemberData(nameof(Roles))]
+    public void A_phone_shows_four_lines_of_the_day_and_the_rest_behind_one_button(Role role)
+    {
+        var actor = new Actor(Guid.NewGuid(), "Người thử", Guid.NewGuid(), Guid.NewGuid(), Permission.Of(role).ToHashSet()) { Role = role };
+
+        var (daily, more) = Menu.OnPhone(actor);
+
+        Assert.Equal(Math.Min(4, Menu.Of(actor).Count), daily.Count);
+        Assert.Equal(Menu.Of(actor).Select(item => item.Text).Order(), daily.Concat(more).Select(item => item.Text).Order());
+    }
+
+    [Theory]
+    [InlineData(Role.Partner, "/partner/earnings")]
+    [InlineData(Role.ShopOwner, "/shop/orders")]
+    [InlineData(Role.Finance, "/finance/batches")]
+    [InlineData(Role.Admin, "/admin/risk")]
+    public void What_a_role_does_daily_is_not_behind_the_button(Role role, string page)
+    {
+        var actor = new Actor(Guid.NewGuid(), "Người thử", Guid.NewGuid(), Guid.NewGuid(), Permission.Of(role).ToHashSet()) { Role = role };
+
+        Assert.Contains(page, Menu.OnPhone(actor).Daily.Select(item => item.Href));
+    }
+
     [Fact]
     public void Every_page_says_who_may_open_it() =>
         Assert.Empty(Pages.SelectMany(pages => pages)

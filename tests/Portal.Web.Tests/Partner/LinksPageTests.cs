@@ -1,5 +1,8 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Partners;
 
 namespace Portal.Web.Tests.Partner;
@@ -12,7 +15,7 @@ public sealed class LinksPageTests : PartnerPageTest
     {
         Open("partner/links");
         var page = Render<Pages.Partner.Links>();
-        page.WaitForElement("input[type=url]").Change("https://shop.example/sim?x=1");
+        page.WaitForElement("input[inputmode=url]").Change("https://shop.example/sim?x=1");
 
         await page.Find(".link-maker form").SubmitAsync();
 
@@ -22,6 +25,9 @@ public sealed class LinksPageTests : PartnerPageTest
             Assert.Contains("/r/", page.Find(".made [data-copy]").GetAttribute("data-copy"), StringComparison.Ordinal);
             Assert.Equal(2, page.FindAll(".link-card").Count);
         });
+
+        // the button that was pressed is gone
+        JSInterop.VerifyFocusAsyncInvoke();
     }
 
     [Theory]
@@ -31,7 +37,7 @@ public sealed class LinksPageTests : PartnerPageTest
     {
         Open("partner/links");
         var page = Render<Pages.Partner.Links>();
-        page.WaitForElement("input[type=url]").Change(address);
+        page.WaitForElement("input[inputmode=url]").Change(address);
 
         await page.Find(".link-maker form").SubmitAsync();
 
@@ -39,6 +45,7 @@ public sealed class LinksPageTests : PartnerPageTest
         {
             Assert.NotEmpty(page.FindAll(".field-error"));
             Assert.Contains("shop.example", page.Find(".field-hint").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("được phép", page.Find(".link-maker").TextContent, StringComparison.Ordinal);
             Assert.Single(page.FindAll(".link-card"));
         });
     }
@@ -53,24 +60,62 @@ public sealed class LinksPageTests : PartnerPageTest
         var page = Render<Pages.Partner.Links>();
 
         page.WaitForAssertion(() => Assert.Contains("Cần xác thực danh tính", page.Markup, StringComparison.Ordinal));
-        Assert.Empty(page.FindAll("input[type=url]"));
+        Assert.Empty(page.FindAll("input[inputmode=url]"));
     }
 
     [Fact]
     public async Task A_link_is_paused_only_after_the_question()
     {
+        var shown = Floating;
         Open("partner/links");
         var page = Render<Pages.Partner.Links>();
-        page.WaitForElement(".link-card");
+        await page.WaitForElement(".link-card .action-menu button").ClickAsync(new());
+        shown.WaitForElement(".mud-list-item, .mud-menu-item");
 
         // ends only with the answer to the question
-        var pausing = page.FindAll(".link-card footer button")[0].ClickAsync(new());
+        var pausing = shown.FindAll(".mud-menu-item").Single(item => item.TextContent.Contains("Tạm dừng", StringComparison.Ordinal)).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains($"Tạm dừng liên kết {Link.Code}?", page.Find("dialog").TextContent, StringComparison.Ordinal));
         Assert.Contains("Đang chạy", page.Find(".link-card").TextContent, StringComparison.Ordinal);
         await page.Find("dialog .danger").ClickAsync(new());
         await pausing;
 
-        page.WaitForAssertion(() => Assert.Contains("Chạy lại", page.Find(".link-card").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Tạm dừng", page.Find(".link-card .chip").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x", "Tạm dừng liên kết")]
+    [InlineData("Q", "Mã QR của liên kết")]
+    public void A_key_on_the_card_does_what_its_menu_says(string key, string title)
+    {
+        Open("partner/links");
+        var page = Render<Pages.Partner.Links>();
+
+        // a question is answered later
+        _ = page.WaitForElement(".link-card").KeyDownAsync(new KeyboardEventArgs { Key = key });
+
+        page.WaitForAssertion(() => Assert.Contains($"{title} {Link.Code}", page.Find("dialog h2").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_that_belongs_to_the_browser_does_nothing()
+    {
+        Open("partner/links");
+        var page = Render<Pages.Partner.Links>();
+
+        page.WaitForElement(".link-card").KeyDown(new KeyboardEventArgs { Key = "d", CtrlKey = true });
+
+        Assert.DoesNotContain("copy=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_for_a_copy_opens_the_form_with_it()
+    {
+        Open("partner/links");
+        var page = Render<Pages.Partner.Links>();
+
+        page.WaitForElement(".link-card").KeyDown(new KeyboardEventArgs { Key = "d" });
+
+        page.WaitForAssertion(() => Assert.Equal("https://shop.example/", page.Find("input[inputmode=url]").GetAttribute("value")));
     }
 
     [Fact]
@@ -80,6 +125,6 @@ public sealed class LinksPageTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Links>();
 
-        page.WaitForAssertion(() => Assert.Equal("https://shop.example/", page.Find("input[type=url]").GetAttribute("value")));
+        page.WaitForAssertion(() => Assert.Equal("https://shop.example/", page.Find("input[inputmode=url]").GetAttribute("value")));
     }
 }

@@ -54,7 +54,7 @@ public sealed class LookupPageTests : PartnerPageTest
         Open("partner/lookup");
         var page = Render<Pages.Partner.Lookup>();
         page.Find("input[maxlength='64']").Change(code);
-        page.Find("input[type=date]").Change("2026-06-10");
+        page.Find("input[placeholder='ngày/tháng/năm']").Change("10/06/2026");
         await page.Find("form").SubmitAsync();
         return page;
     }

@@ -81,7 +81,37 @@ public sealed class OverviewPageTests : PartnerPageTest
         var page = Render<Pages.Partner.Overview>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["10/06", "1", "0 ₫", "5.000 ₫"],
+            ["10/06", "1", "0 ₫", "5.000 ₫", "0 ₫"],
             page.FindAll(".chart-table tbody tr > *").Select(cell => cell.TextContent.Replace('\u00a0', ' '))));
+    }
+
+    [Fact]
+    public async Task The_chart_compares_with_as_many_days_before()
+    {
+        await BuysAsync("DH-1");
+        World.Clock.MoveTo(World.Clock.GetUtcNow().AddDays(7));
+        await BuysAsync("DH-2");
+        Open("partner?range=7d");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Contains("Kỳ trước (04/06/2026–10/06/2026) 5.000 ₫", page.Find(".chart .keys").TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal));
+        Assert.Single(page.FindAll(".columns-chart line.before"));
+        Assert.Contains("Kỳ trước: 5.000 ₫", page.FindAll(".columns-chart g").Select(column => column.GetAttribute("data-tip")!.Replace('\u00a0', ' ')).Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tax_of_this_month_stands_there_in_small()
+    {
+        await BuysAsync("DH-1");
+        await PaysAsync("DH-1");
+        Open("partner");
+
+        var page = Render<Pages.Partner.Overview>();
+
+        page.WaitForAssertion(() => Assert.Contains("Thuế TNCN tháng 06/2026", page.Find(".tax-meter h2").TextContent, StringComparison.Ordinal));
+        Assert.Equal("/partner/withdrawals", page.Find(".tax-meter a").GetAttribute("href"));
+        Assert.Equal("5000", page.Find(".tax-meter [role=meter]").GetAttribute("aria-valuenow"));
+        Assert.Empty(page.FindAll(".tax-meter table"));
     }
 }

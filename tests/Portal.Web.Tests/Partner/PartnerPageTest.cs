@@ -7,6 +7,7 @@ using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Tax;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Orders.Reading;
 using Portal.App.Partners.Profiles;
@@ -58,6 +59,7 @@ public abstract class PartnerPageTest : ComponentTest
         Services.AddSingleton(World.Get<DecisionQueries>());
         Services.AddSingleton(World.Get<PartnerHomeQueries>());
         Services.AddSingleton(World.Get<LedgerQueries>());
+        Services.AddSingleton(World.Get<TaxQueries>());
         Services.AddSingleton(World.Get<WithdrawalQueries>());
         Services.AddSingleton(World.Get<PartnerLinkQueries>());
         Services.AddSingleton(World.Get<LinkQueries>());

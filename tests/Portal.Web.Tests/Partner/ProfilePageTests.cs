@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.Profiles;
+using Portal.Web.Components;
 
 namespace Portal.Web.Tests.Partner;
 
@@ -12,7 +13,7 @@ public sealed class ProfilePageTests : PartnerPageTest
     public void An_account_is_added_after_it_was_confirmed_and_removed_after_that()
     {
         var page = Page();
-        Type(page, "VCB", "0071000123456", Partner.NameSearch);
+        Type(page, "Vietcombank", "0071000123456", Partner.NameSearch);
 
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Contains("0071000123456", page.Find("dialog.dialog").TextContent, StringComparison.Ordinal));
@@ -28,13 +29,25 @@ public sealed class ProfilePageTests : PartnerPageTest
     public void R6_5_Another_name_is_said_at_the_field_and_what_was_typed_stays()
     {
         var page = Page();
-        Type(page, "VCB", "0071000123456", "Nguyễn Văn Khác");
+        Type(page, "Vietcombank", "0071000123456", "Nguyễn Văn Khác");
 
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("phải trùng với tên", page.Find(".field-error").TextContent, StringComparison.Ordinal));
         Assert.Equal("0071000123456", page.Find("input[inputmode=numeric]").GetAttribute("value"));
         Assert.Empty(page.FindAll("dialog.dialog"));
+    }
+
+    [Fact]
+    public void A_bank_is_found_by_its_short_name_and_its_number_is_read_in_groups()
+    {
+        var page = Page();
+
+        Bank(page, "icb", "VietinBank");
+
+        page.WaitForAssertion(() => Assert.Equal("VietinBank", page.FindAll("form input")[0].GetAttribute("value")));
+        Assert.Equal(PhoneText.Of(Partner.Phone), page.Find(".facts dd.nowrap").TextContent);
+        Assert.Matches("^0[0-9]{3} [0-9]{3} [0-9]{3}$", PhoneText.Of(Partner.Phone));
     }
 
     private IRenderedComponent<Pages.Partner.Profile> Page()
@@ -49,10 +62,19 @@ public sealed class ProfilePageTests : PartnerPageTest
         return page;
     }
 
-    private static void Type(IRenderedComponent<Pages.Partner.Profile> page, string bank, string number, string holder)
+    private void Type(IRenderedComponent<Pages.Partner.Profile> page, string bank, string number, string holder)
     {
-        page.Find("form select").Change(bank);
+        Bank(page, bank[..6].ToLowerInvariant(), bank);
         page.Find("form input[inputmode=numeric]").Change(number);
-        page.FindAll("form input")[1].Change(holder);
+        page.FindAll("form input").Last().Change(holder);
+    }
+
+    /// <summary>Types a part of the bank's name, and presses what is suggested.</summary>
+    private void Bank(IRenderedComponent<Pages.Partner.Profile> page, string part, string name)
+    {
+        var shown = Floating;
+        page.FindAll("form input")[0].Input(part);
+        shown.WaitForAssertion(() => Assert.Contains(name, shown.FindAll(".mud-list-item").Select(item => item.TextContent.Trim())));
+        shown.FindAll(".mud-list-item").First(item => item.TextContent.Trim() == name).Click();
     }
 }

@@ -62,6 +62,9 @@ public sealed record EntryView(
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
     long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash)
 {
+    /// <summary>What the state takes of it: negative where tax is kept back or paid, positive where it comes back. Remitting what is kept back takes no more.</summary>
+    public long TaxTaken => -(Tax + TaxRemitted);
+
     /// <summary>What it moves of one part of the balance.</summary>
     public long Of(BalancePart part) => part switch
     {
@@ -73,6 +76,11 @@ public sealed record EntryView(
         _ => TaxRemitted,
     };
 }
+
+/// <summary>What a programme earned in a month before tax; no programme is what was corrected by hand.</summary>
+/// <param name="Month">The first day of the month in whose books it stands.</param>
+/// <param name="Gross">Reversals deducted; đồng.</param>
+public sealed record MonthEarned(DateOnly Month, string? Programme, long Gross);
 
 /// <summary>The ledger as its partners and finance read it. A partner reads his own (R10.5).</summary>
 public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
@@ -163,6 +171,39 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Summed(Filtered(db, actor, filter), cancellationToken);
+    }
+
+    /// <summary>What they add up to by their reasons; reasons without entries are left out.</summary>
+    public async Task<IReadOnlyDictionary<EntryReason, LedgerAmounts>> ReasonsAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Filtered(db, actor, filter).GroupBy(entry => entry.Reason).Select(Totals<EntryReason>())
+            .ToDictionaryAsync(sum => sum.Key, sum => sum.Amounts, cancellationToken);
+    }
+
+    /// <summary>
+    /// What was earned before tax in the books of each month by each programme, reversals deducted, the last month first. At most one row
+    /// for a month and programme, however many entries there are.
+    /// </summary>
+    /// <param name="actor">The partner, or the operator.</param>
+    /// <param name="filter">Which entries.</param>
+    /// <param name="first">The first day of the first month.</param>
+    /// <param name="last">The first day of the last month.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<MonthEarned>> MonthsAsync(Actor actor, EntryFilter filter, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var sums =
+            from entry in Filtered(db, actor, filter)
+            where entry.Month >= first && entry.Month <= last && entry.Earned != 0
+            join reward in db.Rewards on entry.RewardId equals (Guid?)reward.Id into rewards
+            from reward in rewards.DefaultIfEmpty()
+            join programme in db.Programmes on (Guid?)reward.ProgrammeId equals (Guid?)programme.Id into programmes
+            from programme in programmes.DefaultIfEmpty()
+            group entry.Earned by new { entry.Month, Programme = (string?)programme.Name } into earned
+            orderby earned.Key.Month descending, earned.Sum()
+            select new MonthEarned(earned.Key.Month, earned.Key.Programme, -earned.Sum());
+        return await sums.ToListAsync(cancellationToken);
     }
 
     /// <summary>Corrections, those that wait for a second person first, then the newest.</summary>

@@ -7,7 +7,7 @@ namespace Portal.Web.Components.Layout;
 public sealed record MenuItem(string Text, string Icon, string Href, string Permission);
 
 /// <summary>
-/// What each role finds in the menu, in this order; the first line is where he arrives. A page that does not exist yet has
+/// What each role finds in the menu, in this order; the first line is where they arrive. A page that does not exist yet has
 /// no line: nobody is led into an empty room.
 /// </summary>
 public static class Menu
@@ -68,6 +68,18 @@ public static class Menu
         FailedWork,
     ];
 
+    /// <summary>What a phone's bottom bar holds beside "more": what the role comes for every day.</summary>
+    private static readonly Dictionary<Role, string[]> Daily = new()
+    {
+        [Role.Partner] = ["Menu_Overview", "Menu_Links", "Menu_Orders", "Menu_Earnings"],
+        [Role.ShopOwner] = ["Menu_OrdersSurcharges", "Menu_OwnLinks", "Menu_Import", "Menu_Rules"],
+        [Role.ShopStaff] = ["Menu_OrdersSurcharges", "Menu_OwnLinks", "Menu_Import", "Menu_Rules"],
+        [Role.Finance] = ["Menu_ToDo", "Menu_Batches", "Menu_Months", "Menu_Reconciliation"],
+        [Role.FinanceApprover] = ["Menu_ToDo", "Menu_Batches", "Menu_Months", "Menu_Reconciliation"],
+        [Role.Admin] = ["Menu_Identities", "Menu_Eligibility", "Menu_Risk", "Menu_FailedWork"],
+        [Role.Auditor] = ["Menu_Audit", "Menu_Ledger", "Menu_AllOrders", "Menu_Risk"],
+    };
+
     /// <summary>The lines of a role, whoever has it; for the test that every one of them leads somewhere.</summary>
     public static IReadOnlyList<MenuItem> Of(Role role) => role switch
     {
@@ -81,4 +93,13 @@ public static class Menu
 
     public static IReadOnlyList<MenuItem> Of(Actor actor) =>
         actor.Role is { } role ? [.. Of(role).Where(item => actor.May(item.Permission))] : [];
+
+    /// <summary>The lines that stand in a phone's bottom bar, and those behind "more".</summary>
+    public static (IReadOnlyList<MenuItem> Daily, IReadOnlyList<MenuItem> More) OnPhone(Actor actor)
+    {
+        var all = Of(actor);
+        var wanted = actor.Role is { } role ? Daily.GetValueOrDefault(role, []) : [];
+        IReadOnlyList<MenuItem> daily = [.. wanted.Select(text => all.FirstOrDefault(item => item.Text == text)).OfType<MenuItem>()];
+        return (daily, [.. all.Except(daily)]);
+    }
 }

@@ -6,7 +6,12 @@ namespace Portal.Web.Components.Shared;
 public enum CardPart
 {
     Line,
+
+    /// <summary>Stands out under the head; two of them stand side by side.</summary>
     Figure,
+
+    /// <summary>Stands beside the head: what the row is in a word.</summary>
+    Chip,
     Hidden,
 }
 

@@ -15,6 +15,8 @@ namespace Portal.Web.Pages.Partner;
 /// <summary>A partner's links: makes new ones of any of the shop's pages, and shows what each brings.</summary>
 public sealed partial class Links
 {
+    private const string DefaultSort = "-" + PartnerLinkQueries.SortByCreated;
+
     private DateChoice range = new(DateChoice.Default, null, null);
     private PageRequest paging = new();
     private PartnerHome? home;
@@ -23,6 +25,7 @@ public sealed partial class Links
     private ILookup<Guid, PartnerLinkDay> days = Array.Empty<PartnerLinkDay>().ToLookup(day => day.LinkId);
     private DayBuckets buckets = null!;
     private LinkView? copied;
+    private PartnerLinkRow? pictured;
     private Refusal? refusal;
     private Confirm confirm = null!;
     private LiveChanges? live;
@@ -40,7 +43,7 @@ public sealed partial class Links
     protected override async Task LoadAsync(CancellationToken stop)
     {
         range = DateChoice.Read(Nav, Clock);
-        paging = Nav.Paging("-" + PartnerLinkQueries.SortByCreated);
+        paging = Nav.Paging(DefaultSort);
         home = await Home.MineAsync(Actor, stop);
         copied = Guid.TryParse(Nav.Read("copy"), out var id) && await OneLink.GetAsync(Actor, id, stop) is { Succeeded: true } found ? found.Value : null;
         bool? paused = Nav.Read("status") switch { "paused" => true, "running" => false, _ => null };
@@ -82,7 +85,7 @@ public sealed partial class Links
 
     private async Task ResumeAsync(PartnerLinkRow link)
     {
-        if (await confirm.AskAsync(L["ResumeTitle", link.Code], L["ResumeText", link.DestinationUrl], L["Resume"]))
+        if (await confirm.AskAsync(L["ResumeTitle", link.Code], L["ResumeText", LinkAddress.Readable(link.DestinationUrl)], L["Resume"]))
             await ShowAsync(await Resuming.RunAsync(Actor, link.Id, CancellationToken.None));
     }
 

@@ -17,6 +17,8 @@ public sealed partial class Orders
     /// <summary>How long a row that changed is marked.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(8);
 
+    private const string DefaultSort = "-" + PartnerOrderQueries.SortByPlaced;
+
     private readonly HashSet<(Guid, string)> fresh = [];
     private DateChoice range = new(DateChoice.Default, null, null);
     private PartnerOrderFilter filter = new();
@@ -44,6 +46,14 @@ public sealed partial class Orders
     /// <summary>Those that earn nothing are a list of their own: nothing of them adds up.</summary>
     private bool InVain => Nav.Read("status") == OrderList.NotCredited;
 
+    private IReadOnlyList<(string, string)> sorts => InVain
+        ? [(DefaultSort, C["Newest"]), (PartnerOrderQueries.SortByPlaced, C["Oldest"]), (PartnerOrderQueries.SortByCode, L["OrderCode"])]
+        :
+        [
+            (DefaultSort, C["Newest"]), (PartnerOrderQueries.SortByPlaced, C["Oldest"]), ("-" + PartnerOrderQueries.SortByReward, L["SortReward"]),
+            ("-" + PartnerOrderQueries.SortByPaid, L["SortPaid"]), ("-" + PartnerOrderQueries.SortByChanged, L["SortChanged"]), (PartnerOrderQueries.SortByCode, L["OrderCode"]),
+        ];
+
     private string ExportHref => PartnerPaths.With(
         PartnerPaths.OrdersExport,
         ((string, string?)[])[.. new[] { "status", "range", "from", "to", "programme", "link", "q" }.Select(name => (name, Nav.Read(name)))]);
@@ -54,7 +64,7 @@ public sealed partial class Orders
         changed = false;
         range = DateChoice.Read(Nav, Clock);
         filter = OrderList.Filter(Nav, range);
-        paging = Nav.Paging("-" + PartnerOrderQueries.SortByPlaced);
+        paging = Nav.Paging(DefaultSort);
         var before = rows;
         home ??= await Home.MineAsync(Actor, stop);
         sums = await Queries.SumsAsync(Actor, filter, stop);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.App.Attribution.Reading;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Tax;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
@@ -26,6 +27,8 @@ public sealed partial class Overview
     private IReadOnlyList<EligibilityProgress> progress = [];
     private PartnerOrderSums sums = new([]);
     private IReadOnlyList<PartnerOrderDay> days = [];
+    private IReadOnlyList<PartnerOrderDay> daysBefore = [];
+    private TaxMeter? meter;
     private DayBuckets buckets = new(Beginning, Beginning);
     private IReadOnlyList<PartnerOrderRow>? latest;
     private BalanceView? balance;
@@ -38,6 +41,7 @@ public sealed partial class Overview
     [Inject] private PartnerLinkQueries Links { get; set; } = null!;
     [Inject] private EligibilityQueries Eligibility { get; set; } = null!;
     [Inject] private LedgerQueries Ledger { get; set; } = null!;
+    [Inject] private TaxQueries Taxes { get; set; } = null!;
     [Inject] private WithdrawalQueries Withdrawals { get; set; } = null!;
     [Inject] private LinkQueries OwnLinks { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
@@ -52,12 +56,14 @@ public sealed partial class Overview
         var today = LocalCalendar.Day(Clock.GetUtcNow());
         sums = await Orders.SumsAsync(Actor, filter, stop);
         days = await Orders.DaysAsync(Actor, filter, stop);
+        daysBefore = range.Before is { } earlier ? await Orders.DaysAsync(Actor, filter with { Placed = earlier.Period }, stop) : [];
         latest = await Orders.ListAsync(Actor, filter, Latest, stop);
         clicks = (await Links.ClicksAsync(Actor, new PartnerLinkFilter(Programme: filter.Programme), range.From ?? Beginning, range.To ?? today, stop)).Sum(day => day.Clicks);
         defaults = await OwnLinks.DefaultsAsync(Actor, stop);
         buckets = new DayBuckets(range.From ?? days.FirstOrDefault()?.Day ?? today, range.To ?? today);
         progress = Actor.PartnerId is { } partner && await Eligibility.OfPartnerAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : [];
         balance = Actor.PartnerId is { } mine && await Ledger.BalanceAsync(Actor, mine, null, stop) is { Succeeded: true } now ? now.Value : null;
+        meter = Actor.PartnerId is { } taxed && await Taxes.MeterAsync(Actor, taxed, stop) is { Succeeded: true } tax ? tax.Value : null;
         late = Actor.PartnerId is { } own ? await Withdrawals.LateAsync(Actor, own, stop) : null;
         home = await Home.MineAsync(Actor, stop);
     }

@@ -16,6 +16,8 @@ namespace Portal.Web.Pages.Partner.Money;
 /// <summary>Rút tiền &amp; thuế: what is missing, the request, the promised days, and what became of earlier ones.</summary>
 public sealed partial class Withdrawals
 {
+    private const string DefaultSort = "-" + WithdrawalQueries.SortByRequested;
+
     private Confirm confirm = null!;
     private Guid mine;
     private PageRequest paging = new();
@@ -44,7 +46,7 @@ public sealed partial class Withdrawals
             return;
 
         mine = partner;
-        paging = Nav.Paging("-" + WithdrawalQueries.SortByRequested);
+        paging = Nav.Paging(DefaultSort);
         var filter = new WithdrawalFilter(
             partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null, Open: Nav.Read("state") == MoneyPaths.Open);
         late = await Queries.LateAsync(Actor, partner, stop);
