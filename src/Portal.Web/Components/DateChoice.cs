@@ -36,6 +36,19 @@ public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
         return Of(Presets.Contains(asked) ? asked : preset, LocalCalendar.Day(clock.GetUtcNow()));
     }
 
+    /// <summary>
+    /// The stretch that this one is compared with: of months and years what was as far in the one before, of other stretches as many days
+    /// before them. Null for all time.
+    /// </summary>
+    public DateChoice? Before => (Preset, From, To) switch
+    {
+        ("month", { } from, { } to) => new(Custom, from.AddMonths(-1), to.AddMonths(-1)),
+        ("last-month", { } from, _) => new(Custom, from.AddMonths(-1), from.AddDays(-1)),
+        ("year", { } from, { } to) => new(Custom, from.AddYears(-1), to.AddYears(-1)),
+        (_, { } from, { } to) when from.DayNumber > to.DayNumber - from.DayNumber => new(Custom, from.AddDays(from.DayNumber - to.DayNumber - 1), from.AddDays(-1)),
+        _ => null,
+    };
+
     /// <summary>In words, for the figures that it narrows: 30 ngày, tháng trước, 01/06/2024–15/06/2024.</summary>
     public string Text(IStringLocalizer<CommonTexts> texts) => this is { Preset: Custom, From: { } from, To: { } to }
         ? $"{TextTemplate.Day(from)}–{TextTemplate.Day(to)}"

@@ -27,6 +27,23 @@ public sealed class AddressTests : ComponentTest
         Assert.Equal(to, choice.To?.ToString("yyyy-MM-dd", null));
     }
 
+    [Theory]
+    [InlineData("range=today", "2024-06-11", "2024-06-11")]
+    [InlineData("range=7d", "2024-05-30", "2024-06-05")]
+    [InlineData("range=month", "2024-05-01", "2024-05-12")]
+    [InlineData("range=last-month", "2024-04-01", "2024-04-30")]
+    [InlineData("range=year", "2023-01-01", "2023-06-12")]
+    [InlineData("range=custom&from=2024-03-01&to=2024-03-10", "2024-02-20", "2024-02-29")]
+    [InlineData("range=all", null, null)]
+    [InlineData("range=custom&from=1000-01-01&to=9998-12-31", null, null)]
+    public void Figures_are_compared_with_the_time_before(string range, string? from, string? to)
+    {
+        Open($"orders?{range}");
+        var before = DateChoice.Read(Nav, Clock).Before;
+
+        Assert.Equal((from, to), (before?.From?.ToString("yyyy-MM-dd", null), before?.To?.ToString("yyyy-MM-dd", null)));
+    }
+
     [Fact]
     public void The_day_begins_at_seventeen_hours_UTC()
     {

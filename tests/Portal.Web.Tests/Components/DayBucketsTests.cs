@@ -1,6 +1,6 @@
-using Portal.Web.Pages.Partner;
+using Portal.Web.Components;
 
-namespace Portal.Web.Tests.Partner;
+namespace Portal.Web.Tests.Components;
 
 public sealed class DayBucketsTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Common;
 
-namespace Portal.Web.Pages.Partner;
+namespace Portal.Web.Components;
 
 /// <summary>How long a mark on a chart's axis is.</summary>
 public enum BucketLength
@@ -24,10 +24,11 @@ public sealed class DayBuckets
 
     /// <param name="first">The first day.</param>
     /// <param name="last">The last day, included.</param>
-    public DayBuckets(DateOnly first, DateOnly last)
+    /// <param name="length">How long the parts are; null for what fits.</param>
+    public DayBuckets(DateOnly first, DateOnly last, BucketLength? length = null)
     {
         var days = last.DayNumber - first.DayNumber + 1;
-        Length = days <= MostDays ? BucketLength.Day : days <= MostWeeks ? BucketLength.Week : BucketLength.Month;
+        Length = length ?? (days <= MostDays ? BucketLength.Day : days <= MostWeeks ? BucketLength.Week : BucketLength.Month);
         var starts = new List<DateOnly>();
         for (var start = StartOf(first); start <= last; start = After(start))
         {
