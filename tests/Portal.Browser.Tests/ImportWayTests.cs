@@ -1,4 +1,5 @@
 using System.Text;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
@@ -22,11 +23,14 @@ public sealed class ImportWayTests(Browsing browsing)
         await UploadAsync(page);
 
         // what its name tells is proposed; the one column that nobody knows is chosen by hand
-        await Expect(page.GetByLabel("Mã đơn")).ToHaveValueAsync("Mã đơn");
-        await Expect(page.GetByLabel("Đặt lúc")).ToHaveValueAsync("Ngày đặt");
-        await Expect(page.GetByLabel("Khách trả")).ToHaveValueAsync("Thực thu");
-        await page.GetByLabel("Tên sản phẩm").SelectOptionAsync("Món");
-        await Expect(page.Locator("main form")).ToContainTextAsync("Áo dài; lụa");
+        await Expect(page.GetByLabel("Mã đơn", Exact)).ToHaveValueAsync("Mã đơn");
+        await Expect(page.GetByLabel("Đặt lúc", Exact)).ToHaveValueAsync("Ngày đặt");
+        await Expect(page.GetByLabel("Khách trả (không bắt buộc)", Exact)).ToHaveValueAsync("Thực thu");
+        await Expect(page.Locator("main form .notice")).ToHaveTextAsync("Còn thiếu 1 cột bắt buộc: Tên sản phẩm");
+        await page.ChooseAsync("Tên sản phẩm", "Món");
+        await Expect(page.Locator("main form .notice")).ToHaveTextAsync("Đã đủ các cột bắt buộc.");
+        await Expect(page.Locator("main form .preview")).ToContainTextAsync("Áo dài; lụa");
+        await IsAccessibleAsync(page);
         await Button(page, "Kiểm tra thử").ClickAsync();
 
         // the dry run names the line as a spreadsheet counts it, and writes nothing
@@ -58,6 +62,8 @@ public sealed class ImportWayTests(Browsing browsing)
         await OrdersAreAsync(owner, 2);
     }
 
+    private static PageGetByLabelOptions Exact => new() { Exact = true };
+
     private async Task UploadAsync(IPage page)
     {
         await page.OpenAsync(new Uri(browsing.Portal, "shop/imports"));
@@ -68,6 +74,16 @@ public sealed class ImportWayTests(Browsing browsing)
             Buffer = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Report)],
         });
         await page.IsAtAsync("/shop/imports/.");
+
+        // the focus goes to what was made
+        await Expect(page.Locator("h1")).ToHaveTextAsync("bao-cao-thang-6.csv");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+    }
+
+    private static async Task IsAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
     }
 
     private async Task OrdersAreAsync(IBrowserContext owner, int count)

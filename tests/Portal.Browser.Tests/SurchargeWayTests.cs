@@ -34,13 +34,13 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await HappensAsync(shop, 2, "returned", minutesAgo: 5);
 
         await page.OpenAsync(new Uri(browsing.Portal, $"shop/orders?q={Round}&sort=code"));
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(6);
-        await Expect(page.Locator("tbody tr").Nth(0)).ToContainTextAsync("Đơn 1/5 miễn phụ thu");
-        await Expect(page.Locator("tbody tr").Nth(1)).ToContainTextAsync("Đã hoàn phụ thu");
-        await Expect(page.Locator("tbody tr").Nth(5)).ToContainTextAsync("9.000");
+        await Expect(page.Locator(".list tbody tr")).ToHaveCountAsync(6);
+        await Expect(page.Locator(".list tbody tr").Nth(0)).ToContainTextAsync("Đơn 1/5 miễn phụ thu");
+        await Expect(page.Locator(".list tbody tr").Nth(1)).ToContainTextAsync("Đã hoàn phụ thu");
+        await Expect(page.Locator(".list tbody tr").Nth(5)).ToContainTextAsync("9.000");
         await IsAccessibleAsync(page, "orders");
-        await page.Locator("select[aria-label='Tình trạng phụ thu']").SelectOptionAsync("charged");
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.ChooseAsync("Tình trạng phụ thu", "Có phụ thu");
+        await Expect(page.Locator(".list tbody tr")).ToHaveCountAsync(1);
         await page.Locator("tbody a.row-link").ClickAsync();
         var sheet = page.Locator("dialog.sheet[open]");
         await Expect(sheet).ToContainTextAsync("Vì sao phụ thu như vậy?");
@@ -63,9 +63,9 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await using var owners = await browsing.SignedInAsync(Role.ShopOwner);
         var page = await owners.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "shop/orders"));
-        await Expect(page.Locator("select[aria-label='Tình trạng phụ thu']")).ToHaveCountAsync(0);
+        await Expect(page.GetByLabel("Tình trạng phụ thu")).ToHaveCountAsync(0);
         await page.OpenAsync(new Uri(browsing.Portal, "shop/links"));
-        await Expect(page.Locator("main")).ToContainTextAsync("Tiệm chưa có chương trình phụ thu");
+        await Expect(page.Locator("main")).ToContainTextAsync("Cửa hàng chưa có chương trình phụ thu");
 
         await using var partners = await browsing.SignedInAsync(Role.Partner);
         var partner = await partners.NewPageAsync();
@@ -85,10 +85,11 @@ public sealed class SurchargeWayTests(Browsing browsing)
     private async Task<string> OwnLinkAsync(IPage page)
     {
         await page.OpenAsync(new Uri(browsing.Portal, "shop/links?range=all"));
-        await page.Locator("input[type=url]").FillAsync("https://thuedo.example/vay-cuoi");
-        await page.Locator(".link-maker input:not([type=url])").FillAsync($"zalo-{Round}");
+        await page.GetByLabel("Địa chỉ trang của tiệm").FillAsync("https://thuedo.example/vay-cuoi");
+        await page.GetByLabel("Nhãn kênh (không bắt buộc)", new PageGetByLabelOptions { Exact = true }).FillAsync($"zalo-{Round}");
         await page.Locator(".link-maker button[type=submit]").ClickAsync();
         await Expect(page.Locator(".made")).ToContainTextAsync("Liên kết đã sẵn sàng");
+        await Expect(page.Locator(".made")).ToBeFocusedAsync();
         await Expect(page.Locator("tbody")).ToContainTextAsync($"zalo-{Round}");
         await IsAccessibleAsync(page, "links");
         return await page.Locator(".own-code .code").InnerTextAsync();

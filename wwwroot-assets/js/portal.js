@@ -110,6 +110,11 @@
 
   // ---- keys ----
   document.addEventListener("keydown", event => {
+    // a list of suggestions takes them: the caret stays where it is, and Esc empties the field only once the list is closed
+    if (["ArrowUp", "ArrowDown", "Escape"].includes(event.key) && event.target instanceof Element && event.target.matches("[data-search][aria-expanded=true]"))
+      event.preventDefault();
+    // an open list or calendar closes by itself, and the dialog that it belongs to stays
+    if (event.key === "Escape" && document.querySelector(".mud-popover-open")) event.preventDefault();
     if (event.key === "Escape") {
       explainNoMore();
       for (const menu of document.querySelectorAll("details.dropdown[open]")) {
@@ -182,6 +187,8 @@
     const giveFocusBack = () => {
       if (last.dialog.isConnected) return void requestAnimationFrame(giveFocusBack);
       moveFloating(last.dialog);
+      // the result of what was agreed to may have taken the focus meanwhile
+      if (document.activeElement && document.activeElement !== document.body) return;
       opener(last.opener)?.focus({ preventScroll: true });
     };
     giveFocusBack();
@@ -341,5 +348,6 @@
   }
 
   // The page's own script on the shop's side is called portal too, but never on the same page.
-  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, live });
+  const reveal = id => document.getElementById(id)?.scrollIntoView({ block: "nearest" });
+  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, reveal, live });
 })();

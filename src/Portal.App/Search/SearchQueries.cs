@@ -22,6 +22,9 @@ public enum SearchKind
 /// <summary>One thing that was found: what it is called, and what tells it from another of that name.</summary>
 public sealed record SearchHit(Guid Id, string Title, string Detail)
 {
+    /// <summary>The shop of an order; null for the shop's own people, who have no other.</summary>
+    public string? Shop { get; init; }
+
     /// <summary>Of an order, as <see cref="PlacedAt"/> is.</summary>
     public OrderStatus? Status { get; init; }
 
@@ -37,11 +40,14 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
     /// <summary>How many hits of a kind are shown; the rest is what the lists are for.</summary>
     public const int Shown = 8;
 
+    /// <summary>How many of a kind are suggested while somebody types.</summary>
+    public const int Suggested = 3;
+
     /// <summary>Shorter texts find nearly everything.</summary>
     public const int ShortestText = 2;
 
-    /// <summary>The groups in which something was found. Without a right there is nothing to find.</summary>
-    public async Task<IReadOnlyList<SearchGroup>> FindAsync(Actor actor, string? text, CancellationToken cancellationToken)
+    /// <summary>The groups in which something was found, each with the newest hits up to <paramref name="most"/>. Without a right there is nothing to find.</summary>
+    public async Task<IReadOnlyList<SearchGroup>> FindAsync(Actor actor, string? text, int most, CancellationToken cancellationToken)
     {
         var wanted = SearchText.Fold(text);
         if (wanted.Length < ShortestText)
@@ -51,8 +57,14 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
         List<SearchGroup> groups = [];
         if (OrdersOf(db, actor) is { } orders)
         {
+            var own = actor.ShopId;
             await AddAsync(SearchKind.Order, orders.Where(order => order.SearchText.Contains(wanted)).OrderByDescending(order => order.PlacedAt), order =>
-                new SearchHit(order.Id, order.ExternalId, db.Shops.First(shop => shop.Id == order.ShopId).Name) { Status = order.Status, PlacedAt = order.PlacedAt });
+                new SearchHit(order.Id, order.ExternalId, order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "")
+                {
+                    Shop = order.ShopId == own ? null : db.Shops.First(shop => shop.Id == order.ShopId).Name,
+                    Status = order.Status,
+                    PlacedAt = order.PlacedAt,
+                });
         }
 
         if (LinksOf(db, actor) is { } links)
@@ -82,9 +94,9 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
         async Task AddAsync<TRow>(SearchKind kind, IQueryable<TRow> rows, Expression<Func<TRow, SearchHit>> hit)
             where TRow : class
         {
-            var found = await rows.AsNoTracking().Take(Shown + 1).Select(hit).ToListAsync(cancellationToken);
+            var found = await rows.AsNoTracking().Take(most + 1).Select(hit).ToListAsync(cancellationToken);
             if (found.Count > 0)
-                groups.Add(new SearchGroup(kind, found[..Math.Min(Shown, found.Count)], found.Count > Shown));
+                groups.Add(new SearchGroup(kind, found[..Math.Min(most, found.Count)], found.Count > most));
         }
     }
 

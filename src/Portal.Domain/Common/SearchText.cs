@@ -46,6 +46,60 @@ public static class SearchText
         return folded[..(char.IsHighSurrogate(folded[longest - 1]) ? longest - 1 : longest)].TrimEnd();
     }
 
+    /// <summary>
+    /// Where a folded text stands in one as it is written, from left to right, so that what a search found can be marked in it:
+    /// "dien" stands in the first four letters of "Điện thoại". None for an empty text.
+    /// </summary>
+    public static IReadOnlyList<(int Start, int Length)> Find(string? text, string wanted)
+    {
+        if (string.IsNullOrEmpty(text) || wanted.Length == 0)
+            return [];
+
+        var folded = new StringBuilder(text.Length);
+        var places = new List<(int Start, int End)>();
+        var start = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // half a surrogate pair is read as another sign, which is one unit long like it
+            var end = start + rune.Utf16SequenceLength;
+            foreach (var letter in Fold(rune.ToString()))
+            {
+                folded.Append(letter);
+                places.Add((start, end));
+            }
+
+            if (Rune.IsWhiteSpace(rune))
+            {
+                if (folded.Length > 0 && folded[^1] != ' ')
+                {
+                    folded.Append(' ');
+                    places.Add((start, end));
+                }
+            }
+            else if (places.Count > 0)
+            {
+                // a mark belongs to the letter before it
+                places[^1] = (places[^1].Start, end);
+            }
+
+            start = end;
+        }
+
+        var found = new List<(int Start, int Length)>();
+        var all = folded.ToString();
+        var done = 0;
+        for (var at = all.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = all.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal))
+        {
+            var (first, last) = (places[at].Start, places[at + wanted.Length - 1].End);
+            // one letter that became several is found once
+            if (first >= done)
+                found.Add((first, last - first));
+            done = last;
+        }
+
+        return found;
+    }
+
     /// <summary>Letters that no normalisation brings together, although people type one for the other.</summary>
     private static char Plain(char letter) => letter switch
     {

@@ -88,7 +88,7 @@ public sealed class OperatorOrderQueriesTests
 
         foreach (var role in (Role[])[Role.Admin, Role.Auditor, Role.Finance, Role.FinanceApprover])
             Assert.Single(await queries.ListAsync(world.Admin with { Permissions = Permission.Of(role) }, new(), Newest, default));
-        Assert.Equal(SearchKind.Order, Assert.Single(await world.Get<SearchQueries>().FindAsync(world.Admin, "dh-1", default)).Kind);
+        Assert.Equal(SearchKind.Order, Assert.Single(await world.Get<SearchQueries>().FindAsync(world.Admin, "dh-1", SearchQueries.Shown, default)).Kind);
     }
 
     [DatabaseTheory]

@@ -36,7 +36,7 @@ public sealed class ReplacedRewardTests
         Assert.Equal(("DH-1", LookupReasons.AnotherPartner, true, DecisionCauses.LateClick), (miss.Code, miss.Reason, miss.Moved, miss.Cause));
         Assert.Equal(1, await scene.Orders.MissCountAsync(scene.Actor, new PartnerOrderFilter(), default));
         Assert.NotNull(await scene.Orders.DetailAsync(scene.Actor, miss.OrderId, default));
-        Assert.Equal(SearchKind.Order, Assert.Single(await world.Get<SearchQueries>().FindAsync(scene.Actor, "dh-1", default)).Kind);
+        Assert.Equal(SearchKind.Order, Assert.Single(await world.Get<SearchQueries>().FindAsync(scene.Actor, "dh-1", SearchQueries.Shown, default)).Kind);
         Assert.Single(await scene.Orders.ListAsync(world.PersonOf(rival), new PartnerOrderFilter(), First, default));
         Assert.Equal(0, await scene.Orders.MissCountAsync(world.PersonOf(rival), new PartnerOrderFilter(), default));
     }

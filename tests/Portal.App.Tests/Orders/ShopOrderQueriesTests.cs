@@ -60,6 +60,36 @@ public sealed class ShopOrderQueriesTests
     }
 
     [DatabaseTheory]
+    public async Task R10_5_A_chart_counts_what_the_list_holds_by_local_day(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var owner = world.OwnerOf(shop);
+        var today = LocalCalendar.Day(World.Start);
+        DateOnly[] days = [today.AddDays(-2), today.AddDays(-1), today];
+        var midnight = LocalCalendar.StartOf(days[1]);
+        await world.RecordAsync(shop,
+            world.Order("DH-1", placedAt: midnight.AddTicks(-10)), world.Order("DH-2", placedAt: midnight), world.Order("DH-3", placedAt: midnight.AddHours(23)),
+            world.Order("DH-4", placedAt: LocalCalendar.StartOf(days[0]).AddTicks(-10)));
+        await world.HappensAsync(shop, "DH-3", OrderEventType.Paid, midnight.AddHours(23).AddMinutes(1));
+        await world.RecordedAsync(await world.HasShopAsync(), world.Order("DH-2", placedAt: midnight));
+        var queries = world.Get<ShopOrderQueries>();
+        var starts = Array.ConvertAll(days, LocalCalendar.StartOf);
+        var all = new ShopOrderFilter(Placed: new Period(starts[0], LocalCalendar.StartOf(today.AddDays(1))));
+
+        var parts = await queries.PartsAsync(owner, all, starts, CancellationToken.None);
+        Assert.Equal([1, 2, 0], parts.Select(part => part.Orders));
+        Assert.Equal(new Dong(200_000), parts[1].Paid);
+        Assert.Equal([0, 1, 0], (await queries.PartsAsync(owner, all with { Status = OrderStatus.Successful }, starts, CancellationToken.None)).Select(part => part.Orders));
+        Assert.Equal([3], (await queries.PartsAsync(owner, all with { Search = "dh-" }, [starts[0]], CancellationToken.None)).Select(part => part.Orders));
+        Assert.Equal(days[0], await queries.FirstDayAsync(owner, all, CancellationToken.None));
+
+        var stranger = world.PersonOf(await world.HasPartnerAsync());
+        Assert.All(await queries.PartsAsync(stranger, all, starts, CancellationToken.None), part => Assert.Equal(ShopOrderPart.None, part));
+        Assert.Null(await queries.FirstDayAsync(stranger, all, CancellationToken.None));
+    }
+
+    [DatabaseTheory]
     public async Task Orders_are_found_by_number_product_source_and_day(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

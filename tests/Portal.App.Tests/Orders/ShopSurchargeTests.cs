@@ -42,6 +42,24 @@ public sealed class ShopSurchargeTests
     }
 
     [DatabaseTheory]
+    public async Task A_charts_surcharges_add_up_to_the_totals_of_the_list(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var owner = world.OwnerOf(await EveryStateAsync(world));
+        var queries = world.Get<ShopOrderQueries>();
+        foreach (var filter in SurchargeDecisions.All.Select(state => new ShopOrderFilter(Surcharge: state)).Prepend(new ShopOrderFilter()))
+        {
+            var starts = Enumerable.Range(0, 61).Select(day => LocalCalendar.StartOf(Today.AddDays(day - 60))).ToList();
+            var parts = await queries.PartsAsync(owner, filter, starts, default);
+
+            var totals = (await queries.SumsAsync(owner, filter, default)).Surcharges(filter);
+            Assert.Equal(
+                (totals.Charged.Amount, totals.Pending.Amount),
+                (parts.Sum(part => part.Charged.Amount), parts.Sum(part => part.Expected.Amount)));
+        }
+    }
+
+    [DatabaseTheory]
     public async Task A_filter_finds_what_its_word_says_and_the_totals_agree(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -122,6 +140,8 @@ public sealed class ShopSurchargeTests
         Assert.Equal([made.Id], (await queries.ListAsync(owner, "ZALO", false, Today, Today, new PageRequest(), default)).Items.Select(row => row.Id));
         Assert.Empty((await queries.ListAsync(owner, null, true, Today, Today, new PageRequest(), default)).Items);
         Assert.Equal(link.Code, await queries.CodeAsync(owner, link.Id, default));
+        Assert.Equal([(Today, 2)], await queries.ClicksAsync(owner, null, null, Today.AddDays(-1), Today, default));
+        Assert.Empty(await queries.ClicksAsync(owner, "ZALO", null, Today.AddDays(-1), Today, default));
     }
 
     [DatabaseTheory]
@@ -131,6 +151,7 @@ public sealed class ShopSurchargeTests
         var (shop, programme) = await world.HasRentalShopAsync();
         var (other, _) = await world.HasRentalShopAsync();
         var link = await world.HasOwnLinkAsync(shop, programme);
+        world.Clicked(link, "v-1", World.Start.AddHours(-2));
         var queries = world.Get<ShopLinkQueries>();
         var staff = world.OwnerOf(shop) with { Permissions = Permission.Of(Role.ShopStaff) };
 
@@ -138,6 +159,7 @@ public sealed class ShopSurchargeTests
         {
             Assert.Empty((await queries.ListAsync(actor, null, null, Today, Today, new PageRequest(), default)).Items);
             Assert.Null(await queries.CodeAsync(actor, link.Id, default));
+            Assert.Empty(await queries.ClicksAsync(actor, null, null, Today.AddDays(-1), Today, default));
             Assert.NotEqual(shop.ReferralCode, (await queries.MineAsync(actor, default))?.ReferralCode);
             Assert.False((await world.Get<CreateLink>().RunAsync(
                 actor, new CreateLink.Input(programme.Code, LinkKind.Deep, "https://rental.example/", ShopId: shop.Id), CancellationToken.None)).Succeeded);

@@ -53,6 +53,33 @@ public sealed class SearchTests
     }
 
     [DatabaseTheory]
+    public async Task An_order_says_what_was_bought_and_where_to_those_who_see_several_shops(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var order = world.Order("DH-SEARCH-3");
+        await world.RecordedAsync(shop, order with { Lines = [order.Lines[0] with { Name = "Áo dài Đà Lạt" }] });
+
+        var own = Assert.Single(Assert.Single(await FindAsync(world, world.KeyOf(shop), "da lat")).Hits);
+        Assert.Equal(("Áo dài Đà Lạt", null), (own.Detail, own.Shop));
+        var all = Assert.Single(Assert.Single(await FindAsync(world, world.Admin, "da lat")).Hits);
+        Assert.Equal(("Áo dài Đà Lạt", shop.Name), (all.Detail, all.Shop));
+    }
+
+    [DatabaseTheory]
+    public async Task No_more_are_read_than_are_asked_for(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        for (var i = 0; i < 3; i++)
+            await world.RecordedAsync(shop, world.Order($"DH-SEARCH-{i}", placedAt: World.Start.AddHours(-i)));
+
+        var found = Assert.Single(await world.Get<SearchQueries>().FindAsync(world.KeyOf(shop), "dh-search", 2, CancellationToken.None));
+        Assert.Equal(["DH-SEARCH-0", "DH-SEARCH-1"], found.Hits.Select(hit => hit.Title));
+        Assert.True(found.HasMore);
+    }
+
+    [DatabaseTheory]
     public async Task Somebody_without_a_role_finds_nothing(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -83,5 +110,5 @@ public sealed class SearchTests
     }
 
     private static Task<IReadOnlyList<SearchGroup>> FindAsync(World world, Actor actor, string text) =>
-        world.Get<SearchQueries>().FindAsync(actor, text, CancellationToken.None);
+        world.Get<SearchQueries>().FindAsync(actor, text, SearchQueries.Shown, CancellationToken.None);
 }

@@ -27,10 +27,31 @@ public sealed class TextTests
     public void Search_folds_both_encodings_of_a_letter_to_one() =>
         Assert.Equal(SearchText.Fold("Huế"), SearchText.Fold("Huế".Normalize(System.Text.NormalizationForm.FormD)));
 
+    [Theory]
+    [InlineData("Điện thoại", "dien", "[Điện] thoại")]
+    [InlineData("Áo dài Đà Lạt", "da", "Áo dài [Đà] Lạt")]
+    [InlineData("Bún   bò \t Huế", "bun bo hue", "[Bún   bò \t Huế]")]
+    [InlineData("DH-1001, DH-1002", "dh-100", "[DH-100]1, [DH-100]2")]
+    [InlineData("Hue\u0302\u0301 xưa", "hue", "[Hue\u0302\u0301] xưa")]
+    [InlineData("ﬃ a", "f", "[ﬃ] a")]
+    [InlineData("Rau 🌾 sạch", "sach", "Rau 🌾 [sạch]")]
+    [InlineData("Quạt", "x", "Quạt")]
+    [InlineData("Quạt", "", "Quạt")]
+    [InlineData("", "a", "")]
+    public void What_a_search_found_is_found_again_in_the_text_as_it_is_written(string text, string wanted, string marked)
+    {
+        var shown = text;
+        foreach (var (start, length) in SearchText.Find(text, wanted).Reverse())
+            shown = shown.Insert(start + length, "]").Insert(start, "[");
+
+        Assert.Equal(marked, shown);
+    }
+
     [Fact]
     public void Search_leaves_half_characters_out_and_keeps_whole_ones()
     {
         Assert.Equal("ab", SearchText.Fold("a\ud800b"));
+        Assert.Equal((2, 1), Assert.Single(SearchText.Find("a\ud800b", "b")));
         Assert.Equal("rau 🌾", SearchText.Fold("Rau 🌾"));
     }
 

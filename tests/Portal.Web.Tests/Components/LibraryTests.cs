@@ -49,6 +49,40 @@ public sealed class LibraryTests : ComponentTest
         Assert.Contains("tháng 6", shown.Markup, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("5/7/2024", "2024-07-05")]
+    [InlineData("05-07-2024", "2024-07-05")]
+    [InlineData("5.7.24", "2024-07-05")]
+    [InlineData("31/2/2024", null)]
+    [InlineData("mai", null)]
+    public void A_day_may_be_typed_without_noughts(string typed, string? day)
+    {
+        DateOnly? chosen = new DateOnly(2020, 1, 1);
+        var input = Render<DateInput>(parameters => parameters.Add(date => date.Field, new FormField.Input("day", "day-label", null, null))
+            .Add(date => date.Value, chosen).Add(date => date.ValueChanged, EventCallback.Factory.Create<DateOnly?>(this, one => chosen = one)));
+
+        input.Find("input#day").Change(typed);
+
+        Assert.Equal(day, chosen?.ToString("yyyy-MM-dd", null));
+    }
+
+    [Theory]
+    [InlineData("7:05", "07:05")]
+    [InlineData("07:05", "07:05")]
+    [InlineData("7h05", "07:05")]
+    [InlineData("1905", "19:05")]
+    [InlineData("25:00", null)]
+    public void A_time_may_be_typed_without_noughts_and_is_shown_with_them(string typed, string? time)
+    {
+        TimeOnly? chosen = new TimeOnly(1, 1);
+        var input = Render<TimeInput>(parameters => parameters.Add(of => of.Field, new FormField.Input("time", "time-label", null, null))
+            .Add(of => of.Value, chosen).Add(of => of.ValueChanged, EventCallback.Factory.Create<TimeOnly?>(this, one => chosen = one)));
+
+        input.Find("input#time").Change(typed);
+
+        Assert.Equal(time, chosen?.ToString("HH:mm", null));
+    }
+
     [Fact]
     public void A_day_is_typed_as_people_write_it()
     {

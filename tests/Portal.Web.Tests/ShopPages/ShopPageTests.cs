@@ -9,6 +9,7 @@ using Portal.App.Orders.Intake;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
+using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
 using Portal.Web.Pages.Shop;
@@ -72,7 +73,7 @@ public sealed class ShopPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("Đã xác nhận khách thanh toán.", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("dialog.dialog"));
         Assert.Equal(1, (await world.RowCountsAsync())["OrderEvents"]);
-        Assert.Contains("Thành công", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Thành công", page.Find(".list tbody tr").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class ShopPageTests : ComponentTest
         Open($"shop/orders?order={order.Id}");
         var page = Render<Pages.Shop.Orders>();
         page.WaitForElement("dialog.sheet footer button:last-child").Click();
-        page.WaitForElement("dialog.dialog select").Change(CancellationReasons.Other);
+        page.WaitForElement("dialog.dialog form");
+        await ChooseAsync(page, "Lý do hủy", "Lý do khác");
         page.Find("dialog.dialog form").Submit();
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("dialog.dialog .field-error")));
@@ -123,6 +125,7 @@ public sealed class ShopPageTests : ComponentTest
         Open($"shop/imports/{id}");
         var page = Render<ImportPage>(parameters => parameters.Add(of => of.Id, id));
         page.WaitForAssertion(() => Assert.Contains("Trong tệp: DH-1 · DH-2", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("cột bắt buộc", page.Markup, StringComparison.Ordinal);
         page.Find("form").Submit();
         page.WaitForAssertion(() => Assert.Contains("Đang kiểm tra", page.Markup, StringComparison.Ordinal));
 
@@ -140,6 +143,87 @@ public sealed class ShopPageTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Đã nhập xong", page.Markup, StringComparison.Ordinal));
         Assert.Equal(1, (await world.RowCountsAsync())["Orders"]);
+    }
+
+    [Fact]
+    public async Task What_a_report_lacks_stands_on_top_and_its_first_rows_below()
+    {
+        var report = "Mã đơn;Ngày đặt;Món;SL;Đơn giá;Tổng tiền\nDH-1;1/6/2026 9:05;Áo dài;2;1.250.000;2.500.000\n";
+        var id = (await world.UploadAsync(owner, Encoding.UTF8.GetBytes(report))).Value;
+        Open($"shop/imports/{id}");
+        var page = Render<ImportPage>(parameters => parameters.Add(of => of.Id, id));
+
+        Assert.Equal("Còn thiếu 1 cột bắt buộc: Tên sản phẩm", page.WaitForElement("form .notice").TextContent.Trim());
+        Assert.Equal("Tên sản phẩm", page.Find("form fieldset label").TextContent.Trim());
+        page.WaitForAssertion(() => Assert.Equal(
+            ["DH-1", "1/6/2026 9:05", "Áo dài", "2", "1.250.000", "2.500.000"], page.FindAll(".preview tbody td").Select(cell => cell.TextContent)));
+        Assert.Equal("→ Khách trả", page.FindAll(".preview th small")[5].TextContent);
+        Assert.Equal("không dùng", page.FindAll(".preview th small")[2].TextContent);
+
+        await ChooseAsync(page, "Tên sản phẩm", "Món");
+
+        page.WaitForAssertion(() => Assert.Equal("Đã đủ các cột bắt buộc.", page.Find("form .notice").TextContent.Trim()));
+        Assert.Equal("→ Tên sản phẩm", page.FindAll(".preview th small")[2].TextContent);
+        Assert.Equal("Tên sản phẩm", page.Find("form fieldset label").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task R2_4_A_time_that_was_left_as_it_was_is_exact_and_a_chosen_one_is_Vietnams()
+    {
+        foreach (var (code, chosen) in new[] { ("DH-1", false), ("DH-2", true) })
+        {
+            var order = await world.RecordedAsync(shop, world.Order(code, placedAt: world.Clock.GetUtcNow().AddHours(-3)));
+            world.Clock.Advance(TimeSpan.FromSeconds(61.5));
+            var asked = world.Clock.GetUtcNow();
+            Open($"shop/orders?order={order.Id}");
+            var page = Render<Pages.Shop.Orders>();
+            page.WaitForElement("dialog.sheet footer button.primary").Click();
+            var form = page.WaitForElement("dialog.dialog form");
+            if (chosen)
+                Input(page, "Giờ").Change(asked.ToOffset(LocalCalendar.Offset).AddMinutes(-5).ToString("HH:mm", null));
+            page.Find("dialog.dialog form").Submit();
+            page.WaitForAssertion(() => Assert.Contains("Đã xác nhận khách thanh toán.", page.Markup, StringComparison.Ordinal));
+
+            var paid = (await world.Get<OrderQueries>().OneAsync(owner, null, code, CancellationToken.None)).Value.PaidAt;
+            var minute = new DateTimeOffset(asked.Ticks - (asked.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+            Assert.Equal(chosen ? minute.AddMinutes(-5) : asked, paid);
+        }
+    }
+
+    [Fact]
+    public async Task A_time_that_is_none_is_asked_for_again_and_nothing_is_recorded()
+    {
+        var order = await world.RecordedAsync(shop, world.Order("DH-1"));
+        Open($"shop/orders?order={order.Id}");
+        var page = Render<Pages.Shop.Orders>();
+        page.WaitForElement("dialog.sheet footer button.primary").Click();
+        page.WaitForElement("dialog.dialog form");
+        Input(page, "Giờ").Change("chiều");
+        page.Find("dialog.dialog form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Hãy nhập giờ", page.Find("dialog.dialog .field-error").TextContent, StringComparison.Ordinal));
+        Assert.Equal(0, (await world.RowCountsAsync())["OrderEvents"]);
+    }
+
+    private static AngleSharp.Dom.IElement Input(IRenderedComponent<Pages.Shop.Orders> page, string label) =>
+        page.Find("#" + page.FindAll("label").Single(one => one.TextContent.Trim() == label).GetAttribute("for"));
+
+    [Fact]
+    public async Task The_charts_count_what_the_list_shows_beside_the_days_before()
+    {
+        var now = world.Clock.GetUtcNow();
+        await world.RecordAsync(shop, world.Order("DH-1", placedAt: now.AddDays(-1)), world.Order("DH-2", placedAt: now.AddDays(-1)), world.Order("DH-3", placedAt: now.AddDays(-8)));
+        Open("shop/orders?range=7d");
+        var page = Render<Pages.Shop.Orders>();
+
+        page.WaitForAssertion(() => Assert.Equal("Đơn hàng theo ngày", page.FindAll(".chart h2")[0].TextContent));
+        var keys = page.Find(".chart .keys").QuerySelectorAll("strong").Select(figure => figure.TextContent);
+        Assert.Equal(["2", "1"], keys);
+        var day = now.AddDays(-1).ToOffset(LocalCalendar.Offset).ToString("dd/MM", null);
+        Assert.Contains($"{day}: Đơn 2; Kỳ trước 1", page.FindAll(".chart [data-tip]").Select(column => column.GetAttribute("data-tip")));
+
+        page.Find(".chart .unfold").Click();
+        Assert.Equal("true", page.Find(".chart .unfold").GetAttribute("aria-expanded"));
     }
 
     [Fact]

@@ -64,11 +64,7 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
         Actor actor, string? search, bool? paused, DateOnly first, DateOnly last, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var links = Own(db, actor);
-        if (paused is { } stopped)
-            links = stopped ? links.Where(link => link.PausedAt != null) : links.Where(link => link.PausedAt == null);
-        if (SearchText.Fold(search) is { Length: > 0 } text)
-            links = links.Where(link => link.SearchText.Contains(text) || link.Code.Contains(text));
+        var links = Found(db, actor, search, paused);
 
         // a surcharge's decision names a link only where it settled who introduced the customer
         var rows = await links.OrderByDescending(link => link.CreatedAt).ThenByDescending(link => link.Id)
@@ -83,6 +79,19 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
         return new PageOf<ShopLinkRow>([.. rows.Select(row => row with { Clicks = brought[row.Id].Sum() })], await links.CountAsync(cancellationToken));
     }
 
+    /// <summary>Clicks by people on all links that the list finds, by local day, from the first to the last day, both included.</summary>
+    public async Task<IReadOnlyList<(DateOnly Day, long Clicks)>> ClicksAsync(
+        Actor actor, string? search, bool? paused, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var own = await Found(db, actor, search, paused).Select(link => link.Id).ToListAsync(cancellationToken);
+        if (own.Count == 0)
+            return [];
+
+        var days = await clicks.DaysAsync(own, first, last, cancellationToken);
+        return [.. days.GroupBy(day => day.Day).OrderBy(day => day.Key).Select(day => (day.Key, day.Sum(link => link.Humans)))];
+    }
+
     /// <summary>The short code of a link of the shop's; null when it is not the shop's.</summary>
     public async Task<string?> CodeAsync(Actor actor, Guid linkId, CancellationToken cancellationToken)
     {
@@ -92,6 +101,16 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
 
     // R10.5: a partner's links have no shop, and whoever is of no shop must not find them by that
     private static Guid Whose(Actor actor) => actor.May(Permission.ShopLinksWrite) ? actor.ShopId ?? Guid.Empty : Guid.Empty;
+
+    private static IQueryable<Link> Found(PortalDb db, Actor actor, string? search, bool? paused)
+    {
+        var links = Own(db, actor);
+        if (paused is { } stopped)
+            links = stopped ? links.Where(link => link.PausedAt != null) : links.Where(link => link.PausedAt == null);
+        return SearchText.Fold(search) is { Length: > 0 } text
+            ? links.Where(link => link.SearchText.Contains(text) || link.Code.Contains(text))
+            : links;
+    }
 
     private static IQueryable<Link> Own(PortalDb db, Actor actor)
     {

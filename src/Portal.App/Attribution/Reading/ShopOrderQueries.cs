@@ -63,6 +63,15 @@ public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
         Parts.Where(part => (filter.Status is null || part.Status == filter.Status) && (!filter.Held || part.Held));
 }
 
+/// <summary>
+/// What a part of a stretch of time holds of the list: orders, what customers paid, and the surcharges that are charged or, while their
+/// orders are pending, expected.
+/// </summary>
+public sealed record ShopOrderPart(int Orders, Dong Paid, Dong Charged, Dong Expected)
+{
+    public static readonly ShopOrderPart None = new(0, Dong.Zero, Dong.Zero, Dong.Zero);
+}
+
 /// <summary>What the shop's side sheet shows of an order besides <see cref="OrderView"/>; programmes by their names.</summary>
 public sealed record ShopOrderDetail(
     string Code, string? CustomerId, string? PickupPoint, string? Source, DateTimeOffset ReceivedAt,
@@ -119,6 +128,47 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
                     group.Key.Code, group.Key.WasEarned, group.Key.IntroducedBy.Value,
                     group.Sum(line => line.Surcharge!.Base), group.Sum(line => line.Surcharge!.Amount))))
             .ToListAsync(cancellationToken));
+    }
+
+    /// <summary>
+    /// What the list that the filter shows holds in each part of the time, for its chart. <paramref name="filter"/> says of what time;
+    /// the parts cut it up.
+    /// </summary>
+    /// <param name="actor">Whose shop it is.</param>
+    /// <param name="filter">The list's own.</param>
+    /// <param name="starts">Where each part starts, ascending; the last one goes on to the end of the filter's time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<ShopOrderPart>> PartsAsync(
+        Actor actor, ShopOrderFilter filter, IReadOnlyList<DateTimeOffset> starts, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
+        var sums = await Filtered(db, actor, filter, programme)
+            .GroupBy(TimeParts.Of<Line>(line => line.Order.PlacedAt, starts))
+            .Select(group => new
+            {
+                Part = group.Key,
+                Orders = group.Count(),
+                Paid = group.Sum(line => line.Order.Paid),
+                // as InState says it
+                Charged = group.Sum(line => line.Order.Status == OrderStatus.Successful && line.Decision!.Code == SurchargeDecisions.Charged
+                    ? line.Surcharge!.Amount
+                    : 0),
+                Expected = group.Sum(line => line.Order.Status == OrderStatus.Pending && line.Decision!.Code != SurchargeDecisions.BeforeProgram
+                    ? line.Surcharge!.Amount
+                    : 0),
+            })
+            .ToDictionaryAsync(sum => sum.Part, sum => new ShopOrderPart(sum.Orders, new Dong(sum.Paid), new Dong(sum.Charged), new Dong(sum.Expected)), cancellationToken);
+        return [.. starts.Select((_, at) => sums.GetValueOrDefault(at, ShopOrderPart.None))];
+    }
+
+    /// <summary>The local day of the oldest order that the filter shows; null when it shows none.</summary>
+    public async Task<DateOnly?> FirstDayAsync(Actor actor, ShopOrderFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
+        var first = await Filtered(db, actor, filter, programme).MinAsync(line => (DateTimeOffset?)line.Order.PlacedAt, cancellationToken);
+        return first is { } placed ? LocalCalendar.Day(placed) : null;
     }
 
     /// <summary>The sources that the shop's orders name, for the filter.</summary>

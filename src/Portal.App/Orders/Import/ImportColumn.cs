@@ -145,6 +145,16 @@ public static partial class ImportColumns
         ["paid"] = ImportColumn.Paid,
     };
 
+    /// <summary>
+    /// Headings of what a customer paid that stand for other sums in some reports (before a discount, or of one line), the surest first:
+    /// proposed only where no heading says it better.
+    /// </summary>
+    private static readonly string[] PerhapsPaid =
+    [
+        "tong thanh toan", "tong tien thanh toan", "khach phai tra", "khach thanh toan", "tong tien", "tong so tien", "tong cong", "tong gia tri don hang",
+        "gia tri don hang", "gia tri don", "tong gia tri", "tong don", "grand total", "order total", "total", "thanh tien", "so tien", "amount",
+    ];
+
     /// <summary>A first mapping for headings that nobody mapped yet: each column at most once, from left to right.</summary>
     public static IReadOnlyDictionary<ImportColumn, int> Propose(IReadOnlyList<string> headings)
     {
@@ -153,6 +163,13 @@ public static partial class ImportColumns
         {
             if (KnownHeadings.TryGetValue(Plain(headings[i]), out var column))
                 proposal.TryAdd(column, i);
+        }
+
+        if (!proposal.ContainsKey(ImportColumn.Paid))
+        {
+            var plain = headings.Select(Plain).ToList();
+            if (PerhapsPaid.Select(heading => plain.IndexOf(heading)).Where(at => at >= 0).Select(at => (int?)at).FirstOrDefault() is { } paid)
+                proposal.Add(ImportColumn.Paid, paid);
         }
 
         return proposal;

@@ -12,7 +12,7 @@ namespace Portal.Web.Pages.Shop;
 /// <summary>One report from its columns over the dry run to its result, right while the worker reads it.</summary>
 public sealed partial class ImportPage
 {
-    private const int SampleRows = 3;
+    private const int SampleRows = 5;
 
     private ImportDetail? import;
     private IReadOnlyList<IReadOnlyList<string>> sample = [];
@@ -33,6 +33,11 @@ public sealed partial class ImportPage
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
     private bool NothingNew => import!.Row is { NewOrders: 0, Events: 0, Amended: 0 };
+
+    private bool MayMatchAgain => import!.Row.State is ImportState.Checked or ImportState.Failed;
+
+    /// <summary>Steps that lie behind can be taken again until the orders are stored.</summary>
+    private EventCallback<int> StepBack => import!.Row.State is ImportState.Uploaded || MayMatchAgain ? EventCallback.Factory.Create<int>(this, GoBack) : default;
 
     private IEnumerable<(string Label, string Note, int Count)> Counts =>
     [
@@ -65,6 +70,14 @@ public sealed partial class ImportPage
     {
         live?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private void GoBack(int step)
+    {
+        if (step == ImportSteps.Choose)
+            Nav.NavigateTo(ShopPaths.Imports);
+        else
+            mapping = true;
     }
 
     private async Task StartAsync()

@@ -10,7 +10,7 @@ using Portal.Web.Components.Shared;
 
 namespace Portal.Web.Pages.Shop;
 
-/// <summary>With what a shop owner introduces customers (R7.6): his code, his links, and what each brought.</summary>
+/// <summary>With what a shop owner introduces customers (R7.6): their code, their links, and what each brought.</summary>
 public sealed partial class Links
 {
     private static readonly DateOnly Ever = new(2000, 1, 1);
@@ -18,6 +18,9 @@ public sealed partial class Links
     private DateChoice range = new(DateChoice.Default, null, null);
     private PageRequest paging = new();
     private ShopIntroductions? mine;
+    private ChartTime? time;
+    private IReadOnlyList<long> clicks = [];
+    private IReadOnlyList<long>? clicksBefore;
     private PageOf<ShopLinkRow>? links;
     private Refusal? refusal;
     private Confirm confirm = null!;
@@ -34,9 +37,22 @@ public sealed partial class Links
         range = DateChoice.Read(Nav, Clock);
         paging = Nav.Paging("-created");
         bool? paused = Nav.Read("status") switch { "paused" => true, "running" => false, _ => null };
-        links = await Queries.ListAsync(
-            Actor, Nav.Read("q"), paused, range.From ?? Ever, range.To ?? LocalCalendar.Day(Clock.GetUtcNow()), paging, stop);
+        var search = Nav.Read("q");
+        var today = LocalCalendar.Day(Clock.GetUtcNow());
+        links = await Queries.ListAsync(Actor, search, paused, range.From ?? Ever, range.To ?? today, paging, stop);
+        await LoadChartAsync(search, paused, today, stop);
         mine = await Queries.MineAsync(Actor, stop);
+    }
+
+    private async Task LoadChartAsync(string? search, bool? paused, DateOnly today, CancellationToken stop)
+    {
+        var days = await Queries.ClicksAsync(Actor, search, paused, range.From ?? Ever, range.To ?? today, stop);
+        var cut = new ChartTime(range, days.Select(day => day.Day).FirstOrDefault(today), today);
+        clicks = days.Count == 0 ? [] : cut.Now.Sum(days, day => day.Day, day => day.Clicks);
+        clicksBefore = cut is { Before: { } before, BeforeRange: { From: { } from, To: { } to } }
+            ? before.Sum(await Queries.ClicksAsync(Actor, search, paused, from, to, stop), day => day.Day, day => day.Clicks)
+            : null;
+        time = cut;
     }
 
     protected override void OnAfterRender(bool firstRender)

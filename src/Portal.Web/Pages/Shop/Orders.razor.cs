@@ -6,6 +6,7 @@ using Portal.App.Orders.Reading;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Texts;
+using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Web.Components;
 using Portal.Web.Components.Shared;
@@ -22,6 +23,9 @@ public sealed partial class Orders
     private IReadOnlyList<ShopOrderRow>? rows;
     private IReadOnlyList<string> sources = [];
     private IReadOnlyList<Tabs.Item> tabs = [];
+    private ChartTime? time;
+    private IReadOnlyList<ShopOrderPart> parts = [];
+    private IReadOnlyList<ShopOrderPart>? partsBefore;
     private int total;
     private Guid? opened;
     private bool pays;
@@ -51,6 +55,7 @@ public sealed partial class Orders
         total = sums.Orders(filter);
         surcharges = sums.Surcharges(filter);
         rows = await Queries.ListAsync(Actor, filter, paging, stop);
+        await LoadChartsAsync(stop);
         tabs = [.. TabItems()];
         await LoadSheetAsync(stop);
     }
@@ -79,6 +84,26 @@ public sealed partial class Orders
             yield return new(L["HeldShort"], Nav.Filtered(("status", ShopOrderList.Held)), filter.Held, sums.Held);
     }
 
+    private async Task LoadChartsAsync(CancellationToken stop)
+    {
+        if (total == 0)
+        {
+            time = null;
+            return;
+        }
+
+        var today = LocalCalendar.Day(Clock.GetUtcNow());
+        var first = range.From ?? await Queries.FirstDayAsync(Actor, filter, stop) ?? today;
+        var cut = new ChartTime(range, first, today);
+        parts = await Queries.PartsAsync(Actor, filter, Starts(cut.Now), stop);
+        partsBefore = cut is { Before: { } before, BeforeRange.Period: { } placed }
+            ? await Queries.PartsAsync(Actor, filter with { Placed = placed }, Starts(before), stop)
+            : null;
+        time = cut;
+    }
+
+    private static IReadOnlyList<DateTimeOffset> Starts(DayBuckets buckets) => [.. buckets.Starts.Select(LocalCalendar.StartOf)];
+
     private async Task LoadSheetAsync(CancellationToken stop)
     {
         Guid? wanted = Guid.TryParse(Nav.Read("order"), out var id) ? id : null;
@@ -95,7 +120,7 @@ public sealed partial class Orders
     private void Ask(OrderEventType type)
     {
         if (order is not null)
-            asked = new OrderQuestion($"portal-{Domain.Common.Ids.New(Clock):N}", type, order, Clock.GetUtcNow());
+            asked = new OrderQuestion($"portal-{Ids.New(Clock):N}", type, order, Clock.GetUtcNow());
     }
 
     private async Task CloseQuestionAsync(SaidEvent? answer)
