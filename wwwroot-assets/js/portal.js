@@ -156,6 +156,8 @@
     const giveFocusBack = () => {
       if (last.dialog.isConnected) return void requestAnimationFrame(giveFocusBack);
       moveFloating(last.dialog);
+      // the result of what was agreed to may have taken the focus meanwhile
+      if (document.activeElement && document.activeElement !== document.body) return;
       opener(last.opener)?.focus({ preventScroll: true });
     };
     giveFocusBack();
