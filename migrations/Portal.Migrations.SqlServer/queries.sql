@@ -1,5 +1,21 @@
 -- What each query method sends to SQL Server. Renewed by SqlServerQueryTests.
 
+-- AfterCloseQueries.GetAsync
+SELECT TOP(2) [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
+FROM [Withdrawals] AS [w]
+WHERE [w].[State] = N'Requested' AND [w].[Month] = @first
+GROUP BY [w].[Month];
+SELECT TOP(2) [p].[Id], [p].[Number], [p].[State]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[Month] = @first AND [p].[State] <> N'Discarded';
+SELECT TOP(1) [j].[Month]
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] > @first AND [j].[Month] < @current AND NOT EXISTS (
+    SELECT 1
+    FROM [MonthCloses] AS [m]
+    WHERE [m].[Month] = [j].[Month])
+ORDER BY [j].[Month];
+
 -- ApiKeyQueries.ListAsync
 SELECT TOP(@p) [a].[Id], [a].[Name], [a].[Prefix], [a].[ShopId], [a].[PartnerId], COALESCE((
     SELECT TOP(1) [s].[Name]
@@ -106,6 +122,8 @@ SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [
 FROM [BankAccounts] AS [b]
 WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL
 ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
+
+-- BankFileQueries.FactsAsync
 
 -- DecisionQueries.OfOrderAsync
 SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
@@ -371,6 +389,12 @@ SELECT TOP(1) [l].[Findings]
 FROM [LedgerAudits] AS [l]
 ORDER BY [l].[EndedAt] DESC;
 
+-- FlowQueries.ByMonthAsync
+SELECT [j].[Month], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)), COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)), COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint))
+FROM [JournalEntries] AS [j]
+WHERE [j].[Month] >= @first
+GROUP BY [j].[Month];
+
 -- IdentityQueries.CountsAsync
 SELECT [i].[State] AS [Key], COUNT(*) AS [Count]
 FROM [IdentityRequests] AS [i]
@@ -479,6 +503,21 @@ OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
 SELECT COUNT(*)
 FROM [Adjustments] AS [a]
 WHERE [a].[State] = @only;
+
+-- LedgerQueries.AdjustmentSumsAsync
+SELECT TOP(2) COALESCE(SUM(CASE
+    WHEN [a0].[Gross] > CAST(0 AS bigint) THEN [a0].[Gross]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [In], COALESCE(SUM(CASE
+    WHEN [a0].[Gross] < CAST(0 AS bigint) THEN [a0].[Gross]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Out]
+FROM (
+    SELECT [a].[Gross], 1 AS [Key]
+    FROM [Adjustments] AS [a]
+    WHERE [a].[State] = @state
+) AS [a0]
+GROUP BY [a0].[Key];
 
 -- LedgerQueries.BalanceAsync
 SELECT CASE
@@ -1685,44 +1724,110 @@ WHERE 0 = 1
 GROUP BY [u].[BatchId];
 
 -- PayoutQueries.LinesAsync
-SELECT [p1].[BatchId], [p1].[WithdrawalId], [p1].[Amount], [p1].[ChangedAt], [p1].[ChangedBy], [p1].[PartnerId], [p1].[Reason], [p1].[State], [p1].[Tax], [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p2].[Name] AS [Partner]
+SELECT [p3].[BatchId], [p3].[WithdrawalId], [p3].[Amount], [p3].[ChangedAt], [p3].[ChangedBy], [p3].[PartnerId], [p3].[Reason], [p3].[State], [p3].[Tax], [w3].[Id], [w3].[Amount], [w3].[Available], [w3].[BankAccountId], [w3].[BatchId], [w3].[EndedAt], [w3].[Month], [w3].[PartnerId], [w3].[Reason], [w3].[Reference], [w3].[RequestedAt], [w3].[RequestedBy], [w3].[State], [w3].[Tax], [w3].[Untaxed], [w3].[Version], [b2].[Id], [b2].[AddedAt], [b2].[BankCode], [b2].[Holder], [b2].[NumberEnd], [b2].[NumberHash], [b2].[NumberProtected], [b2].[PartnerId], [b2].[RemovedAt], [b2].[UsableFrom], [p4].[Name] AS [Partner]
 FROM (
     SELECT [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax]
     FROM [PayoutLines] AS [p]
-    WHERE [p].[BatchId] = @batchId AND (EXISTS (
+    WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
+        SELECT [p0].[PartnerId]
+        FROM [PayoutLines] AS [p0]
+        INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
+        INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
+        WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
+        GROUP BY [p0].[PartnerId]
+        HAVING COUNT(*) > 1
+    ) OR EXISTS (
         SELECT 1
-        FROM [Withdrawals] AS [w]
-        WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+        FROM [Withdrawals] AS [w0]
+        WHERE [w0].[Id] = [p].[WithdrawalId] AND EXISTS (
+            SELECT 1
+            FROM [BankAccounts] AS [b0]
+            WHERE [b0].[Id] = [w0].[BankAccountId] AND [b0].[NumberHash] IN (
+                SELECT [b1].[NumberHash]
+                FROM [PayoutLines] AS [p1]
+                INNER JOIN [Withdrawals] AS [w1] ON [p1].[WithdrawalId] = [w1].[Id]
+                INNER JOIN [BankAccounts] AS [b1] ON [w1].[BankAccountId] = [b1].[Id]
+                WHERE [p1].[BatchId] = @batchId1 AND [p1].[State] IN (N'Included', N'Paid', N'Rejected')
+                GROUP BY [b1].[NumberHash]
+                HAVING COUNT(*) > 1
+            )))) AND (EXISTS (
         SELECT 1
-        FROM [Partners] AS [p0]
-        WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1
+        FROM [Withdrawals] AS [w2]
+        WHERE [w2].[Id] = [p].[WithdrawalId] AND [w2].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p2]
+        WHERE [p2].[Id] = [p].[PartnerId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1
     ORDER BY [p].[Amount] DESC, [p].[WithdrawalId]
-    OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
-) AS [p1]
-INNER JOIN [Withdrawals] AS [w0] ON [p1].[WithdrawalId] = [w0].[Id]
-INNER JOIN [BankAccounts] AS [b] ON [w0].[BankAccountId] = [b].[Id]
-INNER JOIN [Partners] AS [p2] ON [p1].[PartnerId] = [p2].[Id]
-ORDER BY [p1].[Amount] DESC, [p1].[WithdrawalId];
+    OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY
+) AS [p3]
+INNER JOIN [Withdrawals] AS [w3] ON [p3].[WithdrawalId] = [w3].[Id]
+INNER JOIN [BankAccounts] AS [b2] ON [w3].[BankAccountId] = [b2].[Id]
+INNER JOIN [Partners] AS [p4] ON [p3].[PartnerId] = [p4].[Id]
+ORDER BY [p3].[Amount] DESC, [p3].[WithdrawalId];
 SELECT COUNT(*)
 FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId AND (EXISTS (
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
+    SELECT [p0].[PartnerId]
+    FROM [PayoutLines] AS [p0]
+    INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
+    INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
+    WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
+    GROUP BY [p0].[PartnerId]
+    HAVING COUNT(*) > 1
+) OR EXISTS (
     SELECT 1
-    FROM [Withdrawals] AS [w]
-    WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [p].[WithdrawalId] AND EXISTS (
+        SELECT 1
+        FROM [BankAccounts] AS [b0]
+        WHERE [b0].[Id] = [w0].[BankAccountId] AND [b0].[NumberHash] IN (
+            SELECT [b1].[NumberHash]
+            FROM [PayoutLines] AS [p1]
+            INNER JOIN [Withdrawals] AS [w1] ON [p1].[WithdrawalId] = [w1].[Id]
+            INNER JOIN [BankAccounts] AS [b1] ON [w1].[BankAccountId] = [b1].[Id]
+            WHERE [p1].[BatchId] = @batchId1 AND [p1].[State] IN (N'Included', N'Paid', N'Rejected')
+            GROUP BY [b1].[NumberHash]
+            HAVING COUNT(*) > 1
+        )))) AND (EXISTS (
     SELECT 1
-    FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1;
+    FROM [Withdrawals] AS [w2]
+    WHERE [w2].[Id] = [p].[WithdrawalId] AND [w2].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p2]
+    WHERE [p2].[Id] = [p].[PartnerId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1;
 
 -- PayoutQueries.LineSumsAsync
 SELECT [p].[State] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId AND (EXISTS (
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
+    SELECT [p0].[PartnerId]
+    FROM [PayoutLines] AS [p0]
+    INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
+    INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
+    WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
+    GROUP BY [p0].[PartnerId]
+    HAVING COUNT(*) > 1
+) OR EXISTS (
     SELECT 1
-    FROM [Withdrawals] AS [w]
-    WHERE [w].[Id] = [p].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [p].[WithdrawalId] AND EXISTS (
+        SELECT 1
+        FROM [BankAccounts] AS [b0]
+        WHERE [b0].[Id] = [w0].[BankAccountId] AND [b0].[NumberHash] IN (
+            SELECT [b1].[NumberHash]
+            FROM [PayoutLines] AS [p1]
+            INNER JOIN [Withdrawals] AS [w1] ON [p1].[WithdrawalId] = [w1].[Id]
+            INNER JOIN [BankAccounts] AS [b1] ON [w1].[BankAccountId] = [b1].[Id]
+            WHERE [p1].[BatchId] = @batchId1 AND [p1].[State] IN (N'Included', N'Paid', N'Rejected')
+            GROUP BY [b1].[NumberHash]
+            HAVING COUNT(*) > 1
+        )))) AND (EXISTS (
     SELECT 1
-    FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [p].[PartnerId] AND [p0].[NameSearch] LIKE @text_contains ESCAPE N'\'))
+    FROM [Withdrawals] AS [w2]
+    WHERE [w2].[Id] = [p].[WithdrawalId] AND [w2].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Partners] AS [p2]
+    WHERE [p2].[Id] = [p].[PartnerId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\'))
 GROUP BY [p].[State];
 
 -- PayoutQueries.ListAsync
@@ -1825,6 +1930,65 @@ INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
 INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
 INNER JOIN [Partners] AS [p0] ON [p].[PartnerId] = [p0].[Id]
 WHERE [p].[BatchId] = @batchId AND [p].[WithdrawalId] = @withdrawalId;
+
+-- PayoutReviewQueries.GetAsync
+SELECT TOP(2) [p].[Month]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[Id] = @batchId;
+SELECT TOP(1) [p].[Id], [p].[Number], [p].[Month]
+FROM [PayoutBatches] AS [p]
+WHERE [p].[Month] < @month AND [p].[State] <> N'Discarded'
+ORDER BY [p].[Month] DESC;
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM([p0].[Amount] - [p0].[Tax]), CAST(0 AS bigint)) AS [Total]
+FROM (
+    SELECT [p].[Amount], [p].[Tax], 1 AS [Key]
+    FROM [PayoutLines] AS [p]
+    WHERE [p].[BatchId] = @before_Id AND [p].[State] IN (N'Included', N'Paid', N'Rejected')
+) AS [p0]
+GROUP BY [p0].[Key];
+SELECT COUNT(*)
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
+    SELECT [p0].[PartnerId]
+    FROM [PayoutLines] AS [p0]
+    INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
+    INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
+    WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
+    GROUP BY [p0].[PartnerId]
+    HAVING COUNT(*) > 1
+) OR EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [p].[WithdrawalId] AND EXISTS (
+        SELECT 1
+        FROM [BankAccounts] AS [b0]
+        WHERE [b0].[Id] = [w0].[BankAccountId] AND [b0].[NumberHash] IN (
+            SELECT [b1].[NumberHash]
+            FROM [PayoutLines] AS [p1]
+            INNER JOIN [Withdrawals] AS [w1] ON [p1].[WithdrawalId] = [w1].[Id]
+            INNER JOIN [BankAccounts] AS [b1] ON [w1].[BankAccountId] = [b1].[Id]
+            WHERE [p1].[BatchId] = @batchId1 AND [p1].[State] IN (N'Included', N'Paid', N'Rejected')
+            GROUP BY [b1].[NumberHash]
+            HAVING COUNT(*) > 1
+        ))));
+SELECT COUNT(*)
+FROM [PayoutLines] AS [p]
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND EXISTS (
+    SELECT 1
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [p].[WithdrawalId] AND EXISTS (
+        SELECT 1
+        FROM [BankAccounts] AS [b]
+        WHERE [b].[Id] = [w].[BankAccountId] AND EXISTS (
+            SELECT 1
+            FROM [BankAccounts] AS [b0]
+            WHERE [b0].[PartnerId] = [b].[PartnerId] AND [b0].[AddedAt] < [b].[AddedAt] AND [b0].[NumberHash] <> [b].[NumberHash]) AND NOT EXISTS (
+            SELECT 1
+            FROM [Withdrawals] AS [w0]
+            WHERE [w0].[PartnerId] = [p].[PartnerId] AND [w0].[State] = N'Paid' AND ([w0].[BatchId] <> @batchId2 OR [w0].[BatchId] IS NULL) AND EXISTS (
+                SELECT 1
+                FROM [BankAccounts] AS [b1]
+                WHERE [b1].[Id] = [w0].[BankAccountId] AND [b1].[NumberHash] = [b].[NumberHash]))));
 
 -- ProgrammeQueries.GetAsync
 SELECT [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template], [p0].[Id], [p0].[CreatedAt], [p0].[CreatedBy], [p0].[EffectiveFrom], [p0].[Note], [p0].[Number], [p0].[ProgrammeId], [p0].[Settings], [p0].[WithdrawnAt], [p0].[WithdrawnBy]

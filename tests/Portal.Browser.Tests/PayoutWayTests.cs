@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -13,11 +14,14 @@ namespace Portal.Browser.Tests;
 
 /// <summary>
 /// The way of the money (R6.6): finance makes a batch, another approves it, its file is downloaded, the bank's answer with a rejection is
-/// imported, and the partner sees what was paid and what came back, with the reason. Whoever made it cannot approve it.
+/// imported, and the partner sees what was paid and what came back, with the reason. Whoever made it cannot approve it. Making, approving and
+/// downloading take the keyboard alone.
 /// </summary>
 [Collection(BrowsingCollection.Name)]
 public sealed partial class PayoutWayTests(Browsing browsing)
 {
+    /// <summary>Tab stops of the longest page.</summary>
+    private const int MostStops = 250;
     private const string Reason = "Tài khoản người nhận đã đóng";
 
     [Fact]
@@ -35,7 +39,14 @@ public sealed partial class PayoutWayTests(Browsing browsing)
 
         await using var finance = await browsing.SignedInAsync(Role.Finance);
         var page = await finance.NewPageAsync();
-        await MakeAsync(page);
+        await page.OpenAsync(new Uri(browsing.Portal, "finance/batches"));
+        await PressAsync(page, Button(page.Locator("main"), "Lập lô chi").First);
+        await PressAsync(page, Button(page.Locator("dialog[open]"), "Lập lô chi"));
+        await page.IsAtAsync("/finance/batches/[0-9a-f-]{36}$");
+        await page.IsLiveAsync();
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await Expect(page.Locator(".waits-for")).ToContainTextAsync("Đang chờ kế toán duyệt chi");
+        Assert.Equal(0, await page.Locator("main .button.primary, main .button.danger").CountAsync());
         await IsAccessibleAsync(page, "batch");
         Assert.Equal(0, await Button(page.Locator("main"), "Duyệt lô chi").CountAsync());
         var batch = page.Url;
@@ -46,14 +57,20 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(approving.Locator("main")).ToContainTextAsync("Thay đổi từ khi lập lô");
         await Expect(Row(approving, unpaid).First).ToContainTextAsync("Sẽ giữ lại: Tài khoản nhận tiền đã bị xóa");
         await IsAccessibleAsync(approving, "changed batch");
-        await Button(approving.Locator("main"), "Duyệt lô chi").ClickAsync();
-        await Button(approving.Locator("dialog[open]"), "Duyệt lô chi").ClickAsync();
+        await Expect(approving.Locator(".review")).ToContainTextAsync("Tổng chuyển");
+        await PressAsync(approving, Button(approving.Locator("main"), "Duyệt lô chi"));
+        await PressAsync(approving, Button(approving.Locator("dialog[open]"), "Duyệt lô chi"));
         await Expect(approving.Locator("main")).ToContainTextAsync("Chờ ngân hàng");
+        await Expect(approving.Locator(".result")).ToBeFocusedAsync();
         await Expect(Row(approving, unpaid)).ToContainTextAsync("Giữ lại");
 
         await Expect(page.Locator("main")).ToContainTextAsync("Tệp gửi ngân hàng");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
+        var hash = await page.Locator(".bank-files li", new PageLocatorOptions { HasText = ".csv" }).Locator("[data-copy]").GetAttributeAsync("data-copy");
+        var download = await page.RunAndWaitForDownloadAsync(() => PressAsync(page, page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" })));
         Assert.Matches("^LC-[0-9-]+-GENERIC.csv$", download.SuggestedFilename);
+        Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(await download.PathAsync()))));
+        await Expect(page.Locator("tbody")).ToContainTextAsync("Đã gửi ngân hàng"); // without a reload
+        await Expect(page.Locator(".waits-for")).ToContainTextAsync("Đang chờ ngân hàng");
         var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.DoesNotContain(lines, line => line.Contains(unpaid, StringComparison.Ordinal));
         var own = lines.Where(line => line.Contains("NGUYEN THI LAN", StringComparison.Ordinal)).Select(line => Reference().Match(line).Value).ToList();
@@ -61,6 +78,7 @@ public sealed partial class PayoutWayTests(Browsing browsing)
 
         await UploadAsync(page, Answer(lines, rejected: own[0]));
         await Expect(page.GetByText("1 dòng bị từ chối")).ToBeVisibleAsync();
+        await Expect(page.Locator(".result")).ToBeFocusedAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Hoàn tất");
         await UploadAsync(page, Answer(lines, rejected: own[0]));
         await Expect(page.GetByText($"{lines.Length - 1} dòng đã biết từ trước")).ToBeVisibleAsync();
@@ -88,11 +106,12 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(page.Locator("main")).ToContainTextAsync("1 dòng của ngân hàng không khớp");
         await page.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
         await Expect(Row(page, own[1])).ToContainTextAsync(Reason);
-        await Expect(Row(page, own[1])).ToContainTextAsync("Chờ người duyệt chi");
+        await Expect(Row(page, own[1])).ToContainTextAsync("Chờ kế toán duyệt chi");
         Assert.Equal(0, await Row(page, own[1]).GetByRole(AriaRole.Button).CountAsync());
         await approving.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
         await Accept(approving, own[1]).ClickAsync();
         await Expect(approving.Locator("dialog[open]")).ToContainTextAsync("nay báo tiền quay về");
+        await approving.Locator("dialog[open]").ChooseAsync("Lý do", "Đã đối chiếu với sao kê ngân hàng");
         await approving.Locator("dialog[open] textarea").FillAsync("Sao kê ngày 05/07");
         await Button(approving.Locator("dialog[open]"), "Theo ngân hàng").ClickAsync();
         await Expect(Row(approving, own[1])).ToHaveCountAsync(0);
@@ -186,6 +205,23 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Button(page.Locator("dialog[open]"), "Lập lô chi").ClickAsync();
         await page.IsAtAsync("/finance/batches/[0-9a-f-]{36}$");
         await Expect(Button(page.Locator("main"), "Bỏ lô chi")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Goes there by Tab, as somebody without a mouse does, and presses Enter.</summary>
+    private static async Task PressAsync(IPage page, ILocator target)
+    {
+        await target.WaitForAsync();
+        for (var at = 0; at < MostStops; at++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (!await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+                continue;
+
+            await page.Keyboard.PressAsync("Enter");
+            return;
+        }
+
+        Assert.Fail($"{target} cannot be reached by Tab.");
     }
 
     private static Task UploadAsync(IPage page, string text) => page.Locator("input[type=file]").SetInputFilesAsync(

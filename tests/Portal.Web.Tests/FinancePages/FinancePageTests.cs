@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Access.Users;
+using Portal.App.Money.Payouts;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
@@ -74,6 +75,117 @@ public sealed class FinancePageTests : ComponentTest
         page = Visit<BatchPage>(Role.FinanceApprover, $"finance/batches/{batch.Id}", (nameof(BatchPage.Id), batch.Id));
         page.WaitForAssertion(() => Assert.Contains("trả tiền cho chính bạn", page.Find("#why-not").TextContent, StringComparison.Ordinal));
         Assert.True(page.Find(".actions .button.primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task R6_6_A_batch_says_what_to_look_at_whom_it_waits_for_and_has_one_strong_button()
+    {
+        var payee = await world.HasPayeeAsync(900_000);
+        await world.AsksAsync(payee, 300_000);
+        await world.AsksAsync(payee, 200_000);
+        world.NextMonth();
+        var batch = (await world.MakesBatchAsync()).Value;
+
+        var page = Visit<BatchPage>(Role.FinanceApprover, $"finance/batches/{batch.Id}", (nameof(BatchPage.Id), batch.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("kế toán duyệt chi", page.Find(".waits-for").TextContent, StringComparison.Ordinal));
+        Assert.Contains("2 dòng chi cho cùng một người", page.Find(".review .warned").TextContent, StringComparison.Ordinal);
+        Assert.Contains("500.000", page.FindAll(".review li")[2].TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/finance/batches/{batch.Id}?check=samepayee", page.Find(".review .warned a").GetAttribute("href"));
+        Assert.Equal("Duyệt lô chi", Assert.Single(page.FindAll(".button.primary, .button.danger")).TextContent);
+    }
+
+    [Fact]
+    public async Task R6_6_A_batch_shows_hash_count_and_total_before_its_file_and_what_was_sent_after()
+    {
+        await world.AsksAsync(await world.HasPayeeAsync(900_000), 300_000);
+        world.NextMonth();
+        var batch = await world.SendsBatchAsync();
+        var page = Visit<BatchPage>(Role.Finance, $"finance/batches/{batch.Id}", (nameof(BatchPage.Id), batch.Id));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".bank-files li").Count));
+        Assert.Equal(["1", "300000"], page.FindAll(".compare [data-copy]").Select(copy => copy.GetAttribute("data-copy")));
+        Assert.Equal("Tải Excel", Assert.Single(page.FindAll(".button.primary")).TextContent.Trim());
+        Assert.Contains("Sẽ chi", page.Find("tbody").TextContent, StringComparison.Ordinal);
+
+        var file = (await world.Get<ExportPayoutBatch>().RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(BankFileFormat.Xlsx), default)).Value;
+        Assert.Equal(file.Sha256, page.Find(".bank-files [data-copy]").GetAttribute("data-copy"));
+        page = Visit<BatchPage>(Role.Finance, $"finance/batches/{batch.Id}", (nameof(BatchPage.Id), batch.Id));
+        page.WaitForAssertion(() => Assert.Contains("Đã gửi ngân hàng", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        Assert.Contains("còn 1 dòng", page.Find(".waits-for").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".button.primary"));
+    }
+
+    [Fact]
+    public async Task R6_6_Chosen_lines_are_held_with_a_reason_from_the_list_and_a_word_of_ones_own()
+    {
+        await world.AsksAsync(await world.HasPayeeAsync(900_000), 300_000);
+        world.NextMonth();
+        var batch = (await world.MakesBatchAsync()).Value;
+        var page = Visit<BatchPage>(Role.Finance, $"finance/batches/{batch.Id}", (nameof(BatchPage.Id), batch.Id));
+        page.WaitForElement("tbody input[type=checkbox]").Change(true);
+        page.WaitForElement(".bulk .actions .button").Click();
+
+        await ChooseAsync(page, "Lý do", "Cần xác minh tài khoản nhận");
+        await page.Find("dialog textarea").ChangeAsync("gọi lại thứ Hai");
+        await page.Find("dialog form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Cần xác minh tài khoản nhận: gọi lại thứ Hai", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Đã đổi 1 dòng", page.Find(".result").TextContent, StringComparison.Ordinal);
+        JSInterop.VerifyFocusAsyncInvoke();
+    }
+
+    [Fact]
+    public async Task R6_4_After_a_close_one_block_has_the_result_and_the_next_steps_and_the_focus()
+    {
+        await world.IsOwedAsync(await world.HasPartnerAsync(), 3_000_000);
+        await world.AsksAsync(await world.HasPayeeAsync(900_000), 300_000);
+        world.NextMonth();
+        var page = Visit<Months>(Role.Finance, "finance/months");
+        page.WaitForElement(".button.primary").Click();
+        page.WaitForElement("dialog .button.primary").Click();
+
+        var block = page.WaitForElement(".month-result");
+        Assert.Contains("Tháng 06/2026 đã chốt", block.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nộp 300.000", block.TextContent, StringComparison.Ordinal);
+        Assert.Equal("300000", block.QuerySelector("[data-copy]")!.GetAttribute("data-copy"));
+        Assert.Contains("1 yêu cầu, 300.000", block.QuerySelector(".next-steps")!.TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => JSInterop.VerifyFocusAsyncInvoke());
+    }
+
+    [Fact]
+    public async Task Money_in_and_out_stands_in_a_chart_and_in_the_table_behind_it()
+    {
+        await world.IsOwedAsync(await world.HasPartnerAsync(), 3_000_000);
+        world.NextMonth();
+        await world.ClosesAsync();
+
+        var page = Visit<ToDo>(Role.Finance, "finance");
+
+        page.WaitForAssertion(() => Assert.Equal(12, page.FindAll(".chart .columns-chart g").Count));
+        var row = page.FindAll(".chart tbody tr").Single(one => one.QuerySelector("th")!.TextContent == "06/2026");
+        Assert.Contains("3.000.000", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll(".chart g"), column => column.GetAttribute("data-tip")!.StartsWith("06/2026: vào 3.000.000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_correction_finds_its_partner_without_marks_and_joins_its_reason()
+    {
+        var partner = await world.HasPartnerAsync();
+        var page = Visit<Ledger>(Role.Finance, "finance/ledger?tab=adjustments");
+        var field = page.WaitForElement("form.form label[for]");
+        var shown = Floating;
+        var input = page.Find($"#{field.GetAttribute("for")}");
+        var typing = input.InputAsync(partner.NameSearch);
+        world.Clock.Advance(TimeSpan.FromSeconds(1)); // typing has paused
+        await typing;
+        shown.WaitForElement(".mud-list-item").Click();
+        await page.Find("input[data-amount=signed]").ChangeAsync("-4.000");
+        await ChooseAsync(page, "Lý do", "Thu hồi thưởng ghi thừa");
+        await page.Find("form.form").SubmitAsync();
+        page.WaitForElement("dialog .button.primary").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Thu hồi thưởng ghi thừa", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        Assert.Contains("-4.000", page.Find("tfoot").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<TPage> Visit<TPage>(Role role, string address, params (string Name, object Value)[] parameters)

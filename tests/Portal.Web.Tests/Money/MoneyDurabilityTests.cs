@@ -109,7 +109,7 @@ public sealed class MoneyDurabilityTests
             var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items.Single(one => one.Month == month);
             batch = (await world.ApprovesAsync(batch)).Value;
 
-            var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
+            var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
             var results = lines.Select(line => new RecordPayoutResults.Result(line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PartnerId) % 5 != 0, "Lỗi")).ToArray();
             if (killed == Move.Results)
                 await KilledAsync(key, after, http => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = results.Select(one => new { withdrawalId = one.WithdrawalId, paid = one.Paid, reason = one.Reason }) }));

@@ -60,7 +60,7 @@ public sealed class MoneyRaceTests
         var batch = Assert.Single((await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items);
         await nodes.AllAsync(24, (key, i) => i % 6 == 1 ? key.Approver.PostAsJsonAsync($"payout-batches/{batch.Id}/approval", new { }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 10]}"));
         Assert.Equal(PayoutBatchState.Approved, (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.State);
-        var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, [PayoutLineState.Included], null, new PageRequest(Size: 100), default)).Items;
+        var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new([PayoutLineState.Included]), new PageRequest(Size: 100), default)).Items;
         var states = new List<WithdrawalState>();
         foreach (var id in requests)
             states.Add((await world.WithdrawalAsync(id)).State);

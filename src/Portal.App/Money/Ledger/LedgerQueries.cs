@@ -222,6 +222,19 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         return new PageOf<AdjustmentView>(rows, await found.CountAsync(cancellationToken));
     }
 
+    /// <summary>What the corrections of <see cref="AdjustmentsAsync"/> give and take away.</summary>
+    public async Task<InAndOut> AdjustmentSumsAsync(Actor actor, AdjustmentState? state, CancellationToken cancellationToken)
+    {
+        if (!actor.IsOperator)
+            return default;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var sums = await db.Adjustments.Where(row => state == null || row.State == state).GroupBy(_ => 1)
+            .Select(group => new { In = group.Sum(row => row.Gross > 0 ? row.Gross : 0), Out = group.Sum(row => row.Gross < 0 ? row.Gross : 0) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return sums is null ? default : new InAndOut(sums.In, sums.Out);
+    }
+
     /// <summary>Corrections for a program, the newest first.</summary>
     public async Task<Outcome<CursorPage<AdjustmentView>>> PageAdjustmentsAsync(
         Actor actor, AdjustmentState? state, CursorRequest page, CancellationToken cancellationToken)

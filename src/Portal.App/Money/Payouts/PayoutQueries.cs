@@ -49,6 +49,12 @@ public static class PayoutLines
     public static readonly IReadOnlyList<PayoutLineState> Transferred = [PayoutLineState.Included, PayoutLineState.Paid, PayoutLineState.Rejected];
 }
 
+/// <summary>Which lines of a batch. What is null does not narrow.</summary>
+/// <param name="States">Those in one of these.</param>
+/// <param name="Search">Part of a reference, or of a partner's name.</param>
+/// <param name="Check">Those that are worth a second look for this.</param>
+public sealed record PayoutLineFilter(IReadOnlyList<PayoutLineState>? States = null, string? Search = null, PayoutLineCheck? Check = null);
+
 /// <summary>A bank file that somebody fetched.</summary>
 public sealed record FetchedFile(Guid Id, string Name, string Sha256, string By, DateTimeOffset At);
 
@@ -110,21 +116,14 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     }
 
     /// <summary>One page of the lines of a batch, the largest first.</summary>
-    /// <param name="actor">The operator.</param>
-    /// <param name="batchId">The batch.</param>
-    /// <param name="states">Only those in one of these; null for all.</param>
-    /// <param name="search">Part of a reference, or of a partner's name.</param>
-    /// <param name="page">Which part.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<PageOf<PayoutLineView>> LinesAsync(
-        Actor actor, Guid batchId, IReadOnlyList<PayoutLineState>? states, string? search, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<PayoutLineView>> LinesAsync(Actor actor, Guid batchId, PayoutLineFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<PayoutLineView>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var lines = Found(db, batchId, search);
-        if (states is not null)
+        var lines = Found(db, batchId, filter);
+        if (filter.States is { } states)
             lines = lines.Where(line => states.Contains(line.State));
         var sorted = (page.Sort, page.Descending) switch
         {
@@ -160,25 +159,28 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         return page.Cut(rows.ConvertAll(row => row.View), view => new CursorRequest.Position(view.RequestedAt, view.WithdrawalId));
     }
 
-    /// <summary>What the lines that the search finds come to in each state.</summary>
-    public async Task<IReadOnlyDictionary<PayoutLineState, PayoutLineSum>> LineSumsAsync(Actor actor, Guid batchId, string? search, CancellationToken cancellationToken)
+    /// <summary>What the lines that the filter finds come to in each state, whatever states it asks for.</summary>
+    public async Task<IReadOnlyDictionary<PayoutLineState, PayoutLineSum>> LineSumsAsync(
+        Actor actor, Guid batchId, PayoutLineFilter filter, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return new Dictionary<PayoutLineState, PayoutLineSum>();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Found(db, batchId, search).GroupBy(line => line.State)
+        return await Found(db, batchId, filter).GroupBy(line => line.State)
             .Select(group => new { group.Key, Count = group.Count(), Amount = group.Sum(line => line.Amount), Tax = group.Sum(line => line.Tax) })
             .ToDictionaryAsync(group => group.Key, group => new PayoutLineSum(group.Count, group.Amount, group.Tax), cancellationToken);
     }
 
-    private static IQueryable<PayoutLine> Found(PortalDb db, Guid batchId, string? search)
+    private static IQueryable<PayoutLine> Found(PortalDb db, Guid batchId, PayoutLineFilter filter)
     {
         var lines = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId);
-        if (SearchText.Fold(search) is not { Length: > 0 } text)
+        if (filter.Check is { } check)
+            lines = PayoutReviewQueries.Found(db, lines, batchId, check);
+        if (SearchText.Fold(filter.Search) is not { Length: > 0 } text)
             return lines;
 
-        var reference = PaymentReference.Normalise(search!);
+        var reference = PaymentReference.Normalise(filter.Search!);
         return lines.Where(line => db.Withdrawals.Any(row => row.Id == line.WithdrawalId && row.Reference.Contains(reference))
             || db.Partners.Any(partner => partner.Id == line.PartnerId && partner.NameSearch.Contains(text)));
     }

@@ -5,7 +5,6 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;
-using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 using Portal.Web.Components;
@@ -25,11 +24,14 @@ public sealed partial class BatchPage
     private PageRequest paging = new();
     private PayoutBatchView? batch;
     private PayoutPreview? preview;
+    private PayoutReview? review;
+    private IReadOnlyList<FetchedFile> fetched = [];
+    private PayoutLineFilter filter = new();
     private bool missing;
     private PageOf<PayoutLineView>? lines;
     private PayoutLineSum sums;
     private IReadOnlyList<Tabs.Item> tabs = [];
-    private PayoutResults? results;
+    private int unmatched;
     private PayoutLineState? asking;
     private Qr? qr;
     private string? done;
@@ -42,6 +44,7 @@ public sealed partial class BatchPage
 
     [Inject] private PayoutQueries Queries { get; set; } = null!;
     [Inject] private PayoutPreviewQueries Previews { get; set; } = null!;
+    [Inject] private PayoutReviewQueries Reviews { get; set; } = null!;
     [Inject] private ApprovePayoutBatch Approving { get; set; } = null!;
     [Inject] private DiscardPayoutBatch Discarding { get; set; } = null!;
     [Inject] private ChangePayoutLines Changing { get; set; } = null!;
@@ -51,10 +54,18 @@ public sealed partial class BatchPage
 
     private bool MayChange => batch?.State == PayoutBatchState.Made && Actor.May(Permission.OperatorPayoutsWrite);
 
-    /// <summary>Why the reader is not the one to approve it; null when they may.</summary>
+    /// <summary>Whether the bank's file was handed out.</summary>
+    private bool Sent => fetched.Count > 0;
+
+    private ListChoice<PayoutLineView>? Choice => MayChange
+        ? new(chosen, line => line.WithdrawalId, line => L["ChooseOne", line.PartnerName, line.Reference], _ => true, EventCallback.Factory.Create(this, StateHasChanged))
+        : null;
+
+    /// <summary>Why the reader is not the one to approve it, of those who approve; null when they may.</summary>
     private string? WhyNot =>
-        FourEyes.IsOwn(Actor, batch!.MadeById) ? TextCatalog.Of(Refusal.Forbidden(ApprovePayoutBatch.Own))
-        : preview is { PaysReader: true } && Actor.May(Permission.OperatorPayoutsApprove) ? L["PaysReader"].Value
+        !Actor.May(Permission.OperatorPayoutsApprove) ? null
+        : FourEyes.IsOwn(Actor, batch!.MadeById) ? TextCatalog.Of(Refusal.Forbidden(ApprovePayoutBatch.Own))
+        : preview is { PaysReader: true } ? L["PaysReader"].Value
         : null;
 
     protected override async Task LoadAsync(CancellationToken stop)
@@ -64,23 +75,29 @@ public sealed partial class BatchPage
         if (batch is null)
             return;
 
-        preview = batch.State == PayoutBatchState.Made && await Previews.GetAsync(Actor, Id, stop) is { Succeeded: true } ahead ? ahead.Value : null;
+        var made = batch.State == PayoutBatchState.Made;
+        preview = made && await Previews.GetAsync(Actor, Id, stop) is { Succeeded: true } ahead ? ahead.Value : null;
+        review = made && await Reviews.GetAsync(Actor, Id, stop) is { Succeeded: true } facts ? facts.Value : null;
+        fetched = made ? [] : await Queries.FetchedAsync(Actor, Id, stop);
         paging = Nav.Paging("-" + PayoutQueries.SortByAmount);
-        PayoutLineState? state = Enum.TryParse<PayoutLineState>(Nav.Read("state"), ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : null;
+        PayoutLineState? state = Read<PayoutLineState>("state");
         var transferred = Nav.Read("state") == Transferred;
-        var states = transferred ? PayoutLines.Transferred : state is { } only ? [only] : null;
-        lines = await Queries.LinesAsync(Actor, Id, states, Nav.Read("q"), paging, stop);
+        filter = new PayoutLineFilter(transferred ? PayoutLines.Transferred : state is { } only ? [only] : null, Nav.Read("q"), Read<PayoutLineCheck>("check"));
+        lines = await Queries.LinesAsync(Actor, Id, filter, paging, stop);
         chosen.IntersectWith(lines.Items.Select(line => line.WithdrawalId));
-        var byState = await Queries.LineSumsAsync(Actor, Id, Nav.Read("q"), stop);
-        sums = PayoutLineSum.Of(byState.Where(sum => states is null || states.Contains(sum.Key)).Select(sum => sum.Value));
+        var byState = await Queries.LineSumsAsync(Actor, Id, filter, stop);
+        sums = PayoutLineSum.Of(byState.Where(sum => filter.States?.Contains(sum.Key) != false).Select(sum => sum.Value));
         tabs =
         [
-            new(L["All"], Nav.Filtered(("state", null)), state is null && !transferred, PayoutLineSum.Of(byState.Values).Count),
+            new(L["All"], Nav.Filtered(("state", null)), filter.States is null, PayoutLineSum.Of(byState.Values).Count),
             new(L["Transferred"], Nav.Filtered(("state", Transferred)), transferred, PayoutLineSum.Of(PayoutLines.Transferred.Select(one => byState.GetValueOrDefault(one))).Count),
             .. Enum.GetValues<PayoutLineState>().Where(one => byState.ContainsKey(one) || state == one).Select(one => new Tabs.Item(
-                TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), state == one, byState.GetValueOrDefault(one).Count)),
+                LineChip.Word(L, one, Sent), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), state == one, byState.GetValueOrDefault(one).Count)),
         ];
     }
+
+    private T? Read<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(Nav.Read(name), ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : null;
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -98,22 +115,21 @@ public sealed partial class BatchPage
 
     private string LinesHref(string state) => $"{FinancePaths.Batch(Id)}?state={state}";
 
-    private void Toggle(Guid id)
+    /// <summary>Putting lines back takes no reason.</summary>
+    private async Task ChangeChosenAsync(PayoutLineState state)
     {
-        if (!chosen.Remove(id))
-            chosen.Add(id);
+        if (state == PayoutLineState.Included)
+            await ChangeAsync(state, null);
+        else
+            (asking, reasonRefusal) = (state, null);
     }
-
-    private void Ask(PayoutLineState state) => (asking, reasonRefusal) = (state, null);
-
-    private Task IncludeAsync() => ChangeAsync(PayoutLineState.Included, null);
 
     private async Task ChangeAsync(PayoutLineState state, string? reason)
     {
         if (busy)
             return;
 
-        busy = true;
+        Begin();
         var outcome = await Changing.RunAsync(Actor, Id, new ChangePayoutLines.Input([.. chosen], state, reason), CancellationToken.None);
         busy = false;
         if (outcome.Refusal is { Fields.Count: > 0 } wrong)
@@ -151,7 +167,7 @@ public sealed partial class BatchPage
 
     private async Task DoAsync(Task<Outcome<PayoutBatchView>> doing, string said)
     {
-        busy = true;
+        Begin();
         var outcome = await doing;
         (busy, refusal, done) = (false, outcome.Refusal, outcome.Succeeded ? said : null);
         await ReloadAsync();
@@ -159,16 +175,21 @@ public sealed partial class BatchPage
 
     private async Task TakenAsync(PayoutResults taken)
     {
-        (results, refusal, done) = (taken, null, L["ResultsDone", taken.Paid, taken.Rejected, taken.Known].Value);
+        Begin();
+        StateHasChanged();
+        (busy, unmatched, refusal, done) = (false, taken.Unmatched.Count, null, L["ResultsDone", taken.Paid, taken.Rejected, taken.Known].Value);
         await ReloadAsync();
     }
+
+    /// <summary>What is said of what was done before goes, so that the same words are said again.</summary>
+    private void Begin() => (busy, done, unmatched) = (true, null, 0);
 
     private async Task ShowQrAsync(PayoutLineView line)
     {
         var text = await Queries.VietQrAsync(Actor, Id, line.WithdrawalId, Gone);
         refusal = text.Refusal;
-        qr = text.Succeeded ? new Qr(line, text.Value, QrCodes.Svg(text.Value)) : null;
+        qr = text.Succeeded ? new Qr(line, text.Value) : null;
     }
 
-    private sealed record Qr(PayoutLineView Line, string Text, string Svg);
+    private sealed record Qr(PayoutLineView Line, string Text);
 }

@@ -1,3 +1,6 @@
+using Portal.Web.Components;
+using Portal.Web.Components.Money;
+
 namespace Portal.Web.Pages.Finance;
 
 /// <summary>Where finance's pages are.</summary>
@@ -13,6 +16,11 @@ public static class FinancePaths
     public const string BankFile = "/finance/batches/{id:guid}/file.{format:regex(^(csv|xlsx)$)}";
 
     public static string Batch(Guid id) => $"{Batches}/{id}";
+
+    public static string Month(DateOnly month) => $"{Months}?month={MoneyFormat.Key(month)}";
+
+    /// <summary>The entries in the books of a month.</summary>
+    public static string LedgerOf(DateOnly month) => $"{Ledger}?month={MoneyFormat.Key(month)}&range={DateChoice.All}";
 
     public static string File(Guid batch, string format, string template) => $"{Batches}/{batch}/file.{format}?template={template}";
 }

@@ -437,7 +437,7 @@ public sealed class RandomMoneyTests
         }
 
         private async Task<IReadOnlyList<PayoutLineView>> LinesAsync(PayoutBatchView batch) =>
-            (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items;
+            (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
 
         /// <summary>Every entry balances, every balance is their sum, and what was paid, is reserved, held, kept back or with the state is what the model says.</summary>
         private async Task CheckAsync()

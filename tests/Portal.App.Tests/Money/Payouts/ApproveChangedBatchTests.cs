@@ -168,5 +168,5 @@ public sealed class ApproveChangedBatchTests
         (await world.Get<PayoutPreviewQueries>().GetAsync(world.Approver(), batch.Id, default)).Value;
 
     private static async Task<PayoutLineView> LineAsync(World world, PayoutBatchView batch, Guid withdrawal) =>
-        (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(Size: 100), default)).Items.Single(line => line.WithdrawalId == withdrawal);
+        (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items.Single(line => line.WithdrawalId == withdrawal);
 }

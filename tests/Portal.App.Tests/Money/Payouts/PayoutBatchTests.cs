@@ -125,7 +125,7 @@ public sealed class PayoutBatchTests
         var batch = (await world.MakesBatchAsync()).Value;
 
         Assert.Equal((0, 1), (batch.Count, batch.Held));
-        var line = Assert.Single((await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, null, null, new PageRequest(), default)).Items);
+        var line = Assert.Single((await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(), default)).Items);
         Assert.Equal(PayoutReasons.NegativeBalance, line.Reason);
         Assert.Equal(MakePayoutBatch.Nothing, (await world.ApprovesAsync(batch)).Refusal!.Code);
     }
@@ -379,7 +379,7 @@ public sealed class PayoutBatchTests
         Assert.Equal("forbidden", (await world.Get<RecordPayoutResults>().RunAsync(partner, batch.Id, new([new(asked.Id, true)]), default)).Refusal!.Code);
         Assert.Equal("batch_not_found", (await queries.GetAsync(partner, batch.Id, default)).Refusal!.Code);
         Assert.Empty((await queries.ListAsync(partner, null, new PageRequest(), default)).Items);
-        Assert.Empty((await queries.LinesAsync(partner, batch.Id, null, null, new PageRequest(), default)).Items);
+        Assert.Empty((await queries.LinesAsync(partner, batch.Id, new(), new PageRequest(), default)).Items);
         Assert.Equal("forbidden", (await queries.VietQrAsync(partner, batch.Id, asked.Id, default)).Refusal!.Code);
         Assert.StartsWith("000201010212", (await queries.VietQrAsync(world.Finance(), batch.Id, asked.Id, default)).Value, StringComparison.Ordinal);
     }
