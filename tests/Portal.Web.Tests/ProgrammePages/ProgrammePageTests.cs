@@ -78,13 +78,13 @@ public sealed class ProgrammePageTests : ComponentTest
     public void R10_1_What_is_wrong_is_said_at_its_field_and_nothing_that_was_typed_is_lost()
     {
         var page = Edits();
-        Input(page, "Thời hạn ghi nhận").Change("bảy");
+        Input(page, "Thời hạn ghi nhận").Change("");
         Input(page, "Tỷ lệ thưởng mặc định").Change("101");
         Input(page, "Mức rút tối thiểu").Change("300000");
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal(["Phải là một số.", "Phải từ 0 đến 100."], page.FindAll(".field-error").Select(error => error.TextContent)));
-        Assert.Equal("bảy", Input(page, "Thời hạn ghi nhận").GetAttribute("value"));
+        Assert.Equal("101", Input(page, "Tỷ lệ thưởng mặc định").GetAttribute("value"));
         Assert.Equal("300.000", Input(page, "Mức rút tối thiểu").GetAttribute("value"));
     }
 
@@ -92,11 +92,11 @@ public sealed class ProgrammePageTests : ComponentTest
     public void R10_1_A_retroactive_date_is_refused_at_its_field()
     {
         var page = Edits();
-        Input(page, "Hiệu lực từ ngày").Change("2026-05-01");
+        Input(page, "Hiệu lực từ ngày").Change("01/05/2026");
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Hãy chọn thời điểm sau 12/05/2026 12:00:00", page.Find(".field-error").TextContent, StringComparison.Ordinal));
-        Assert.Equal("2026-05-01", Input(page, "Hiệu lực từ ngày").GetAttribute("value"));
+        Assert.Equal("01/05/2026", Input(page, "Hiệu lực từ ngày").GetAttribute("value"));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ProgrammePageTests : ComponentTest
         Assert.Contains("Rút lại phiên bản 2?", page.WaitForElement("dialog.dialog").TextContent, StringComparison.Ordinal);
         page.Find("dialog.dialog button.danger").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Đã rút lại", page.Find(".change-log > li").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Đã rút lại", page.Find(".change-log [role=listitem]").TextContent, StringComparison.Ordinal));
         Assert.NotNull((await VersionsAsync()).Single(version => version.Number == 2).WithdrawnAt);
         Assert.Empty(page.FindAll(".change-log button.button"));
     }
@@ -132,7 +132,7 @@ public sealed class ProgrammePageTests : ComponentTest
         await AddAsync();
         var page = Visit<ProgrammePage>(Role.Auditor, $"admin/programmes/{programme.Code}", page => page.Add(p => p.Code, programme.Code));
 
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".change-log > li").Count));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".change-log [role=listitem]").Count));
         Assert.Contains("trong vòng 30 ngày", page.Find(".rules").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".button.primary, .change-log button.button, a[href$='/edit']"));
     }
@@ -150,7 +150,7 @@ public sealed class ProgrammePageTests : ComponentTest
         Assert.DoesNotContain(world.Admin.Name, partners.Markup, StringComparison.Ordinal);
 
         var shops = Visit<ShopProgrammes>(Role.ShopOwner, "shop/programmes");
-        shops.WaitForAssertion(() => Assert.Equal(2, shops.FindAll(".change-log > li").Count));
+        shops.WaitForAssertion(() => Assert.Equal(2, shops.FindAll(".change-log [role=listitem]").Count));
 
         var foreign = Visit<PartnerProgrammes>(Role.Partner, $"partner/programmes?programme={other.Code}");
         foreign.WaitForAssertion(() => Assert.Contains("Không tìm thấy chương trình", foreign.Markup, StringComparison.Ordinal));

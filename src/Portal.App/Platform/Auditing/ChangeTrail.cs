@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
 using Portal.App.Catalogue.Programmes;
@@ -24,6 +25,9 @@ public static class ChangeTrail
     /// <param name="Name">As people call it.</param>
     /// <param name="PartnerId">The partner whom it concerns.</param>
     private sealed record Subject(string Name, Guid Id, Guid? PartnerId = null);
+
+    /// <summary>What may be noted of a kind, under the names that the records have.</summary>
+    public static IEnumerable<string> ValuesOf(IReadOnlyEntityType kind) => kind.GetProperties().Where(IsNoted).Select(NameOf);
 
     /// <summary>What is noted, under the name that its word has (<c>AuditKind_…</c>).</summary>
     public static IEnumerable<string> Kinds => Describe.Keys.Select(type => type.Name);
@@ -84,6 +88,7 @@ public static class ChangeTrail
         nameof(PortalUser.UserName), nameof(PortalUser.NormalizedUserName), nameof(PortalUser.NormalizedEmail), nameof(PortalUser.PasswordHash), nameof(PortalUser.SecurityStamp),
         nameof(PortalUser.ConcurrencyStamp), nameof(PortalUser.AccessFailedCount), nameof(PortalUser.LockoutEnd), nameof(PortalUser.LockoutEnabled), nameof(PortalUser.PhoneNumberConfirmed),
         nameof(PortalUser.AuthenticatorStep), nameof(PortalUser.LastSignInAt), nameof(EligibilityAccount.StateSince), nameof(EligibilityAccount.Shared), nameof(EligibilityAccount.Reasons),
+        nameof(Shop.FactsRevision),
         nameof(RiskAction.By), nameof(RiskAction.At),
     ];
 
@@ -112,8 +117,12 @@ public static class ChangeTrail
     private static bool Differs(PropertyEntry property) => property.IsModified && !Equals(property.OriginalValue, property.CurrentValue);
 
     private static Dictionary<string, object?> Values(EntityEntry row, Func<PropertyEntry, bool> chosen, Func<PropertyEntry, object?> value) => row.Properties
-        .Where(property => !LeftOut.Contains(property.Metadata.Name) && Readable(property.Metadata.ClrType) && chosen(property))
-        .ToDictionary(property => char.ToLowerInvariant(property.Metadata.Name[0]) + property.Metadata.Name[1..], value);
+        .Where(property => IsNoted(property.Metadata) && chosen(property))
+        .ToDictionary(property => NameOf(property.Metadata), value);
+
+    private static bool IsNoted(IReadOnlyProperty property) => !LeftOut.Contains(property.Name) && Readable(property.ClrType);
+
+    private static string NameOf(IReadOnlyProperty property) => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
     /// <summary>Bytes are secrets, hashes or sealed; ids say nothing to a reader, and the subject has its own.</summary>
     private static bool Readable(Type type) => type != typeof(byte[]) && Nullable.GetUnderlyingType(type) is var inner && (inner ?? type) != typeof(Guid);
