@@ -64,8 +64,8 @@ public sealed partial class AccountWayTests(Browsing browsing)
         var page = await context.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "admin/users?new=1"));
         var form = page.Locator("dialog[open] form");
-        await form.Locator("input[type=email]").FillAsync(email);
-        await form.Locator("select").First.SelectOptionAsync(nameof(Role.Finance));
+        await form.GetByLabel("E-mail").FillAsync(email);
+        await form.ChooseAsync("Vai trò", "Kế toán");
         await IsAccessibleAsync(page, "invite");
         await form.Locator("button[type=submit]").ClickAsync();
         await page.IsAtAsync("[?&]user=");

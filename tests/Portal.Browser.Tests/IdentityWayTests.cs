@@ -52,10 +52,13 @@ public sealed class IdentityWayTests(Browsing browsing)
         var sheet = await OpenAsync(admin);
         await Expect(sheet).ToContainTextAsync("079099123456");
         Assert.Equal(0, await sheet.Locator("img").CountAsync());
+        await Expect(Button(sheet, "Duyệt")).ToBeDisabledAsync();
+        await Expect(sheet).ToContainTextAsync("Nút Duyệt dùng được sau khi bạn mở ảnh");
+        await IsAccessibleAsync(admin);
         await ContinueAsync(sheet, "Xem ảnh");
         await Expect(sheet).ToContainTextAsync("Cần nhập mục này");
-        await sheet.GetByLabel("Lý do xem ảnh").FillAsync("Đối chiếu hồ sơ");
-        await ContinueAsync(sheet, "Xem ảnh");
+        await ViewPicturesAsync(sheet);
+        await Expect(Button(sheet, "Duyệt")).ToBeEnabledAsync();
         foreach (var side in new[] { "Mặt trước", "Mặt sau" })
         {
             await Expect(sheet.GetByAltText(side)).ToBeVisibleAsync();
@@ -66,7 +69,8 @@ public sealed class IdentityWayTests(Browsing browsing)
         await IsAccessibleAsync(admin);
         await ContinueAsync(sheet, "Từ chối");
         await Expect(sheet).ToContainTextAsync("Cần nhập mục này");
-        await sheet.GetByLabel("Lý do", new LocatorGetByLabelOptions { Exact = true }).FillAsync("Ảnh mặt sau bị lóa");
+        await sheet.ChooseAsync("Lý do từ chối", "Ảnh mờ hoặc bị lóa");
+        await sheet.GetByLabel("Ghi thêm").FillAsync("Ảnh mặt sau bị lóa");
         await ContinueAsync(sheet, "Từ chối");
         await ContinueAsync(admin.Locator("dialog.dialog[open]"), "Từ chối");
 
@@ -81,6 +85,7 @@ public sealed class IdentityWayTests(Browsing browsing)
         await ContinueAsync(main, "Gửi hồ sơ");
         await Expect(main).ToContainTextAsync("Hồ sơ đang chờ xác thực");
         sheet = await OpenAsync(admin);
+        await ViewPicturesAsync(sheet);
         await ContinueAsync(sheet, "Duyệt");
         await ContinueAsync(admin.Locator("dialog.dialog[open]"), "Duyệt");
         await Expect(main).ToContainTextAsync("Danh tính đã được xác thực");
@@ -114,8 +119,17 @@ public sealed class IdentityWayTests(Browsing browsing)
     private static Task ChooseAsync(ILocator main, string side, string name, byte[] picture) =>
         main.Locator($".field:has(label:text('{side}')) input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
 
-    private static Task ContinueAsync(ILocator within, string name) =>
-        within.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true }).ClickAsync();
+    private static async Task ViewPicturesAsync(ILocator sheet)
+    {
+        await sheet.GetByLabel("Lý do xem ảnh").FillAsync("Đối chiếu hồ sơ");
+        await ContinueAsync(sheet, "Xem ảnh");
+        await Expect(sheet.Locator(".result")).ToBeFocusedAsync();
+    }
+
+    private static Task ContinueAsync(ILocator within, string name) => Button(within, name).ClickAsync();
+
+    private static ILocator Button(ILocator within, string name) =>
+        within.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true });
 
     private static async Task IsAccessibleAsync(IPage page)
     {

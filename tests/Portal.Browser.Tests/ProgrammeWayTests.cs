@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.App.Platform.Security;
@@ -29,13 +30,13 @@ public sealed class ProgrammeWayTests(Browsing browsing)
         // a date behind orders that were decided is refused where it was typed, and the rest stays
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Đổi thiết lập" }).ClickAsync();
         await page.GetByLabel("Thời hạn ghi nhận").FillAsync("1");
-        await page.GetByLabel("Hiệu lực từ ngày").FillAsync("2024-01-01");
+        await page.GetByLabel("Hiệu lực từ ngày").FillAsync("01/01/2024");
         await Button(page, "Xem trước").ClickAsync();
         await Expect(page.Locator(".field-error")).ToContainTextAsync("Hãy chọn thời điểm sau");
         await Expect(page.GetByLabel("Thời hạn ghi nhận")).ToHaveValueAsync("1");
         await IsAccessibleAsync(page, "form");
 
-        await page.GetByLabel("Hiệu lực từ ngày").FillAsync($"{TimeProvider.System.GetUtcNow().AddDays(20):yyyy-MM-dd}");
+        await page.GetByLabel("Hiệu lực từ ngày").FillAsync(TimeProvider.System.GetUtcNow().AddDays(20).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         await Button(page, "Xem trước").ClickAsync();
         await Expect(page.Locator(".differences")).ToContainTextAsync("30 ngày");
         await Expect(page.Locator(".replay")).ToContainTextAsync("đơn sẽ có kết quả khác");

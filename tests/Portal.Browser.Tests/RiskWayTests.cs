@@ -43,14 +43,14 @@ public sealed class RiskWayTests(Browsing browsing)
         await question.Locator("textarea").FillAsync("Hai khách dùng chung thiết bị");
         await Button(question, "Giữ thưởng").ClickAsync();
         await Expect(question).ToHaveCountAsync(0);
-        await Expect(sheet.Locator(".history")).ToContainTextAsync("Hai khách dùng chung thiết bị");
+        await Expect(sheet.Locator(".timeline")).ToContainTextAsync("Hai khách dùng chung thiết bị");
 
         Assert.Contains("Đang được kiểm tra", await PartnerSheetAsync(order), StringComparison.Ordinal);
 
         await Button(sheet, "Bỏ giữ").ClickAsync();
         await question.Locator("textarea").FillAsync("Đã gọi xác nhận");
         await Button(question, "Bỏ giữ").ClickAsync();
-        await Expect(sheet.Locator(".history")).ToContainTextAsync("Đã gọi xác nhận");
+        await Expect(sheet.Locator(".timeline")).ToContainTextAsync("Đã gọi xác nhận");
 
         Assert.DoesNotContain("Đang được kiểm tra", await PartnerSheetAsync(order), StringComparison.Ordinal);
     }

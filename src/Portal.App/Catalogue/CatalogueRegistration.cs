@@ -15,6 +15,6 @@ public static class CatalogueRegistration
             AuditedKind.Of<ProgrammeVersion>(
                 async (db, version, stop) => new AuditSubject($"{await ProgrammeNames.OfAsync(db, version.ProgrammeId, stop)} · {version.Number}", version.ProgrammeId),
                 nameof(ProgrammeVersion.Settings), nameof(ProgrammeVersion.CreatedBy), nameof(ProgrammeVersion.WithdrawnBy)),
-            AuditedKind.Of<Shop>(shop => new AuditSubject(shop.Name, shop.Id)),
+            AuditedKind.Of<Shop>(shop => new AuditSubject(shop.Name, shop.Id), nameof(Shop.FactsRevision)),
             AuditedKind.Of<ShopHost>(host => new AuditSubject(host.Host, host.ShopId)));
 }

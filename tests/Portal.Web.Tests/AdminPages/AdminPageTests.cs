@@ -14,6 +14,7 @@ using Portal.Domain.Partners;
 using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 using Portal.Web.Pages.Admin;
+using Portal.Web.Pages.Admin.Partners;
 using Portal.Web.Pages.Admin.Programmes;
 using Portal.Web.SignIn;
 using Portal.Web.Tests.Components;
@@ -42,10 +43,10 @@ public sealed class AdminPageTests : ComponentTest
     public async Task R1_10_An_approved_partner_has_his_code_and_a_link()
     {
         var partner = await NewPartnerAsync();
-        var page = Visit<Partners>(Role.Admin, $"admin/partners?partner={partner.Id}");
-        page.WaitForAssertion(() => Assert.Contains("Có sau khi xác thực danh tính", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal));
-        page.Find("dialog.sheet input[type=checkbox]").Change(true);
-        DecisionOf(page).Submit();
+        var page = VisitPartner(Role.Admin, partner.Id);
+        page.WaitForAssertion(() => Assert.Contains("Có sau khi xác thực danh tính", page.Find("dl.facts").TextContent, StringComparison.Ordinal));
+        page.Find(".partner-review input[type=checkbox]").Change(true);
+        page.Find(".partner-review form").Submit();
 
         var question = page.WaitForElement("dialog.dialog");
         Assert.Contains("Nguyễn Văn An sẽ nhận được mã giới thiệu và liên kết", question.TextContent, StringComparison.Ordinal);
@@ -57,7 +58,8 @@ public sealed class AdminPageTests : ComponentTest
         Assert.Equal(IdentityState.Approved, stored.Identity);
         Assert.NotNull(stored.AgreementSignedAt);
         Assert.Equal(partner.Id, (await db.Links.SingleAsync()).PartnerId);
-        page.WaitForAssertion(() => Assert.Contains(stored.ReferralCode, page.Find("dialog.sheet dl").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(stored.ReferralCode, page.Find("dl.facts").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".partner-review h2"));
     }
 
     [Fact]
@@ -84,19 +86,20 @@ public sealed class AdminPageTests : ComponentTest
     public async Task R1_10_A_rejection_needs_a_reason_and_changes_nothing_without_one()
     {
         var partner = await NewPartnerAsync();
-        var page = Visit<Partners>(Role.Admin, $"admin/partners?partner={partner.Id}");
-        page.WaitForElement("dialog.sheet button.danger").Click();
-        page.WaitForElement("dialog.dialog button.danger").Click();
+        var page = VisitPartner(Role.Admin, partner.Id);
+        page.WaitForElement(".partner-review button.reject").Click();
 
-        page.WaitForAssertion(() => Assert.Equal("Cần nhập mục này.", page.Find("dialog.sheet .field-error").TextContent));
-        Assert.Equal("true", page.Find("dialog.sheet textarea").GetAttribute("aria-invalid"));
+        page.WaitForAssertion(() => Assert.Equal("Cần nhập mục này.", page.Find(".partner-review .field-error").TextContent));
+        Assert.Equal("true", Field(page, "Lý do từ chối").GetAttribute("aria-invalid"));
+        Assert.Empty(page.FindAll("dialog.dialog"));
         Assert.Equal(IdentityState.NotChecked, await IdentityAsync());
 
-        page.Find("dialog.sheet textarea").Change("Ảnh mờ");
-        page.Find("dialog.sheet button.danger").Click();
+        await ChooseAsync(page, "Lý do từ chối", "Ảnh mờ hoặc bị lóa");
+        Field(page, "Ghi thêm").Change("Mặt sau");
+        page.Find(".partner-review button.reject").Click();
         page.WaitForElement("dialog.dialog button.danger").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Ảnh mờ", page.Find("dialog.sheet dl").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Ảnh mờ hoặc bị lóa. Mặt sau", page.Find("dl.facts").TextContent, StringComparison.Ordinal));
         Assert.Equal(IdentityState.Rejected, await IdentityAsync());
         Assert.Equal(0, (await world.RowCountsAsync())["Links"]);
     }
@@ -127,6 +130,80 @@ public sealed class AdminPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task R1_10_Another_reason_needs_words()
+    {
+        var partner = await NewPartnerAsync();
+        var page = VisitPartner(Role.Admin, partner.Id);
+        page.WaitForElement(".partner-review");
+        await ChooseAsync(page, "Lý do từ chối", "Lý do khác");
+        page.Find(".partner-review button.reject").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("true", Field(page, "Ghi thêm").GetAttribute("aria-invalid")));
+        Assert.Equal(IdentityState.NotChecked, await IdentityAsync());
+    }
+
+    [Fact]
+    public async Task R10_3_An_identity_is_approved_only_once_its_pictures_were_opened()
+    {
+        var partner = await world.HasUnverifiedPartnerAsync();
+        var request = (await world.SubmitsAsync(partner)).Value.Id;
+        var page = Visit<Identities>(Role.Admin, $"admin/identities?request={request}");
+        IElement Approve() => page.FindAll("dialog.sheet button").Single(button => button.TextContent == "Duyệt");
+        page.WaitForElement("dialog.sheet .identity-review");
+        Assert.True(Approve().HasAttribute("disabled"));
+        Assert.Contains("sau khi bạn mở ảnh", page.Find("#" + Approve().GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
+
+        Field(page, "Lý do xem ảnh").Change("Đối chiếu hồ sơ");
+        page.Find("dialog.sheet .identity-review form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(["Mặt trước", "Mặt sau"], page.FindAll(".identity-review img").Select(picture => picture.GetAttribute("alt"))));
+        Assert.False(Approve().HasAttribute("disabled"));
+        Approve().ParentElement!.ParentElement!.Submit();
+        page.WaitForElement("dialog.dialog button.primary").Click();
+        page.WaitForAssertion(() => Assert.Contains("Đã duyệt", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Partner_has_one_page_with_money_orders_links_account_and_risk()
+    {
+        var earner = await world.HasEarnerAsync();
+        var order = await world.EarnsAsync(earner, 100_000);
+        var account = await world.HasBankAccountAsync(earner.Partner);
+        var page = VisitPartner(Role.Auditor, earner.Partner.Id);
+
+        page.WaitForElement(".partner-figures");
+        Assert.Contains(new Dong(100_000).ToString(), page.Find(".partner-figures").TextContent, StringComparison.Ordinal);
+        Assert.Contains(order, page.Find(".partner-orders tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains(account.AccountNumber, page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Không có dấu hiệu bất thường.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll(".partner-figures a"), part => part.GetAttribute("href")!.Contains($"partner={earner.Partner.Id}&part=available", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Partner_who_does_not_exist_has_no_page()
+    {
+        var page = VisitPartner(Role.Admin, Guid.CreateVersion7());
+
+        page.WaitForAssertion(() => Assert.Contains("Không tìm thấy cộng tác viên", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_has_no_owner_until_somebody_says_whose_it_is()
+    {
+        await world.CreateShopAsync("cua-hang");
+        var page = Visit<Keys>(Role.Admin, "admin/keys?new=1");
+        page.WaitForElement("dialog.sheet form");
+        Assert.Empty(page.FindAll("dialog.sheet input[type=checkbox]"));
+        Field(page, "Dùng để làm gì").Change("Máy chủ bán hàng");
+        page.Find("dialog.sheet form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal("true", Field(page, "Thuộc về").GetAttribute("aria-invalid")));
+        Assert.Equal("Cần nhập mục này.", page.Find("dialog.sheet .field-error").TextContent);
+        Assert.Equal("Máy chủ bán hàng", Field(page, "Dùng để làm gì").GetAttribute("value"));
+        Assert.Equal(0, (await world.RowCountsAsync())["ApiKeys"]);
+    }
+
+    [Fact]
     public async Task A_key_is_shown_once_and_then_only_its_beginning()
     {
         var shop = (await world.CreateShopAsync("cua-hang")).Value;
@@ -153,18 +230,18 @@ public sealed class AdminPageTests : ComponentTest
     {
         await world.HasKeyAsync((await world.CreateShopAsync("cua-hang")).Value.Id);
         var page = Visit<Keys>(Role.Admin, "admin/keys?revoked=1");
-        page.WaitForElement("tbody button.danger").Click();
+        page.WaitForElement("tbody button").Click();
         page.WaitForAssertion(() => Assert.Contains(
             "Khóa “Khóa” của Cửa hàng cua-hang ngừng hoạt động ngay, cùng những khóa mà nó đã tạo.", page.Find("dialog.dialog").TextContent, StringComparison.Ordinal));
         page.Find("dialog.dialog [data-close]").Click();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog.dialog")));
         Assert.Contains("Đang dùng", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
 
-        page.Find("tbody button.danger").Click();
+        page.Find("tbody button").Click();
         page.WaitForElement("dialog.dialog button.danger").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Đã thu hồi", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
-        Assert.Empty(page.FindAll("tbody button.danger"));
+        Assert.Empty(page.FindAll("tbody button"));
         await using var db = await world.DbAsync();
         Assert.Equal(world.Clock.GetUtcNow(), (await db.ApiKeys.SingleAsync()).RevokedAt);
     }
@@ -176,7 +253,10 @@ public sealed class AdminPageTests : ComponentTest
         var shop = (await world.CreateShopAsync("cua-hang-khac")).Value;
         var key = await world.HasKeyAsync(shop.Id);
 
-        ReadsOnly(Visit<Partners>(Role.Auditor, $"admin/partners?new=1&partner={partner.Id}"), "Nguyễn Văn An", sheet: true);
+        ReadsOnly(Visit<Partners>(Role.Auditor, "admin/partners?new=1"), "Nguyễn Văn An", sheet: false);
+        var one = VisitPartner(Role.Auditor, partner.Id);
+        one.WaitForAssertion(() => Assert.Contains("an@example.vn", one.Find("dl.facts").TextContent, StringComparison.Ordinal));
+        Assert.Empty(one.FindAll("form, .button.primary, .button.reject, a[href*='/admin/users']"));
         ReadsOnly(Visit<Shops>(Role.Auditor, $"admin/shops?new=1&shop={shop.Id}"), "cua-hang-khac", sheet: true);
         ReadsOnly(Visit<Programmes>(Role.Auditor, "admin/programmes"), "tiep-thi", sheet: false);
         ReadsOnly(Visit<Keys>(Role.Auditor, "admin/keys?new=1"), key.Prefix, sheet: false);
@@ -199,7 +279,10 @@ public sealed class AdminPageTests : ComponentTest
         Assert.Empty(page.FindAll(".button.primary, .button.danger, dialog form, dialog a[href*='/admin/keys'], dialog a[href*='/admin/users']"));
     }
 
-    private IRenderedComponent<TPage> Visit<TPage>(Role role, string address)
+    private IRenderedComponent<PartnerPage> VisitPartner(Role role, Guid partner) =>
+        Visit<PartnerPage>(role, $"admin/partners/{partner}", page => page.Add(p => p.Id, partner));
+
+    private IRenderedComponent<TPage> Visit<TPage>(Role role, string address, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
         where TPage : IComponent
     {
         var permissions = Permission.Of(role).ToArray();
@@ -209,7 +292,7 @@ public sealed class AdminPageTests : ComponentTest
             new Claim(PortalClaims.Role, role.ToString()),
             new Claim(PortalClaims.SecondFactor, "1"));
         Open(address);
-        return Render<TPage>();
+        return Render(parameters ?? (_ => { }));
     }
 
     private async Task<PartnerView> NewPartnerAsync()
@@ -225,10 +308,9 @@ public sealed class AdminPageTests : ComponentTest
         return (await db.Partners.SingleAsync()).Identity;
     }
 
-    private static IElement DecisionOf(IRenderedComponent<Partners> page) =>
-        page.FindAll("dialog.sheet form").Single(form => form.QuerySelector("textarea") is not null);
-
     private static IElement Field<TPage>(IRenderedComponent<TPage> page, string label)
         where TPage : IComponent =>
-        page.Find("#" + page.FindAll("dialog.sheet .field label").Single(found => found.TextContent.Trim() == label).GetAttribute("for"));
+        page.Find("#" + page.FindAll(".field label").Single(found => Words(found).Split(" (")[0] == label).GetAttribute("for"));
+
+    private static string Words(IElement label) => string.Join(' ', label.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

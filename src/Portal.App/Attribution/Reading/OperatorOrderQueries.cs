@@ -17,8 +17,10 @@ namespace Portal.App.Attribution.Reading;
 /// <param name="Programme">The code of a programme that decided about the order.</param>
 /// <param name="Decision">One of <see cref="OperatorOrderQueries.DecisionCodes"/>, in force; of the programme, where one is named.</param>
 /// <param name="Placed">When the order was placed.</param>
+/// <param name="PartnerId">Only those that a programme credits to this partner.</param>
 public sealed record OperatorOrderFilter(
-    string? Search = null, Guid? ShopId = null, string? Programme = null, string? Decision = null, OrderStatus? Status = null, Period? Placed = null);
+    string? Search = null, Guid? ShopId = null, string? Programme = null, string? Decision = null, OrderStatus? Status = null, Period? Placed = null,
+    Guid? PartnerId = null);
 
 /// <summary>An order in the operator's list; đồng. Decisions are those in force.</summary>
 public sealed record OperatorOrderRow(
@@ -151,7 +153,7 @@ public sealed class OperatorOrderQueries(IDbContextFactory<PortalDb> contexts)
             orders = orders.Where(order => order.PlacedAt >= start && order.PlacedAt < end);
         if (SearchText.Fold(filter.Search) is { Length: > 0 } text)
             orders = orders.Where(order => order.SearchText.Contains(text));
-        if (filter.Programme is null && filter.Decision is null)
+        if (filter.Programme is null && filter.Decision is null && filter.PartnerId is null)
             return orders;
 
         var decisions = InForce(db);
@@ -159,6 +161,8 @@ public sealed class OperatorOrderQueries(IDbContextFactory<PortalDb> contexts)
             decisions = decisions.Where(decision => db.Programmes.Any(p => p.Id == decision.ProgrammeId && p.Code == programme));
         if (filter.Decision is { } code)
             decisions = decisions.Where(decision => decision.Code == code);
+        if (filter.PartnerId is { } partner)
+            decisions = decisions.Where(decision => decision.PartnerId == partner);
         return orders.Where(order => decisions.Any(decision => decision.OrderId == order.Id));
     }
 

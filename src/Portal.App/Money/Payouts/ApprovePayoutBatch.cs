@@ -75,7 +75,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
             var reason = reasons[line.WithdrawalId];
             db.Audit(
                 actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason },
-                new { State = PayoutLineState.Held, Reason = reason }, line.PartnerId);
+                new { State = PayoutLineState.Held, Reason = reason, line.Amount }, line.PartnerId);
             (line.State, line.Reason, line.ChangedAt) = (PayoutLineState.Held, reason, now);
         }
     }

@@ -65,7 +65,8 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
                 {
                     var reason = input.State == PayoutLineState.Included ? null : input.Reason!.Trim();
                     db.Audit(
-                        actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason }, new { input.State, Reason = reason }, line.PartnerId);
+                        actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason },
+                        new { input.State, Reason = reason, line.Amount }, line.PartnerId);
                     (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (input.State, reason, now, actor.Name);
                 }
 

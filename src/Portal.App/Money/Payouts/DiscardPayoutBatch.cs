@@ -31,7 +31,11 @@ public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, T
                 await db.Withdrawals.Where(row => row.BatchId == batchId).UpdateInPartsAsync(row => row.Id,
                     set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null).SetProperty(row => row.Version, row => row.Version + 1),
                     stop);
-                db.Audit(actor, clock, AuditActions.BatchDiscarded, batch.Number, batch.Id, new { state = PayoutBatchState.Made }, new { batch.State });
+                var lines = await db.PayoutLines.Where(line => line.BatchId == batchId).GroupBy(_ => 1)
+                    .Select(all => new { Count = all.Count(), Total = all.Sum(line => line.Amount) }).SingleOrDefaultAsync(stop);
+                db.Audit(
+                    actor, clock, AuditActions.BatchDiscarded, batch.Number, batch.Id, new { state = PayoutBatchState.Made },
+                    new { batch.State, lines?.Count, lines?.Total });
                 db.Note(ChangeTopics.Money, batchId, clock);
                 await db.SaveChangesAsync(stop);
                 return await queries.ViewAsync(db, batchId, stop);

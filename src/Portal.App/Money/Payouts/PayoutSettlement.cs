@@ -94,8 +94,11 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
                     .ExecuteUpdateAsync(
                         set => set.SetProperty(row => row.State, PayoutBatchState.Settled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
                 var view = await queries.ViewAsync(db, batchId, stop);
+                var paidOut = await db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Paid)
+                    .SumAsync(line => line.Amount - line.Tax, stop);
                 db.Audit(
-                    actor, clock, AuditActions.ResultsImported, view.Number, batchId, null, new { source, lines = answers.Count, paid, rejected, unmatched = unmatched.Count });
+                    actor, clock, AuditActions.ResultsImported, view.Number, batchId, null,
+                    new { source, lines = answers.Count, paid, rejected, unmatched = unmatched.Count, paidOut });
                 db.Note(ChangeTopics.Money, batchId, clock);
                 return new PayoutResults(view, paid, rejected, matched.Count - paid - rejected, unmatched.ConvertAll(one => one.Line));
             },

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 
@@ -18,6 +19,10 @@ public sealed class ChangeTrail(IEnumerable<AuditedKind> kinds)
 
     /// <summary>What is noted, under the names that its words have.</summary>
     public IReadOnlyList<string> Kinds => [.. kinds.Values.Select(kind => kind.Name)];
+
+    /// <summary>What may be noted of a kind, under the names that the records have.</summary>
+    public IEnumerable<string> ValuesOf(IReadOnlyEntityType entity) =>
+        entity.GetProperties().Where(property => IsNoted(property, kinds[entity.ClrType])).Select(NameOf);
 
     /// <summary>Adds a record for each of these rows that changed.</summary>
     internal async Task WriteAsync(PortalDb db, IReadOnlyCollection<EntityEntry> rows, Actor actor, TimeProvider clock, CancellationToken cancellationToken)
@@ -43,9 +48,13 @@ public sealed class ChangeTrail(IEnumerable<AuditedKind> kinds)
 
     private static bool Differs(PropertyEntry property) => property.IsModified && !Equals(property.OriginalValue, property.CurrentValue);
 
-    private static Dictionary<string, object?> Values(EntityEntry row, AuditedKind kind, Func<PropertyEntry, bool> chosen, Func<PropertyEntry, object?> value) => row.Properties
-        .Where(property => !LeftOut.Contains(property.Metadata.Name) && !kind.LeavesOut(property.Metadata.Name) && Readable(property.Metadata.ClrType) && chosen(property))
-        .ToDictionary(property => char.ToLowerInvariant(property.Metadata.Name[0]) + property.Metadata.Name[1..], value);
+    private static Dictionary<string, object?> Values(EntityEntry row, AuditedKind kind, Func<PropertyEntry, bool> chosen, Func<PropertyEntry, object?> value) =>
+        row.Properties.Where(property => IsNoted(property.Metadata, kind) && chosen(property)).ToDictionary(property => NameOf(property.Metadata), value);
+
+    private static bool IsNoted(IReadOnlyProperty property, AuditedKind kind) =>
+        !LeftOut.Contains(property.Name) && !kind.LeavesOut(property.Name) && Readable(property.ClrType);
+
+    private static string NameOf(IReadOnlyProperty property) => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
     /// <summary>Bytes are secrets, hashes or sealed; ids say nothing to a reader, and the subject has its own.</summary>
     private static bool Readable(Type type) => type != typeof(byte[]) && Nullable.GetUnderlyingType(type) is var inner && (inner ?? type) != typeof(Guid);

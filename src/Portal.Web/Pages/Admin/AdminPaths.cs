@@ -12,6 +12,9 @@ public static class AdminPaths
     public const string FailedWork = "/admin/failed-work";
     public const string Users = "/admin/users";
 
+    /// <summary>All that the operator knows of one partner.</summary>
+    public static string Partner(Guid id) => $"{Partners}/{id}";
+
     /// <summary>The form that asks somebody in, with what is known already; <paramref name="organisation"/> is what finds it.</summary>
     public static string Invite(Role role, string organisation, string? email = null) =>
         $"{Users}?new=1&as={role}&of={Uri.EscapeDataString(organisation)}" + (email is null ? "" : $"&mail={Uri.EscapeDataString(email)}");

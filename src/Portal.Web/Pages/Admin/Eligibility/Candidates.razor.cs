@@ -34,6 +34,7 @@ public sealed partial class Candidates
     private Refusal? refusal;
     private Refusal? rejectRefusal;
     private bool busy;
+    private ListChoice<EligibilityView> choice = null!;
     private Confirm confirm = null!;
     private LiveChanges? live;
 
@@ -46,8 +47,12 @@ public sealed partial class Candidates
 
     private bool MayDecide => Actor.May(Permission.OperatorEligibilityWrite);
 
-    /// <summary>What of this page can be decided.</summary>
-    private List<Guid> Open => page?.Items.Where(row => row.State == EligibilityState.Queued).Select(row => row.Id).ToList() ?? [];
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        choice = new ListChoice<EligibilityView>(
+            chosen, row => row.Id, row => L["ChooseOne", row.Email], row => IsOpen(row) || CanUndo(row), EventCallback.Factory.Create(this, StateHasChanged));
+    }
 
     protected override async Task LoadAsync(CancellationToken stop)
     {
@@ -55,7 +60,7 @@ public sealed partial class Candidates
         programmes = [.. (await Programmes.SearchAsync(Actor, null, null, AllProgrammes, stop)).Items.Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend)];
         filter = new EligibilityFilter(Nav.Read("q"), State(), Nav.Read("programme"), Guid.TryParse(Nav.Read("group"), out var group) ? group : null);
         page = await Queries.ListAsync(Actor, filter, paging, stop);
-        chosen.IntersectWith(Open);
+        chosen.IntersectWith(page.Items.Where(choice.May).Select(row => row.Id));
         var counts = await Queries.CountsAsync(Actor, filter, stop);
         tabs =
         [
@@ -85,19 +90,12 @@ public sealed partial class Candidates
         : Nav.Has("state", "q", "group") ? null
         : EligibilityState.Queued;
 
-    private void Toggle(Guid id)
-    {
-        if (!chosen.Remove(id))
-            chosen.Add(id);
-    }
+    private static bool IsOpen(EligibilityView account) => account.State == EligibilityState.Queued;
 
-    private void ChooseAll()
-    {
-        var all = chosen.Count < Open.Count;
-        chosen.Clear();
-        if (all)
-            chosen.UnionWith(Open);
-    }
+    private static bool CanUndo(EligibilityView account) => account.CanUndo;
+
+    private List<Guid> Chosen(Func<EligibilityView, bool> which) =>
+        page?.Items.Where(row => which(row) && chosen.Contains(row.Id)).Select(row => row.Id).ToList() ?? [];
 
     private async Task ApproveAsync(IReadOnlyCollection<Guid> ids)
     {

@@ -46,17 +46,9 @@ public sealed partial class ProgrammeEdit
         day = LocalCalendar.Day(Clock.GetUtcNow()).AddDays(1);
     }
 
-    private void ChooseDay(ChangeEventArgs change)
-    {
-        typed = true;
-        day = DateOnly.TryParseExact(change.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var chosen) ? chosen : null;
-    }
+    private void ChooseDay(DateOnly? chosen) => (typed, day) = (true, chosen);
 
-    private void ChooseTime(ChangeEventArgs change)
-    {
-        typed = true;
-        time = TimeOnly.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out var chosen) ? chosen : TimeOnly.MinValue;
-    }
+    private void ChooseTime(TimeOnly? chosen) => (typed, time) = (true, chosen ?? TimeOnly.MinValue);
 
     private async Task PreviewAsync()
     {

@@ -16,6 +16,7 @@ public sealed partial class ReplayView
     private const int PerStep = 50;
 
     private readonly string id = ElementIds.Next("replay");
+    private readonly FormField.Input monthField = FormField.Input.Alone("month");
     private IReadOnlyList<DateOnly> months = [];
     private DateOnly month;
     private CancellationTokenSource? running;
@@ -56,11 +57,10 @@ public sealed partial class ReplayView
         running?.Dispose();
     }
 
-    private async Task ChooseAsync(ChangeEventArgs change)
+    private Task ChooseAsync(DateOnly chosen)
     {
-        if (DateOnly.TryParseExact(change.Value?.ToString(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var chosen))
-            month = chosen;
-        await RunAsync();
+        month = chosen;
+        return RunAsync();
     }
 
     private async Task RunAsync()

@@ -20,6 +20,7 @@ public sealed class DraftRow(string first, string second)
 /// </summary>
 public sealed class SettingsDraft
 {
+    private const string DayFormat = "yyyy-MM-dd";
     private const string DefaultRate = "rates.default";
     private readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
 
@@ -48,6 +49,17 @@ public sealed class SettingsDraft
             draft.Fill(field, settings.GetProperty(field.Name));
         return draft;
     }
+
+    /// <summary>A setting that is a day; null where none is chosen.</summary>
+    public DateOnly? Day(string setting) =>
+        DateOnly.TryParseExact(this[setting], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>A setting that is a whole number; null where none was typed.</summary>
+    public int? Count(string setting) => int.TryParse(this[setting], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    public static string? Text(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    public static string? Text(int? count) => count?.ToString(CultureInfo.InvariantCulture);
 
     public JsonElement ToJson()
     {

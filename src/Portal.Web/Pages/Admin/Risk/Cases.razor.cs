@@ -26,6 +26,7 @@ public sealed partial class Cases
     private Refusal? refusal;
     private Refusal? reasonRefusal;
     private bool busy;
+    private ListChoice<RiskCaseView> choice = null!;
     private LiveChanges? live;
 
     [Inject] private RiskQueries Queries { get; set; } = null!;
@@ -38,6 +39,13 @@ public sealed partial class Cases
     private bool MayDecide => Actor.May(Permission.OperatorRiskWrite);
 
     private string Days => Settings.Risk.ReviewWithin.TotalDays.ToString("0.#", CultureInfo.CurrentCulture);
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        choice = new ListChoice<RiskCaseView>(
+            chosen, row => row.Id, row => L["ChooseOne", row.PartnerName, TextCatalog.Word(row.Rule)], _ => true, EventCallback.Factory.Create(this, StateHasChanged));
+    }
 
     protected override async Task LoadAsync(CancellationToken stop)
     {
@@ -73,21 +81,6 @@ public sealed partial class Cases
     private T? Choice<T>(string name)
         where T : struct, Enum =>
         Enum.TryParse<T>(Nav.Read(name), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
-
-    private void Toggle(Guid id)
-    {
-        if (!chosen.Remove(id))
-            chosen.Add(id);
-    }
-
-    private void ChooseAll()
-    {
-        var all = page!.Items.Select(row => row.Id).ToList();
-        if (chosen.Count < all.Count)
-            chosen.UnionWith(all);
-        else
-            chosen.Clear();
-    }
 
     private void Ask(RiskDoing doing) => Ask(new RiskChoosing(doing, [.. chosen]));
 
