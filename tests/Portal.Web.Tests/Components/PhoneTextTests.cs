@@ -1,4 +1,4 @@
-using Portal.Web.Components.Shared;
+using Portal.Web.Components;
 
 namespace Portal.Web.Tests.Components;
 

@@ -11,6 +11,7 @@ using Portal.App.Platform.Texts;
 using Portal.App.Risk;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
+using Portal.Web.Components;
 using Portal.Web.Components.Money;
 using Portal.Web.Components.Shared;
 using Portal.Web.Pages.Finance;

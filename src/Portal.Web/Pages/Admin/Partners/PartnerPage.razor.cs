@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
-using Portal.App.Orders.Reading;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Partners.Profiles;
