@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Localization;
+using Portal.App.Documents.Exports;
+using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Withdrawals;
+using Portal.Web.Components.Money;
 using Portal.Web.SignIn;
 
 namespace Portal.Web.Pages.Finance;
@@ -9,8 +13,15 @@ namespace Portal.Web.Pages.Finance;
 /// <summary>What finance's pages offer as files.</summary>
 public static class FinanceFiles
 {
-    public static void MapFinanceFiles(this WebApplication app) =>
+    public static void MapFinanceFiles(this WebApplication app)
+    {
         app.MapGet(FinancePaths.BankFile, BankFileAsync).RequireAuthorization(Permission.OperatorRead).ExcludeFromDescription();
+        app.MapGet(FinancePaths.LedgerExport, LedgerAsync).RequireAuthorization(Permission.OperatorRead).ExcludeFromDescription();
+    }
+
+    private static Task<IResult> LedgerAsync(
+        HttpContext context, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock) =>
+        EntryFiles.ExportAsync(context, queries, record, texts, clock, forOperator: true);
 
     private static async Task<IResult> BankFileAsync(HttpContext context, Guid id, string format, string? template, ExportPayoutBatch export)
     {

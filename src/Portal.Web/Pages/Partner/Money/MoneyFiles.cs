@@ -1,43 +1,18 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.App.Documents.Exports;
 using Portal.App.Money.Ledger;
-using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;
-using Portal.Domain.Common;
-using Portal.Web.Components;
 using Portal.Web.Components.Money;
-using Portal.Web.Pages.Finance;
-using Portal.Web.SignIn;
 
 namespace Portal.Web.Pages.Partner.Money;
 
-/// <summary>The lists of entries as files, exactly what their filters show, streamed while the database reads.</summary>
+/// <summary>What the partner's pages about their money offer as files.</summary>
 public static class MoneyFiles
 {
-    public static void MapMoneyFiles(this WebApplication app)
-    {
-        app.MapGet(MoneyPaths.EarningsExport, (HttpContext http, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock) =>
-                ExportAsync(http, queries, record, texts, clock, forOperator: false))
-            .RequireAuthorization(Permission.PartnerRead).ExcludeFromDescription();
-        app.MapGet(FinancePaths.LedgerExport, (HttpContext http, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock) =>
-                ExportAsync(http, queries, record, texts, clock, forOperator: true))
-            .RequireAuthorization(Permission.OperatorRead).ExcludeFromDescription();
-    }
+    public static void MapMoneyFiles(this WebApplication app) =>
+        app.MapGet(MoneyPaths.EarningsExport, EarningsAsync).RequireAuthorization(Permission.PartnerRead).ExcludeFromDescription();
 
-    private static async Task<IResult> ExportAsync(
-        HttpContext http, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock, bool forOperator)
-    {
-        var actor = ActorOf.User(http.User);
-        string? Read(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
-        var filter = EntryList.Filter(Read, DateChoice.Read(Read, clock), forOperator ? null : actor.PartnerId);
-        var name = $"{texts[forOperator ? "LedgerFile" : "EarningsFile"]}-{LocalCalendar.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv";
-        if (!(await record.RunAsync(actor, new RecordExport.Input(name, http.Request.QueryString.Value), http.RequestAborted)).Succeeded)
-            return Results.Forbid();
-
-        http.Response.Headers.CacheControl = "private, no-store";
-        return Results.Stream(
-            stream => CsvFile.WriteAsync(stream, EntryList.Columns(texts, forOperator), queries.ExportAsync(actor, filter, http.RequestAborted), http.RequestAborted),
-            "text/csv; charset=utf-8", name);
-    }
+    private static Task<IResult> EarningsAsync(
+        HttpContext http, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock) =>
+        EntryFiles.ExportAsync(http, queries, record, texts, clock, forOperator: false);
 }

@@ -15,8 +15,8 @@ using Portal.Web.SignIn;
 
 namespace Portal.Web.Pages.Partner;
 
-/// <summary>What the partner's pages offer as files: the export of his orders and the pictures of his links.</summary>
-public static class PartnerEndpoints
+/// <summary>What the partner's pages offer as files: the export of their orders and the pictures of their links.</summary>
+public static class PartnerFiles
 {
     public static void MapPartnerFiles(this WebApplication app)
     {
