@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
-using Portal.App.Demo;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -50,7 +49,6 @@ public static class Registration
         services.AddPayouts();
         services.AddOutbox(settings);
         services.AddAccounts();
-        services.AddSingleton<DemoAccounts>();
         services.AddSingleton<IdentityPictures>();
         services.AddSingleton<PictureCleaner>();
         services.AddImports();

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
-using Portal.App.Demo;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
+using Portal.Demo;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Hosting;
 

@@ -1,7 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.App.Demo;
 using Portal.App.Platform.Security;
+using Portal.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.App.Demo;
 using Portal.App.Platform.Security;
+using Portal.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Portal.App.Demo;
 using Portal.App.Platform.Security;
+using Portal.Demo;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Browser.Tests;

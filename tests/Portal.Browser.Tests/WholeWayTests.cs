@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Portal.App.Demo;
 using Portal.App.Platform.Security;
+using Portal.Demo;
 using Portal.Domain.Common;
 using static Microsoft.Playwright.Assertions;
 

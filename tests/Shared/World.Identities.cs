@@ -1,6 +1,6 @@
-using Portal.App.Demo;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Partners.Profiles;
+using Portal.Demo;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 

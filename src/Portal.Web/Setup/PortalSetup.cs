@@ -14,7 +14,6 @@ using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.App.Risk;
 using Portal.Web.Api;
-using Portal.Web.DemoShop;
 
 namespace Portal.Web.Setup;
 
@@ -48,7 +47,7 @@ public static class PortalSetup
         builder.Services.AddPortalTelemetry(settings.Telemetry);
         builder.Services.AddApi(settings);
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
-        builder.AddDemoShop();
+        builder.AddDemo(settings);
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
@@ -72,7 +71,7 @@ public static class PortalSetup
         app.UseIdentity();
         app.UseAntiforgery();
         app.MapApi();
-        app.MapDemoShop();
+        app.MapDemo();
         app.MapPortalHealth();
         app.MapPortalMetrics();
         app.MapPortalPages();

@@ -409,7 +409,7 @@ public sealed partial class FourEyesTests
     [Fact]
     public void Nothing_but_the_one_check_compares_who_made_something()
     {
-        var sources = new[] { "src/Portal.App", "src/Portal.Web" }
+        var sources = new[] { "src/Portal.App", "src/Portal.Demo", "src/Portal.Web" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         Assert.Empty(sources.Where(file => Comparison().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));

@@ -135,7 +135,7 @@ public sealed partial class RightsWalkTests
     }
 
     private static IEnumerable<(string Name, string Text)> Sources() =>
-        new[] { "src/Portal.App", "src/Portal.Web" }
+        new[] { "src/Portal.App", "src/Portal.Demo", "src/Portal.Web" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)));

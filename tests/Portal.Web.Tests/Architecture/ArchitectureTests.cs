@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Portal.App;
+using Portal.Demo;
 using Portal.Domain.Common;
 using Portal.Web.Components.Shared;
 using Portal.Web.Tests.Texts;
@@ -32,8 +33,16 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Nobody_but_the_web_knows_the_web() =>
-        Assert.All([typeof(Dong).Assembly, typeof(Registration).Assembly], assembly =>
+        Assert.All([typeof(Dong).Assembly, typeof(Registration).Assembly, typeof(Demonstration).Assembly], assembly =>
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference => reference.Name == typeof(Icons).Assembly.GetName().Name));
+
+    [Fact]
+    public void Nobody_knows_the_demonstration()
+    {
+        var demo = typeof(Demonstration).Assembly.GetName().Name;
+        Assert.All([typeof(Dong).Assembly, typeof(Registration).Assembly, typeof(Icons).Assembly], assembly =>
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference => reference.Name == demo));
+    }
 
     [Fact]
     public void No_page_or_component_holds_a_text_that_people_read()
@@ -75,8 +84,8 @@ public sealed partial class ArchitectureTests
 
     /// <summary>The portal's own pages and components. The demo shop stands for somebody else's site, in that shop's own words.</summary>
     private static IEnumerable<string> Portal(params string[] endings) =>
-        ResourceFiles.Code(endings).Where(file => Path.GetRelativePath(ResourceFiles.Sources, file).Split(Path.DirectorySeparatorChar) is
-            ["Portal.Web", not "DemoShop", ..]);
+        ResourceFiles.Code(endings)
+            .Where(file => Path.GetRelativePath(ResourceFiles.Sources, file).Split(Path.DirectorySeparatorChar) is ["Portal.Web", ..]);
 
     private static IEnumerable<string> LiteralsIn(string file)
     {

@@ -21,7 +21,6 @@ public sealed class DownloadTests
     private static readonly Dictionary<string, string> Excepted = new(StringComparer.Ordinal)
     {
         ["PayoutEndpoints"] = "the API has one file a feature, whatever its answers are",
-        ["DemoShopSetup"] = "the style sheet of its pages, which nobody keeps",
     };
 
     [Fact]

@@ -25,7 +25,6 @@ public sealed class GroupTests
         ["Money"],
         ["Documents"],
         ["Backlog", "Search"],
-        ["Demo"],
     ];
 
     private static readonly string Root = typeof(Registration).Namespace!;

@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Settings;
+using Portal.Demo;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
 using Portal.Web.SignIn;
@@ -125,7 +126,7 @@ public sealed class MemoryBoundTests
     /// <summary>Names of growing fields, as <c>Type.field</c>.</summary>
     private static IEnumerable<string> Walk(IReadOnlyList<ServiceDescriptor> services)
     {
-        var own = new[] { typeof(Program).Assembly, typeof(Registration).Assembly, typeof(Dong).Assembly };
+        var own = new[] { typeof(Program).Assembly, typeof(Demonstration).Assembly, typeof(Registration).Assembly, typeof(Dong).Assembly };
         foreach (var type in own.SelectMany(assembly => assembly.GetTypes()).Where(type => !IsMadeByCompiler(type)))
         {
             // what is filled before anybody reads it is not written again: only the kinds for many threads can be

@@ -25,7 +25,7 @@ public sealed record LinkView(
     private const int LongestSearch = Lengths.Url + Lengths.Code + 1;
 
     /// <summary>What search looks through: cut where folding made it longer than its column.</summary>
-    internal static string Searchable(string destinationUrl, string? subId) =>
+    public static string Searchable(string destinationUrl, string? subId) =>
         SearchText.Fold($"{Uri.UnescapeDataString(destinationUrl)} {subId}", LongestSearch);
 
     internal static LinkView Of(Link link, Programme programme) => new(

@@ -1,6 +1,6 @@
 using System.Text;
-using Portal.App.Demo;
 using Portal.App.Partners.IdentityVerification;
+using Portal.Demo;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using SkiaSharp;

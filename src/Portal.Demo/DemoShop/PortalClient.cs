@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Portal.App.Access.ApiKeys;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>
 /// The shop's server as a customer of the portal's API, over HTTP and with nothing but its key and its signature: what a real shop does, and

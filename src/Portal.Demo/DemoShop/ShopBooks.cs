@@ -3,7 +3,7 @@ using System.Text.Json;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>
 /// The shop's own books: a file beside the portal's data, so that the orders of yesterday can still be confirmed today. The

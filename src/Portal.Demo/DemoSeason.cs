@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Common;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>How much people in Vietnam buy on a day, relative to an ordinary working day, and at which hours.</summary>
 internal static class DemoSeason

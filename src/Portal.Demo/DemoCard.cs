@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>Pictures that look like the two sides of a card from afar: nobody's data, but real files for the demonstration.</summary>
 public static class DemoCard

@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Catalogue.Shops;
-using Portal.App.Demo;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
-using Portal.Web.Setup;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>
 /// What a shop gets from the operator before it can report orders: the portal's address, a key, a secret to sign with, and its host on the list of
@@ -29,7 +27,7 @@ public sealed class ShopKey(
     public Uri Portal => Address ?? throw new InvalidOperationException("The demo shop works only on a running server.");
 
     private Uri? Address =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound ? DemoSetup.Address(bound)
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound ? LocalAddress.Of(bound)
         : settings.Portal.PublicUrl is { Length: > 0 } given ? new Uri(given)
         : null;
 

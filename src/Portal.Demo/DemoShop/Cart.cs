@@ -1,8 +1,7 @@
 using System.Globalization;
-using Portal.App.Demo;
 using Portal.Domain.Common;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>One product in the cart or in an order.</summary>
 public sealed record CartLine(DemoProduct Product, string Category, int Quantity)

@@ -10,7 +10,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Withdrawals;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>
 /// The money of the year: partners ask on the 20th, the month before is closed on the 1st, its batch is made and approved on the 2nd and

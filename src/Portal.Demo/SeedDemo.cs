@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Portal.App;
 using Portal.App.Access.Users;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
@@ -21,7 +22,7 @@ using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
 using Portal.Domain.Risk;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>
 /// Fills a fresh database with a year of five shops (<see cref="DemoPlan"/>), through the same use cases as everybody else,
@@ -48,6 +49,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
         services.AddSingleton(logs);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddPortalApp(settings);
+        services.AddSingleton<DemoAccounts>();
         services.AddSingleton(protection);
         services.AddSingleton<TimeProvider>(clock);
         portal = services.BuildServiceProvider();

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Demo.DemoShop.Pages;
 using Portal.Domain.Common;
-using Portal.Web.DemoShop.Pages;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>
 /// A small shop under /demo-shop, so that the whole way from a partner's link to his reward can be tried. It stands for

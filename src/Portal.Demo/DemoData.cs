@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Portal.App.Platform.Security;
 using Portal.Domain.Shops;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>
 /// The texts of the demonstration: shops with their goods and programmes, people and their names. Kept as data beside the

@@ -6,7 +6,7 @@ using Portal.Domain.Orders;
 using Portal.Domain.Partners;
 using Portal.Domain.Tracking;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>A partner of the demonstration. The first one is the one whose account is shown; weights are shares of the clicks.</summary>
 internal sealed record PlannedPartner(

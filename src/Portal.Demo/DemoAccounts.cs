@@ -1,7 +1,7 @@
 using Portal.App.Access.Users;
 using Portal.App.Platform.Security;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>
 /// With what the people of the demonstration sign in. Password and authenticator keys follow from the installation's own

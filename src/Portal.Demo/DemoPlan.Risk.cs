@@ -4,7 +4,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
 
-namespace Portal.App.Demo;
+namespace Portal.Demo;
 
 /// <summary>What stands out in the year: orders seconds after their click, a flood of clicks, a device that several customers share.</summary>
 internal sealed partial class DemoPlan

@@ -1,6 +1,6 @@
 using Portal.Domain.Common;
 
-namespace Portal.Web.DemoShop;
+namespace Portal.Demo.DemoShop;
 
 /// <summary>An order in the shop's own books, with what it has told the portal about it so far.</summary>
 public sealed record ShopOrder(
