@@ -9,7 +9,10 @@ using Portal.Demo.DemoShop;
 
 namespace Portal.Demo;
 
-/// <summary>Fills a fresh database with demo data where that is wanted, says where to sign in as whom, and in Development opens a shop to try things in.</summary>
+/// <summary>
+/// Fills a fresh database with demo data where that is wanted, says where to sign in as whom, and in Development opens a shop to try
+/// things in.
+/// </summary>
 public sealed class Demonstration : IHostPart<WebApplicationBuilder, WebApplication>
 {
     public void Add(WebApplicationBuilder builder, PortalSettings settings)

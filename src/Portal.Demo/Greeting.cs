@@ -22,12 +22,15 @@ public static class Greeting
             .AppendLine();
         foreach (var account in DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts))
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {account.Role,-16} {account.Email,-26}{(account.Shop is { } shop ? $" of {shop}" : null)}");
+            var shop = account.Shop is { } code ? $" of {code}" : null;
+            text.Append(CultureInfo.InvariantCulture, $"    {account.Role,-16} {account.Email,-26}{shop}");
             if (accounts.AuthenticatorKey(account.Email) is { } key)
                 text.Append(CultureInfo.InvariantCulture, $" code now {Totp.Code(Totp.FromBase32(key), now)}, app key {key}");
             text.AppendLine();
         }
 
-        return text.AppendLine().AppendLine("  A code is good for about a minute and once; for more, enter the key in an authenticator app.").AppendLine().ToString();
+        return text.AppendLine()
+            .AppendLine("  A code is good for about a minute and once; for more, enter the key in an authenticator app.")
+            .AppendLine().ToString();
     }
 }

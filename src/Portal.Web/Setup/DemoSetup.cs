@@ -5,8 +5,8 @@ using Portal.App.Platform.Settings;
 namespace Portal.Web.Setup;
 
 /// <summary>
-/// The demonstration is the assembly <c>Portal.Demo</c> beside the host. Nothing here references it: it is loaded by name where it stands, and never
-/// in Production.
+/// The demonstration is the assembly <c>Portal.Demo</c> beside the host. Nothing references it: it is loaded by name where it stands, and
+/// never in Production.
 /// </summary>
 public static class DemoSetup
 {
@@ -25,11 +25,12 @@ public static class DemoSetup
         else if (settings.Demo.Seed == true)
         {
             throw new InvalidOperationException(
-                $"Demo:Seed is set, and {Assembly} does not stand beside the portal. Publish with -p:PublishDemo=true, or remove the setting.");
+                $"Demo:Seed is set, and {Assembly} is not beside the portal. Publish with -p:PublishDemo=true, or remove the setting.");
         }
     }
 
-    public static Task SeedDemoAsync(this WebApplication app, PortalSettings settings) => DemoOf(app)?.PrepareAsync(app, settings) ?? Task.CompletedTask;
+    public static Task SeedDemoAsync(this WebApplication app, PortalSettings settings) =>
+        DemoOf(app)?.PrepareAsync(app, settings) ?? Task.CompletedTask;
 
     public static void MapDemo(this WebApplication app) => DemoOf(app)?.Map(app);
 

@@ -9,7 +9,9 @@ internal static class AddressFolder
 
     public static readonly Type[] Types = typeof(PortalApp).Assembly.GetTypes();
 
-    /// <summary>The area's folder, and below it as many of the address's words as are folders; what stands deeper is the page's own grouping.</summary>
+    /// <summary>
+    /// The area's folder, and below it as many of the address's words as are folders. What stands deeper is the page's own grouping.
+    /// </summary>
     public static string Of(string address)
     {
         var words = Words(address);
@@ -24,12 +26,13 @@ internal static class AddressFolder
         return folder;
     }
 
-    /// <summary>The literal words at the beginning of an address, written as folders are: <c>failed-work</c> is <c>FailedWork</c>.</summary>
+    /// <summary>The literal words an address begins with, written as folders are: <c>failed-work</c> is <c>FailedWork</c>.</summary>
     public static string[] Words(string address) =>
     [
         .. address.Split('/', StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => !word.StartsWith('{'))
             .Select(word => string.Concat(word.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))),
     ];
 
-    public static bool Holds(string folder, Type type) => type.Namespace is { } name && (name + ".").StartsWith(folder + ".", StringComparison.Ordinal);
+    public static bool Holds(string folder, Type type) =>
+        type.Namespace is { } name && (name + ".").StartsWith(folder + ".", StringComparison.Ordinal);
 }

@@ -36,7 +36,8 @@ public sealed class PageFolderTests
 
         Assert.NotEmpty(outside);
         Assert.All(outside, page => Assert.True(
-            AddressFolder.Holds(typeof(SignInPage).Namespace!, page.Page) && AddressFolder.Words(page.Address)[0] is "Account" or "Join", $"{page.Page.FullName}: {page.Address}"));
+            AddressFolder.Holds(typeof(SignInPage).Namespace!, page.Page) && AddressFolder.Words(page.Address)[0] is "Account" or "Join",
+            $"{page.Page.FullName}: {page.Address}"));
     }
 
     [Fact]

@@ -7,7 +7,10 @@ using Portal.Web.SignIn;
 
 namespace Portal.Web.Tests.Demo;
 
-/// <summary>The demonstration is an assembly of its own: Production does not load it, even where it stands beside the host, and publishing leaves it out.</summary>
+/// <summary>
+/// The demonstration is an assembly of its own: Production does not load it, even where it stands beside the host, and publishing leaves
+/// it out.
+/// </summary>
 public sealed class DemoAssemblyTests
 {
     private const string Assembly = "Portal.Demo.dll";
@@ -20,7 +23,7 @@ public sealed class DemoAssemblyTests
     {
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, Assembly)));
         await using var world = await World.CreateAsync();
-        IEnumerable<(string, string)> settings = environment == Production.Name ? Production.Environment : [("ASPNETCORE_ENVIRONMENT", environment)];
+        var settings = environment == Production.Name ? Production.Environment : [("ASPNETCORE_ENVIRONMENT", environment)];
         await using var portal = await PortalProcess.StartAsync(world, settings);
 
         var inMemory = await File.ReadAllLinesAsync($"/proc/{portal.Id}/maps");
@@ -41,11 +44,12 @@ public sealed class DemoAssemblyTests
             "-t:ResolveReferences;ComputeResolvedFilesToPublishList", "-getItem:ResolvedFileToPublish",
             $"-p:Configuration={configuration}", "-p:NoBuild=true", "-p:BuildProjectReferences=false", $"-p:PublishDemo={asked}",
         ])
-        { RedirectStandardOutput = true })!;
+        { RedirectStandardOutput = true, UseShellExecute = false })!;
         var answer = await build.StandardOutput.ReadToEndAsync();
         await build.WaitForExitAsync();
 
-        var files = JsonNode.Parse(answer)!["Items"]!["ResolvedFileToPublish"]!.AsArray().Select(file => file!["RelativePath"]!.GetValue<string>()).ToList();
+        var files = JsonNode.Parse(answer)!["Items"]!["ResolvedFileToPublish"]!.AsArray()
+            .Select(file => file!["RelativePath"]!.GetValue<string>()).ToList();
 
         Assert.Contains("Portal.App.dll", files);
         Assert.Equal(published, files.Contains(Assembly));

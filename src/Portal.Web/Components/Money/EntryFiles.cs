@@ -12,18 +12,21 @@ namespace Portal.Web.Components.Money;
 public static class EntryFiles
 {
     public static async Task<IResult> ExportAsync(
-        HttpContext http, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock, bool forOperator)
+        HttpContext http, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock,
+        bool forOperator)
     {
         var actor = ActorOf.User(http.User);
         string? Read(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
         var filter = EntryList.Filter(Read, DateChoice.Read(Read, clock), forOperator ? null : actor.PartnerId);
-        var name = $"{texts[forOperator ? "LedgerFile" : "EarningsFile"]}-{LocalCalendar.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv";
+        var today = LocalCalendar.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var name = $"{texts[forOperator ? "LedgerFile" : "EarningsFile"]}-{today}.csv";
         if (!(await record.RunAsync(actor, new RecordExport.Input(name, http.Request.QueryString.Value), http.RequestAborted)).Succeeded)
             return Results.Forbid();
 
         http.Response.Headers.CacheControl = "private, no-store";
+        var rows = queries.ExportAsync(actor, filter, http.RequestAborted);
         return Results.Stream(
-            stream => CsvFile.WriteAsync(stream, EntryList.Columns(texts, forOperator), queries.ExportAsync(actor, filter, http.RequestAborted), http.RequestAborted),
+            stream => CsvFile.WriteAsync(stream, EntryList.Columns(texts, forOperator), rows, http.RequestAborted),
             "text/csv; charset=utf-8", name);
     }
 }
