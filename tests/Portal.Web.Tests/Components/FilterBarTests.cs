@@ -16,7 +16,7 @@ public sealed class FilterBarTests : ComponentTest
         Open("partner/orders?programme=vnpt&range=7d&page=3&q=sim");
         var button = Bar().Find(".filter-button");
 
-        Assert.Equal("Lọc và sắp xếp (2)", button.TextContent);
+        Assert.Equal("Lọc và sắp xếp (2)", button.TextContent.Trim());
         Assert.Equal("/partner/orders?programme=vnpt&range=7d&page=3&q=sim&filters=open", button.GetAttribute("href"));
     }
 

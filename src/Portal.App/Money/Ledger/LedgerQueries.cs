@@ -62,7 +62,10 @@ public sealed record EntryView(
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
     long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash)
 {
-    /// <summary>What the state takes of it: negative where tax is kept back or paid, positive where it comes back. Remitting what is kept back takes no more.</summary>
+    /// <summary>
+    /// What the state takes of it: negative where tax is kept back or paid, positive where it comes back. Remitting what is kept back takes
+    /// no more.
+    /// </summary>
     public long TaxTaken => -(Tax + TaxRemitted);
 
     /// <summary>What it moves of one part of the balance.</summary>
@@ -174,7 +177,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     }
 
     /// <summary>What they add up to by their reasons; reasons without entries are left out.</summary>
-    public async Task<IReadOnlyDictionary<EntryReason, LedgerAmounts>> ReasonsAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<EntryReason, LedgerAmounts>> ReasonsAsync(
+        Actor actor, EntryFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Filtered(db, actor, filter).GroupBy(entry => entry.Reason).Select(Totals<EntryReason>())
@@ -190,7 +194,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     /// <param name="first">The first day of the first month.</param>
     /// <param name="last">The first day of the last month.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<MonthEarned>> MonthsAsync(Actor actor, EntryFilter filter, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MonthEarned>> MonthsAsync(
+        Actor actor, EntryFilter filter, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sums =

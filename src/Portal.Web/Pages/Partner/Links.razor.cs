@@ -38,6 +38,14 @@ public sealed partial class Links
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
     [Inject] private PublicAddress PublicAddress { get; set; } = null!;
 
+    private IReadOnlyList<(string, string)> Sorts =>
+    [
+        (DefaultSort, L["SortNewest"]),
+        ("-" + PartnerLinkQueries.SortByOrders, L["SortOrders"]),
+        ("-" + PartnerLinkQueries.SortByReward, L["SortReward"]),
+        (PartnerLinkQueries.SortByCode, L["SortCode"]),
+    ];
+
     private IEnumerable<(string, string?)> Range => new[] { "range", "from", "to" }.Select(name => (name, Nav.Read(name)));
 
     protected override async Task LoadAsync(CancellationToken stop)

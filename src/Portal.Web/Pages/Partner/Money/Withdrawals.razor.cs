@@ -40,6 +40,14 @@ public sealed partial class Withdrawals
     [Inject] private CancelWithdrawal Cancelling { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
+    private IReadOnlyList<(string, string)> Sorts =>
+    [
+        (DefaultSort, C["Newest"]),
+        (WithdrawalQueries.SortByRequested, C["Oldest"]),
+        ("-" + WithdrawalQueries.SortByAmount, L["LargestFirst"]),
+        (WithdrawalQueries.SortByAmount, L["SmallestFirst"]),
+    ];
+
     protected override async Task LoadAsync(CancellationToken stop)
     {
         if (Actor.PartnerId is not { } partner)
