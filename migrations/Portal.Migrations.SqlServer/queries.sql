@@ -2281,10 +2281,17 @@ WHERE 0 = 1
 GROUP BY [r].[CaseId];
 
 -- SearchQueries.FindAsync
-SELECT TOP(@p) [o].[Id], [o].[ExternalId], (
-    SELECT TOP(1) [s].[Name]
-    FROM [Shops] AS [s]
-    WHERE [s].[Id] = [o].[ShopId]), [o].[Status], [o].[PlacedAt]
+SELECT TOP(@p) [o].[Id], [o].[ExternalId], COALESCE((
+    SELECT TOP(1) [o1].[Name]
+    FROM [OrderLines] AS [o1]
+    WHERE [o].[Id] = [o1].[OrderId]
+    ORDER BY [o1].[Number]), N''), CASE
+    WHEN [o].[ShopId] = @own THEN NULL
+    ELSE (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [o].[ShopId])
+END, [o].[Status], [o].[PlacedAt]
 FROM [Orders] AS [o]
 WHERE (EXISTS (
     SELECT 1
@@ -2377,6 +2384,11 @@ WHERE [u].[EndedAt] IS NULL AND (([u].[Role] IS NOT NULL AND [u].[Role] IN (@ope
 ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
 
 -- SessionQueries.SecondStepAsync
+
+-- ShopLinkQueries.ClicksAsync
+SELECT [l].[Id]
+FROM [Links] AS [l]
+WHERE [l].[ShopId] = @shop AND [l].[PausedAt] IS NULL AND ([l].[SearchText] LIKE @text_contains ESCAPE N'\' OR [l].[Code] LIKE @text_contains0 ESCAPE N'\');
 
 -- ShopLinkQueries.CodeAsync
 SELECT TOP(1) [l].[Code]
@@ -2493,6 +2505,40 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 
+-- ShopOrderQueries.FirstDayAsync
+SELECT TOP(1) [p].[Id]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
+SELECT TOP(1) [o].[PlacedAt]
+FROM [Orders] AS [o]
+LEFT JOIN (
+    SELECT [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+    FROM [Surcharges] AS [s]
+    WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
+) AS [s0] ON [o].[Id] = [s0].[OrderId]
+LEFT JOIN (
+    SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
+    FROM [OrderDecisions] AS [o0]
+    WHERE [o0].[ProgrammeId] = @programme
+) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+ORDER BY [o].[PlacedAt];
+SELECT TOP(1) [o].[PlacedAt]
+FROM [Orders] AS [o]
+LEFT JOIN (
+    SELECT [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+    FROM [Surcharges] AS [s]
+    WHERE 0 = 1
+) AS [s0] ON [o].[Id] = [s0].[OrderId]
+LEFT JOIN (
+    SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
+    FROM [OrderDecisions] AS [o0]
+    WHERE 0 = 1
+) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+ORDER BY [o].[PlacedAt];
+
 -- ShopOrderQueries.ListAsync
 SELECT TOP(1) [p].[Id]
 FROM [Programmes] AS [p]
@@ -2554,6 +2600,58 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
 OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+
+-- ShopOrderQueries.PartsAsync
+SELECT TOP(1) [p].[Id]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
+ORDER BY [p].[CreatedAt], [p].[Id];
+SELECT [s1].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
+    WHEN [s1].[Status] = N'Successful' AND [s1].[Code] = N'charged' THEN [s1].[Amount]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Charged], COALESCE(SUM(CASE
+    WHEN [s1].[Status] = N'Pending' AND ([s1].[Code] <> N'before_program' OR [s1].[Code] IS NULL) THEN [s1].[Amount]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Expected]
+FROM (
+    SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o1].[Code], 0 AS [Key]
+    FROM [Orders] AS [o]
+    LEFT JOIN (
+        SELECT [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        FROM [Surcharges] AS [s]
+        WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
+    ) AS [s0] ON [o].[Id] = [s0].[OrderId]
+    LEFT JOIN (
+        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
+        FROM [OrderDecisions] AS [o0]
+        WHERE [o0].[ProgrammeId] = @programme
+    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [s1]
+GROUP BY [s1].[Key];
+SELECT [s1].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
+    WHEN [s1].[Status] = N'Successful' AND [s1].[Code] = N'charged' THEN [s1].[Amount]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Charged], COALESCE(SUM(CASE
+    WHEN [s1].[Status] = N'Pending' AND ([s1].[Code] <> N'before_program' OR [s1].[Code] IS NULL) THEN [s1].[Amount]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Expected]
+FROM (
+    SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o1].[Code], 0 AS [Key]
+    FROM [Orders] AS [o]
+    LEFT JOIN (
+        SELECT [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        FROM [Surcharges] AS [s]
+        WHERE 0 = 1
+    ) AS [s0] ON [o].[Id] = [s0].[OrderId]
+    LEFT JOIN (
+        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
+        FROM [OrderDecisions] AS [o0]
+        WHERE 0 = 1
+    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [s1]
+GROUP BY [s1].[Key];
 
 -- ShopOrderQueries.PaysSurchargesAsync
 SELECT TOP(1) [p].[Id]

@@ -167,7 +167,10 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
-        var first = await Filtered(db, actor, filter, programme).MinAsync(line => (DateTimeOffset?)line.Order.PlacedAt, cancellationToken);
+        var first = await Filtered(db, actor, filter, programme)
+            .OrderBy(line => line.Order.PlacedAt)
+            .Select(line => (DateTimeOffset?)line.Order.PlacedAt)
+            .FirstOrDefaultAsync(cancellationToken);
         return first is { } placed ? LocalCalendar.Day(placed) : null;
     }
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
@@ -34,6 +35,27 @@ public sealed partial class SqlServerQueryTests
         Assert.True(
             string.Equals(made.ReplaceLineEndings("\n"), kept.ReplaceLineEndings("\n"), StringComparison.Ordinal),
             $"The SQL of a query changed. Look at it with: {Renew}=1 dotnet test tests/Portal.App.Tests --filter SqlServerQuery; git diff");
+    }
+
+    [Fact]
+    public async Task A_chart_cuts_its_time_into_parts_by_parameters_in_SQL()
+    {
+        var directory = Directory.CreateTempSubdirectory("portal-offline-").FullName;
+        try
+        {
+            var offline = new OfflineSqlServer();
+            await using var services = Services(directory, offline);
+            var days = Enumerable.Range(0, 4).Select(day => World.Start.AddDays(day)).ToList();
+
+            await services.GetRequiredService<ShopOrderQueries>().PartsAsync((Actor)Value(typeof(Actor), 0)!, new ShopOrderFilter(), days, CancellationToken.None);
+
+            var sent = offline.Commands.Select(command => command.Text).Single(text => text.Contains("GROUP BY", StringComparison.Ordinal));
+            Assert.Equal(days.Count - 1, sent.Split("[PlacedAt] < @").Length - 1);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
     private static async Task<string> MakeAllAsync()
