@@ -175,13 +175,11 @@ public sealed class FinancePageTests : ComponentTest
         var field = page.WaitForElement("form.form label[for]");
         var shown = Floating;
         var input = page.Find($"#{field.GetAttribute("for")}");
-        var typing = input.InputAsync(partner.NameSearch);
-        world.Clock.Advance(TimeSpan.FromSeconds(1)); // typing has paused
-        await typing;
+        await input.InputAsync(partner.NameSearch);
         shown.WaitForElement(".mud-list-item").Click();
         await page.Find("input[data-amount=signed]").ChangeAsync("-4.000");
         await ChooseAsync(page, "Lý do", "Thu hồi thưởng ghi thừa");
-        await page.Find("form.form").SubmitAsync();
+        page.Find("form.form").Submit();
         page.WaitForElement("dialog .button.primary").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Thu hồi thưởng ghi thừa", page.Find("tbody").TextContent, StringComparison.Ordinal));

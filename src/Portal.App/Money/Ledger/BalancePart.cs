@@ -29,6 +29,17 @@ public static class BalanceParts
         _ => amounts.TaxRemitted,
     };
 
+    /// <summary>What an entry moves of it.</summary>
+    internal static Expression<Func<JournalEntry, long>> Amount(this BalancePart part) => part switch
+    {
+        BalancePart.Available => entry => entry.Available + entry.Untaxed,
+        BalancePart.TaxWithheld => entry => entry.TaxWithheld,
+        BalancePart.Held => entry => entry.Held,
+        BalancePart.Reserved => entry => entry.Reserved,
+        BalancePart.PaidOut => entry => entry.PaidOut,
+        _ => entry => entry.TaxRemitted,
+    };
+
     /// <summary>Entries that move it.</summary>
     internal static Expression<Func<JournalEntry, bool>> Moved(this BalancePart part) => part switch
     {

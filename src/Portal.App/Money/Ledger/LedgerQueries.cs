@@ -211,6 +211,17 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         return await sums.ToListAsync(cancellationToken);
     }
 
+    /// <summary>What they bring in and take away of the part of the balance that the filter asks for, or of what can be withdrawn.</summary>
+    public async Task<InAndOut> InAndOutAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var amounts = Filtered(db, actor, filter).Select((filter.Part ?? BalancePart.Available).Amount());
+        var sums = await amounts.GroupBy(_ => 1)
+            .Select(group => new { In = group.Sum(amount => amount > 0 ? amount : 0), Out = group.Sum(amount => amount < 0 ? amount : 0) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return sums is null ? default : new InAndOut(sums.In, sums.Out);
+    }
+
     /// <summary>Corrections, those that wait for a second person first, then the newest.</summary>
     public async Task<PageOf<AdjustmentView>> AdjustmentsAsync(Actor actor, AdjustmentState? state, PageRequest page, CancellationToken cancellationToken)
     {

@@ -46,6 +46,14 @@ public sealed class FlowTests
         Assert.Equal(26_000, (await queries.AdjustmentSumsAsync(world.Finance(), AdjustmentState.Posted, default)).Total);
         Assert.Equal(default, await queries.AdjustmentSumsAsync(world.Finance(), AdjustmentState.Proposed, default));
         Assert.Equal(default, await queries.AdjustmentSumsAsync(world.PersonOf(partner), null, default));
+
+        // so do the entries of a list, of the part of the balance that it is about
+        var filter = new EntryFilter(partner.Id, Search: partner.Name);
+        var flow = await queries.InAndOutAsync(world.Finance(), filter, default);
+        Assert.Equal((await queries.SumsAsync(world.Finance(), filter, default)).Payable.Amount, flow.Total);
+        Assert.True(flow is { In: > 0, Out: < 0 });
+        Assert.Equal(default, await queries.InAndOutAsync(world.Finance(), filter with { Part = BalancePart.Reserved }, default));
+        Assert.Equal(default, await queries.InAndOutAsync(world.PersonOf(await world.HasPartnerAsync()), filter, default));
     }
 
     [DatabaseTheory]
