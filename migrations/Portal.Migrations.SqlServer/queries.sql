@@ -72,15 +72,27 @@ FROM [SigningSecrets] AS [s]
 WHERE [s].[ShopId] = @shopId
 ORDER BY [s].[CreatedAt] DESC, [s].[Id];
 
+-- AuditQueries.ActorAsync
+SELECT TOP(1) [a].[ActorId], [a].[Actor]
+FROM [AuditRecords] AS [a]
+WHERE [a].[ActorId] = @id
+ORDER BY [a].[At] DESC;
+
+-- AuditQueries.ActorsAsync
+SELECT TOP(@p) [a].[ActorId], [a].[Actor]
+FROM [AuditRecords] AS [a]
+WHERE [a].[Actor] <> N'' AND [a].[SearchText] LIKE @folded_contains ESCAPE N'\'
+ORDER BY [a].[At] DESC, [a].[Id] DESC;
+
 -- AuditQueries.ListAsync
 SELECT [a].[Id], [a].[Action], [a].[Actor], [a].[ActorId], [a].[Address], [a].[After], [a].[At], [a].[Before], [a].[Block], [a].[Hash], [a].[Kind], [a].[PartnerId], [a].[SearchText], [a].[Subject], [a].[SubjectId]
 FROM [AuditRecords] AS [a]
-WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\'
+WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[ActorId] = @by AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\'
 ORDER BY [a].[At] DESC, [a].[Id] DESC
-OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
 SELECT COUNT(*)
 FROM [AuditRecords] AS [a]
-WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
+WHERE [a].[Action] = @action AND [a].[Kind] = @kind AND [a].[ActorId] = @by AND [a].[At] >= @period_Start AND [a].[At] < @period_End AND [a].[SearchText] LIKE @text_contains ESCAPE N'\';
 
 -- BacklogQueries.FailedAsync
 SELECT COUNT(*)
@@ -1147,7 +1159,7 @@ WHERE @may = CAST(1 AS bit) AND [o].[ShopId] = @shop AND [o].[PlacedAt] >= @star
         WHERE [o1].[OrderId] = [o0].[OrderId] AND [o1].[ProgrammeId] = [o0].[ProgrammeId] AND [o1].[Number] > [o0].[Number]) AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p]
-        WHERE [p].[Id] = [o0].[ProgrammeId] AND [p].[Code] = @programme) AND [o0].[Code] = @code AND [o0].[OrderId] = [o].[Id])
+        WHERE [p].[Id] = [o0].[ProgrammeId] AND [p].[Code] = @programme) AND [o0].[Code] = @code AND [o0].[PartnerId] = @partner AND [o0].[OrderId] = [o].[Id])
 GROUP BY [o].[Status];
 
 -- OperatorOrderQueries.DetailAsync
@@ -1193,9 +1205,9 @@ WHERE @may = CAST(1 AS bit) AND [o].[Status] = @status AND [o].[ShopId] = @shop 
         WHERE [o1].[OrderId] = [o0].[OrderId] AND [o1].[ProgrammeId] = [o0].[ProgrammeId] AND [o1].[Number] > [o0].[Number]) AND EXISTS (
         SELECT 1
         FROM [Programmes] AS [p]
-        WHERE [p].[Id] = [o0].[ProgrammeId] AND [p].[Code] = @programme) AND [o0].[Code] = @code AND [o0].[OrderId] = [o].[Id])
+        WHERE [p].[Id] = [o0].[ProgrammeId] AND [p].[Code] = @programme) AND [o0].[Code] = @code AND [o0].[PartnerId] = @partner AND [o0].[OrderId] = [o].[Id])
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
-OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p12 ROWS ONLY;
 SELECT [o].[OrderId], [o].[Code], [o].[Number], [p1].[Id], [p1].[Code], [p1].[CreatedAt], [p1].[Name], [p1].[ShopId], [p1].[Template]
 FROM [OrderDecisions] AS [o]
 LEFT JOIN (

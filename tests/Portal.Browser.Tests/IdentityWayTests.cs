@@ -89,6 +89,13 @@ public sealed class IdentityWayTests(Browsing browsing)
         await ContinueAsync(sheet, "Duyệt");
         await ContinueAsync(admin.Locator("dialog.dialog[open]"), "Duyệt");
         await Expect(main).ToContainTextAsync("Danh tính đã được xác thực");
+
+        // what the operator knows of them is on one page
+        await sheet.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = Name }).ClickAsync();
+        await admin.IsAtAsync("/admin/partners/");
+        await Expect(admin.Locator("main")).ToContainTextAsync(Partner);
+        await Expect(admin.Locator(".partner-figures")).ToBeVisibleAsync();
+        await IsAccessibleAsync(admin);
         await mine.OpenAsync(new Uri(browsing.Portal, "partner"));
         await Expect(mine.Locator(".default-link").First).ToBeVisibleAsync();
 

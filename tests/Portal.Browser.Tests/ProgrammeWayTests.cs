@@ -43,7 +43,7 @@ public sealed class ProgrammeWayTests(Browsing browsing)
         await Expect(page.Locator(".replay tfoot")).ToContainTextAsync("−");
         await Expect(page.Locator(".replay .why").First).ToContainTextAsync("Được tính → Quá hạn ghi nhận");
         await page.Locator(".samples summary").First.ClickAsync();
-        await Expect(page.Locator(".samples .trace").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".samples .trace-step").First).ToBeVisibleAsync();
         await IsAccessibleAsync(page, "preview");
 
         await page.GetByLabel("Lý do thay đổi").FillAsync(Note);

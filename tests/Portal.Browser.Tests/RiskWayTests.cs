@@ -35,7 +35,7 @@ public sealed class RiskWayTests(Browsing browsing)
         await Expect(sheet).ToContainTextAsync($"DH-1-{Round}");
         await IsAccessibleAsync(page, "sheet");
 
-        await sheet.Locator($"input[aria-label='Chọn đơn DH-1-{Round}']").First.CheckAsync();
+        await sheet.GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Name = $"Chọn đơn DH-1-{Round}" }).First.CheckAsync();
         await Button(sheet, "Giữ 1 đơn đã chọn").ClickAsync();
         var question = page.Locator("dialog.dialog[open]");
         await Button(question, "Giữ thưởng").ClickAsync();
@@ -62,6 +62,13 @@ public sealed class RiskWayTests(Browsing browsing)
         var page = await admin.NewPageAsync();
         await page.OpenAsync(new Uri(browsing.Portal, "admin/risk"));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+
+        // what can be done shows once something is chosen, and choosing opens nothing
+        await Expect(page.Locator(".bulk")).ToHaveCountAsync(0);
+        await page.Locator("tbody input[type=checkbox]").First.CheckAsync();
+        await Expect(page.Locator(".bulk")).ToContainTextAsync("Đã chọn 1");
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await IsAccessibleAsync(page, "chosen");
         await page.OpenAsync(new Uri(browsing.Portal, "admin/risk?q=khong-co-ai"));
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Bỏ hết bộ lọc" }).ClickAsync();
         await Expect(page.Locator("tbody a.row-link").First).ToBeVisibleAsync();

@@ -48,6 +48,8 @@ public sealed class OperatorOrderQueriesTests
         Assert.Equal(["TD-1"], await FoundAsync(new(Status: OrderStatus.Successful)));
         Assert.Equal(["DH-2"], await FoundAsync(new(Placed: new Period(World.Start.AddDays(-4), World.Start.AddDays(-2)))));
         Assert.Equal(["DH-1"], await FoundAsync(new(Search: "dh-1")));
+        Assert.Equal(["DH-1"], await FoundAsync(new(PartnerId: partner.Id)));
+        Assert.Empty(await FoundAsync(new(PartnerId: partner.Id, Decision: Decisions.NoClick)));
         var detail = await queries.DetailAsync(world.Admin, credited.Id, default);
         Assert.Equal(partner.Name, detail!.Partners[partner.Id]);
         Assert.Equal(programme.Name, detail.Programmes[programme.Code]);

@@ -173,6 +173,14 @@ public sealed class AdjustmentTests
         Assert.Equal(2, (await queries.ListAsync(world.Admin, new AuditFilter(partner.Id.ToString("D")), new PageRequest(), default)).Total);
         Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter(Action: AuditActions.AdjustmentProposed), new PageRequest(), default)).Items);
         Assert.Empty((await queries.ListAsync(world.Finance(), new AuditFilter(), new PageRequest(), default)).Items);
+
+        // and by whoever did it
+        var boss = Assert.Single(await queries.ActorsAsync(world.Admin, "truong phong", default));
+        Assert.Equal(all[0].Id, Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter(ActorId: boss.Id), new PageRequest(), default)).Items).Id);
+        Assert.Equal(boss, await queries.ActorAsync(world.Admin, boss.Id, default));
+        Assert.Equal(2, (await queries.ActorsAsync(world.Admin, "", default)).Count);
+        Assert.Empty(await queries.ActorsAsync(world.Finance(), "", default));
+        Assert.Null(await queries.ActorAsync(world.Finance(), boss.Id, default));
     }
 
     private static Task<Outcome<AdjustmentView>> AdjustAsync(World world, Partner partner, long gross, Actor? by = null) =>

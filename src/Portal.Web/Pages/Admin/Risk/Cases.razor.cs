@@ -26,7 +26,7 @@ public sealed partial class Cases
     private Refusal? refusal;
     private Refusal? reasonRefusal;
     private bool busy;
-    private ListChoice<RiskCaseView> choice = null!;
+    private ListChoice<RiskCaseView> selection = null!;
     private LiveChanges? live;
 
     [Inject] private RiskQueries Queries { get; set; } = null!;
@@ -43,7 +43,7 @@ public sealed partial class Cases
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        choice = new ListChoice<RiskCaseView>(
+        selection = new ListChoice<RiskCaseView>(
             chosen, row => row.Id, row => L["ChooseOne", row.PartnerName, TextCatalog.Word(row.Rule)], _ => true, EventCallback.Factory.Create(this, StateHasChanged));
     }
 
