@@ -46,7 +46,7 @@ done
 # In every run at a tiny size, so that none rots unseen; the figures that count come with --long.
 step "Benchmarks"
 if $long; then size=; else size=--tiny; fi
-for benchmark in redirects orders decisions close audit; do # each in a process of its own, since some measure its memory
+for benchmark in redirects orders decisions close audit pages; do # each in a process of its own, since some measure its memory
   dotnet run --project tests/Portal.Benchmarks -c Release --no-build -- $benchmark $size || failed=1
 done
 

@@ -11,6 +11,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["decisions"] = DecisionBenchmark.RunAsync,
     ["close"] = CloseBenchmark.RunAsync,
     ["audit"] = AuditBenchmark.RunAsync,
+    ["pages"] = PagesBenchmark.RunAsync,
 };
 
 // --tiny runs them through in a minute and judges nothing but that they run

@@ -31,8 +31,10 @@ public sealed class Browsing : IAsyncLifetime
     private const string Orders = "600";
 
     /// <summary>Milliseconds that a condition may take to come true; a busy machine needs some.</summary>
-    private const float Patience = 30_000;
+    private const float Patience = 90_000;
 
+    private readonly string folder = AppContext.BaseDirectory;
+    private readonly IReadOnlyList<(string Name, string Value)> more = [];
     private readonly string data = Directory.CreateTempSubdirectory("portal-browser-").FullName;
     private readonly SemaphoreSlim oneSignsIn = new(1);
     private readonly Dictionary<string, string> sessions = [];
@@ -41,6 +43,12 @@ public sealed class Browsing : IAsyncLifetime
     private IBrowser? browser;
     private readonly Dictionary<string, string> apps = [];
     private DemoAccounts? accounts;
+
+    public Browsing()
+    {
+    }
+
+    private Browsing(string folder, IReadOnlyList<(string Name, string Value)> more) => (this.folder, this.more) = (folder, more);
 
     /// <summary>The portal, as people reach it.</summary>
     public Uri Portal => new($"http://localhost:{process!.Address.Port}/");
@@ -54,14 +62,25 @@ public sealed class Browsing : IAsyncLifetime
     /// <summary>What the portal has said so far; the reason when a page fails.</summary>
     public string PortalOutput => process!.Output;
 
+    /// <summary>Another portal than the one that was built with these tests: published, or of another version.</summary>
+    public static async Task<Browsing> StartAsync(string folder, params (string Name, string Value)[] more)
+    {
+        var browsing = new Browsing(folder, more);
+        await browsing.InitializeAsync();
+        return browsing;
+    }
+
     public async Task InitializeAsync()
     {
-        process = await PortalProcess.StartAsync(
+        process = await PortalProcess.StartAsync(folder,
+        [
             ("Data__Directory", data),
             ("Demo__Seed", "true"),
             ("Demo__Orders", Orders),
             ("Portal__BootstrapAdminKey", OperatorKey),
-            ("Limits__SignInsPerMinute", "1000"));
+            ("Limits__SignInsPerMinute", "1000"),
+            .. more,
+        ]);
         accounts = new DemoAccounts(PortalKeys.Open(data, new SecuritySettings(), TimeProvider.System));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Browser.Tests;
 
-internal static class PageExtensions
+public static class PageExtensions
 {
     /// <summary>Opens a page of the portal and waits until it hears clicks, and has shown what it loads.</summary>
     public static async Task OpenAsync(this IPage page, Uri address)

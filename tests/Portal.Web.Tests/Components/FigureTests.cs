@@ -1,4 +1,6 @@
+using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
@@ -11,27 +13,26 @@ public sealed class FigureTests : ComponentTest
     [Fact]
     public void An_amount_is_written_with_a_space_that_does_not_break()
     {
-        var amount = Render<DongAmount>(p => p.Add(c => c.Value, new Dong(1_234_567)));
-        Assert.Equal("1.234.567\u00a0₫", amount.Find(".dong").TextContent);
+        Assert.Equal("1.234.567\u00a0₫", Drawn(DongAmount.Of(new Dong(1_234_567))).TextContent);
     }
 
     [Theory, InlineData(5000, "+5.000\u00a0₫", false), InlineData(-5000, "−5.000\u00a0₫", true), InlineData(0, "0\u00a0₫", false)]
     public void A_signed_amount_says_whether_it_came_or_went(long value, string text, bool negative)
     {
-        var amount = Render<DongAmount>(p => p.Add(c => c.Value, new Dong(value)).Add(c => c.Signed, true)).Find(".dong");
+        var amount = Drawn(DongAmount.Of(new Dong(value), signed: true));
         Assert.Equal(text, amount.TextContent);
         Assert.Equal(negative, amount.ClassList.Contains("negative"));
     }
 
     [Fact]
     public void A_missing_amount_is_a_dash_that_says_so() =>
-        Assert.Equal("Không có", Render<DongAmount>(p => p.Add(c => c.Value, null)).Find(".dong").GetAttribute("aria-label"));
+        Assert.Equal("Không có", Drawn(DongAmount.Of(null)).GetAttribute("aria-label"));
 
     [Fact]
     public void An_instant_is_shown_in_Vietnam_time_and_exact_on_hover()
     {
         var instant = new DateTimeOffset(2024, 6, 11, 18, 30, 5, 250, TimeSpan.Zero);
-        var time = Render<Instant>(p => p.Add(c => c.Value, instant)).Find("time");
+        var time = Drawn(Instant.Of(instant));
 
         Assert.Equal("12/06/2024 01:30", time.TextContent);
         Assert.Equal("12/06/2024 01:30:05.25 (giờ Việt Nam, UTC+7)", time.GetAttribute("title"));
@@ -41,7 +42,7 @@ public sealed class FigureTests : ComponentTest
     [Fact]
     public void A_status_is_a_word_and_an_icon_and_explains_itself_to_the_keyboard()
     {
-        var chip = Render<StatusChip>(p => p.Add(c => c.Order, OrderStatus.Pending)).Find("button");
+        var chip = Drawn(StatusChip.Of(OrderStatus.Pending));
 
         Assert.Equal("Chờ duyệt", chip.TextContent.Trim());
         Assert.NotNull(chip.QuerySelector("svg"));
@@ -50,7 +51,7 @@ public sealed class FigureTests : ComponentTest
 
     [Fact]
     public void A_reward_that_was_taken_back_looks_cancelled() =>
-        Assert.Contains("tone-cancelled", Render<StatusChip>(p => p.Add(c => c.Reward, RewardState.Reversed)).Find("button").ClassList);
+        Assert.Contains("tone-cancelled", Drawn(StatusChip.Of(RewardState.Reversed)).ClassList);
 
     [Fact]
     public void A_trace_is_told_step_by_step_with_its_rules()
@@ -63,4 +64,17 @@ public sealed class FigureTests : ComponentTest
         // the numbers of rules mean nothing to partners and shops
         Assert.Empty(Render<TracePanel>(p => p.Add(c => c.Steps, steps)).FindAll(".rule"));
     }
+
+    [Fact]
+    public void What_people_wrote_is_text_and_no_markup()
+    {
+        var chip = Drawn(StatusChip.Of(Tone.Neutral, "<img src=x onerror=alert(1)>", help: "\"><script>alert(2)</script>"));
+
+        Assert.Equal("<img src=x onerror=alert(1)>", chip.TextContent);
+        Assert.Equal("\"><script>alert(2)</script>", chip.GetAttribute("data-tip"));
+        Assert.Null(chip.QuerySelector("img, script"));
+        Assert.Equal("Đơn đã hủy", Drawn(StatusChip.Of(Tone.Neutral, "Đơn đã hủy")).TextContent);
+    }
+
+    private IElement Drawn(MarkupString html) => Render(builder => builder.AddContent(0, html)).Find("*");
 }

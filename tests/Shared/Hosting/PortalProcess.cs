@@ -10,7 +10,7 @@ namespace Portal.Tests.Shared.Hosting;
 /// </summary>
 public sealed partial class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly Process process;
     private readonly StringBuilder output;
@@ -44,14 +44,17 @@ public sealed partial class PortalProcess : IAsyncDisposable
         .. settings,
     ]);
 
-    public static async Task<PortalProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    public static Task<PortalProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings) => StartAsync(AppContext.BaseDirectory, settings);
+
+    /// <summary>Starts the portal that stands in a folder: one that was published, or of another version.</summary>
+    public static async Task<PortalProcess> StartAsync(string folder, IEnumerable<(string Name, string Value)> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.Web.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Portal.Web.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = folder,
         };
         var environment = new Dictionary<string, string?>
         {
