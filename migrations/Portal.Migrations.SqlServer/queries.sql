@@ -644,6 +644,30 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 
+-- LedgerQueries.InAndOutAsync
+SELECT TOP(2) COALESCE(SUM(CASE
+    WHEN [j0].[Available] + [j0].[Untaxed] > CAST(0 AS bigint) THEN [j0].[Available] + [j0].[Untaxed]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [In], COALESCE(SUM(CASE
+    WHEN [j0].[Available] + [j0].[Untaxed] < CAST(0 AS bigint) THEN [j0].[Available] + [j0].[Untaxed]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Out]
+FROM (
+    SELECT [j].[Available], [j].[Untaxed], 1 AS [Key0]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+) AS [j0]
+GROUP BY [j0].[Key0];
+
 -- LedgerQueries.LastAuditAsync
 SELECT TOP(1) [l].[Id], [l].[Blocks], [l].[EndedAt], [l].[Entries], [l].[Findings], [l].[Head], [l].[StartedAt]
 FROM [LedgerAudits] AS [l]

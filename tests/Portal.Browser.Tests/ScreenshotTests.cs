@@ -5,8 +5,8 @@ using Portal.Tests.Shared;
 namespace Portal.Browser.Tests;
 
 /// <summary>
-/// Takes the README's pictures from the running portal, so that they show what there is. Writes only when
-/// <c>PORTAL_SCREENSHOTS=1</c> asks for it; the pages are looked at in any case.
+/// Takes the pictures of twelve key pages, some of which the README shows, from the running portal, so that they show what there is.
+/// Writes only when <c>PORTAL_SCREENSHOTS=1</c> asks for it; the pages are looked at in any case.
 /// </summary>
 [Collection(BrowsingCollection.Name)]
 public sealed class ScreenshotTests(Browsing browsing)
@@ -15,10 +15,19 @@ public sealed class ScreenshotTests(Browsing browsing)
 
     [Theory]
     // a day without anything has a column without height, which counts as hidden
-    [InlineData(Role.Partner, "partner", ".chart-area .rz-column-series path", "partner-overview")]
-    [InlineData(Role.ShopOwner, "shop/orders", "tbody tr", "shop-orders")]
+    [InlineData(Role.Partner, "partner", ".columns-chart .one", "partner-overview")]
+    [InlineData(Role.Partner, "partner/links", ".link-card", "partner-links")]
+    [InlineData(Role.Partner, "partner/orders?range=all", ".list tbody tr", "partner-orders")]
+    [InlineData(Role.Partner, "partner/earnings?range=all", ".list tbody tr", "partner-earnings")]
+    [InlineData(Role.Partner, "partner/withdrawals", ".checklist", "partner-withdrawals")]
+    [InlineData(Role.ShopOwner, "shop/orders", ".list tbody tr", "shop-orders")]
+    [InlineData(Role.ShopOwner, "shop/imports", ".steps-bar", "shop-imports")]
+    [InlineData(Role.Finance, "finance", ".columns-chart .one", "finance-to-do")]
     [InlineData(Role.Finance, "finance/months", ".tiles", "finance-months")]
-    public async Task A_page_for_the_readme(Role role, string path, string drawnLast, string name)
+    [InlineData(Role.Finance, "finance/batches", ".list", "finance-batches")]
+    [InlineData(Role.Admin, "admin/partners", ".list tbody tr", "admin-partners")]
+    [InlineData(Role.Admin, "admin/audit", ".list tbody tr", "admin-audit")]
+    public async Task A_key_page(Role role, string path, string drawnLast, string name)
     {
         await using var context = await browsing.SignedInAsync(role, new Look(1280, 860, "light"));
         var page = await context.NewPageAsync();

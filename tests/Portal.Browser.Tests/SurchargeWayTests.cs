@@ -53,7 +53,7 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await Expect(admin.Locator("tbody tr")).ToHaveCountAsync(1);
         await admin.Locator("tbody a.row-link").ClickAsync();
         await Expect(admin.Locator("dialog.sheet[open]")).ToContainTextAsync("Phụ thu chủ tiệm");
-        await Expect(admin.Locator("dialog.sheet[open] .trace li")).Not.ToHaveCountAsync(0);
+        await Expect(admin.Locator("dialog.sheet[open] .trace-step")).Not.ToHaveCountAsync(0);
         await IsAccessibleAsync(admin, "operator");
     }
 

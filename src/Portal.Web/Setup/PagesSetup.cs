@@ -33,6 +33,25 @@ public static class PagesSetup
         return next(context);
     });
 
+    /// <summary>
+    /// Browsers may keep for good what has its version in its address: the typeface, and the component library's files.
+    /// </summary>
+    public static void UseLastingFiles(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal)
+            || (context.Request.Path.Value!.StartsWith(ComponentLibrary.Folder, StringComparison.Ordinal) && context.Request.Query.ContainsKey("v")))
+        {
+            context.Response.OnStarting(() =>
+            {
+                if (context.Response.StatusCode == StatusCodes.Status200OK)
+                    context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    });
+
     public static void MapPortalPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();

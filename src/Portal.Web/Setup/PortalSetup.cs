@@ -60,6 +60,7 @@ public static class PortalSetup
         app.UsePublicHost(settings);
         app.UseRelativeRedirects();
         app.UseConnectionsOfDeepPages();
+        app.UseLastingFiles();
         app.UseRouting();
         app.UseFailurePage();
         app.UseMonitoringAccess();

@@ -29,7 +29,7 @@ public sealed class TextTests
 
     [Theory]
     [InlineData("Điện thoại", "dien", "[Điện] thoại")]
-    [InlineData("Áo dài Đà Lạt", "da", "Áo dài [Đà] Lạt")]
+    [InlineData("Áo dài Đà Lạt", "da", "Áo [dà]i [Đà] Lạt")]
     [InlineData("Bún   bò \t Huế", "bun bo hue", "[Bún   bò \t Huế]")]
     [InlineData("DH-1001, DH-1002", "dh-100", "[DH-100]1, [DH-100]2")]
     [InlineData("Hue\u0302\u0301 xưa", "hue", "[Hue\u0302\u0301] xưa")]

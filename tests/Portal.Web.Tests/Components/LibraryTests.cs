@@ -124,7 +124,7 @@ public sealed class LibraryTests : ComponentTest
         Assert.NotEmpty(knows);
 
         Assert.DoesNotContain(knows, type => !type.StartsWith("Portal.Web.Components.Shared.", StringComparison.Ordinal)
-            && type is not ("Portal.Web.Components.Layout.MainLayout" or "Portal.Web.Setup.ComponentLibrarySetup")
+            && type is not ("Portal.Web.Components.Layout.MainLayout" or "Portal.Web.Setup.ComponentLibrary" or "Portal.Web.Setup.ComponentLibrarySetup")
             && !type.StartsWith("Portal.Web.Setup.ComponentLibrarySetup", StringComparison.Ordinal));
     }
 

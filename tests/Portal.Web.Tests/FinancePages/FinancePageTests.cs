@@ -183,7 +183,7 @@ public sealed class FinancePageTests : ComponentTest
         page.WaitForElement("dialog .button.primary").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Thu hồi thưởng ghi thừa", page.Find("tbody").TextContent, StringComparison.Ordinal));
-        Assert.Contains("-4.000", page.Find("tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Contains("−4.000", page.Find("tfoot").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<TPage> Visit<TPage>(Role role, string address, params (string Name, object Value)[] parameters)

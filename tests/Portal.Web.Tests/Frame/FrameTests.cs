@@ -1,10 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Platform.Security;
 using Portal.App.Search;
 using Portal.Tests.Shared;
+using Portal.Web.Setup;
 using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Frame;
@@ -101,6 +103,25 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
         // one sheet for both: the colours follow the mark on the root
         Assert.NotNull(page.QuerySelector("link[rel=stylesheet][href*='css/theme']"));
         Assert.Empty(page.QuerySelectorAll("style, link[media]"));
+    }
+
+    [Fact]
+    public async Task What_has_its_version_in_its_address_is_kept_for_good()
+    {
+        var client = host.Open().Client;
+        var fonts = await client.GetStringAsync("/css/fonts.css");
+        var faces = Regex.Matches(fonts, @"url\(""(/fonts/[^""]+)""\)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(2, faces.Count);
+
+        foreach (var file in (string[])[.. faces, ComponentLibrary.Styles, ComponentLibrary.Script])
+        {
+            using var answer = await client.GetAsync(file);
+            Assert.True(answer.IsSuccessStatusCode, file);
+            Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        }
+
+        using var unversioned = await client.GetAsync(ComponentLibrary.Styles.Split('?')[0]);
+        Assert.DoesNotContain("immutable", unversioned.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

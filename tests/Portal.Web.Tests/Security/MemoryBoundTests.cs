@@ -33,10 +33,12 @@ public sealed class MemoryBoundTests
     {
         ["ApiKeyDirectory.known"] = "keys that exist, forgotten with every change of any",
         ["ApiKeyPerMinute"] = "keys that exist; the limiter forgets those that are idle",
+        ["AuditedKind.leftOut"] = "columns that a kind names when the portal starts",
         ["BulkInsert.Plans"] = "tables",
         ["BulkInsert.Sums"] = "tables",
         ["ChangeNotifier.handlers"] = "open pages of people who signed in, and caches of the process",
         ["ChangeReader.passed"] = "changes of the last minute, read by thousands",
+        ["ChangeTrail.kinds"] = "kinds that features register when the portal starts",
         ["ClickWriter+Batch.Clicks"] = "Tracking:Buffer; ClickWriterTests",
         ["ClickWriter+Batch.Waiters"] = "Tracking:Buffer; ClickWriterTests",
         ["LinkDirectory.byCode"] = "links that exist: unknown codes are not kept; RedirectTests",
