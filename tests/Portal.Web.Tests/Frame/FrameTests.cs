@@ -110,7 +110,8 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
     {
         var client = host.Open().Client;
         var fonts = await client.GetStringAsync("/css/fonts.css");
-        var faces = Regex.Matches(fonts, @"url\(""(/fonts/[^""]+)""\)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToList();
+        var faces = Regex.Matches(fonts, @"url\(""(?<file>/fonts/[^""]+)""\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(match => match.Groups["file"].Value).ToList();
         Assert.Equal(2, faces.Count);
 
         foreach (var file in (string[])[.. faces, ComponentLibrary.Styles, ComponentLibrary.Script])
