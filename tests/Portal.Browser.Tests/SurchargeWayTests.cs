@@ -39,9 +39,9 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await Expect(page.Locator(".list tbody tr").Nth(1)).ToContainTextAsync("Đã hoàn phụ thu");
         await Expect(page.Locator(".list tbody tr").Nth(5)).ToContainTextAsync("9.000");
         await IsAccessibleAsync(page, "orders");
-        await page.ChooseAsync("Tình trạng phụ thu", "Có phụ thu");
+        await page.Locator(".url-select", new() { HasText = "Tình trạng phụ thu" }).Locator("select").SelectOptionAsync("charged");
         await Expect(page.Locator(".list tbody tr")).ToHaveCountAsync(1);
-        await page.Locator("tbody a.row-link").ClickAsync();
+        await page.Locator(".list tbody a.row-link").ClickAsync();
         var sheet = page.Locator("dialog.sheet[open]");
         await Expect(sheet).ToContainTextAsync("Vì sao phụ thu như vậy?");
         await Expect(sheet.Locator("table.sum").Last).ToContainTextAsync("100.000");
@@ -50,8 +50,8 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await using var admins = await browsing.SignedInAsync(Role.Admin);
         var admin = await admins.NewPageAsync();
         await admin.OpenAsync(new Uri(browsing.Portal, $"admin/orders?q={Round}&programme={Programme}&decision=charged"));
-        await Expect(admin.Locator("tbody tr")).ToHaveCountAsync(1);
-        await admin.Locator("tbody a.row-link").ClickAsync();
+        await Expect(admin.Locator(".list tbody tr")).ToHaveCountAsync(1);
+        await admin.Locator(".list tbody a.row-link").ClickAsync();
         await Expect(admin.Locator("dialog.sheet[open]")).ToContainTextAsync("Phụ thu chủ tiệm");
         await Expect(admin.Locator("dialog.sheet[open] .trace-step")).Not.ToHaveCountAsync(0);
         await IsAccessibleAsync(admin, "operator");
@@ -70,13 +70,13 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await using var partners = await browsing.SignedInAsync(Role.Partner);
         var partner = await partners.NewPageAsync();
         await partner.OpenAsync(new Uri(browsing.Portal, "partner/orders?status=not-credited&range=all"));
-        await partner.Locator("tbody a.row-link").First.ClickAsync();
+        await partner.Locator(".list tbody a.row-link").First.ClickAsync();
         await Expect(partner.Locator("dialog.sheet[open]")).ToContainTextAsync("Vì sao đơn này không được tính cho bạn");
         await IsAccessibleAsync(partner, "not credited");
         foreach (var path in (string[])["admin/orders", "shop/links"])
         {
             await partner.GotoAsync(new Uri(browsing.Portal, path).ToString());
-            await Expect(partner.Locator("tbody tr")).ToHaveCountAsync(0);
+            await Expect(partner.Locator(".list tbody tr")).ToHaveCountAsync(0);
             await Expect(partner.Locator("main")).Not.ToContainTextAsync("Mã giới thiệu của tiệm");
         }
     }
@@ -90,7 +90,7 @@ public sealed class SurchargeWayTests(Browsing browsing)
         await page.Locator(".link-maker button[type=submit]").ClickAsync();
         await Expect(page.Locator(".made")).ToContainTextAsync("Liên kết đã sẵn sàng");
         await Expect(page.Locator(".made")).ToBeFocusedAsync();
-        await Expect(page.Locator("tbody")).ToContainTextAsync($"zalo-{Round}");
+        await Expect(page.Locator(".list tbody")).ToContainTextAsync($"zalo-{Round}");
         await IsAccessibleAsync(page, "links");
         return await page.Locator(".own-code .code").InnerTextAsync();
     }

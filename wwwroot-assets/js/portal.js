@@ -169,7 +169,8 @@
     // Esc presses the dialog's own way out, so that the page learns of it
     dialog.addEventListener("cancel", event => {
       event.preventDefault();
-      dialog.querySelector("[data-close]")?.click();
+      // an open calendar or list of choices takes Esc first, and closes alone
+      if (!dialog.querySelector(".mud-popover-open")) dialog.querySelector("[data-close]")?.click();
     });
     if (!dialog.open) dialog.showModal();
     moveFloating(document);
