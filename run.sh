@@ -19,6 +19,12 @@ if ! ldconfig -p 2>/dev/null | grep -q libicuuc && command -v apt-get >/dev/null
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$icu" >/dev/null
 fi
 
+# The typeface comes from npm when the portal is built.
+if ! command -v npm >/dev/null 2>&1; then
+  source eng/packages.sh
+  need_packages node:nodejs npm:npm
+fi
+
 echo "Building …"
 dotnet build src/Portal.Web -c Release -v q -nologo "-clp:ErrorsOnly;NoSummary"
 

@@ -8,7 +8,7 @@ long=false
 [ "${1:-}" = --long ] && long=true
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 source eng/packages.sh
-need_packages chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils wrk:wrk fc-list:fontconfig
+need_packages node:nodejs npm:npm chromium-headless-shell:chromium-headless-shell pg_ctlcluster:postgresql pdftoppm:poppler-utils wrk:wrk fc-list:fontconfig
 
 work=$(mktemp -d)
 results="$work/results"
