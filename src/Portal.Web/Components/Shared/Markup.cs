@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 
 namespace Portal.Web.Components.Shared;
@@ -10,6 +12,9 @@ namespace Portal.Web.Components.Shared;
 /// </summary>
 public static class Markup
 {
+    // Vietnamese letters as letters
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
     public static MarkupString Of(ref Handler html) => new(html.ToString());
 
     /// <summary>An attribute with a leading space, or nothing without a value.</summary>
@@ -33,7 +38,4 @@ public static class Markup
 
         private static string Encode(string? text) => text is null ? "" : Html.Encode(text);
     }
-
-    // Vietnamese letters as letters
-    private static readonly System.Text.Encodings.Web.HtmlEncoder Html = System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 }
