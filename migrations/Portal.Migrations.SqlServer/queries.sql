@@ -109,7 +109,7 @@ SELECT [w].[Kind] AS [Key], COUNT(*) AS [Count], MIN([w].[Since]) AS [Since]
 FROM [WorkFailures] AS [w]
 GROUP BY [w].[Kind];
 SELECT TOP(1) [r].[DueAt]
-FROM [Reconsiderations] AS [r]
+FROM [ReevaluationRequests] AS [r]
 WHERE [r].[DueAt] <= @now AND [r].[Id] NOT IN (
     SELECT [w].[SubjectId]
     FROM [WorkFailures] AS [w]
@@ -355,13 +355,13 @@ SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt]
 END AS [PaysReader]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[State] IN (N'Made', N'Approved');
-SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(COALESCE([u0].[Amount], CAST(0 AS bigint))), CAST(0 AS bigint)) AS [Amount], MIN([u0].[At]) AS [Since]
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(COALESCE([r0].[Amount], CAST(0 AS bigint))), CAST(0 AS bigint)) AS [Amount], MIN([r0].[At]) AS [Since]
 FROM (
-    SELECT [u].[Amount], [u].[At], 1 AS [Key]
-    FROM [UnmatchedAnswers] AS [u]
-    WHERE [u].[SettledAt] IS NULL
-) AS [u0]
-GROUP BY [u0].[Key];
+    SELECT [r].[Amount], [r].[At], 1 AS [Key]
+    FROM [ReconciliationExceptions] AS [r]
+    WHERE [r].[SettledAt] IS NULL
+) AS [r0]
+GROUP BY [r0].[Key];
 SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(ABS([a0].[Gross])), CAST(0 AS bigint)) AS [Amount], MIN([a0].[ProposedAt]) AS [Since]
 FROM (
     SELECT [a].[Gross], [a].[ProposedAt], 1 AS [Key]
@@ -381,7 +381,7 @@ SELECT CASE
     ELSE CAST(0 AS bit)
 END;
 SELECT TOP(2) [l].[ClosedThrough]
-FROM [LedgerBooks] AS [l];
+FROM [LedgerPeriods] AS [l];
 SELECT [j0].[Month]
 FROM (
     SELECT DISTINCT [j].[Month]
@@ -539,7 +539,7 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld], [l].[Untaxed]
+SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
 WHERE [l].[PartnerId] = @partnerId;
 SELECT TOP(2) COALESCE(SUM([r0].[Net]), CAST(0 AS bigint)) AS [Net], COALESCE(SUM([r0].[Gross]), CAST(0 AS bigint)) AS [Gross]
@@ -558,7 +558,7 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [j].[PartnerId]) AS [Partner], (
@@ -597,7 +597,7 @@ WHERE [j].[PartnerId] = @partnerId AND ([j].[RecordedAt] < @after_At OR ([j].[Re
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 
 -- LedgerQueries.ExportAsync
-SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
     WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
@@ -632,7 +632,7 @@ END AS [Shop], (
     FROM [Withdrawals] AS [w1]
     WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -646,16 +646,16 @@ ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 
 -- LedgerQueries.InAndOutAsync
 SELECT TOP(2) COALESCE(SUM(CASE
-    WHEN [j0].[Available] + [j0].[Untaxed] > CAST(0 AS bigint) THEN [j0].[Available] + [j0].[Untaxed]
+    WHEN [j0].[Available] + [j0].[AvailablePreTax] > CAST(0 AS bigint) THEN [j0].[Available] + [j0].[AvailablePreTax]
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [In], COALESCE(SUM(CASE
-    WHEN [j0].[Available] + [j0].[Untaxed] < CAST(0 AS bigint) THEN [j0].[Available] + [j0].[Untaxed]
+    WHEN [j0].[Available] + [j0].[AvailablePreTax] < CAST(0 AS bigint) THEN [j0].[Available] + [j0].[AvailablePreTax]
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Out]
 FROM (
-    SELECT [j].[Available], [j].[Untaxed], 1 AS [Key0]
+    SELECT [j].[Available], [j].[AvailablePreTax], 1 AS [Key0]
     FROM [JournalEntries] AS [j]
-    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
         FROM [Orders] AS [o]
         WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -680,7 +680,7 @@ ORDER BY [l].[Id];
 -- LedgerQueries.ListAsync
 SELECT COUNT(*)
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -690,7 +690,7 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     SELECT 1
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
-SELECT [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
     WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
@@ -725,7 +725,7 @@ END AS [Shop], (
     FROM [Withdrawals] AS [w1]
     WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -743,7 +743,7 @@ SELECT [j].[Month], [p0].[Name], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
 LEFT JOIN [Rewards] AS [r] ON [j].[RewardId] = [r].[Id]
 LEFT JOIN [Programmes] AS [p0] ON [r].[ProgrammeId] = [p0].[Id]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -757,7 +757,7 @@ GROUP BY [j].[Month], [p0].[Name]
 ORDER BY [j].[Month] DESC, COALESCE(SUM([j].[Earned]), CAST(0 AS bigint));
 
 -- LedgerQueries.OneAsync
-SELECT TOP(2) [j].[Id], [j].[Available], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], [j].[WithdrawalId], (
+SELECT TOP(2) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [j].[PartnerId]) AS [Partner], (
@@ -804,9 +804,9 @@ WHERE [a].[State] = @only AND ([a].[ProposedAt] < @after_At OR ([a].[ProposedAt]
 ORDER BY [a].[ProposedAt] DESC, [a].[Id] DESC;
 
 -- LedgerQueries.ReasonsAsync
-SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -819,11 +819,11 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
 GROUP BY [j].[Reason];
 
 -- LedgerQueries.SumsAsync
-SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
 FROM (
-    SELECT [j].[Available], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Reserved], [j].[TaxRemitted], [j].[TaxWithheld], [j].[Untaxed], 1 AS [Key0]
+    SELECT [j].[Available], [j].[AvailablePreTax], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Reserved], [j].[TaxRemitted], [j].[TaxWithheld], 1 AS [Key0]
     FROM [JournalEntries] AS [j]
-    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[Untaxed] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
         FROM [Orders] AS [o]
         WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -948,7 +948,7 @@ WHERE 0 = 1;
 
 -- MonthQueries.RangeAsync
 SELECT TOP(2) [l].[ClosedThrough]
-FROM [LedgerBooks] AS [l];
+FROM [LedgerPeriods] AS [l];
 SELECT TOP(1) [j].[Month]
 FROM [JournalEntries] AS [j]
 ORDER BY [j].[Month];
@@ -968,7 +968,7 @@ ORDER BY [j].[Month];
 SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
 FROM [MonthCloses] AS [m]
 WHERE [m].[Month] = @first;
-SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[Untaxed]), CAST(0 AS bigint)) AS [Untaxed], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
 FROM [JournalEntries] AS [j]
 WHERE [j].[Month] = @first
 GROUP BY [j].[Reason];
@@ -1033,7 +1033,7 @@ FROM (
     WHERE [j].[TaxMonth] = @month
 ) AS [j0];
 SELECT TOP(2) [l].[ClosedThrough]
-FROM [LedgerBooks] AS [l];
+FROM [LedgerPeriods] AS [l];
 SELECT COUNT(*)
 FROM (
     SELECT DISTINCT [j].[Month]
@@ -1044,11 +1044,11 @@ SELECT COUNT(*)
 FROM [PayoutBatches] AS [p]
 WHERE [p].[Month] < @month AND [p].[State] IN (N'Made', N'Approved');
 SELECT COUNT(*)
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[SettledAt] IS NULL AND EXISTS (
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[SettledAt] IS NULL AND EXISTS (
     SELECT 1
     FROM [PayoutBatches] AS [p]
-    WHERE [p].[Id] = [u].[BatchId] AND [p].[Month] < @month);
+    WHERE [p].[Id] = [r].[BatchId] AND [p].[Month] < @month);
 SELECT TOP(1) [l].[Findings]
 FROM [LedgerAudits] AS [l]
 ORDER BY [l].[EndedAt] DESC;
@@ -1746,21 +1746,21 @@ SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount
 FROM [PayoutLines] AS [p]
 WHERE [p].[BatchId] = @ids1
 GROUP BY [p].[BatchId], [p].[State];
-SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[BatchId] = @ids1 AND [u].[SettledAt] IS NULL
-GROUP BY [u].[BatchId];
+SELECT [r].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[BatchId] = @ids1 AND [r].[SettledAt] IS NULL
+GROUP BY [r].[BatchId];
 SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
 WHERE 0 = 1
 GROUP BY [p].[BatchId], [p].[State];
-SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
-FROM [UnmatchedAnswers] AS [u]
+SELECT [r].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [ReconciliationExceptions] AS [r]
 WHERE 0 = 1
-GROUP BY [u].[BatchId];
+GROUP BY [r].[BatchId];
 
 -- PayoutQueries.LinesAsync
-SELECT [p3].[BatchId], [p3].[WithdrawalId], [p3].[Amount], [p3].[ChangedAt], [p3].[ChangedBy], [p3].[PartnerId], [p3].[Reason], [p3].[State], [p3].[Tax], [w3].[Id], [w3].[Amount], [w3].[Available], [w3].[BankAccountId], [w3].[BatchId], [w3].[EndedAt], [w3].[Month], [w3].[PartnerId], [w3].[Reason], [w3].[Reference], [w3].[RequestedAt], [w3].[RequestedBy], [w3].[State], [w3].[Tax], [w3].[Untaxed], [w3].[Version], [b2].[Id], [b2].[AddedAt], [b2].[BankCode], [b2].[Holder], [b2].[NumberEnd], [b2].[NumberHash], [b2].[NumberProtected], [b2].[PartnerId], [b2].[RemovedAt], [b2].[UsableFrom], [p4].[Name] AS [Partner]
+SELECT [p3].[BatchId], [p3].[WithdrawalId], [p3].[Amount], [p3].[ChangedAt], [p3].[ChangedBy], [p3].[PartnerId], [p3].[Reason], [p3].[State], [p3].[Tax], [w3].[Id], [w3].[Amount], [w3].[Available], [w3].[AvailablePreTax], [w3].[BankAccountId], [w3].[BatchId], [w3].[EndedAt], [w3].[Month], [w3].[PartnerId], [w3].[Reason], [w3].[Reference], [w3].[RequestedAt], [w3].[RequestedBy], [w3].[State], [w3].[Tax], [w3].[Version], [b2].[Id], [b2].[AddedAt], [b2].[BankCode], [b2].[Holder], [b2].[NumberEnd], [b2].[NumberHash], [b2].[NumberProtected], [b2].[PartnerId], [b2].[RemovedAt], [b2].[UsableFrom], [p4].[Name] AS [Partner]
 FROM (
     SELECT [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax]
     FROM [PayoutLines] AS [p]
@@ -1876,10 +1876,10 @@ SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount
 FROM [PayoutLines] AS [p]
 WHERE [p].[BatchId] = @ids1
 GROUP BY [p].[BatchId], [p].[State];
-SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[BatchId] = @ids1 AND [u].[SettledAt] IS NULL
-GROUP BY [u].[BatchId];
+SELECT [r].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[BatchId] = @ids1 AND [r].[SettledAt] IS NULL
+GROUP BY [r].[BatchId];
 SELECT COUNT(*)
 FROM [PayoutBatches] AS [p]
 WHERE [p].[State] = @only;
@@ -1887,10 +1887,10 @@ SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount
 FROM [PayoutLines] AS [p]
 WHERE 0 = 1
 GROUP BY [p].[BatchId], [p].[State];
-SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
-FROM [UnmatchedAnswers] AS [u]
+SELECT [r].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [ReconciliationExceptions] AS [r]
 WHERE 0 = 1
-GROUP BY [u].[BatchId];
+GROUP BY [r].[BatchId];
 
 -- PayoutQueries.PageAsync
 SELECT TOP(@p) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
@@ -1901,18 +1901,18 @@ SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount
 FROM [PayoutLines] AS [p]
 WHERE [p].[BatchId] = @ids1
 GROUP BY [p].[BatchId], [p].[State];
-SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[BatchId] = @ids1 AND [u].[SettledAt] IS NULL
-GROUP BY [u].[BatchId];
+SELECT [r].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[BatchId] = @ids1 AND [r].[SettledAt] IS NULL
+GROUP BY [r].[BatchId];
 SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
 WHERE 0 = 1
 GROUP BY [p].[BatchId], [p].[State];
-SELECT [u].[BatchId] AS [Key], COUNT(*) AS [Count]
-FROM [UnmatchedAnswers] AS [u]
+SELECT [r].[BatchId] AS [Key], COUNT(*) AS [Count]
+FROM [ReconciliationExceptions] AS [r]
 WHERE 0 = 1
-GROUP BY [u].[BatchId];
+GROUP BY [r].[BatchId];
 
 -- PayoutQueries.PageLinesAsync
 SELECT CASE
@@ -1922,7 +1922,7 @@ SELECT CASE
         WHERE [p].[Id] = @batchId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
+SELECT TOP(@p) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
 FROM [PayoutLines] AS [p]
 INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
 INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
@@ -1938,29 +1938,29 @@ SELECT CASE
         WHERE [p].[Id] = @batchId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [u].[Id], [u].[BatchId], (
+SELECT TOP(@p) [r].[Id], [r].[BatchId], (
     SELECT TOP(1) [p].[Number]
     FROM [PayoutBatches] AS [p]
-    WHERE [p].[Id] = [u].[BatchId]), [u].[Kind], [u].[Reference], [u].[Amount], [u].[AccountEnd], [u].[Paid], [u].[Text], [u].[At], [u].[SettledAt], [u].[SettledBy], [u].[Note], [u].[ListedById]
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[BatchId] = @batchId AND ([u].[At] < @after_At OR ([u].[At] = @after_At AND [u].[Id] < @after_Id))
-ORDER BY [u].[At] DESC, [u].[Id] DESC;
+    WHERE [p].[Id] = [r].[BatchId]), [r].[Kind], [r].[Reference], [r].[Amount], [r].[AccountEnd], [r].[Paid], [r].[Text], [r].[At], [r].[SettledAt], [r].[SettledBy], [r].[Note], [r].[ListedById]
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[BatchId] = @batchId AND ([r].[At] < @after_At OR ([r].[At] = @after_At AND [r].[Id] < @after_Id))
+ORDER BY [r].[At] DESC, [r].[Id] DESC;
 
 -- PayoutQueries.UnmatchedAsync
-SELECT [u].[Id], [u].[BatchId], (
+SELECT [r].[Id], [r].[BatchId], (
     SELECT TOP(1) [p].[Number]
     FROM [PayoutBatches] AS [p]
-    WHERE [p].[Id] = [u].[BatchId]), [u].[Kind], [u].[Reference], [u].[Amount], [u].[AccountEnd], [u].[Paid], [u].[Text], [u].[At], [u].[SettledAt], [u].[SettledBy], [u].[Note], [u].[ListedById]
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[BatchId] = @batch
-ORDER BY [u].[At] DESC, [u].[Id] DESC
+    WHERE [p].[Id] = [r].[BatchId]), [r].[Kind], [r].[Reference], [r].[Amount], [r].[AccountEnd], [r].[Paid], [r].[Text], [r].[At], [r].[SettledAt], [r].[SettledBy], [r].[Note], [r].[ListedById]
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[BatchId] = @batch
+ORDER BY [r].[At] DESC, [r].[Id] DESC
 OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY;
 SELECT COUNT(*)
-FROM [UnmatchedAnswers] AS [u]
-WHERE [u].[BatchId] = @batch;
+FROM [ReconciliationExceptions] AS [r]
+WHERE [r].[BatchId] = @batch;
 
 -- PayoutQueries.VietQrAsync
-SELECT TOP(2) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
+SELECT TOP(2) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
 FROM [PayoutLines] AS [p]
 INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
 INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
@@ -2809,11 +2809,11 @@ WHERE [j].[PartnerId] = @partnerId AND [j].[Month] = @month AND [j].[Basis] = N'
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
 WHERE [j].[PartnerId] = @partnerId AND [j].[TaxMonth] = @month AND [j].[Basis] = N'CalendarMonth';
-SELECT COALESCE(SUM([l].[Untaxed]), CAST(0 AS bigint))
+SELECT COALESCE(SUM([l].[AvailablePreTax]), CAST(0 AS bigint))
 FROM [LedgerBalances] AS [l]
 WHERE [l].[PartnerId] = @partnerId;
 SELECT TOP(2) [l].[ClosedThrough]
-FROM [LedgerBooks] AS [l];
+FROM [LedgerPeriods] AS [l];
 SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
 FROM [JournalEntries] AS [j]
 WHERE [j].[PartnerId] = @partnerId AND ([j].[TaxMonth] > @closed OR [j].[TaxMonth] IN (
@@ -2954,7 +2954,7 @@ FROM [AspNetUsers] AS [a]
 WHERE [a].[Id] = @actor_ClientId;
 
 -- WithdrawalQueries.GetAsync
-SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
+SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], (
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
     WHERE [p].[Id] = [w].[PartnerId]), (
@@ -2996,9 +2996,9 @@ GROUP BY [w0].[Month], [w0].[State], [w0].[Batch]
 ORDER BY [w0].[Month], COALESCE(SUM([w0].[Amount]), CAST(0 AS bigint)) DESC;
 
 -- WithdrawalQueries.ListAsync
-SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p5].[Number], [p5].[State], [p5].[c]
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[AvailablePreTax], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p5].[Number], [p5].[State], [p5].[c]
 FROM (
-    SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
+    SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], (
         SELECT TOP(1) [p0].[Name]
         FROM [Partners] AS [p0]
         WHERE [p0].[Id] = [w].[PartnerId]) AS [c], (
@@ -3047,9 +3047,9 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Untaxed], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[AvailablePreTax], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
 FROM (
-    SELECT TOP(@p) [w].[Id], [w].[Amount], [w].[Available], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Untaxed], [w].[Version], (
+    SELECT TOP(@p) [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], (
         SELECT TOP(1) [p].[Name]
         FROM [Partners] AS [p]
         WHERE [p].[Id] = [w].[PartnerId]) AS [c], (
@@ -3088,7 +3088,7 @@ SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [
 FROM [BankAccounts] AS [b]
 WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL AND [b].[UsableFrom] <= @now
 ORDER BY [b].[AddedAt] DESC;
-SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld], [l].[Untaxed]
+SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
 WHERE [l].[PartnerId] = @partnerId;
 SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p1].[Id], [p1].[CreatedAt], [p1].[CreatedBy], [p1].[EffectiveFrom], [p1].[Note], [p1].[Number], [p1].[ProgrammeId], [p1].[Settings], [p1].[WithdrawnAt], [p1].[WithdrawnBy]

@@ -42,7 +42,7 @@ public static class Registration
         services.AddSingleton<FailedWork>();
         services.AddDataProtection();
         services.AddSingleton<Rights>();
-        services.AddSingleton<ChangeTrail>();
+        services.AddSingleton<EntityAudit>();
         services.AddSingleton<IdempotentAnswers>();
         services.AddOutbox(settings);
 

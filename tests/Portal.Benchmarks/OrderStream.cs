@@ -96,7 +96,7 @@ internal sealed class OrderStream
     /// <summary>Does what is still to be decided again.</summary>
     public async Task SettleAsync()
     {
-        while (await world.Get<Redecide>().RunDueAsync(CancellationToken.None))
+        while (await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None))
         {
             // until nothing is due
         }

@@ -17,15 +17,15 @@ namespace Portal.Tests.Shared;
 public sealed partial class World
 {
     /// <summary>A partner who can withdraw: verified, signed, with an account and this much to take.</summary>
-    public async Task<(Partner Partner, BankAccountView Account)> HasPayeeAsync(long available, long untaxed = 0, long minimum = 0)
+    public async Task<(Partner Partner, BankAccountView Account)> HasPayeeAsync(long available, long preTax = 0, long minimum = 0)
     {
         var programme = await HasProgrammeAsync(await HasShopAsync(), new ShopAffiliateSettings { MinimumWithdrawal = new Dong(minimum) });
         var partner = await HasPartnerAsync(programme);
         await using (var db = await DbAsync())
             await db.Partners.Where(row => row.Id == partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, Clock.GetUtcNow()));
         var account = await HasBankAccountAsync(partner);
-        if (available != 0 || untaxed != 0)
-            await MovesAsync(partner, new LedgerAmounts { Earned = new Dong(-available - untaxed), Available = new Dong(available), Untaxed = new Dong(untaxed) });
+        if (available != 0 || preTax != 0)
+            await MovesAsync(partner, new LedgerAmounts { Earned = new Dong(-available - preTax), Available = new Dong(available), AvailablePreTax = new Dong(preTax) });
         return (partner, account);
     }
 

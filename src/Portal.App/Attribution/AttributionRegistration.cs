@@ -15,11 +15,11 @@ public static class AttributionRegistration
     public static IServiceCollection AddAttribution(this IServiceCollection services) => services
         .AddSingleton<DecisionFactLoader>()
         .AddSingleton<OrderDecider>()
-        .AddSingleton<DecideAgain>()
-        .AddSingleton<Redecide>()
+        .AddSingleton<OrderReevaluator>()
+        .AddSingleton<ReevaluateOrders>()
         .AddSingleton<LookupLimit>()
         .AddSingleton<IOrderStep, OrderAttribution>()
         .AddSingleton<IProgrammeStep, ProgrammeOrders>()
-        .AddSingleton<IPartnerStep, LateMemberships>()
-        .AddSingleton<IMembershipStep, LateMemberships>();
+        .AddSingleton<IPartnerStep, ReevaluationTriggers.LateMemberships>()
+        .AddSingleton<IMembershipStep, ReevaluationTriggers.LateMemberships>();
 }

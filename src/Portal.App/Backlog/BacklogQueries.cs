@@ -53,7 +53,7 @@ public sealed class BacklogQueries(IDbContextFactory<PortalDb> contexts, TimePro
         return new BacklogView(
             failing.ToDictionary(group => group.Key, group => group.Count),
             failing.Count == 0 ? null : failing.Min(group => group.Since),
-            await db.Reconsiderations.Where(row => row.DueAt <= now && !resting.Contains(row.Id)).OrderBy(row => row.DueAt)
+            await db.ReevaluationRequests.Where(row => row.DueAt <= now && !resting.Contains(row.Id)).OrderBy(row => row.DueAt)
                 .Select(row => (DateTimeOffset?)row.DueAt).FirstOrDefaultAsync(cancellationToken),
             await db.WaitingRewards.CountAsync(cancellationToken),
             await db.WaitingRewards.OrderBy(row => row.Since).Select(row => (DateTimeOffset?)row.Since).FirstOrDefaultAsync(cancellationToken));

@@ -87,7 +87,7 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
         if (account.State != decision.State)
             account.StateSince = now;
         (account.State, account.Reasons) = (decision.State, reasons);
-        db.Note(ChangeTopics.Eligibility, account.Id, clock, account.PartnerId);
+        db.NotifyChange(ChangeTopics.Eligibility, account.Id, clock, account.PartnerId);
     }
 
     private static async Task<Dictionary<Guid, (int? Threshold, EligibilityInvitations.Sender Sender)>> ProgrammesAsync(

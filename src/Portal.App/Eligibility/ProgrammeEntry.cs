@@ -25,7 +25,7 @@ public sealed class ProgrammeEntry(Joining joining, TimeProvider clock)
             await joining.AddAsync(db, partner, programme, cancellationToken);
         }
 
-        db.Note(ChangeTopics.Eligibility, account.Id, clock, partner.Id);
-        db.Note(ChangeTopics.Partner, partner.Id, clock, partner.Id);
+        db.NotifyChange(ChangeTopics.Eligibility, account.Id, clock, partner.Id);
+        db.NotifyChange(ChangeTopics.Partner, partner.Id, clock, partner.Id);
     }
 }

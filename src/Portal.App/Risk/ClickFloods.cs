@@ -74,7 +74,7 @@ public sealed class ClickFloods(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var failures = db.WorkFailures.AsNoTracking().Where(failure => failure.Kind == WorkKind.ClickFlood);
-        var mark = await db.RiskMarks.AsNoTracking().Where(row => row.Name == Mark).Select(row => new { row.DoneUntil, Fails = failures.Any() })
+        var mark = await db.ScanCheckpoints.AsNoTracking().Where(row => row.Name == Mark).Select(row => new { row.DoneUntil, Fails = failures.Any() })
             .FirstOrDefaultAsync(cancellationToken);
         var failing = mark is not { Fails: true }
             ? []
@@ -161,9 +161,9 @@ public sealed class ClickFloods(
     /// <summary>Of two nodes that look at the same hour both may move the mark, to the same place.</summary>
     private static async Task MoveAsync(PortalDb db, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var mark = await db.RiskMarks.FirstOrDefaultAsync(row => row.Name == Mark, cancellationToken);
+        var mark = await db.ScanCheckpoints.FirstOrDefaultAsync(row => row.Name == Mark, cancellationToken);
         if (mark is null)
-            db.RiskMarks.Add(new RiskMark { Name = Mark, DoneUntil = until });
+            db.ScanCheckpoints.Add(new ScanCheckpoint { Name = Mark, DoneUntil = until });
         else if (mark.DoneUntil < until)
             mark.DoneUntil = until;
     }

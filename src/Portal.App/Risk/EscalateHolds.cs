@@ -68,7 +68,7 @@ public sealed class EscalateHolds(
             }
 
             reviewing.Log(db, row, RiskActionKind.Escalated, null, Actor.System.Name, row.Held);
-            db.Note(ChangeTopics.Risk, row.Id, clock);
+            db.NotifyChange(ChangeTopics.Risk, row.Id, clock);
             return default(Done);
         },
         cancellationToken);

@@ -44,7 +44,7 @@ internal static class RiskRegister
         if (changed.Count > 0)
             await RiskCounts.CountAsync(db, cases.FindAll(row => changed.Any(signal => signal.CaseId == row.Id)), now, cancellationToken);
         foreach (var row in cases)
-            db.Note(ChangeTopics.Risk, row.Id, clock);
+            db.NotifyChange(ChangeTopics.Risk, row.Id, clock);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -71,9 +71,9 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
                     reviewed.Add(row);
                     rewards += orders.Count;
                     touched.UnionWith(orders);
-                    db.Note(ChangeTopics.Risk, row.Id, clock);
+                    db.NotifyChange(ChangeTopics.Risk, row.Id, clock);
                     foreach (var order in orders.Distinct())
-                        db.Note(ChangeTopics.Order, order, clock, row.PartnerId);
+                        db.NotifyChange(ChangeTopics.Order, order, clock, row.PartnerId);
                 }
 
                 if (reviewed.Count == 0)

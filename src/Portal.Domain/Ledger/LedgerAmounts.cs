@@ -15,7 +15,7 @@ public readonly record struct LedgerAmounts
     public Dong Available { get; init; }
 
     /// <summary>What he can withdraw, its tax due when it is paid (R6.3, <c>per_payment</c>).</summary>
-    public Dong Untaxed { get; init; }
+    public Dong AvailablePreTax { get; init; }
 
     /// <summary>Earned, but looked at: not to be paid now.</summary>
     public Dong Held { get; init; }
@@ -33,16 +33,16 @@ public readonly record struct LedgerAmounts
     public Dong PaidOut { get; init; }
 
     /// <summary>What a withdrawal can take.</summary>
-    public Dong Payable => Available + Untaxed;
+    public Dong Payable => Available + AvailablePreTax;
 
     /// <summary>Zero for every entry and every balance.</summary>
-    public Dong Sum => Earned + Available + Untaxed + Held + TaxWithheld + TaxRemitted + Reserved + PaidOut;
+    public Dong Sum => Earned + Available + AvailablePreTax + Held + TaxWithheld + TaxRemitted + Reserved + PaidOut;
 
     public static LedgerAmounts operator +(LedgerAmounts left, LedgerAmounts right) => new()
     {
         Earned = left.Earned + right.Earned,
         Available = left.Available + right.Available,
-        Untaxed = left.Untaxed + right.Untaxed,
+        AvailablePreTax = left.AvailablePreTax + right.AvailablePreTax,
         Held = left.Held + right.Held,
         TaxWithheld = left.TaxWithheld + right.TaxWithheld,
         TaxRemitted = left.TaxRemitted + right.TaxRemitted,
@@ -54,7 +54,7 @@ public readonly record struct LedgerAmounts
     {
         Earned = -amounts.Earned,
         Available = -amounts.Available,
-        Untaxed = -amounts.Untaxed,
+        AvailablePreTax = -amounts.AvailablePreTax,
         Held = -amounts.Held,
         TaxWithheld = -amounts.TaxWithheld,
         TaxRemitted = -amounts.TaxRemitted,

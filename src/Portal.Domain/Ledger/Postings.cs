@@ -27,7 +27,7 @@ public readonly record struct EarnedReward(Dong Gross, Dong Tax, bool TaxAtPayme
     /// <summary>The net amount where it stands: with what can be withdrawn, or with what is held.</summary>
     public LedgerAmounts Place => IsHeld ? new() { Held = Net } : Payable;
 
-    private LedgerAmounts Payable => TaxAtPayment ? new() { Untaxed = Net } : new() { Available = Net };
+    private LedgerAmounts Payable => TaxAtPayment ? new() { AvailablePreTax = Net } : new() { Available = Net };
 
     /// <summary>The other place: held becomes payable, payable becomes held.</summary>
     public EarnedReward Moved => this with { IsHeld = !IsHeld };
@@ -56,22 +56,22 @@ public static class Postings
     public static LedgerAmounts Move(EarnedReward reward) => reward.Moved.Place + -reward.Place;
 
     /// <summary>R6.5: what was requested is set aside, taxed money first.</summary>
-    public static LedgerAmounts Reserve(Dong available, Dong untaxed) =>
-        new() { Available = -available, Untaxed = -untaxed, Reserved = available + untaxed };
+    public static LedgerAmounts Reserve(Dong available, Dong preTax) =>
+        new() { Available = -available, AvailablePreTax = -preTax, Reserved = available + preTax };
 
     /// <summary>R6.6: what was set aside is available again, as it was.</summary>
-    public static LedgerAmounts GiveBack(Dong available, Dong untaxed) => -Reserve(available, untaxed);
+    public static LedgerAmounts GiveBack(Dong available, Dong preTax) => -Reserve(available, preTax);
 
     /// <summary>The bank paid what was set aside, less the tax of this payment (R6.3).</summary>
     public static LedgerAmounts PayOut(Dong reserved, Dong tax) =>
         new() { Reserved = -reserved, PaidOut = reserved - tax, TaxWithheld = tax };
 
     /// <summary>The bank said that it had paid, and sent the money back: the payment and its tax are undone, and the request gives back what it set aside.</summary>
-    public static LedgerAmounts ReturnedAfterAll(Dong available, Dong untaxed, Dong tax, bool remitted) =>
-        -PayOut(available + untaxed, tax) + GiveBack(available, untaxed) + (remitted ? Remit(-tax) : default);
+    public static LedgerAmounts ReturnedAfterAll(Dong available, Dong preTax, Dong tax, bool remitted) =>
+        -PayOut(available + preTax, tax) + GiveBack(available, preTax) + (remitted ? Remit(-tax) : default);
 
     /// <summary>The bank said that it had not paid, and had: what came back is taken again (R6.7: what he has may become negative), and paid.</summary>
-    public static LedgerAmounts PaidAfterAll(Dong available, Dong untaxed, Dong tax) => Reserve(available, untaxed) + PayOut(available + untaxed, tax);
+    public static LedgerAmounts PaidAfterAll(Dong available, Dong preTax, Dong tax) => Reserve(available, preTax) + PayOut(available + preTax, tax);
 
     /// <summary>R6.4: the month's withheld tax goes to the state.</summary>
     public static LedgerAmounts Remit(Dong tax) => new() { TaxWithheld = -tax, TaxRemitted = tax };

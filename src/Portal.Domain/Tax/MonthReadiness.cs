@@ -13,7 +13,7 @@ public enum CloseCheck
     OpenBatches,
 
     /// <summary>No line of a bank's answer waits for somebody.</summary>
-    UnmatchedAnswers,
+    ReconciliationExceptions,
 
     /// <summary>The last audit found nothing.</summary>
     Audit,

@@ -74,7 +74,7 @@ public static class WithdrawalCheck
     }
 
     /// <summary>What of an amount comes from money whose tax is withheld already; the rest's tax is due when it is paid. Taxed money goes first.</summary>
-    public static (Dong Available, Dong Untaxed) Split(Dong amount, Dong available)
+    public static (Dong Available, Dong AvailablePreTax) Split(Dong amount, Dong available)
     {
         var taxed = available <= Dong.Zero ? Dong.Zero : available < amount ? available : amount;
         return (taxed, amount - taxed);

@@ -11,7 +11,7 @@ namespace Portal.Web.Api;
 public sealed record PayoutBatchBody(DateOnly Month);
 
 /// <param name="Note">What became of it; required.</param>
-public sealed record SettleAnswerBody(string? Note = null);
+public sealed record ResolveExceptionBody(string? Note = null);
 
 /// <summary>Batches of payments (R6.6): made by one, approved by another, answered by the bank.</summary>
 internal static class PayoutEndpoints
@@ -68,14 +68,14 @@ internal static class PayoutEndpoints
 
         batches.MapGet("/{id}/unmatched", async (ApiCall call, string id, Paging paging, PayoutQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.PageUnmatchedAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
-            .Answers<CursorPage<UnmatchedAnswerView>>("List answers that fitted no line", "Operator. The newest first.");
+            .Answers<CursorPage<ReconciliationExceptionView>>("List answers that fitted no line", "Operator. The newest first.");
 
-        api.MapPost("/unmatched-answers/{id}/settlement", (ApiCall call, string id, Body<SettleAnswerBody> body, SettleAnswer settle, CancellationToken cancel) =>
+        api.MapPost("/unmatched-answers/{id}/settlement", (ApiCall call, string id, Body<ResolveExceptionBody> body, ResolveException settle, CancellationToken cancel) =>
                 call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
             .WithTags("Payouts").Ends("Say what became of an answer that fitted no line")
             .WithDescription("Operator. Moves no money, and doing it twice changes nothing. One that contradicts an earlier answer is an approver's: 403 `answer_contradicts`, `own_answer` or, about a payment to oneself, `own_partner`.");
 
-        api.MapPost("/unmatched-answers/{id}/acceptance", (ApiCall call, string id, Body<SettleAnswerBody> body, AcceptAnswer accept, CancellationToken cancel) =>
+        api.MapPost("/unmatched-answers/{id}/acceptance", (ApiCall call, string id, Body<ResolveExceptionBody> body, AcceptBankCorrection accept, CancellationToken cancel) =>
                 call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
             .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one")
             .WithDescription("Operator (`finance-approve`), as another person than the one behind whoever reported it: 403 `own_answer` otherwise, and `own_partner` about a payment to oneself. The line becomes paid or returned by an entry that names the one it corrects. 422 `answer_not_opposite` when it contradicts nothing, 409 `answer_settled` when somebody was first.");

@@ -31,7 +31,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<ChangeReader>();
         builder.Services.AddHostedService<ExpiredAnswers>();
         builder.Services.AddHostedService<ImportWorker>();
-        builder.Services.AddHostedService<RedecideWorker>();
+        builder.Services.AddHostedService<ReevaluationWorker>();
         builder.Services.AddHostedService<RiskWorker>();
         builder.Services.AddHostedService<EligibilityWorker>();
         builder.Services.AddHostedService<LedgerWorker>();

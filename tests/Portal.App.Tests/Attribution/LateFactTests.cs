@@ -265,7 +265,7 @@ public sealed class LateFactTests
 
         public async Task WorkOffAsync()
         {
-            while (await World.Get<Redecide>().RunDueAsync(default))
+            while (await World.Get<ReevaluateOrders>().RunDueAsync(default))
             {
                 // until nothing is due
             }

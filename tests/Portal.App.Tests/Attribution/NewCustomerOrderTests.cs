@@ -169,7 +169,7 @@ public sealed class NewCustomerOrderTests
             Assert.Equal((late.Id, "DH-1"), (binding.PartnerId, binding.ExternalId));
             Assert.Equal(late.Id, (await world.DecisionsAsync(shop, "DH-2"))[^1].PartnerId);
             Assert.Equal(late.Id, (await world.DecisionsAsync(shop, "DH-3"))[^1].PartnerId);
-            Assert.Empty(await db.Reconsiderations.ToListAsync());
+            Assert.Empty(await db.ReevaluationRequests.ToListAsync());
         }
     }
 
@@ -195,8 +195,8 @@ public sealed class NewCustomerOrderTests
         Assert.Equal((null, LookupReasons.AnotherPartner), (Assert.Single(mine.Programs).PartnerId, Assert.Single(mine.Programs).Decision));
         Assert.Equal(RewardState.Void, Assert.Single(Assert.Single(mine.Programs).Rewards).State);
         world.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.True(await world.Get<App.Attribution.Reevaluation.Redecide>().RunDueAsync(CancellationToken.None)); // the second look
-        Assert.False(await world.Get<App.Attribution.Reevaluation.Redecide>().RunDueAsync(CancellationToken.None));
+        Assert.True(await world.Get<App.Attribution.Reevaluation.ReevaluateOrders>().RunDueAsync(CancellationToken.None)); // the second look
+        Assert.False(await world.Get<App.Attribution.Reevaluation.ReevaluateOrders>().RunDueAsync(CancellationToken.None));
         Assert.Equal(2, (await world.DecisionsAsync(shop, "DH-1")).Count);
     }
 

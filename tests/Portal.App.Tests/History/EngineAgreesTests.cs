@@ -42,7 +42,7 @@ public class EngineAgreesTests
     /// <summary>What the portal's worker does each second, until nothing is due.</summary>
     private static async Task WorkAsync(World world)
     {
-        while (await world.Get<Redecide>().RunDueAsync(CancellationToken.None))
+        while (await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None))
         {
             // the next page
         }
@@ -55,14 +55,14 @@ public class EngineAgreesTests
         {
             var orders = await db.Orders.AsNoTracking()
                 .Select(order => new { order.ShopId, order.AccountKey, order.DeviceHash, order.PairKey, order.VisitorId }).ToListAsync();
-            var keys = orders.SelectMany(order => new (ReconsiderBy By, Guid? Shop, byte[]? Key)[]
+            var keys = orders.SelectMany(order => new (ReevaluateBy By, Guid? Shop, byte[]? Key)[]
             {
-                (ReconsiderBy.Account, order.ShopId, order.AccountKey),
-                (ReconsiderBy.Device, order.ShopId, order.DeviceHash),
-                (ReconsiderBy.Pair, order.ShopId, order.PairKey),
-                (ReconsiderBy.Visitor, null, order.VisitorId),
+                (ReevaluateBy.Account, order.ShopId, order.AccountKey),
+                (ReevaluateBy.Device, order.ShopId, order.DeviceHash),
+                (ReevaluateBy.Pair, order.ShopId, order.PairKey),
+                (ReevaluateBy.Visitor, null, order.VisitorId),
             }).Where(key => key.Key is not null).DistinctBy(key => (key.By, key.Shop, Convert.ToHexString(key.Key!)));
-            db.Reconsiderations.AddRange(keys.Select(key => new Reconsideration
+            db.ReevaluationRequests.AddRange(keys.Select(key => new ReevaluationRequest
             {
                 Id = Guid.CreateVersion7(),
                 By = key.By,

@@ -283,7 +283,7 @@ public sealed class OrderAttributionTests
         Assert.Equal(Decisions.NoClick, Assert.Single(await world.DecisionsAsync(shop, "DH-1")).Code);
 
         await world.Get<JoinProgramme>().RunAsync(world.Admin, partner.Id, new JoinProgramme.Input(programme.Code), CancellationToken.None);
-        await world.Get<Redecide>().RunDueAsync(CancellationToken.None);
+        await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None);
 
         var decision = (await world.DecisionsAsync(shop, "DH-1"))[^1];
         Assert.Equal((Decisions.Credited, partner.Id, DecisionCauses.PartnerJoined), (decision.Code, decision.PartnerId, decision.Cause));
@@ -300,7 +300,7 @@ public sealed class OrderAttributionTests
 
         var invited = await world.Get<InviteUser>().RunAsync(
             (await world.AdminAsync()).Actor, new InviteUser.Input("Nguoi.Nha@example.vn", "Người nhà", Role.Partner, partner.Id), CancellationToken.None);
-        await world.Get<Redecide>().RunDueAsync(CancellationToken.None);
+        await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None);
 
         Assert.True(invited.Succeeded);
         var decision = (await world.DecisionsAsync(shop, "DH-1"))[^1];

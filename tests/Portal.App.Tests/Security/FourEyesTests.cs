@@ -378,10 +378,10 @@ public sealed partial class FourEyesTests
         await SaysAsync(world.Finance(), mine, paid: false);
         Guid answer;
         await using (var db = await world.DbAsync())
-            answer = (await db.UnmatchedAnswers.SingleAsync()).Id;
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<AcceptAnswer>().RunAsync(person, answer, "Đúng", default)));
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<SettleAnswer>().RunAsync(person, answer, "Không có gì", default)));
-        Assert.True((await world.Get<AcceptAnswer>().RunAsync(world.AnotherApprover(), answer, "Đúng", default)).Succeeded);
+            answer = (await db.ReconciliationExceptions.SingleAsync()).Id;
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<AcceptBankCorrection>().RunAsync(person, answer, "Đúng", default)));
+        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<ResolveException>().RunAsync(person, answer, "Không có gì", default)));
+        Assert.True((await world.Get<AcceptBankCorrection>().RunAsync(world.AnotherApprover(), answer, "Đúng", default)).Succeeded);
         Assert.Empty(await world.AuditAsync());
     }
 

@@ -64,7 +64,7 @@ public sealed partial class RightsWalkTests
         ["Transactions.cs"] = "is what the others stand on",
         ["UnitOfWork.cs"] = "reads the rights of whoever asks",
         ["OrderIntake.cs"] = "reads the rights of all requests of its transaction",
-        ["Redecide.cs"] = "worker",
+        ["ReevaluateOrders.cs"] = "worker",
         ["ImportRunner.cs"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
         ["ImportLeases.cs"] = "worker",
         ["OutboxRelay.cs"] = "worker",

@@ -46,23 +46,23 @@ public sealed class PostingsTests
 
     [Fact]
     public void R6_5_What_is_set_aside_and_given_back_is_as_it_was() => Properties.Holds(
-        from available in Amount from untaxed in Amount select (available, untaxed),
-        at => Postings.Reserve(at.available, at.untaxed) + Postings.GiveBack(at.available, at.untaxed) == default);
+        from available in Amount from preTax in Amount select (available, preTax),
+        at => Postings.Reserve(at.available, at.preTax) + Postings.GiveBack(at.available, at.preTax) == default);
 
     [Fact]
     public void R6_6_A_payment_that_came_back_is_as_if_nothing_had_been_asked_for() => Properties.Holds(
-        from available in Amount from untaxed in Amount from remitted in Gen.Elements(true, false) select (available, untaxed, remitted),
+        from available in Amount from preTax in Amount from remitted in Gen.Elements(true, false) select (available, preTax, remitted),
         at =>
         {
-            var tax = new BasisPoints(1000).Of(at.untaxed);
-            return Postings.Reserve(at.available, at.untaxed) + Postings.PayOut(at.available + at.untaxed, tax) + (at.remitted ? Postings.Remit(tax) : default)
-                + Postings.ReturnedAfterAll(at.available, at.untaxed, tax, at.remitted) == default;
+            var tax = new BasisPoints(1000).Of(at.preTax);
+            return Postings.Reserve(at.available, at.preTax) + Postings.PayOut(at.available + at.preTax, tax) + (at.remitted ? Postings.Remit(tax) : default)
+                + Postings.ReturnedAfterAll(at.available, at.preTax, tax, at.remitted) == default;
         });
 
     [Fact]
     public void R6_6_A_payment_that_went_through_after_all_is_as_if_it_had_never_come_back() => Properties.Holds(
-        from available in Amount from untaxed in Amount select (available, untaxed, Tax: new BasisPoints(1000).Of(untaxed)),
-        at => Postings.GiveBack(at.available, at.untaxed) + Postings.PaidAfterAll(at.available, at.untaxed, at.Tax) == Postings.PayOut(at.available + at.untaxed, at.Tax));
+        from available in Amount from preTax in Amount select (available, preTax, Tax: new BasisPoints(1000).Of(preTax)),
+        at => Postings.GiveBack(at.available, at.preTax) + Postings.PaidAfterAll(at.available, at.preTax, at.Tax) == Postings.PayOut(at.available + at.preTax, at.Tax));
 
     [Fact]
     public void A_reward_that_is_held_and_released_is_as_it_was() =>

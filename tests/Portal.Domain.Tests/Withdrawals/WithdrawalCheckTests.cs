@@ -40,8 +40,8 @@ public sealed class WithdrawalCheckTests
         from amount in Gen.Choose(1, 1_000_000) from available in Gen.Choose(-1_000_000, 1_000_000) select (amount: new Dong(amount), available: new Dong(available)),
         at =>
         {
-            var (taxed, untaxed) = WithdrawalCheck.Split(at.amount, at.available);
-            return taxed + untaxed == at.amount && taxed >= Dong.Zero && untaxed >= Dong.Zero && (taxed == Dong.Zero || taxed <= at.available) && (untaxed == Dong.Zero || taxed >= at.available || at.available <= Dong.Zero);
+            var (taxed, preTax) = WithdrawalCheck.Split(at.amount, at.available);
+            return taxed + preTax == at.amount && taxed >= Dong.Zero && preTax >= Dong.Zero && (taxed == Dong.Zero || taxed <= at.available) && (preTax == Dong.Zero || taxed >= at.available || at.available <= Dong.Zero);
         });
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class AuditLogPageTests : ComponentTest
     public async Task R10_4_No_value_is_shown_by_its_technical_name()
     {
         await using var db = await world.DbAsync();
-        var trail = world.Get<ChangeTrail>();
+        var trail = world.Get<EntityAudit>();
         var kinds = db.Model.GetEntityTypes().Where(type => trail.Kinds.Contains(type.ClrType.Name)).ToList();
 
         Assert.Equal(trail.Kinds.Count, kinds.Count);

@@ -38,15 +38,15 @@ public sealed class ReadinessTests : IAsyncLifetime
     public async Task Orders_that_nobody_decides_again_are_told_with_their_age()
     {
         await using var host = new AccountHost(world).WithWebHostBuilder(
-            web => web.ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(RedecideWorker)))));
+            web => web.ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(ReevaluationWorker)))));
         using var client = host.CreateClient();
         var due = world.Clock.GetUtcNow() - TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(10);
         await using (var db = await world.DbAsync())
         {
-            db.Reconsiderations.Add(new Reconsideration
+            db.ReevaluationRequests.Add(new ReevaluationRequest
             {
                 Id = Guid.CreateVersion7(),
-                By = ReconsiderBy.Shop,
+                By = ReevaluateBy.Shop,
                 Key = [],
                 ShopId = (await world.HasShopAsync()).Id,
                 AfterPlacedAt = DateTimeOffset.UnixEpoch,

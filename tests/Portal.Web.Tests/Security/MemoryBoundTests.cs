@@ -38,7 +38,7 @@ public sealed class MemoryBoundTests
         ["BulkInsert.Sums"] = "tables",
         ["ChangeNotifier.handlers"] = "open pages of people who signed in, and caches of the process",
         ["ChangeReader.passed"] = "changes of the last minute, read by thousands",
-        ["ChangeTrail.kinds"] = "kinds that features register when the portal starts",
+        ["EntityAudit.kinds"] = "kinds that features register when the portal starts",
         ["ClickWriter+Batch.Clicks"] = "Tracking:Buffer; ClickWriterTests",
         ["ClickWriter+Batch.Waiters"] = "Tracking:Buffer; ClickWriterTests",
         ["LinkDirectory.byCode"] = "links that exist: unknown codes are not kept; RedirectTests",

@@ -133,8 +133,8 @@ public sealed class OperatorNamesTests
                     finance, batch.Id, new RecordPayoutResults.Input([.. awaited.Select(id => new RecordPayoutResults.Result(id, true))]), default);
             }
 
-            foreach (var answer in await db.UnmatchedAnswers.Select(row => row.Id).ToListAsync())
-                await world.Get<SettleAnswer>().RunAsync(approver, answer, "Đã đối chiếu", default);
+            foreach (var answer in await db.ReconciliationExceptions.Select(row => row.Id).ToListAsync())
+                await world.Get<ResolveException>().RunAsync(approver, answer, "Đã đối chiếu", default);
             var programme = await db.Programmes.Where(row => row.ShopId == shop.Id).Select(row => row.Code).FirstAsync();
             Assert.True((await world.Get<AddProgrammeVersion>().RunAsync(
                 admin, programme, new AddProgrammeVersion.Input(world.Clock.GetUtcNow().AddDays(3), Note: "Điều chỉnh"), default)).Succeeded);

@@ -43,7 +43,7 @@ public sealed class BootstrapKey(UnitOfWork work, PortalSettings settings, Porta
                 {
                     // from before finance was a scope of its own
                     present.Scopes = Scopes;
-                    db.Note(ChangeTopics.ApiKey, present.Id, clock);
+                    db.NotifyChange(ChangeTopics.ApiKey, present.Id, clock);
                 }
 
                 return default(Done);

@@ -77,7 +77,7 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
                     CreatedAt = clock.GetUtcNow(),
                 };
                 db.ApiKeys.Add(key);
-                db.Note(ChangeTopics.ApiKey, key.Id, clock, key.PartnerId, key.ShopId);
+                db.NotifyChange(ChangeTopics.ApiKey, key.Id, clock, key.PartnerId, key.ShopId);
                 return new CreatedApiKey(
                     key.Id, key.Name, secret, key.Prefix, key.ShopId, key.PartnerId, key.Scopes.Split(' '), key.CreatedAt);
             },

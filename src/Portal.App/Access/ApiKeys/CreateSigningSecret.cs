@@ -41,7 +41,7 @@ public sealed class CreateSigningSecret(UnitOfWork work, IDataProtectionProvider
                     CreatedAt = clock.GetUtcNow(),
                 };
                 db.SigningSecrets.Add(secret);
-                db.Note(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
+                db.NotifyChange(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
                 return new CreatedSigningSecret(secret.Id, text, secret.CreatedAt);
             },
             cancellationToken);

@@ -34,7 +34,7 @@ internal static class LiveKeys
             return;
 
         key.RevokedAt = clock.GetUtcNow();
-        db.Note(ChangeTopics.ApiKey, key.Id, clock, key.PartnerId, key.ShopId);
+        db.NotifyChange(ChangeTopics.ApiKey, key.Id, clock, key.PartnerId, key.ShopId);
     }
 
     private static async Task RevokeAsync(PortalDb db, IQueryable<ApiKey> keys, TimeProvider clock, CancellationToken cancellationToken)

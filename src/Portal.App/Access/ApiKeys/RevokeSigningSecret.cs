@@ -25,7 +25,7 @@ public sealed class RevokeSigningSecret(UnitOfWork work, TimeProvider clock)
             if (secret.RevokedAt is null)
             {
                 secret.RevokedAt = clock.GetUtcNow();
-                db.Note(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
+                db.NotifyChange(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
             }
 
             return default(Done);

@@ -31,7 +31,7 @@ internal static class SessionEnding
             session => session.LastSeenAt,
             set => set.SetProperty(session => session.EndedAt, (DateTimeOffset?)now).SetProperty(session => session.EndReason, (SessionEnd?)reason), cancellationToken);
         if (ended > 0)
-            db.Note(ChangeTopics.Session, userId, clock);
+            db.NotifyChange(ChangeTopics.Session, userId, clock);
         return ended;
     }
 }

@@ -36,7 +36,7 @@ public sealed class SwitchRole(UnitOfWork work, SessionLifetimes lifetimes, Time
             // of two that follow one session at once, the second finds it ended
             (before.EndedAt, before.EndReason) = (now, SessionEnd.Replaced);
             var session = SessionSuccession.Add(db, before, chosen, before.SecondFactorAt, clock);
-            db.Note(ChangeTopics.Session, user.Id, clock);
+            db.NotifyChange(ChangeTopics.Session, user.Id, clock);
             return new BeginSession.Session(session.Id, user.Id, chosen.Role);
         }, cancellationToken);
 }

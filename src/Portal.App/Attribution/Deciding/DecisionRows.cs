@@ -16,14 +16,14 @@ internal sealed class DecisionRows
 
     public List<Surcharge> Surcharges { get; } = [];
 
-    public List<Reconsideration> Reconsiderations { get; } = [];
+    public List<ReevaluationRequest> ReevaluationRequests { get; } = [];
 
     public async Task SaveAsync(PortalDb db, FirstTouch firsts, CancellationToken cancellationToken)
     {
         await db.InsertAsync(Decisions, cancellationToken);
         await db.InsertAsync(Rewards, cancellationToken);
         await db.InsertAsync(Surcharges, cancellationToken);
-        await db.InsertAsync(Reconsiderations, cancellationToken);
+        await db.InsertAsync(ReevaluationRequests, cancellationToken);
         await SaveAsync(db, [.. firsts.ChangedBindings], cancellationToken);
         await SaveAsync(db, [.. firsts.ChangedIntroductions], cancellationToken);
     }

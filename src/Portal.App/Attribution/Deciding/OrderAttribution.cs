@@ -17,11 +17,11 @@ namespace Portal.App.Attribution.Deciding;
 /// their orders, and the orders are noted that must be decided again because of it.
 /// </summary>
 internal sealed class OrderAttribution(
-    OrderDecider decider, DecideAgain again, Redecide redecide, IEnumerable<IRewardStep> steps, TimeProvider clock, ILogger<OrderAttribution> log) : IOrderStep
+    OrderDecider decider, OrderReevaluator again, ReevaluateOrders reevaluate, IEnumerable<IRewardStep> steps, TimeProvider clock, ILogger<OrderAttribution> log) : IOrderStep
 {
     private readonly OrderDecider decider = decider;
-    private readonly DecideAgain again = again;
-    private readonly Redecide redecide = redecide;
+    private readonly OrderReevaluator again = again;
+    private readonly ReevaluateOrders reevaluate = reevaluate;
     private readonly IRewardStep[] steps = [.. steps];
     private readonly TimeProvider clock = clock;
     private readonly ILogger<OrderAttribution> log = log;
@@ -33,8 +33,8 @@ internal sealed class OrderAttribution(
     {
         private readonly PortalDb db = intake.Db;
 
-        /// <summary>Reconsiderations to be done right after the commit.</summary>
-        private readonly List<Guid> reconsiderations = [];
+        /// <summary>Reevaluations to be done right after the commit.</summary>
+        private readonly List<Guid> reevaluations = [];
 
         private OrderVerdicts verdicts = new([], [], []);
 
@@ -52,11 +52,11 @@ internal sealed class OrderAttribution(
             var decided = await attribution.decider.DecideAsync(db, orders, intake.Programmes, clicks.All, null, cancellationToken);
             var made = new DecisionRows();
             var written = attribution.writer.Write(decided.Decisions, CurrentDecisions.None, _ => null, made, intake.Now);
-            made.Reconsiderations.AddRange(await LaterOrders.OfNewAsync(db, orders, intake.OfShop, decided.Firsts, clock, cancellationToken));
-            made.Reconsiderations.AddRange(LateClicks.OfRestored(clicks.MadeAgain, clock));
+            made.ReevaluationRequests.AddRange(await ReevaluationTriggers.LaterOrders.OfNewAsync(db, orders, intake.OfShop, decided.Firsts, clock, cancellationToken));
+            made.ReevaluationRequests.AddRange(ReevaluationTriggers.LateClicks.OfRestored(clicks.MadeAgain, clock));
             await made.SaveAsync(db, decided.Firsts, cancellationToken);
             await attribution.steps.DecidedAsync(db, written, cancellationToken);
-            reconsiderations.AddRange(made.Reconsiderations.Where(row => row.DueAt <= row.CreatedAt + LaterOrders.Grace).Select(row => row.Id));
+            reevaluations.AddRange(made.ReevaluationRequests.Where(row => row.DueAt <= row.CreatedAt + ReevaluationTriggers.LaterOrders.Grace).Select(row => row.Id));
 
             var codes = intake.Programmes.ToDictionary(programme => programme.Id, programme => programme.Code);
             verdicts = new OrderVerdicts(made.Decisions.Select(decision => (codes[decision.ProgrammeId], decision)), made.Rewards, made.Surcharges);
@@ -78,9 +78,9 @@ internal sealed class OrderAttribution(
             var rewards = intake.Moved.SelectMany(order => verdicts.Rewards(order.Id)).Where(reward => !reward.IsReplaced).ToList();
             await attribution.steps.ChangedAsync(db, rewards, null, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            var concerned = await LaterOrders.OfChangedAsync(db, before, intake.OfShop, attribution.clock, cancellationToken);
+            var concerned = await ReevaluationTriggers.LaterOrders.OfChangedAsync(db, before, intake.OfShop, attribution.clock, cancellationToken);
             await db.InsertAsync(concerned, cancellationToken);
-            reconsiderations.AddRange(concerned.Select(row => row.Id));
+            reevaluations.AddRange(concerned.Select(row => row.Id));
         }
 
         /// <summary>Where the customer of an order is another one, nobody is bound or introduced by it any more under the one before.</summary>
@@ -93,11 +93,11 @@ internal sealed class OrderAttribution(
             }
 
             var made = new DecisionRows();
-            made.Reconsiderations.AddRange(LaterOrders.OfAmended(amended, intake.OfShop, attribution.clock));
+            made.ReevaluationRequests.AddRange(ReevaluationTriggers.LaterOrders.OfAmended(amended, intake.OfShop, attribution.clock));
             var changed = amended.Select(one => one.Order).ToList();
             var written = await attribution.again.RunAsync(
                 db, changed, intake.Programmes, order => new DecisionCause(DecisionCauses.OrderAmended, order.Id), made, always: true, cancellationToken);
-            reconsiderations.AddRange(made.Reconsiderations.Select(row => row.Id));
+            reevaluations.AddRange(made.ReevaluationRequests.Select(row => row.Id));
             foreach (var order in changed)
             {
                 intake.Note(order, written.Where(one => one.New.Order == order)
@@ -111,16 +111,16 @@ internal sealed class OrderAttribution(
         /// </summary>
         public override async Task CommittedAsync()
         {
-            if (reconsiderations.Count == 0)
+            if (reevaluations.Count == 0)
                 return;
 
             try
             {
-                await attribution.redecide.RunAsync(reconsiderations, CancellationToken.None);
+                await attribution.reevaluate.RunAsync(reevaluations, CancellationToken.None);
             }
             catch (Exception failure)
             {
-                attribution.log.LogError(failure, "{Count} reconsiderations are left to the worker", reconsiderations.Count);
+                attribution.log.LogError(failure, "{Count} reevaluations are left to the worker", reevaluations.Count);
             }
         }
     }

@@ -20,10 +20,10 @@ internal sealed class ProgrammeOrders(TimeProvider clock) : IProgrammeStep
             return;
 
         var now = clock.GetUtcNow();
-        db.Reconsiderations.Add(new Reconsideration
+        db.ReevaluationRequests.Add(new ReevaluationRequest
         {
             Id = Ids.New(clock),
-            By = ReconsiderBy.Shop,
+            By = ReevaluateBy.Shop,
             Key = [],
             ShopId = programme.ShopId,
             AfterPlacedAt = first.EffectiveFrom,

@@ -19,7 +19,7 @@ public sealed record ReportedClick(string? ClickId, bool Credited, string? Reaso
 /// can earn for may report one, which is the shop and the operator: a partner could otherwise invent his own.
 /// </summary>
 public sealed class ReportClick(
-    UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, Redecide redecide, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, ReevaluateOrders reevaluate, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
 {
     private const int LongestVisitor = 128;
     private const int LongestDevice = 254;
@@ -64,7 +64,7 @@ public sealed class ReportClick(
                 return new Refusal(RefusalKind.Unavailable, "click_not_recorded");
         }
 
-        await redecide.RunAsync(concerned.Value ?? [], cancellationToken);
+        await reevaluate.RunAsync(concerned.Value ?? [], cancellationToken);
         var answer = clicks.Count > 0
             ? new ReportedClick(Token(clicks[0]), true, null)
             : new ReportedClick(null, false, targets.Value[0].Reason);
@@ -77,12 +77,12 @@ public sealed class ReportClick(
     /// <returns>What is to be done as soon as it is written.</returns>
     private Task<Outcome<IReadOnlyList<Guid>>> AskAsync(Actor actor, ClickRecord click, CancellationToken cancellationToken)
     {
-        var looks = LateClicks.Of(click.VisitorId, click.At, clock).ToList();
+        var looks = ReevaluationTriggers.LateClicks.Of(click.VisitorId, click.At, clock).ToList();
         return work.RunAsync<IReadOnlyList<Guid>>(
             actor.ForPart,
             (db, _) =>
             {
-                db.Reconsiderations.AddRange(looks);
+                db.ReevaluationRequests.AddRange(looks);
                 return Task.FromResult<Outcome<IReadOnlyList<Guid>>>(new[] { looks[0].Id });
             },
             cancellationToken);

@@ -47,7 +47,7 @@ public sealed class AddProgrammeVersion(UnitOfWork work, IEnumerable<IProgrammeS
                     Note = draft.Note,
                 };
                 db.ProgrammeVersions.Add(version);
-                db.Note(ChangeTopics.Programme, draft.Programme.Id, clock, shopId: draft.Programme.ShopId);
+                db.NotifyChange(ChangeTopics.Programme, draft.Programme.Id, clock, shopId: draft.Programme.ShopId);
                 return ProgrammeVersionView.Of(
                     version,
                     version.EffectiveFrom > version.CreatedAt ? ProgrammeVersionState.Announced

@@ -75,7 +75,7 @@ public sealed class CreateProgramme(UnitOfWork work, IEnumerable<IProgrammeStep>
                 await ShopFacts.ChangeAsync(db, [shop.Id], cancel);
                 foreach (var step in steps)
                     await step.CreatedAsync(db, programme, version, cancel);
-                db.Note(ChangeTopics.Programme, programme.Id, clock, shopId: shop.Id);
+                db.NotifyChange(ChangeTopics.Programme, programme.Id, clock, shopId: shop.Id);
                 return ProgrammeView.Of(programme, [version], now);
             },
             cancellationToken);

@@ -43,7 +43,7 @@ public sealed class WithdrawProgrammeVersion(UnitOfWork work, TimeProvider clock
 
                 version.WithdrawnAt = now;
                 version.WithdrawnBy = actor.Name;
-                db.Note(ChangeTopics.Programme, programme.Id, clock, shopId: programme.ShopId);
+                db.NotifyChange(ChangeTopics.Programme, programme.Id, clock, shopId: programme.ShopId);
                 return default(Done);
             },
             cancellationToken);

@@ -47,7 +47,7 @@ public sealed class UpdateShop(UnitOfWork work, TimeProvider clock)
                     db.ShopHosts.AddRange(hosts.Where(host => !known.Contains(host)).Select(host => new ShopHost { ShopId = shopId, Host = host }));
                 }
 
-                db.Note(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
+                db.NotifyChange(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);
                 return ShopView.Of(shop) with { Hosts = hosts ?? [.. shop.Hosts.Select(host => host.Host).Order(StringComparer.Ordinal)] };
             },
             cancellationToken);

@@ -58,7 +58,7 @@ public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQu
                 db.Audit(
                     actor, clock, waits ? AuditActions.AdjustmentProposed : AuditActions.AdjustmentPosted, partner.Name, adjustment.Id, null,
                     new { adjustment.Gross, adjustment.Reason }, partnerId);
-                db.Note(ChangeTopics.Money, adjustment.Id, clock, partnerId);
+                db.NotifyChange(ChangeTopics.Money, adjustment.Id, clock, partnerId);
                 await db.SaveChangesAsync(stop);
                 return await queries.AdjustmentAsync(db, adjustment.Id, stop);
             },

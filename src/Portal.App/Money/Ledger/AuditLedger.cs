@@ -173,7 +173,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
             group.Key,
             Earned = group.Sum(entry => entry.Earned),
             Available = group.Sum(entry => entry.Available),
-            Untaxed = group.Sum(entry => entry.Untaxed),
+            AvailablePreTax = group.Sum(entry => entry.AvailablePreTax),
             Held = group.Sum(entry => entry.Held),
             TaxWithheld = group.Sum(entry => entry.TaxWithheld),
             TaxRemitted = group.Sum(entry => entry.TaxRemitted),
@@ -182,7 +182,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         });
         var same = from balance in db.LedgerBalances
                    join sum in sums on balance.PartnerId equals sum.Key
-                   where balance.Earned == sum.Earned && balance.Available == sum.Available && balance.Untaxed == sum.Untaxed && balance.Held == sum.Held
+                   where balance.Earned == sum.Earned && balance.Available == sum.Available && balance.AvailablePreTax == sum.AvailablePreTax && balance.Held == sum.Held
                        && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
                    select balance.PartnerId;
         var whose = db.LedgerBalances.Select(balance => balance.PartnerId).Union(db.JournalEntries.Select(entry => entry.PartnerId));

@@ -32,7 +32,7 @@ public static class BalanceParts
     /// <summary>What an entry moves of it.</summary>
     internal static Expression<Func<JournalEntry, long>> Amount(this BalancePart part) => part switch
     {
-        BalancePart.Available => entry => entry.Available + entry.Untaxed,
+        BalancePart.Available => entry => entry.Available + entry.AvailablePreTax,
         BalancePart.TaxWithheld => entry => entry.TaxWithheld,
         BalancePart.Held => entry => entry.Held,
         BalancePart.Reserved => entry => entry.Reserved,
@@ -43,7 +43,7 @@ public static class BalanceParts
     /// <summary>Entries that move it.</summary>
     internal static Expression<Func<JournalEntry, bool>> Moved(this BalancePart part) => part switch
     {
-        BalancePart.Available => entry => entry.Available + entry.Untaxed != 0,
+        BalancePart.Available => entry => entry.Available + entry.AvailablePreTax != 0,
         BalancePart.TaxWithheld => entry => entry.TaxWithheld != 0,
         BalancePart.Held => entry => entry.Held != 0,
         BalancePart.Reserved => entry => entry.Reserved != 0,

@@ -56,7 +56,7 @@ internal static class ClosedTax
 
     /// <summary>Tax that these entries keep back in months whose close is past its partner. There is none, or something is wrong.</summary>
     public static IQueryable<LeftTax> Left(PortalDb db, IQueryable<JournalEntry> entries) => entries
-        .Where(entry => entry.TaxMonth != null && db.Books.Any(books => books.ClosedThrough >= entry.TaxMonth)
+        .Where(entry => entry.TaxMonth != null && db.LedgerPeriods.Any(period => period.ClosedThrough >= entry.TaxMonth)
             && !db.MonthCloses.Any(close => close.Month == entry.TaxMonth && entry.PartnerId.CompareTo(close.Cursor) > 0)
             && !db.UnsettledMonths.Any(aside => aside.Month == entry.TaxMonth && aside.PartnerId == entry.PartnerId))
         .GroupBy(entry => new { entry.PartnerId, entry.TaxMonth, entry.Basis })

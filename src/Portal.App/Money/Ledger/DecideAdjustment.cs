@@ -53,7 +53,7 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
                 db.Audit(
                     actor, clock, input.Accept ? AuditActions.AdjustmentPosted : AuditActions.AdjustmentRejected, partner, adjustment.Id,
                     new { state = AdjustmentState.Proposed, adjustment.Gross, adjustment.ProposedBy }, new { adjustment.State, adjustment.DecisionReason }, adjustment.PartnerId);
-                db.Note(ChangeTopics.Money, adjustment.Id, clock, adjustment.PartnerId);
+                db.NotifyChange(ChangeTopics.Money, adjustment.Id, clock, adjustment.PartnerId);
                 return await queries.AdjustmentAsync(db, adjustment.Id, stop);
             },
             cancellationToken);

@@ -17,7 +17,7 @@ public abstract class LedgerColumns
     {
         Earned = amounts.Earned.Amount;
         Available = amounts.Available.Amount;
-        Untaxed = amounts.Untaxed.Amount;
+        AvailablePreTax = amounts.AvailablePreTax.Amount;
         Held = amounts.Held.Amount;
         TaxWithheld = amounts.TaxWithheld.Amount;
         TaxRemitted = amounts.TaxRemitted.Amount;
@@ -29,7 +29,7 @@ public abstract class LedgerColumns
 
     public long Available { get; private set; }
 
-    public long Untaxed { get; private set; }
+    public long AvailablePreTax { get; private set; }
 
     public long Held { get; private set; }
 
@@ -45,7 +45,7 @@ public abstract class LedgerColumns
     {
         Earned = new Dong(Earned),
         Available = new Dong(Available),
-        Untaxed = new Dong(Untaxed),
+        AvailablePreTax = new Dong(AvailablePreTax),
         Held = new Dong(Held),
         TaxWithheld = new Dong(TaxWithheld),
         TaxRemitted = new Dong(TaxRemitted),
@@ -62,11 +62,11 @@ public abstract class LedgerColumns
 
     /// <summary>The columns, in the order in which hashes and statements name them.</summary>
     internal static readonly IReadOnlyList<string> Names =
-        [nameof(Earned), nameof(Available), nameof(Untaxed), nameof(Held), nameof(TaxWithheld), nameof(TaxRemitted), nameof(Reserved), nameof(PaidOut)];
+        [nameof(Earned), nameof(Available), nameof(AvailablePreTax), nameof(Held), nameof(TaxWithheld), nameof(TaxRemitted), nameof(Reserved), nameof(PaidOut)];
 
     internal static IReadOnlyList<long> Values(LedgerAmounts amounts) =>
     [
-        amounts.Earned.Amount, amounts.Available.Amount, amounts.Untaxed.Amount, amounts.Held.Amount,
+        amounts.Earned.Amount, amounts.Available.Amount, amounts.AvailablePreTax.Amount, amounts.Held.Amount,
         amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount, amounts.Reserved.Amount, amounts.PaidOut.Amount,
     ];
 }

@@ -144,8 +144,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         var total = await entries.CountAsync(cancellationToken);
         var sorted = (page.Sort, page.Descending) switch
         {
-            (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.Untaxed),
-            (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.Untaxed),
+            (SortByAvailable, false) => entries.OrderBy(entry => entry.Available + entry.AvailablePreTax),
+            (SortByAvailable, true) => entries.OrderByDescending(entry => entry.Available + entry.AvailablePreTax),
             (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
             _ => entries.OrderByDescending(entry => entry.RecordedAt),
         };
@@ -329,7 +329,7 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         Entries = group.Count(),
         Earned = group.Sum(entry => entry.Earned),
         Available = group.Sum(entry => entry.Available),
-        Untaxed = group.Sum(entry => entry.Untaxed),
+        AvailablePreTax = group.Sum(entry => entry.AvailablePreTax),
         Held = group.Sum(entry => entry.Held),
         TaxWithheld = group.Sum(entry => entry.TaxWithheld),
         TaxRemitted = group.Sum(entry => entry.TaxRemitted),
@@ -372,7 +372,7 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         public EntryView For(Actor actor) => new(
             Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month, Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
             Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
-            -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.Untaxed, Entry.Held, Entry.Reserved, Entry.TaxRemitted, Entry.PaidOut,
+            -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.AvailablePreTax, Entry.Held, Entry.Reserved, Entry.TaxRemitted, Entry.PaidOut,
             Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash));
     }
 }
@@ -388,7 +388,7 @@ internal sealed class LedgerSum<TKey>
 
     public required long Available { get; init; }
 
-    public required long Untaxed { get; init; }
+    public required long AvailablePreTax { get; init; }
 
     public required long Held { get; init; }
 
@@ -404,7 +404,7 @@ internal sealed class LedgerSum<TKey>
     {
         Earned = new Dong(Earned),
         Available = new Dong(Available),
-        Untaxed = new Dong(Untaxed),
+        AvailablePreTax = new Dong(AvailablePreTax),
         Held = new Dong(Held),
         TaxWithheld = new Dong(TaxWithheld),
         TaxRemitted = new Dong(TaxRemitted),

@@ -21,7 +21,7 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, UnitOfWor
     {
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            var open = await db.Books.AsNoTracking().Select(books => books.OpenBlock).SingleAsync(cancellationToken);
+            var open = await db.LedgerPeriods.AsNoTracking().Select(period => period.OpenBlock).SingleAsync(cancellationToken);
             if (await db.JournalEntries.AnyAsync(entry => entry.Block == open, cancellationToken)
                 || await db.AuditRecords.AnyAsync(record => record.Block == open, cancellationToken))
             {
@@ -29,7 +29,7 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, UnitOfWor
                     Actor.System,
                     async (writing, stop) =>
                     {
-                        await LedgerBooks.CloseBlockAsync(writing, open, stop);
+                        await LedgerPeriod.CloseBlockAsync(writing, open, stop);
                         return default(Done);
                     },
                     cancellationToken);
@@ -43,7 +43,7 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, UnitOfWor
     /// <summary>Seals the first closed block that is not; of two who do, the second finds the number taken. False: there is none.</summary>
     private async Task<Outcome<bool>> SealNextAsync(PortalDb db, CancellationToken cancellationToken)
     {
-        var open = await db.Books.AsNoTracking().Select(books => books.OpenBlock).SingleAsync(cancellationToken);
+        var open = await db.LedgerPeriods.AsNoTracking().Select(period => period.OpenBlock).SingleAsync(cancellationToken);
         var last = await db.LedgerSeals.AsNoTracking().OrderByDescending(seal => seal.Block).FirstOrDefaultAsync(cancellationToken);
         var block = (last?.Block ?? 0) + 1;
         if (block >= open)

@@ -23,13 +23,13 @@ public sealed class LedgerWriter(TimeProvider clock)
     }
 
     /// <summary>Appends these. Of one partner they move the balance by one statement, partners in one order by everybody.</summary>
-    public async Task AppendAsync(PortalDb db, LedgerBooks books, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
+    public async Task AppendAsync(PortalDb db, LedgerPeriod period, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
     {
         if (drafts.Count == 0)
             return;
 
         var now = Stored(clock.GetUtcNow());
-        var entries = drafts.Select(draft => Entry(draft, books, now)).ToList();
+        var entries = drafts.Select(draft => Entry(draft, period, now)).ToList();
         await db.InsertAsync(entries, cancellationToken);
         await db.AddUpAsync(
             [
@@ -42,10 +42,10 @@ public sealed class LedgerWriter(TimeProvider clock)
     public async Task AppendAsync(PortalDb db, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
     {
         if (drafts.Count > 0)
-            await AppendAsync(db, await LedgerBooks.KeepOpenAsync(db, cancellationToken), drafts, cancellationToken);
+            await AppendAsync(db, await LedgerPeriod.KeepOpenAsync(db, cancellationToken), drafts, cancellationToken);
     }
 
-    private JournalEntry Entry(EntryDraft draft, LedgerBooks books, DateTimeOffset now)
+    private JournalEntry Entry(EntryDraft draft, LedgerPeriod period, DateTimeOffset now)
     {
         if (draft.Amounts.Sum != Dong.Zero)
             throw new InvalidOperationException($"R6.1: {draft.Key} does not balance.");
@@ -53,7 +53,7 @@ public sealed class LedgerWriter(TimeProvider clock)
         var amounts = draft.Amounts;
         var occurred = Stored(draft.OccurredAt);
         var fact = LocalCalendar.Month(LocalCalendar.Day(occurred));
-        var month = books.MonthFor(fact);
+        var month = period.MonthFor(fact);
         return new JournalEntry(amounts)
         {
             Id = Ids.New(clock),
@@ -72,7 +72,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             CorrectsId = draft.CorrectsId,
             By = draft.By,
             Note = draft.Note,
-            Block = books.OpenBlock,
+            Block = period.OpenBlock,
         }.WithHash();
     }
 

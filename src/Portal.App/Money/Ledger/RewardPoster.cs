@@ -38,10 +38,10 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         if (concerned.Count == 0)
             return;
 
-        var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
+        var period = await LedgerPeriod.KeepOpenAsync(db, cancellationToken);
         var held = await HeldAsync(db, concerned, cancellationToken);
         var taxes = await TaxesAsync(db, concerned, cancellationToken);
-        var places = await TaxPlacesAsync(db, books, concerned.SelectMany(reward => entries[reward.Id]), taxes, cancellationToken);
+        var places = await TaxDispositionsAsync(db, period, concerned.SelectMany(reward => entries[reward.Id]), taxes, cancellationToken);
         var drafts = new List<EntryDraft>();
         var waiting = new List<Guid>();
         foreach (var reward in concerned)
@@ -56,7 +56,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
             }
         }
 
-        await ledger.AppendAsync(db, books, drafts, cancellationToken);
+        await ledger.AppendAsync(db, period, drafts, cancellationToken);
         await WaitAsync(db, waiting, cancellationToken);
     }
 
@@ -157,10 +157,10 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
     }
 
     /// <summary>What the close of their months did with the tax of these entries.</summary>
-    private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> TaxPlacesAsync(
-        PortalDb db, LedgerBooks books, IEnumerable<JournalEntry> entries, Taxes taxes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> TaxDispositionsAsync(
+        PortalDb db, LedgerPeriod period, IEnumerable<JournalEntry> entries, Taxes taxes, CancellationToken cancellationToken)
     {
-        var closed = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month))
+        var closed = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && period.IsClosed(month))
             .Select(entry => (entry.PartnerId, entry.TaxMonth!.Value)).Distinct().ToList();
         return closed.Count == 0 ? new Dictionary<(Guid, DateOnly), TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }

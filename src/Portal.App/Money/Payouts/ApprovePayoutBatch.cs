@@ -58,7 +58,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
                 db.Audit(
                     actor, clock, AuditActions.BatchApproved, batch.Number, batch.Id, new { state = PayoutBatchState.Made, batch.MadeBy },
                     new { batch.State, view.Count, view.Total, view.Tax });
-                db.Note(ChangeTopics.Money, batchId, clock);
+                db.NotifyChange(ChangeTopics.Money, batchId, clock);
                 return view;
             },
             cancellationToken);
@@ -90,7 +90,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
         {
             (withdrawal.State, withdrawal.BatchId, withdrawal.Reason) = (WithdrawalState.Requested, null, reason);
             withdrawal.Version++;
-            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
         {
             (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (WithdrawalState.Returned, reason, now);
             withdrawal.Version++;
-            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
         }
 
         await ledger.AppendAsync(db, [.. left.Select(row => WithdrawalEntries.Return(row.Withdrawal, now, by, row.Reason))], cancellationToken);

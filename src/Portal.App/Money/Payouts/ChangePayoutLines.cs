@@ -72,7 +72,7 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
 
                 await db.SaveChangesAsync(stop);
                 await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop);
-                db.Note(ChangeTopics.Money, batchId, clock);
+                db.NotifyChange(ChangeTopics.Money, batchId, clock);
                 await db.SaveChangesAsync(stop);
                 return await queries.ViewAsync(db, batchId, stop);
             },

@@ -36,7 +36,7 @@ public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, T
                 db.Audit(
                     actor, clock, AuditActions.BatchDiscarded, batch.Number, batch.Id, new { state = PayoutBatchState.Made },
                     new { batch.State, lines?.Count, lines?.Total });
-                db.Note(ChangeTopics.Money, batchId, clock);
+                db.NotifyChange(ChangeTopics.Money, batchId, clock);
                 await db.SaveChangesAsync(stop);
                 return await queries.ViewAsync(db, batchId, stop);
             },

@@ -48,7 +48,7 @@ public sealed class ExportPayoutBatch(UnitOfWork work, PayoutQueries queries, Ti
 
                 var file = await BankFiles.WriteAsync(db, batch, template, input.Format, queries, stop);
                 db.Audit(actor, clock, AuditActions.BatchExported, batch.Number, batchId, null, new { file.Name, file.Sha256, file.Count, file.Total });
-                db.Note(ChangeTopics.Money, batchId, clock); // its lines say from now on that the bank has them
+                db.NotifyChange(ChangeTopics.Money, batchId, clock); // its lines say from now on that the bank has them
                 return file;
             },
             cancellationToken);

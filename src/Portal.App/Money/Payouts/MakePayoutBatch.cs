@@ -70,9 +70,9 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                 await db.InsertAsync(lines, stop);
                 await PayoutTaxes.ApplyAsync(db, batch.Id, LocalCalendar.Day(now), stop);
                 db.Audit(actor, clock, AuditActions.BatchMade, batch.Number, batch.Id, null, new { month = text, count, total = lines.Sum(line => line.Amount) });
-                db.Note(ChangeTopics.Money, batch.Id, clock);
+                db.NotifyChange(ChangeTopics.Money, batch.Id, clock);
                 foreach (var partner in lines.Select(line => line.PartnerId).Distinct())
-                    db.Note(ChangeTopics.Money, batch.Id, clock, partner);
+                    db.NotifyChange(ChangeTopics.Money, batch.Id, clock, partner);
                 await db.SaveChangesAsync(stop);
                 return await queries.ViewAsync(db, batch.Id, stop);
             },

@@ -49,14 +49,14 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
         var included = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included);
         var reasons = await PayoutChecks.ReasonsAsync(
             db, db.Withdrawals.Where(row => included.Any(line => line.WithdrawalId == row.Id)), now, cancellationToken);
-        var untaxed = await PayoutTaxes.LinesAsync(db, included, cancellationToken);
-        var taxes = await PayoutTaxes.OfAsync(db, untaxed.FindAll(line => !reasons.ContainsKey(line.Line.WithdrawalId)), LocalCalendar.Day(now), cancellationToken);
+        var preTax = await PayoutTaxes.LinesAsync(db, included, cancellationToken);
+        var taxes = await PayoutTaxes.OfAsync(db, preTax.FindAll(line => !reasons.ContainsKey(line.Line.WithdrawalId)), LocalCalendar.Day(now), cancellationToken);
         if (taxes.Refusal is { } refusal)
             return refusal;
 
         Guid[] changed =
         [
-            .. reasons.Keys.Union(untaxed.Where(line => line.Line.Tax != taxes.Value.GetValueOrDefault(line.Line.WithdrawalId)).Select(line => line.Line.WithdrawalId)),
+            .. reasons.Keys.Union(preTax.Where(line => line.Line.Tax != taxes.Value.GetValueOrDefault(line.Line.WithdrawalId)).Select(line => line.Line.WithdrawalId)),
         ];
         var held = reasons.Keys.ToArray();
         var paid = await included.Where(line => !held.Contains(line.WithdrawalId)).GroupBy(_ => 1)

@@ -59,7 +59,7 @@ public sealed record PayoutLineFilter(IReadOnlyList<PayoutLineState>? States = n
 public sealed record FetchedFile(Guid Id, string Name, string Sha256, string By, DateTimeOffset At);
 
 /// <summary>A line of a bank's answer that was not taken.</summary>
-public sealed record UnmatchedAnswerView(
+public sealed record ReconciliationExceptionView(
     Guid Id, Guid BatchId, string Batch, PayoutMismatch Kind, string? Reference, long? Amount, string? AccountEnd, bool? Paid, string? Text, DateTimeOffset At,
     DateTimeOffset? SettledAt, string? SettledBy, string? Note, Guid? ListedById)
 {
@@ -202,24 +202,24 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     }
 
     /// <summary>Lines of banks' answers that were not taken, the newest first.</summary>
-    public async Task<PageOf<UnmatchedAnswerView>> UnmatchedAsync(Actor actor, Guid? batchId, bool open, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<ReconciliationExceptionView>> UnmatchedAsync(Actor actor, Guid? batchId, bool open, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return PageOf<UnmatchedAnswerView>.Empty;
+            return PageOf<ReconciliationExceptionView>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = db.UnmatchedAnswers.AsNoTracking();
+        var found = db.ReconciliationExceptions.AsNoTracking();
         if (batchId is { } batch)
             found = found.Where(answer => answer.BatchId == batch);
         if (open)
             found = found.Where(answer => answer.SettledAt == null);
         var rows = await Views(db, found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Skip(page.Skip).Take(page.Size))
             .ToListAsync(cancellationToken);
-        return new PageOf<UnmatchedAnswerView>(rows, await found.CountAsync(cancellationToken));
+        return new PageOf<ReconciliationExceptionView>(rows, await found.CountAsync(cancellationToken));
     }
 
     /// <summary>Lines of the bank's answers to a batch that were not taken, for a program, the newest first.</summary>
-    public async Task<Outcome<CursorPage<UnmatchedAnswerView>>> PageUnmatchedAsync(
+    public async Task<Outcome<CursorPage<ReconciliationExceptionView>>> PageUnmatchedAsync(
         Actor actor, Guid batchId, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
@@ -229,7 +229,7 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         if (!await db.PayoutBatches.AnyAsync(batch => batch.Id == batchId, cancellationToken))
             return Refusal.NotFound("batch_not_found");
 
-        var found = db.UnmatchedAnswers.AsNoTracking().Where(answer => answer.BatchId == batchId);
+        var found = db.ReconciliationExceptions.AsNoTracking().Where(answer => answer.BatchId == batchId);
         if (page.After is { } after)
             found = found.Where(answer => answer.At < after.At || (answer.At == after.At && answer.Id.CompareTo(after.Id) < 0));
         var rows = await Views(db, found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Take(page.Limit + 1))
@@ -267,7 +267,7 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         join partner in db.Partners on line.PartnerId equals partner.Id
         select new PayoutRow { Line = line, Withdrawal = withdrawal, Account = account, Partner = partner.Name };
 
-    private static IQueryable<UnmatchedAnswerView> Views(PortalDb db, IQueryable<UnmatchedAnswer> answers) => answers.Select(answer => new UnmatchedAnswerView(
+    private static IQueryable<ReconciliationExceptionView> Views(PortalDb db, IQueryable<ReconciliationException> answers) => answers.Select(answer => new ReconciliationExceptionView(
         answer.Id, answer.BatchId, db.PayoutBatches.First(batch => batch.Id == answer.BatchId).Number, answer.Kind, answer.Reference, answer.Amount, answer.AccountEnd,
         answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note, answer.ListedById));
 
@@ -281,7 +281,7 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
                 .Select(group => new { group.Key.BatchId, group.Key.State, Count = group.Count(), Amount = group.Sum(line => line.Amount), Tax = group.Sum(line => line.Tax) })
                 .ToListAsync(cancellationToken))
             .ToLookup(sum => sum.BatchId);
-        var unmatched = await db.UnmatchedAnswers.Where(answer => ids.Contains(answer.BatchId) && answer.SettledAt == null).GroupBy(answer => answer.BatchId)
+        var unmatched = await db.ReconciliationExceptions.Where(answer => ids.Contains(answer.BatchId) && answer.SettledAt == null).GroupBy(answer => answer.BatchId)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         return rows.ConvertAll(batch =>
         {

@@ -99,7 +99,7 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
                 db.Audit(
                     actor, clock, AuditActions.ResultsImported, view.Number, batchId, null,
                     new { source, lines = answers.Count, paid, rejected, unmatched = unmatched.Count, paidOut });
-                db.Note(ChangeTopics.Money, batchId, clock);
+                db.NotifyChange(ChangeTopics.Money, batchId, clock);
                 return new PayoutResults(view, paid, rejected, matched.Count - paid - rejected, unmatched.ConvertAll(one => one.Line));
             },
             cancellationToken);
@@ -158,7 +158,7 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
             withdrawal.Version++; // two answers at once: the second finds another version, and starts again
             drafts.Add(answer.Paid ? WithdrawalEntries.Pay(withdrawal, line.Tax, now, actor.Name) : WithdrawalEntries.Return(withdrawal, now, actor.Name, reason!));
             paid += answer.Paid ? 1 : 0;
-            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -180,9 +180,9 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
         var rows = unmatched
             .Select(one => (one.Line.Kind, one.Answer, Hash: HashOf(one.Answer, one is { Line.Kind: PayoutMismatch.AnsweredOtherwise, WithdrawalId: { } id } ? turns.GetValueOrDefault(id) : 0)))
             .DistinctBy(one => Convert.ToHexString(one.Hash)).ToList();
-        var known = (await db.UnmatchedAnswers.Where(row => row.BatchId == batchId).Select(row => row.Hash).ToListAsync(cancellationToken))
+        var known = (await db.ReconciliationExceptions.Where(row => row.BatchId == batchId).Select(row => row.Hash).ToListAsync(cancellationToken))
             .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
-        db.UnmatchedAnswers.AddRange(rows.Where(row => !known.Contains(Convert.ToHexString(row.Hash))).Select(row => new UnmatchedAnswer
+        db.ReconciliationExceptions.AddRange(rows.Where(row => !known.Contains(Convert.ToHexString(row.Hash))).Select(row => new ReconciliationException
         {
             Id = Ids.New(clock),
             BatchId = batchId,

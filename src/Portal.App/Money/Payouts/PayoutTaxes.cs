@@ -9,7 +9,7 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>A line of a batch, and how much of it is to be taxed when it is paid; đồng.</summary>
-internal sealed record UntaxedLine(PayoutLine Line, long Untaxed);
+internal sealed record PreTaxLine(PayoutLine Line, long AvailablePreTax);
 
 /// <summary>
 /// The tax that is due when it is paid (R6.3, <c>per_payment</c>): what a partner gets in one batch is one payment, however many requests
@@ -39,15 +39,15 @@ internal static class PayoutTaxes
     }
 
     /// <summary>Those of these lines that have something to tax.</summary>
-    public static async Task<List<UntaxedLine>> LinesAsync(PortalDb db, IQueryable<PayoutLine> lines, CancellationToken cancellationToken) =>
-        (await lines.Join(db.Withdrawals.Where(row => row.Untaxed > 0), line => line.WithdrawalId, row => row.Id, (line, row) => new { Line = line, row.Untaxed })
+    public static async Task<List<PreTaxLine>> LinesAsync(PortalDb db, IQueryable<PayoutLine> lines, CancellationToken cancellationToken) =>
+        (await lines.Join(db.Withdrawals.Where(row => row.AvailablePreTax > 0), line => line.WithdrawalId, row => row.Id, (line, row) => new { Line = line, row.AvailablePreTax })
             .OrderBy(row => row.Line.WithdrawalId).ToListAsync(cancellationToken))
-        .ConvertAll(row => new UntaxedLine(row.Line, row.Untaxed));
+        .ConvertAll(row => new PreTaxLine(row.Line, row.AvailablePreTax));
 
     /// <summary>The tax of each of these requests, if these and no others are paid on this day.</summary>
     /// <returns>A refusal where no policy says how much.</returns>
     public static async Task<Outcome<IReadOnlyDictionary<Guid, long>>> OfAsync(
-        PortalDb db, IReadOnlyCollection<UntaxedLine> due, DateOnly day, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<PreTaxLine> due, DateOnly day, CancellationToken cancellationToken)
     {
         var taxes = new Dictionary<Guid, long>();
         if (due.Count == 0)
@@ -67,7 +67,7 @@ internal static class PayoutTaxes
         {
             var (payee, asks) = payees[payment.Key];
             var parts = payment.ToList();
-            var shares = PaymentTax.Shares(policy, parts.ConvertAll(part => new Dong(part.Untaxed)), payee, asks, day);
+            var shares = PaymentTax.Shares(policy, parts.ConvertAll(part => new Dong(part.AvailablePreTax)), payee, asks, day);
             for (var i = 0; i < parts.Count; i++)
                 taxes[parts[i].Line.WithdrawalId] = shares[i].Amount;
         }

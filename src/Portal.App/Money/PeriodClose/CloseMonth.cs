@@ -63,17 +63,17 @@ public sealed class CloseMonth(
                 return Refusal.Conflict(Blocked).With("checks", string.Join(", ", blocking.Select(name => TextCatalog.Word("CloseCheck", name))));
 
             // whoever appends at this moment commits first, and is counted
-            await LedgerBooks.CloseThroughAsync(db, month, stop);
+            await LedgerPeriod.CloseThroughAsync(db, month, stop);
             db.MonthCloses.Add(new MonthClose
             {
                 Month = month,
                 State = MonthCloseState.Closing,
-                Partners = await MonthSettling.Partners(db, month).CountAsync(stop),
+                Partners = await TaxSettlements.Partners(db, month).CountAsync(stop),
                 StartedAt = clock.GetUtcNow(),
                 StartedBy = actor.Name,
             });
             db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month));
-            db.Note(ChangeTopics.Money, SubjectOf(month), clock);
+            db.NotifyChange(ChangeTopics.Money, SubjectOf(month), clock);
             return MonthCloseState.Closing;
         },
         cancellationToken);
@@ -146,7 +146,7 @@ public sealed class CloseMonth(
             .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId) && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
-        var drafts = left.ConvertAll(row => MonthSettling.Left(
+        var drafts = left.ConvertAll(row => TaxSettlements.Left(
             row, places.GetValueOrDefault((row.PartnerId, month), TaxDisposition.Refunded), before.GetValueOrDefault(row.PartnerId), clock.GetUtcNow(), actor.Name));
         long Settled(EntryReason reason) => -drafts.Where(draft => draft.Reason == reason).Sum(draft => draft.Amounts.TaxWithheld.Amount);
         var (remitted, refunded) = (Settled(EntryReason.TaxRemitted), Settled(EntryReason.TaxRefunded));
@@ -157,7 +157,7 @@ public sealed class CloseMonth(
             cancellationToken);
         await ledger.AppendAsync(db, drafts, cancellationToken);
         db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month), null, new { partners = partners.Count, remitted, refunded });
-        db.Note(ChangeTopics.Money, SubjectOf(month), clock);
+        db.NotifyChange(ChangeTopics.Money, SubjectOf(month), clock);
     }
 
     /// <summary>A month as the subject of a change: its first day in the last digits of an id.</summary>

@@ -30,7 +30,7 @@ public enum FinanceTaskKind
     MakeBatch,
     ApproveBatch,
     BringAnswers,
-    SettleAnswers,
+    ResolveExceptions,
     DecideAdjustments,
 }
 
@@ -86,7 +86,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
     private async Task<List<FinanceTask>> ClosesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
         var month = LocalCalendar.Month(today);
-        var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
+        var closed = await db.LedgerPeriods.AsNoTracking().Select(period => period.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
         var open = await db.JournalEntries.Where(entry => entry.Month > closed && entry.Month < month).Select(entry => entry.Month).Distinct().OrderBy(one => one)
             .ToListAsync(cancellationToken);
         var taxes = await db.JournalEntries.Where(entry => entry.TaxMonth > closed && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value)
@@ -134,10 +134,10 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
     }
 
     private static async Task<List<FinanceTask>> UnmatchedAsync(PortalDb db, Actor actor, CancellationToken cancellationToken) =>
-        await db.UnmatchedAnswers.Where(answer => answer.SettledAt == null).GroupBy(_ => 1)
+        await db.ReconciliationExceptions.Where(answer => answer.SettledAt == null).GroupBy(_ => 1)
             .Select(group => new { Count = group.Count(), Amount = group.Sum(answer => answer.Amount ?? 0), Since = group.Min(answer => answer.At) })
             .SingleOrDefaultAsync(cancellationToken) is { } open
-            ? [new(FinanceTaskKind.SettleAnswers, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Finance, actor.May(Permission.OperatorPayoutsWrite))]
+            ? [new(FinanceTaskKind.ResolveExceptions, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Finance, actor.May(Permission.OperatorPayoutsWrite))]
             : [];
 
     private static async Task<List<FinanceTask>> ProposedAsync(PortalDb db, Actor actor, CancellationToken cancellationToken)

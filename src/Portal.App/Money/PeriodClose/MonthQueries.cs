@@ -110,7 +110,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             return new MonthRange(null, null, null);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
+        var closed = await db.LedgerPeriods.AsNoTracking().Select(period => period.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
         var months = db.JournalEntries.Select(entry => (DateOnly?)entry.Month);
         return new MonthRange(
             await months.OrderBy(month => month).FirstOrDefaultAsync(cancellationToken),
@@ -130,7 +130,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         var close = await db.MonthCloses.AsNoTracking().SingleOrDefaultAsync(row => row.Month == first, cancellationToken);
         var sums = await db.JournalEntries.Where(entry => entry.Month == first).GroupBy(entry => entry.Reason).Select(LedgerQueries.Totals<EntryReason>()).ToListAsync(cancellationToken);
         var lines = sums.OrderBy(sum => sum.Key).Select(sum => new MonthLine(
-            sum.Key, sum.Entries, -sum.Earned, sum.TaxWithheld, sum.Available + sum.Untaxed, sum.Held, sum.Reserved, sum.TaxRemitted, sum.PaidOut)).ToList();
+            sum.Key, sum.Entries, -sum.Earned, sum.TaxWithheld, sum.Available + sum.AvailablePreTax, sum.Held, sum.Reserved, sum.TaxRemitted, sum.PaidOut)).ToList();
         var late = await db.JournalEntries.CountAsync(entry => entry.Month == first && entry.FactMonth < first, cancellationToken);
         var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && (entry.Reason == EntryReason.Reversal || entry.Reason == EntryReason.Returned))
             .SumAsync(entry => entry.TaxRemitted, cancellationToken);
@@ -153,7 +153,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
 
         var first = LocalCalendar.Month(month);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var partners = MonthSettling.Partners(db, first);
+        var partners = TaxSettlements.Partners(db, first);
         if (SearchText.Fold(search) is { Length: > 0 } text)
             partners = partners.Where(id => db.Partners.Any(partner => partner.Id == id && partner.NameSearch.Contains(text)));
         var ids = await partners
@@ -171,7 +171,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
 
         var first = LocalCalendar.Month(month);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var concerned = MonthSettling.Partners(db, first);
+        var concerned = TaxSettlements.Partners(db, first);
         var partners = db.Partners.Where(partner => concerned.Contains(partner.Id));
         if (page.After is { } after)
             partners = partners.Where(partner => partner.CreatedAt < after.At || (partner.CreatedAt == after.At && partner.Id.CompareTo(after.Id) < 0));
@@ -189,8 +189,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             .Select(partner => new { partner.Id, partner.Name, partner.Email }).ToDictionaryAsync(partner => partner.Id, cancellationToken);
         var settled = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
             ? await DoneAsync(db, first, ids, cancellationToken)
-            : (await MonthSettling.OfAsync(
-                db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first, await MonthSettling.PolicyAsync(db, first, cancellationToken), cancellationToken))
+            : (await TaxSettlements.OfAsync(
+                db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first, await TaxSettlements.PolicyAsync(db, first, cancellationToken), cancellationToken))
                 .ToDictionary(one => one.PartnerId);
         return ids.ConvertAll(id => new SettlementView(
             id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund));
@@ -277,7 +277,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
     /// <summary>The same that the close will do, added up by the database.</summary>
     private static async Task<Totals> PlannedAsync(PortalDb db, IQueryable<JournalEntry> entries, DateOnly month, CancellationToken cancellationToken)
     {
-        var threshold = (await MonthSettling.PolicyAsync(db, month, cancellationToken))?.Threshold.Amount;
+        var threshold = (await TaxSettlements.PolicyAsync(db, month, cancellationToken))?.Threshold.Amount;
         var byPartner = entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).GroupBy(entry => entry.PartnerId)
             .Select(group => new
             {
@@ -290,7 +290,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
                 await Sum(byPartner.Where(row => row.Gross < threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken));
         var payments = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment).GroupBy(entry => entry.PartnerId)
             .Select(group => group.Sum(entry => entry.TaxWithheld)).Where(tax => tax != 0).ToListAsync(cancellationToken);
-        var partners = await MonthSettling.Partners(db, month).CountAsync(cancellationToken);
+        var partners = await TaxSettlements.Partners(db, month).CountAsync(cancellationToken);
         return new Totals(
             remitted.Sum(row => row.Tax) + payments.Sum(), refunded.Sum(row => row.Tax), remitted.Sum(row => row.Partners) + payments.Count, refunded.Sum(row => row.Partners), partners, 0);
     }

@@ -125,7 +125,7 @@ public sealed class SettleMonth(
                 db.UnsettledMonths.Add(new UnsettledMonth { Month = month, PartnerId = partner, Since = clock.GetUtcNow() });
                 var name = await db.Partners.Where(row => row.Id == partner).Select(row => row.Name).SingleAsync(stop);
                 await failed.NoteAsync(db, ItemOf(month, partner, name), failure, stop);
-                db.Note(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
+                db.NotifyChange(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
                 return default(Done);
             },
             cancellationToken);
@@ -159,7 +159,7 @@ public sealed class SettleMonth(
             var closed = await At(db, month, Highest).Where(row => !db.UnsettledMonths.Any(aside => aside.Month == row.Month))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MonthCloseState.Closed).SetProperty(row => row.ClosedAt, now), stop);
             if (closed > 0)
-                db.Note(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
+                db.NotifyChange(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
             return default(Done);
         },
         cancellationToken);
@@ -181,13 +181,13 @@ public sealed class SettleMonth(
     private async Task AppendAsync(PortalDb db, DateOnly month, Drafts drafts, CancellationToken cancellationToken)
     {
         await ledger.AppendAsync(db, drafts.Entries, cancellationToken);
-        db.Note(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
+        db.NotifyChange(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
     }
 
     private static async Task<Drafts> DraftsAsync(PortalDb db, IQueryable<JournalEntry> theirs, DateOnly month, string by, CancellationToken cancellationToken)
     {
-        var settled = await MonthSettling.OfAsync(theirs, month, await MonthSettling.PolicyAsync(db, month, cancellationToken), cancellationToken);
-        return new Drafts(settled, [.. settled.SelectMany(partner => MonthSettling.Drafts(partner, month, by))]);
+        var settled = await TaxSettlements.OfAsync(theirs, month, await TaxSettlements.PolicyAsync(db, month, cancellationToken), cancellationToken);
+        return new Drafts(settled, [.. settled.SelectMany(partner => TaxSettlements.Drafts(partner, month, by))]);
     }
 
     /// <summary>Those who were put aside, each with what people know it by.</summary>

@@ -40,7 +40,7 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
             actor,
             async (db, stop) =>
             {
-                await LedgerBooks.WaitForPostingAsync(db, stop);
+                await LedgerPeriod.WaitForPostingAsync(db, stop);
                 if (await db.TaxPolicies.AnyAsync(row => row.Basis == input.Basis && row.From == input.From, stop))
                     return Refusal.Conflict(Known) with { Fields = [new FieldError("from", FieldCodes.Taken)] };
 
@@ -60,7 +60,7 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
                 db.Audit(
                     actor, clock, AuditActions.TaxPolicyAdded, policy.LegalGround, policy.Id, null,
                     new { policy.Basis, policy.Threshold, policy.Rate, from = policy.From.ToString("O", CultureInfo.InvariantCulture) });
-                db.Note(ChangeTopics.Money, policy.Id, clock);
+                db.NotifyChange(ChangeTopics.Money, policy.Id, clock);
                 return policy;
             },
             cancellationToken);

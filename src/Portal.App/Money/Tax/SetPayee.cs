@@ -50,7 +50,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
                 partner.Version++;
                 var after = PayeeView.Of(partner);
                 db.Audit(actor, clock, AuditActions.PayeeSet, partner.Name, partnerId, before, after, partnerId);
-                db.Note(ChangeTopics.Money, partnerId, clock, partnerId);
+                db.NotifyChange(ChangeTopics.Money, partnerId, clock, partnerId);
                 return after;
             },
             cancellationToken);

@@ -14,13 +14,13 @@ namespace Portal.App.Money.Tax;
 /// <param name="Gross">Earned this month by the programmes that withhold as it is earned, before tax, reversals deducted; đồng.</param>
 /// <param name="Withheld">The tax kept back of it.</param>
 /// <param name="Policy">The policy of the month; null where none is in force.</param>
-/// <param name="Untaxed">What he has whose tax is due when it is paid.</param>
+/// <param name="AvailablePreTax">What he has whose tax is due when it is paid.</param>
 /// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
 /// <param name="WithheldFrom">Whether tax is withheld from him at all.</param>
 /// <param name="Asks">Whether he asked for it below the threshold of payments too.</param>
 /// <param name="Earlier">Months before that wait for their close, the oldest first: what is withheld of them, and by when it is settled.</param>
 public sealed record TaxMeter(
-    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long Untaxed, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks,
+    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long AvailablePreTax, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks,
     IReadOnlyList<WaitingTax> Earlier)
 {
     /// <summary>What happens on the first of the next month: it is remitted (true) or comes back.</summary>
@@ -49,15 +49,15 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
         var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
         var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.Earned, cancellationToken);
         var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.TaxWithheld, cancellationToken);
-        var untaxed = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.Untaxed, cancellationToken);
-        var closed = await db.Books.AsNoTracking().Select(books => books.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
+        var preTax = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.AvailablePreTax, cancellationToken);
+        var closed = await db.LedgerPeriods.AsNoTracking().Select(period => period.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
         var aside = db.UnsettledMonths.Where(row => row.PartnerId == partnerId).Select(row => (DateOnly?)row.Month);
         var earlier = await entries.Where(entry => (entry.TaxMonth > closed || aside.Contains(entry.TaxMonth)) && entry.TaxMonth < month)
             .GroupBy(entry => entry.TaxMonth!.Value).OrderBy(group => group.Key)
             .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) }).ToListAsync(cancellationToken);
         var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
         return new TaxMeter(
-            month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), untaxed, policies.InForce(TaxBasis.PerPayment, today), payee.Type,
+            month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), preTax, policies.InForce(TaxBasis.PerPayment, today), payee.Type,
             payee.IsWithheldFrom(today), partner.AsksForWithholding,
             [.. earlier.Where(row => row.Tax != 0).Select(row => new WaitingTax(row.Key, row.Tax, ClosePromise.Of(settings, row.Key, today)))]);
     }

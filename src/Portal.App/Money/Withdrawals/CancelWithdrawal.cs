@@ -37,7 +37,7 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
             db.Audit(
                 actor, clock, AuditActions.WithdrawalCancelled, withdrawal.Reference, withdrawal.Id, new { state = WithdrawalState.Requested },
                 new { state = WithdrawalState.Cancelled, withdrawal.Amount }, withdrawal.PartnerId);
-            db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
             return default(Done);
         },
         cancellationToken);

@@ -53,7 +53,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                 if (await FreshSecondFactor.RefuseAsync(db, actor, clock, stop) is { } unproved)
                     return unproved;
 
-                var (available, untaxed) = WithdrawalCheck.Split(amount, balance.Available);
+                var (available, preTax) = WithdrawalCheck.Split(amount, balance.Available);
                 var month = LocalCalendar.Month(LocalCalendar.Day(now));
                 var withdrawal = new Withdrawal
                 {
@@ -62,7 +62,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                     BankAccountId = account.Id,
                     Amount = input.Amount,
                     Available = available.Amount,
-                    Untaxed = untaxed.Amount,
+                    AvailablePreTax = preTax.Amount,
                     Reference = PaymentReference.Of(month, RandomNumberGenerator.GetString(PaymentReference.Alphabet, PaymentReference.DrawnLength)),
                     Month = month,
                     State = WithdrawalState.Requested,
@@ -72,7 +72,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                 db.Withdrawals.Add(withdrawal);
                 await ledger.AppendAsync(db, [WithdrawalEntries.Reserve(withdrawal, actor.Name)], stop);
                 db.Audit(actor, clock, AuditActions.WithdrawalRequested, withdrawal.Reference, withdrawal.Id, null, new { withdrawal.Amount, account = account.NumberEnd }, partnerId);
-                db.Note(ChangeTopics.Money, withdrawal.Id, clock, partnerId);
+                db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, partnerId);
                 return WithdrawalView.Of(withdrawal, partner.Name, account, null, null, LocalCalendar.Day(now));
             },
             cancellationToken);

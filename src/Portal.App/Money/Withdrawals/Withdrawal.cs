@@ -16,14 +16,14 @@ public sealed class Withdrawal
 
     public required Guid BankAccountId { get; init; }
 
-    /// <summary>What was requested, in đồng: <see cref="Available"/> and <see cref="Untaxed"/> together.</summary>
+    /// <summary>What was requested, in đồng: <see cref="Available"/> and <see cref="AvailablePreTax"/> together.</summary>
     public required long Amount { get; init; }
 
     /// <summary>The part whose tax was withheld when it was earned.</summary>
     public required long Available { get; init; }
 
     /// <summary>The part whose tax is due when it is paid (R6.3, <c>per_payment</c>).</summary>
-    public required long Untaxed { get; init; }
+    public required long AvailablePreTax { get; init; }
 
     /// <summary>What the bank transfer says, see <see cref="PaymentReference"/>.</summary>
     public required string Reference { get; init; }

@@ -14,7 +14,7 @@ namespace Portal.App.Money.Withdrawals;
 internal static class WithdrawalEntries
 {
     public static EntryDraft Reserve(Withdrawal withdrawal, string by) =>
-        New(withdrawal, EntryReason.Reserved, "reserved", withdrawal.RequestedAt, Postings.Reserve(new(withdrawal.Available), new(withdrawal.Untaxed)), by, null);
+        New(withdrawal, EntryReason.Reserved, "reserved", withdrawal.RequestedAt, Postings.Reserve(new(withdrawal.Available), new(withdrawal.AvailablePreTax)), by, null);
 
     public static EntryDraft Cancel(Withdrawal withdrawal, DateTimeOffset at, string by) => GiveBack(withdrawal, EntryReason.Cancelled, at, by, null);
 
@@ -38,11 +38,11 @@ internal static class WithdrawalEntries
     /// <param name="note">The bank's words.</param>
     public static EntryDraft Turn(Withdrawal withdrawal, Guid answerId, JournalEntry last, long tax, bool remitted, DateTimeOffset at, string by, string? note)
     {
-        var (available, untaxed) = (new Dong(withdrawal.Available), new Dong(withdrawal.Untaxed));
+        var (available, preTax) = (new Dong(withdrawal.Available), new Dong(withdrawal.AvailablePreTax));
         var back = withdrawal.State == WithdrawalState.Paid;
         return New(
             withdrawal, back ? EntryReason.Returned : EntryReason.PaidOut, $"answer:{answerId:N}", at,
-            back ? Postings.ReturnedAfterAll(available, untaxed, new Dong(tax), remitted) : Postings.PaidAfterAll(available, untaxed, new Dong(tax)), by, note) with
+            back ? Postings.ReturnedAfterAll(available, preTax, new Dong(tax), remitted) : Postings.PaidAfterAll(available, preTax, new Dong(tax)), by, note) with
         {
             CorrectsId = last.Id,
             Basis = tax == 0 ? null : TaxBasis.PerPayment,
@@ -53,7 +53,7 @@ internal static class WithdrawalEntries
     private const string End = "end";
 
     private static EntryDraft GiveBack(Withdrawal withdrawal, EntryReason reason, DateTimeOffset at, string by, string? note) =>
-        New(withdrawal, reason, End, at, Postings.GiveBack(new(withdrawal.Available), new(withdrawal.Untaxed)), by, note);
+        New(withdrawal, reason, End, at, Postings.GiveBack(new(withdrawal.Available), new(withdrawal.AvailablePreTax)), by, note);
 
     private static EntryDraft New(Withdrawal withdrawal, EntryReason reason, string what, DateTimeOffset at, LedgerAmounts amounts, string by, string? note) =>
         new(withdrawal.PartnerId, reason, $"withdrawal:{withdrawal.Id:N}:{what}", at, amounts) { WithdrawalId = withdrawal.Id, By = by, Note = note };

@@ -226,16 +226,16 @@ public sealed class OrderEventRow
 
     internal sealed class Mapping : IEntityTypeConfiguration<OrderEventRow>
     {
-        public void Configure(EntityTypeBuilder<OrderEventRow> happening)
+        public void Configure(EntityTypeBuilder<OrderEventRow> orderEvent)
         {
-            happening.ToTable("OrderEvents");
-            happening.LiesInTheOrderOf(e => e.RecordedAt);
-            happening.Property(e => e.EventId).HasMaxLength(OrderEventCheck.MaxId).UseExactComparison();
-            happening.Property(e => e.Reason).HasMaxLength(OrderEventCheck.MaxReason);
-            happening.Property(e => e.Note).HasMaxLength(OrderEventCheck.MaxNote);
-            happening.Property(e => e.RecordedBy).HasMaxLength(Lengths.Name);
-            happening.HasIndex(e => new { e.OrderId, e.EventId }).IsUnique();
-            happening.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);
+            orderEvent.ToTable("OrderEvents");
+            orderEvent.LiesInTheOrderOf(e => e.RecordedAt);
+            orderEvent.Property(e => e.EventId).HasMaxLength(OrderEventCheck.MaxId).UseExactComparison();
+            orderEvent.Property(e => e.Reason).HasMaxLength(OrderEventCheck.MaxReason);
+            orderEvent.Property(e => e.Note).HasMaxLength(OrderEventCheck.MaxNote);
+            orderEvent.Property(e => e.RecordedBy).HasMaxLength(Lengths.Name);
+            orderEvent.HasIndex(e => new { e.OrderId, e.EventId }).IsUnique();
+            orderEvent.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class AddBankAccount(
                         .With("link", "partner/profile"));
                 }
 
-                db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
+                db.NotifyChange(ChangeTopics.Partner, partnerId, clock, partnerId);
                 foreach (var step in steps)
                     await step.BankAccountAddedAsync(db, account, now, cancel);
                 return BankAccountView.Of(account, now);

@@ -34,7 +34,7 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
                 mails.Add(db, (await PartnerMail.ToAsync(db, partner, MailKind.BankAccountRemoved, cancel))
                     .With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd).With("at", now.ToString("O"))
                     .With("link", "partner/profile"));
-                db.Note(ChangeTopics.Partner, partner.Id, clock, partner.Id);
+                db.NotifyChange(ChangeTopics.Partner, partner.Id, clock, partner.Id);
             }
 
             return default(Done);

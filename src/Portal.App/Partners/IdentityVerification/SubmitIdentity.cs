@@ -104,7 +104,7 @@ public sealed class SubmitIdentity(
                 db.Audit(
                     actor, clock, AuditActions.IdentitySubmitted, partner.Name, request.Id, null,
                     new { fullName = request.FullName, numberEnd = request.NumberEnd, agreementVersion = request.AgreementVersion, number = request.Try }, partnerId);
-                db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
+                db.NotifyChange(ChangeTopics.Partner, partnerId, clock, partnerId);
                 return IdentityView.Of(request, settings.Identity.MostTries);
             },
             cancellationToken);

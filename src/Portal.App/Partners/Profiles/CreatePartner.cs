@@ -57,7 +57,7 @@ public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys k
                 foreach (var programme in programmes)
                     await joining.AddNewAsync(db, partner, programme, cancel);
 
-                db.Note(ChangeTopics.Partner, partner.Id, clock, partner.Id);
+                db.NotifyChange(ChangeTopics.Partner, partner.Id, clock, partner.Id);
                 return await PartnerQueries.ViewAsync(db, partner, clock.GetUtcNow(), cancel);
             },
             cancellationToken);

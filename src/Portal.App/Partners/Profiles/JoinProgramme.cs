@@ -33,7 +33,7 @@ public sealed class JoinProgramme(UnitOfWork work, Joining joining, TimeProvider
                 if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))
                 {
                     await joining.AddAsync(db, partner, programme, cancel);
-                    db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
+                    db.NotifyChange(ChangeTopics.Partner, partnerId, clock, partnerId);
                 }
 
                 return await PartnerQueries.ViewAsync(db, partner, clock.GetUtcNow(), cancel);

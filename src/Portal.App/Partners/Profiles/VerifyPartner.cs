@@ -72,7 +72,7 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
                         .With("reason", input.Reason ?? "").With("link", approved ? "partner/links" : "partner/profile/identity"));
                 }
 
-                db.Note(ChangeTopics.Partner, partnerId, clock, partnerId);
+                db.NotifyChange(ChangeTopics.Partner, partnerId, clock, partnerId);
                 return await PartnerQueries.ViewAsync(db, partner, now, cancel);
             },
             cancellationToken);

@@ -23,7 +23,7 @@ public sealed record AuditActor(Guid Id, string Name);
 public sealed record AuditFilter(string? Text = null, string? Action = null, string? Kind = null, Period? At = null, Guid? ActorId = null);
 
 /// <summary>The audit log (R10.4), for those who may read it.</summary>
-public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, ChangeTrail trail)
+public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAudit trail)
 {
     /// <summary>How many of the latest records are looked through for people.</summary>
     private const int Latest = 2000;

@@ -28,7 +28,7 @@ internal static class AuditTrail
     /// <param name="before">How it was, as far as it changed; null where there was nothing.</param>
     /// <param name="after">How it is.</param>
     /// <param name="partnerId">The partner whom it concerns.</param>
-    /// <param name="kind">What kind of thing it was done to, where the action does not say it: see <see cref="ChangeTrail.Kinds"/>.</param>
+    /// <param name="kind">What kind of thing it was done to, where the action does not say it: see <see cref="EntityAudit.Kinds"/>.</param>
     public static void Audit(
         this PortalDb db, Actor actor, TimeProvider clock, string action, string subject, Guid subjectId, object? before = null, object? after = null,
         Guid? partnerId = null, string? kind = null)

@@ -61,7 +61,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
 
-    public DbSet<LedgerBooks> Books => Set<LedgerBooks>();
+    public DbSet<LedgerPeriod> LedgerPeriods => Set<LedgerPeriod>();
 
     public DbSet<LedgerSeal> LedgerSeals => Set<LedgerSeal>();
 
@@ -83,7 +83,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<PayoutLine> PayoutLines => Set<PayoutLine>();
 
-    public DbSet<UnmatchedAnswer> UnmatchedAnswers => Set<UnmatchedAnswer>();
+    public DbSet<ReconciliationException> ReconciliationExceptions => Set<ReconciliationException>();
 
     public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
 
@@ -111,7 +111,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<Surcharge> Surcharges => Set<Surcharge>();
 
-    public DbSet<Reconsideration> Reconsiderations => Set<Reconsideration>();
+    public DbSet<ReevaluationRequest> ReevaluationRequests => Set<ReevaluationRequest>();
 
     public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
 
@@ -133,7 +133,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<RiskAction> RiskActions => Set<RiskAction>();
 
-    public DbSet<RiskMark> RiskMarks => Set<RiskMark>();
+    public DbSet<ScanCheckpoint> ScanCheckpoints => Set<ScanCheckpoint>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
@@ -205,7 +205,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     });
 
     /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="UnitOfWork"/>.</summary>
-    internal (Actor Actor, TimeProvider Clock, ChangeTrail Trail)? ChangedBy { get; set; }
+    internal (Actor Actor, TimeProvider Clock, EntityAudit Trail)? ChangedBy { get; set; }
 
     internal bool HasAuditRecords { get; set; }
 
@@ -217,9 +217,9 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
         if (await AuditTrail.CompleteAsync(this, cancellationToken) is { Count: > 0 } records)
         {
             // the open block of the chain that entries are in too; it stays open until this commit
-            var books = await LedgerBooks.KeepOpenAsync(this, cancellationToken);
+            var period = await LedgerPeriod.KeepOpenAsync(this, cancellationToken);
             foreach (var record in records)
-                record.Block = books.OpenBlock;
+                record.Block = period.OpenBlock;
         }
 
         // they are detected already

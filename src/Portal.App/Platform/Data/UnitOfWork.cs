@@ -10,7 +10,7 @@ namespace Portal.App.Platform.Data;
 /// a version column says so), it runs again from the top on a fresh context, so it must do nothing outside the database.
 /// </summary>
 public sealed class UnitOfWork(
-    Transactions transactions, Rights rights, ChangeTrail trail, RefusalJournal refusals, TimeProvider clock)
+    Transactions transactions, Rights rights, EntityAudit trail, RefusalJournal refusals, TimeProvider clock)
 {
     /// <summary>
     /// For somebody, or as <see cref="Actor.System"/> for what the portal does by itself. Their rights are read again in the transaction, so

@@ -22,7 +22,7 @@ public sealed class ClickWriter : IDisposable
     private readonly Histogram<int> sizes;
     private readonly Histogram<double> durations;
     private readonly Thread thread;
-    private readonly ITimer patience;
+    private readonly ITimer timeoutTimer;
 
     private readonly object gate = new();
     private Batch gathering = new();
@@ -31,7 +31,7 @@ public sealed class ClickWriter : IDisposable
     private bool waiting;
     private bool stopping;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset nextComplaint;
+    private DateTimeOffset nextLogAt;
 
     public ClickWriter(IClickStore store, TrackingSettings settings, TimeProvider clock, IMeterFactory meters, ILogger<ClickWriter> log)
     {
@@ -48,7 +48,7 @@ public sealed class ClickWriter : IDisposable
 
         // One timer for all: a timer for each click would cost more than the click.
         var pace = settings.MaxWait / 10;
-        patience = clock.CreateTimer(_ => SendOnThoseWhoWaitedLong(), null, pace, pace);
+        timeoutTimer = clock.CreateTimer(_ => SendOnThoseWhoWaitedLong(), null, pace, pace);
     }
 
     /// <summary>True: the click is durable. False: it is not, or not yet.</summary>
@@ -113,7 +113,7 @@ public sealed class ClickWriter : IDisposable
         }
 
         if (thread.IsAlive) thread.Join(settings.MaxWait);
-        patience.Dispose();
+        timeoutTimer.Dispose();
     }
 
     private void Run()
@@ -156,7 +156,7 @@ public sealed class ClickWriter : IDisposable
         }
         catch (Exception failure)
         {
-            Complain(failure, clicks.Count);
+            LogThrottled(failure, clicks.Count);
             return false;
         }
 
@@ -202,11 +202,11 @@ public sealed class ClickWriter : IDisposable
     }
 
     /// <summary>At most once in ten seconds: a full disk must not be filled further by the log.</summary>
-    private void Complain(Exception failure, int clicks)
+    private void LogThrottled(Exception failure, int clicks)
     {
         var now = clock.GetUtcNow();
-        if (now < nextComplaint) return;
-        nextComplaint = now.AddSeconds(10);
+        if (now < nextLogAt) return;
+        nextLogAt = now.AddSeconds(10);
         log.LogError(failure, "{Clicks} clicks could not be recorded; customers are sent on, and the clicks come back with their orders", clicks);
     }
 

@@ -64,7 +64,7 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
                     CreatedAt = clock.GetUtcNow(),
                 };
                 db.Links.Add(link);
-                db.Note(ChangeTopics.Link, link.Id, clock, partnerId, shopId);
+                db.NotifyChange(ChangeTopics.Link, link.Id, clock, partnerId, shopId);
                 return LinkView.Of(link, programme);
             },
             cancellationToken);

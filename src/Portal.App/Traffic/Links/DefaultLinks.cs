@@ -44,6 +44,6 @@ internal sealed class DefaultLinks(TimeProvider clock) : IPartnerStep
             CreatedAt = now,
         };
         db.Links.Add(link);
-        db.Note(ChangeTopics.Link, link.Id, clock, partner.Id);
+        db.NotifyChange(ChangeTopics.Link, link.Id, clock, partner.Id);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ResumeLink(UnitOfWork work, TimeProvider clock)
             if (link.PausedAt is not null)
             {
                 link.PausedAt = null;
-                db.Note(ChangeTopics.Link, link.Id, clock, link.PartnerId, link.ShopId);
+                db.NotifyChange(ChangeTopics.Link, link.Id, clock, link.PartnerId, link.ShopId);
             }
 
             return LinkView.Of(link, programme);

@@ -44,9 +44,9 @@ public sealed partial class Orders
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
     /// <summary>Those that earn nothing are a list of their own: nothing of them adds up.</summary>
-    private bool InVain => Nav.Read("status") == OrderList.NotCredited;
+    private bool ShowsUncredited => Nav.Read("status") == OrderList.NotCredited;
 
-    private IReadOnlyList<(string, string)> sorts => InVain
+    private IReadOnlyList<(string, string)> sorts => ShowsUncredited
         ? [(DefaultSort, C["Newest"]), (PartnerOrderQueries.SortByPlaced, C["Oldest"]), (PartnerOrderQueries.SortByCode, L["OrderCode"])]
         :
         [
@@ -69,16 +69,16 @@ public sealed partial class Orders
         home ??= await Home.MineAsync(Actor, stop);
         sums = await Queries.SumsAsync(Actor, filter, stop);
         var missed = await Queries.MissCountAsync(Actor, filter, stop);
-        var inVain = InVain;
-        total = inVain ? missed : sums.Orders(filter.Status);
-        misses = inVain ? await Queries.MissesAsync(Actor, filter, paging, stop) : null;
-        rows = inVain ? null : await Queries.ListAsync(Actor, filter, paging, stop);
+        var showsUncredited = ShowsUncredited;
+        total = showsUncredited ? missed : sums.Orders(filter.Status);
+        misses = showsUncredited ? await Queries.MissesAsync(Actor, filter, paging, stop) : null;
+        rows = showsUncredited ? null : await Queries.ListAsync(Actor, filter, paging, stop);
         tabs =
         [
-            new(L["AllStatuses"], Nav.Filtered(("status", null)), filter.Status is null && !inVain, sums.Orders()),
+            new(L["AllStatuses"], Nav.Filtered(("status", null)), filter.Status is null && !showsUncredited, sums.Orders()),
             .. OrderList.Statuses.Select(of => new Tabs.Item(
                 TextCatalog.Of(of.Status), Nav.Filtered(("status", of.Word)), filter.Status == of.Status, sums.Orders(of.Status))),
-            new(L["NotCredited"], Nav.Filtered(("status", OrderList.NotCredited)), inVain, missed),
+            new(L["NotCredited"], Nav.Filtered(("status", OrderList.NotCredited)), showsUncredited, missed),
         ];
         await LoadSheetAsync(stop);
         if (byOthers && before is not null && rows is not null)

@@ -16,7 +16,7 @@ public sealed class LedgerAuditTests
 {
     private static readonly string[] Columns =
     [
-        "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "OccurredAt", "RecordedAt", "Month", "FactMonth", "TaxMonth", "Basis",
+        "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "OccurredAt", "RecordedAt", "Month", "FactMonth", "TaxMonth", "Basis",
         "Key", "Reason", "By", "Note", "Block",
     ];
 
@@ -133,7 +133,7 @@ public sealed class LedgerAuditTests
         {
             await db.JournalEntries.Where(row => row.Key == "cut").ExecuteDeleteAsync();
             await db.LedgerSeals.Where(row => row.Block == 2).ExecuteDeleteAsync();
-            await db.Books.ExecuteUpdateAsync(set => set.SetProperty(books => books.OpenBlock, 2L));
+            await db.LedgerPeriods.ExecuteUpdateAsync(set => set.SetProperty(period => period.OpenBlock, 2L));
             await db.LedgerBalances.ExecuteUpdateAsync(set => set.SetProperty(row => row.Earned, -1L).SetProperty(row => row.Available, 1L));
         }
 
@@ -281,7 +281,7 @@ public sealed class LedgerAuditTests
     {
         await using var db = await world.DbAsync();
         await db.JournalEntries.Where(row => row.Id == entry.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.Earned, entry.Earned).SetProperty(row => row.Available, entry.Available).SetProperty(row => row.Untaxed, entry.Untaxed)
+            .SetProperty(row => row.Earned, entry.Earned).SetProperty(row => row.Available, entry.Available).SetProperty(row => row.AvailablePreTax, entry.AvailablePreTax)
             .SetProperty(row => row.Held, entry.Held).SetProperty(row => row.TaxWithheld, entry.TaxWithheld).SetProperty(row => row.TaxRemitted, entry.TaxRemitted)
             .SetProperty(row => row.Reserved, entry.Reserved).SetProperty(row => row.PaidOut, entry.PaidOut).SetProperty(row => row.OccurredAt, entry.OccurredAt)
             .SetProperty(row => row.RecordedAt, entry.RecordedAt).SetProperty(row => row.Month, entry.Month).SetProperty(row => row.FactMonth, entry.FactMonth)

@@ -409,7 +409,7 @@ public sealed class RandomMoneyTests
             var later = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
                 .Single(answer => answer.CanBeAccepted);
             var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-                world.Get<AcceptAnswer>().RunAsync(world.Approver(), later.Id, "Theo sao kê", default))));
+                world.Get<AcceptBankCorrection>().RunAsync(world.Approver(), later.Id, "Theo sao kê", default))));
             Assert.True(twice.Count(one => one.Succeeded) == 1, told.ToString());
             who.Answered[index] = (batch, id, amount, tax, !paid, paid ? month : Month);
             who.PaidOrKept += paid ? -amount : amount;

@@ -98,7 +98,7 @@ public sealed class RewardPostingTests
 
         await world.EarnsAsync(earner, 100_000);
 
-        Assert.Equal(new LedgerAmounts { Earned = new Dong(-100_000), Untaxed = new Dong(100_000) }, await world.BalanceAsync(earner.Partner));
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(-100_000), AvailablePreTax = new Dong(100_000) }, await world.BalanceAsync(earner.Partner));
         await using var db = await world.DbAsync();
         var reward = await db.Rewards.AsNoTracking().SingleAsync();
         Assert.Equal((0L, 100_000L), (reward.Tax, reward.Net));

@@ -109,7 +109,7 @@ public sealed class ApproveChangedBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-        var payee = await world.HasPayeeAsync(0, untaxed: 1_000_000);
+        var payee = await world.HasPayeeAsync(0, preTax: 1_000_000);
         var asked = (await world.AsksAsync(payee, 1_000_000)).Value;
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
@@ -127,7 +127,7 @@ public sealed class ApproveChangedBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-        var payee = await world.HasPayeeAsync(0, untaxed: 6_000_000);
+        var payee = await world.HasPayeeAsync(0, preTax: 6_000_000);
         var second = (payee.Partner, await world.HasBankAccountAsync(payee.Partner));
         world.Clock.Advance(TimeSpan.FromDays(4));
         await world.AsksAsync(payee, 3_000_000);

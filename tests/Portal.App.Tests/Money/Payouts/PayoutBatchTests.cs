@@ -166,7 +166,7 @@ public sealed class PayoutBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-        var (reaches, stays) = (await world.HasPayeeAsync(1_000_000, untaxed: 5_000_000), await world.HasPayeeAsync(1_000_000, untaxed: 4_999_999));
+        var (reaches, stays) = (await world.HasPayeeAsync(1_000_000, preTax: 5_000_000), await world.HasPayeeAsync(1_000_000, preTax: 4_999_999));
         var parts = new[] { (await world.AsksAsync(reaches, 4_000_000)).Value, (await world.AsksAsync(reaches, 2_000_000)).Value };
         var below = (await world.AsksAsync(stays, 5_999_999)).Value;
         world.NextMonth();
@@ -186,7 +186,7 @@ public sealed class PayoutBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-        var payee = await world.HasPayeeAsync(0, untaxed: 5_000_004);
+        var payee = await world.HasPayeeAsync(0, preTax: 5_000_004);
         var asked = new List<WithdrawalView>();
         foreach (var amount in new[] { 1_666_668, 1_666_668, 1_666_668 })
             asked.Add((await world.AsksAsync(payee, amount)).Value);
@@ -205,7 +205,7 @@ public sealed class PayoutBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 5, 10, 12, 0, 0, LocalCalendar.Offset));
-        var payee = await world.HasPayeeAsync(0, untaxed: 300_000);
+        var payee = await world.HasPayeeAsync(0, preTax: 300_000);
         var asked = (await world.AsksAsync(payee, 300_000)).Value;
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
@@ -276,7 +276,7 @@ public sealed class PayoutBatchTests
         Assert.Equal((0, 0, 2), (twice.Paid, twice.Rejected, twice.Known));
         var open = await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default);
         Assert.Equal(4, open.Total);
-        Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Finance(), open.Items[0].Id, "Đã hỏi ngân hàng", default)).Succeeded);
+        Assert.True((await world.Get<ResolveException>().RunAsync(world.Finance(), open.Items[0].Id, "Đã hỏi ngân hàng", default)).Succeeded);
         Assert.Equal(3, (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Total);
         Assert.Equal(new Dong(10_000), (await world.BalanceAsync(payee.Partner)).PaidOut);
         Assert.Empty(await world.AuditAsync());

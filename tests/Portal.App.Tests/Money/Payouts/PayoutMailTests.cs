@@ -95,8 +95,8 @@ public sealed class PayoutMailTests
         var later = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items.Single();
         world.Clock.Advance(TimeSpan.FromMinutes(1)); // so that the second mail is the later one
         var other = world.Approver();
-        Assert.True((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);
-        Assert.False((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);
+        Assert.True((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);
+        Assert.False((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);
 
         var told = await ToldAsync(world, payee.Partner.Email);
         Assert.Equal([MailKind.WithdrawalPaid, MailKind.WithdrawalReturned], told.Select(mail => mail.Kind));

@@ -28,7 +28,7 @@ public sealed class CloseMonthTests
         await world.IsOwedAsync(above, 2_000_001);
 
         // has money, and nothing to settle
-        await world.MovesAsync(await world.HasPartnerAsync(), new LedgerAmounts { Earned = new Dong(-5_000_000), Untaxed = new Dong(5_000_000) }, "untaxed");
+        await world.MovesAsync(await world.HasPartnerAsync(), new LedgerAmounts { Earned = new Dong(-5_000_000), AvailablePreTax = new Dong(5_000_000) }, "preTax");
         world.NextMonth();
 
         var report = (await world.ClosesAsync()).Value;
@@ -131,10 +131,10 @@ public sealed class CloseMonthTests
         await using var world = await World.CreateAsync(provider);
         var (above, below) = (await world.HasEarnerAsync(), await world.HasEarnerAsync());
         var orders = (Above: await world.EarnsAsync(above, 1_000_000), Below: await world.EarnsAsync(below, 1_000_000));
-        foreach (var (partner, untaxed) in new[] { (above.Partner, 2_000_000L), (below.Partner, 1_999_999L) })
+        foreach (var (partner, preTax) in new[] { (above.Partner, 2_000_000L), (below.Partner, 1_999_999L) })
         {
             await world.IsOwedAsync(partner, -1_000_000);
-            await world.AppendsAsync(new EntryDraft(partner.Id, EntryReason.Adjustment, $"declares-its-own:{partner.Id:N}", world.Clock.GetUtcNow(), Postings.Adjust(new Dong(untaxed), Dong.Zero))
+            await world.AppendsAsync(new EntryDraft(partner.Id, EntryReason.Adjustment, $"declares-its-own:{partner.Id:N}", world.Clock.GetUtcNow(), Postings.Adjust(new Dong(preTax), Dong.Zero))
             {
                 Basis = TaxBasis.CalendarMonth,
             });
@@ -204,7 +204,7 @@ public sealed class CloseMonthTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-        var payee = await world.HasPayeeAsync(0, untaxed: 6_000_000);
+        var payee = await world.HasPayeeAsync(0, preTax: 6_000_000);
         var asked = (await world.AsksAsync(payee, 6_000_000)).Value;
         world.NextMonth();
         await world.AnswersAsync(await world.SendsBatchAsync(), new App.Money.Payouts.RecordPayoutResults.Result(asked.Id, true));

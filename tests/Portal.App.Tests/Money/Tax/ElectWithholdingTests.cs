@@ -16,7 +16,7 @@ public sealed class ElectWithholdingTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, TimeSpan.FromHours(7)));
-        var (asks, asksNot) = (await world.HasPayeeAsync(0, untaxed: 1_000_000), await world.HasPayeeAsync(0, untaxed: 1_000_000));
+        var (asks, asksNot) = (await world.HasPayeeAsync(0, preTax: 1_000_000), await world.HasPayeeAsync(0, preTax: 1_000_000));
         Assert.True((await world.Get<ElectWithholding>().RunAsync(world.PersonOf(asks.Partner), true, default)).Value.AsksForWithholding);
         Assert.True((await world.Get<TaxQueries>().MeterAsync(world.PersonOf(asks.Partner), asks.Partner.Id, default)).Value.Asks);
         await world.AsksAsync(asks, 1_000_000);

@@ -88,27 +88,27 @@ public sealed class WithdrawalTests
     public async Task Money_whose_tax_is_paid_goes_first(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var payee = await world.HasPayeeAsync(100_000, untaxed: 500_000);
+        var payee = await world.HasPayeeAsync(100_000, preTax: 500_000);
 
         var made = (await world.AsksAsync(payee, 300_000)).Value;
 
         var stored = await world.WithdrawalAsync(made.Id);
-        Assert.Equal((100_000L, 200_000L), (stored.Available, stored.Untaxed));
+        Assert.Equal((100_000L, 200_000L), (stored.Available, stored.AvailablePreTax));
         var balance = await world.BalanceAsync(payee.Partner);
-        Assert.Equal((Dong.Zero, new Dong(300_000), new Dong(300_000)), (balance.Available, balance.Untaxed, balance.Reserved));
+        Assert.Equal((Dong.Zero, new Dong(300_000), new Dong(300_000)), (balance.Available, balance.AvailablePreTax, balance.Reserved));
     }
 
     [DatabaseTheory]
     public async Task R6_6_A_request_is_taken_back_until_its_batch_is_made(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var payee = await world.HasPayeeAsync(100_000, untaxed: 500_000);
+        var payee = await world.HasPayeeAsync(100_000, preTax: 500_000);
         var (first, second) = ((await world.AsksAsync(payee, 300_000)).Value, (await world.AsksAsync(payee, 300_000)).Value);
 
         Assert.True((await CancelAsync(world, world.PersonOf(payee.Partner), first.Id)).Succeeded);
         Assert.True((await CancelAsync(world, world.PersonOf(payee.Partner), first.Id)).Succeeded);
 
-        Assert.Equal((new Dong(100_000), new Dong(200_000)), ((await world.BalanceAsync(payee.Partner)).Available, (await world.BalanceAsync(payee.Partner)).Untaxed));
+        Assert.Equal((new Dong(100_000), new Dong(200_000)), ((await world.BalanceAsync(payee.Partner)).Available, (await world.BalanceAsync(payee.Partner)).AvailablePreTax));
         world.NextMonth();
         await world.MakesBatchAsync();
         Assert.Equal(CancelWithdrawal.TooLate, (await CancelAsync(world, world.PersonOf(payee.Partner), second.Id)).Refusal!.Code);

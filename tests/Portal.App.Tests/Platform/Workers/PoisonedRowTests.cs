@@ -71,7 +71,7 @@ public sealed class PoisonedRowTests
             Assert.True((await world.Get<JoinProgramme>().RunAsync(world.Admin, partner.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
         }
 
-        var worker = Worker<RedecideWorker>(world);
+        var worker = Worker<ReevaluationWorker>(world);
         await worker.RunOnceAsync(default);
 
         Assert.Equal(5, await RewardsAsync(world));
@@ -95,7 +95,7 @@ public sealed class PoisonedRowTests
         Assert.Equal(6, await RewardsAsync(world));
         Assert.Empty(await FailuresAsync(world));
         await using var db = await world.DbAsync();
-        Assert.Equal(0, await db.Reconsiderations.CountAsync());
+        Assert.Equal(0, await db.ReevaluationRequests.CountAsync());
     }
 
     [DatabaseTheory]
@@ -378,20 +378,20 @@ public sealed class PoisonedRowTests
         for (var i = 0; i < Orders; i += 400)
             await world.RecordAsync(shop, [.. Enumerable.Range(i, 400).Select(n => world.OrderOf($"DH-{n:0000}", World.Start.AddMinutes(n - Orders), code: null))]);
         await using (var db = await world.DbAsync())
-            await db.Reconsiderations.ExecuteDeleteAsync();
+            await db.ReevaluationRequests.ExecuteDeleteAsync();
 
         // the customer's first order says who introduced him, and so concerns all the later ones
         await world.RecordedAsync(shop, world.OrderOf("DH-first", World.Start.AddDays(-30), code: shop.ReferralCode));
         await using (var db = await world.DbAsync())
         {
-            Assert.NotEmpty(await db.Reconsiderations.ToListAsync());
-            Assert.All(await db.Reconsiderations.ToListAsync(), left => Assert.True(left.DueAt <= world.Clock.GetUtcNow()));
+            Assert.NotEmpty(await db.ReevaluationRequests.ToListAsync());
+            Assert.All(await db.ReevaluationRequests.ToListAsync(), left => Assert.True(left.DueAt <= world.Clock.GetUtcNow()));
             Assert.InRange(await db.OrderDecisions.CountAsync(decision => decision.Number == 2), 1, Orders - 1);
         }
 
-        await Worker<RedecideWorker>(world).RunOnceAsync(default);
+        await Worker<ReevaluationWorker>(world).RunOnceAsync(default);
         await using (var db = await world.DbAsync())
-            Assert.Equal((0, Orders), (await db.Reconsiderations.CountAsync(), await db.OrderDecisions.CountAsync(decision => decision.Number == 2)));
+            Assert.Equal((0, Orders), (await db.ReevaluationRequests.CountAsync(), await db.OrderDecisions.CountAsync(decision => decision.Number == 2)));
     }
 
     [DatabaseTheory]

@@ -23,7 +23,7 @@ public sealed record PartnerSettlement(Guid PartnerId, long Gross, long Withheld
 }
 
 /// <summary>Reads what of a month is to be settled, partner by partner: the close and its preview look at the same.</summary>
-internal static class MonthSettling
+internal static class TaxSettlements
 {
     /// <summary>The partners who have something to settle in a month.</summary>
     public static IQueryable<Guid> Partners(PortalDb db, DateOnly month) => db.JournalEntries.Where(entry => entry.TaxMonth == month).Select(entry => entry.PartnerId).Distinct();

@@ -13,7 +13,7 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.App.Tests.Money.Payouts;
 
 /// <summary>A bank that says the opposite of what it said before: listed, and accepted by a second person, once (R6.6).</summary>
-public sealed class AcceptAnswerTests
+public sealed class AcceptBankCorrectionTests
 {
     [DatabaseTheory]
     public async Task R6_6_A_payment_that_came_back_after_all_gives_the_money_back(DatabaseProvider provider)
@@ -36,7 +36,7 @@ public sealed class AcceptAnswerTests
         var entry = (await EntriesOfAsync(world, asked)).Single(entry => entry.CorrectsId is not null);
         Assert.Equal((paid.Id, EntryReason.Returned, "Tài khoản đã đóng"), (entry.CorrectsId!.Value, entry.Reason, entry.Note));
         Assert.Equal((0, 1), (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value is var view ? (view.Paid, view.Rejected) : default);
-        Assert.Equal(AcceptAnswer.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
+        Assert.Equal(AcceptBankCorrection.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(1, (await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false))).Value.Known);
         Assert.Equal(900_000, (await world.AsksAsync(payee, 900_000)).Value.Amount); // it can be asked for again
         Assert.Empty(await world.AuditAsync());
@@ -69,7 +69,7 @@ public sealed class AcceptAnswerTests
         {
             await using var world = await World.CreateAsync(provider);
             world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-            var payee = await world.HasPayeeAsync(1_000_000, untaxed: 5_000_000);
+            var payee = await world.HasPayeeAsync(1_000_000, preTax: 5_000_000);
             var (batch, asked) = await SentAsync(world, payee, 6_000_000);
             await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
             Assert.Equal(new Dong(500_000), (await world.BalanceAsync(payee.Partner)).TaxWithheld);
@@ -83,7 +83,7 @@ public sealed class AcceptAnswerTests
 
             var balance = await world.BalanceAsync(payee.Partner);
             Assert.Equal(
-                new LedgerAmounts { Earned = new Dong(-6_000_000), Available = new Dong(1_000_000), Untaxed = new Dong(5_000_000) }, balance);
+                new LedgerAmounts { Earned = new Dong(-6_000_000), Available = new Dong(1_000_000), AvailablePreTax = new Dong(5_000_000) }, balance);
             Assert.Equal(closed ? 500_000 : 0, (await world.ReportAsync(new DateOnly(2026, 9, 1))).ReversedRemittance); // the next remittance is that much lower
             if (!closed)
                 Assert.Equal(0, (await world.ClosesAsync()).Value.TaxToRemit);
@@ -104,17 +104,17 @@ public sealed class AcceptAnswerTests
         var (later, unknown) = (open.Single(answer => answer.CanBeAccepted), open.Single(answer => !answer.CanBeAccepted));
         var other = world.AnotherApprover();
 
-        Assert.Equal(AcceptAnswer.Own, (await AcceptsAsync(world, later, world.Approver())).Refusal!.Code);
+        Assert.Equal(AcceptBankCorrection.Own, (await AcceptsAsync(world, later, world.Approver())).Refusal!.Code);
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.Finance())).Refusal!.Code);
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.PersonOf(payee.Partner))).Refusal!.Code);
-        Assert.Equal(AcceptAnswer.NotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
-        Assert.Equal("note", Assert.Single((await world.Get<AcceptAnswer>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
+        Assert.Equal(AcceptBankCorrection.NotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
+        Assert.Equal("note", Assert.Single((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
         Assert.Equal(new Dong(600_000), (await world.BalanceAsync(payee.Partner)).Available);
 
         // nor does one who may not approve say that it is settled, after which it could not be accepted
-        Assert.Equal(SettleAnswer.Contradicts, (await world.Get<SettleAnswer>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
-        Assert.Equal(AcceptAnswer.Own, (await world.Get<SettleAnswer>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
-        Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Finance(), unknown.Id, "Xong", default)).Succeeded);
+        Assert.Equal(ResolveException.Contradicts, (await world.Get<ResolveException>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
+        Assert.Equal(AcceptBankCorrection.Own, (await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
+        Assert.True((await world.Get<ResolveException>().RunAsync(world.Finance(), unknown.Id, "Xong", default)).Succeeded);
         Assert.True((await AcceptsAsync(world, later, other)).Succeeded);
     }
 
@@ -127,9 +127,9 @@ public sealed class AcceptAnswerTests
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
         var later = await ContradictsAsync(world, batch, asked.Id, paid: false);
 
-        Assert.True((await world.Get<SettleAnswer>().RunAsync(world.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
+        Assert.True((await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
 
-        Assert.Equal(AcceptAnswer.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
+        Assert.Equal(AcceptBankCorrection.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(WithdrawalState.Paid, (await world.WithdrawalAsync(asked.Id)).State);
         Assert.Empty(await OpenAsync(world, batch));
     }
@@ -144,7 +144,7 @@ public sealed class AcceptAnswerTests
         var back = await ContradictsAsync(world, batch, asked.Id, paid: false);
         var same = await ContradictsAsync(world, batch, asked.Id, paid: false, "Lời khác");
         Assert.True((await AcceptsAsync(world, back)).Succeeded);
-        Assert.Equal(AcceptAnswer.NotOpposite, (await AcceptsAsync(world, same)).Refusal!.Code);
+        Assert.Equal(AcceptBankCorrection.NotOpposite, (await AcceptsAsync(world, same)).Refusal!.Code);
 
         Assert.True((await AcceptsAsync(world, await ContradictsAsync(world, batch, asked.Id, paid: true))).Succeeded);
 
@@ -171,7 +171,7 @@ public sealed class AcceptAnswerTests
             var asked = new List<WithdrawalView>();
             for (var i = 0; i < 5; i++)
             {
-                payees.Add(await world.HasPayeeAsync(0, untaxed: 6_000_000));
+                payees.Add(await world.HasPayeeAsync(0, preTax: 6_000_000));
                 asked.Add((await world.AsksAsync(payees[^1], 6_000_000)).Value);
             }
 
@@ -198,7 +198,7 @@ public sealed class AcceptAnswerTests
             foreach (var payee in payees)
             {
                 var balance = await world.BalanceAsync(payee.Partner);
-                Assert.Equal((new Dong(6_000_000), Dong.Zero), (balance.Untaxed, balance.PaidOut));
+                Assert.Equal((new Dong(6_000_000), Dong.Zero), (balance.AvailablePreTax, balance.PaidOut));
                 Assert.Equal(Dong.Zero, balance.TaxWithheld + balance.TaxRemitted);
             }
 
@@ -215,7 +215,7 @@ public sealed class AcceptAnswerTests
     }
 
     /// <summary>The bank says the opposite of what it said.</summary>
-    private static async Task<UnmatchedAnswerView> ContradictsAsync(World world, PayoutBatchView batch, Guid withdrawalId, bool paid, string? reason = null)
+    private static async Task<ReconciliationExceptionView> ContradictsAsync(World world, PayoutBatchView batch, Guid withdrawalId, bool paid, string? reason = null)
     {
         var before = (await OpenAsync(world, batch)).Select(answer => answer.Id).ToHashSet();
         var results = (await world.AnswersAsync(batch, new RecordPayoutResults.Result(withdrawalId, paid, reason))).Value;
@@ -223,11 +223,11 @@ public sealed class AcceptAnswerTests
         return (await OpenAsync(world, batch)).Single(answer => !before.Contains(answer.Id));
     }
 
-    private static async Task<IReadOnlyList<UnmatchedAnswerView>> OpenAsync(World world, PayoutBatchView batch) =>
+    private static async Task<IReadOnlyList<ReconciliationExceptionView>> OpenAsync(World world, PayoutBatchView batch) =>
         (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
 
-    private static Task<Outcome<Done>> AcceptsAsync(World world, UnmatchedAnswerView answer, Actor? by = null) =>
-        world.Get<AcceptAnswer>().RunAsync(by ?? world.Approver(), answer.Id, "Theo sao kê", default);
+    private static Task<Outcome<Done>> AcceptsAsync(World world, ReconciliationExceptionView answer, Actor? by = null) =>
+        world.Get<AcceptBankCorrection>().RunAsync(by ?? world.Approver(), answer.Id, "Theo sao kê", default);
 
     private static async Task<IReadOnlyList<App.Money.Ledger.JournalEntry>> EntriesOfAsync(World world, WithdrawalView asked)
     {

@@ -11,7 +11,7 @@ namespace Portal.App.Money.Payouts;
 /// bank, and says what became of it. Only one that says the opposite of what the bank said before can be accepted, by a second person.
 /// The same line of a file that is imported again is not listed again.
 /// </summary>
-public sealed class UnmatchedAnswer
+public sealed class ReconciliationException
 {
     public required Guid Id { get; init; }
 
@@ -50,11 +50,11 @@ public sealed class UnmatchedAnswer
     /// <summary>It says that the bank paid what it had rejected, or the other way round.</summary>
     public bool IsContradiction => Kind == PayoutMismatch.AnsweredOtherwise && Paid is not null;
 
-    internal sealed class Mapping : IEntityTypeConfiguration<UnmatchedAnswer>
+    internal sealed class Mapping : IEntityTypeConfiguration<ReconciliationException>
     {
-        public void Configure(EntityTypeBuilder<UnmatchedAnswer> answer)
+        public void Configure(EntityTypeBuilder<ReconciliationException> answer)
         {
-            answer.ToTable("UnmatchedAnswers");
+            answer.ToTable("ReconciliationExceptions");
             answer.Property(a => a.Hash).HasMaxLength(Lengths.Hash);
             answer.Property(a => a.Reference).HasMaxLength(Lengths.Key);
             answer.Property(a => a.AccountEnd).HasMaxLength(4);

@@ -3,8 +3,8 @@ using Portal.App.Platform.Workers;
 
 namespace Portal.App.Attribution.Reevaluation;
 
-/// <summary>Does what is due of the reconsiderations: second looks, and what a process did not finish before it ended.</summary>
-public sealed class RedecideWorker(Redecide redecide, FailedWork failed, TimeProvider clock, ILogger<RedecideWorker> log)
+/// <summary>Does what is due of the reevaluations: second looks, and what a process did not finish before it ended.</summary>
+public sealed class ReevaluationWorker(ReevaluateOrders reevaluate, FailedWork failed, TimeProvider clock, ILogger<ReevaluationWorker> log)
     : PeriodicWorker(TimeSpan.FromSeconds(5), failed, clock, log)
 {
     protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts =>
@@ -12,7 +12,7 @@ public sealed class RedecideWorker(Redecide redecide, FailedWork failed, TimePro
 
     private async Task RunDueAsync(CancellationToken cancellationToken)
     {
-        while (await redecide.RunDueAsync(cancellationToken))
+        while (await reevaluate.RunDueAsync(cancellationToken))
         {
             // until nothing is due
         }

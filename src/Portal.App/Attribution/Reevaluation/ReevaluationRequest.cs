@@ -7,7 +7,7 @@ using Portal.App.Platform.Data;
 namespace Portal.App.Attribution.Reevaluation;
 
 /// <summary>By what the orders are found that a late fact concerns.</summary>
-public enum ReconsiderBy
+public enum ReevaluateBy
 {
     /// <summary>Orders of one account (<see cref="Order.AccountKey"/>).</summary>
     Account,
@@ -30,7 +30,7 @@ public enum ReconsiderBy
     /// <summary>All orders of the shop; the key is empty.</summary>
     Shop,
 
-    /// <summary>One order that was put aside because it could not be decided again; the reconsideration has the order's id.</summary>
+    /// <summary>One order that was put aside because it could not be decided again; the reevaluation has the order's id.</summary>
     Order,
 }
 
@@ -40,11 +40,11 @@ public enum ReconsiderBy
 /// worker where that did not come to its end. Doing it twice changes nothing. It ends: deciding an order again can only ask
 /// for orders placed after it.
 /// </summary>
-public sealed class Reconsideration
+public sealed class ReevaluationRequest
 {
     public required Guid Id { get; init; }
 
-    public required ReconsiderBy By { get; init; }
+    public required ReevaluateBy By { get; init; }
 
     public required byte[] Key { get; init; }
 
@@ -72,11 +72,11 @@ public sealed class Reconsideration
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Reconsideration>
+    internal sealed class Mapping : IEntityTypeConfiguration<ReevaluationRequest>
     {
-        public void Configure(EntityTypeBuilder<Reconsideration> row)
+        public void Configure(EntityTypeBuilder<ReevaluationRequest> row)
         {
-            row.ToTable("Reconsiderations");
+            row.ToTable("ReevaluationRequests");
             row.LiesInTheOrderOf(r => r.CreatedAt);
             row.Property(r => r.Key).HasMaxLength(Lengths.Hash);
             row.Property(r => r.AfterExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();

@@ -11,10 +11,10 @@ namespace Portal.App.Money.Payouts;
 
 /// <summary>
 /// A person says what became of a line of the bank's answer that fitted nothing. It moves no money. Doing it twice changes nothing. One that
-/// could be accepted instead, see <see cref="AcceptAnswer"/>, is left to those who could do that, and who did not bring it: once settled, it cannot
+/// could be accepted instead, see <see cref="AcceptBankCorrection"/>, is left to those who could do that, and who did not bring it: once settled, it cannot
 /// be accepted.
 /// </summary>
-public sealed class SettleAnswer(UnitOfWork work, TimeProvider clock)
+public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
 {
     /// <summary>It says the opposite of what the bank said before: an approver decides between the two.</summary>
     public const string Contradicts = "answer_contradicts";
@@ -30,7 +30,7 @@ public sealed class SettleAnswer(UnitOfWork work, TimeProvider clock)
             actor,
             async (db, stop) =>
             {
-                if (await db.UnmatchedAnswers.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
+                if (await db.ReconciliationExceptions.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
                     return Refusal.NotFound("answer_not_found");
                 if (answer.SettledAt is not null)
                     return default(Done);
@@ -38,14 +38,14 @@ public sealed class SettleAnswer(UnitOfWork work, TimeProvider clock)
                     return Refusal.Forbidden();
                 if (answer.IsContradiction && !actor.May(Permission.OperatorPayoutsApprove))
                     return Refusal.Forbidden(Contradicts);
-                if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, AcceptAnswer.Own) is { } own)
+                if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, AcceptBankCorrection.Own) is { } own)
                     return own; // saying that nothing is to be done about it is a decision too
                 if (answer is { IsContradiction: true, Reference: { } said } && await OwnAsync(db, actor, answer.BatchId, said, stop) is { } ownPartner)
                     return ownPartner;
 
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (clock.GetUtcNow(), actor.Name, note!.Trim());
                 db.Audit(actor, clock, AuditActions.AnswerSettled, answer.Reference ?? "–", answer.Id, new { answer.Kind, answer.Amount }, new { answer.Note });
-                db.Note(ChangeTopics.Money, answer.BatchId, clock);
+                db.NotifyChange(ChangeTopics.Money, answer.BatchId, clock);
                 return default(Done);
             },
             cancellationToken);

@@ -1,16 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 
-namespace Portal.App.Attribution.Reevaluation;
+namespace Portal.App.Attribution.ReevaluationTriggers;
 
 /// <summary>
-/// Which orders a new fact concerns besides the one that it is about: asks for a reconsideration wherever the same account,
+/// Which orders a new fact concerns besides the one that it is about: asks for a reevaluation wherever the same account,
 /// device or person has orders that were placed later. In the usual course of things there are none.
 /// </summary>
 internal static class LaterOrders
@@ -19,7 +20,7 @@ internal static class LaterOrders
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>Of orders that have just been taken in (R5.2, R5.4, R1.7, R7.6).</summary>
-    public static async Task<IReadOnlyList<Reconsideration>> OfNewAsync(
+    public static async Task<IReadOnlyList<ReevaluationRequest>> OfNewAsync(
         PortalDb db, IReadOnlyList<Order> orders, ILookup<Guid, CatalogueProgramme> programmes, FirstTouch firsts, TimeProvider clock, CancellationToken cancellationToken)
     {
         var concerned = orders.Where(order => programmes[order.ShopId].Any(programme => programme.LooksAtOthers)).ToList();
@@ -29,7 +30,7 @@ internal static class LaterOrders
 
         var binders = firsts.ChangedBindings.Select(change => change.Now?.OrderId).OfType<Guid>()
             .Concat(firsts.ChangedIntroductions.Select(change => change.Now?.OrderId).OfType<Guid>()).ToHashSet();
-        var asked = new List<Reconsideration>();
+        var asked = new List<ReevaluationRequest>();
         foreach (var order in concerned.Where(order => later.ContainsKey(order.Id)))
         {
             asked.AddRange(Ask(order, later[order.Id], all: binders.Contains(order.Id), DecisionCauses.LateOrder, clock));
@@ -43,13 +44,13 @@ internal static class LaterOrders
     }
 
     /// <summary>Of orders whose state an event has changed (R5.3, R5.6, R7.5).</summary>
-    public static async Task<IReadOnlyList<Reconsideration>> OfChangedAsync(
+    public static async Task<IReadOnlyList<ReevaluationRequest>> OfChangedAsync(
         PortalDb db, IReadOnlyList<OrderBefore> changed, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock, CancellationToken cancellationToken)
     {
         var concerned = changed.Where(before => before.Differs
             && programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers && (programme.CountsOrders || programme.SumsWeeks || before.Stood != before.Order.Stands))).ToList();
         var later = await LoadAsync(db, [.. concerned.Select(before => before.Order)], cancellationToken);
-        var asked = new List<Reconsideration>();
+        var asked = new List<ReevaluationRequest>();
         foreach (var before in concerned)
         {
             var order = before.Order;
@@ -73,7 +74,7 @@ internal static class LaterOrders
     }
 
     /// <summary>Of customers who turned out to be bound or introduced by another order than was known.</summary>
-    public static async Task<IReadOnlyList<Reconsideration>> OfMovedAsync(
+    public static async Task<IReadOnlyList<ReevaluationRequest>> OfMovedAsync(
         PortalDb db, FirstTouch firsts, IReadOnlyList<Order> decided, TimeProvider clock, CancellationToken cancellationToken)
     {
         var moved = firsts.ChangedBindings.Select(change => change.Now?.OrderId ?? change.Stored?.OrderId)
@@ -86,17 +87,17 @@ internal static class LaterOrders
     }
 
     /// <summary>Of orders that have another content: what they are worth moves the week (R5.6), and another contact makes them another customer's.</summary>
-    public static IEnumerable<Reconsideration> OfAmended(IReadOnlyList<AmendedOrder> amended, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock)
+    public static IEnumerable<ReevaluationRequest> OfAmended(IReadOnlyList<AmendedOrder> amended, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock)
     {
         foreach (var before in amended.Where(before => programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers)))
         {
             var order = before.Order;
             foreach (var key in Moved(before.AccountKey, order.AccountKey))
-                yield return Make(order, ReconsiderBy.Account, key, null, all: true, DecisionCauses.OrderAmended, clock);
+                yield return Make(order, ReevaluateBy.Account, key, null, all: true, DecisionCauses.OrderAmended, clock);
 
             // whose a device is, all of its orders ask; without one the person's own
             foreach (var key in Moved(before.PairKey, order.PairKey).Take(order.DeviceHash is null ? 2 : 1))
-                yield return Make(order, order.DeviceHash is null ? ReconsiderBy.Pair : ReconsiderBy.Device, order.DeviceHash ?? key, null, all: true, DecisionCauses.OrderAmended, clock);
+                yield return Make(order, order.DeviceHash is null ? ReevaluateBy.Pair : ReevaluateBy.Device, order.DeviceHash ?? key, null, all: true, DecisionCauses.OrderAmended, clock);
             if (programmes[order.ShopId].Any(programme => programme.SumsWeeks))
             {
                 foreach (var week in AskForWeek(order, DecisionCauses.OrderAmended, clock))
@@ -139,18 +140,18 @@ internal static class LaterOrders
             .ToDictionary(row => row.Id, row => new Later(row.OfAccount, row.OfDevice, row.OfPair));
     }
 
-    private static IEnumerable<Reconsideration> Ask(Order order, Later later, bool all, string cause, TimeProvider clock)
+    private static IEnumerable<ReevaluationRequest> Ask(Order order, Later later, bool all, string cause, TimeProvider clock)
     {
         var weekEnd = LocalCalendar.WeekPeriod(LocalCalendar.Day(order.PlacedAt)).End;
         if (later.OfAccount)
-            yield return Make(order, ReconsiderBy.Account, order.AccountKey!, null, all, cause, clock);
+            yield return Make(order, ReevaluateBy.Account, order.AccountKey!, null, all, cause, clock);
         if (later.OfDevice)
-            yield return Make(order, ReconsiderBy.Device, order.DeviceHash!, weekEnd, all, cause, clock);
+            yield return Make(order, ReevaluateBy.Device, order.DeviceHash!, weekEnd, all, cause, clock);
         if (later.OfPair)
-            yield return Make(order, ReconsiderBy.Pair, order.PairKey!, weekEnd, all, cause, clock);
+            yield return Make(order, ReevaluateBy.Pair, order.PairKey!, weekEnd, all, cause, clock);
     }
 
-    private static Reconsideration Make(Order order, ReconsiderBy by, byte[] key, DateTimeOffset? until, bool all, string cause, TimeProvider clock) => new()
+    private static ReevaluationRequest Make(Order order, ReevaluateBy by, byte[] key, DateTimeOffset? until, bool all, string cause, TimeProvider clock) => new()
     {
         Id = Ids.New(clock),
         By = by,
@@ -167,16 +168,16 @@ internal static class LaterOrders
     };
 
     /// <summary>R5.6: what the customer bought in the week moves the tier of each of his orders in it.</summary>
-    private static IEnumerable<Reconsideration> AskForWeek(Order order, string cause, TimeProvider clock)
+    private static IEnumerable<ReevaluationRequest> AskForWeek(Order order, string cause, TimeProvider clock)
     {
         if (order.DeviceHash is null && order.PairKey is null)
             yield break;
 
         var week = LocalCalendar.WeekPeriod(LocalCalendar.Day(order.PlacedAt));
-        yield return new Reconsideration
+        yield return new ReevaluationRequest
         {
             Id = Ids.New(clock),
-            By = order.DeviceHash is null ? ReconsiderBy.Pair : ReconsiderBy.Device,
+            By = order.DeviceHash is null ? ReevaluateBy.Pair : ReevaluateBy.Device,
             Key = order.DeviceHash ?? order.PairKey!,
             ShopId = order.ShopId,
             AfterPlacedAt = week.Start,

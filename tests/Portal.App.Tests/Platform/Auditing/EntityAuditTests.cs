@@ -12,7 +12,7 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.App.Tests.Platform.Auditing;
 
 /// <summary>Whatever a person changes is in the audit log (R10.4), with how it was and from where, and the log is part of the hash chain.</summary>
-public sealed class ChangeTrailTests
+public sealed class EntityAuditTests
 {
     [DatabaseTheory]
     public async Task R10_4_A_change_is_noted_with_who_from_where_before_and_after(DatabaseProvider provider)

@@ -16,7 +16,7 @@ namespace Portal.App.Money.Payouts;
 /// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
 /// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
 /// </summary>
-public sealed class AcceptAnswer(UnitOfWork work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
     /// <summary>Whoever brought the answer cannot accept it.</summary>
     public const string Own = "own_answer";
@@ -38,7 +38,7 @@ public sealed class AcceptAnswer(UnitOfWork work, LedgerWriter ledger, PayoutMai
             actor,
             async (db, stop) =>
             {
-                if (await db.UnmatchedAnswers.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
+                if (await db.ReconciliationExceptions.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
                     return Refusal.NotFound("answer_not_found");
                 if (answer.SettledAt is not null)
                     return Refusal.Conflict(Settled);
@@ -61,25 +61,25 @@ public sealed class AcceptAnswer(UnitOfWork work, LedgerWriter ledger, PayoutMai
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (now, actor.Name, note!.Trim());
                 db.Audit(
                     actor, clock, AuditActions.AnswerAccepted, withdrawal.Reference, answer.Id, new { State = before.Item1 }, new { line.State, line.Net, answer.Note }, withdrawal.PartnerId);
-                db.Note(ChangeTopics.Money, answer.BatchId, clock);
-                db.Note(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+                db.NotifyChange(ChangeTopics.Money, answer.BatchId, clock);
+                db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
                 return default(Done);
             },
             cancellationToken);
     }
 
     private async Task TurnAsync(
-        PortalDb db, Actor actor, Withdrawal withdrawal, PayoutLine line, UnmatchedAnswer answer, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, Actor actor, Withdrawal withdrawal, PayoutLine line, ReconciliationException answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var paid = answer.Paid!.Value;
-        var books = await LedgerBooks.KeepOpenAsync(db, cancellationToken);
+        var period = await LedgerPeriod.KeepOpenAsync(db, cancellationToken);
         var last = await db.JournalEntries.AsNoTracking()
             .Where(entry => entry.WithdrawalId == withdrawal.Id && (entry.Reason == EntryReason.PaidOut || entry.Reason == EntryReason.Returned)
                 && !db.JournalEntries.Any(other => other.CorrectsId == entry.Id))
             .SingleAsync(cancellationToken);
-        var remitted = !paid && await IsRemittedAsync(db, books, last, cancellationToken);
+        var remitted = !paid && await IsRemittedAsync(db, period, last, cancellationToken);
         var reason = paid ? null : answer.Text ?? "";
-        await ledger.AppendAsync(db, books, [WithdrawalEntries.Turn(withdrawal, answer.Id, last, line.Tax, remitted, now, actor.Name, reason)], cancellationToken);
+        await ledger.AppendAsync(db, period, [WithdrawalEntries.Turn(withdrawal, answer.Id, last, line.Tax, remitted, now, actor.Name, reason)], cancellationToken);
         (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (paid ? PayoutLineState.Paid : PayoutLineState.Rejected, reason, now, actor.Name);
         (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
         withdrawal.Tax = paid ? line.Tax : 0;
@@ -89,7 +89,7 @@ public sealed class AcceptAnswer(UnitOfWork work, LedgerWriter ledger, PayoutMai
     }
 
     /// <summary>Whether the tax of a payment went to the state.</summary>
-    private static async Task<bool> IsRemittedAsync(PortalDb db, LedgerBooks books, JournalEntry payment, CancellationToken cancellationToken) =>
-        payment is { TaxWithheld: not 0, TaxMonth: { } month } && books.IsClosed(month)
+    private static async Task<bool> IsRemittedAsync(PortalDb db, LedgerPeriod period, JournalEntry payment, CancellationToken cancellationToken) =>
+        payment is { TaxWithheld: not 0, TaxMonth: { } month } && period.IsClosed(month)
         && await ClosedTax.IsSettledAsync(db, payment.PartnerId, month, cancellationToken);
 }

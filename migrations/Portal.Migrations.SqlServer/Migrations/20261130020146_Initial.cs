@@ -203,7 +203,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "LedgerBooks",
+                name: "LedgerPeriods",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
@@ -212,7 +212,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LedgerBooks", x => x.Id);
+                    table.PrimaryKey("PK_LedgerPeriods", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -325,7 +325,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Reconsiderations",
+                name: "ReevaluationRequests",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -343,12 +343,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Reconsiderations", x => x.Id)
+                    table.PrimaryKey("PK_ReevaluationRequests", x => x.Id)
                         .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
-                name: "RiskMarks",
+                name: "ScanCheckpoints",
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -356,7 +356,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_RiskMarks", x => x.Name);
+                    table.PrimaryKey("PK_ScanCheckpoints", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -664,7 +664,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Earned = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
-                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
                     Held = table.Column<long>(type: "bigint", nullable: false),
                     TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
                     TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
@@ -674,7 +674,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.PartnerId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                     table.ForeignKey(
                         name: "FK_LedgerBalances_Partners_PartnerId",
                         column: x => x.PartnerId,
@@ -737,7 +737,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "UnmatchedAnswers",
+                name: "ReconciliationExceptions",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -757,9 +757,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_UnmatchedAnswers", x => x.Id);
+                    table.PrimaryKey("PK_ReconciliationExceptions", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_UnmatchedAnswers_PayoutBatches_BatchId",
+                        name: "FK_ReconciliationExceptions_PayoutBatches_BatchId",
                         column: x => x.BatchId,
                         principalTable: "PayoutBatches",
                         principalColumn: "Id",
@@ -1021,7 +1021,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     BankAccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
-                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
                     Reference = table.Column<string>(type: "nvarchar(19)", maxLength: 19, nullable: false),
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
                     State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -1742,7 +1742,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     Earned = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
-                    Untaxed = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
                     Held = table.Column<long>(type: "bigint", nullable: false),
                     TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
                     TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
@@ -1753,7 +1753,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id)
                         .Annotation("SqlServer:Clustered", false);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [Untaxed] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
+                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -1825,7 +1825,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.InsertData(
-                table: "LedgerBooks",
+                table: "LedgerPeriods",
                 columns: new[] { "Id", "ClosedThrough", "OpenBlock" },
                 values: new object[] { 1, new DateOnly(2000, 1, 1), 1L });
 
@@ -2093,7 +2093,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_JournalEntries_Month_PartnerId",
                 table: "JournalEntries",
                 columns: new[] { "Month", "PartnerId" })
-                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_OrderId",
@@ -2104,7 +2104,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_JournalEntries_PartnerId_RecordedAt_Id",
                 table: "JournalEntries",
                 columns: new[] { "PartnerId", "RecordedAt", "Id" })
-                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_RecordedAt",
@@ -2116,7 +2116,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_JournalEntries_RewardId",
                 table: "JournalEntries",
                 column: "RewardId")
-                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "Untaxed", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_TaxMonth_PartnerId",
@@ -2401,21 +2401,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reconsiderations_CreatedAt",
-                table: "Reconsiderations",
-                column: "CreatedAt")
-                .Annotation("SqlServer:Clustered", true);
+                name: "IX_ReconciliationExceptions_BatchId_Hash",
+                table: "ReconciliationExceptions",
+                columns: new[] { "BatchId", "Hash" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reconsiderations_DueAt",
-                table: "Reconsiderations",
-                column: "DueAt");
+                name: "IX_ReconciliationExceptions_SettledAt_At",
+                table: "ReconciliationExceptions",
+                columns: new[] { "SettledAt", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_UserId_CodeHash",
                 table: "RecoveryCodes",
                 columns: new[] { "UserId", "CodeHash" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReevaluationRequests_CreatedAt",
+                table: "ReevaluationRequests",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReevaluationRequests_DueAt",
+                table: "ReevaluationRequests",
+                column: "DueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_CaseId_ReleasedAt",
@@ -2582,17 +2593,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_UnmatchedAnswers_BatchId_Hash",
-                table: "UnmatchedAnswers",
-                columns: new[] { "BatchId", "Hash" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_UnmatchedAnswers_SettledAt_At",
-                table: "UnmatchedAnswers",
-                columns: new[] { "SettledAt", "At" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_UnsettledMonths_PartnerId",
                 table: "UnsettledMonths",
                 column: "PartnerId");
@@ -2744,7 +2744,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "LedgerBalances");
 
             migrationBuilder.DropTable(
-                name: "LedgerBooks");
+                name: "LedgerPeriods");
 
             migrationBuilder.DropTable(
                 name: "LedgerSeals");
@@ -2777,10 +2777,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PayoutLines");
 
             migrationBuilder.DropTable(
-                name: "Reconsiderations");
+                name: "ReconciliationExceptions");
 
             migrationBuilder.DropTable(
                 name: "RecoveryCodes");
+
+            migrationBuilder.DropTable(
+                name: "ReevaluationRequests");
 
             migrationBuilder.DropTable(
                 name: "RewardHolds");
@@ -2789,10 +2792,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskActions");
 
             migrationBuilder.DropTable(
-                name: "RiskMarks");
+                name: "RiskSignalOrders");
 
             migrationBuilder.DropTable(
-                name: "RiskSignalOrders");
+                name: "ScanCheckpoints");
 
             migrationBuilder.DropTable(
                 name: "ShopHosts");
@@ -2808,9 +2811,6 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "TraitOrigins");
-
-            migrationBuilder.DropTable(
-                name: "UnmatchedAnswers");
 
             migrationBuilder.DropTable(
                 name: "UnsettledMonths");
@@ -2837,13 +2837,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Withdrawals");
 
             migrationBuilder.DropTable(
+                name: "PayoutBatches");
+
+            migrationBuilder.DropTable(
                 name: "RiskSignals");
 
             migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
-
-            migrationBuilder.DropTable(
-                name: "PayoutBatches");
 
             migrationBuilder.DropTable(
                 name: "MonthCloses");

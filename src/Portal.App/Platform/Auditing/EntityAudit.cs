@@ -10,7 +10,7 @@ namespace Portal.App.Platform.Auditing;
 /// Notes what somebody changed of the <see cref="AuditedKind"/>s that features register (R10.4), read from the rows that are about to be
 /// saved: so no use case can forget it. Secrets, hashes and what only serves search or concurrency are left out.
 /// </summary>
-public sealed class ChangeTrail(IEnumerable<AuditedKind> kinds)
+public sealed class EntityAudit(IEnumerable<AuditedKind> kinds)
 {
     /// <summary>Of all kinds: what says nothing to a reader.</summary>
     private static readonly HashSet<string> LeftOut = ["Version", "CreatedAt", "NameSearch", "SearchText"];

@@ -1,8 +1,9 @@
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Traffic.Clicks;
 using Portal.Domain.Common;
 
-namespace Portal.App.Attribution.Reevaluation;
+namespace Portal.App.Attribution.ReevaluationTriggers;
 
 /// <summary>
 /// Which orders a click concerns that was told after it happened: those of its visitor that were placed since. Looked at twice,
@@ -12,15 +13,15 @@ internal static class LateClicks
 {
     public static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(1);
 
-    public static IEnumerable<Reconsideration> Of(VisitorId visitor, DateTimeOffset at, TimeProvider clock)
+    public static IEnumerable<ReevaluationRequest> Of(VisitorId visitor, DateTimeOffset at, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         foreach (var due in new[] { now + LaterOrders.Grace, now + SecondLook })
         {
-            yield return new Reconsideration
+            yield return new ReevaluationRequest
             {
                 Id = Ids.New(clock),
-                By = ReconsiderBy.Visitor,
+                By = ReevaluateBy.Visitor,
                 Key = visitor.ToArray(),
                 AfterPlacedAt = at,
                 AfterExternalId = "",
@@ -32,6 +33,6 @@ internal static class LateClicks
         }
     }
 
-    public static IEnumerable<Reconsideration> OfRestored(IEnumerable<ClickRecord> clicks, TimeProvider clock) =>
+    public static IEnumerable<ReevaluationRequest> OfRestored(IEnumerable<ClickRecord> clicks, TimeProvider clock) =>
         clicks.SelectMany(click => Of(click.VisitorId, click.At, clock));
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Partners.Profiles;
@@ -9,7 +10,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
-namespace Portal.App.Attribution.Reevaluation;
+namespace Portal.App.Attribution.ReevaluationTriggers;
 
 /// <summary>
 /// Which orders it concerns that somebody takes part in a programme now, or that a login is a partner's own: those that
@@ -22,7 +23,7 @@ internal sealed class LateMemberships(PortalKeys keys, TimeProvider clock) : IPa
     public async Task JoinedAsync(PortalDb db, Partner partner, Programme programme, CancellationToken cancellationToken)
     {
         await ShopFacts.ChangeAsync(db, [programme.ShopId], cancellationToken);
-        Add(db, ReconsiderBy.Code, Encoding.UTF8.GetBytes(partner.ReferralCode), programme.ShopId, DecisionCauses.PartnerJoined);
+        Add(db, ReevaluateBy.Code, Encoding.UTF8.GetBytes(partner.ReferralCode), programme.ShopId, DecisionCauses.PartnerJoined);
     }
 
     /// <summary>R1.9: orders of the person, in the shops of the partner's programmes. Does nothing for other memberships.</summary>
@@ -36,13 +37,13 @@ internal sealed class LateMemberships(PortalKeys keys, TimeProvider clock) : IPa
             .Distinct().ToListAsync(cancellationToken);
         await ShopFacts.ChangeAsync(db, shops, cancellationToken);
         foreach (var shop in shops)
-            Add(db, ReconsiderBy.Email, keys.Hash("email", address), shop, DecisionCauses.PartnerAccountAdded);
+            Add(db, ReevaluateBy.Email, keys.Hash("email", address), shop, DecisionCauses.PartnerAccountAdded);
     }
 
-    private void Add(PortalDb db, ReconsiderBy by, byte[] key, Guid shopId, string cause)
+    private void Add(PortalDb db, ReevaluateBy by, byte[] key, Guid shopId, string cause)
     {
         var now = clock.GetUtcNow();
-        db.Reconsiderations.Add(new Reconsideration
+        db.ReevaluationRequests.Add(new ReevaluationRequest
         {
             Id = Ids.New(clock),
             By = by,

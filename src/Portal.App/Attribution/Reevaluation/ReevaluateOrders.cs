@@ -12,18 +12,18 @@ using Portal.Domain.Programmes;
 namespace Portal.App.Attribution.Reevaluation;
 
 /// <summary>
-/// Works off <see cref="Reconsideration"/>s: reads the orders concerned page by page, decides them by what is known now, and
-/// writes what comes out otherwise as new decisions. A page is one transaction, in which the reconsideration moves on. Where a page
-/// fails its orders are decided one by one, and those that cannot be are put aside, each with a reconsideration of its own.
+/// Works off <see cref="ReevaluationRequest"/>s: reads the orders concerned page by page, decides them by what is known now, and
+/// writes what comes out otherwise as new decisions. A page is one transaction, in which the reevaluation moves on. Where a page
+/// fails its orders are decided one by one, and those that cannot be are put aside, each with a reevaluation of its own.
 /// </summary>
-public sealed class Redecide(
-    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, Transactions transactions, ProgrammeCatalogue catalogue, DecideAgain again,
+public sealed class ReevaluateOrders(
+    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, Transactions transactions, ProgrammeCatalogue catalogue, OrderReevaluator again,
     FailedWork failed, TimeProvider clock)
 {
-    /// <summary>Orders of one reconsideration in one transaction.</summary>
+    /// <summary>Orders of one reevaluation in one transaction.</summary>
     public const int Page = 200;
 
-    /// <summary>Reconsiderations that are looked up at once.</summary>
+    /// <summary>Requests that are looked up at once.</summary>
     private const int AtOnce = 50;
 
     /// <summary>Orders that are looked at while somebody waits: some pages, and less than a second.</summary>
@@ -36,8 +36,8 @@ public sealed class Redecide(
     /// For whoever has somebody waiting: does these now, and what they ask for in turn, up to a few hundred orders; what is left is due for
     /// the worker at once. What was done meanwhile is passed over. What fails is put aside and not thrown.
     /// </summary>
-    public Task RunAsync(IEnumerable<Guid> reconsiderations, CancellationToken cancellationToken) =>
-        RunAsync(new Queue<Guid>(reconsiderations), MostAtOnce, cancellationToken);
+    public Task RunAsync(IEnumerable<Guid> reevaluations, CancellationToken cancellationToken) =>
+        RunAsync(new Queue<Guid>(reevaluations), MostAtOnce, cancellationToken);
 
     /// <summary>Does what is due: what nobody finished, second looks, and what failed and rested.</summary>
     /// <returns>False when nothing was due.</returns>
@@ -46,7 +46,7 @@ public sealed class Redecide(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var resting = db.Resting(WorkKind.Reevaluation, now);
-        var due = await db.Reconsiderations.AsNoTracking().Where(row => row.DueAt <= now && !resting.Contains(row.Id))
+        var due = await db.ReevaluationRequests.AsNoTracking().Where(row => row.DueAt <= now && !resting.Contains(row.Id))
             .OrderBy(row => row.DueAt).Select(row => row.Id).Take(AtOnce).ToListAsync(cancellationToken);
         await RunAsync(new Queue<Guid>(due), AtOnce * Page, cancellationToken);
         return due.Count > 0;
@@ -74,7 +74,7 @@ public sealed class Redecide(
         var now = clock.GetUtcNow();
         using var turn = await turns.TakeAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Reconsiderations.Where(row => left.Contains(row.Id) && row.DueAt > now)
+        await db.ReevaluationRequests.Where(row => left.Contains(row.Id) && row.DueAt > now)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken);
     }
 
@@ -117,15 +117,15 @@ public sealed class Redecide(
         }
         catch (Exception own) when (FailedWork.IsItsOwn(own, cancellationToken))
         {
-            // not even putting an order aside went through: the reconsideration rests as a whole
+            // not even putting an order aside went through: the reevaluation rests as a whole
             await failed.NoteAsync(new WorkItem(WorkKind.Reevaluation, id, ""), failure, cancellationToken);
             return (Page, false);
         }
     }
 
-    /// <param name="id">The reconsideration.</param>
+    /// <param name="id">The reevaluation.</param>
     /// <param name="size">How many orders.</param>
-    /// <param name="waiting">Where further reconsiderations go.</param>
+    /// <param name="waiting">Where further reevaluations go.</param>
     /// <param name="failure">With what the one order failed that is passed over and put aside; null decides it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>How many orders were looked at, and whether there is another page.</returns>
@@ -137,10 +137,10 @@ public sealed class Redecide(
         return (looked, more);
     }
 
-    private async Task<(int Looked, bool More, IReadOnlyList<Reconsideration> Asked)> LookAtPageAsync(
+    private async Task<(int Looked, bool More, IReadOnlyList<ReevaluationRequest> Asked)> LookAtPageAsync(
         PortalDb db, Guid id, int size, Exception? failure, CancellationToken cancellationToken)
     {
-        if (await db.Reconsiderations.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } task)
+        if (await db.ReevaluationRequests.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } task)
             return (0, false, []);
 
         var now = clock.GetUtcNow();
@@ -160,18 +160,18 @@ public sealed class Redecide(
             task.AfterPlacedAt = found[^1].PlacedAt;
             task.AfterExternalId = found[^1].ExternalId;
         }
-        else if (failure is null || task.By != ReconsiderBy.Order)
+        else if (failure is null || task.By != ReevaluateBy.Order)
         {
-            db.Reconsiderations.Remove(task);
+            db.ReevaluationRequests.Remove(task);
             await db.WorkFailures.Where(row => row.Kind == WorkKind.Reevaluation && row.SubjectId == id).ExecuteDeleteAsync(cancellationToken);
         }
 
         db.Changes.AddRange(changes);
-        return (looking.Count, !isLast, rows.Reconsiderations);
+        return (looking.Count, !isLast, rows.ReevaluationRequests);
     }
 
     private async Task<List<Change>> LookAsync(
-        PortalDb db, IReadOnlyList<Found> looking, Reconsideration task, DecisionRows rows, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<Found> looking, ReevaluationRequest task, DecisionRows rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = looking.Select(order => order.Id).ToArray();
         var programmes = await catalogue.KeepAsync(db, [.. looking.Select(order => order.ShopId)], cancellationToken);
@@ -180,17 +180,17 @@ public sealed class Redecide(
         return await DecideAsync(db, orders, programmes, task, rows, now, cancellationToken);
     }
 
-    /// <summary>The order gets a reconsideration of its own under its own id, which rests; there is one, however often it fails.</summary>
-    private async Task PutAsideAsync(PortalDb db, Found order, Reconsideration task, Exception failure, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The order gets a reevaluation of its own under its own id, which rests; there is one, however often it fails.</summary>
+    private async Task PutAsideAsync(PortalDb db, Found order, ReevaluationRequest task, Exception failure, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await failed.NoteAsync(db, new WorkItem(WorkKind.Reevaluation, order.Id, order.ExternalId), failure, cancellationToken);
-        if (await db.Reconsiderations.AnyAsync(row => row.Id == order.Id, cancellationToken))
+        if (await db.ReevaluationRequests.AnyAsync(row => row.Id == order.Id, cancellationToken))
             return;
 
-        db.Reconsiderations.Add(new Reconsideration
+        db.ReevaluationRequests.Add(new ReevaluationRequest
         {
             Id = order.Id,
-            By = ReconsiderBy.Order,
+            By = ReevaluateBy.Order,
             Key = order.Id.ToByteArray(),
             ShopId = order.ShopId,
             AfterPlacedAt = DateTimeOffset.UnixEpoch,
@@ -204,7 +204,7 @@ public sealed class Redecide(
     }
 
     private async Task<List<Change>> DecideAsync(
-        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, Reconsideration task, DecisionRows rows, DateTimeOffset now,
+        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, ReevaluationRequest task, DecisionRows rows, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var cause = new DecisionCause(task.Cause, task.CauseOrderId);
@@ -218,19 +218,19 @@ public sealed class Redecide(
         ];
     }
 
-    private static IQueryable<Order> Concerned(PortalDb db, Reconsideration task)
+    private static IQueryable<Order> Concerned(PortalDb db, ReevaluationRequest task)
     {
         var (shop, key, after, number) = (task.ShopId, task.Key, task.AfterPlacedAt, task.AfterExternalId);
-        var code = task.By == ReconsiderBy.Code ? Encoding.UTF8.GetString(key) : null;
+        var code = task.By == ReevaluateBy.Code ? Encoding.UTF8.GetString(key) : null;
         var orders = task.By switch
         {
-            ReconsiderBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
-            ReconsiderBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
-            ReconsiderBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key && order.DeviceHash == null),
-            ReconsiderBy.Code => db.Orders.Where(order => order.ShopId == shop && order.ReferralCode == code),
-            ReconsiderBy.Order => db.Orders.Where(order => order.Id == task.Id),
-            ReconsiderBy.Shop => db.Orders.Where(order => order.ShopId == shop),
-            ReconsiderBy.Email => db.Orders.Where(order => order.ShopId == shop && order.EmailHash == key),
+            ReevaluateBy.Account => db.Orders.Where(order => order.ShopId == shop && order.AccountKey == key),
+            ReevaluateBy.Device => db.Orders.Where(order => order.ShopId == shop && order.DeviceHash == key),
+            ReevaluateBy.Pair => db.Orders.Where(order => order.ShopId == shop && order.PairKey == key && order.DeviceHash == null),
+            ReevaluateBy.Code => db.Orders.Where(order => order.ShopId == shop && order.ReferralCode == code),
+            ReevaluateBy.Order => db.Orders.Where(order => order.Id == task.Id),
+            ReevaluateBy.Shop => db.Orders.Where(order => order.ShopId == shop),
+            ReevaluateBy.Email => db.Orders.Where(order => order.ShopId == shop && order.EmailHash == key),
             _ => db.Orders.Where(order => order.VisitorId == key),
         };
         return orders.AsNoTracking()
@@ -239,7 +239,7 @@ public sealed class Redecide(
     }
 
     /// <summary>What of a page still has to be looked at, and whether that is the end.</summary>
-    private static (IReadOnlyList<Found> Orders, bool IsLast) Cut(Reconsideration task, List<Found> page, int size)
+    private static (IReadOnlyList<Found> Orders, bool IsLast) Cut(ReevaluationRequest task, List<Found> page, int size)
     {
         if (!task.All)
         {
@@ -248,7 +248,7 @@ public sealed class Redecide(
                 return (page[..(last + 1)], true);
         }
 
-        return (page, page.Count < size || task.By == ReconsiderBy.Order);
+        return (page, page.Count < size || task.By == ReevaluateBy.Order);
     }
 
     /// <summary>An order that is concerned, with no more of it than is needed to find its page.</summary>

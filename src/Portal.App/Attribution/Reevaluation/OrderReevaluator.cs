@@ -11,7 +11,7 @@ namespace Portal.App.Attribution.Reevaluation;
 /// Decides orders anew by what is known now, in the transaction of its caller: what comes out otherwise is a new decision, its reward or
 /// surcharge replaces the one before, the ledger and the signals follow.
 /// </summary>
-public sealed class DecideAgain(OrderDecider decider, IEnumerable<IRewardStep> steps, TimeProvider clock)
+public sealed class OrderReevaluator(OrderDecider decider, IEnumerable<IRewardStep> steps, TimeProvider clock)
 {
     private readonly DecisionWriter writer = new(clock);
 
@@ -31,7 +31,7 @@ public sealed class DecideAgain(OrderDecider decider, IEnumerable<IRewardStep> s
         var standing = await CurrentDecisions.LoadAsync(db, [.. orders.Select(order => order.Id)], cancellationToken);
         var written = writer.Write(decided.Decisions, standing, cause, rows, clock.GetUtcNow(), always);
         await KeepAsync(db, written.Select(one => one.New.Order), cancellationToken);
-        rows.Reconsiderations.AddRange(await LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
+        rows.ReevaluationRequests.AddRange(await ReevaluationTriggers.LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
         await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
         await steps.ChangedAsync(db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
