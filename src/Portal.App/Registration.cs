@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
 using Portal.App.Attribution;
+using Portal.App.Backlog;
 using Portal.App.Catalogue;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
+using Portal.App.Money.PeriodClose;
 using Portal.App.Orders.Import;
 using Portal.App.Orders.Intake;
 using Portal.App.Partners;
@@ -42,12 +44,15 @@ public static class Registration
         services.AddSingleton<FailedWork>();
         services.AddDataProtection();
         services.AddSingleton<Rights>();
-        services.AddSingleton<EntityAudit>();
+        services.AddAuditing();
         services.AddSingleton<IdempotentAnswers>();
+        services.AddHostedService<KeyRingReader>();
+        services.AddHostedService<ChangeReader>();
+        services.AddHostedService<ExpiredAnswers>();
         services.AddOutbox(settings);
 
         // in the order of the groups, which is the order in which the steps of one transaction run
-        services.AddAccounts();
+        services.AddUsers();
         services.AddApiKeys();
         services.AddCatalogue();
         services.AddPartners();
@@ -59,6 +64,8 @@ public static class Registration
         services.AddRisk();
         services.AddLedger();
         services.AddPayouts();
+        services.AddPeriodClose();
+        services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;
     }

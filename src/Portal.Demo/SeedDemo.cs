@@ -314,7 +314,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
     {
         Name = shop.Name,
         ShopId = shops[shop.Code],
-        Permissions = new HashSet<string> { Permission.ShopOrdersWrite },
+        Permissions = new HashSet<string> { OrderPermissions.ShopWrite },
     };
 
     /// <summary>The portal in a partner's name: most partners of the demonstration have no account.</summary>

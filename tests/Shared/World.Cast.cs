@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -50,7 +51,7 @@ public sealed partial class World
     /// <summary>The shop's own API key, as a use case sees it.</summary>
     public Actor KeyOf(Shop shop)
     {
-        var key = new Actor(shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, Permission.ShopOrdersWrite })
+        var key = new Actor(shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, OrderPermissions.ShopWrite })
         { IsKey = true };
         using var one = cast.Turn.EnterScope();
         if (!cast.Keys.Add(key.ClientId))
@@ -67,7 +68,7 @@ public sealed partial class World
             Prefix = "ptl_cast",
             SecretHash = key.ClientId.ToByteArray(),
             ShopId = shop.Id,
-            Scopes = $"{ApiScopes.OrdersWrite} {ApiScopes.OrdersRead}",
+            Scopes = $"{"orders:write"} {"orders:read"}",
             CreatedAt = LongAgo,
         });
         db.SaveChanges();

@@ -17,7 +17,7 @@ public sealed class RetryFailedWork(UnitOfWork work, TimeProvider clock)
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorWorkRetry))
+        if (!actor.May(BacklogPermissions.Retry))
             return Refusal.Forbidden();
 
         return await work.RunAsync<Done>(

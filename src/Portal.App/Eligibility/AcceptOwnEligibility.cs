@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 
@@ -17,7 +18,7 @@ public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, Eligi
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.PartnerLinksWrite) || actor.PartnerId is not { } mine)
+        if (!actor.May(LinkPermissions.PartnerWrite) || actor.PartnerId is not { } mine)
             return Refusal.Forbidden();
 
         return await work.RunAsync<Done>(

@@ -29,7 +29,7 @@ public sealed class DecideEligibility(
     /// <summary>Refuses when nothing at all was there to decide.</summary>
     public async Task<Outcome<EligibilityDecided>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorEligibilityWrite))
+        if (!actor.May(EligibilityPermissions.Write))
             return Refusal.Forbidden();
 
         var errors = new[]

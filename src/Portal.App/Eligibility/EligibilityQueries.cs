@@ -206,7 +206,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     private async Task<List<EligibilityView>> ViewsAsync(PortalDb db, Actor actor, List<AccountRow> rows, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(db, rows.Select(row => row.Account.ProgrammeId), cancellationToken);
-        var whole = actor.May(Permission.OperatorEligibilityWrite);
+        var whole = actor.May(EligibilityPermissions.Write);
         return rows.ConvertAll(row => new EligibilityView(
             row.Account.Id, row.Code, row.Name, whole ? contacts.Email(row.Account.ContactProtected) ?? "" : Masked(row.Account.ContactProtected),
             row.Account.Successful, settings[row.Account.ProgrammeId]?.OrdersNeeded, row.Account.State, row.Account.StateSince,

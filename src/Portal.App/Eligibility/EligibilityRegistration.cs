@@ -3,10 +3,20 @@ using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Hosting;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Eligibility;
 
-/// <summary>What the way into refer-a-friend programmes stands on.</summary>
+/// <summary>Who decides who may join.</summary>
+public static class EligibilityPermissions
+{
+    [Granted(Role.Admin)]
+    public const string Write = "operator.eligibility.write";
+}
+
+/// <summary>The way into refer-a-friend programmes.</summary>
+[MenuLine("Menu_Eligibility", "Shield", "/admin/eligibility", Permission.OperatorRead, Admin = 60, Daily = [Role.Admin])]
 public static class EligibilityRegistration
 {
     public static IServiceCollection AddEligibility(this IServiceCollection services) => services
@@ -16,6 +26,7 @@ public static class EligibilityRegistration
         .AddSingleton<EligibilityWriter>()
         .AddSingleton<ProgrammeEntry>()
         .AddSingleton<SettleAccounts>()
+        .AddHostedService<EligibilityWorker>()
         .AddSingleton<IOrderStep, OrderCounting>()
         .AddSingleton<IPartnerStep, BankAccountTraits>()
         .AddAudited(AuditedKind.Of<EligibilityAccount>(

@@ -18,7 +18,7 @@ public sealed class UndoEligibility(UnitOfWork work, PortalKeys keys, Eligibilit
     /// <summary>Refuses when nothing at all could be undone.</summary>
     public async Task<Outcome<EligibilityDecided>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorEligibilityWrite))
+        if (!actor.May(EligibilityPermissions.Write))
             return Refusal.Forbidden();
         if (input.Ids.Count is < 1 or > DecideEligibility.Most)
         {

@@ -4,10 +4,25 @@ using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Hosting;
+using Portal.App.Platform.Security;
 
 namespace Portal.App.Partners;
 
+/// <summary>Who changes what is known of partners.</summary>
+public static class PartnerPermissions
+{
+    [Granted(Role.Partner)]
+    public const string BankAccountsWrite = "partner.bankaccounts.write";
+
+    [Granted(Role.Admin)]
+    public const string OperatorWrite = "operator.partners.write";
+}
+
 /// <summary>Partners, their identity and their bank accounts.</summary>
+[MenuLine("Menu_Profile", "Person", "/partner/profile", Permission.PartnerRead, Partner = 80)]
+[MenuLine("Menu_Partners", "People", "/admin/partners", Permission.OperatorRead, Admin = 30, Finance = 70)]
+[MenuLine("Menu_Identities", "Person", "/admin/identities", Permission.OperatorRead, Admin = 40, Daily = [Role.Admin])]
 public static class PartnersRegistration
 {
     public static IServiceCollection AddPartners(this IServiceCollection services) => services

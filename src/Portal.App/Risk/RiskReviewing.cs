@@ -41,7 +41,7 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
         Actor actor, RiskChoice choice, string nothing, Func<PortalDb, RiskCase, DateTimeOffset, CancellationToken, Task<IReadOnlyCollection<Guid>?>> review,
         CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorRiskWrite))
+        if (!actor.May(RiskPermissions.Write))
             return Refusal.Forbidden();
         if (Check(choice) is { Count: > 0 } errors)
             return Refusal.Invalid(errors);

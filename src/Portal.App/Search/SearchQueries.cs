@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Access.Users;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -83,7 +84,7 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
                 shop => new SearchHit(shop.Id, shop.Name, shop.Code));
         }
 
-        if (actor.May(Permission.OperatorUsersRead))
+        if (actor.May(UserPermissions.Read))
         {
             await AddAsync(SearchKind.Person, db.Users.Where(user => user.NameSearch.Contains(wanted)).OrderByDescending(user => user.CreatedAt),
                 user => new SearchHit(user.Id, user.DisplayName, user.Email!));

@@ -80,7 +80,7 @@ public sealed class ShopKey(
         var shop = await FindShopAsync(cancellationToken)
             ?? throw new InvalidOperationException("The database holds no demo data: start on a fresh one with Demo__Seed=true.");
         var made = await createKey.RunAsync(
-            Actor.System, new CreateApiKey.Input("Demo shop", shop.Id, Scopes: [ApiScopes.OrdersWrite, ApiScopes.OrdersRead]), cancellationToken);
+            Actor.System, new CreateApiKey.Input("Demo shop", shop.Id, Scopes: ["orders:write", "orders:read"]), cancellationToken);
         var fresh = new Secrets(made.Value.Key, await MakeSigningSecretAsync(shop.Id, cancellationToken));
         await File.WriteAllLinesAsync(file, [fresh.ApiKey, fresh.Signing], cancellationToken);
         log.LogInformation("The demo shop made itself an API key and a signing secret");

@@ -1,18 +1,5 @@
 using Portal.App;
-using Portal.App.Access.Users;
-using Portal.App.Attribution.Reevaluation;
-using Portal.App.Backlog;
-using Portal.App.Eligibility;
-using Portal.App.Money.Ledger;
-using Portal.App.Money.PeriodClose;
-using Portal.App.Orders.Import;
-using Portal.App.Platform.Auditing;
-using Portal.App.Platform.Changes;
-using Portal.App.Platform.Idempotency;
-using Portal.App.Platform.Outbox;
-using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
-using Portal.App.Risk;
 using Portal.Web.Api;
 
 namespace Portal.Web.Setup;
@@ -27,18 +14,6 @@ public static class PortalSetup
         builder.Services.AddPortalApp(settings);
         builder.Services.AddSingleton(new PortalEnvironment(builder.Environment.IsProduction()));
         builder.AddIdentity(settings);
-        builder.Services.AddHostedService<KeyRingReader>();
-        builder.Services.AddHostedService<ChangeReader>();
-        builder.Services.AddHostedService<ExpiredAnswers>();
-        builder.Services.AddHostedService<ImportWorker>();
-        builder.Services.AddHostedService<ReevaluationWorker>();
-        builder.Services.AddHostedService<RiskWorker>();
-        builder.Services.AddHostedService<EligibilityWorker>();
-        builder.Services.AddHostedService<LedgerWorker>();
-        builder.Services.AddHostedService<AccountCleaning>();
-        builder.Services.AddHostedService<RefusalFlush>();
-        builder.Services.AddHostedService<MonthWorker>();
-        builder.Services.AddHostedService<BacklogWorker>();
         builder.AddPortalLocalisation();
         builder.Services.AddPortalPages();
         builder.Services.AddFormLimits();
@@ -46,7 +21,6 @@ public static class PortalSetup
         builder.Services.AddPortalHealth();
         builder.Services.AddPortalTelemetry(settings.Telemetry);
         builder.Services.AddApi(settings);
-        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxRelay>());
         builder.AddDemo(settings);
     }
 

@@ -54,9 +54,9 @@ public sealed partial class FourEyesTests
         Assert.All(sets.Where(set => !ApiScopes.AreBothSides(set)), set =>
         {
             var permissions = ApiScopes.Permissions(ApiKeyOwner.Operator, string.Join(' ', set));
-            Assert.False(permissions.Contains(Permission.OperatorPayoutsWrite) && permissions.Contains(Permission.OperatorPayoutsApprove), string.Join(' ', set));
-            Assert.False(permissions.Contains(Permission.OperatorAdjustmentsWrite) && permissions.Contains(Permission.OperatorAdjustmentsApprove), string.Join(' ', set));
-            Assert.DoesNotContain(Permission.OperatorOwnKeysWrite, permissions);
+            Assert.False(permissions.Contains(PayoutPermissions.Write) && permissions.Contains(PayoutPermissions.Approve), string.Join(' ', set));
+            Assert.False(permissions.Contains(LedgerPermissions.AdjustmentsWrite) && permissions.Contains(LedgerPermissions.AdjustmentsApprove), string.Join(' ', set));
+            Assert.DoesNotContain(ApiKeyPermissions.OwnWrite, permissions);
         });
     }
 
@@ -99,7 +99,7 @@ public sealed partial class FourEyesTests
         var (tests, production) = (Making(world, isProduction: false), Making(world, isProduction: true));
         await tests.Bootstrap.EnsureAsync(default);
         var first = (await world.Get<ApiKeyDirectory>().FindAsync(First, default))!.Actor;
-        Assert.True(first.May(Permission.OperatorUsersWrite) && first.May(Permission.OperatorPayoutsWrite) && !first.May(Permission.OperatorPayoutsApprove));
+        Assert.True(first.May(UserPermissions.Write) && first.May(PayoutPermissions.Write) && !first.May(PayoutPermissions.Approve));
         var approver = new CreateApiKey.Input("Duyệt", Scopes: ["finance-approve"]);
 
         Assert.Equal("operator_key_needs_person", (await production.Create.RunAsync(first, approver, default)).Refusal!.Code);

@@ -159,7 +159,7 @@ public sealed class SessionTests
         {
             Assert.Equal("session_not_found", (await end.RunAsync(actor, new EndSession.Input(own.SessionId!.Value), default)).Refusal?.Code);
             Assert.Equal("forbidden", (await world.Get<EndOtherSessions>().RunAsync(actor, new EndOtherSessions.Input(person.UserId), default)).Refusal?.Code);
-            Assert.Equal(actor.May(Permission.OperatorUsersRead), (await queries.OfAsync(actor, person.UserId, default)).Count > 0);
+            Assert.Equal(actor.May(UserPermissions.Read), (await queries.OfAsync(actor, person.UserId, default)).Count > 0);
         }
 
         var mine = await queries.MineAsync(own, default);

@@ -61,15 +61,6 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Everything_that_works_behind_the_pages_is_started()
-    {
-        var setup = string.Concat(ResourceFiles.Code(".cs").Where(file => file.EndsWith("Setup.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
-        Assert.All(
-            typeof(Registration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Microsoft.Extensions.Hosting.BackgroundService))),
-            worker => Assert.Contains($"<{worker.Name}>", setup, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_file_stands_in_the_folder_of_its_namespace() =>
         Assert.Empty(ResourceFiles.Code(".cs").Select(file => (Path: Path.GetRelativePath(ResourceFiles.Sources, file), Namespace: Namespace().Match(File.ReadAllText(file)).Groups["name"].Value))
             .Where(file => file.Namespace.Length > 0 && file.Namespace != Path.GetDirectoryName(file.Path)!.Replace(Path.DirectorySeparatorChar, '.'))

@@ -49,7 +49,7 @@ public sealed class ShopPageTests : ComponentTest
         Services.AddSingleton(world.Get<MapImportColumns>());
         Services.AddSingleton(world.Get<StartImport>());
         Services.AddSingleton(world.Get<DiscardImport>());
-        this.AddAuthorization().SetAuthorized(owner.Name).SetPolicies(Permission.ShopOrdersRead, Permission.ShopImport).SetClaims(
+        this.AddAuthorization().SetAuthorized(owner.Name).SetPolicies(Permission.ShopOrdersRead, ImportPermissions.ShopImport).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.ClientId.ToString()),
             new Claim(PortalClaims.Name, owner.Name),
             new Claim(PortalClaims.Role, nameof(Role.ShopOwner)),

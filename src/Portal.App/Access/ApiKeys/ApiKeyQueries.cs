@@ -67,7 +67,7 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
     public async Task<Outcome<IReadOnlyList<SigningSecretView>>> SigningSecretsAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!actor.MayForShop(shopId, Permission.ShopKeysWrite, Permission.OperatorRead) || !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken))
+        if (!actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, Permission.OperatorRead) || !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken))
             return Refusal.NotFound("shop_not_found");
 
         return await db.SigningSecrets.Where(secret => secret.ShopId == shopId)
@@ -88,7 +88,7 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator)
             return keys;
 
-        var shopId = actor.May(Permission.ShopKeysWrite) ? actor.ShopId : null;
+        var shopId = actor.May(ApiKeyPermissions.ShopWrite) ? actor.ShopId : null;
         return keys.Where(key => shopId != null && key.ShopId == shopId);
     }
 }

@@ -86,9 +86,9 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
 
     // that a key asks for an operator key is told apart from a missing right, once its rights are read
     private static bool MayMake(Actor actor, Input input, ApiKeyOwner owner) => owner == ApiKeyOwner.Operator
-        ? actor.May(Permission.OperatorOwnKeysWrite) || (actor.IsKey && actor.May(Permission.OperatorKeysWrite))
-        : actor.May(Permission.OperatorKeysWrite)
-            || (input is { ShopId: { } own, PartnerId: null } && actor.MayForShop(own, Permission.ShopKeysWrite, Permission.OperatorKeysWrite));
+        ? actor.May(ApiKeyPermissions.OwnWrite) || (actor.IsKey && actor.May(ApiKeyPermissions.OperatorWrite))
+        : actor.May(ApiKeyPermissions.OperatorWrite)
+            || (input is { ShopId: { } own, PartnerId: null } && actor.MayForShop(own, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite));
 
     private static Refusal? Refuse(Actor actor, Input input, ApiKeyOwner owner, IReadOnlyList<string> scopes)
     {

@@ -20,7 +20,7 @@ public sealed class CreateSigningSecret(UnitOfWork work, IDataProtectionProvider
 
     public async Task<Outcome<CreatedSigningSecret>> RunAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
     {
-        if (!actor.MayForShop(shopId, Permission.ShopKeysWrite, Permission.OperatorKeysWrite))
+        if (!actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite))
             return actor.ShopId == shopId ? Refusal.Forbidden() : Refusal.NotFound("shop_not_found");
 
         return await work.RunAsync<CreatedSigningSecret>(

@@ -27,7 +27,7 @@ public sealed class RevokeApiKey(UnitOfWork work, TimeProvider clock)
         },
         cancellationToken);
 
-    private static bool MayEnd(Actor actor, ApiKey key) => actor.May(Permission.OperatorKeysWrite)
-        || (key.ShopId is { } shopId && actor.MayForShop(shopId, Permission.ShopKeysWrite, Permission.OperatorKeysWrite))
-        || (actor.May(Permission.OperatorOwnKeysWrite) && key.RootId == actor.RootId);
+    private static bool MayEnd(Actor actor, ApiKey key) => actor.May(ApiKeyPermissions.OperatorWrite)
+        || (key.ShopId is { } shopId && actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite))
+        || (actor.May(ApiKeyPermissions.OwnWrite) && key.RootId == actor.RootId);
 }

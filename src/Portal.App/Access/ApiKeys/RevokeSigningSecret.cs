@@ -16,7 +16,7 @@ public sealed class RevokeSigningSecret(UnitOfWork work, TimeProvider clock)
         actor,
         async (db, cancel) =>
         {
-            var secret = actor.MayForShop(shopId, Permission.ShopKeysWrite, Permission.OperatorKeysWrite)
+            var secret = actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite)
                 ? await db.SigningSecrets.SingleOrDefaultAsync(s => s.Id == secretId && s.ShopId == shopId, cancel)
                 : null;
             if (secret is null)

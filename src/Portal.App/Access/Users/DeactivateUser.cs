@@ -17,7 +17,7 @@ public sealed class DeactivateUser(UnitOfWork work, TimeProvider clock)
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!actor.May(Permission.OperatorUsersWrite))
+            if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
             if (input.UserId == actor.RootId)
                 return Refusal.Rule("own_account");

@@ -16,7 +16,7 @@ public sealed class EndOtherSessions(UnitOfWork work, TimeProvider clock)
         work.RunAsync<int>(actor, async (db, stop) =>
         {
             var own = input.UserId == actor.ClientId;
-            if (!own && !actor.May(Permission.OperatorUsersWrite))
+            if (!own && !actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
             if (await db.Users.Where(user => user.Id == input.UserId).Select(user => user.DisplayName).SingleOrDefaultAsync(stop) is not { } name)
                 return Refusal.NotFound();

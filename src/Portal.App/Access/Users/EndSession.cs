@@ -17,7 +17,7 @@ public sealed class EndSession(UnitOfWork work, TimeProvider clock)
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            var any = actor.May(Permission.OperatorUsersWrite);
+            var any = actor.May(UserPermissions.Write);
             var session = await db.UserSessions.AsNoTracking().SingleOrDefaultAsync(
                 found => found.Id == input.SessionId && (any || found.UserId == actor.ClientId), stop);
             if (session is null)

@@ -18,7 +18,7 @@ public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep
     public Task<Outcome<Guid>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Guid>(actor, async (db, stop) =>
         {
-            if (!actor.May(Permission.OperatorUsersWrite))
+            if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
 
             var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

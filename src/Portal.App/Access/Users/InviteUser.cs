@@ -22,7 +22,7 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
     public Task<Outcome<Invited>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Invited>(actor, async (db, stop) =>
         {
-            if (!actor.May(Permission.OperatorUsersWrite))
+            if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
 
             var email = Contact.Email(input.Email);

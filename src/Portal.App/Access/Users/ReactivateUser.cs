@@ -13,7 +13,7 @@ public sealed class ReactivateUser(UnitOfWork work)
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!actor.May(Permission.OperatorUsersWrite))
+            if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
 
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

@@ -14,7 +14,7 @@ public sealed class ResendInvitation(UnitOfWork work, MailQueue mails, TimeProvi
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!actor.May(Permission.OperatorUsersWrite))
+            if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
 
             var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);

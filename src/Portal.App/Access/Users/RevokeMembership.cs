@@ -16,7 +16,7 @@ public sealed class RevokeMembership(UnitOfWork work, TimeProvider clock)
     public Task<Outcome<Done>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<Done>(actor, async (db, stop) =>
         {
-            if (!actor.May(Permission.OperatorUsersWrite))
+            if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
 
             var membership = await db.Memberships.FirstOrDefaultAsync(

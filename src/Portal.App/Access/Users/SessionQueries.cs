@@ -63,7 +63,7 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
 
     /// <summary>Somebody's sessions that hold, for those who look after people.</summary>
     public async Task<IReadOnlyList<Row>> OfAsync(Actor actor, Guid userId, CancellationToken cancellationToken) =>
-        actor.May(Permission.OperatorUsersRead) ? await ListAsync(actor, userId, cancellationToken) : [];
+        actor.May(UserPermissions.Read) ? await ListAsync(actor, userId, cancellationToken) : [];
 
     internal static IQueryable<UserSession> Holding(PortalDb db, SessionLifetimes lifetimes, DateTimeOffset now) => db.UserSessions
         .AsNoTracking()

@@ -51,7 +51,7 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     /// <summary>Sorts by <c>name</c>, <c>email</c>, <c>created</c> and <c>signed-in</c>.</summary>
     public async Task<PageOf<UserRow>> ListAsync(Actor actor, Filter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorUsersRead))
+        if (!actor.May(UserPermissions.Read))
             return PageOf<UserRow>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -64,7 +64,7 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     /// <summary>How many there are of each state among those that the filter finds.</summary>
     public async Task<IReadOnlyDictionary<UserState, int>> CountsAsync(Actor actor, Filter filter, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorUsersRead))
+        if (!actor.May(UserPermissions.Read))
             return new Dictionary<UserState, int>();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -78,7 +78,7 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     /// <summary>Partners or shops whose people the role may be given to: the first by name that the text finds.</summary>
     public async Task<IReadOnlyList<OrganisationRow>> OrganisationsAsync(Actor actor, Role role, string? text, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorUsersWrite))
+        if (!actor.May(UserPermissions.Write))
             return [];
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -105,7 +105,7 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
 
     public async Task<UserDetail?> FindAsync(Actor actor, Guid userId, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorUsersRead))
+        if (!actor.May(UserPermissions.Read))
             return null;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

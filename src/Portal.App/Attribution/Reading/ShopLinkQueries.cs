@@ -100,7 +100,7 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
     }
 
     // R10.5: a partner's links have no shop, and whoever is of no shop must not find them by that
-    private static Guid Whose(Actor actor) => actor.May(Permission.ShopLinksWrite) ? actor.ShopId ?? Guid.Empty : Guid.Empty;
+    private static Guid Whose(Actor actor) => actor.May(LinkPermissions.ShopWrite) ? actor.ShopId ?? Guid.Empty : Guid.Empty;
 
     private static IQueryable<Link> Found(PortalDb db, Actor actor, string? search, bool? paused)
     {

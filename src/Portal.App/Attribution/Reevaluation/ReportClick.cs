@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Programmes;
+using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -39,7 +40,7 @@ public sealed class ReportClick(
 
     public async Task<Outcome<ReportedClick>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorOrdersWrite) && !actor.May(Permission.ShopOrdersWrite))
+        if (!actor.May(OrderPermissions.OperatorWrite) && !actor.May(OrderPermissions.ShopWrite))
             return Refusal.Forbidden();
         if (Check(input) is { Count: > 0 } errors)
             return Refusal.Invalid(errors);
@@ -129,7 +130,7 @@ public sealed class ReportClick(
             var link = await db.Links.AsNoTracking().SingleOrDefaultAsync(l => l.Code == code, cancellationToken);
             var programme = link is null ? null : await ProgrammeAsync(db, link.ProgrammeId, cancellationToken);
             // R10.5: a link into another shop is as good as none
-            if (link is null || !actor.MayForShop(programme!.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite))
+            if (link is null || !actor.MayForShop(programme!.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
                 return Refusal.NotFound("link_not_found") with { Fields = [new FieldError("linkCode", FieldCodes.NotFound)] };
 
             var reason = link.PausedAt is { } pausedAt && pausedAt <= input.OccurredAt ? "link_paused"
@@ -148,7 +149,7 @@ public sealed class ReportClick(
         var programmes = await db.Programmes.AsNoTracking().Where(p => joined.Contains(p.Id)).Include(p => p.Versions)
             .OrderBy(p => p.Code).ToListAsync(cancellationToken);
         var targets = programmes
-            .Where(programme => actor.MayForShop(programme.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite))
+            .Where(programme => actor.MayForShop(programme.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             .Select(programme => new Target(programme.Id, partner.Id, null, WhyNoCode(programme, partner, input.OccurredAt)))
             .ToList();
         return targets.Count > 0 ? targets : [new Target(Guid.Empty, partner.Id, null, "not_in_programme")];
@@ -159,7 +160,7 @@ public sealed class ReportClick(
         PortalDb db, Actor actor, string code, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var shop = await db.Shops.AsNoTracking().Where(shop => shop.ReferralCode == code).Select(shop => (Guid?)shop.Id).SingleOrDefaultAsync(cancellationToken);
-        if (shop is not { } id || !actor.MayForShop(id, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite))
+        if (shop is not { } id || !actor.MayForShop(id, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             return Refusal.NotFound("code_not_found") with { Fields = [new FieldError("referralCode", FieldCodes.NotFound)] };
 
         var programmes = await db.Programmes.AsNoTracking()

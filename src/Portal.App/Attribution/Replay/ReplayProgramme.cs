@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Deciding;
+using Portal.App.Catalogue;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
@@ -32,7 +33,7 @@ public sealed class ReplayProgramme(IDbContextFactory<PortalDb> contexts, Progra
     public async Task<Outcome<ReplayResult>> RunAsync(
         Actor actor, string programmeCode, Input input, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorProgrammesWrite))
+        if (!actor.May(CataloguePermissions.ProgrammesWrite))
             return Refusal.Forbidden();
 
         var code = programmeCode.ToLowerInvariant();

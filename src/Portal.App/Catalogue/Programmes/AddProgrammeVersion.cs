@@ -21,7 +21,7 @@ public sealed class AddProgrammeVersion(UnitOfWork work, IEnumerable<IProgrammeS
 
     public async Task<Outcome<ProgrammeVersionView>> RunAsync(Actor actor, string programmeCode, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorProgrammesWrite))
+        if (!actor.May(CataloguePermissions.ProgrammesWrite))
             return Refusal.Forbidden();
 
         return await work.RunAsync<ProgrammeVersionView>(

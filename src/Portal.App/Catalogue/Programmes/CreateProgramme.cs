@@ -27,7 +27,7 @@ public sealed class CreateProgramme(UnitOfWork work, IEnumerable<IProgrammeStep>
 
     public async Task<Outcome<ProgrammeView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorProgrammesWrite))
+        if (!actor.May(CataloguePermissions.ProgrammesWrite))
             return Refusal.Forbidden();
 
         var errors = new List<FieldError>();

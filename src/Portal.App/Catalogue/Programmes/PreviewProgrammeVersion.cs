@@ -21,7 +21,7 @@ public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts
     public async Task<Outcome<ProgrammeVersionPreview>> RunAsync(
         Actor actor, string programmeCode, AddProgrammeVersion.Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorProgrammesWrite))
+        if (!actor.May(CataloguePermissions.ProgrammesWrite))
             return Refusal.Forbidden();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -18,7 +18,7 @@ public sealed class WithdrawProgrammeVersion(UnitOfWork work, TimeProvider clock
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, string programmeCode, int number, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorProgrammesWrite))
+        if (!actor.May(CataloguePermissions.ProgrammesWrite))
             return Refusal.Forbidden();
 
         var code = programmeCode.ToLowerInvariant();

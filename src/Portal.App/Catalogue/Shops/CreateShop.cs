@@ -16,7 +16,7 @@ public sealed class CreateShop(UnitOfWork work, TimeProvider clock)
 
     public async Task<Outcome<ShopView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorShopsWrite))
+        if (!actor.May(CataloguePermissions.ShopsWrite))
             return Refusal.Forbidden();
 
         var now = clock.GetUtcNow();

@@ -16,7 +16,7 @@ public sealed class UpdateShop(UnitOfWork work, TimeProvider clock)
 
     public async Task<Outcome<ShopView>> RunAsync(Actor actor, Guid shopId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorShopsWrite))
+        if (!actor.May(CataloguePermissions.ShopsWrite))
             return Refusal.Forbidden();
 
         var errors = new List<FieldError>();

@@ -23,7 +23,7 @@ public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQu
 
     public async Task<Outcome<AdjustmentView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorAdjustmentsWrite))
+        if (!actor.May(LedgerPermissions.AdjustmentsWrite))
             return Refusal.Forbidden();
         if (Errors(input).ToList() is { Count: > 0 } errors)
             return Refusal.Invalid(errors);

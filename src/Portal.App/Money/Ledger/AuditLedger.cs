@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Money.PeriodClose;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -24,7 +25,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
     private const int PartRows = 5_000;
 
     public async Task<Outcome<LedgerAudit>> RunAsync(Actor actor, CancellationToken cancellationToken) =>
-        actor.May(Permission.OperatorMonthsClose) || actor.May(Permission.OperatorAuditRead) ? await AuditAsync(actor, cancellationToken) : Refusal.Forbidden();
+        actor.May(PeriodClosePermissions.Close) || actor.May(AuditPermissions.Read) ? await AuditAsync(actor, cancellationToken) : Refusal.Forbidden();
 
     internal async Task<Outcome<LedgerAudit>> AuditAsync(Actor actor, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
 
     public async Task<Outcome<AdjustmentView>> RunAsync(Actor actor, Guid adjustmentId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorAdjustmentsApprove))
+        if (!actor.May(LedgerPermissions.AdjustmentsApprove))
             return Refusal.Forbidden();
         if ((input.Accept ? TextCheck.Text("reason", input.Reason, Lengths.Note) : TextCheck.RequiredText("reason", input.Reason, Lengths.Note)) is { } error)
             return Refusal.Invalid(error);

@@ -29,7 +29,7 @@ public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, P
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsApprove))
+        if (!actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
         if (TextCheck.RequiredText("note", note, Lengths.Note) is { } error)
             return Refusal.Invalid(error);

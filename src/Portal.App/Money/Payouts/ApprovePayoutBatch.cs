@@ -23,7 +23,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
 
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsApprove))
+        if (!actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
 
         return await work.RunAsync<PayoutBatchView>(

@@ -16,7 +16,7 @@ public sealed class BankFileQueries(IDbContextFactory<PortalDb> contexts, Payout
     /// <summary>The file in each of its formats, for those who may fetch it.</summary>
     public async Task<Outcome<IReadOnlyList<BankFileFacts>>> FactsAsync(Actor actor, Guid batchId, string template, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite) && !actor.May(Permission.OperatorPayoutsApprove))
+        if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
         if (BankFileTemplate.Find(template) is not { } known)
             return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed).With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));

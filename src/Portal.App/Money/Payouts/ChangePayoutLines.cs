@@ -34,7 +34,7 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
 
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
         if (Check(input) is { } error)
             return Refusal.Invalid(error);

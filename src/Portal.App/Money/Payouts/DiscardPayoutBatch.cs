@@ -13,7 +13,7 @@ public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, T
 {
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
 
         return await work.RunAsync<PayoutBatchView>(

@@ -32,7 +32,7 @@ public sealed class ExportPayoutBatch(UnitOfWork work, PayoutQueries queries, Ti
 
     public async Task<Outcome<BankFile>> RunAsync(Actor actor, Guid batchId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite) && !actor.May(Permission.OperatorPayoutsApprove))
+        if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
         if (BankFileTemplate.Find(input.Template) is not { } template)
             return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed).With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));

@@ -20,7 +20,7 @@ public sealed class ImportPayoutResults(PayoutSettlement settlement)
     public async Task<Outcome<PayoutResults>> RunAsync(
         Actor actor, Guid batchId, Stream file, string name, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
 
         using var copy = new MemoryStream();

@@ -30,7 +30,7 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
 
         var first = LocalCalendar.Month(month);

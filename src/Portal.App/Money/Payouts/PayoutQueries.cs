@@ -188,7 +188,7 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     /// <summary>The VietQR text of a line's transfer, for a payment by hand; it holds the whole account number, so only who handles payments gets it.</summary>
     public async Task<Outcome<string>> VietQrAsync(Actor actor, Guid batchId, Guid withdrawalId, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite) && !actor.May(Permission.OperatorPayoutsApprove))
+        if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

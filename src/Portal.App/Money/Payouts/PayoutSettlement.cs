@@ -46,7 +46,7 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
     internal async Task<Outcome<PayoutResults>> TakeAsync(
         Actor actor, Guid batchId, IReadOnlyList<BankAnswer> answers, string source, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
         var sent = await SentAsync(batchId, cancellationToken);
         if (sent.Refusal is { } notSent)

@@ -20,7 +20,7 @@ public sealed class RecordPayoutResults(PayoutSettlement settlement)
 
     public async Task<Outcome<PayoutResults>> RunAsync(Actor actor, Guid batchId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite))
+        if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
         if (input.Results.Count is 0 or > Most)
             return Refusal.Invalid(new FieldError("results", FieldCodes.OutOfRange).With("min", "1").With("max", Most.ToString(CultureInfo.InvariantCulture)));

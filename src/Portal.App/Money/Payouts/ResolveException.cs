@@ -21,7 +21,7 @@ public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
 
     public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPayoutsWrite) && !actor.May(Permission.OperatorPayoutsApprove))
+        if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
         if (TextCheck.RequiredText("note", note, Lengths.Note) is { } error)
             return Refusal.Invalid(error);
@@ -34,9 +34,9 @@ public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
                     return Refusal.NotFound("answer_not_found");
                 if (answer.SettledAt is not null)
                     return default(Done);
-                if (!answer.IsContradiction && !actor.May(Permission.OperatorPayoutsWrite))
+                if (!answer.IsContradiction && !actor.May(PayoutPermissions.Write))
                     return Refusal.Forbidden();
-                if (answer.IsContradiction && !actor.May(Permission.OperatorPayoutsApprove))
+                if (answer.IsContradiction && !actor.May(PayoutPermissions.Approve))
                     return Refusal.Forbidden(Contradicts);
                 if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, AcceptBankCorrection.Own) is { } own)
                     return own; // saying that nothing is to be done about it is a decision too

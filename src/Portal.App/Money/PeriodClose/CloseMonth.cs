@@ -33,7 +33,7 @@ public sealed class CloseMonth(
     /// <param name="cancellationToken">Ends it between two parts; running it again goes on.</param>
     public async Task<Outcome<MonthReport>> RunAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorMonthsClose))
+        if (!actor.May(PeriodClosePermissions.Close))
             return Refusal.Forbidden();
 
         var first = LocalCalendar.Month(month);

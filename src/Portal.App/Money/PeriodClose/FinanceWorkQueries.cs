@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
@@ -70,7 +71,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .. await ClosesAsync(db, actor, today, cancellationToken),
             .. toPay.Select(month => new FinanceTask(
                 FinanceTaskKind.MakeBatch, month.Month, null, null, month.Count, month.Amount, LocalCalendar.MonthPeriod(month.Month).End,
-                PaymentWindow.PromiseOf(month.Month, WithdrawalState.Requested, null, today), WaitsFor.Finance, actor.May(Permission.OperatorPayoutsWrite))),
+                PaymentWindow.PromiseOf(month.Month, WithdrawalState.Requested, null, today), WaitsFor.Finance, actor.May(PayoutPermissions.Write))),
             .. batches, .. unmatched, .. proposed,
         ];
         return new FinanceWork(
@@ -101,7 +102,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .ToListAsync(cancellationToken);
         FinanceTask Task(DateOnly one, int partners, long tax) => new(
             FinanceTaskKind.CloseMonth, one, null, null, partners, tax,
-            LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance, actor.May(Permission.OperatorMonthsClose));
+            LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance, actor.May(PeriodClosePermissions.Close));
         return
         [
             .. aside.Select(row => Task(row.Key, row.Partners, row.Tax)),
@@ -129,7 +130,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number, row.Count, row.Amount,
                 made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Month, row.Batch.State, today),
                 made ? WaitsFor.Approver : WaitsFor.Bank,
-                made ? actor.May(Permission.OperatorPayoutsApprove) && !FourEyes.IsOwn(actor, row.Batch.MadeById) && !row.PaysReader : actor.May(Permission.OperatorPayoutsWrite));
+                made ? actor.May(PayoutPermissions.Approve) && !FourEyes.IsOwn(actor, row.Batch.MadeById) && !row.PaysReader : actor.May(PayoutPermissions.Write));
         });
     }
 
@@ -137,7 +138,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
         await db.ReconciliationExceptions.Where(answer => answer.SettledAt == null).GroupBy(_ => 1)
             .Select(group => new { Count = group.Count(), Amount = group.Sum(answer => answer.Amount ?? 0), Since = group.Min(answer => answer.At) })
             .SingleOrDefaultAsync(cancellationToken) is { } open
-            ? [new(FinanceTaskKind.ResolveExceptions, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Finance, actor.May(Permission.OperatorPayoutsWrite))]
+            ? [new(FinanceTaskKind.ResolveExceptions, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Finance, actor.May(PayoutPermissions.Write))]
             : [];
 
     private static async Task<List<FinanceTask>> ProposedAsync(PortalDb db, Actor actor, CancellationToken cancellationToken)
@@ -149,7 +150,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             return [];
 
         var own = FourEyes.OwnPartners(db, actor);
-        var mine = actor.May(Permission.OperatorAdjustmentsApprove)
+        var mine = actor.May(LedgerPermissions.AdjustmentsApprove)
             && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById).AnyAsync(row => !own.Contains(row.PartnerId), cancellationToken);
         return [new(FinanceTaskKind.DecideAdjustments, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Approver, mine)];
     }

@@ -29,7 +29,7 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
 
     public async Task<Outcome<TaxPolicyRow>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorTaxWrite))
+        if (!actor.May(TaxPermissions.Write))
             return Refusal.Forbidden();
 
         var now = clock.GetUtcNow();

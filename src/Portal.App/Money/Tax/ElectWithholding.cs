@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
@@ -17,7 +18,7 @@ public sealed class ElectWithholding(UnitOfWork work, TimeProvider clock)
         actor,
         async (db, stop) =>
         {
-            if (actor.PartnerId is not { } partnerId || !actor.May(Permission.PartnerWithdrawalsWrite))
+            if (actor.PartnerId is not { } partnerId || !actor.May(WithdrawalPermissions.PartnerWrite))
                 return Refusal.Forbidden();
             if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                 return Refusal.NotFound("partner_not_found");

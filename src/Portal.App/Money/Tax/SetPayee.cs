@@ -30,7 +30,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
 
     public async Task<Outcome<PayeeView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorTaxWrite))
+        if (!actor.May(TaxPermissions.Write))
             return Refusal.Forbidden();
         if (Check(input) is { } error)
             return Refusal.Invalid(error);

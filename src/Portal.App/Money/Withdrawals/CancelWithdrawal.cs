@@ -19,8 +19,8 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
         actor,
         async (db, stop) =>
         {
-            var asOperator = actor.May(Permission.OperatorWithdrawalsWrite);
-            var own = actor.May(Permission.PartnerWithdrawalsWrite) ? actor.PartnerId : null;
+            var asOperator = actor.May(WithdrawalPermissions.OperatorWrite);
+            var own = actor.May(WithdrawalPermissions.PartnerWrite) ? actor.PartnerId : null;
             var withdrawals = db.Withdrawals.Where(row => row.Id == withdrawalId && (asOperator || row.PartnerId == own));
             var now = clock.GetUtcNow();
 

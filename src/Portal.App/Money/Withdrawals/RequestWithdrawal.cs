@@ -25,7 +25,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
 
     public async Task<Outcome<WithdrawalView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.MayForPartner(partnerId, Permission.PartnerWithdrawalsWrite, Permission.OperatorWithdrawalsWrite))
+        if (!actor.MayForPartner(partnerId, WithdrawalPermissions.PartnerWrite, WithdrawalPermissions.OperatorWrite))
             return actor.PartnerId == partnerId || actor.IsOperator ? Refusal.Forbidden() : Refusal.NotFound("partner_not_found");
         if (input.Amount is < 1 or > Dong.Largest)
         {

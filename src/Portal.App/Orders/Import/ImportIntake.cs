@@ -157,7 +157,7 @@ public sealed class ImportIntake(
             .Where(held => held.UserId == import.UploadedById && (held.OrganisationId == import.ShopId || held.OrganisationId == Guid.Empty))
             .ToListAsync(cancellationToken);
         return roles.ConvertAll(held => new Actor(import.UploadedById, import.UploadedBy, null, held.ShopId, Permission.Of(held.Role)) { Role = held.Role })
-                .Find(held => held.MayForShop(import.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite))
+                .Find(held => held.MayForShop(import.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             ?? throw new RightsEndedException();
     }
 }

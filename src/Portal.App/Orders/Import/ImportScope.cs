@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 
@@ -11,13 +12,13 @@ internal static class ImportScope
     {
         if (actor.May(Permission.OperatorRead))
             return db.OrderImports;
-        return actor is { ShopId: { } shop } && actor.May(Permission.ShopImport)
+        return actor is { ShopId: { } shop } && actor.May(ImportPermissions.ShopImport)
             ? db.OrderImports.Where(import => import.ShopId == shop)
             : db.OrderImports.Where(import => false);
     }
 
     public static Task<OrderImport?> FindAsync(PortalDb db, Actor actor, Guid id, CancellationToken cancellationToken) =>
-        actor.May(Permission.ShopImport) || actor.May(Permission.OperatorOrdersWrite)
+        actor.May(ImportPermissions.ShopImport) || actor.May(OrderPermissions.OperatorWrite)
             ? Visible(db, actor).SingleOrDefaultAsync(import => import.Id == id, cancellationToken)
             : Task.FromResult<OrderImport?>(null);
 }

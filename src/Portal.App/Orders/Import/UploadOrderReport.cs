@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
@@ -21,7 +22,7 @@ public sealed class UploadOrderReport(UnitOfWork work, ImportFiles files, IDbCon
 
     public async Task<Outcome<Guid>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        var shop = ShopScope.Of(actor, input.ShopId, Permission.ShopImport, Permission.OperatorOrdersWrite);
+        var shop = ShopScope.Of(actor, input.ShopId, ImportPermissions.ShopImport, OrderPermissions.OperatorWrite);
         if (!shop.Succeeded)
             return shop.Refusal!;
 

@@ -25,7 +25,7 @@ public sealed class RecordOrderEvent(OrderReception reception, ProgrammeCatalogu
 
     public async Task<Outcome<RecordedEvent>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        var shop = ShopScope.Of(actor, input.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite);
+        var shop = ShopScope.Of(actor, input.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite);
         if (!shop.Succeeded)
             return shop.Refusal!;
         if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)

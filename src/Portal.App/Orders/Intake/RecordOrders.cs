@@ -30,7 +30,7 @@ public sealed class RecordOrders(OrderReception reception, ProgrammeCatalogue pr
 
     public async Task<Outcome<RecordedOrders>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        var shop = ShopScope.Of(actor, input.ShopId, Permission.ShopOrdersWrite, Permission.OperatorOrdersWrite);
+        var shop = ShopScope.Of(actor, input.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite);
         if (!shop.Succeeded)
             return shop.Refusal!;
         if (input.Orders.Count is 0 or > Most)

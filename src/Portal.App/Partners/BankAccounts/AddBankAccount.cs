@@ -39,7 +39,7 @@ public sealed class AddBankAccount(
 
     public async Task<Outcome<BankAccountView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.MayForPartner(partnerId, Permission.PartnerBankAccountsWrite, Permission.OperatorPartnersWrite))
+        if (!actor.MayForPartner(partnerId, PartnerPermissions.BankAccountsWrite, PartnerPermissions.OperatorWrite))
             return actor.PartnerId == partnerId || actor.IsOperator ? Refusal.Forbidden() : Refusal.NotFound("partner_not_found");
 
         return await work.RunAsync<BankAccountView>(

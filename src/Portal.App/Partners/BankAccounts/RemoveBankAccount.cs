@@ -17,8 +17,8 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
         actor,
         async (db, cancel) =>
         {
-            var asOperator = actor.May(Permission.OperatorPartnersWrite);
-            var own = actor.May(Permission.PartnerBankAccountsWrite) ? actor.PartnerId : null;
+            var asOperator = actor.May(PartnerPermissions.OperatorWrite);
+            var own = actor.May(PartnerPermissions.BankAccountsWrite) ? actor.PartnerId : null;
             var found = await db.BankAccounts.SingleOrDefaultAsync(row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
             if (found is not { } account)
                 return Refusal.NotFound("bank_account_not_found");

@@ -97,7 +97,7 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
         var others = await db.IdentityRequests.Where(row => row.NumberHash == request.NumberHash && row.PartnerId != request.PartnerId)
             .Join(db.Partners, row => row.PartnerId, other => other.Id, (_, other) => other.Name + " (" + other.Email + ")").Distinct().OrderBy(name => name).Take(5)
             .ToListAsync(cancellationToken);
-        var number = actor.May(Permission.OperatorPartnersWrite)
+        var number = actor.May(PartnerPermissions.OperatorWrite)
             ? Encoding.UTF8.GetString(numbers.Unprotect(request.NumberProtected))
             : $"••• ••• ••• {request.NumberEnd}";
         return new IdentityReview(

@@ -48,7 +48,7 @@ public sealed class SubmitIdentity(
 
     public async Task<Outcome<IdentityView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (actor.PartnerId is not { } partnerId || !actor.May(Permission.PartnerBankAccountsWrite))
+        if (actor.PartnerId is not { } partnerId || !actor.May(PartnerPermissions.BankAccountsWrite))
             return Refusal.Forbidden();
 
         var errors = Errors(input.FullName, input.Number)

@@ -25,7 +25,7 @@ public sealed class ViewIdentityPictures(
     /// <summary>The ticket.</summary>
     public async Task<Outcome<string>> RunAsync(Actor actor, Guid requestId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPartnersWrite))
+        if (!actor.May(PartnerPermissions.OperatorWrite))
             return Refusal.Forbidden();
         if (TextCheck.RequiredText("viewReason", input.Reason, Lengths.Note) is { } error)
             return Refusal.Invalid(error);
@@ -47,7 +47,7 @@ public sealed class ViewIdentityPictures(
     /// <summary>One picture, for whom the ticket was made and while it is good; null otherwise.</summary>
     public async Task<byte[]?> OpenAsync(Actor actor, Guid requestId, bool front, string? ticket, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPartnersWrite) || !IsGood(actor, requestId, ticket))
+        if (!actor.May(PartnerPermissions.OperatorWrite) || !IsGood(actor, requestId, ticket))
             return null;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -21,7 +21,7 @@ public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys k
 
     public async Task<Outcome<PartnerView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPartnersWrite))
+        if (!actor.May(PartnerPermissions.OperatorWrite))
             return Refusal.Forbidden();
 
         var errors = new List<FieldError>();

@@ -15,7 +15,7 @@ public sealed class JoinProgramme(UnitOfWork work, Joining joining, TimeProvider
 
     public async Task<Outcome<PartnerView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPartnersWrite))
+        if (!actor.May(PartnerPermissions.OperatorWrite))
             return Refusal.Forbidden();
 
         var code = input.Program.ToLowerInvariant();

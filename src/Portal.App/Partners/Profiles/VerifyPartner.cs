@@ -30,7 +30,7 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
 
     public async Task<Outcome<PartnerView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorPartnersWrite))
+        if (!actor.May(PartnerPermissions.OperatorWrite))
             return Refusal.Forbidden();
 
         var error = input.Identity == Decision.Rejected

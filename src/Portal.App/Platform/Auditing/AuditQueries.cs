@@ -34,7 +34,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
     /// <summary>The newest first.</summary>
     public async Task<PageOf<AuditRecordView>> ListAsync(Actor actor, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorAuditRead))
+        if (!actor.May(AuditPermissions.Read))
             return PageOf<AuditRecordView>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -63,7 +63,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
     /// <summary>Who did something lately and has this in their name, with or without diacritics.</summary>
     public async Task<IReadOnlyList<AuditActor>> ActorsAsync(Actor actor, string? text, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorAuditRead))
+        if (!actor.May(AuditPermissions.Read))
             return [];
 
         var folded = SearchText.Fold(text);
@@ -83,7 +83,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
     /// <summary>The person or key with this id, by the name of their latest record; null where there is none.</summary>
     public async Task<AuditActor?> ActorAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.OperatorAuditRead))
+        if (!actor.May(AuditPermissions.Read))
             return null;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

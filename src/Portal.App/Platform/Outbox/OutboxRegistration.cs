@@ -3,7 +3,7 @@ using Portal.App.Platform.Settings;
 
 namespace Portal.App.Platform.Outbox;
 
-/// <summary>The outbox and how mails leave. The host starts the relay.</summary>
+/// <summary>The outbox and how mails leave.</summary>
 public static class OutboxRegistration
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services, PortalSettings settings)
@@ -12,6 +12,7 @@ public static class OutboxRegistration
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<OutboxRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
         if (settings.Mail.Host.Length > 0)
             services.AddSingleton<IMailSender, SmtpMailSender>();
         else

@@ -1,73 +1,50 @@
+using System.Reflection;
+
 namespace Portal.App.Platform.Security;
 
 /// <summary>
 /// What can be allowed, as dotted strings with the scope in front: <c>partner.</c> and <c>shop.</c> are always limited to the
-/// actor's own partner or shop, <c>operator.</c> spans all.
+/// actor's own partner or shop, <c>operator.</c> spans all. Here are those of plain reading, which many features ask for; every other
+/// one stands with the feature whose it is, in the file that registers it.
 /// </summary>
 public static class Permission
 {
+    [Granted(Role.Partner), Scope(ApiKeyOwner.Partner, "read", CoveredBy = OperatorRead)]
     public const string PartnerRead = "partner.read";
-    public const string PartnerLinksWrite = "partner.links.write";
-    public const string PartnerBankAccountsWrite = "partner.bankaccounts.write";
-    public const string PartnerWithdrawalsWrite = "partner.withdrawals.write";
+
+    [Granted(Role.ShopOwner, Role.ShopStaff), Scope(ApiKeyOwner.Shop, "orders:read", CoveredBy = OperatorRead)]
     public const string ShopOrdersRead = "shop.orders.read";
-    public const string ShopOrdersWrite = "shop.orders.write";
-    public const string ShopImport = "shop.import";
-    public const string ShopKeysWrite = "shop.keys.write";
-    public const string ShopLinksWrite = "shop.links.write";
+
+    [Granted(Role.Finance, Role.FinanceApprover, Role.Admin, Role.Auditor), Scope(ApiKeyOwner.Operator, "finance-approve")]
     public const string OperatorRead = "operator.read";
-    public const string OperatorPartnersWrite = "operator.partners.write";
-    public const string OperatorLinksWrite = "operator.links.write";
-    public const string OperatorShopsWrite = "operator.shops.write";
-    public const string OperatorProgrammesWrite = "operator.programmes.write";
-    public const string OperatorOrdersWrite = "operator.orders.write";
-    public const string OperatorEligibilityWrite = "operator.eligibility.write";
-    public const string OperatorRiskWrite = "operator.risk.write";
 
-    /// <summary>To ask in a partner's name, which programs do: an admin gives it to the keys that they make, and no page uses it.</summary>
-    public const string OperatorWithdrawalsWrite = "operator.withdrawals.write";
-    public const string OperatorPayoutsWrite = "operator.payouts.write";
-    public const string OperatorPayoutsApprove = "operator.payouts.approve";
-    public const string OperatorMonthsClose = "operator.months.close";
-    public const string OperatorAdjustmentsWrite = "operator.adjustments.write";
-    public const string OperatorAdjustmentsApprove = "operator.adjustments.approve";
-    public const string OperatorTaxWrite = "operator.tax.write";
+    private static readonly Lazy<IReadOnlyList<PermissionRule>> Found = new(Find);
 
-    /// <summary>Has work tried again that failed; it does nothing that was not decided before.</summary>
-    public const string OperatorWorkRetry = "operator.work.retry";
-    public const string OperatorAuditRead = "operator.audit.read";
-    public const string OperatorUsersRead = "operator.users.read";
-    public const string OperatorUsersWrite = "operator.users.write";
-    public const string OperatorKeysWrite = "operator.keys.write";
-
-    /// <summary>The operator's own keys, with no more than one's own rights. Only persons have it, so keys make no operator keys.</summary>
-    public const string OperatorOwnKeysWrite = "operator.ownkeys.write";
+    private static readonly Lazy<Dictionary<Role, IReadOnlySet<string>>> ByRole = new(() => Enum.GetValues<Role>().ToDictionary(
+        role => role, IReadOnlySet<string> (role) => Rules.Where(rule => rule.Roles.Contains(role)).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal)));
 
     /// <summary>What each role may do: the one table that pages, use cases and tests read.</summary>
-    public static IReadOnlySet<string> Of(Role role) => ByRole[role];
+    public static IReadOnlySet<string> Of(Role role) => ByRole.Value[role];
 
     /// <summary>Every permission that any role has.</summary>
-    public static IEnumerable<string> All => ByRole.Values.SelectMany(permissions => permissions).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> All => Rules.Select(rule => rule.Name);
 
-    private static readonly Dictionary<Role, HashSet<string>> ByRole = new()
-    {
-        [Role.Partner] = [PartnerRead, PartnerLinksWrite, PartnerBankAccountsWrite, PartnerWithdrawalsWrite],
-        [Role.ShopOwner] = [ShopOrdersRead, ShopOrdersWrite, ShopImport, ShopKeysWrite, ShopLinksWrite],
-        [Role.ShopStaff] = [ShopOrdersRead, ShopOrdersWrite, ShopImport],
-        [Role.Finance] = [OperatorRead, OperatorPayoutsWrite, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorTaxWrite, OperatorOwnKeysWrite, OperatorWorkRetry],
+    /// <summary>Every permission with whom it is given to.</summary>
+    internal static IReadOnlyList<PermissionRule> Rules => Found.Value;
 
-        // whoever may approve may also make; that nobody approves his own is a rule of the batch, not of the role (R6.6)
-        [Role.FinanceApprover] =
-        [
-            OperatorRead, OperatorPayoutsWrite, OperatorPayoutsApprove, OperatorMonthsClose, OperatorAdjustmentsWrite, OperatorAdjustmentsApprove,
-            OperatorTaxWrite, OperatorOwnKeysWrite, OperatorWorkRetry,
-        ],
-        [Role.Admin] =
-        [
-            OperatorRead, OperatorPartnersWrite, OperatorLinksWrite, OperatorShopsWrite, OperatorProgrammesWrite, OperatorOrdersWrite,
-            OperatorEligibilityWrite, OperatorRiskWrite, OperatorAuditRead, OperatorUsersRead, OperatorUsersWrite, OperatorKeysWrite,
-            OperatorOwnKeysWrite, OperatorWithdrawalsWrite, OperatorWorkRetry,
-        ],
-        [Role.Auditor] = [OperatorRead, OperatorAuditRead, OperatorUsersRead],
-    };
+    /// <summary>Reads them off the constants, so that no feature can be left out of a list.</summary>
+    private static IReadOnlyList<PermissionRule> Find() =>
+    [
+        .. from type in typeof(Permission).Assembly.GetTypes()
+           from field in type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           where field.IsLiteral
+           let granted = field.GetCustomAttribute<GrantedAttribute>()
+           where granted is not null
+           let name = (string)field.GetRawConstantValue()!
+           orderby name
+           select new PermissionRule(name, granted.To, granted.ToPersonsOnly, [.. field.GetCustomAttributes<ScopeAttribute>()]),
+    ];
 }
+
+/// <summary>One permission, and whom it is given to.</summary>
+internal sealed record PermissionRule(string Name, IReadOnlyList<Role> Roles, bool PersonsOnly, IReadOnlyList<ScopeAttribute> Scopes);

@@ -77,14 +77,14 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
             return Refusal.Invalid(new FieldError("shopId", FieldCodes.NotAllowed).With("allowed", "partnerId"));
         if (shopId is { } shop)
         {
-            return actor.MayForShop(shop, Permission.ShopLinksWrite, Permission.OperatorLinksWrite) ? null
+            return actor.MayForShop(shop, LinkPermissions.ShopWrite, LinkPermissions.OperatorWrite) ? null
                 : actor.ShopId == shop ? Refusal.Forbidden()
                 : Refusal.NotFound("shop_not_found");
         }
 
         if (partnerId is { } partner)
         {
-            return actor.MayForPartner(partner, Permission.PartnerLinksWrite, Permission.OperatorLinksWrite) ? null
+            return actor.MayForPartner(partner, LinkPermissions.PartnerWrite, LinkPermissions.OperatorWrite) ? null
                 : actor.PartnerId == partner ? Refusal.Forbidden()
                 : Refusal.NotFound("partner_not_found");
         }

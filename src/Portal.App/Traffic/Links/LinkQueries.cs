@@ -111,8 +111,8 @@ public sealed class LinkQueries(IDbContextFactory<PortalDb> contexts)
             return Refusal.NotFound("link_not_found");
 
         var mayChange = link.PartnerId is { } partner
-            ? actor.MayForPartner(partner, Permission.PartnerLinksWrite, Permission.OperatorLinksWrite)
-            : actor.MayForShop(link.ShopId!.Value, Permission.ShopLinksWrite, Permission.OperatorLinksWrite);
+            ? actor.MayForPartner(partner, LinkPermissions.PartnerWrite, LinkPermissions.OperatorWrite)
+            : actor.MayForShop(link.ShopId!.Value, LinkPermissions.ShopWrite, LinkPermissions.OperatorWrite);
         return mayChange
             ? (link, await db.Programmes.AsNoTracking().SingleAsync(programme => programme.Id == link.ProgrammeId, cancellationToken))
             : Refusal.Forbidden();
@@ -129,8 +129,8 @@ public sealed class LinkQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator)
             return links;
 
-        var partner = actor.May(Permission.PartnerRead) || actor.May(Permission.PartnerLinksWrite) ? actor.PartnerId : null;
-        var shop = actor.May(Permission.ShopOrdersRead) || actor.May(Permission.ShopLinksWrite) ? actor.ShopId : null;
+        var partner = actor.May(Permission.PartnerRead) || actor.May(LinkPermissions.PartnerWrite) ? actor.PartnerId : null;
+        var shop = actor.May(Permission.ShopOrdersRead) || actor.May(LinkPermissions.ShopWrite) ? actor.ShopId : null;
         return links.Where(link => (partner != null && link.PartnerId == partner) || (shop != null && link.ShopId == shop));
     }
 }

@@ -5,13 +5,29 @@ using Microsoft.Extensions.Hosting;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Hosting;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.App.Traffic.Clicks;
 
 namespace Portal.App.Traffic.Links;
 
-/// <summary>The click path: keys, ids, store, writer and the directory of links.</summary>
+/// <summary>Who makes links.</summary>
+public static class LinkPermissions
+{
+    [Granted(Role.Partner), Scope(ApiKeyOwner.Partner, "links", CoveredBy = OperatorWrite)]
+    public const string PartnerWrite = "partner.links.write";
+
+    [Granted(Role.ShopOwner), Scope(ApiKeyOwner.Shop, "links", CoveredBy = OperatorWrite)]
+    public const string ShopWrite = "shop.links.write";
+
+    [Granted(Role.Admin)]
+    public const string OperatorWrite = "operator.links.write";
+}
+
+/// <summary>Links, and the click path: keys, ids, store, writer and the directory of links.</summary>
+[MenuLine("Menu_Links", "Link", "/partner/links", Permission.PartnerRead, Partner = 20, Daily = [Role.Partner])]
+[MenuLine("Menu_OwnLinks", "Link", "/shop/links", LinkPermissions.ShopWrite, Shop = 20, Daily = [Role.ShopOwner, Role.ShopStaff])]
 public static class TrackingRegistration
 {
     public static IServiceCollection AddTracking(this IServiceCollection services, PortalSettings settings, DataDirectory data)

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Portal.Web.Components.Shared;
 
 /// <summary>The portal's pictures, drawn on a field of 24 × 24 with a line of 1.75: one style, no font to wait for.</summary>
@@ -57,4 +59,11 @@ public static class Icons
     public const string Lock = """<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>""";
     public const string Eye = """<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>""";
     public const string Pin = """<path d="M12 21c4-4.5 6.5-8 6.5-11.2a6.5 6.5 0 0 0-13 0C5.5 13 8 16.5 12 21z"/><circle cx="12" cy="9.8" r="2.3"/>""";
+
+    private static readonly Dictionary<string, string> ByName = typeof(Icons).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => field.IsLiteral)
+        .ToDictionary(field => field.Name, field => (string)field.GetRawConstantValue()!, StringComparer.Ordinal);
+
+    /// <summary>The picture of this name.</summary>
+    public static string Named(string name) => ByName[name];
 }

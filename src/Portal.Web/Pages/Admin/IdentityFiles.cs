@@ -1,3 +1,4 @@
+using Portal.App.Partners;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Platform.Security;
 using Portal.Domain.Partners;
@@ -18,7 +19,7 @@ public static class IdentityFiles
 
     public static void MapIdentityFiles(this WebApplication app) =>
         app.MapGet("/admin/identities/{id:guid}/{side:regex(^(front|back)$)}", PictureAsync)
-            .RequireAuthorization(Permission.OperatorPartnersWrite)
+            .RequireAuthorization(PartnerPermissions.OperatorWrite)
             .ExcludeFromDescription();
 
     private static async Task<IResult> PictureAsync(HttpContext http, Guid id, string side, string? ticket, ViewIdentityPictures pictures)

@@ -50,9 +50,9 @@ public sealed partial class BatchPage
     [Inject] private ChangePayoutLines Changing { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
-    private bool MayHandle => Actor.May(Permission.OperatorPayoutsWrite) || Actor.May(Permission.OperatorPayoutsApprove);
+    private bool MayHandle => Actor.May(PayoutPermissions.Write) || Actor.May(PayoutPermissions.Approve);
 
-    private bool MayChange => batch?.State == PayoutBatchState.Made && Actor.May(Permission.OperatorPayoutsWrite);
+    private bool MayChange => batch?.State == PayoutBatchState.Made && Actor.May(PayoutPermissions.Write);
 
     /// <summary>Whether the bank's file was handed out.</summary>
     private bool Sent => fetched.Count > 0;
@@ -63,7 +63,7 @@ public sealed partial class BatchPage
 
     /// <summary>Why the reader is not the one to approve it, of those who approve; null when they may.</summary>
     private string? WhyNot =>
-        !Actor.May(Permission.OperatorPayoutsApprove) ? null
+        !Actor.May(PayoutPermissions.Approve) ? null
         : FourEyes.IsOwn(Actor, batch!.MadeById) ? TextCatalog.Of(Refusal.Forbidden(ApprovePayoutBatch.Own))
         : preview is { PaysReader: true } ? L["PaysReader"].Value
         : null;

@@ -23,8 +23,8 @@ public static class ShopFiles
     public static void MapShopFiles(this WebApplication app)
     {
         app.MapGet(ShopPaths.OrdersExport, OrdersAsync).RequireAuthorization(Permission.ShopOrdersRead).ExcludeFromDescription();
-        app.MapGet(ShopPaths.LinkQr, QrAsync).RequireAuthorization(Permission.ShopLinksWrite).ExcludeFromDescription();
-        app.MapGet(ShopPaths.ImportProblems, Problems).RequireAuthorization(Permission.ShopImport).ExcludeFromDescription();
+        app.MapGet(ShopPaths.LinkQr, QrAsync).RequireAuthorization(LinkPermissions.ShopWrite).ExcludeFromDescription();
+        app.MapGet(ShopPaths.ImportProblems, Problems).RequireAuthorization(ImportPermissions.ShopImport).ExcludeFromDescription();
     }
 
     private static async Task<IResult> OrdersAsync(

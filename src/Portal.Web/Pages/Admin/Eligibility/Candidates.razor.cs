@@ -45,7 +45,7 @@ public sealed partial class Candidates
     [Inject] private PortalSettings Settings { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
-    private bool MayDecide => Actor.May(Permission.OperatorEligibilityWrite);
+    private bool MayDecide => Actor.May(EligibilityPermissions.Write);
 
     protected override void OnInitialized()
     {

@@ -3,6 +3,7 @@ using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Withdrawals;
+using Portal.App.Partners;
 using Portal.App.Partners.BankAccounts;
 using Portal.App.Partners.IdentityVerification;
 using Portal.App.Partners.Profiles;
@@ -47,7 +48,7 @@ public sealed partial class PartnerPage
 
     [Parameter] public Guid Id { get; set; }
 
-    private bool MayWrite => Actor.May(Permission.OperatorPartnersWrite);
+    private bool MayWrite => Actor.May(PartnerPermissions.OperatorWrite);
 
     private string IdentityHref => $"{AdminPaths.Identities}?request={request!.Id}";
 

@@ -36,7 +36,7 @@ public sealed partial class Cases
     [Inject] private PortalSettings Settings { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
-    private bool MayDecide => Actor.May(Permission.OperatorRiskWrite);
+    private bool MayDecide => Actor.May(RiskPermissions.Write);
 
     private string Days => Settings.Risk.ReviewWithin.TotalDays.ToString("0.#", CultureInfo.CurrentCulture);
 

@@ -1,17 +1,29 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Platform.Auditing;
+using Portal.App.Platform.Hosting;
 using Portal.App.Platform.Security;
 
 namespace Portal.App.Access.Users;
 
-/// <summary>What the account use cases stand on.</summary>
-public static class AccountsRegistration
+/// <summary>What may be done with people's accounts.</summary>
+public static class UserPermissions
+{
+    [Granted(Role.Admin, Role.Auditor)]
+    public const string Read = "operator.users.read";
+
+    [Granted(Role.Admin)]
+    public const string Write = "operator.users.write";
+}
+
+/// <summary>People: sign-in, sessions, invitations, roles.</summary>
+[MenuLine("Menu_Users", "Users", "/admin/users", UserPermissions.Read, Admin = 100)]
+public static class UsersRegistration
 {
     // PBKDF2 with HMAC-SHA512: about 100 ms on a small server, which is what guessing costs as well
     private const int HashingRounds = 210_000;
 
-    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    public static IServiceCollection AddUsers(this IServiceCollection services)
     {
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashingRounds);
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>();
@@ -21,8 +33,8 @@ public static class AccountsRegistration
         services.AddSingleton<SessionActivity>();
         services.AddSingleton<AttemptCounter>();
         services.AddSingleton<SignInAttempts>();
-        services.AddSingleton<RefusalJournal>();
         services.AddSingleton<UserFactory>();
+        services.AddHostedService<AccountCleaning>();
         return services.AddAudited(
             AuditedKind.Of<PortalUser>(
                 user => new AuditSubject(user.DisplayName, user.Id),
