@@ -55,7 +55,7 @@
     if (explained === element) return;
     explained = element;
     tooltip ??= Object.assign(document.createElement("div"), { id: "tooltip", role: "tooltip" });
-    tooltip.textContent = element.dataset.tip;
+    tooltip.textContent = element.dataset.tip || element.getAttribute("aria-description");
     // a modal dialog hides what is outside of it
     (element.closest("dialog") ?? document.body).append(tooltip);
     tooltip.style.transform = "none";
@@ -157,11 +157,11 @@
 
   // ---- dialogs ----
   const opened = [];
-  // A modal dialog lies above all else and makes it inert, so what floats (lists of choices, calendars, short messages) moves into it,
+  // A modal dialog lies above all else and makes it inert, so what floats (lists of choices, calendars) moves into it,
   // and from one that is gone back to where it belongs.
   function moveFloating(from) {
     const into = opened.findLast(entry => entry.dialog.isConnected)?.dialog ?? document.getElementById("floating");
-    for (const part of from.querySelectorAll(".mud-popover-provider, #mud-snackbar-container"))
+    for (const part of from.querySelectorAll(".mud-popover-provider"))
       if (part.parentElement !== into) into?.append(part);
   }
   function openDialog(dialog) {
@@ -350,5 +350,10 @@
 
   // The page's own script on the shop's side is called portal too, but never on the same page.
   const reveal = id => document.getElementById(id)?.scrollIntoView({ block: "nearest" });
-  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, reveal, live });
+  // The name of the browser's tab, once the page lives.
+  function title(text) {
+    document.title = text;
+  }
+
+  window.portal = Object.assign(window.portal ?? {}, { openDialog, dialogGone, reveal, live, title });
 })();

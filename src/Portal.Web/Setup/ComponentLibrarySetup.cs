@@ -29,9 +29,6 @@ public static class ComponentLibrarySetup
         {
             // an open list lets the rest of the page be used; a press beside it closes it
             options.PopoverOptions.ModalOverlay = false;
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            options.SnackbarConfiguration.PreventDuplicates = false;
-            options.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
         });
         services.AddTransient<MudLocalizer, LibraryLocalizer>();
     }

@@ -46,7 +46,7 @@ public sealed class FigureTests : ComponentTest
 
         Assert.Equal("Chờ duyệt", chip.TextContent.Trim());
         Assert.NotNull(chip.QuerySelector("svg"));
-        Assert.StartsWith("Cửa hàng đã nhận đơn", chip.GetAttribute("data-tip"), StringComparison.Ordinal);
+        Assert.StartsWith("Cửa hàng đã nhận đơn", chip.GetAttribute("aria-description"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class FigureTests : ComponentTest
         var chip = Drawn(StatusChip.Of(Tone.Neutral, "<img src=x onerror=alert(1)>", help: "\"><script>alert(2)</script>"));
 
         Assert.Equal("<img src=x onerror=alert(1)>", chip.TextContent);
-        Assert.Equal("\"><script>alert(2)</script>", chip.GetAttribute("data-tip"));
+        Assert.Equal("\"><script>alert(2)</script>", chip.GetAttribute("aria-description"));
         Assert.Null(chip.QuerySelector("img, script"));
         Assert.Equal("Đơn đã hủy", Drawn(StatusChip.Of(Tone.Neutral, "Đơn đã hủy")).TextContent);
     }

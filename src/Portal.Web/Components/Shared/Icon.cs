@@ -9,5 +9,5 @@ public static class Icon
     /// <param name="name">One of <see cref="Icons"/>.</param>
     /// <param name="size">Pixels.</param>
     public static MarkupString Of(string name, int size = 18) => new(string.Create(CultureInfo.InvariantCulture,
-        $"""<svg class="icon" width="{size}" height="{size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{name}</svg>"""));
+        $"""<svg class="icon" width="{size}" height="{size}" viewBox="0 0 24 24" aria-hidden="true">{name}</svg>"""));
 }

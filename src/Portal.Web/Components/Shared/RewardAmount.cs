@@ -14,6 +14,6 @@ public static class RewardAmount
     public static MarkupString Of(Dong gross, RewardState state, string? total = null)
     {
         var (lost, help) = (state is RewardState.Void or RewardState.Reversed ? " lost" : "", TextCatalog.Help(state));
-        return Markup.Of($"""<span class="reward{lost}"><button type="button" class="mark" data-tip="{help}" aria-description="{help}">{TextCatalog.Of(state)}</button>{DongAmount.Of(gross, total: total)}</span>""");
+        return Markup.Of($"""<span class="reward{lost}"><button type="button" class="mark" data-tip aria-description="{help}">{TextCatalog.Of(state)}</button>{DongAmount.Of(gross, total: total)}</span>""");
     }
 }

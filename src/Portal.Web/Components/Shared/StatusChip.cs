@@ -32,6 +32,6 @@ public static class StatusChip
         var inside = Markup.Of($"{Icon.Of(icon ?? tone.Icon(), 14)}{text}");
         return help is null || plain
             ? Markup.Of($"<span class=\"chip {tone.Css()}\">{inside}</span>")
-            : Markup.Of($"<button type=\"button\" class=\"chip {tone.Css()}\" data-tip=\"{help}\" aria-description=\"{help}\">{inside}</button>");
+            : Markup.Of($"<button type=\"button\" class=\"chip {tone.Css()}\" data-tip aria-description=\"{help}\">{inside}</button>");
     }
 }
