@@ -89,7 +89,7 @@ public sealed partial class SeedDemo
     {
         batch = null;
         var made = await Get<MakePayoutBatch>().RunAsync(Maker, month, cancellationToken);
-        if (made.Refusal?.Code == MakePayoutBatch.Nothing || isLast)
+        if (made.Refusal?.Code == PayoutRefusals.NothingToPay || isLast)
             return;
 
         batch = Made(await Get<ApprovePayoutBatch>().RunAsync(Approver, Made(made).Id, cancellationToken)).Id;

@@ -44,7 +44,7 @@ public sealed class AcceptEligibility(
             var user = await db.Users.Include(found => found.Memberships)
                 .FirstOrDefaultAsync(found => found.NormalizedUserName == email.ToUpperInvariant(), stop);
             if (user is { IsActive: false })
-                return Refusal.Conflict("user_deactivated");
+                return Refusal.Conflict(UserRefusals.Deactivated);
 
             var phone = Contact.Phone(input.Phone);
             var needsPassword = user is not { PasswordHash: not null };
@@ -54,7 +54,7 @@ public sealed class AcceptEligibility(
                 partner is null && string.IsNullOrWhiteSpace(input.Phone) ? new FieldError("phone", FieldCodes.Required)
                     : partner is null && phone is null ? new FieldError("phone", FieldCodes.PhoneMalformed) : null,
                 needsPassword ? PasswordPolicy.Check("password", input.Password, email, input.Name, partner?.Name) : null,
-                input.Consent ? null : new FieldError("consent", "consent_required"),
+                input.Consent ? null : new FieldError("consent", EligibilityRefusals.ConsentRequired),
             }.OfType<FieldError>().ToList();
             if (errors.Count > 0)
                 return Refusal.Invalid(errors);

@@ -28,7 +28,7 @@ public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, Eligi
                 var own = await EligibilityQueries.HashesOfAsync(db, keys, mine, stop);
                 var account = await db.EligibilityAccounts.FirstOrDefaultAsync(found => found.Id == input.Id && own.Contains(found.EmailHash), stop);
                 if (account is null)
-                    return Refusal.NotFound("eligibility_not_found");
+                    return Refusal.NotFound(EligibilityRefusals.NotFound);
                 if (account.State == EligibilityState.Member)
                     return default(Done);
                 await standing.SettleInvitedAsync(db, account, clock.GetUtcNow(), stop);

@@ -7,6 +7,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
+using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
 
 namespace Portal.App.Eligibility;
@@ -84,12 +85,12 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     public async Task<Outcome<EligibilityDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
-            return Refusal.NotFound("eligibility_not_found");
+            return Refusal.NotFound(EligibilityRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.EligibilityAccounts.AsNoTracking().Where(account => account.Id == id).Select(Row(db)).FirstOrDefaultAsync(cancellationToken);
         if (row is null)
-            return Refusal.NotFound("eligibility_not_found");
+            return Refusal.NotFound(EligibilityRefusals.NotFound);
         if (row.Account.GroupId is not { } group)
             return new EligibilityDetail((await ViewsAsync(db, actor, [row], cancellationToken))[0], [], 0);
 
@@ -109,11 +110,11 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     public async Task<Outcome<IReadOnlyList<EligibilityProgress>>> OfPartnerAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var own = await HashesOfAsync(db, keys, partnerId, cancellationToken);
         var rows = await db.EligibilityAccounts.AsNoTracking()

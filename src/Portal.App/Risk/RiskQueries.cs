@@ -78,11 +78,11 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     public async Task<Outcome<RiskDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
-            return Refusal.NotFound("risk_not_found");
+            return Refusal.NotFound(RiskRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.RiskCases.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } found)
-            return Refusal.NotFound("risk_not_found");
+            return Refusal.NotFound(RiskRefusals.NotFound);
 
         var signals = db.RiskSignals.AsNoTracking().Where(signal => signal.CaseId == id);
         var latest = await signals

@@ -9,8 +9,8 @@ namespace Portal.Domain.Partners;
 /// </summary>
 public static class IdentityGate
 {
-    public const string Code = "identity_not_verified";
-
     public static Refusal? Check(ProgrammeSettings settings, IdentityState identity) =>
-        settings is RewardingSettings { IdentityGate: true } && identity != IdentityState.Approved ? Refusal.Rule(Code) : null;
+        settings is RewardingSettings { IdentityGate: true } && identity != IdentityState.Approved
+            ? Refusal.Rule(IdentityRefusals.NotVerified)
+            : null;
 }

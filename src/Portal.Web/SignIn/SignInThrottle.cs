@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
@@ -34,7 +35,7 @@ public sealed class SignInThrottle(PortalSettings settings) : IDisposable
         var seconds = wait.ToString(CultureInfo.InvariantCulture);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = seconds;
-        return new Refusal(RefusalKind.TooMany, "too_many_attempts").With("seconds", seconds);
+        return new Refusal(RefusalKind.TooMany, UserRefusals.TooManyAttempts).With("seconds", seconds);
     }
 
     public void Dispose() => limiter.Dispose();

@@ -42,5 +42,5 @@ public sealed class AcceptInvitation(UnitOfWork work, IPasswordHasher<PortalUser
 public static class TokenRefusals
 {
     /// <summary>Used, replaced by a newer one, expired or made up: the same answer for all.</summary>
-    public static readonly Refusal Invalid = Refusal.Rule("link_invalid");
+    public static readonly Refusal Invalid = Refusal.Rule(UserRefusals.LinkInvalid);
 }

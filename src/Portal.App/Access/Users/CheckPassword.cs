@@ -87,10 +87,10 @@ public sealed class CheckPassword(
 /// <summary>Why somebody cannot sign in.</summary>
 public static class SignInRefusals
 {
-    public static readonly Refusal Wrong = Refusal.Rule("sign_in_failed");
-    public static readonly Refusal WrongCode = Refusal.Rule("code_wrong");
-    public static readonly Refusal Locked = Refusal.Rule("account_locked");
+    public static readonly Refusal Wrong = Refusal.Rule(UserRefusals.SignInFailed);
+    public static readonly Refusal WrongCode = Refusal.Rule(UserRefusals.CodeWrong);
+    public static readonly Refusal Locked = Refusal.Rule(UserRefusals.AccountLocked);
 
     /// <summary>The account is under attack from many places, or the address has tried many accounts.</summary>
-    public static readonly Refusal Paused = Refusal.Rule("sign_in_paused");
+    public static readonly Refusal Paused = Refusal.Rule(UserRefusals.SignInPaused);
 }

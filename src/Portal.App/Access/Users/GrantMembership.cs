@@ -25,7 +25,7 @@ public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep
             if (user is null)
                 return Refusal.NotFound();
             if (!user.IsActive)
-                return Refusal.Conflict("user_deactivated");
+                return Refusal.Conflict(UserRefusals.Deactivated);
             if (await Appointment.RefuseAsync(db, actor, user.Id, user.Email!, input.Role, stop) is { } refusal)
                 return refusal;
             if (await Organisations.CheckAsync(db, input.Role, input.PartnerId, input.ShopId, stop) is { } error)

@@ -27,11 +27,11 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator && shopId is null)
             return Refusal.Invalid(new FieldError("shopId", FieldCodes.Required));
         if (TextCheck.Id("externalId", externalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await OrderQueries.FindAsync(db, scope.Value, externalId, cancellationToken) is not { } order)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         var partner = OrderQueries.OnlyPartner(actor);
         var rows = await db.OrderDecisions.AsNoTracking()

@@ -6,7 +6,9 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Partners;
 using Portal.Domain.Rewards;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Attribution.Reading;
 
@@ -35,11 +37,11 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator && shopId is null)
             return Refusal.Invalid(new FieldError("shopId", FieldCodes.Required));
         if (TextCheck.Id("externalId", externalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(db, scope.Value, externalId, cancellationToken) is not { } order)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         var parts = await OrderParts.LoadAsync(db, [order.Id], OnlyPartner(actor), cancellationToken);
         return parts.View(order);
@@ -89,9 +91,11 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator)
             return filter;
         if (actor.May(Permission.ShopOrdersRead) && actor.ShopId is { } shop)
-            return filter.ShopId is null || filter.ShopId == shop ? filter with { ShopId = shop } : Refusal.NotFound("shop_not_found");
+            return filter.ShopId is null || filter.ShopId == shop ? filter with { ShopId = shop } : Refusal.NotFound(ShopRefusals.NotFound);
         if (actor.May(Permission.PartnerRead) && actor.PartnerId is { } partner)
-            return filter.PartnerId is null || filter.PartnerId == partner ? filter with { PartnerId = partner } : Refusal.NotFound("partner_not_found");
+            return filter.PartnerId is null || filter.PartnerId == partner
+                ? filter with { PartnerId = partner }
+                : Refusal.NotFound(PartnerRefusals.NotFound);
 
         return Refusal.Forbidden();
     }

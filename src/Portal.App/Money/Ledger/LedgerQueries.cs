@@ -5,6 +5,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
+using Portal.Domain.Partners;
 using Portal.Domain.Rewards;
 using Portal.Domain.Withdrawals;
 
@@ -98,11 +99,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     public async Task<Outcome<BalanceView>> BalanceAsync(Actor actor, Guid partnerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var now = clock.GetUtcNow();
         if (asOf is { } instant && instant < now)
@@ -122,11 +123,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         Actor actor, Guid partnerId, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
         if (page.After is { } after)

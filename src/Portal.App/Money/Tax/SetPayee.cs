@@ -6,6 +6,7 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 using Portal.Domain.Tax;
 
 namespace Portal.App.Money.Tax;
@@ -40,7 +41,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
             async (db, stop) =>
             {
                 if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
                     return own;
 
@@ -61,7 +62,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
         if (input.CommitmentFrom is null != input.CommitmentUntil is null)
             return new FieldError(input.CommitmentFrom is null ? "commitmentFrom" : "commitmentUntil", FieldCodes.Required);
         if (input.CommitmentUntil < input.CommitmentFrom)
-            return new FieldError("commitmentUntil", "until_before_from");
+            return new FieldError("commitmentUntil", TaxRefusals.UntilBeforeFrom);
 
         // whoever declares his own tax has nothing to commit to
         return input.Type != PayeeType.Individual && input.CommitmentFrom is not null ? new FieldError("commitmentFrom", FieldCodes.NotAllowed).With("allowed", "–") : null;

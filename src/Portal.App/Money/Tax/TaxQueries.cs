@@ -5,6 +5,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 using Portal.Domain.Tax;
 
 namespace Portal.App.Money.Tax;
@@ -37,11 +38,11 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
     public async Task<Outcome<TaxMeter>> MeterAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, cancellationToken) is not { } partner)
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var today = LocalCalendar.Day(clock.GetUtcNow());
         var month = LocalCalendar.Month(today);
@@ -66,12 +67,12 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
     public async Task<Outcome<PayeeView>> PayeeAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await db.Partners.Where(row => row.Id == partnerId).Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil, row.AsksForWithholding))
             .SingleOrDefaultAsync(cancellationToken);
-        return found is null ? Refusal.NotFound("partner_not_found") : found;
+        return found is null ? Refusal.NotFound(PartnerRefusals.NotFound) : found;
     }
 
     /// <summary>Every policy, the one that began last first.</summary>

@@ -70,11 +70,11 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
     public async Task<Outcome<WithdrawalStanding>> StandingAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, cancellationToken) is not { } partner)
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var now = clock.GetUtcNow();
         var accounts = await db.BankAccounts.AsNoTracking()
@@ -94,11 +94,11 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         Actor actor, Guid partnerId, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var rows = db.Withdrawals.Where(row => row.PartnerId == partnerId);
         if (page.After is { } after)
@@ -112,7 +112,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await ViewsAsync(db, VisibleTo(actor, db.Withdrawals, null).Where(row => row.Id == withdrawalId), cancellationToken);
-        return found is [var view] ? view : Refusal.NotFound("withdrawal_not_found");
+        return found is [var view] ? view : Refusal.NotFound(WithdrawalRefusals.NotFound);
     }
 
     /// <summary>One page of the requests that the filter lets through.</summary>

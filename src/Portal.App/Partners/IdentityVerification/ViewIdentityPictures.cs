@@ -5,6 +5,7 @@ using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.IdentityVerification;
 
@@ -36,7 +37,7 @@ public sealed class ViewIdentityPictures(
             {
                 var found = await db.IdentityRequests.Where(row => row.Id == requestId).Select(row => new { row.FullName, row.PartnerId }).SingleOrDefaultAsync(stop);
                 if (found is null)
-                    return Refusal.NotFound("identity_request_not_found");
+                    return Refusal.NotFound(IdentityRefusals.RequestNotFound);
 
                 db.Audit(actor, clock, AuditActions.IdentityPicturesViewed, found.FullName, requestId, null, new { reason = input.Reason }, found.PartnerId);
                 return tickets.Protect(Ticket(actor, requestId, clock.GetUtcNow() + Open));

@@ -43,7 +43,7 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await VisibleTo(actor, db.Partners).AsNoTracking().SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken) is { } partner
             ? await ViewAsync(db, partner, clock.GetUtcNow(), cancellationToken)
-            : Refusal.NotFound("partner_not_found");
+            : Refusal.NotFound(PartnerRefusals.NotFound);
     }
 
     public async Task<CursorPage<PartnerView>> ListAsync(Actor actor, CursorRequest page, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
             async (db, cancel) =>
             {
                 if (await db.Partners.SingleOrDefaultAsync(p => p.Id == partnerId, cancel) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
                     return own;
 
