@@ -78,7 +78,7 @@ public static class BankAnswerFile
 
             answers.Add(new BankAnswer(
                 reference.Length == 0 ? null : reference,
-                CellValues.Money(Cell(row, columns, Field.Amount)),
+                DongText.Read(Cell(row, columns, Field.Amount))?.Amount,
                 Account(Cell(row, columns, Field.Account)),
                 Paid(status),
                 CellText.OneLine(Cell(row, columns, Field.Reason)) is { Length: > 0 } reason ? reason : null));

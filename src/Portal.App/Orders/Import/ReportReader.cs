@@ -360,7 +360,7 @@ public sealed class ReportReader(
                 return Dong.Zero;
             }
 
-            switch (CellValues.Money(text))
+            switch (DongText.Read(text)?.Amount)
             {
                 case null:
                     Problem(row.Number, column, new FieldError(column.ToString(), ImportRefusals.UnreadableAmount).With("value", Short(text)));
