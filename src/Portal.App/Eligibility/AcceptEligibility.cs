@@ -23,7 +23,7 @@ public sealed class AcceptEligibility(
     /// <param name="Consent">That the programme's terms are accepted.</param>
     public sealed record Input(string? Token, string? Name, string? Phone, string? Password, bool Consent);
 
-    /// <param name="NewUser">The person whose password was just chosen, so that the page can begin his session.</param>
+    /// <param name="NewUser">The person whose password was just chosen, so that the page can begin their session.</param>
     public sealed record Accepted(Guid? PartnerId, Guid? NewUser);
 
     public Task<Outcome<Accepted>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
@@ -69,7 +69,7 @@ public sealed class AcceptEligibility(
 
             if (needsPassword)
             {
-                // the mail reached him, and that is all that a confirmation of the address would say
+                // the mail reached them, and that is all that a confirmation of the address would say
                 user.EmailConfirmed = true;
                 UserFactory.SetPassword(user, input.Password!, hasher);
                 await Invitations.EndAsync(db, user.Id, null, clock, stop);

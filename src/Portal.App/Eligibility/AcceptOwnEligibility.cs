@@ -8,7 +8,7 @@ using Portal.Domain.Eligibility;
 namespace Portal.App.Eligibility;
 
 /// <summary>
-/// A partner who is signed in accepts an invitation of one of his own addresses without the mailed link. Accepting again
+/// A partner who is signed in accepts an invitation of one of their own addresses without the mailed link. Accepting again
 /// changes nothing. Needs the right to act for the partner, as making links does.
 /// </summary>
 public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, ProgrammeEntry entry, TimeProvider clock)

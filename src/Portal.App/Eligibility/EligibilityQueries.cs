@@ -18,7 +18,7 @@ namespace Portal.App.Eligibility;
 public sealed record EligibilityFilter(string? Text = null, EligibilityState? State = null, string? Programme = null, Guid? Group = null);
 
 /// <summary>
-/// Who is on the way into a refer-a-friend programme: the operator sees all accounts, a partner those with his own addresses,
+/// Who is on the way into a refer-a-friend programme: the operator sees all accounts, a partner those with their own addresses,
 /// and whoever holds a mailed link what it opens (R10.5).
 /// </summary>
 public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, PortalKeys keys, CustomerContacts contacts, TimeProvider clock)
@@ -106,7 +106,9 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             size);
     }
 
-    /// <summary>Of the partner's own addresses: the programmes that he is not in yet, and how far he is. For himself and the operator.</summary>
+    /// <summary>
+    /// Of the partner's own addresses: the programmes that they are not in yet, and how far they are. For themselves and the operator.
+    /// </summary>
     public async Task<Outcome<IReadOnlyList<EligibilityProgress>>> OfPartnerAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
@@ -177,7 +179,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
         return await db.EligibilityAccounts.FirstOrDefaultAsync(account => account.TokenHash == hash, cancellationToken);
     }
 
-    /// <summary>Hashes of the addresses that are a partner's own: his, and those with which people sign in for him.</summary>
+    /// <summary>Hashes of the addresses that are a partner's own: theirs, and those with which people sign in for them.</summary>
     internal static async Task<byte[][]> HashesOfAsync(PortalDb db, PortalKeys keys, Guid partnerId, CancellationToken cancellationToken)
     {
         var emails = await db.Partners.Where(partner => partner.Id == partnerId).Select(partner => (string?)partner.Email)

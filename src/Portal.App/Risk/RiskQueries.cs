@@ -9,10 +9,10 @@ using Portal.Domain.Risk;
 namespace Portal.App.Risk;
 
 /// <summary>Which cases a list shows.</summary>
-/// <param name="Text">A part of the partner's name, his referral code, or the id of a case.</param>
+/// <param name="Text">A part of the partner's name, their referral code, or the id of a case.</param>
 public sealed record RiskFilter(string? Text = null, RiskRule? Rule = null, RiskState? State = null, Guid? PartnerId = null);
 
-/// <summary>What stands out, by partner and rule; for the operator only, since a partner must not learn how he is watched.</summary>
+/// <summary>What stands out, by partner and rule; for the operator only, since a partner must not learn how they are watched.</summary>
 public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     public const string SortByRewards = "held";

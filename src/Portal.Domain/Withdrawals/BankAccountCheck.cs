@@ -15,7 +15,7 @@ public static class BankAccountCheck
     /// <param name="bankCode">As <see cref="Banks"/> has it.</param>
     /// <param name="number">Spaces and dots that people type between the digits are left out.</param>
     /// <param name="holder">As it stands on the account, with or without diacritics.</param>
-    /// <param name="partnerName">The name that his identity was verified with, or is to be.</param>
+    /// <param name="partnerName">The name that their identity was verified with, or is to be.</param>
     public static Outcome<BankAccountDetails> Check(string? bankCode, string? number, string? holder, string partnerName)
     {
         var errors = new List<FieldError>();

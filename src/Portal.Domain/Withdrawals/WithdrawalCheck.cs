@@ -11,7 +11,7 @@ public enum WithdrawalNeed
     /// <summary>The partner agreement is signed.</summary>
     Agreement,
 
-    /// <summary>There is an account of his own name that money may go to now.</summary>
+    /// <summary>There is an account of their own name that money may go to now.</summary>
     BankAccount,
 
     /// <summary>What is available reaches the smallest amount that can be withdrawn.</summary>
@@ -20,10 +20,10 @@ public enum WithdrawalNeed
 
 /// <summary>What the checks of a withdrawal look at.</summary>
 /// <param name="IdentityVerified">Whether the partner's identity is approved.</param>
-/// <param name="AgreementSigned">Whether he signed the partner agreement.</param>
-/// <param name="AccountUsable">Whether money may go to the account now: of his own, not removed, past its cool-off.</param>
-/// <param name="Payable">What he can withdraw; negative after a reversal of more than there was (R6.7).</param>
-/// <param name="Minimum">The smallest amount that can be withdrawn: of the programmes he is in, the lowest.</param>
+/// <param name="AgreementSigned">Whether they signed the partner agreement.</param>
+/// <param name="AccountUsable">Whether money may go to the account now: of their own, not removed, past its cool-off.</param>
+/// <param name="Payable">What they can withdraw; negative after a reversal of more than there was (R6.7).</param>
+/// <param name="Minimum">The smallest amount that can be withdrawn: of the programmes they are in, the lowest.</param>
 public sealed record WithdrawalFacts(bool IdentityVerified, bool AgreementSigned, bool AccountUsable, Dong Payable, Dong Minimum)
 {
     public bool Has(WithdrawalNeed need) => need switch

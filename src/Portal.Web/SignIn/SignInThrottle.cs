@@ -11,7 +11,7 @@ namespace Portal.Web.SignIn;
 /// <summary>
 /// How often one address may send the forms that anybody can send (sign-in, code, forgotten password, mailed links). It
 /// slows whoever tries many accounts; one account is guarded by its own count. Addresses fall into a fixed number of places, since a
-/// stranger may have as many as he likes; which ones share a place differs from start to start.
+/// stranger may have as many as they like; which ones share a place differs from start to start.
 /// </summary>
 public sealed class SignInThrottle(PortalSettings settings) : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class SignInThrottle(PortalSettings settings) : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    // A customer of an IPv6 provider has 2^64 addresses of his own.
+    // A customer of an IPv6 provider has 2^64 addresses of their own.
     private static string Source(IPAddress? address) => address switch
     {
         null => "",

@@ -9,7 +9,7 @@ namespace Portal.App.Access.Users;
 
 /// <summary>
 /// The first step of signing in. Every "no" is the same for a wrong password, an unknown name, a person who has not accepted
-/// his invitation and one who was deactivated, and takes as long. No transaction around it: a failed attempt must stay counted.
+/// their invitation and one who was deactivated, and takes as long. No transaction around it: a failed attempt must stay counted.
 /// </summary>
 public sealed class CheckPassword(
     IDbContextFactory<PortalDb> contexts, SignInAttempts attempts, RefusalJournal journal, IPasswordHasher<PortalUser> hasher)

@@ -7,8 +7,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>
-/// Shuts somebody out: no sign-in, every session ends, mailed links and the keys that they made stop working. What he did stays under his
-/// name, and his roles stay for the day he comes back. Never oneself, never the last admin.
+/// Shuts somebody out: no sign-in, every session ends, mailed links and the keys that they made stop working. What they did stays under
+/// their name, and their roles stay for the day they come back. Never oneself, never the last admin.
 /// </summary>
 public sealed class DeactivateUser(UnitOfWork work, TimeProvider clock)
 {

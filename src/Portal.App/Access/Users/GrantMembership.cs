@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>
-/// Gives somebody a further role and tells him by mail. A role that needs a second factor gives nothing until he has one.
+/// Gives somebody a further role and tells them by mail. A role that needs a second factor gives nothing until they have one.
 /// Granting what is already held changes nothing. Nobody grants themselves anything, see <see cref="Appointment"/>.
 /// </summary>
 public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep> steps, MailQueue mails, TimeProvider clock)

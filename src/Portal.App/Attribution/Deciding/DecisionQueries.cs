@@ -17,7 +17,7 @@ public sealed record DecisionView(int Number, bool InForce, DateTimeOffset Decid
 /// <summary>All decisions about an order, those that were replaced too (R1.11, R10.5): nothing that was once decided is hidden.</summary>
 public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
 {
-    /// <summary>By programme, the newest first. A partner sees those that were about him.</summary>
+    /// <summary>By programme, the newest first. A partner sees those that were about them.</summary>
     public async Task<Outcome<IReadOnlyList<DecisionView>>> OfOrderAsync(
         Actor actor, Guid? shopId, string externalId, CancellationToken cancellationToken)
     {

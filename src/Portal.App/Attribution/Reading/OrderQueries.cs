@@ -20,8 +20,8 @@ public sealed record OrderFilter(
 public sealed record OrderPage(IReadOnlyList<OrderView> Items, string? NextCursor);
 
 /// <summary>
-/// Orders as each may see them (R10.5): the operator all; a shop its own; a partner those that earn him something, and of
-/// them only what concerns him.
+/// Orders as each may see them (R10.5): the operator all; a shop its own; a partner those that earn them something, and of
+/// those only what concerns them.
 /// </summary>
 public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
 {
@@ -47,7 +47,10 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         return parts.View(order);
     }
 
-    /// <summary>The order of this number that lies in the scope: a partner's are those that earn or earned him something, and those that he brought in vain.</summary>
+    /// <summary>
+    /// The order of this number that lies in the scope: a partner's are those that earn or earned them something, and those that they
+    /// brought in vain.
+    /// </summary>
     internal static Task<Order?> FindAsync(PortalDb db, OrderFilter scope, string externalId, CancellationToken cancellationToken)
     {
         var (partner, shop) = (scope.PartnerId, scope.ShopId);

@@ -18,7 +18,7 @@ public sealed record ReportedClick(string? ClickId, bool Credited, string? Reaso
 
 /// <summary>
 /// Takes in a click that happened elsewhere: in an app, on a QR code, in a system before this one. Only those whose orders it
-/// can earn for may report one, which is the shop and the operator: a partner could otherwise invent his own.
+/// can earn for may report one, which is the shop and the operator: a partner could otherwise invent their own.
 /// </summary>
 public sealed class ReportClick(
     UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, ReevaluateOrders reevaluate, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
@@ -34,7 +34,7 @@ public sealed class ReportClick(
     /// <param name="VisitorId">Who clicked: the portal's own visitor id, or any text by which the reporter knows the visitor again.</param>
     /// <param name="OccurredAt">When it happened.</param>
     /// <param name="LinkCode">The link's short code; or</param>
-    /// <param name="ReferralCode">the partner's code, which then counts in each of his programmes that use codes.</param>
+    /// <param name="ReferralCode">the partner's code, which then counts in each of their programmes that use codes.</param>
     /// <param name="DeviceId">The device, kept as a keyed hash.</param>
     public sealed record Input(
         string VisitorId, DateTimeOffset OccurredAt, string? LinkCode = null, string? ReferralCode = null, string? DeviceId = null);

@@ -14,7 +14,7 @@ namespace Portal.App.Money.Payouts;
 
 /// <summary>
 /// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
-/// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
+/// that went through after all takes it again. Whoever brought the answer cannot accept it themselves, for it moves money (R6.6).
 /// </summary>
 public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {

@@ -11,14 +11,13 @@ namespace Portal.App.Money.Payouts;
 
 /// <summary>
 /// Makes the batch of a month, once the month is over (R6.6), of its requests and of those that earlier batches held back. What cannot be paid
-/// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of him and the batch, whoever changes
-/// a request first has it.
+/// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of them and the batch, whoever
+/// changes a request first has it.
 /// </summary>
 public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
     /// <param name="actor">Finance.</param>
     /// <param name="month">A day of the month.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Write))

@@ -33,7 +33,6 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
 
     /// <param name="actor">The operator.</param>
     /// <param name="batchId">A batch that nobody has approved yet.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Outcome<PayoutPreview>> GetAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)

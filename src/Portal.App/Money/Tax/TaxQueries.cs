@@ -15,10 +15,10 @@ namespace Portal.App.Money.Tax;
 /// <param name="Gross">Earned this month by the programmes that withhold as it is earned, before tax, reversals deducted; đồng.</param>
 /// <param name="Withheld">The tax kept back of it.</param>
 /// <param name="Policy">The policy of the month; null where none is in force.</param>
-/// <param name="AvailablePreTax">What he has whose tax is due when it is paid.</param>
+/// <param name="AvailablePreTax">What they have whose tax is due when it is paid.</param>
 /// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
-/// <param name="WithheldFrom">Whether tax is withheld from him at all.</param>
-/// <param name="Asks">Whether he asked for it below the threshold of payments too.</param>
+/// <param name="WithheldFrom">Whether tax is withheld from them at all.</param>
+/// <param name="Asks">Whether they asked for it below the threshold of payments too.</param>
 /// <param name="Earlier">Months before that wait for their close, the oldest first: what is withheld of them, and by when it is settled.</param>
 public sealed record TaxMeter(
     DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long AvailablePreTax, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks,

@@ -15,7 +15,7 @@ namespace Portal.App.Money.Withdrawals;
 
 /// <summary>
 /// A partner asks for money (R6.5): it is set aside in the transaction that checks that it is there. Requests of one partner follow
-/// each other by his balance, so no two of them spend the same đồng.
+/// each other by their balance, so no two of them spend the same đồng.
 /// </summary>
 public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeProvider clock)
 {

@@ -50,7 +50,6 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
     /// </summary>
     /// <param name="file">The report, from its start.</param>
     /// <param name="recognised">How many of these headings are known to whoever reads the report.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Outcome<ReportLayout>> OfAsync(Stream file, Func<IReadOnlyList<string>, int> recognised, CancellationToken cancellationToken)
     {
         var start = new byte[8];

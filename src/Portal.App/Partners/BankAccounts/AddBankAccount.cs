@@ -16,7 +16,7 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Partners.BankAccounts;
 
 /// <summary>
-/// Adds an account of the partner's own name, where his money is to go (R6.5). The first can be used at once. Each later one waits
+/// Adds an account of the partner's own name, where their money is to go (R6.5). The first can be used at once. Each later one waits
 /// for the cool-off, and is announced to the address that is on file: whoever stole a session cannot lead the money away unseen.
 /// </summary>
 public sealed class AddBankAccount(

@@ -7,7 +7,7 @@ using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Partners.BankAccounts;
 
-/// <summary>A partner's account as he and the operator see it: never the whole number.</summary>
+/// <summary>A partner's account as they and the operator see it: never the whole number.</summary>
 /// <param name="AccountNumber">The last four digits behind dots.</param>
 /// <param name="UsableFrom">From when on money may go there.</param>
 /// <param name="Usable">Whether that is now.</param>

@@ -12,7 +12,7 @@ using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.IdentityVerification;
 
-/// <summary>A partner sends his card to be verified (R1.10), and consents to the agreement.</summary>
+/// <summary>A partner sends their card to be verified (R1.10), and consents to the agreement.</summary>
 public sealed class SubmitIdentity(
     UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
 {
@@ -23,7 +23,7 @@ public sealed class SubmitIdentity(
     /// <param name="FullName">As it stands on the card.</param>
     /// <param name="Number">See <see cref="CitizenNumber"/>.</param>
     /// <param name="Front">See <see cref="IdentityPicture"/>.</param>
-    /// <param name="Agreed">That he consents to <see cref="PartnerAgreement.Version"/>.</param>
+    /// <param name="Agreed">That they consent to <see cref="PartnerAgreement.Version"/>.</param>
     public sealed record Input(string FullName, string Number, byte[] Front, byte[] Back, bool Agreed);
 
     /// <summary>What is wrong with the person's part, for the step of the form that asks for it; null when nothing is.</summary>

@@ -10,7 +10,7 @@ using Portal.Domain.Partners;
 namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>
-/// Somebody who decides about identities looks at the pictures of a card. He says why, which is kept (R10.3), and gets a ticket that opens
+/// Somebody who decides about identities looks at the pictures of a card. They say why, which is kept (R10.3), and get a ticket that opens
 /// them for a few minutes and for nobody else.
 /// </summary>
 public sealed class ViewIdentityPictures(
@@ -20,7 +20,7 @@ public sealed class ViewIdentityPictures(
 
     private readonly IDataProtector tickets = protection.CreateProtector("identity-ticket");
 
-    /// <param name="Reason">Why he looks; required.</param>
+    /// <param name="Reason">Why they look; required.</param>
     public sealed record Input(string? Reason);
 
     /// <summary>The ticket.</summary>

@@ -9,16 +9,16 @@ using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.Profiles;
 
-/// <summary>Takes a partner in. One e-mail address is one partner; his code and links wait for the identity gate (R1.10).</summary>
+/// <summary>Takes a partner in. One e-mail address is one partner; their code and links wait for the identity gate (R1.10).</summary>
 public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys keys, TimeProvider clock)
 {
     private const int MaxProgrammes = 100;
 
-    /// <param name="Name">The person's own name, as on his papers.</param>
+    /// <param name="Name">The person's own name, as on their papers.</param>
     /// <param name="Email">One address is one partner.</param>
     /// <param name="Phone">Vietnamese without a country code, others with their <c>+</c>.</param>
-    /// <param name="Programs">Codes of the programmes that he joins.</param>
-    /// <param name="PickupPoint">The pickup-point code that names him on orders, where he has one.</param>
+    /// <param name="Programs">Codes of the programmes that they join.</param>
+    /// <param name="PickupPoint">The pickup-point code that names them on orders, where they have one.</param>
     public sealed record Input(string Name, string Email, string Phone, IReadOnlyList<string>? Programs = null, string? PickupPoint = null);
 
     public async Task<Outcome<PartnerView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
     /// <param name="DestinationUrl">A page on one of the shop's hosts.</param>
     /// <param name="PartnerId">Whose link it is; a partner's own key may leave it out.</param>
     /// <param name="ShopId">In place of a partner: the shop owner's own link.</param>
-    /// <param name="SubId">The maker's own mark, to tell his channels apart.</param>
+    /// <param name="SubId">The maker's own mark, to tell their channels apart.</param>
     public sealed record Input(
         string Program, LinkKind Kind, string DestinationUrl, Guid? PartnerId = null, Guid? ShopId = null, string? SubId = null);
 

@@ -59,7 +59,7 @@ public sealed class AcceptBankCorrectionTests
         Assert.Equal((new Dong(-300_000), new Dong(300_000), new Dong(300_000)), (balance.Available, balance.Reserved, balance.PaidOut));
         Assert.Empty(await world.AuditAsync());
         world.NextMonth();
-        Assert.Equal(1, (await world.MakesBatchAsync()).Value.Held); // what he asked for again is not sent
+        Assert.Equal(1, (await world.MakesBatchAsync()).Value.Held); // what they asked for again is not sent
     }
 
     [DatabaseTheory]

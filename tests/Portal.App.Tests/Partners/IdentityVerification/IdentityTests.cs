@@ -10,7 +10,7 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Partners.IdentityVerification;
 
-/// <summary>A partner is verified by what he sends (R1.10), and nobody looks at it without saying why (R10.3).</summary>
+/// <summary>A partner is verified by what they send (R1.10), and nobody looks at it without saying why (R10.3).</summary>
 public sealed class IdentityTests
 {
     [DatabaseTheory]
