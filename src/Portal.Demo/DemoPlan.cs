@@ -44,7 +44,7 @@ internal sealed partial class DemoPlan
     /// <summary>Every so many customers of such shops share a device or a phone with the one before.</summary>
     private const int Households = 6;
 
-    /// <summary>How long after a partner came the operator checked his identity.</summary>
+    /// <summary>How long after a partner came the operator checked their identity.</summary>
     public static readonly TimeSpan UntilVerified = TimeSpan.FromMinutes(45);
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(30);
@@ -193,7 +193,7 @@ internal sealed partial class DemoPlan
 
     /// <summary>
     /// Partners buy for themselves too, in a refer-a-friend shop where they are no partners: the first has bought often enough to
-    /// be invited, another is on his way (R4.2).
+    /// be invited, another is on their way (R4.2).
     /// </summary>
     private void MakePartnersOwnOrders()
     {
@@ -249,7 +249,7 @@ internal sealed partial class DemoPlan
             return (null, null, customer, Any(partners.Where(partner => partner.Identity == IdentityState.Approved && partner.Shops.Contains(shop)).ToList()));
         if (chance >= 720 || !links.Exists(link => link.Shop == shop))
         {
-            // R1.1: a program looked at the link for him, which earns nothing
+            // R1.1: a program looked at the link for them, which earns nothing
             var seen = chance < 730 ? AddClick(shop, placedAt, Delay(), kind: ClickKind.Bot) : null;
             return (null, seen?.Visitor, customer, null);
         }

@@ -77,7 +77,7 @@ public sealed partial class SeedDemo
         }
     }
 
-    /// <summary>An account whose number follows from his phone, at one of the large banks.</summary>
+    /// <summary>An account whose number follows from their phone, at one of the large banks.</summary>
     private async Task<Guid> AddAccountAsync(Actor own, PlannedPartner planned, CancellationToken cancellationToken)
     {
         var bank = Banks.All[planned.Phone.Sum(letter => letter) % 8];
@@ -89,7 +89,7 @@ public sealed partial class SeedDemo
     {
         batch = null;
         var made = await Get<MakePayoutBatch>().RunAsync(Maker, month, cancellationToken);
-        if (made.Refusal?.Code == MakePayoutBatch.Nothing || isLast)
+        if (made.Refusal?.Code == PayoutRefusals.NothingToPay || isLast)
             return;
 
         batch = Made(await Get<ApprovePayoutBatch>().RunAsync(Approver, Made(made).Id, cancellationToken)).Id;

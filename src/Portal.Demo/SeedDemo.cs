@@ -173,7 +173,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
             cancellationToken));
     }
 
-    /// <summary>He waits for the admin's decision; whoever has an account sends his card himself.</summary>
+    /// <summary>They wait for the admin's decision; whoever has an account sends their card themselves.</summary>
     private async Task SendCardAsync(PlannedPartner planned, Guid partnerId, CancellationToken cancellationToken)
     {
         if (DemoData.People.MoreAccounts.Any(account => account.Email == planned.Email))

@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.Browser.Tests;
 
 /// <summary>
-/// The way of an identity (R1.10, R10.3): a partner sends his card on his phone, the admin says why he looks at it, rejects it with a reason,
-/// the partner sends it again, is approved and has his link.
+/// The way of an identity (R1.10, R10.3): a partner sends their card on their phone, the admin says why they look at it, rejects it with
+/// a reason, the partner sends it again, is approved and has their link.
 /// </summary>
 [Collection(BrowsingCollection.Name)]
 public sealed class IdentityWayTests(Browsing browsing)
@@ -74,7 +74,7 @@ public sealed class IdentityWayTests(Browsing browsing)
         await ContinueAsync(sheet, "Từ chối");
         await ContinueAsync(admin.Locator("dialog.dialog[open]"), "Từ chối");
 
-        // he sees it without loading again, and his second try is approved
+        // they see it without loading again, and their second try is approved
         await Expect(main).ToContainTextAsync("Ảnh mặt sau bị lóa");
         await Expect(main).ToContainTextAsync("Bạn còn gửi được 4 lần");
         await main.GetByLabel("Số căn cước").FillAsync("079099123456");

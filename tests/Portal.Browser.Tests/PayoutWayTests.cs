@@ -31,7 +31,7 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         var approving = await approver.NewPageAsync();
         await DiscardAsync(approving);
 
-        // whoever may approve makes one himself, and is refused on the page
+        // whoever may approve makes one themselves, and is refused on the page
         await MakeAsync(approving);
         await Expect(Button(approving.Locator("main"), "Duyệt lô chi")).ToBeDisabledAsync();
         await Expect(approving.Locator("#why-not")).ToContainTextAsync("không được tự duyệt");

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.Browser.Tests;
 
 /// <summary>
-/// The way of a surcharge (R7): an owner makes a link and hands out his code, the customer whom he introduced orders six times,
+/// The way of a surcharge (R7): an owner makes a link and hands out their code, the customer whom they introduced orders six times,
 /// five orders are free and the sixth is charged, one is returned; the owner and the operator read why.
 /// </summary>
 [Collection(BrowsingCollection.Name)]
@@ -81,7 +81,7 @@ public sealed class SurchargeWayTests(Browsing browsing)
         }
     }
 
-    /// <summary>Makes a link as the owner does, and reads the code that he hands out.</summary>
+    /// <summary>Makes a link as the owner does, and reads the code that they hand out.</summary>
     private async Task<string> OwnLinkAsync(IPage page)
     {
         await page.OpenAsync(new Uri(browsing.Portal, "shop/links?range=all"));

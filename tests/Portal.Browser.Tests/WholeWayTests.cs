@@ -36,7 +36,7 @@ public sealed class WholeWayTests(Browsing browsing)
         var first = await BuyAsync(store, "PK-TAINGHE");
         await Expect(Status(orders, first)).ToHaveTextAsync("Chờ duyệt");
 
-        // the shop confirms the payment: 6 % of what he paid for the goods, shipping not counted (R3.2)
+        // the shop confirms the payment: 6 % of what they paid for the goods, shipping not counted (R3.2)
         var backOffice = await shop.NewPageAsync();
         await TellAsync(backOffice, first, "Xác nhận thanh toán");
         await Expect(Status(orders, first)).ToHaveTextAsync("Thành công");
@@ -44,7 +44,7 @@ public sealed class WholeWayTests(Browsing browsing)
         await Expect(Row(orders, first)).ToContainTextAsync(reward);
         await Expect(Row(orders, first)).ToContainTextAsync("Đã ghi nhận");
 
-        // a second order without another click is still his, and is cancelled with its reason (R1.5, R2.2)
+        // a second order without another click is still theirs, and is cancelled with its reason (R1.5, R2.2)
         var second = await BuyAsync(store, "DT-NOKIA");
         await Expect(Status(orders, second)).ToHaveTextAsync("Chờ duyệt");
         await TellAsync(backOffice, second, "Hủy đơn", "Khách không nhận hàng");

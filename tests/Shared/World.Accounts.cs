@@ -10,7 +10,7 @@ public sealed partial class World
 {
     public const string Password = "mot cau kho doan 42";
 
-    /// <summary>Somebody with a role, and as whom he acts.</summary>
+    /// <summary>Somebody with a role, and as whom they act.</summary>
     public sealed record Person(Guid UserId, string Email, Actor Actor, Guid MembershipId);
 
     /// <summary>Somebody with one role, who can sign in with <see cref="Password"/>.</summary>

@@ -11,7 +11,7 @@ using Portal.Domain.Tracking;
 
 namespace Portal.Tests.Shared;
 
-/// <summary>What the operator sets up, through the use cases with which he does it.</summary>
+/// <summary>What the operator sets up, through the use cases with which they do it.</summary>
 public sealed partial class World
 {
     public Task<Outcome<ShopView>> CreateShopAsync(string code, params string[] hosts) => Get<CreateShop>().RunAsync(

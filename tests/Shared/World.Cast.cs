@@ -21,7 +21,7 @@ public sealed partial class World
     /// <summary>As rows name the admin who made them, for what is stored without them.</summary>
     private const string AdminName = "Quản trị";
 
-    /// <summary>The operator's admin, as a use case sees him.</summary>
+    /// <summary>The operator's admin, as a use case sees them.</summary>
     public Actor Admin => Plays(Cast(0xa), AdminName, Role.Admin);
 
     /// <summary>Somebody of finance, whom the batch knows again.</summary>
@@ -45,7 +45,7 @@ public sealed partial class World
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role belongs to a partner or shop."),
     };
 
-    /// <summary>The shop's owner, as a use case sees him.</summary>
+    /// <summary>The shop's owner, as a use case sees them.</summary>
     public Actor OwnerOf(Shop shop) => Plays(shop.Id, $"Chủ {shop.Code}", Role.ShopOwner, shopId: shop.Id);
 
     /// <summary>The shop's own API key, as a use case sees it.</summary>
@@ -75,7 +75,7 @@ public sealed partial class World
         return key;
     }
 
-    /// <summary>The partner's own person, as a use case sees him.</summary>
+    /// <summary>The partner's own person, as a use case sees them.</summary>
     public Actor PersonOf(Partner partner) => Plays(partner.Id, partner.Name, Role.Partner, partner.Id);
 
     public Actor PersonOf(PartnerView partner) => Plays(partner.Id, partner.Name, Role.Partner, partner.Id);

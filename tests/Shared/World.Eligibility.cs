@@ -27,7 +27,7 @@ public sealed partial class World
         Order(externalId, visitor: null, Clock.GetUtcNow().AddHours(-1)) with { Customer = new OrderCustomer(null, email, phone, device) };
 
     /// <summary>The customer buys and pays so many times.</summary>
-    /// <returns>The numbers of his orders.</returns>
+    /// <returns>The numbers of their orders.</returns>
     public async Task<IReadOnlyList<string>> BuysAsync(Shop shop, string email, int times, string? phone = null, string? device = null)
     {
         var numbers = new List<string>();
@@ -42,7 +42,7 @@ public sealed partial class World
         return numbers;
     }
 
-    /// <summary>There is a partner with this address, called as everybody is here, and he has this bank account.</summary>
+    /// <summary>There is a partner with this address, called as everybody is here, and they have this bank account.</summary>
     public async Task HasBankAccountAsync(string email, string number)
     {
         const string name = "Nguyễn Văn An";

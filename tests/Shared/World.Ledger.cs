@@ -16,11 +16,13 @@ namespace Portal.Tests.Shared;
 /// <summary>What partners earn, and how it stands in the ledger.</summary>
 public sealed partial class World
 {
-    /// <summary>A partner whose programme gives him the whole of what customers pay, so that an order's price is his gross reward.</summary>
+    /// <summary>
+    /// A partner whose programme gives them the whole of what customers pay, so that an order's price is their gross reward.
+    /// </summary>
     public Task<(Shop Shop, Partner Partner, Link Link)> HasEarnerAsync(TaxBasis tax = TaxBasis.CalendarMonth) =>
         HasAffiliateAsync(new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) }, TaxPolicy = tax });
 
-    /// <summary>An order that the partner's link brought, paid at an instant: it earns him this much before tax.</summary>
+    /// <summary>An order that the partner's link brought, paid at an instant: it earns them this much before tax.</summary>
     public async Task<string> EarnsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? paidAt = null, TimeSpan? afterClick = null)
     {
         var number = await BringsAsync(earner, gross, paidAt, afterClick);

@@ -15,7 +15,7 @@ namespace Portal.Tests.Shared;
 /// <summary>What stands out, and what admins do about it.</summary>
 public sealed partial class World
 {
-    /// <summary>A shop with an affiliate programme, a partner in it and his link.</summary>
+    /// <summary>A shop with an affiliate programme, a partner in it and their link.</summary>
     public async Task<(Shop Shop, Partner Partner, Link Link)> HasAffiliateAsync(ProgrammeSettings? settings = null)
     {
         var shop = await HasShopAsync();

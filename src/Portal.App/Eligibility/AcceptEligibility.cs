@@ -23,7 +23,7 @@ public sealed class AcceptEligibility(
     /// <param name="Consent">That the programme's terms are accepted.</param>
     public sealed record Input(string? Token, string? Name, string? Phone, string? Password, bool Consent);
 
-    /// <param name="NewUser">The person whose password was just chosen, so that the page can begin his session.</param>
+    /// <param name="NewUser">The person whose password was just chosen, so that the page can begin their session.</param>
     public sealed record Accepted(Guid? PartnerId, Guid? NewUser);
 
     public Task<Outcome<Accepted>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
@@ -44,7 +44,7 @@ public sealed class AcceptEligibility(
             var user = await db.Users.Include(found => found.Memberships)
                 .FirstOrDefaultAsync(found => found.NormalizedUserName == email.ToUpperInvariant(), stop);
             if (user is { IsActive: false })
-                return Refusal.Conflict("user_deactivated");
+                return Refusal.Conflict(UserRefusals.Deactivated);
 
             var phone = Contact.Phone(input.Phone);
             var needsPassword = user is not { PasswordHash: not null };
@@ -54,7 +54,7 @@ public sealed class AcceptEligibility(
                 partner is null && string.IsNullOrWhiteSpace(input.Phone) ? new FieldError("phone", FieldCodes.Required)
                     : partner is null && phone is null ? new FieldError("phone", FieldCodes.PhoneMalformed) : null,
                 needsPassword ? PasswordPolicy.Check("password", input.Password, email, input.Name, partner?.Name) : null,
-                input.Consent ? null : new FieldError("consent", "consent_required"),
+                input.Consent ? null : new FieldError("consent", EligibilityRefusals.ConsentRequired),
             }.OfType<FieldError>().ToList();
             if (errors.Count > 0)
                 return Refusal.Invalid(errors);
@@ -69,7 +69,7 @@ public sealed class AcceptEligibility(
 
             if (needsPassword)
             {
-                // the mail reached him, and that is all that a confirmation of the address would say
+                // the mail reached them, and that is all that a confirmation of the address would say
                 user.EmailConfirmed = true;
                 UserFactory.SetPassword(user, input.Password!, hasher);
                 await Invitations.EndAsync(db, user.Id, null, clock, stop);

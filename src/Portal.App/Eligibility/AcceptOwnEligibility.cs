@@ -8,7 +8,7 @@ using Portal.Domain.Eligibility;
 namespace Portal.App.Eligibility;
 
 /// <summary>
-/// A partner who is signed in accepts an invitation of one of his own addresses without the mailed link. Accepting again
+/// A partner who is signed in accepts an invitation of one of their own addresses without the mailed link. Accepting again
 /// changes nothing. Needs the right to act for the partner, as making links does.
 /// </summary>
 public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, ProgrammeEntry entry, TimeProvider clock)
@@ -28,7 +28,7 @@ public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, Eligi
                 var own = await EligibilityQueries.HashesOfAsync(db, keys, mine, stop);
                 var account = await db.EligibilityAccounts.FirstOrDefaultAsync(found => found.Id == input.Id && own.Contains(found.EmailHash), stop);
                 if (account is null)
-                    return Refusal.NotFound("eligibility_not_found");
+                    return Refusal.NotFound(EligibilityRefusals.NotFound);
                 if (account.State == EligibilityState.Member)
                     return default(Done);
                 await standing.SettleInvitedAsync(db, account, clock.GetUtcNow(), stop);

@@ -5,7 +5,7 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Eligibility;
 
-/// <summary>Reads the addresses that orders keep encrypted. Only to write to the person, or to show him to an admin (R10.3).</summary>
+/// <summary>Reads the addresses that orders keep encrypted. Only to write to the person, or to show them to an admin (R10.3).</summary>
 public sealed class CustomerContacts(IDataProtectionProvider protection)
 {
     private readonly IDataProtector contacts = protection.CreateProtector("order-contact");

@@ -51,7 +51,7 @@ public sealed class DecideEligibility(
                 var ids = input.Ids.Distinct().ToArray();
                 var accounts = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id)).ToListAsync(stop);
                 if (accounts.Count == 0)
-                    return Refusal.NotFound("eligibility_not_found");
+                    return Refusal.NotFound(EligibilityRefusals.NotFound);
                 if (await OwnAccounts.RefuseAsync(db, keys, actor, accounts, stop) is { } own)
                     return own;
 
@@ -59,7 +59,7 @@ public sealed class DecideEligibility(
                 var open = accounts.FindAll(account => IsOpen(account, input.Outcome));
                 var same = accounts.FindAll(account => Stands(account, input.Outcome));
                 if (open.Count + same.Count == 0)
-                    return Refusal.Conflict("eligibility_decided");
+                    return Refusal.Conflict(EligibilityRefusals.Decided);
 
                 foreach (var account in open)
                 {

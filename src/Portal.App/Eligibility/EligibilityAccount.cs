@@ -68,7 +68,7 @@ public sealed class EligibilityAccount
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Raised by every writer before he counts or decides, so that of two at once the second starts again.</summary>
+    /// <summary>Raised by every writer before they count or decide, so that of two at once the second starts again.</summary>
     public int Version { get; set; }
 
     internal InvitationState Invitation => InvitedAt is null ? InvitationState.None

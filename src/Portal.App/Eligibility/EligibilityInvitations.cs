@@ -26,7 +26,6 @@ public sealed class EligibilityInvitations(MailQueue mails, CustomerContacts con
     /// <param name="senders">Of each programme concerned.</param>
     /// <param name="due">From when on a mail may leave.</param>
     /// <param name="now">When this happens.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal async Task OpenAsync(
         PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, IReadOnlyDictionary<Guid, Sender> senders, DateTimeOffset due,
         DateTimeOffset now, CancellationToken cancellationToken)

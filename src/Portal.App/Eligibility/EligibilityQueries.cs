@@ -7,6 +7,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
+using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
 
 namespace Portal.App.Eligibility;
@@ -17,7 +18,7 @@ namespace Portal.App.Eligibility;
 public sealed record EligibilityFilter(string? Text = null, EligibilityState? State = null, string? Programme = null, Guid? Group = null);
 
 /// <summary>
-/// Who is on the way into a refer-a-friend programme: the operator sees all accounts, a partner those with his own addresses,
+/// Who is on the way into a refer-a-friend programme: the operator sees all accounts, a partner those with their own addresses,
 /// and whoever holds a mailed link what it opens (R10.5).
 /// </summary>
 public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, PortalKeys keys, CustomerContacts contacts, TimeProvider clock)
@@ -84,12 +85,12 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     public async Task<Outcome<EligibilityDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
-            return Refusal.NotFound("eligibility_not_found");
+            return Refusal.NotFound(EligibilityRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.EligibilityAccounts.AsNoTracking().Where(account => account.Id == id).Select(Row(db)).FirstOrDefaultAsync(cancellationToken);
         if (row is null)
-            return Refusal.NotFound("eligibility_not_found");
+            return Refusal.NotFound(EligibilityRefusals.NotFound);
         if (row.Account.GroupId is not { } group)
             return new EligibilityDetail((await ViewsAsync(db, actor, [row], cancellationToken))[0], [], 0);
 
@@ -105,15 +106,17 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             size);
     }
 
-    /// <summary>Of the partner's own addresses: the programmes that he is not in yet, and how far he is. For himself and the operator.</summary>
+    /// <summary>
+    /// Of the partner's own addresses: the programmes that they are not in yet, and how far they are. For themselves and the operator.
+    /// </summary>
     public async Task<Outcome<IReadOnlyList<EligibilityProgress>>> OfPartnerAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var own = await HashesOfAsync(db, keys, partnerId, cancellationToken);
         var rows = await db.EligibilityAccounts.AsNoTracking()
@@ -176,7 +179,7 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
         return await db.EligibilityAccounts.FirstOrDefaultAsync(account => account.TokenHash == hash, cancellationToken);
     }
 
-    /// <summary>Hashes of the addresses that are a partner's own: his, and those with which people sign in for him.</summary>
+    /// <summary>Hashes of the addresses that are a partner's own: theirs, and those with which people sign in for them.</summary>
     internal static async Task<byte[][]> HashesOfAsync(PortalDb db, PortalKeys keys, Guid partnerId, CancellationToken cancellationToken)
     {
         var emails = await db.Partners.Where(partner => partner.Id == partnerId).Select(partner => (string?)partner.Email)

@@ -61,8 +61,8 @@ public sealed class EligibilityWriter(
     }
 
     /// <summary>
-    /// Call it when a partner added a bank account (R4.4): the accounts under his addresses have it in common with whoever else has.
-    /// Whoever buys later is told by his orders.
+    /// Call it when a partner added a bank account (R4.4): the accounts under their addresses have it in common with whoever else has.
+    /// Whoever buys later is told by their orders.
     /// </summary>
     internal async Task ApplyAsync(PortalDb db, BankAccount added, DateTimeOffset now, CancellationToken cancellationToken)
     {

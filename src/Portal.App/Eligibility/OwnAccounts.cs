@@ -18,6 +18,8 @@ internal static class OwnAccounts
 
         var login = await db.Users.Where(user => user.Id == actor.RootId).Select(user => user.Email).FirstOrDefaultAsync(cancellationToken);
         var hash = Contact.Email(login) is { } email ? keys.Hash("email", email) : null;
-        return hash is not null && accounts.Any(account => account.EmailHash.AsSpan().SequenceEqual(hash)) ? Refusal.Forbidden(FourEyes.OwnPartner) : null;
+        return hash is not null && accounts.Any(account => account.EmailHash.AsSpan().SequenceEqual(hash))
+            ? Refusal.Forbidden(UserRefusals.OwnPartner)
+            : null;
     }
 }

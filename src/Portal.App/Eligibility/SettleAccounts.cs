@@ -11,7 +11,7 @@ namespace Portal.App.Eligibility;
 
 /// <summary>
 /// When other settings of a refer-a-friend programme come into force, invites the accounts that have enough orders by them, and
-/// withdraws what is not accepted of those that have not (R4.2, R4.3): nobody waits for his next order. Page by page, each a
+/// withdraws what is not accepted of those that have not (R4.2, R4.3): nobody waits for their next order. Page by page, each a
 /// transaction that moves the mark on, so that a portal that ends in between goes on where it was.
 /// </summary>
 public sealed class SettleAccounts(

@@ -33,7 +33,7 @@ public sealed class UndoEligibility(UnitOfWork work, PortalKeys keys, Eligibilit
                 var ids = input.Ids.Distinct().ToArray();
                 var accounts = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id)).ToListAsync(stop);
                 if (accounts.Count == 0)
-                    return Refusal.NotFound("eligibility_not_found");
+                    return Refusal.NotFound(EligibilityRefusals.NotFound);
                 if (await OwnAccounts.RefuseAsync(db, keys, actor, accounts, stop) is { } own)
                     return own;
 
@@ -43,7 +43,7 @@ public sealed class UndoEligibility(UnitOfWork work, PortalKeys keys, Eligibilit
                 var taken = await EligibilityInvitations.TakeBackAsync(db, approved, now, stop);
                 var undone = rejected.Concat(taken).ToList();
                 if (undone.Count == 0)
-                    return Refusal.Conflict(approved.Count > 0 ? "eligibility_mailed" : "eligibility_undecided");
+                    return Refusal.Conflict(approved.Count > 0 ? EligibilityRefusals.Mailed : EligibilityRefusals.Undecided);
 
                 foreach (var account in undone)
                 {

@@ -13,7 +13,7 @@ public sealed class DismissRisk(RiskReviewing reviewing)
     public Task<Outcome<RiskReviewed>> RunAsync(Actor actor, RiskChoice choice, CancellationToken cancellationToken) => reviewing.RunAsync(
         actor,
         choice,
-        "risk_nothing_new",
+        RiskRefusals.NothingNew,
         async (db, row, now, stop) =>
         {
             var dismissed = await RiskReviewing.Signals(db, row, choice.Orders).Where(signal => signal.Review == null).UpdateInPartsAsync(signal => signal.Id,

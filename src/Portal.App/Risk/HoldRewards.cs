@@ -16,7 +16,7 @@ public sealed class HoldRewards(RiskReviewing reviewing, PortalSettings settings
     public Task<Outcome<RiskReviewed>> RunAsync(Actor actor, RiskChoice choice, CancellationToken cancellationToken) => reviewing.RunAsync(
         actor,
         choice,
-        "risk_nothing_to_hold",
+        RiskRefusals.NothingToHold,
         async (db, row, now, stop) =>
         {
             var orders = choice.Orders;

@@ -14,7 +14,7 @@ public sealed class ReleaseRewards(RiskReviewing reviewing)
     public Task<Outcome<RiskReviewed>> RunAsync(Actor actor, RiskChoice choice, CancellationToken cancellationToken) => reviewing.RunAsync(
         actor,
         choice,
-        "risk_nothing_held",
+        RiskRefusals.NothingHeld,
         async (db, row, now, stop) =>
         {
             var orders = choice.Orders;

@@ -8,8 +8,8 @@ using Portal.App.Platform.Data;
 namespace Portal.App.Risk;
 
 /// <summary>
-/// Keeps what a partner earns by an order in a programme from being paid while it is looked at. It holds whatever reward he has
-/// there, so a decision that replaces the reward does not end it, and one that gives it to somebody else does not touch him.
+/// Keeps what a partner earns by an order in a programme from being paid while it is looked at. It holds whatever reward they have
+/// there, so a decision that replaces the reward does not end it, and one that gives it to somebody else does not touch them.
 /// Only a person ends it (<see cref="ReleasedAt"/>); holding again later is a new row.
 /// </summary>
 public sealed class RewardHold

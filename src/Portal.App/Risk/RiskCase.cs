@@ -40,7 +40,7 @@ public sealed class RiskCase
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Raised by every writer before he counts, so that of two at once the second starts again.</summary>
+    /// <summary>Raised by every writer before they count, so that of two at once the second starts again.</summary>
     public int Version { get; set; }
 
     /// <summary>Where it stands at this instant.</summary>

@@ -55,12 +55,12 @@ internal sealed class RiskOrders
 
     private RiskOrderView View(Order order, string shop, Guid programme)
     {
-        var his = rewards[order.Id].OrderBy(reward => reward.State).ToList();
+        var theirs = rewards[order.Id].OrderBy(reward => reward.State).ToList();
         return new RiskOrderView(
             order.Id, order.ShopId, shop, order.ExternalId, order.PlacedAt, order.Status,
             decisions[(order.Id, programme)].MaxBy(decision => decision.Number)?.Code,
-            his.Count == 0 ? null : his.Sum(reward => reward.Gross),
-            his.Count == 0 ? null : his[0].State,
+            theirs.Count == 0 ? null : theirs.Sum(reward => reward.Gross),
+            theirs.Count == 0 ? null : theirs[0].State,
             held.Contains(order.Id));
     }
 }

@@ -9,10 +9,10 @@ using Portal.Domain.Risk;
 namespace Portal.App.Risk;
 
 /// <summary>Which cases a list shows.</summary>
-/// <param name="Text">A part of the partner's name, his referral code, or the id of a case.</param>
+/// <param name="Text">A part of the partner's name, their referral code, or the id of a case.</param>
 public sealed record RiskFilter(string? Text = null, RiskRule? Rule = null, RiskState? State = null, Guid? PartnerId = null);
 
-/// <summary>What stands out, by partner and rule; for the operator only, since a partner must not learn how he is watched.</summary>
+/// <summary>What stands out, by partner and rule; for the operator only, since a partner must not learn how they are watched.</summary>
 public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     public const string SortByRewards = "held";
@@ -78,11 +78,11 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     public async Task<Outcome<RiskDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
-            return Refusal.NotFound("risk_not_found");
+            return Refusal.NotFound(RiskRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.RiskCases.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } found)
-            return Refusal.NotFound("risk_not_found");
+            return Refusal.NotFound(RiskRefusals.NotFound);
 
         var signals = db.RiskSignals.AsNoTracking().Where(signal => signal.CaseId == id);
         var latest = await signals

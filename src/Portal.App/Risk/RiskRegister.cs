@@ -19,7 +19,6 @@ internal static class RiskRegister
     /// <param name="withdrawn">Tracked signals without a reason any more.</param>
     /// <param name="reopened">Tracked signals that somebody has to look at again.</param>
     /// <param name="clock">Tells when.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task EnterAsync(
         PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> withdrawn,
         IReadOnlyCollection<RiskSignal> reopened, TimeProvider clock, CancellationToken cancellationToken)

@@ -36,7 +36,6 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
     /// Changes one case, whose row is written already so that nobody else changes it meanwhile, and returns the orders of the rewards
     /// that it held or released; null when there was nothing to do.
     /// </param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal async Task<Outcome<RiskReviewed>> RunAsync(
         Actor actor, RiskChoice choice, string nothing, Func<PortalDb, RiskCase, DateTimeOffset, CancellationToken, Task<IReadOnlyCollection<Guid>?>> review,
         CancellationToken cancellationToken)
@@ -53,7 +52,7 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
                 var ids = choice.Cases.Distinct().ToArray();
                 var cases = await db.RiskCases.Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(stop);
                 if (cases.Count == 0)
-                    return Refusal.NotFound("risk_not_found");
+                    return Refusal.NotFound(RiskRefusals.NotFound);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. cases.Select(row => row.PartnerId)], stop) is { } own)
                     return own;
 

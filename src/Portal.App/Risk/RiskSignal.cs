@@ -35,7 +35,7 @@ public sealed class RiskSignal
     /// <summary>When a later decision took its reason away; null while it stands.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
 
-    /// <summary>What an admin made of it; null until he looked.</summary>
+    /// <summary>What an admin made of it; null until they looked.</summary>
     public RiskReview? Review { get; set; }
 
     public DateTimeOffset? ReviewedAt { get; set; }

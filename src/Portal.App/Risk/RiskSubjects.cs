@@ -10,7 +10,9 @@ internal static class RiskSubjects
 
     public static string Order(Guid id) => $"order:{id:N}";
 
-    /// <summary>A visitor's clicks in the hour of this instant. The id is his own, made by the portal or hashed; it names nobody.</summary>
+    /// <summary>
+    /// A visitor's clicks in the hour of this instant. The id is their own, made by the portal or hashed; it names nobody.
+    /// </summary>
     public static string Visitor(VisitorId visitor, DateTimeOffset at) => Clicks(VisitorPrefix, visitor.ToArray(), at);
 
     /// <summary>The clicks from an address, of which only the keyed hash is known (R10.3), in the hour of this instant.</summary>

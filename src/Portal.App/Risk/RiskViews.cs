@@ -5,7 +5,7 @@ using Portal.Domain.Risk;
 namespace Portal.App.Risk;
 
 /// <summary>A case in the list; amounts are đồng before tax.</summary>
-/// <param name="PartnerCode">His referral code, by which people name him.</param>
+/// <param name="PartnerCode">Their referral code, by which people name them.</param>
 /// <param name="Signals">Signals that are not withdrawn.</param>
 /// <param name="Unreviewed">Those of them that nobody has reviewed.</param>
 /// <param name="Rewards">Pending and earned rewards that they concern.</param>
@@ -49,7 +49,7 @@ public sealed record RiskSignalView(
 
 /// <summary>An order that a signal concerns.</summary>
 /// <param name="Decision">How the signal's programme decided about it; null when it did not.</param>
-/// <param name="Gross">What the partner gets for it before tax, in all programmes; null when he has no reward for it.</param>
+/// <param name="Gross">What the partner gets for it before tax, in all programmes; null when they have no reward for it.</param>
 /// <param name="Held">Whether this case holds it.</param>
 public sealed record RiskOrderView(
     Guid Id, Guid ShopId, string Shop, string ExternalId, DateTimeOffset PlacedAt, OrderStatus Status, string? Decision, long? Gross, RewardState? State, bool Held)

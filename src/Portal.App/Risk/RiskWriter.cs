@@ -28,7 +28,7 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
     }
 
     /// <summary>
-    /// Signals of a partner that somebody has held, of which an order is his only now: its reward was not there to be held, so
+    /// Signals of a partner that somebody has held, of which an order is theirs only now: its reward was not there to be held, so
     /// somebody has to look again.
     /// </summary>
     private static async Task<IReadOnlyList<RiskSignal>> UnheldAsync(

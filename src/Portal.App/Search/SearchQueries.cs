@@ -101,7 +101,7 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
         }
     }
 
-    // a partner's orders are those that earn or earned him something, and those that he brought in vain
+    // a partner's orders are those that earn or earned them something, and those that they brought in vain
     private static IQueryable<Order>? OrdersOf(PortalDb db, Actor actor) => actor switch
     {
         { PartnerId: { } partner } when actor.May(Permission.PartnerRead) =>

@@ -8,7 +8,7 @@ using Portal.Domain.Common;
 namespace Portal.Demo.DemoShop;
 
 /// <summary>
-/// A small shop under /demo-shop, so that the whole way from a partner's link to his reward can be tried. It stands for
+/// A small shop under /demo-shop, so that the whole way from a partner's link to their reward can be tried. It stands for
 /// somebody else's house: its own pages and words, no sign-in, and it reaches the portal only as a real shop would, by the
 /// tracking script and the HTTP API. In Development only; elsewhere its addresses do not exist.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace Portal.Domain.Common;
 
 /// <summary>
-/// Shares an amount out over weights so that the shares add up to it exactly (R3.2): everybody gets the whole đồng of his
+/// Shares an amount out over weights so that the shares add up to it exactly (R3.2): everybody gets the whole đồng of their
 /// proportion, and the đồng that are left go one each to the largest fractions, the earlier one first where they tie.
 /// While the total does not exceed the sum of the weights, no share exceeds its weight.
 /// </summary>

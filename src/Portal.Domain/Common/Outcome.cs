@@ -26,9 +26,9 @@ public sealed record Refusal(RefusalKind Kind, string Code)
 
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 
-    public static Refusal NotFound(string code = "not_found") => new(RefusalKind.NotFound, code);
+    public static Refusal NotFound(string code = FieldCodes.NotFound) => new(RefusalKind.NotFound, code);
 
-    public static Refusal Forbidden(string code = "forbidden") => new(RefusalKind.Forbidden, code);
+    public static Refusal Forbidden(string code = CommonRefusals.Forbidden) => new(RefusalKind.Forbidden, code);
 
     public static Refusal Conflict(string code) => new(RefusalKind.Conflict, code);
 
@@ -36,7 +36,7 @@ public sealed record Refusal(RefusalKind Kind, string Code)
 
     /// <summary>Input that does not hold together, with one entry for each field.</summary>
     public static Refusal Invalid(params IEnumerable<FieldError> fields) =>
-        new(RefusalKind.Malformed, "invalid") { Fields = [.. fields] };
+        new(RefusalKind.Malformed, CommonRefusals.Invalid) { Fields = [.. fields] };
 
     public Refusal With(string fact, string value) =>
         this with { Facts = new Dictionary<string, string>(Facts, StringComparer.Ordinal) { [fact] = value } };

@@ -118,7 +118,10 @@ public static class TraceOutcomes
     /// <summary>R5.4, R5.5. Nobody else used the device at the pickup point. Facts: <c>window</c>: <c>day</c> or <c>week</c>.</summary>
     public const string DeviceNotReused = "device_not_reused";
 
-    /// <summary>R5.5. Another customer used the device at the pickup point. Facts: <c>window</c>, <c>count</c> of his orders, <c>usedAt</c> of the latest.</summary>
+    /// <summary>
+    /// R5.5. Another customer used the device at the pickup point. Facts: <c>window</c>, <c>count</c> of their orders, <c>usedAt</c> of
+    /// the latest.
+    /// </summary>
     public const string DeviceReusedSameDay = "device_reused_same_day";
 
     /// <summary>R5.4. As <see cref="DeviceReusedSameDay"/>, in the window that only makes the order not valid.</summary>
@@ -160,7 +163,7 @@ public static class TraceOutcomes
     /// <summary>R7.6. Facts: <c>by</c>: <c>link</c> or <c>code</c>; with a link <c>clickedAt</c>.</summary>
     public const string IntroducedByOwner = "introduced_by_owner";
 
-    /// <summary>R7.6. Neither the owner's own link nor his code.</summary>
+    /// <summary>R7.6. Neither the owner's own link nor their code.</summary>
     public const string IntroducedByPlatform = "introduced_by_platform";
 
     /// <summary>R7.6. An earlier order of the customer decided. Facts: <c>by</c>: <c>owner</c> or <c>platform</c>; <c>orderedAt</c>.</summary>
@@ -169,7 +172,7 @@ public static class TraceOutcomes
     /// <summary>R7.2. The platform's customer is charged from the first order on.</summary>
     public const string ChargedFromFirst = "charged_from_first";
 
-    /// <summary>R7.2. The order does not say who its customer is, so it cannot be one of his first orders.</summary>
+    /// <summary>R7.2. The order does not say who its customer is, so it cannot be one of their first orders.</summary>
     public const string OrdersNotCountable = "orders_not_countable";
 
     /// <summary>R7.2. Facts: <c>number</c>, <c>of</c>.</summary>

@@ -19,7 +19,7 @@ public enum EligibilityAction
 /// <param name="Successful">Orders of exactly this account that are successful now (R4.4: never those of another one).</param>
 /// <param name="Threshold">How many the programme asks for now.</param>
 /// <param name="Shared">What it has in common with other accounts; anything makes it a likely duplicate.</param>
-/// <param name="IsMember">The person behind it takes part already, however he came in.</param>
+/// <param name="IsMember">The person behind it takes part already, however they came in.</param>
 /// <param name="Invitation">What became of its invitation.</param>
 /// <param name="Verdict">What an admin said, while it holds.</param>
 public sealed record EligibilityFacts(

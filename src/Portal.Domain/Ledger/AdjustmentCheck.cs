@@ -2,7 +2,7 @@ using Portal.Domain.Common;
 
 namespace Portal.Domain.Ledger;
 
-/// <summary>What one person may correct alone, whichever way the money goes; the sizes of his corrections add up.</summary>
+/// <summary>What one person may correct alone, whichever way the money goes; the sizes of their corrections add up.</summary>
 /// <param name="Day">On one local day.</param>
 /// <param name="Month">In one local month.</param>
 public readonly record struct AdjustmentLimits(Dong Day, Dong Month);
@@ -20,7 +20,7 @@ public static class AdjustmentCheck
     /// taken away as much as what is given.
     /// </summary>
     /// <param name="gross">Of the correction.</param>
-    /// <param name="limits">The same for a person, whomever he corrects, and for a partner, whoever corrects his balance.</param>
+    /// <param name="limits">The same for a person, whomever they correct, and for a partner, whoever corrects their balance.</param>
     /// <param name="before">What was corrected before, by this person and of this partner.</param>
     public static bool NeedsSecondPerson(Dong gross, AdjustmentLimits limits, params IEnumerable<AdjustedAlone> before)
     {

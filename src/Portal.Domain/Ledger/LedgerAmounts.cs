@@ -4,17 +4,19 @@ namespace Portal.Domain.Ledger;
 
 /// <summary>
 /// One amount for each account that a partner has in the ledger. As the postings of an entry they say what moves and sum to zero
-/// (R6.1); added up over entries they are his balances, which sum to zero too, since <see cref="Earned"/> runs against the others.
+/// (R6.1); added up over entries they are their balances, which sum to zero too, since <see cref="Earned"/> runs against the others.
 /// </summary>
 public readonly record struct LedgerAmounts
 {
-    /// <summary>What the platform owes him for, before tax, with the sign of a debt: −100 000 for a reward of 100 000 đồng.</summary>
+    /// <summary>What the platform owes them for, before tax, with the sign of a debt: −100 000 for a reward of 100 000 đồng.</summary>
     public Dong Earned { get; init; }
 
-    /// <summary>What he can withdraw, its tax withheld already (R6.2). Negative when a reversal took more than there was (R6.7).</summary>
+    /// <summary>
+    /// What they can withdraw, its tax withheld already (R6.2). Negative when a reversal took more than there was (R6.7).
+    /// </summary>
     public Dong Available { get; init; }
 
-    /// <summary>What he can withdraw, its tax due when it is paid (R6.3, <c>per_payment</c>).</summary>
+    /// <summary>What they can withdraw, its tax due when it is paid (R6.3, <c>per_payment</c>).</summary>
     public Dong AvailablePreTax { get; init; }
 
     /// <summary>Earned, but looked at: not to be paid now.</summary>
@@ -23,13 +25,13 @@ public readonly record struct LedgerAmounts
     /// <summary>Income tax kept back, neither remitted nor given back.</summary>
     public Dong TaxWithheld { get; init; }
 
-    /// <summary>Income tax paid to the state for him.</summary>
+    /// <summary>Income tax paid to the state for them.</summary>
     public Dong TaxRemitted { get; init; }
 
     /// <summary>Requested, not yet paid (R6.5).</summary>
     public Dong Reserved { get; init; }
 
-    /// <summary>Paid to his bank account.</summary>
+    /// <summary>Paid to their bank account.</summary>
     public Dong PaidOut { get; init; }
 
     /// <summary>What a withdrawal can take.</summary>

@@ -70,7 +70,9 @@ public static class Postings
     public static LedgerAmounts ReturnedAfterAll(Dong available, Dong preTax, Dong tax, bool remitted) =>
         -PayOut(available + preTax, tax) + GiveBack(available, preTax) + (remitted ? Remit(-tax) : default);
 
-    /// <summary>The bank said that it had not paid, and had: what came back is taken again (R6.7: what he has may become negative), and paid.</summary>
+    /// <summary>
+    /// The bank said that it had not paid, and had: what came back is taken again (R6.7: what they have may become negative), and paid.
+    /// </summary>
     public static LedgerAmounts PaidAfterAll(Dong available, Dong preTax, Dong tax) => Reserve(available, preTax) + PayOut(available + preTax, tax);
 
     /// <summary>R6.4: the month's withheld tax goes to the state.</summary>

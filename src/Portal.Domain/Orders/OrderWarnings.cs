@@ -8,15 +8,6 @@ namespace Portal.Domain.Orders;
 /// </summary>
 public static class OrderWarnings
 {
-    /// <summary>No number can be read from the field for certain; the order is matched as one without a phone.</summary>
-    public const string PhoneUnreadable = "phone_unreadable";
-
-    /// <summary>The field holds several numbers; the order is matched by the first. Facts: <c>count</c>.</summary>
-    public const string PhoneSeveral = "phone_several";
-
-    /// <summary>The field holds no address; the order is matched as one without an e-mail.</summary>
-    public const string EmailUnreadable = "email_unreadable";
-
     /// <summary>By which number of the field the customer is known: the first; null when none can be read.</summary>
     public static string? MatchedPhone(string? text) => Contact.Phones(text) is [var first, ..] ? first : null;
 
@@ -25,17 +16,17 @@ public static class OrderWarnings
     {
         var warnings = new List<FieldError>();
         if (!string.IsNullOrWhiteSpace(customer.Email) && Contact.Email(customer.Email) is null)
-            warnings.Add(new FieldError("customer.email", EmailUnreadable));
+            warnings.Add(new FieldError("customer.email", OrderRefusals.EmailUnreadable));
         if (string.IsNullOrWhiteSpace(customer.Phone))
             return warnings;
 
         switch (Contact.Phones(customer.Phone).Count)
         {
             case 0:
-                warnings.Add(new FieldError("customer.phone", PhoneUnreadable));
+                warnings.Add(new FieldError("customer.phone", OrderRefusals.PhoneUnreadable));
                 break;
             case > 1 and var count:
-                warnings.Add(new FieldError("customer.phone", PhoneSeveral).With("count", Invariant.Text(count)));
+                warnings.Add(new FieldError("customer.phone", OrderRefusals.PhoneSeveral).With("count", Invariant.Text(count)));
                 break;
         }
 

@@ -9,12 +9,6 @@ namespace Portal.Domain.Partners;
 /// </summary>
 public sealed record CitizenNumber(string Digits, int BirthYear)
 {
-    /// <summary>Not twelve digits of this structure.</summary>
-    public const string Malformed = "citizen_number_malformed";
-
-    /// <summary>Its bearer is not eighteen in this year. Facts: <c>age</c>.</summary>
-    public const string TooYoung = "too_young";
-
     public const int Adult = 18;
 
     private const int Length = 12;
@@ -34,14 +28,14 @@ public sealed record CitizenNumber(string Digits, int BirthYear)
         if (digits.Length == 0)
             return Refusal.Invalid(new FieldError("number", FieldCodes.Required));
         if (digits.Length != Length || !digits.All(char.IsAsciiDigit) || !Provinces.Contains(digits[..3]))
-            return Refusal.Invalid(new FieldError("number", Malformed));
+            return Refusal.Invalid(new FieldError("number", IdentityRefusals.NumberMalformed));
 
         // an even digit is a man's, an odd one a woman's; each pair is a century, from the twentieth
         var year = 1900 + ((digits[3] - '0') / 2 * 100) + int.Parse(digits.AsSpan(4, 2), System.Globalization.CultureInfo.InvariantCulture);
         if (year > today.Year)
-            return Refusal.Invalid(new FieldError("number", Malformed));
+            return Refusal.Invalid(new FieldError("number", IdentityRefusals.NumberMalformed));
         return today.Year - year >= Adult
             ? new CitizenNumber(digits, year)
-            : Refusal.Invalid(new FieldError("number", TooYoung).With("age", $"{Adult}"));
+            : Refusal.Invalid(new FieldError("number", IdentityRefusals.TooYoung).With("age", $"{Adult}"));
     }
 }

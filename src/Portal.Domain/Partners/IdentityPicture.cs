@@ -6,21 +6,6 @@ namespace Portal.Domain.Partners;
 /// <summary>What a picture of a card must be. Its bytes decide what it is, whatever its name says.</summary>
 public static class IdentityPicture
 {
-    /// <summary>Neither JPEG nor PNG.</summary>
-    public const string NotAPicture = "not_a_picture";
-
-    /// <summary>So small that nobody can read it. Facts: <c>width</c>, <c>height</c>.</summary>
-    public const string TooSmall = "picture_too_small";
-
-    /// <summary>Facts: <c>max</c>, in MB.</summary>
-    public const string TooLarge = "picture_too_large";
-
-    /// <summary>More pixels than anybody needs to read a card; each takes four bytes while it is looked at. Facts: <c>max</c>, in millions.</summary>
-    public const string TooManyPixels = "picture_too_many_pixels";
-
-    /// <summary>It begins as a picture and cannot be read to its end: damaged, or not sent whole.</summary>
-    public const string Damaged = "picture_damaged";
-
     public const int MostMegapixels = 50;
     public const int MostPixels = MostMegapixels * 1_000_000;
     public const int MostMegabytes = 8;
@@ -42,15 +27,15 @@ public static class IdentityPicture
         if (bytes.Length == 0)
             return new FieldError(field, FieldCodes.Required);
         if (bytes.Length > MostBytes)
-            return new FieldError(field, TooLarge).With("max", $"{MostMegabytes}");
+            return new FieldError(field, IdentityRefusals.PictureTooLarge).With("max", $"{MostMegabytes}");
         if (Size(bytes) is not var (width, height) || width > MostSide || height > MostSide)
-            return new FieldError(field, NotAPicture);
+            return new FieldError(field, IdentityRefusals.NotAPicture);
         if ((long)width * height > MostPixels)
-            return new FieldError(field, TooManyPixels).With("max", $"{MostMegapixels}");
+            return new FieldError(field, IdentityRefusals.PictureTooManyPixels).With("max", $"{MostMegapixels}");
 
         // a card that was photographed upright is as good
         return Math.Max(width, height) < LeastWidth || Math.Min(width, height) < LeastHeight
-            ? new FieldError(field, TooSmall).With("width", $"{LeastWidth}").With("height", $"{LeastHeight}")
+            ? new FieldError(field, IdentityRefusals.PictureTooSmall).With("width", $"{LeastWidth}").With("height", $"{LeastHeight}")
             : null;
     }
 

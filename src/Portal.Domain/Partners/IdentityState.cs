@@ -7,6 +7,6 @@ public enum IdentityState
     Approved,
     Rejected,
 
-    /// <summary>He sent his card and waits for the decision.</summary>
+    /// <summary>They sent their card and wait for the decision.</summary>
     Submitted,
 }

@@ -16,7 +16,7 @@ namespace Portal.Domain.Programmes;
 public sealed record WeekOrderFact(
     OrderPosition Position, string Customer, bool SameDevice, string? PickupPoint, Dong Value, bool IsPaid, bool Stands);
 
-/// <summary>What the programme must know of an order's customer besides who brought him.</summary>
+/// <summary>What the programme must know of an order's customer besides who brought them.</summary>
 /// <param name="Position">The order's place in time.</param>
 /// <param name="Customer">As in <see cref="WeekOrderFact"/>.</param>
 /// <param name="NamesSomebody">Whether the order names an account, an e-mail address, a phone or a device.</param>
@@ -35,7 +35,7 @@ public sealed record NewCustomerFacts(
     IReadOnlyCollection<WeekOrderFact> Week);
 
 /// <summary>
-/// The programme "Thưởng khách hàng mới" (R5): who brought the customer, whether he is new, whether the order is a valid one,
+/// The programme "Thưởng khách hàng mới" (R5): who brought the customer, whether they are new, whether the order is a valid one,
 /// and the tier that it reaches. Every test is made and told, also when an earlier one has already decided.
 /// </summary>
 public static class NewCustomer

@@ -29,7 +29,9 @@ public sealed record RewardDecision(
     Dong Net)
     : ProgrammeDecision(Decision, VersionId, ClickId, Trace)
 {
-    /// <summary>Whom the customer belongs to by this order (R1.7), whether or not it earns him something; null when nobody brought it.</summary>
+    /// <summary>
+    /// Whom the customer belongs to by this order (R1.7), whether or not it earns them something; null when nobody brought it.
+    /// </summary>
     public Guid? BroughtBy { get; init; }
 
     internal static RewardDecision Nothing(

@@ -15,7 +15,7 @@ public sealed record RuleSentence(string Rule, string Code, IReadOnlyDictionary<
 
 /// <summary>
 /// A programme's rules as people read them, made from its settings: every setting stands in some sentence, so that nobody
-/// learns of one only when it decides against him.
+/// learns of one only when it decides against them.
 /// </summary>
 public static class ProgrammeRules
 {

@@ -5,7 +5,7 @@ namespace Portal.Domain.Programmes;
 
 /// <summary>
 /// The programmes that pay a share of each order: "VNPT Shop affiliate" (R3) and "Thêm bạn thêm vui" (R4.1). Whom an order
-/// belongs to and what it earns him; who may take part in the second is decided elsewhere (R4.2).
+/// belongs to and what it earns them; who may take part in the second is decided elsewhere (R4.2).
 /// </summary>
 public static class SalesShare
 {

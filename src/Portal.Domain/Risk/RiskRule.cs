@@ -6,7 +6,7 @@ public enum RiskRule
     /// <summary>A device was used by another customer before (R5.5).</summary>
     DeviceClash,
 
-    /// <summary>The customer is the partner himself (R1.9).</summary>
+    /// <summary>The customer is the partner themselves (R1.9).</summary>
     SelfReferral,
 
     /// <summary>One visitor or address used the partner's links more often in an hour than people do.</summary>

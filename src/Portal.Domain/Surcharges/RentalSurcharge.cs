@@ -144,7 +144,7 @@ public static class RentalSurcharge
         return number;
     }
 
-    /// <summary>What the owner receives in the end (R7.3): the platform's discount is added back, his own is not.</summary>
+    /// <summary>What the owner receives in the end (R7.3): the platform's discount is added back, their own is not.</summary>
     private static Dong Base(OrderAmounts amounts, List<TraceStep>? trace)
     {
         var surchargeBase = amounts.Items - amounts.ShopDiscount;

@@ -13,7 +13,7 @@ public enum PayeeType
 }
 
 /// <summary>
-/// Whom the money goes to. Tax is withheld from an individual, unless his commitment that he stays under the taxable income
+/// Whom the money goes to. Tax is withheld from an individual, unless their commitment that they stay under the taxable income
 /// (cam kết 08) is on file for the day.
 /// </summary>
 /// <param name="CommitmentFrom">The first local day that the commitment counts for; null without one.</param>

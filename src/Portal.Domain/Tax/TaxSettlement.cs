@@ -8,7 +8,7 @@ namespace Portal.Domain.Tax;
 public readonly record struct TaxSettlement(Dong Remit, Dong Refund)
 {
     /// <param name="policy">The month's.</param>
-    /// <param name="gross">His gross of the month, tax included, reversals deducted, over all programmes that follow the policy.</param>
+    /// <param name="gross">Their gross of the month, tax included, reversals deducted, over all programmes that follow the policy.</param>
     /// <param name="withheld">The tax kept back of it.</param>
     public static TaxSettlement OfMonth(TaxPolicy policy, Dong gross, Dong withheld) =>
         policy.IsReachedBy(gross) ? new(withheld, Dong.Zero) : new(Dong.Zero, withheld);

@@ -149,7 +149,7 @@ public static class Attribution
             return Credit(last.PartnerId!.Value, last.Id);
         }
 
-        /// <summary>R1.9: the partner was found; unless he is the customer himself, the order is his.</summary>
+        /// <summary>R1.9: the partner was found; unless they are the customer themselves, the order is theirs.</summary>
         private AttributionResult Credit(Guid partner, long? clickId)
         {
             var match = facts.Partners[partner].SelfMatch;

@@ -28,7 +28,7 @@ public enum SelfMatch
 /// </summary>
 public sealed record PartnerFact(bool InProgramme, SelfMatch SelfMatch)
 {
-    /// <summary>The pickup point that is his (R5.4); none where he has none.</summary>
+    /// <summary>The pickup point that is theirs (R5.4); none where they have none.</summary>
     public string? PickupPoint { get; init; }
 }
 
@@ -60,6 +60,6 @@ public sealed record AttributionFacts(
 /// <summary>
 /// Whom an order belongs to in a programme, by which click where a click decided, as one of <see cref="Decisions"/>, and
 /// why. Without a partner the order earns nobody anything; <see cref="CandidateId"/> is then who brought it all the same,
-/// where somebody did, and may learn why it is not his (R1.9).
+/// where somebody did, and may learn why it is not theirs (R1.9).
 /// </summary>
 public sealed record AttributionResult(Guid? PartnerId, long? ClickId, string Decision, IReadOnlyList<TraceStep> Trace, Guid? CandidateId = null);

@@ -17,7 +17,7 @@ public enum ClickSource
 /// <summary>
 /// Tells people from programs by what a request says of itself (R1.1). It believes only plain statements: a program that
 /// is missed costs nothing but a number in a statistic, since it buys nothing, while a customer taken for a program costs
-/// the partner his reward. So a missing user agent, or an unusual one, is a person.
+/// the partner their reward. So a missing user agent, or an unusual one, is a person.
 /// </summary>
 public static class BotDetection
 {

@@ -11,7 +11,7 @@ public enum WithdrawalNeed
     /// <summary>The partner agreement is signed.</summary>
     Agreement,
 
-    /// <summary>There is an account of his own name that money may go to now.</summary>
+    /// <summary>There is an account of their own name that money may go to now.</summary>
     BankAccount,
 
     /// <summary>What is available reaches the smallest amount that can be withdrawn.</summary>
@@ -20,10 +20,10 @@ public enum WithdrawalNeed
 
 /// <summary>What the checks of a withdrawal look at.</summary>
 /// <param name="IdentityVerified">Whether the partner's identity is approved.</param>
-/// <param name="AgreementSigned">Whether he signed the partner agreement.</param>
-/// <param name="AccountUsable">Whether money may go to the account now: of his own, not removed, past its cool-off.</param>
-/// <param name="Payable">What he can withdraw; negative after a reversal of more than there was (R6.7).</param>
-/// <param name="Minimum">The smallest amount that can be withdrawn: of the programmes he is in, the lowest.</param>
+/// <param name="AgreementSigned">Whether they signed the partner agreement.</param>
+/// <param name="AccountUsable">Whether money may go to the account now: of their own, not removed, past its cool-off.</param>
+/// <param name="Payable">What they can withdraw; negative after a reversal of more than there was (R6.7).</param>
+/// <param name="Minimum">The smallest amount that can be withdrawn: of the programmes they are in, the lowest.</param>
 public sealed record WithdrawalFacts(bool IdentityVerified, bool AgreementSigned, bool AccountUsable, Dong Payable, Dong Minimum)
 {
     public bool Has(WithdrawalNeed need) => need switch
@@ -38,39 +38,24 @@ public sealed record WithdrawalFacts(bool IdentityVerified, bool AgreementSigned
 /// <summary>Whether an amount can be withdrawn, and from which of the partner's pools it comes (R6.5, R6.7).</summary>
 public static class WithdrawalCheck
 {
-    /// <summary>The partner's identity is not verified.</summary>
-    public const string IdentityMissing = "withdrawal_identity_missing";
-
-    /// <summary>The agreement is not signed.</summary>
-    public const string AgreementMissing = "agreement_not_signed";
-
-    /// <summary>The account cannot be used: removed, or in its cool-off.</summary>
-    public const string AccountUnusable = "bank_account_not_usable";
-
-    /// <summary>A reversal took more than there was; later rewards come first (R6.7). Facts: <c>available</c>.</summary>
-    public const string NegativeBalance = "negative_balance";
-
-    /// <summary>Facts: <c>available</c>.</summary>
-    public const string AboveAvailable = "above_available";
-
-    /// <summary>Facts: <c>min</c>.</summary>
-    public const string BelowMinimum = "below_minimum_withdrawal";
-
     /// <summary>Null when the amount can be withdrawn; otherwise the first reason why not.</summary>
     public static Refusal? Check(WithdrawalFacts facts, Dong amount)
     {
         if (!facts.IdentityVerified)
-            return Refusal.Rule(IdentityMissing);
+            return Refusal.Rule(WithdrawalRefusals.IdentityMissing);
         if (!facts.AgreementSigned)
-            return Refusal.Rule(AgreementMissing);
+            return Refusal.Rule(WithdrawalRefusals.AgreementMissing);
         if (!facts.AccountUsable)
-            return Refusal.Rule(AccountUnusable) with { Fields = [new FieldError("bankAccountId", AccountUnusable)] };
+            return Refusal.Rule(WithdrawalRefusals.AccountUnusable) with
+            {
+                Fields = [new FieldError("bankAccountId", WithdrawalRefusals.AccountUnusable)],
+            };
         if (facts.Payable < Dong.Zero) // R6.7
-            return Refusal.Rule(NegativeBalance).With("available", Invariant.Text(facts.Payable));
+            return Refusal.Rule(WithdrawalRefusals.NegativeBalance).With("available", Invariant.Text(facts.Payable));
         if (amount > facts.Payable)
-            return Wrong(AboveAvailable, "available", facts.Payable);
+            return Wrong(WithdrawalRefusals.AboveAvailable, "available", facts.Payable);
 
-        return amount < facts.Minimum ? Wrong(BelowMinimum, "min", facts.Minimum) : null;
+        return amount < facts.Minimum ? Wrong(WithdrawalRefusals.BelowMinimum, "min", facts.Minimum) : null;
     }
 
     /// <summary>What of an amount comes from money whose tax is withheld already; the rest's tax is due when it is paid. Taxed money goes first.</summary>

@@ -30,13 +30,14 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
         var body = await ReadAsync(context);
         if (body is null)
         {
-            await Problems.WriteAsync(context, new Refusal(RefusalKind.TooLarge, "body_too_large").With("max", $"{settings.Limits.BodyBytes}"));
+            await Problems.WriteAsync(
+                context, new Refusal(RefusalKind.TooLarge, ApiRefusals.BodyTooLarge).With("max", $"{settings.Limits.BodyBytes}"));
             return;
         }
 
         if (body.Bytes.Length > 0 && !IsJson(request.ContentType))
         {
-            await Problems.WriteAsync(context, new Refusal(RefusalKind.UnsupportedMedia, "media_type_not_supported"));
+            await Problems.WriteAsync(context, new Refusal(RefusalKind.UnsupportedMedia, ApiRefusals.MediaTypeNotSupported));
             return;
         }
 

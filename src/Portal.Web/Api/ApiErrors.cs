@@ -1,3 +1,4 @@
+using Portal.App.Access.ApiKeys;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 
@@ -31,7 +32,7 @@ internal static class ApiErrors
             context.Response.Clear();
             var passes = failure.IsPassing();
             await Problems.WriteAsync(
-                context, new Refusal(RefusalKind.Unavailable, passes ? "storage_unavailable" : "internal_error"),
+                context, new Refusal(RefusalKind.Unavailable, passes ? CommonRefusals.StorageUnavailable : ApiRefusals.InternalError),
                 passes ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
             return;
         }
@@ -44,14 +45,14 @@ internal static class ApiErrors
 
     private static Refusal Refusal(int status) => status switch
     {
-        StatusCodes.Status401Unauthorized => new Refusal(RefusalKind.Unauthenticated, "key_missing"),
+        StatusCodes.Status401Unauthorized => new Refusal(RefusalKind.Unauthenticated, ApiKeyRefusals.Missing),
         StatusCodes.Status403Forbidden => Domain.Common.Refusal.Forbidden(),
         StatusCodes.Status404NotFound => Domain.Common.Refusal.NotFound(),
-        StatusCodes.Status405MethodNotAllowed => new Refusal(RefusalKind.Malformed, "method_not_allowed"),
-        StatusCodes.Status413PayloadTooLarge => new Refusal(RefusalKind.TooLarge, "body_too_large"),
-        StatusCodes.Status415UnsupportedMediaType => new Refusal(RefusalKind.UnsupportedMedia, "media_type_not_supported"),
-        StatusCodes.Status429TooManyRequests => new Refusal(RefusalKind.TooMany, "too_many_requests"),
-        _ => new Refusal(RefusalKind.Malformed, "malformed"),
+        StatusCodes.Status405MethodNotAllowed => new Refusal(RefusalKind.Malformed, ApiRefusals.MethodNotAllowed),
+        StatusCodes.Status413PayloadTooLarge => new Refusal(RefusalKind.TooLarge, ApiRefusals.BodyTooLarge),
+        StatusCodes.Status415UnsupportedMediaType => new Refusal(RefusalKind.UnsupportedMedia, ApiRefusals.MediaTypeNotSupported),
+        StatusCodes.Status429TooManyRequests => new Refusal(RefusalKind.TooMany, ApiRefusals.TooManyRequests),
+        _ => new Refusal(RefusalKind.Malformed, ApiRefusals.Malformed),
     };
 
     private static ILogger Log(HttpContext context) =>

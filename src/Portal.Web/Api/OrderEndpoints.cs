@@ -25,7 +25,7 @@ internal static class OrderEndpoints
                 call.AnsweredAsync(
                     actor => record.RunAsync(actor, new RecordOrderEvent.Input(IdConverter.ParseOptional(shopId), externalId, body.Value.ToInput()), cancel),
                     done => done.Held
-                        ? call.Problem(Refusal.Conflict("event_held"))
+                        ? call.Problem(Refusal.Conflict(OrderRefusals.EventHeld))
                         : ApiCall.Json(done.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK, OrderAnswer.Of(done.Order, call.Culture))))
             .Answers<OrderAnswer>("The same event again", "As the order stands.")
             .Creates<OrderAnswer>("Report what happened to an order", "Shop with `orders:write`; the operator adds `?shopId=`. Events may come twice and in any order. One that is dated after the cancellation is kept for review and answered 409 `event_held`, until the order is `reinstated`. `amended` carries `order`, the whole new content, and is taken while the order was pending at its time; otherwise 409 `order_not_pending`.");

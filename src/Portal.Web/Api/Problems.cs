@@ -94,7 +94,7 @@ public static class Problems
     public static ProblemField Field(FieldError error, CultureInfo culture) =>
         new(error.Code, TextCatalog.Of(error, culture), error.Facts.Count == 0 ? null : error.Facts);
 
-    /// <summary>The language that the caller asks for; Vietnamese when he does not.</summary>
+    /// <summary>The language that the caller asks for; Vietnamese when they do not.</summary>
     public static CultureInfo Culture(HttpContext context) =>
         context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.Value ?? "")

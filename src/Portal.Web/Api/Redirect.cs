@@ -11,7 +11,7 @@ using Portal.Web.Setup;
 namespace Portal.Web.Api;
 
 /// <summary>
-/// <c>GET /r/{code}</c>: records the click durably and sends the customer to the shop with his click id (R1.1, R1.3). The
+/// <c>GET /r/{code}</c>: records the click durably and sends the customer to the shop with their click id (R1.1, R1.3). The
 /// hottest address of the portal: it stands before everything else in the pipeline and asks no database. The way leads only
 /// where the stored link says, so nobody can make it an open redirect (R1.2).
 /// </summary>
@@ -148,7 +148,7 @@ public sealed class Redirect
         response.Headers.Location = Destination.AppendClick(link.DestinationUrl, token);
         response.ContentLength = 0;
 
-        // A known visitor may hold a click of a programme with a longer window: his cookie is never made to live shorter.
+        // A known visitor may hold a click of a programme with a longer window: their cookie is never made to live shorter.
         var window = link.WindowAt(now);
         var life = knows && links.LongestWindow > window ? links.LongestWindow : window;
         var secure = onHttps || request.IsHttps ? "; secure" : "";

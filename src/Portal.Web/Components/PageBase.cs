@@ -40,7 +40,7 @@ public abstract class PageBase : ComponentBase, IDisposable
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
-    /// <summary>Who looks at the page, in the role he chose. Every query and use case takes it.</summary>
+    /// <summary>Who looks at the page, in the role they chose. Every query and use case takes it.</summary>
     protected Actor Actor => actor ?? throw new InvalidOperationException("The page has no signed-in person; it lacks [Authorize].");
 
     /// <summary>Ends when the page is left. For work that a button starts.</summary>

@@ -14,10 +14,10 @@ using Portal.Web.SignIn;
 
 namespace Portal.Web.Setup;
 
-/// <summary>Who somebody is (cookies) and what he may open (one policy for each permission; closed unless said otherwise).</summary>
+/// <summary>Who somebody is (cookies) and what they may open (one policy for each permission; closed unless said otherwise).</summary>
 public static class IdentitySetup
 {
-    /// <summary>Pages for everybody who signed in, also before his second factor is set up.</summary>
+    /// <summary>Pages for everybody who signed in, also before their second factor is set up.</summary>
     public const string SignedIn = "signed-in";
 
     /// <summary>The step between password and code.</summary>
@@ -102,7 +102,7 @@ public static class IdentitySetup
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    /// <summary>An address that cannot be invited stops the start: otherwise nobody would notice until he wanted to sign in.</summary>
+    /// <summary>An address that cannot be invited stops the start: otherwise nobody would notice until they wanted to sign in.</summary>
     public static async Task InviteFirstAdminAsync(this WebApplication app)
     {
         var outcome = await app.Services.GetRequiredService<InviteFirstAdmin>().RunAsync(Actor.System, CancellationToken.None);

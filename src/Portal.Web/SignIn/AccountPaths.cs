@@ -26,7 +26,7 @@ public static class AccountPaths
 
     /// <summary>
     /// The address to return to, or the start page for anything but a path of this portal: an address that somebody mailed
-    /// must not lead from our sign-in to his own. In ASCII, as a header can carry it.
+    /// must not lead from our sign-in to their own. In ASCII, as a header can carry it.
     /// </summary>
     public static string Back(string? returnUrl)
     {

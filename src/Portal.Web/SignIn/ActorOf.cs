@@ -8,7 +8,7 @@ namespace Portal.Web.SignIn;
 public static class ActorOf
 {
     /// <summary>
-    /// The person in his present role. He may do nothing while he has no role, or while the role demands a second factor that
+    /// The person in their present role. They may do nothing while they have no role, or while the role demands a second factor that
     /// the session lacks; whoever has not signed in is <see cref="Actor.Nobody"/>.
     /// </summary>
     public static Actor User(ClaimsPrincipal person)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Portal.App.Access.Users;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
@@ -10,7 +11,7 @@ namespace Portal.Web.SignIn;
 /// <summary>
 /// How often one address may send the forms that anybody can send (sign-in, code, forgotten password, mailed links). It
 /// slows whoever tries many accounts; one account is guarded by its own count. Addresses fall into a fixed number of places, since a
-/// stranger may have as many as he likes; which ones share a place differs from start to start.
+/// stranger may have as many as they like; which ones share a place differs from start to start.
 /// </summary>
 public sealed class SignInThrottle(PortalSettings settings) : IDisposable
 {
@@ -34,12 +35,12 @@ public sealed class SignInThrottle(PortalSettings settings) : IDisposable
         var seconds = wait.ToString(CultureInfo.InvariantCulture);
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = seconds;
-        return new Refusal(RefusalKind.TooMany, "too_many_attempts").With("seconds", seconds);
+        return new Refusal(RefusalKind.TooMany, UserRefusals.TooManyAttempts).With("seconds", seconds);
     }
 
     public void Dispose() => limiter.Dispose();
 
-    // A customer of an IPv6 provider has 2^64 addresses of his own.
+    // A customer of an IPv6 provider has 2^64 addresses of their own.
     private static string Source(IPAddress? address) => address switch
     {
         null => "",

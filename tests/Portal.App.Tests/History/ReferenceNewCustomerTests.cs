@@ -93,7 +93,7 @@ public class ReferenceNewCustomerTests
     [Fact]
     public void R5_2_Phone_and_device_are_one_customer_and_another_device_another()
     {
-        // the same phone on another device is bound by himself
+        // the same phone on another device is bound by themselves
         var decided = Story().Order("1", At(1), id: "K1", code: "AN").Order("2", At(20), id: "K2", device: "D2", code: "BINH", pickup: "DNH-BINH").Decide();
         Assert.Equal(("credited", "BINH"), (decided["2"].Decision, decided["2"].Partner));
 

@@ -13,7 +13,7 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Orders;
 
-/// <summary>What a partner gets to know of an order that may not be his, and what he does not.</summary>
+/// <summary>What a partner gets to know of an order that may not be theirs, and what they do not.</summary>
 public sealed class LookUpOrderTests
 {
     private static readonly DateOnly Today = LocalCalendar.Day(World.Start);
@@ -48,7 +48,7 @@ public sealed class LookUpOrderTests
         Assert.Equal((LookupResult.NotYours, LookupReasons.AnotherPartner), (answer.Result, verdict.Why));
         Assert.Empty(answer.Orders);
 
-        // his own click, and neither the other's nor when it was
+        // their own click, and neither the other's nor when it was
         Assert.Equal([new LookupClick(World.Start.AddDays(-2).ToUniversalTime(), scene.Link.Code, ClickStanding.InTime)], verdict.Clicks);
         var told = System.Text.Json.JsonSerializer.Serialize(answer);
         Assert.DoesNotContain(rival.Name, told, StringComparison.Ordinal);

@@ -315,14 +315,14 @@ public sealed class OrderAttributionTests
         var (shop, _, partner, link) = await SceneAsync(world);
         await world.HasAccountAsync(partner, "Rieng.Tu@example.vn");
         world.Clicked(link, "v-1", Placed.AddHours(-1));
-        OrderCustomer[] himself =
+        OrderCustomer[] same =
         [
             new(null, null, "0" + partner.Phone[3..], null),
             new(null, partner.Email.ToUpperInvariant(), null, null),
             new(null, "rieng.tu@EXAMPLE.vn", null, null),
         ];
 
-        var results = (await world.RecordAsync(shop, [.. himself.Select((who, i) => world.Order($"DH-{i}") with { Customer = who })])).Value.Results;
+        var results = (await world.RecordAsync(shop, [.. same.Select((who, i) => world.Order($"DH-{i}") with { Customer = who })])).Value.Results;
         var somebody = await world.RecordedAsync(shop, world.Order("DH-9") with { Customer = new(null, "ai.do@example.vn", "0987654321", null) });
 
         Assert.All(results, result => Assert.Equal(Decisions.SelfReferral, result.Order!.Programs.Single().Decision));

@@ -10,7 +10,7 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Orders;
 
-/// <summary>A partner's list of orders: only his, with counts, sums, pages, filters and search that agree.</summary>
+/// <summary>A partner's list of orders: only theirs, with counts, sums, pages, filters and search that agree.</summary>
 public sealed class PartnerOrderQueriesTests
 {
     private static readonly PageRequest First = new(Sort: PartnerOrderQueries.SortByPlaced, Descending: true);
@@ -257,7 +257,7 @@ public sealed class PartnerOrderQueriesTests
         Assert.Equal((await scene.SumsAsync(filter)).Orders(OrderStatus.Pending), exported.Count);
     }
 
-    /// <summary>A partner whose customers buy through his link.</summary>
+    /// <summary>A partner whose customers buy through their link.</summary>
     [DatabaseTheory]
     public async Task R10_5_A_partner_does_not_read_who_at_the_shop_entered_what_nor_their_notes(DatabaseProvider provider)
     {

@@ -13,7 +13,7 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Orders;
 
-/// <summary>What a shop owner sees of his surcharges, and the links with which he introduces customers.</summary>
+/// <summary>What a shop owner sees of their surcharges, and the links with which they introduce customers.</summary>
 public sealed class ShopSurchargeTests
 {
     private static readonly PageRequest Oldest = new(Sort: ShopOrderQueries.SortByPlaced);

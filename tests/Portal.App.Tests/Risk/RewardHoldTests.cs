@@ -90,7 +90,7 @@ public sealed class RewardHoldTests
 
         await world.ReportedAsync(last, "v-1", click.At.AddSeconds(2));
         await using var db = await world.DbAsync();
-        Assert.DoesNotContain(db.Rewards.Held(db), reward => !reward.IsReplaced); // the other's reward is his
+        Assert.DoesNotContain(db.Rewards.Held(db), reward => !reward.IsReplaced); // the other's reward is theirs
         Assert.Equal(1, (await world.RiskCaseAsync(fast, RiskRule.ImpossibleTime)).Held); // nothing is released but by a person
     }
 

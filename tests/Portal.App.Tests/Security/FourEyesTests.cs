@@ -38,9 +38,9 @@ public sealed partial class FourEyesTests
         var own = await world.ActsAsync(await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.FinanceApprove));
         var other = await world.ActsAsync(await world.HasKeyAsync(by: world.AnotherApprover(), scopes: ApiScopes.FinanceApprove));
 
-        Assert.Equal(ApprovePayoutBatch.Own, (await world.ApprovesAsync(batch, own)).Refusal!.Code);
-        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, proposed.Id, own)).Refusal!.Code);
-        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, proposed.Id, world.Approver())).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.OwnBatch, (await world.ApprovesAsync(batch, own)).Refusal!.Code);
+        Assert.Equal(LedgerRefusals.OwnAdjustment, (await DecideAsync(world, proposed.Id, own)).Refusal!.Code);
+        Assert.Equal(LedgerRefusals.OwnAdjustment, (await DecideAsync(world, proposed.Id, world.Approver())).Refusal!.Code);
         Assert.Equal(PayoutBatchState.Approved, (await world.ApprovesAsync(batch, other)).Value.State);
         Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, proposed.Id, other)).Value.State);
     }
@@ -110,7 +110,7 @@ public sealed partial class FourEyesTests
         var proposed = (await world.Get<AdjustBalance>().RunAsync(first, partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
 
         Assert.Equal((first.RootId, other.RootId), (same.RootId, again.RootId));
-        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, proposed.Id, same)).Refusal!.Code);
+        Assert.Equal(LedgerRefusals.OwnAdjustment, (await DecideAsync(world, proposed.Id, same)).Refusal!.Code);
         Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, proposed.Id, other)).Value.State);
         var admin = await world.ActsAsync((await tests.Create.RunAsync(first, new CreateApiKey.Input("Quản trị"), default)).Value);
         Assert.Equal("operator_key_needs_person", (await tests.Create.RunAsync(admin, approver, default)).Refusal!.Code);
@@ -220,12 +220,12 @@ public sealed partial class FourEyesTests
 
         var verified = new VerifyPartner.Input(VerifyPartner.Decision.Approved, true);
         var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
-        Assert.Equal(FourEyes.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(admin.Actor, own.Id, verified, default)).Refusal!.Code);
-        Assert.Equal(FourEyes.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(key, own.Id, verified, default)).Refusal!.Code);
-        Assert.Equal(FourEyes.OwnPartner, (await world.Get<AdjustBalance>().RunAsync(finance.Actor, own.Id, new AdjustBalance.Input(1_000, "Thưởng"), default)).Refusal!.Code);
-        Assert.Equal(FourEyes.OwnPartner, (await world.Get<SetPayee>().RunAsync(finance.Actor, own.Id, new SetPayee.Input(PayeeType.Individual), default)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(admin.Actor, own.Id, verified, default)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(key, own.Id, verified, default)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<AdjustBalance>().RunAsync(finance.Actor, own.Id, new AdjustBalance.Input(1_000, "Thưởng"), default)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<SetPayee>().RunAsync(finance.Actor, own.Id, new SetPayee.Input(PayeeType.Individual), default)).Refusal!.Code);
         var proposed = (await world.Get<AdjustBalance>().RunAsync(world.Finance(), own.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
-        Assert.Equal(FourEyes.OwnPartner, (await DecideAsync(world, proposed.Id, finance.Actor)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner, (await DecideAsync(world, proposed.Id, finance.Actor)).Refusal!.Code);
         Assert.True((await world.Get<VerifyPartner>().RunAsync(admin.Actor, other.Id, verified, default)).Succeeded);
     }
 
@@ -259,10 +259,10 @@ public sealed partial class FourEyesTests
         {
             // of several, one that is theirs is enough
             var both = new RiskChoice([own.Case.Id, other.Case.Id], "Đã kiểm tra");
-            Assert.Equal(FourEyes.OwnPartner, (await world.Get<HoldRewards>().RunAsync(actor, both, default)).Refusal?.Code);
-            Assert.Equal(FourEyes.OwnPartner, (await world.Get<ReleaseRewards>().RunAsync(actor, both, default)).Refusal?.Code);
-            Assert.Equal(FourEyes.OwnPartner, (await world.Get<DismissRisk>().RunAsync(actor, both, default)).Refusal?.Code);
-            Assert.Equal(FourEyes.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner, (await world.Get<HoldRewards>().RunAsync(actor, both, default)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner, (await world.Get<ReleaseRewards>().RunAsync(actor, both, default)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner, (await world.Get<DismissRisk>().RunAsync(actor, both, default)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
         }
 
         Assert.True((await world.Get<HoldRewards>().RunAsync(admin.Actor, new RiskChoice([other.Case.Id], "Nghi ngờ"), default)).Succeeded);
@@ -281,11 +281,11 @@ public sealed partial class FourEyesTests
         var queued = (await world.AccountAsync(admin.Email)).Id;
         var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
         foreach (var actor in (Actor[])[admin.Actor, key])
-            Assert.Equal(FourEyes.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
 
         Assert.True((await world.ApproveAsync(queued)).Succeeded);
         var undo = world.Get<App.Eligibility.UndoEligibility>();
-        Assert.Equal(FourEyes.OwnPartner, (await undo.RunAsync(admin.Actor, new([queued]), default)).Refusal?.Code);
+        Assert.Equal(UserRefusals.OwnPartner, (await undo.RunAsync(admin.Actor, new([queued]), default)).Refusal?.Code);
     }
 
     [DatabaseTheory]
@@ -320,7 +320,7 @@ public sealed partial class FourEyesTests
 
         foreach (var actor in new[] { approver, key })
         {
-            Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.ApprovesAsync(batch, actor)));
+            Assert.Equal(UserRefusals.OwnPartner, CodeOf(await world.ApprovesAsync(batch, actor)));
             Assert.True((await PreviewAsync(actor)).PaysReader);
         }
 
@@ -340,7 +340,7 @@ public sealed partial class FourEyesTests
         batch = (await world.MakesBatchAsync()).Value;
         await world.Get<App.Partners.BankAccounts.RemoveBankAccount>().RunAsync(world.PersonOf(own.Partner), own.Account.Id, default);
         Assert.False((await PreviewAsync(approver)).PaysReader);
-        Assert.Equal(MakePayoutBatch.Nothing, CodeOf(await world.ApprovesAsync(batch, approver)));
+        Assert.Equal(PayoutRefusals.NothingToPay, CodeOf(await world.ApprovesAsync(batch, approver)));
 
         async Task<PayoutPreview> PreviewAsync(Actor actor) => (await world.Get<PayoutPreviewQueries>().GetAsync(actor, batch.Id, default)).Value;
         async Task<bool> IsMineAsync(Actor actor) =>
@@ -364,13 +364,13 @@ public sealed partial class FourEyesTests
         // holding it is open to everybody, putting it back is not
         foreach (var line in new[] { mine, others })
             Assert.True((await PutsAsync(line, PayoutLineState.Held)).Succeeded);
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await PutsAsync(mine, PayoutLineState.Included)));
+        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await PutsAsync(mine, PayoutLineState.Included)));
         Assert.True((await PutsAsync(others, PayoutLineState.Included)).Succeeded);
         await world.PutsAsync(batch, mine, PayoutLineState.Included);
         Assert.True((await world.ApprovesAsync(batch)).Succeeded);
 
         // that it came back gives the money back; that it was paid takes it
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await SaysAsync(person, mine, paid: false)));
+        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await SaysAsync(person, mine, paid: false)));
         Assert.Equal(Domain.Withdrawals.WithdrawalState.InBatch, (await world.WithdrawalAsync(mine)).State);
         Assert.True((await SaysAsync(person, others, paid: false)).Succeeded);
         Assert.Equal(1, (await SaysAsync(person, mine, paid: true)).Value.Paid);
@@ -379,8 +379,8 @@ public sealed partial class FourEyesTests
         Guid answer;
         await using (var db = await world.DbAsync())
             answer = (await db.ReconciliationExceptions.SingleAsync()).Id;
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<AcceptBankCorrection>().RunAsync(person, answer, "Đúng", default)));
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<ResolveException>().RunAsync(person, answer, "Không có gì", default)));
+        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await world.Get<AcceptBankCorrection>().RunAsync(person, answer, "Đúng", default)));
+        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await world.Get<ResolveException>().RunAsync(person, answer, "Không có gì", default)));
         Assert.True((await world.Get<AcceptBankCorrection>().RunAsync(world.AnotherApprover(), answer, "Đúng", default)).Succeeded);
         Assert.Empty(await world.AuditAsync());
     }
@@ -400,9 +400,9 @@ public sealed partial class FourEyesTests
         await using (var db = await world.DbAsync())
             await db.EligibilityAccounts.ExecuteUpdateAsync(set => set.SetProperty(row => row.PartnerId, own.Id));
 
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await undo.RunAsync(admin, new([account]), default)));
+        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await undo.RunAsync(admin, new([account]), default)));
         Assert.True((await undo.RunAsync(world.Admin, new([account]), default)).Succeeded);
-        Assert.Equal(FourEyes.OwnPartner, CodeOf(await world.Get<JoinProgramme>().RunAsync(admin, own.Id, new JoinProgramme.Input(programme.Code), default)));
+        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await world.Get<JoinProgramme>().RunAsync(admin, own.Id, new JoinProgramme.Input(programme.Code), default)));
         Assert.True((await world.Get<JoinProgramme>().RunAsync(world.Admin, own.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
     }
 

@@ -108,7 +108,7 @@ public sealed class RightsTests
         await world.ImportsRunAsync();
 
         var ended = await world.ImportAsync(world.OwnerOf(shop), import.Row.Id);
-        Assert.Equal((ImportState.Failed, FileCodes.NotAllowed), (ended.Row.State, ended.FailureCode));
+        Assert.Equal((ImportState.Failed, ImportRefusals.NotAllowed), (ended.Row.State, ended.FailureCode));
         await using var db = await world.DbAsync();
         Assert.False(await db.Orders.AnyAsync());
     }
@@ -123,7 +123,7 @@ public sealed class RightsTests
         world.NextMonth();
 
         // the session ended with the role; another one holds
-        Assert.Equal(MakePayoutBatch.Nothing, (await world.Get<MakePayoutBatch>().RunAsync(finance.Actor with { SessionId = null }, new DateOnly(2026, 6, 1), default)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NothingToPay, (await world.Get<MakePayoutBatch>().RunAsync(finance.Actor with { SessionId = null }, new DateOnly(2026, 6, 1), default)).Refusal!.Code);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class XlsxBombTests
 
         var cost = Allocated(() => code = XlsxRows.Read(new MemoryStream(file), 50_000).Refusal?.Code);
 
-        Assert.Equal(FileCodes.UnpacksTooLarge, code);
+        Assert.Equal(FileRefusals.UnpacksTooLarge, code);
         Assert.InRange(cost, 0, Most);
     }
 
@@ -48,7 +48,7 @@ public sealed class XlsxBombTests
     {
         var file = XlsxBombs.Workbook("<worksheet><sheetData>", "<row/>", 600_000, "</sheetData></worksheet>");
         var refusal = XlsxRows.Read(new MemoryStream(file), 50_000).Refusal!;
-        Assert.Equal((FileCodes.TooManyRows, "50000"), (refusal.Code, refusal.Facts["max"]));
+        Assert.Equal((FileRefusals.TooManyRows, "50000"), (refusal.Code, refusal.Facts["max"]));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class XlsxBombTests
     [InlineData("<worksheet><sheetData><row><c><v>1</v></row></sheetData></worksheet>")]
     [InlineData("")]
     public void What_is_no_proper_part_is_no_table(string sheet) =>
-        Assert.Equal(FileCodes.NotATable, XlsxRows.Read(new MemoryStream(XlsxBombs.Workbook(sheet, "", 0, "")), 10).Refusal?.Code);
+        Assert.Equal(FileRefusals.NotATable, XlsxRows.Read(new MemoryStream(XlsxBombs.Workbook(sheet, "", 0, "")), 10).Refusal?.Code);
 
     [Fact]
     public void Cells_are_texts_as_a_person_reads_them()

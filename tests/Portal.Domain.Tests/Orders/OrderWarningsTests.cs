@@ -9,10 +9,10 @@ public sealed class OrderWarningsTests
     [InlineData("0901234567", null, null)]
     [InlineData("", "", null)]
     [InlineData(null, null, null)]
-    [InlineData("09012345", null, OrderWarnings.PhoneUnreadable)]
-    [InlineData("0901****67", null, OrderWarnings.PhoneUnreadable)]
-    [InlineData("0901234567 / 0912345678", null, OrderWarnings.PhoneSeveral)]
-    [InlineData(null, "khach@", OrderWarnings.EmailUnreadable)]
+    [InlineData("09012345", null, OrderRefusals.PhoneUnreadable)]
+    [InlineData("0901****67", null, OrderRefusals.PhoneUnreadable)]
+    [InlineData("0901234567 / 0912345678", null, OrderRefusals.PhoneSeveral)]
+    [InlineData(null, "khach@", OrderRefusals.EmailUnreadable)]
     [InlineData(null, "khach@example.vn", null)]
     public void R5_1_A_field_by_which_nobody_is_recognised_is_said(string? phone, string? email, string? code) =>
         Assert.Equal(code, OrderWarnings.Of(new OrderCustomer(null, email, phone, null)).SingleOrDefault()?.Code);

@@ -13,7 +13,7 @@ public sealed class IdentityGateTests
     {
         var refusal = IdentityGate.Check(new ShopAffiliateSettings(), identity);
 
-        Assert.Equal((RefusalKind.RuleViolated, IdentityGate.Code), (refusal?.Kind, refusal?.Code));
+        Assert.Equal((RefusalKind.RuleViolated, IdentityRefusals.NotVerified), (refusal?.Kind, refusal?.Code));
     }
 
     [Fact]

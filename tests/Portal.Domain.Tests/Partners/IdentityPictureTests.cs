@@ -25,8 +25,8 @@ public sealed class IdentityPictureTests
     [InlineData(349, 599)]
     public void One_that_is_too_small_is_not(int width, int height)
     {
-        Assert.Equal(IdentityPicture.TooSmall, IdentityPicture.Check("front", Png(width, height))?.Code);
-        Assert.Equal(IdentityPicture.TooSmall, IdentityPicture.Check("front", Jpeg(width, height))?.Code);
+        Assert.Equal(IdentityRefusals.PictureTooSmall, IdentityPicture.Check("front", Png(width, height))?.Code);
+        Assert.Equal(IdentityRefusals.PictureTooSmall, IdentityPicture.Check("front", Jpeg(width, height))?.Code);
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public sealed class IdentityPictureTests
     [InlineData(8_000, 6_251)]
     public void One_of_more_pixels_than_anybody_needs_is_refused_by_its_head(int width, int height)
     {
-        Assert.Equal(IdentityPicture.TooManyPixels, IdentityPicture.Check("front", Png(width, height))?.Code);
-        Assert.Equal(IdentityPicture.TooManyPixels, IdentityPicture.Check("front", Jpeg(width, height))?.Code);
+        Assert.Equal(IdentityRefusals.PictureTooManyPixels, IdentityPicture.Check("front", Png(width, height))?.Code);
+        Assert.Equal(IdentityRefusals.PictureTooManyPixels, IdentityPicture.Check("front", Jpeg(width, height))?.Code);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class IdentityPictureTests
             Jpeg(800, 600)[..12],
         })
         {
-            Assert.Equal(IdentityPicture.NotAPicture, IdentityPicture.Check("front", bytes)?.Code);
+            Assert.Equal(IdentityRefusals.NotAPicture, IdentityPicture.Check("front", bytes)?.Code);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class IdentityPictureTests
         Png(800, 600).CopyTo(largest, 0);
 
         Assert.Null(IdentityPicture.Check("front", largest));
-        Assert.Equal(IdentityPicture.TooLarge, IdentityPicture.Check("front", new byte[IdentityPicture.MostBytes + 1])?.Code);
+        Assert.Equal(IdentityRefusals.PictureTooLarge, IdentityPicture.Check("front", new byte[IdentityPicture.MostBytes + 1])?.Code);
     }
 
     private static byte[] Png(int width, int height) =>

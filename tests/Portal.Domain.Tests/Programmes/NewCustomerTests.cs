@@ -157,7 +157,7 @@ public sealed class NewCustomerTests
                 own with { Position = new OrderPosition(Placed.AddHours(4), "DH-8"), PickupPoint = "DNH-99" },
                 own with { Position = new OrderPosition(Placed.AddHours(5), "DH-9"), Value = new Dong(29_999) },
                 Other(Placed.AddHours(5.5)), // somebody else on the device
-                own with { Position = new OrderPosition(Placed.AddHours(6), "DH-A") }, // and so not valid after him
+                own with { Position = new OrderPosition(Placed.AddHours(6), "DH-A") }, // and so not valid after them
             ],
         };
         var weekly = Settings with { TierBasis = TierBasis.WeeklyValue };

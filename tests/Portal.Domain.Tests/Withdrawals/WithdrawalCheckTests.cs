@@ -10,10 +10,10 @@ public sealed class WithdrawalCheckTests
     private static readonly WithdrawalFacts Ready = new(true, true, true, new Dong(500_000), new Dong(200_000));
 
     [Theory]
-    [InlineData(199_999, WithdrawalCheck.BelowMinimum)]
+    [InlineData(199_999, WithdrawalRefusals.BelowMinimum)]
     [InlineData(200_000, null)]
     [InlineData(500_000, null)]
-    [InlineData(500_001, WithdrawalCheck.AboveAvailable)]
+    [InlineData(500_001, WithdrawalRefusals.AboveAvailable)]
     public void R6_5_From_the_minimum_up_to_what_is_available(long amount, string? refused) =>
         Assert.Equal(refused, WithdrawalCheck.Check(Ready, new Dong(amount))?.Code);
 
@@ -22,16 +22,16 @@ public sealed class WithdrawalCheckTests
     {
         var missing = new WithdrawalFacts(false, false, false, new Dong(-1), new Dong(200_000));
 
-        Assert.Equal(WithdrawalCheck.IdentityMissing, WithdrawalCheck.Check(missing, new Dong(1))?.Code);
-        Assert.Equal(WithdrawalCheck.AgreementMissing, WithdrawalCheck.Check(missing with { IdentityVerified = true }, new Dong(1))?.Code);
-        Assert.Equal(WithdrawalCheck.AccountUnusable, WithdrawalCheck.Check(Ready with { AccountUsable = false }, new Dong(1))?.Code);
+        Assert.Equal(WithdrawalRefusals.IdentityMissing, WithdrawalCheck.Check(missing, new Dong(1))?.Code);
+        Assert.Equal(WithdrawalRefusals.AgreementMissing, WithdrawalCheck.Check(missing with { IdentityVerified = true }, new Dong(1))?.Code);
+        Assert.Equal(WithdrawalRefusals.AccountUnusable, WithdrawalCheck.Check(Ready with { AccountUsable = false }, new Dong(1))?.Code);
         Assert.All(Enum.GetValues<WithdrawalNeed>(), need => Assert.False(missing.Has(need)));
         Assert.All(Enum.GetValues<WithdrawalNeed>(), need => Assert.True(Ready.Has(need)));
     }
 
     [Theory]
-    [InlineData(-1, WithdrawalCheck.NegativeBalance)]
-    [InlineData(0, WithdrawalCheck.AboveAvailable)]
+    [InlineData(-1, WithdrawalRefusals.NegativeBalance)]
+    [InlineData(0, WithdrawalRefusals.AboveAvailable)]
     public void R6_7_No_withdrawal_from_a_negative_balance(long payable, string refused) =>
         Assert.Equal(refused, WithdrawalCheck.Check(Ready with { Payable = new Dong(payable), Minimum = Dong.Zero }, new Dong(1))?.Code);
 

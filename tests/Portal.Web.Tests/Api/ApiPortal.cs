@@ -37,7 +37,7 @@ public class ApiPortal : IAsyncLifetime
 
     public FullDisk Disk { get; } = new();
 
-    /// <summary>The operator with his first key.</summary>
+    /// <summary>The operator with their first key.</summary>
     public ApiClient Operator { get; private set; } = null!;
 
     public Task<PortalDb> DbAsync() => host.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
@@ -115,7 +115,7 @@ public class ApiPortal : IAsyncLifetime
         return code;
     }
 
-    /// <summary>A partner of the programmes, with a key of his own, verified unless said otherwise.</summary>
+    /// <summary>A partner of the programmes, with a key of their own, verified unless said otherwise.</summary>
     public async Task<ApiPartner> PartnerAsync(string[] programmes, bool verified = true)
     {
         var number = Interlocked.Increment(ref made);

@@ -105,7 +105,7 @@ public sealed class MoneyDurabilityTests
             if (killed == Move.Batch)
                 await KilledAsync(key, after, http => http.PostAsJsonAsync("payout-batches", new { month = month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) }));
             var made = await world.MakesBatchAsync(month);
-            Assert.True(made.Succeeded || made.Refusal!.Code == MakePayoutBatch.Exists, made.Refusal?.Code);
+            Assert.True(made.Succeeded || made.Refusal!.Code == PayoutRefusals.Exists, made.Refusal?.Code);
             var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items.Single(one => one.Month == month);
             batch = (await world.ApprovesAsync(batch)).Value;
 

@@ -22,7 +22,7 @@ using Portal.Web.Tests.Components;
 
 namespace Portal.Web.Tests.Partner;
 
-/// <summary>A page of a partner's, rendered over a real database, with his programme, his link and a rival.</summary>
+/// <summary>A page of a partner's, rendered over a real database, with their programme, their link and a rival.</summary>
 public abstract class PartnerPageTest : ComponentTest
 {
     protected World World { get; private set; } = null!;

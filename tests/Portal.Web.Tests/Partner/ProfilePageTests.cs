@@ -6,7 +6,7 @@ using Portal.Web.Components;
 
 namespace Portal.Web.Tests.Partner;
 
-/// <summary>Hồ sơ &amp; xác thực: who the partner is, and where his money goes.</summary>
+/// <summary>Hồ sơ &amp; xác thực: who the partner is, and where their money goes.</summary>
 public sealed class ProfilePageTests : PartnerPageTest
 {
     [Fact]

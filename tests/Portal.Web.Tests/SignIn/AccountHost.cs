@@ -29,7 +29,7 @@ public sealed class AccountHost(World world, params (string Name, string Value)[
     /// <summary>Where the portal is reached: in Production under its public name.</summary>
     public Uri Address => new(Environment == Production.Name ? Production.PublicUrl : "http://localhost");
 
-    /// <summary>A browser in which this person signed in, with the code of his app where he has one.</summary>
+    /// <summary>A browser in which this person signed in, with the code of their app where they have one.</summary>
     public async Task<Browser> SignInAsync(World.Person person, bool withApp = false)
     {
         var browser = Open();

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App;
 using Portal.App.Attribution.Deciding;
@@ -7,7 +6,6 @@ using Portal.App.Attribution.Reading;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
-using Portal.App.Orders.Import;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Security;
@@ -27,8 +25,11 @@ using Portal.Domain.Withdrawals;
 
 namespace Portal.Web.Tests.Texts;
 
-/// <summary>Whatever code the domain or a use case can answer, people can read.</summary>
-public sealed partial class CodesHaveTextsTests
+/// <summary>
+/// Whatever code the domain or a use case can answer, people can read. Refusals and wrong fields are the matter of
+/// <see cref="Architecture.RefusalCodeTests"/>.
+/// </summary>
+public sealed class CodesHaveTextsTests
 {
     public static TheoryData<string, string> Words
     {
@@ -91,15 +92,6 @@ public sealed partial class CodesHaveTextsTests
         Assert.Empty(Constants(typeof(TraceOutcomes)).Select(code => "Trace_" + code).Except(ResourceFiles.Named("TraceTexts").Keys));
 
     [Fact]
-    public void Every_wrong_field_has_its_sentence() =>
-        Assert.Empty(Constants(typeof(FieldCodes)).Concat(Constants(typeof(ReportCodes))).Concat(InCode(NewFieldError())).Select(code => "Field_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
-
-    [Fact]
-    public void Every_refusal_has_its_sentence() =>
-        Assert.Empty(InCode(RefusalCode()).Concat(Constants(typeof(FileCodes))).Append("not_found").Append("forbidden").Append("invalid")
-            .Select(code => "Refusal_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
-
-    [Fact]
     public void Every_rule_of_a_programme_has_its_sentence() =>
         Assert.Equal(Constants(typeof(RuleCodes)).Select(code => "Rule_" + code).Order(), ResourceFiles.Named("RuleTexts").Keys.Order());
 
@@ -107,13 +99,4 @@ public sealed partial class CodesHaveTextsTests
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(field => field.IsLiteral)
         .Select(field => (string)field.GetRawConstantValue()!);
-
-    private static IEnumerable<string> InCode(Regex code) =>
-        ResourceFiles.Code(".cs", ".razor").SelectMany(file => code.Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Distinct();
-
-    [GeneratedRegex("""(Refusal\.(Rule|Conflict|NotFound|Forbidden)\(|new\s+(\w+\.)*Refusal\((\w+\.)*RefusalKind\.\w+,\s*)"(?<code>[a-z0-9_]+)"\)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex RefusalCode();
-
-    [GeneratedRegex("""new FieldError\([^();]*,\s*"(?<code>[a-z0-9_]+)"\)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex NewFieldError();
 }

@@ -23,7 +23,9 @@ public sealed record HistoryProgramme(string Code, string Shop, ProgrammeTemplat
 /// <summary>Settings in force from an instant on.</summary>
 public sealed record HistoryVersion(int Number, DateTimeOffset From, ProgrammeSettings Settings);
 
-/// <summary>A partner. <paramref name="AccountEmail"/> is that of his portal account, <paramref name="Programmes"/> are those that he is in.</summary>
+/// <summary>
+/// A partner. <paramref name="AccountEmail"/> is that of their portal account, <paramref name="Programmes"/> are those that they are in.
+/// </summary>
 public sealed record HistoryPartner(
     string Code, string Email, string Phone, string? PickupPoint, string? AccountEmail, IReadOnlyList<string> Programmes);
 

@@ -30,7 +30,7 @@ public static class HistoryGenerator
     private static void AddOrders(Random random, HistoryStage stage, HistoryVisits visits, HistoryShop shop, int count, List<HistoryOrder> made)
     {
         var rents = stage.Programmes.Exists(programme => programme.Shop == shop.Code && programme.Template == ProgrammeTemplate.RentalSurcharge);
-        // a customer of a rental shop orders so often that his free orders run out
+        // a customer of a rental shop orders so often that their free orders run out
         var crowd = new HistoryCrowd(random, stage, shop, 2 + count / (rents ? 7 : 3));
         var numbers = Enumerable.Range(0, count).ToArray();
         random.Shuffle(numbers);

@@ -3,7 +3,7 @@ using Portal.Domain.Orders;
 
 namespace Portal.Tests.Shared.History;
 
-/// <summary>Somebody who buys in one shop, with all the names by which the shop knows him and the browsers that he uses.</summary>
+/// <summary>Somebody who buys in one shop, with all the names by which the shop knows them and the browsers that they use.</summary>
 internal sealed class HistoryPerson
 {
     private readonly List<(string Id, int Clicks)> visitors = [];
@@ -16,18 +16,18 @@ internal sealed class HistoryPerson
 
     public List<string?> Devices { get; } = [];
 
-    /// <summary>The partner through whom he mostly comes, and at whose pickup point he mostly collects.</summary>
+    /// <summary>The partner through whom they mostly come, and at whose pickup point they mostly collect.</summary>
     public required HistoryPartner Friend { get; init; }
 
-    /// <summary>When he ordered; the last is the newest made, not the latest.</summary>
+    /// <summary>When they ordered; the last is the newest made, not the latest.</summary>
     public List<DateTimeOffset> Ordered { get; } = [];
 
-    /// <summary>Many people under one name (khách lẻ), each with a browser of his own.</summary>
+    /// <summary>Many people under one name (khách lẻ), each with a browser of their own.</summary>
     public bool IsWalkIn { get; init; }
 
     public OrderCustomer Customer(Random random) => new(One(random, Accounts), One(random, Emails), Written(random, One(random, Phones)), One(random, Devices));
 
-    /// <summary>A browser of his; one that has clicked very often is given up for a new one.</summary>
+    /// <summary>A browser of theirs; one that has clicked very often is given up for a new one.</summary>
     public string Visitor(Random random, string shop, ref int made)
     {
         if (IsWalkIn || visitors.Count == 0 || visitors.TrueForAll(visitor => visitor.Clicks > 150) || random.Next(25) == 0)

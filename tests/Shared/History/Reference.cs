@@ -9,7 +9,9 @@ namespace Portal.Tests.Shared.History;
 /// </summary>
 public static class Reference
 {
-    /// <summary>The line of a trace that says that the customer was led here by another partner than the one to whom he is bound.</summary>
+    /// <summary>
+    /// The line of a trace that says that the customer was led here by another partner than the one to whom they are bound.
+    /// </summary>
     public const string LedByAnother = "R1.7 that is another partner, who gets nothing";
 
     public static IReadOnlyList<DecidedOrder> Decide(HistoryFacts history)

@@ -48,7 +48,7 @@ internal sealed class ReferenceAttribution(ReferenceFacts facts)
         var own = FirstTouch(order, programme, settings);
         trace.Add(own is null ? "R1.7 led here by nobody" : $"R1.7 led here by {own.Partner.Code}, {(own.Click is null ? "a code" : $"click {own.Click.Number}")}");
 
-        // the earliest order of the customer that yields an attribution binds him
+        // the earliest order of the customer that yields an attribution binds them
         Touch? binding = null;
         foreach (var earlier in facts.SamePerson(order))
         {
@@ -66,7 +66,7 @@ internal sealed class ReferenceAttribution(ReferenceFacts facts)
 
         if (binding is not null)
         {
-            // R1.7: for good; who else led the customer here gets nothing, and R5.3 gives the order to whom he is bound
+            // R1.7: for good; who else led the customer here gets nothing, and R5.3 gives the order to whom they are bound
             if (own is not null && own.Partner != binding.Partner)
                 trace.Add(Reference.LedByAnother);
             return UnlessHimself(order, settings, new Touch(binding.Partner, null), trace);

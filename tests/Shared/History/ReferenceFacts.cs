@@ -43,7 +43,7 @@ internal sealed class ReferenceFacts
     public IEnumerable<ReferenceOrder> SamePerson(ReferenceOrder order) => order.Person is null ? [] : byPerson[(order.Shop, order.Person)];
 
     /// <summary>
-    /// The clicks of people on links of the programme that this customer made until he placed the order. What he clicks
+    /// The clicks of people on links of the programme that this customer made until they placed the order. What they click
     /// afterwards has no part in it, so that nothing can come later that changes what was decided.
     /// </summary>
     public IEnumerable<(HistoryClick Click, HistoryLink Link)> ClicksBefore(ReferenceOrder order, HistoryProgramme programme)

@@ -3,7 +3,7 @@ using Portal.Domain.Programmes;
 
 namespace Portal.Tests.Shared.History;
 
-/// <summary>What R5 says about an order of a partner: the code, and what he gets.</summary>
+/// <summary>What R5 says about an order of a partner: the code, and what they get.</summary>
 internal sealed class ReferenceNewCustomer(ReferenceFacts facts)
 {
     public (string Decision, long? Gross) Of(ReferenceOrder order, NewCustomerSettings settings, HistoryPartner partner, List<string> trace)

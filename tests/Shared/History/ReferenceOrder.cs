@@ -48,7 +48,7 @@ internal sealed class ReferenceOrder
 
     public string? Device { get; }
 
-    /// <summary>The customer's account: the shop's id of him, else his e-mail, else his phone.</summary>
+    /// <summary>The customer's account: the shop's id of them, else their e-mail, else their phone.</summary>
     public string? Account { get; }
 
     /// <summary>The customer of R5.2, the pair (phone, device); without a phone the account stands in for it.</summary>

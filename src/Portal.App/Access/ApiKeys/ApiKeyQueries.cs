@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Access.ApiKeys;
 
@@ -68,7 +69,7 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, Permission.OperatorRead) || !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken))
-            return Refusal.NotFound("shop_not_found");
+            return Refusal.NotFound(ShopRefusals.NotFound);
 
         return await db.SigningSecrets.Where(secret => secret.ShopId == shopId)
             .OrderByDescending(secret => secret.CreatedAt).ThenBy(secret => secret.Id)

@@ -4,6 +4,8 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Access.ApiKeys;
 
@@ -14,18 +16,6 @@ namespace Portal.App.Access.ApiKeys;
 /// </summary>
 public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimeProvider clock)
 {
-    /// <summary>A key asks for an operator key.</summary>
-    public const string NeedsPerson = "operator_key_needs_person";
-
-    /// <summary>A scope allows more than its giver may do.</summary>
-    public const string BeyondOwn = "scope_beyond_own";
-
-    /// <summary>One scope makes what the other approves (R6.6).</summary>
-    public const string BothSides = "scopes_of_both_sides";
-
-    /// <summary>Nobody but the bootstrap key outside Production says whom a key counts as.</summary>
-    public const string PersonNotAllowed = "person_not_allowed";
-
     /// <param name="Name">What it is used for, in its maker's words.</param>
     /// <param name="ShopId">Whose key it is: this shop's, this partner's, or, with neither, the operator's.</param>
     /// <param name="Scopes">See <see cref="ApiScopes"/>. Left out: all that a shop's or partner's can have; the operator's <c>admin</c>.</param>
@@ -45,16 +35,16 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
         if (Errors(input, owner) is { Count: > 0 } errors)
             return Refusal.Invalid(errors);
         if (ApiScopes.AreBothSides(scopes))
-            return Refusal.Rule(BothSides);
+            return Refusal.Rule(ApiKeyRefusals.BothSides);
 
         return await work.RunAsync<CreatedApiKey>(
             actor,
             async (db, cancel) =>
             {
                 if (input.ShopId is { } shopId && !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancel))
-                    return Refusal.NotFound("shop_not_found");
+                    return Refusal.NotFound(ShopRefusals.NotFound);
                 if (input.PartnerId is { } partnerId && !await db.PartnerOrganisations.AnyAsync(partner => partner.Id == partnerId, cancel))
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
 
                 var standsIn = owner == ApiKeyOwner.Operator && await bootstrap.StandsInAsync(db, actor, cancel);
                 if (!standsIn && Refuse(actor, input, owner, scopes) is { } refusal)
@@ -93,13 +83,13 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
     private static Refusal? Refuse(Actor actor, Input input, ApiKeyOwner owner, IReadOnlyList<string> scopes)
     {
         if (owner == ApiKeyOwner.Operator && actor.IsKey)
-            return Refusal.Forbidden(NeedsPerson);
+            return Refusal.Forbidden(ApiKeyRefusals.NeedsPerson);
         if (input.Person is not null)
-            return Refusal.Invalid(new FieldError("person", PersonNotAllowed));
+            return Refusal.Invalid(new FieldError("person", ApiKeyRefusals.PersonNotAllowed));
 
         var beyond = scopes.Select((scope, i) => (scope, i)).Where(entry => !ApiScopes.MayGive(actor, owner, entry.scope))
-            .Select(entry => new FieldError($"scopes[{entry.i}]", BeyondOwn)).ToList();
-        return beyond.Count > 0 ? Refusal.Forbidden(BeyondOwn) with { Fields = beyond } : null;
+            .Select(entry => new FieldError($"scopes[{entry.i}]", ApiKeyRefusals.BeyondOwn)).ToList();
+        return beyond.Count > 0 ? Refusal.Forbidden(ApiKeyRefusals.BeyondOwn) with { Fields = beyond } : null;
     }
 
     private static List<FieldError> Errors(Input input, ApiKeyOwner owner)
@@ -116,9 +106,9 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
         errors.AddRange(scopes.Select((scope, i) => (scope, i)).Where(entry => !allowed.Contains(entry.scope))
             .Select(entry => new FieldError($"scopes[{entry.i}]", FieldCodes.NotAllowed).With("allowed", string.Join(", ", allowed))));
         if (input.Person is not null && owner != ApiKeyOwner.Operator)
-            errors.Add(new FieldError("person", PersonNotAllowed));
+            errors.Add(new FieldError("person", ApiKeyRefusals.PersonNotAllowed));
         else if (input.Person is not null && Contact.Email(input.Person) is null)
-            errors.Add(new FieldError("person", "email_malformed"));
+            errors.Add(new FieldError("person", FieldCodes.EmailMalformed));
         return errors;
     }
 

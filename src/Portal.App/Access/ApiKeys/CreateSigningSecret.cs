@@ -5,6 +5,7 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Access.ApiKeys;
 
@@ -21,16 +22,16 @@ public sealed class CreateSigningSecret(UnitOfWork work, IDataProtectionProvider
     public async Task<Outcome<CreatedSigningSecret>> RunAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
     {
         if (!actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite))
-            return actor.ShopId == shopId ? Refusal.Forbidden() : Refusal.NotFound("shop_not_found");
+            return actor.ShopId == shopId ? Refusal.Forbidden() : Refusal.NotFound(ShopRefusals.NotFound);
 
         return await work.RunAsync<CreatedSigningSecret>(
             actor,
             async (db, cancel) =>
             {
                 if (!await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancel))
-                    return Refusal.NotFound("shop_not_found");
+                    return Refusal.NotFound(ShopRefusals.NotFound);
                 if (await db.SigningSecrets.CountAsync(secret => secret.ShopId == shopId && secret.RevokedAt == null, cancel) >= MaxLive)
-                    return Refusal.Conflict("too_many_signing_secrets");
+                    return Refusal.Conflict(ApiKeyRefusals.TooManySecrets);
 
                 var text = ApiSecret.New(ApiSecret.SigningMark);
                 var secret = new SigningSecret

@@ -9,7 +9,7 @@ namespace Portal.App.Access.ApiKeys;
 internal sealed class KeyRights : IRightsCheck
 {
     /// <summary>The key was revoked, or ended with whoever made it: the answer is that of a key that never was.</summary>
-    private static readonly Refusal Ended = new(RefusalKind.Unauthenticated, "key_unknown");
+    private static readonly Refusal Ended = new(RefusalKind.Unauthenticated, ApiKeyRefusals.Unknown);
 
     public bool IsAbout(Actor actor) => actor.IsKey;
 

@@ -18,7 +18,7 @@ public sealed class RevokeApiKey(UnitOfWork work, TimeProvider clock)
             var key = await db.ApiKeys.SingleOrDefaultAsync(k => k.Id == keyId, cancel);
             // R10.5: somebody else's key is as good as none
             if (key is null || !MayEnd(actor, key))
-                return Refusal.NotFound("key_not_found");
+                return Refusal.NotFound(ApiKeyRefusals.NotFound);
 
             LiveKeys.Revoke(db, key, clock);
             if (key.MadeById is not null)

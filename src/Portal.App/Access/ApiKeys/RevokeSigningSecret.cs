@@ -20,7 +20,7 @@ public sealed class RevokeSigningSecret(UnitOfWork work, TimeProvider clock)
                 ? await db.SigningSecrets.SingleOrDefaultAsync(s => s.Id == secretId && s.ShopId == shopId, cancel)
                 : null;
             if (secret is null)
-                return Refusal.NotFound("signing_secret_not_found");
+                return Refusal.NotFound(ApiKeyRefusals.SecretNotFound);
 
             if (secret.RevokedAt is null)
             {

@@ -25,10 +25,10 @@ public sealed class SignedBodies(
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private static readonly Refusal Missing = Refused("signature_missing");
-    private static readonly Refusal Malformed = Refused("signature_malformed");
-    private static readonly Refusal Wrong = Refused("signature_wrong");
-    private static readonly Refusal Replayed = Refused("signature_replayed");
+    private static readonly Refusal Missing = Refused(ApiKeyRefusals.SignatureMissing);
+    private static readonly Refusal Malformed = Refused(ApiKeyRefusals.SignatureMalformed);
+    private static readonly Refusal Wrong = Refused(ApiKeyRefusals.SignatureWrong);
+    private static readonly Refusal Replayed = Refused(ApiKeyRefusals.SignatureReplayed);
 
     private enum Version
     {
@@ -53,11 +53,11 @@ public sealed class SignedBodies(
 
         var now = clock.GetUtcNow();
         if (version == Version.BodyAlone && now >= settings.Security.SignatureV1Until)
-            return Refused("signature_version_ended").With("until", Written(settings.Security.SignatureV1Until));
+            return Refused(ApiKeyRefusals.SignatureVersionEnded).With("until", Written(settings.Security.SignatureV1Until));
 
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
         if ((now - signedAt).Duration() > Tolerance)
-            return Refused("signature_expired").With("signedAt", Written(signedAt)).With("now", Written(now));
+            return Refused(ApiKeyRefusals.SignatureExpired).With("signedAt", Written(signedAt)).With("now", Written(now));
 
         if (!key.SigningSecrets.Any(secret => CryptographicOperations.FixedTimeEquals(Mac(secret, time, version, request), signature)))
             return Wrong;

@@ -6,12 +6,12 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Access.Users;
 
-/// <summary>Whoever holds the mailed link names himself and chooses his password, once.</summary>
+/// <summary>Whoever holds the mailed link names themselves and chooses their password, once.</summary>
 public sealed class AcceptInvitation(UnitOfWork work, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     public sealed record Input(string? Token, string? DisplayName, string? Password);
 
-    /// <returns>The person's id, so that the page can begin his session.</returns>
+    /// <returns>The person's id, so that the page can begin their session.</returns>
     public Task<Outcome<Guid>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunByProofAsync<Guid>(async (db, stop) =>
         {
@@ -42,5 +42,5 @@ public sealed class AcceptInvitation(UnitOfWork work, IPasswordHasher<PortalUser
 public static class TokenRefusals
 {
     /// <summary>Used, replaced by a newer one, expired or made up: the same answer for all.</summary>
-    public static readonly Refusal Invalid = Refusal.Rule("link_invalid");
+    public static readonly Refusal Invalid = Refusal.Rule(UserRefusals.LinkInvalid);
 }

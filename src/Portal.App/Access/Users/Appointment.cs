@@ -14,15 +14,9 @@ namespace Portal.App.Access.Users;
 /// </summary>
 internal static class Appointment
 {
-    /// <summary>Somebody would give themselves a right.</summary>
-    public const string Own = "own_rights";
-
-    /// <summary>The address is another spelling of one that somebody of the operator has.</summary>
-    public const string SecondSelf = "second_self";
-
     /// <summary>What is done to an account that exists: a role, another link, letting in again, another second factor.</summary>
     public static Refusal? RefuseOwn(Actor actor, Guid userId) =>
-        userId == actor.RootId ? Refusal.Rule(Own) : null;
+        userId == actor.RootId ? Refusal.Rule(UserRefusals.OwnRights) : null;
 
     /// <summary>A role for this address.</summary>
     public static async Task<Refusal?> RefuseAsync(
@@ -31,12 +25,12 @@ internal static class Appointment
         if (RefuseOwn(actor, userId) is { } own)
             return own;
         if (actor.IsKey && role.IsOfOperator())
-            return Refusal.Forbidden(CreateApiKey.NeedsPerson);
+            return Refusal.Forbidden(ApiKeyRefusals.NeedsPerson);
 
         var mailbox = NormalisedEmail.Of(email);
         var ownAddress = await db.Users.Where(user => user.Id == actor.RootId).Select(user => user.Email).FirstOrDefaultAsync(cancellationToken);
         if (mailbox is not null && NormalisedEmail.Of(ownAddress) == mailbox)
-            return Refusal.Rule(SecondSelf);
+            return Refusal.Rule(UserRefusals.SecondSelf);
         if (!role.IsOfOperator() || mailbox is null)
             return null;
 
@@ -46,6 +40,6 @@ internal static class Appointment
             .Where(user => user.Id != userId && user.NormalizedEmail!.StartsWith(beginning)
                 && user.Memberships.Any(held => held.PartnerId == null && held.ShopId == null))
             .Select(user => user.Email).ToListAsync(cancellationToken);
-        return others.Exists(other => NormalisedEmail.Of(other) == mailbox) ? Refusal.Rule(SecondSelf) : null;
+        return others.Exists(other => NormalisedEmail.Of(other) == mailbox) ? Refusal.Rule(UserRefusals.SecondSelf) : null;
     }
 }

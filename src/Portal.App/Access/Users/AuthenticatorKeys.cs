@@ -37,7 +37,9 @@ public sealed class AuthenticatorKeys(IDataProtectionProvider protection, Portal
         }
     }
 
-    /// <summary>A key that waits in the form for its first code. Bound to the person, so that nobody can plant his own key on another.</summary>
+    /// <summary>
+    /// A key that waits in the form for its first code. Bound to the person, so that nobody can plant their own key on another.
+    /// </summary>
     public string Offer(Guid userId, byte[] key) => Convert.ToBase64String(offered.Protect([.. userId.ToByteArray(), .. key], OfferLife));
 
     /// <summary>The key of an offer to this person; null when it is another's, too old or made up.</summary>

@@ -36,11 +36,11 @@ public sealed class ChangePassword(UnitOfWork work, SignInAttempts attempts, Mai
             known = input.Current.Length <= PasswordPolicy.Longest
                 && hasher.VerifyHashedPassword(user, user.PasswordHash!, input.Current) != PasswordVerificationResult.Failed;
             if (!known)
-                return Refusal.Invalid(new FieldError("current", "password_wrong"));
+                return Refusal.Invalid(new FieldError("current", UserRefusals.PasswordWrong));
             if (PasswordPolicy.Check("new", input.New, await Organisations.NamesOfAsync(db, user, stop)) is { } error)
                 return Refusal.Invalid(error);
             if (input.New == input.Current)
-                return Refusal.Invalid(new FieldError("new", "password_unchanged"));
+                return Refusal.Invalid(new FieldError("new", UserRefusals.PasswordUnchanged));
 
             await Invitations.EndAsync(db, user.Id, null, clock, stop);
             UserFactory.SetPassword(user, input.New!, hasher);

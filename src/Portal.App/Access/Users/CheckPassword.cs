@@ -9,7 +9,7 @@ namespace Portal.App.Access.Users;
 
 /// <summary>
 /// The first step of signing in. Every "no" is the same for a wrong password, an unknown name, a person who has not accepted
-/// his invitation and one who was deactivated, and takes as long. No transaction around it: a failed attempt must stay counted.
+/// their invitation and one who was deactivated, and takes as long. No transaction around it: a failed attempt must stay counted.
 /// </summary>
 public sealed class CheckPassword(
     IDbContextFactory<PortalDb> contexts, SignInAttempts attempts, RefusalJournal journal, IPasswordHasher<PortalUser> hasher)
@@ -87,10 +87,10 @@ public sealed class CheckPassword(
 /// <summary>Why somebody cannot sign in.</summary>
 public static class SignInRefusals
 {
-    public static readonly Refusal Wrong = Refusal.Rule("sign_in_failed");
-    public static readonly Refusal WrongCode = Refusal.Rule("code_wrong");
-    public static readonly Refusal Locked = Refusal.Rule("account_locked");
+    public static readonly Refusal Wrong = Refusal.Rule(UserRefusals.SignInFailed);
+    public static readonly Refusal WrongCode = Refusal.Rule(UserRefusals.CodeWrong);
+    public static readonly Refusal Locked = Refusal.Rule(UserRefusals.AccountLocked);
 
     /// <summary>The account is under attack from many places, or the address has tried many accounts.</summary>
-    public static readonly Refusal Paused = Refusal.Rule("sign_in_paused");
+    public static readonly Refusal Paused = Refusal.Rule(UserRefusals.SignInPaused);
 }

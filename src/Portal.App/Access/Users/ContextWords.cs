@@ -30,10 +30,10 @@ internal static class ContextWords
     public static string? MadeOf(string plain, IEnumerable<string?> names)
     {
         if (IsMadeOf(plain, OfThePortal))
-            return "password_of_context";
+            return UserRefusals.PasswordOfContext;
 
         var own = names.SelectMany(name => SearchText.Fold(name).Split(Between, StringSplitOptions.RemoveEmptyEntries));
-        return IsMadeOf(plain, OfThePortal.Concat(own)) ? "password_like_name" : null;
+        return IsMadeOf(plain, OfThePortal.Concat(own)) ? UserRefusals.PasswordLikeName : null;
     }
 
     private static bool IsMadeOf(string plain, IEnumerable<string> words)

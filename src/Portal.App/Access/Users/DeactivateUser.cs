@@ -7,8 +7,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>
-/// Shuts somebody out: no sign-in, every session ends, mailed links and the keys that they made stop working. What he did stays under his
-/// name, and his roles stay for the day he comes back. Never oneself, never the last admin.
+/// Shuts somebody out: no sign-in, every session ends, mailed links and the keys that they made stop working. What they did stays under
+/// their name, and their roles stay for the day they come back. Never oneself, never the last admin.
 /// </summary>
 public sealed class DeactivateUser(UnitOfWork work, TimeProvider clock)
 {
@@ -20,7 +20,7 @@ public sealed class DeactivateUser(UnitOfWork work, TimeProvider clock)
             if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
             if (input.UserId == actor.RootId)
-                return Refusal.Rule("own_account");
+                return Refusal.Rule(UserRefusals.OwnAccount);
 
             var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
             if (user is null)
@@ -28,7 +28,7 @@ public sealed class DeactivateUser(UnitOfWork work, TimeProvider clock)
             if (!user.IsActive)
                 return default(Done);
             if (user.Memberships.Exists(membership => membership.Role == Role.Admin) && !await Admins.RemainWithoutAsync(db, user.Id, stop))
-                return Refusal.Rule("last_admin");
+                return Refusal.Rule(UserRefusals.LastAdmin);
 
             user.IsActive = false;
             await SessionEnding.AllAsync(db, user, SessionEnd.Deactivated, clock, stop);

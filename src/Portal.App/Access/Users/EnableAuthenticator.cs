@@ -29,16 +29,16 @@ public sealed class EnableAuthenticator(
         if (string.IsNullOrWhiteSpace(input.Code))
             return Refusal.Invalid(new FieldError("code", FieldCodes.Required));
         if (keys.Accept(actor.ClientId, input.Offer) is not { } key)
-            return Refusal.Rule("authenticator_offer_expired");
+            return Refusal.Rule(UserRefusals.OfferExpired);
         if (Totp.MatchingStep(key, input.Code, TimeProvider.System.GetUtcNow()) is not { } step)
-            return Refusal.Invalid(new FieldError("code", "code_wrong"));
+            return Refusal.Invalid(new FieldError("code", UserRefusals.CodeWrong));
 
         var presentProved = false;
         if (!string.IsNullOrWhiteSpace(input.PresentCode))
         {
             var present = await checkCode.RunAsync(actor, new CheckCode.Input(actor.ClientId, input.PresentCode), cancellationToken);
             if (present.Refusal is { } refusal)
-                return refusal == SignInRefusals.Locked ? refusal : Refusal.Invalid(new FieldError("presentCode", "code_wrong"));
+                return refusal == SignInRefusals.Locked ? refusal : Refusal.Invalid(new FieldError("presentCode", UserRefusals.CodeWrong));
             presentProved = true;
         }
         else if (!string.IsNullOrEmpty(input.Password) && !await attempts.TakeReentryAsync(actor.ClientId, cancellationToken))
@@ -61,7 +61,7 @@ public sealed class EnableAuthenticator(
                 known = input.Password.Length <= PasswordPolicy.Longest && user.PasswordHash is { } hash
                     && hasher.VerifyHashedPassword(user, hash, input.Password) != PasswordVerificationResult.Failed;
                 if (!known)
-                    return Refusal.Invalid(new FieldError("password", "password_wrong"));
+                    return Refusal.Invalid(new FieldError("password", UserRefusals.PasswordWrong));
             }
 
             user.AuthenticatorKeyProtected = keys.Protect(key);

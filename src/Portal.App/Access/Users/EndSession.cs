@@ -21,7 +21,7 @@ public sealed class EndSession(UnitOfWork work, TimeProvider clock)
             var session = await db.UserSessions.AsNoTracking().SingleOrDefaultAsync(
                 found => found.Id == input.SessionId && (any || found.UserId == actor.ClientId), stop);
             if (session is null)
-                return Refusal.NotFound("session_not_found"); // R10.5
+                return Refusal.NotFound(UserRefusals.SessionNotFound); // R10.5
 
             var reason = session.Id == actor.SessionId ? SessionEnd.SignedOut
                 : session.UserId == actor.ClientId ? SessionEnd.EndedByOwner

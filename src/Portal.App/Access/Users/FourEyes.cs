@@ -12,9 +12,6 @@ namespace Portal.App.Access.Users;
 /// </summary>
 public static class FourEyes
 {
-    /// <summary>Somebody decides about the partner that they are.</summary>
-    public const string OwnPartner = "own_partner";
-
     /// <param name="actor">Who would decide.</param>
     /// <param name="makerId">The person behind whoever made it; null for what nobody made.</param>
     public static bool IsOwn(Actor actor, Guid? makerId) => makerId is { } maker && maker == actor.RootId;
@@ -34,12 +31,16 @@ public static class FourEyes
     public static IQueryable<Guid> OwnPartners(PortalDb db, Actor actor) =>
         db.Memberships.Where(held => held.UserId == actor.RootId && held.Role == Role.Partner).Select(held => held.OrganisationId);
 
-    /// <returns>The refusal <see cref="OwnPartner"/> when the person behind the actor is one of these partners.</returns>
+    /// <returns>The refusal <see cref="UserRefusals.OwnPartner"/> when the person behind the actor is one of these partners.</returns>
     public static async Task<Refusal?> RefuseOwnPartnerAsync(
         PortalDb db, Actor actor, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken) =>
-        partners.Count > 0 && await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken) ? Refusal.Forbidden(OwnPartner) : null;
+        partners.Count > 0 && await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken)
+            ? Refusal.Forbidden(UserRefusals.OwnPartner)
+            : null;
 
     /// <summary>The same for what the database finds.</summary>
     public static async Task<Refusal?> RefuseOwnPartnerAsync(PortalDb db, Actor actor, IQueryable<Guid> partners, CancellationToken cancellationToken) =>
-        await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken) ? Refusal.Forbidden(OwnPartner) : null;
+        await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken)
+            ? Refusal.Forbidden(UserRefusals.OwnPartner)
+            : null;
 }

@@ -7,7 +7,7 @@ using Portal.Domain.Common;
 namespace Portal.App.Access.Users;
 
 /// <summary>
-/// Gives somebody a further role and tells him by mail. A role that needs a second factor gives nothing until he has one.
+/// Gives somebody a further role and tells them by mail. A role that needs a second factor gives nothing until they have one.
 /// Granting what is already held changes nothing. Nobody grants themselves anything, see <see cref="Appointment"/>.
 /// </summary>
 public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep> steps, MailQueue mails, TimeProvider clock)
@@ -25,7 +25,7 @@ public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep
             if (user is null)
                 return Refusal.NotFound();
             if (!user.IsActive)
-                return Refusal.Conflict("user_deactivated");
+                return Refusal.Conflict(UserRefusals.Deactivated);
             if (await Appointment.RefuseAsync(db, actor, user.Id, user.Email!, input.Role, stop) is { } refusal)
                 return refusal;
             if (await Organisations.CheckAsync(db, input.Role, input.PartnerId, input.ShopId, stop) is { } error)

@@ -29,7 +29,7 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
             var errors = new[]
             {
                 string.IsNullOrWhiteSpace(input.Email) ? new FieldError("email", FieldCodes.Required)
-                    : email is null ? new FieldError("email", "email_malformed") : null,
+                    : email is null ? new FieldError("email", FieldCodes.EmailMalformed) : null,
                 TextCheck.Text("displayName", input.DisplayName, Lengths.Name),
                 await Organisations.CheckAsync(db, input.Role, input.PartnerId, input.ShopId, stop),
             }.OfType<FieldError>().ToList();
@@ -39,7 +39,7 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
             var user = await db.Users.Include(found => found.Memberships)
                 .FirstOrDefaultAsync(found => found.NormalizedUserName == email!.ToUpperInvariant(), stop);
             if (user is { PasswordHash: not null } or { IsActive: false })
-                return Refusal.Invalid(new FieldError("email", "user_exists"));
+                return Refusal.Invalid(new FieldError("email", UserRefusals.Exists));
 
             if (await Appointment.RefuseAsync(db, actor, user?.Id ?? Guid.Empty, email!, input.Role, stop) is { } refusal)
                 return refusal;

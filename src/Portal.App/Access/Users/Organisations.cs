@@ -19,7 +19,7 @@ internal static class Organisations
                 return new FieldError("organisation", FieldCodes.Required);
             return await db.PartnerOrganisations.AnyAsync(partner => partner.Id == partnerId, cancellationToken)
                 ? null
-                : new FieldError("organisation", "organisation_unknown");
+                : new FieldError("organisation", UserRefusals.OrganisationUnknown);
         }
 
         if (role.IsOfShop())
@@ -28,7 +28,7 @@ internal static class Organisations
                 return new FieldError("organisation", FieldCodes.Required);
             return await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken)
                 ? null
-                : new FieldError("organisation", "organisation_unknown");
+                : new FieldError("organisation", UserRefusals.OrganisationUnknown);
         }
 
         return null;

@@ -24,17 +24,17 @@ public static class PasswordPolicy
         if (string.IsNullOrEmpty(password))
             return new FieldError(field, FieldCodes.Required);
         if (password.Length < Shortest)
-            return new FieldError(field, "password_too_short").With("min", Number(Shortest));
+            return new FieldError(field, UserRefusals.PasswordTooShort).With("min", Number(Shortest));
         if (password.Length > Longest)
             return new FieldError(field, FieldCodes.TooLong).With("max", Number(Longest));
 
         var plain = SearchText.Fold(password).Replace(" ", "", StringComparison.Ordinal);
         if (IsCommon(plain))
-            return new FieldError(field, "password_too_common");
+            return new FieldError(field, UserRefusals.PasswordTooCommon);
 
         var isName = names.Any(name => SearchText.Fold(name).Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } folded
             && (plain == folded || plain == folded.Split('@')[0] || (folded.Contains(plain, StringComparison.Ordinal))));
-        return (isName ? "password_like_name" : ContextWords.MadeOf(plain, names)) is { } made ? new FieldError(field, made) : null;
+        return (isName ? UserRefusals.PasswordLikeName : ContextWords.MadeOf(plain, names)) is { } made ? new FieldError(field, made) : null;
     }
 
     private static bool IsCommon(string plain)

@@ -6,7 +6,7 @@ using Portal.App.Platform.Security;
 
 namespace Portal.App.Access.Users;
 
-/// <summary>A person who can sign in. What he may do follows from his <see cref="Membership"/>s.</summary>
+/// <summary>A person who can sign in. What they may do follows from their <see cref="Membership"/>s.</summary>
 public sealed class PortalUser : IdentityUser<Guid>
 {
     public required string DisplayName { get; set; }

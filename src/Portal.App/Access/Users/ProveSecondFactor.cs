@@ -15,7 +15,7 @@ public sealed class ProveSecondFactor(UnitOfWork work, CheckCode checkCode, Time
     {
         var code = await checkCode.RunAsync(actor, new CheckCode.Input(actor.ClientId, input.Code, new AttemptOrigin(actor.Address)), cancellationToken);
         if (code.Refusal is { } refusal)
-            return refusal == SignInRefusals.WrongCode ? Refusal.Invalid(new FieldError("code", "code_wrong")) : refusal;
+            return refusal == SignInRefusals.WrongCode ? Refusal.Invalid(new FieldError("code", UserRefusals.CodeWrong)) : refusal;
 
         return await work.RunAsync<CheckCode.Checked>(actor, async (db, stop) =>
         {

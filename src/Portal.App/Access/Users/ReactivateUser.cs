@@ -5,7 +5,7 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Access.Users;
 
-/// <summary>Lets somebody in again, with the password and roles that he had; sessions from before stay ended.</summary>
+/// <summary>Lets somebody in again, with the password and roles that they had; sessions from before stay ended.</summary>
 public sealed class ReactivateUser(UnitOfWork work)
 {
     public sealed record Input(Guid UserId);

@@ -22,7 +22,7 @@ public sealed class RequestPasswordReset(UnitOfWork work, MailQueue mails, TimeP
             if (string.IsNullOrWhiteSpace(input.Email))
                 return Refusal.Invalid(new FieldError("email", FieldCodes.Required));
             if (Contact.Email(input.Email) is not { } email)
-                return Refusal.Invalid(new FieldError("email", "email_malformed"));
+                return Refusal.Invalid(new FieldError("email", FieldCodes.EmailMalformed));
 
             var since = clock.GetUtcNow() - Pause;
             var user = await db.Users.FirstOrDefaultAsync(

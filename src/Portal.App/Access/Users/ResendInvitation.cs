@@ -21,13 +21,13 @@ public sealed class ResendInvitation(UnitOfWork work, MailQueue mails, TimeProvi
             if (user is null)
                 return Refusal.NotFound();
             if (!user.IsActive)
-                return Refusal.Conflict("user_deactivated");
+                return Refusal.Conflict(UserRefusals.Deactivated);
             if (Appointment.RefuseOwn(actor, user.Id) is { } refusal)
                 return refusal;
             if (user.PasswordHash is not null)
-                return Refusal.Conflict("invitation_accepted");
+                return Refusal.Conflict(UserRefusals.InvitationAccepted);
             if (user.Memberships.MinBy(membership => membership.CreatedAt) is not { } first)
-                return Refusal.Conflict("user_without_role");
+                return Refusal.Conflict(UserRefusals.WithoutRole);
 
             await Invitations.SendAsync(db, user, first.Role, first.PartnerId, first.ShopId, mails, clock, stop);
             return default(Done);

@@ -20,7 +20,7 @@ public sealed class ResetAuthenticator(UnitOfWork work, MailQueue mails, TimePro
             if (!actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
             if (input.UserId == actor.RootId)
-                return Refusal.Rule("own_account");
+                return Refusal.Rule(UserRefusals.OwnAccount);
 
             var user = await db.Users.FirstOrDefaultAsync(found => found.Id == input.UserId, stop);
             if (user is null)

@@ -10,7 +10,7 @@ namespace Portal.App.Access.Users;
 
 /// <summary>
 /// Sets a new password with a mailed link, once; all sessions end, a lock is lifted, and the person is told by mail. The
-/// second factor stays: whoever reads somebody's mail still lacks his phone.
+/// second factor stays: whoever reads somebody's mail still lacks their phone.
 /// </summary>
 public sealed class ResetPassword(UnitOfWork work, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {

@@ -26,9 +26,9 @@ public sealed class RevokeMembership(UnitOfWork work, TimeProvider clock)
             if (membership.Role == Role.Admin)
             {
                 if (membership.UserId == actor.RootId)
-                    return Refusal.Rule("own_admin_role");
+                    return Refusal.Rule(UserRefusals.OwnAdminRole);
                 if (!await Admins.RemainWithoutAsync(db, membership.UserId, stop))
-                    return Refusal.Rule("last_admin");
+                    return Refusal.Rule(UserRefusals.LastAdmin);
             }
 
             await SessionEnding.InRoleAsync(db, membership, clock, stop);

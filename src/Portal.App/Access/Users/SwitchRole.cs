@@ -13,7 +13,7 @@ namespace Portal.App.Access.Users;
 public sealed class SwitchRole(UnitOfWork work, SessionLifetimes lifetimes, TimeProvider clock)
 {
     /// <summary>The session is too old for the role.</summary>
-    public static readonly Refusal SignInAgain = new(RefusalKind.Unauthenticated, "session_too_old");
+    public static readonly Refusal SignInAgain = new(RefusalKind.Unauthenticated, UserRefusals.SessionTooOld);
 
     /// <param name="MembershipId">A role that is not the person's own is refused as not found.</param>
     public sealed record Input(Guid MembershipId);
@@ -45,8 +45,8 @@ public sealed class SwitchRole(UnitOfWork work, SessionLifetimes lifetimes, Time
 public static class SessionRefusals
 {
     /// <summary>Signed out, ended from elsewhere, or run out.</summary>
-    public static readonly Refusal Ended = new(RefusalKind.Unauthenticated, "session_ended");
+    public static readonly Refusal Ended = new(RefusalKind.Unauthenticated, UserRefusals.SessionEnded);
 
     /// <summary>What was asked needs a code of the last minutes; see <see cref="FreshSecondFactor"/>.</summary>
-    public static readonly Refusal SecondFactor = Refusal.Forbidden("second_factor_required");
+    public static readonly Refusal SecondFactor = Refusal.Forbidden(UserRefusals.SecondFactorRequired);
 }

@@ -16,7 +16,7 @@ public sealed class UserFactory(IPasswordHasher<PortalUser> hasher, Authenticato
     public sealed record SeedRole(Role Role, Guid? PartnerId = null, Guid? ShopId = null);
 
     /// <summary>
-    /// Adds somebody who can sign in at once, for demo data and tests. With <paramref name="authenticatorKey"/> (base32) he has
+    /// Adds somebody who can sign in at once, for demo data and tests. With <paramref name="authenticatorKey"/> (base32) they have
     /// an authenticator app whose codes can be computed. Equal passwords share a hash, since seeding many is slow otherwise.
     /// The caller saves.
     /// </summary>

@@ -19,7 +19,7 @@ public enum UserState
     Deactivated,
 }
 
-/// <summary>People and their roles: for admins and auditors; and for everybody what concerns himself.</summary>
+/// <summary>People and their roles: for admins and auditors; and for everybody what concerns themselves.</summary>
 public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     /// <summary>How many partners or shops a choice offers at once; more are found by typing.</summary>
@@ -45,7 +45,7 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
 
     public sealed record Filter(string? Text = null, Role? Role = null, UserState? State = null);
 
-    /// <summary>What somebody sees of his own account.</summary>
+    /// <summary>What somebody sees of their own account.</summary>
     public sealed record Profile(string Name, string Email, string Language, bool HasAuthenticator, int RecoveryCodesLeft, DateTimeOffset? LastSignInAt);
 
     /// <summary>Sorts by <c>name</c>, <c>email</c>, <c>created</c> and <c>signed-in</c>.</summary>

@@ -10,7 +10,7 @@ namespace Portal.App.Attribution.Bindings;
 
 /// <summary>
 /// To whom a customer belongs in a programme of the model <c>first_binding</c> (R1.7): the partner who brought the earliest of
-/// his orders that anybody brought. Nothing that happened later moves it; only an order or a click that is told late and was
+/// their orders that anybody brought. Nothing that happened later moves it; only an order or a click that is told late and was
 /// earlier does, because then that was the first.
 /// </summary>
 public sealed class CustomerBinding
@@ -25,7 +25,7 @@ public sealed class CustomerBinding
     /// <summary>When the click was made or, by a typed code, the order placed.</summary>
     public required DateTimeOffset BoundAt { get; set; }
 
-    /// <summary>The order that bound him, and its place in time.</summary>
+    /// <summary>The order that bound them, and its place in time.</summary>
     public required Guid OrderId { get; set; }
 
     public required DateTimeOffset PlacedAt { get; set; }

@@ -8,7 +8,7 @@ using Portal.Domain.Surcharges;
 namespace Portal.App.Attribution.Bindings;
 
 /// <summary>
-/// Who introduced a customer to a shop (R7.6): decided by the earliest of his orders there, whatever became of it. Like a
+/// Who introduced a customer to a shop (R7.6): decided by the earliest of their orders there, whatever became of it. Like a
 /// binding, it moves only when an order turns up that was placed before that one.
 /// </summary>
 public sealed class CustomerIntroduction

@@ -8,7 +8,7 @@ using Portal.Domain.Tracking;
 namespace Portal.App.Attribution.Bindings;
 
 /// <summary>
-/// The orders that came first: who bound each customer (R1.7), and who introduced him (R7.6). An order only ever sees a first
+/// The orders that came first: who bound each customer (R1.7), and who introduced them (R7.6). An order only ever sees a first
 /// that was placed before it; the orders are decided in their order in time, and each may turn out to be the first itself.
 /// What is stored and what came of it are kept apart, so that a dry run changes nothing.
 /// </summary>
@@ -36,7 +36,7 @@ internal sealed class FirstTouch
             ? new IntroductionFact(row.By, row.PlacedAt)
             : null;
 
-    /// <summary>The order was decided: it may bind its customer, or not bind him any more.</summary>
+    /// <summary>The order was decided: it may bind its customer, or not bind them any more.</summary>
     /// <param name="broughtAt">When the click was made, or the code typed.</param>
     public void Decided(Guid programme, Order order, Guid? broughtBy, DateTimeOffset broughtAt)
     {
@@ -67,7 +67,7 @@ internal sealed class FirstTouch
         }
     }
 
-    /// <summary>The order was decided: where it is the customer's earliest, it says who introduced him.</summary>
+    /// <summary>The order was decided: where it is the customer's earliest, it says who introduced them.</summary>
     public void Decided(Order order, Introducer by)
     {
         if (order.AccountKey is not { } account)

@@ -25,7 +25,6 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
     /// <param name="programmes">All programmes of the shops that decide.</param>
     /// <param name="known">Clicks that are loaded already.</param>
     /// <param name="firsts">Bindings and introductions of orders that were decided before in this run.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal async Task<DecisionFacts> LoadAsync(
         PortalDb db,
         IReadOnlyList<Order> orders,
@@ -68,7 +67,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         foreach (var click in found)
             facts.Add(click);
 
-        // Only the newest of each visitor came. Of one with more, those before his orders are asked for by themselves, from the
+        // Only the newest of each visitor came. Of one with more, those before their orders are asked for by themselves, from the
         // last order back until there are none before, and the first on every partner's links, which bind for good (R1.7): a page
         // that calls a link hundreds of times must not push out who was there before. Hundreds of clicks of a browser are rare.
         var cut = found.GroupBy(click => click.VisitorId)

@@ -138,12 +138,12 @@ internal sealed record WeekRow(
         Status != OrderStatus.Cancelled || EarnedAt is not null);
 }
 
-/// <summary>What is known of a partner: his programmes, his pickup point, and what tells that he is the customer (R1.9).</summary>
+/// <summary>What is known of a partner: their programmes, their pickup point, and what tells that they are the customer (R1.9).</summary>
 internal sealed class MemberFacts(byte[] email, byte[] phone, string? pickupPoint)
 {
     public HashSet<Guid> Programmes { get; } = [];
 
-    /// <summary>Keyed hashes of the e-mail addresses of his accounts.</summary>
+    /// <summary>Keyed hashes of the e-mail addresses of their accounts.</summary>
     public List<byte[]> Accounts { get; } = [];
 
     public PartnerFact As(Guid programme, Order order)

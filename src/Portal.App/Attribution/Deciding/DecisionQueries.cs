@@ -17,7 +17,7 @@ public sealed record DecisionView(int Number, bool InForce, DateTimeOffset Decid
 /// <summary>All decisions about an order, those that were replaced too (R1.11, R10.5): nothing that was once decided is hidden.</summary>
 public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
 {
-    /// <summary>By programme, the newest first. A partner sees those that were about him.</summary>
+    /// <summary>By programme, the newest first. A partner sees those that were about them.</summary>
     public async Task<Outcome<IReadOnlyList<DecisionView>>> OfOrderAsync(
         Actor actor, Guid? shopId, string externalId, CancellationToken cancellationToken)
     {
@@ -27,11 +27,11 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator && shopId is null)
             return Refusal.Invalid(new FieldError("shopId", FieldCodes.Required));
         if (TextCheck.Id("externalId", externalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await OrderQueries.FindAsync(db, scope.Value, externalId, cancellationToken) is not { } order)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         var partner = OrderQueries.OnlyPartner(actor);
         var rows = await db.OrderDecisions.AsNoTracking()

@@ -24,7 +24,6 @@ internal sealed class DecisionWriter(TimeProvider clock)
     /// <param name="standing">What is in force.</param>
     /// <param name="cause">By order, why it was looked at again; not asked for orders that are decided for the first time.</param>
     /// <param name="rows">Where the new rows go.</param>
-    /// <param name="now">When.</param>
     /// <param name="always">True: what comes out the same leaves a row too.</param>
     /// <returns>The decisions that are new, each with the one that it replaced.</returns>
     public IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> Write(

@@ -31,7 +31,6 @@ public sealed class OrderDecider(DecisionFactLoader loader)
     /// <param name="programmes">All programmes of their shops, with the settings to decide by.</param>
     /// <param name="known">Clicks that are loaded already.</param>
     /// <param name="firsts">What a dry run carried over from the orders before; null reads what is stored.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="only">The one programme that is to decide, where not all are.</param>
     internal async Task<DecidedOrders> DecideAsync(
         PortalDb db,

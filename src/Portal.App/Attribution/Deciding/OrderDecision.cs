@@ -28,7 +28,7 @@ public sealed class OrderDecision
     /// <summary>The partner who is credited; null when nobody is.</summary>
     public Guid? PartnerId { get; init; }
 
-    /// <summary>Where nobody is credited: the partner who brought the order, and to whom the trace explains why it is not his.</summary>
+    /// <summary>Where nobody is credited: the partner who brought the order, and to whom the trace explains why it is not theirs.</summary>
     public Guid? CandidateId { get; init; }
 
     public Guid? LinkId { get; init; }

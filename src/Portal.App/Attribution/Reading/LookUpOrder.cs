@@ -12,15 +12,15 @@ using Portal.Domain.Programmes;
 namespace Portal.App.Attribution.Reading;
 
 /// <summary>
-/// Tells a partner why an order was or was not credited to him, before he disputes it. Of an order that is not his he must
+/// Tells a partner why an order was or was not credited to them, before they dispute it. Of an order that is not theirs they must
 /// already know something, and learns only this (R10.5, R1.7):
 /// <list type="bullet">
-/// <item>He names the shop's number together with the day on which it was placed (a day off at most) or a product of it; or,
+/// <item>They name the shop's number together with the day on which it was placed (a day off at most) or a product of it; or,
 /// without a number, the time within an hour and a product, which must fit one order alone. A number that exists and one that
 /// does not are answered alike when the rest does not fit, so counting up numbers tells nothing about a shop's sales.</item>
-/// <item>He gets the reason as a code and his own clicks. Never a name or id of another partner, the customer, an amount, a
+/// <item>They get the reason as a code and their own clicks. Never a name or id of another partner, the customer, an amount, a
 /// time, a status, or the stored trace, whose times are of other people's clicks.</item>
-/// <item>Only shops of programmes that he is in are looked at, and he may ask <see cref="LookupLimit.PerHour"/> times an hour.</item>
+/// <item>Only shops of programmes that they are in are looked at, and they may ask <see cref="LookupLimit.PerHour"/> times an hour.</item>
 /// </list>
 /// </summary>
 public sealed class LookUpOrder(
@@ -31,10 +31,10 @@ public sealed class LookUpOrder(
     private const int MostCandidates = 200;
     private static readonly TimeSpan Around = TimeSpan.FromHours(1);
 
-    /// <summary>How long before the order his own clicks are shown: those whose window was over explain themselves.</summary>
+    /// <summary>How long before the order their own clicks are shown: those whose window was over explain themselves.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromDays(90);
 
-    /// <summary>What he knows of the order; times are of Vietnam.</summary>
+    /// <summary>What they know of the order; times are of Vietnam.</summary>
     public sealed record Input(string? Code, DateOnly? Day, TimeOnly? Time, string? Product);
 
     public async Task<Outcome<OrderLookup>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ public sealed class LookUpOrder(
             ? await ByCodeAsync(db, partner, shops, code, cancellationToken)
             : await ByTimeAsync(db, partner, shops, question, cancellationToken);
 
-        // his own orders he may find by any part of what he knows
+        // their own orders they may find by any part of what they know
         if (found.Where(candidate => candidate.Mine).ToList() is { Count: > 0 } mine)
             return new OrderLookup(LookupResult.Yours, [.. mine.Select(candidate => candidate.Order.Id)], []);
 
@@ -156,11 +156,11 @@ public sealed class LookUpOrder(
         decision.Code switch
         {
             Decisions.Credited => LookupReasons.AnotherPartner,
-            // what failed about an order that somebody else brought is between him and the programme
+            // what failed about an order that somebody else brought is between them and the programme
             _ when decision.CandidateId is { } candidate && candidate != partner => LookupReasons.AnotherPartner,
-            // R1.9: who referred himself is nobody else's business
+            // R1.9: who referred themselves is nobody else's business
             Decisions.SelfReferral => await IsCustomerAsync(db, partner, order, cancellationToken) ? Decisions.SelfReferral : LookupReasons.AnotherPartner,
-            // of clicks that were too old, his own may have been none
+            // of clicks that were too old, their own may have been none
             Decisions.OutsideWindow => own.Any(click => click.Standing is ClickStanding.Expired or ClickStanding.AfterOrder)
                 ? Decisions.OutsideWindow
                 : Decisions.NoClick,
@@ -184,7 +184,7 @@ public sealed class LookUpOrder(
         static bool Same(byte[]? left, byte[]? right) => left is not null && right is not null && left.AsSpan().SequenceEqual(right);
     }
 
-    /// <summary>His own clicks among those of the order's customer, newest first.</summary>
+    /// <summary>Their own clicks among those of the order's customer, newest first.</summary>
     private async Task<IReadOnlyList<(ClickRecord Click, string? LinkCode)>> OwnClicksAsync(
         PortalDb db, Guid partner, Order order, CancellationToken cancellationToken)
     {
@@ -235,9 +235,9 @@ public sealed class LookUpOrder(
     }
 }
 
-/// <summary>What a partner gets to know about an order that he asked for.</summary>
-/// <param name="Orders">His own orders that fit.</param>
-/// <param name="Verdicts">Of one that is not his: what each of his programmes decided.</param>
+/// <summary>What a partner gets to know about an order that they asked for.</summary>
+/// <param name="Orders">Their own orders that fit.</param>
+/// <param name="Verdicts">Of one that is not theirs: what each of their programmes decided.</param>
 public sealed record OrderLookup(LookupResult Result, IReadOnlyList<Guid> Orders, IReadOnlyList<LookupVerdict> Verdicts);
 
 public enum LookupResult
@@ -248,14 +248,14 @@ public enum LookupResult
     /// <summary>More than one order fits; only the shop's number can tell them apart.</summary>
     Several,
 
-    /// <summary>No order that fits, as far as he may know.</summary>
+    /// <summary>No order that fits, as far as they may know.</summary>
     Unknown,
 }
 
 /// <param name="Programme">Its name.</param>
 /// <param name="Why">One of <see cref="LookupReasons.All"/>.</param>
 /// <param name="WindowDays">How long a click counted; null where it does not age.</param>
-/// <param name="Clicks">His own, newest first.</param>
+/// <param name="Clicks">Their own, newest first.</param>
 public sealed record LookupVerdict(string Programme, string Why, int? WindowDays, IReadOnlyList<LookupClick> Clicks);
 
 public sealed record LookupClick(DateTimeOffset At, string? LinkCode, ClickStanding Standing);
@@ -275,7 +275,7 @@ public enum ClickStanding
     Machine,
 }
 
-/// <summary>Why an order was not credited, as its partner-to-be is told: keys of the sentences that he reads.</summary>
+/// <summary>Why an order was not credited, as its partner-to-be is told: keys of the sentences that they read.</summary>
 public static class LookupReasons
 {
     /// <summary>Somebody else's click, code or binding came first in the programme's rules; never who.</summary>

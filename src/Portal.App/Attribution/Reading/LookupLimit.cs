@@ -35,7 +35,7 @@ public sealed class LookupLimit(TimeProvider clock)
                 return null;
             }
 
-            return new Refusal(RefusalKind.TooMany, "too_many_lookups")
+            return new Refusal(RefusalKind.TooMany, LookupRefusals.TooMany)
                 .With("max", PerHour.ToString(CultureInfo.InvariantCulture))
                 .With("retryAt", (times.Peek() + Hour).UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         }

@@ -6,7 +6,9 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Partners;
 using Portal.Domain.Rewards;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Attribution.Reading;
 
@@ -18,8 +20,8 @@ public sealed record OrderFilter(
 public sealed record OrderPage(IReadOnlyList<OrderView> Items, string? NextCursor);
 
 /// <summary>
-/// Orders as each may see them (R10.5): the operator all; a shop its own; a partner those that earn him something, and of
-/// them only what concerns him.
+/// Orders as each may see them (R10.5): the operator all; a shop its own; a partner those that earn them something, and of
+/// those only what concerns them.
 /// </summary>
 public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
 {
@@ -35,17 +37,20 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator && shopId is null)
             return Refusal.Invalid(new FieldError("shopId", FieldCodes.Required));
         if (TextCheck.Id("externalId", externalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(db, scope.Value, externalId, cancellationToken) is not { } order)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         var parts = await OrderParts.LoadAsync(db, [order.Id], OnlyPartner(actor), cancellationToken);
         return parts.View(order);
     }
 
-    /// <summary>The order of this number that lies in the scope: a partner's are those that earn or earned him something, and those that he brought in vain.</summary>
+    /// <summary>
+    /// The order of this number that lies in the scope: a partner's are those that earn or earned them something, and those that they
+    /// brought in vain.
+    /// </summary>
     internal static Task<Order?> FindAsync(PortalDb db, OrderFilter scope, string externalId, CancellationToken cancellationToken)
     {
         var (partner, shop) = (scope.PartnerId, scope.ShopId);
@@ -89,9 +94,11 @@ public sealed class OrderQueries(IDbContextFactory<PortalDb> contexts)
         if (actor.IsOperator)
             return filter;
         if (actor.May(Permission.ShopOrdersRead) && actor.ShopId is { } shop)
-            return filter.ShopId is null || filter.ShopId == shop ? filter with { ShopId = shop } : Refusal.NotFound("shop_not_found");
+            return filter.ShopId is null || filter.ShopId == shop ? filter with { ShopId = shop } : Refusal.NotFound(ShopRefusals.NotFound);
         if (actor.May(Permission.PartnerRead) && actor.PartnerId is { } partner)
-            return filter.PartnerId is null || filter.PartnerId == partner ? filter with { PartnerId = partner } : Refusal.NotFound("partner_not_found");
+            return filter.PartnerId is null || filter.PartnerId == partner
+                ? filter with { PartnerId = partner }
+                : Refusal.NotFound(PartnerRefusals.NotFound);
 
         return Refusal.Forbidden();
     }

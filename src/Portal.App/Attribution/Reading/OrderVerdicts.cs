@@ -39,7 +39,6 @@ internal sealed class OrderVerdicts
     /// <param name="orders">Ids of the orders.</param>
     /// <param name="partner">Only what concerns this partner (R10.5); null for everything.</param>
     /// <param name="change">True when the rewards are going to be changed.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<OrderVerdicts> LoadAsync(
         PortalDb db, IReadOnlyCollection<Guid> orders, Guid? partner, bool change, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using Portal.Domain.Tracking;
 
 namespace Portal.App.Attribution.Reading;
 
-/// <summary>Which of his links a partner wants to see. What is null does not narrow.</summary>
+/// <summary>Which of their links a partner wants to see. What is null does not narrow.</summary>
 /// <param name="Search">Part of the code, the address or the sub-id, with or without diacritics.</param>
 /// <param name="Paused">Only paused ones, or only working ones.</param>
 /// <param name="Programme">The programme's code.</param>
@@ -105,7 +105,7 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         return [.. days.GroupBy(day => day.Day).OrderBy(day => day.Key).Select(day => (day.Key, day.Sum(link => link.Humans)))];
     }
 
-    /// <summary>The short code of a link of the partner's; null when it is not his.</summary>
+    /// <summary>The short code of a link of the partner's; null when it is not theirs.</summary>
     public async Task<string?> CodeAsync(Actor actor, Guid linkId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -11,7 +11,7 @@ using Portal.Domain.Rewards;
 
 namespace Portal.App.Attribution.Reading;
 
-/// <summary>Which of his orders a partner wants to see. What is null does not narrow.</summary>
+/// <summary>Which of their orders a partner wants to see. What is null does not narrow.</summary>
 /// <param name="Status">One of the three tabs.</param>
 /// <param name="Placed">When the order was placed.</param>
 /// <param name="Programme">The programme's code.</param>
@@ -46,15 +46,15 @@ public sealed record PartnerOrderSums(IReadOnlyList<PartnerOrderSum> Parts)
 }
 
 /// <summary>What a partner's side sheet shows of an order besides <see cref="OrderView"/>.</summary>
-/// <param name="Programmes">Those that decided for or against him, by their codes, as they last did.</param>
+/// <param name="Programmes">Those that decided for or against them, by their codes, as they last did.</param>
 /// <param name="ExpectedAt">When a pending order's payment is confirmed if the shop takes as long as it usually does; null when there is nothing to go by.</param>
 public sealed record PartnerOrderDetail(
     Guid ShopId, string Shop, string Code, DateTimeOffset? ExpectedAt, IReadOnlyList<PartnerOrderLine> Lines, IReadOnlyList<PartnerOrderProgramme> Programmes);
 
 public sealed record PartnerOrderLine(string Name, string? Category, int Quantity, long UnitPrice, long Discount);
 
-/// <summary>The programme, the version of its settings that decided (R10.1), and the link of his that brought the order.</summary>
-/// <param name="UnderReview">The reward is held while the operator looks at it; he is not told why.</param>
+/// <summary>The programme, the version of its settings that decided (R10.1), and the link of theirs that brought the order.</summary>
+/// <param name="UnderReview">The reward is held while the operator looks at it; the partner is not told why.</param>
 public sealed record PartnerOrderProgramme(
     string Code, string Name, int? Version, DateTimeOffset? EffectiveFrom, string? LinkCode, string? SubId, string? DestinationUrl, bool UnderReview);
 
@@ -62,7 +62,7 @@ public sealed record PartnerOrderProgramme(
 public sealed record PartnerOrderDay(DateOnly Day, RewardState State, int Orders, long Gross);
 
 /// <summary>
-/// A partner's orders: list, counts, sums, days, export. All read the rewards, which carry what he may see (R10.5); none
+/// A partner's orders: list, counts, sums, days, export. All read the rewards, which carry what they may see (R10.5); none
 /// asks more of the database for more rows.
 /// </summary>
 public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
@@ -97,7 +97,7 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             .ToListAsync(cancellationToken));
     }
 
-    /// <summary>One page of the orders that earn him nothing. Their status does not narrow them: the filter's is left out.</summary>
+    /// <summary>One page of the orders that earn them nothing. Their status does not narrow them: the filter's is left out.</summary>
     public async Task<IReadOnlyList<UncreditedOrder>> MissesAsync(
         Actor actor, PartnerOrderFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
@@ -153,7 +153,7 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
             yield return row;
     }
 
-    /// <summary>One order of the partner's; null when it is not his.</summary>
+    /// <summary>One order of the partner's; null when it is not theirs.</summary>
     public async Task<PartnerOrderDetail?> DetailAsync(Actor actor, Guid orderId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -213,7 +213,7 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
     private static Guid? Whose(Actor actor) => actor.May(Permission.PartnerRead) ? actor.PartnerId : null;
 
     /// <summary>
-    /// The decisions in force that are not for him although he brought the order, or although one before was: each found by an
+    /// The decisions in force that are not for them although they brought the order, or although one before was: each found by an
     /// index of the partner's, whatever else there is.
     /// </summary>
     private static IQueryable<Miss> Misses(PortalDb db, Actor actor, PartnerOrderFilter filter)

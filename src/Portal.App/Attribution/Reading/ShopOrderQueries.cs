@@ -137,7 +137,6 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
     /// <param name="actor">Whose shop it is.</param>
     /// <param name="filter">The list's own.</param>
     /// <param name="starts">Where each part starts, ascending; the last one goes on to the end of the filter's time.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<ShopOrderPart>> PartsAsync(
         Actor actor, ShopOrderFilter filter, IReadOnlyList<DateTimeOffset> starts, CancellationToken cancellationToken)
     {

@@ -21,7 +21,6 @@ public sealed class OrderReevaluator(OrderDecider decider, IEnumerable<IRewardSt
     /// <param name="cause">By order, why.</param>
     /// <param name="rows">Where the new rows go, which are stored here.</param>
     /// <param name="always">True: what comes out the same is a new decision too, since it speaks of another content.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The decisions that are new, each with the one that it replaced.</returns>
     internal async Task<IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)>> RunAsync(
         PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, Func<Order, DecisionCause?> cause, DecisionRows rows, bool always,

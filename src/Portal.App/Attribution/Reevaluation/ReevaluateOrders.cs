@@ -127,7 +127,6 @@ public sealed class ReevaluateOrders(
     /// <param name="size">How many orders.</param>
     /// <param name="waiting">Where further reevaluations go.</param>
     /// <param name="failure">With what the one order failed that is passed over and put aside; null decides it.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>How many orders were looked at, and whether there is another page.</returns>
     private async Task<(int Looked, bool More)> RunPageAsync(Guid id, int size, Queue<Guid> waiting, Exception? failure, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Clicks;
+using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
@@ -17,7 +18,7 @@ public sealed record ReportedClick(string? ClickId, bool Credited, string? Reaso
 
 /// <summary>
 /// Takes in a click that happened elsewhere: in an app, on a QR code, in a system before this one. Only those whose orders it
-/// can earn for may report one, which is the shop and the operator: a partner could otherwise invent his own.
+/// can earn for may report one, which is the shop and the operator: a partner could otherwise invent their own.
 /// </summary>
 public sealed class ReportClick(
     UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, ReevaluateOrders reevaluate, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
@@ -33,7 +34,7 @@ public sealed class ReportClick(
     /// <param name="VisitorId">Who clicked: the portal's own visitor id, or any text by which the reporter knows the visitor again.</param>
     /// <param name="OccurredAt">When it happened.</param>
     /// <param name="LinkCode">The link's short code; or</param>
-    /// <param name="ReferralCode">the partner's code, which then counts in each of his programmes that use codes.</param>
+    /// <param name="ReferralCode">the partner's code, which then counts in each of their programmes that use codes.</param>
     /// <param name="DeviceId">The device, kept as a keyed hash.</param>
     public sealed record Input(
         string VisitorId, DateTimeOffset OccurredAt, string? LinkCode = null, string? ReferralCode = null, string? DeviceId = null);
@@ -62,7 +63,7 @@ public sealed class ReportClick(
         foreach (var click in clicks)
         {
             if (!await writer.RecordAsync(click))
-                return new Refusal(RefusalKind.Unavailable, "click_not_recorded");
+                return new Refusal(RefusalKind.Unavailable, ClickRefusals.NotRecorded);
         }
 
         await reevaluate.RunAsync(concerned.Value ?? [], cancellationToken);
@@ -131,11 +132,11 @@ public sealed class ReportClick(
             var programme = link is null ? null : await ProgrammeAsync(db, link.ProgrammeId, cancellationToken);
             // R10.5: a link into another shop is as good as none
             if (link is null || !actor.MayForShop(programme!.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
-                return Refusal.NotFound("link_not_found") with { Fields = [new FieldError("linkCode", FieldCodes.NotFound)] };
+                return Refusal.NotFound(LinkRefusals.NotFound) with { Fields = [new FieldError("linkCode", FieldCodes.NotFound)] };
 
             var reason = link.PausedAt is { } pausedAt && pausedAt <= input.OccurredAt ? "link_paused"
                 : !IsInForce(programme, input.OccurredAt) ? Decisions.ProgramInactive
-                : link.PartnerId is { } maker && !await TakesPartAsync(db, maker, programme.Id, cancellationToken) ? "not_in_programme"
+                : link.PartnerId is { } maker && !await TakesPartAsync(db, maker, programme.Id, cancellationToken) ? LinkRefusals.NotInProgramme
                 : null;
             return new List<Target> { new(programme.Id, link.PartnerId, link.Id, reason) };
         }
@@ -152,7 +153,7 @@ public sealed class ReportClick(
             .Where(programme => actor.MayForShop(programme.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             .Select(programme => new Target(programme.Id, partner.Id, null, WhyNoCode(programme, partner, input.OccurredAt)))
             .ToList();
-        return targets.Count > 0 ? targets : [new Target(Guid.Empty, partner.Id, null, "not_in_programme")];
+        return targets.Count > 0 ? targets : [new Target(Guid.Empty, partner.Id, null, LinkRefusals.NotInProgramme)];
     }
 
     /// <summary>R7.6: a shop owner's own code counts in the programmes that ask who introduced a customer.</summary>
@@ -161,13 +162,13 @@ public sealed class ReportClick(
     {
         var shop = await db.Shops.AsNoTracking().Where(shop => shop.ReferralCode == code).Select(shop => (Guid?)shop.Id).SingleOrDefaultAsync(cancellationToken);
         if (shop is not { } id || !actor.MayForShop(id, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
-            return Refusal.NotFound("code_not_found") with { Fields = [new FieldError("referralCode", FieldCodes.NotFound)] };
+            return Refusal.NotFound(ClickRefusals.CodeNotFound) with { Fields = [new FieldError("referralCode", FieldCodes.NotFound)] };
 
         var programmes = await db.Programmes.AsNoTracking()
             .Where(programme => programme.ShopId == id && programme.Template == ProgrammeTemplate.RentalSurcharge)
             .Include(programme => programme.Versions).OrderBy(programme => programme.Code).ToListAsync(cancellationToken);
         return programmes.Count == 0
-            ? [new Target(Guid.Empty, null, null, "programme_without_links")]
+            ? [new Target(Guid.Empty, null, null, LinkRefusals.ProgrammeWithoutLinks)]
             : programmes.ConvertAll(programme => new Target(programme.Id, null, null, IsInForce(programme, at) ? null : Decisions.ProgramInactive));
     }
 
@@ -179,7 +180,7 @@ public sealed class ReportClick(
             null => Decisions.ProgramInactive,
             RewardingSettings { AllowCodes: false } => "codes_not_used",
             RewardingSettings settings => IdentityGate.Check(settings, partner.Identity)?.Code, // R1.10
-            _ => "programme_without_links",
+            _ => LinkRefusals.ProgrammeWithoutLinks,
         };
     }
 

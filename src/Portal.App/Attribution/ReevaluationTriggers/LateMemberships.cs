@@ -14,12 +14,12 @@ namespace Portal.App.Attribution.ReevaluationTriggers;
 
 /// <summary>
 /// Which orders it concerns that somebody takes part in a programme now, or that a login is a partner's own: those that
-/// named his code, and those under the login's e-mail address. Orders that are being decided meanwhile are waited for
+/// named their code, and those under the login's e-mail address. Orders that are being decided meanwhile are waited for
 /// (<see cref="ShopFacts"/>), so that none is missed.
 /// </summary>
 internal sealed class LateMemberships(PortalKeys keys, TimeProvider clock) : IPartnerStep, IMembershipStep
 {
-    /// <summary>R1.8: orders with his code from before he joined a programme of the shop.</summary>
+    /// <summary>R1.8: orders with their code from before they joined a programme of the shop.</summary>
     public async Task JoinedAsync(PortalDb db, Partner partner, Programme programme, CancellationToken cancellationToken)
     {
         await ShopFacts.ChangeAsync(db, [programme.ShopId], cancellationToken);

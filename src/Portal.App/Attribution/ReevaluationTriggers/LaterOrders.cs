@@ -167,7 +167,7 @@ internal static class LaterOrders
         CreatedAt = clock.GetUtcNow(),
     };
 
-    /// <summary>R5.6: what the customer bought in the week moves the tier of each of his orders in it.</summary>
+    /// <summary>R5.6: what the customer bought in the week moves the tier of each of their orders in it.</summary>
     private static IEnumerable<ReevaluationRequest> AskForWeek(Order order, string cause, TimeProvider clock)
     {
         if (order.DeviceHash is null && order.PairKey is null)

@@ -20,9 +20,11 @@ public sealed record ReplayResult(
     public long After => Rows.Sum(row => row.AmountAfter);
 }
 
-/// <summary>One partner, or the shop: orders that count for him and what they come to in đồng, as it was and as it would have been.</summary>
+/// <summary>
+/// One partner, or the shop: orders that count for them and what they come to in đồng, as it was and as it would have been.
+/// </summary>
 /// <param name="PartnerId">Null for the shop.</param>
-/// <param name="Why">What his orders would have changed from and to, the most frequent first.</param>
+/// <param name="Why">What their orders would have changed from and to, the most frequent first.</param>
 public sealed record ReplayRow(
     Guid? PartnerId, string Name, int OrdersBefore, int OrdersAfter, long AmountBefore, long AmountAfter, IReadOnlyList<ReplayChange> Why)
 {

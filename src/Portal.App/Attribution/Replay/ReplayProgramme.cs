@@ -39,7 +39,7 @@ public sealed class ReplayProgramme(IDbContextFactory<PortalDb> contexts, Progra
         var code = programmeCode.ToLowerInvariant();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(row => row.Code == code, cancellationToken) is not { } programme)
-            return Refusal.NotFound("programme_not_found");
+            return Refusal.NotFound(ProgrammeRefusals.NotFound);
 
         var settings = ProgrammeSettingsJson.Parse(programme.Template, input.Settings);
         if (settings.Refusal is { } wrong)

@@ -6,6 +6,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Programmes;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Catalogue.Programmes;
 
@@ -46,9 +47,9 @@ public sealed class CreateProgramme(UnitOfWork work, IEnumerable<IProgrammeStep>
             async (db, cancel) =>
             {
                 if (await db.Shops.AsNoTracking().SingleOrDefaultAsync(s => s.Id == input.ShopId, cancel) is not { } shop)
-                    return Refusal.NotFound("shop_not_found");
+                    return Refusal.NotFound(ShopRefusals.NotFound);
                 if (await db.Programmes.AnyAsync(p => p.Code == code, cancel))
-                    return Refusal.Conflict("programme_code_taken") with { Fields = [new FieldError("code", FieldCodes.Taken)] };
+                    return Refusal.Conflict(ProgrammeRefusals.CodeTaken) with { Fields = [new FieldError("code", FieldCodes.Taken)] };
 
                 var now = clock.GetUtcNow();
                 var programme = new Programme

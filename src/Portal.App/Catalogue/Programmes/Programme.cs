@@ -58,7 +58,7 @@ public sealed class ProgrammeVersion
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Who made it, as histories show him.</summary>
+    /// <summary>Who made it, as histories show them.</summary>
     public required string CreatedBy { get; init; }
 
     /// <summary>Why, in the words of whoever made it; partners and the shop read it too.</summary>

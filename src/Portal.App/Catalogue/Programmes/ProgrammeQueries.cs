@@ -124,7 +124,7 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
         var wanted = code.ToLowerInvariant();
         var programme = await VisibleTo(actor, db, db.Programmes).Where(p => p.Code == wanted)
             .Include(p => p.Versions).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return programme is null ? Refusal.NotFound("programme_not_found") : View(programme);
+        return programme is null ? Refusal.NotFound(ProgrammeRefusals.NotFound) : View(programme);
     }
 
     public async Task<CursorPage<ProgrammeView>> ListAsync(Actor actor, Guid? shopId, CursorRequest page, CancellationToken cancellationToken)
@@ -152,7 +152,7 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
         var programme = await VisibleTo(actor, db, db.Programmes).Where(p => p.Code == wanted)
             .Include(p => p.Versions).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (programme is null)
-            return Refusal.NotFound("programme_not_found");
+            return Refusal.NotFound(ProgrammeRefusals.NotFound);
 
         var shop = await db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).SingleAsync(cancellationToken);
         var now = clock.GetUtcNow();

@@ -20,7 +20,7 @@ internal sealed record ProgrammeVersionDraft(
     {
         var code = programmeCode.ToLowerInvariant();
         if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancellationToken) is not { } programme)
-            return Refusal.NotFound("programme_not_found");
+            return Refusal.NotFound(ProgrammeRefusals.NotFound);
 
         var settings = ProgrammeSettingsJson.Parse(programme.Template, input.Settings);
         var errors = settings.Refusal?.Fields.ToList() ?? [];
@@ -35,16 +35,19 @@ internal sealed record ProgrammeVersionDraft(
         if (await LatestDecidedAsync(db, steps, programme.Id, cancellationToken) is { } latest && from <= latest)
         {
             var at = ProgrammeChecks.Text(latest);
-            return Refusal.Rule("version_retroactive").With("latest", at) with
+            return Refusal.Rule(ProgrammeRefusals.VersionRetroactive).With("latest", at) with
             {
-                Fields = [new FieldError("effectiveFrom", "version_retroactive").With("latest", at)],
+                Fields = [new FieldError("effectiveFrom", ProgrammeRefusals.VersionRetroactive).With("latest", at)],
             };
         }
 
         var all = await db.ProgrammeVersions.AsNoTracking().Where(v => v.ProgrammeId == programme.Id).ToListAsync(cancellationToken);
         var counting = all.Where(version => version.WithdrawnAt is null).ToList();
         if (counting.Exists(other => other.EffectiveFrom == from))
-            return Refusal.Conflict("version_date_taken") with { Fields = [new FieldError("effectiveFrom", "version_date_taken")] };
+            return Refusal.Conflict(ProgrammeRefusals.VersionDateTaken) with
+            {
+                Fields = [new FieldError("effectiveFrom", ProgrammeRefusals.VersionDateTaken)],
+            };
 
         return new ProgrammeVersionDraft(
             programme,

@@ -28,18 +28,18 @@ public sealed class WithdrawProgrammeVersion(UnitOfWork work, TimeProvider clock
             {
                 await ShopFacts.ChangeAsync(db, code, cancel);
                 if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancel) is not { } programme)
-                    return Refusal.NotFound("programme_not_found");
+                    return Refusal.NotFound(ProgrammeRefusals.NotFound);
                 if (await db.ProgrammeVersions.SingleOrDefaultAsync(v => v.ProgrammeId == programme.Id && v.Number == number, cancel) is not { } version)
-                    return Refusal.NotFound("version_not_found");
+                    return Refusal.NotFound(ProgrammeRefusals.VersionNotFound);
                 if (version.WithdrawnAt is not null)
                     return default(Done);
                 if (number == First)
-                    return Refusal.Rule("version_first");
+                    return Refusal.Rule(ProgrammeRefusals.VersionFirst);
 
                 // an order may be dated a little ahead of the clock, so an order of the last minutes may already go by it
                 var now = clock.GetUtcNow();
                 if (version.EffectiveFrom <= now + OrderCheck.ClockTolerance)
-                    return Refusal.Rule("version_started").With("from", ProgrammeChecks.Text(version.EffectiveFrom));
+                    return Refusal.Rule(ProgrammeRefusals.VersionStarted).With("from", ProgrammeChecks.Text(version.EffectiveFrom));
 
                 version.WithdrawnAt = now;
                 version.WithdrawnBy = actor.Name;

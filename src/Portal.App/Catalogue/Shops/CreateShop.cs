@@ -36,7 +36,7 @@ public sealed class CreateShop(UnitOfWork work, TimeProvider clock)
             async (db, cancel) =>
             {
                 if (await db.Shops.AnyAsync(shop => shop.Code == code, cancel))
-                    return Refusal.Conflict("shop_code_taken") with { Fields = [new FieldError("code", FieldCodes.Taken)] };
+                    return Refusal.Conflict(ShopRefusals.CodeTaken) with { Fields = [new FieldError("code", FieldCodes.Taken)] };
 
                 var shop = new Shop
                 {

@@ -23,7 +23,7 @@ public sealed class Shop
     /// <summary>Local day on which the shop opened; decides from when it pays surcharges (R7.4).</summary>
     public required DateOnly OpenedOn { get; init; }
 
-    /// <summary>The shop owner's own code, with which he introduces customers (R7.6).</summary>
+    /// <summary>The shop owner's own code, with which they introduce customers (R7.6).</summary>
     public required string ReferralCode { get; init; }
 
     /// <summary>True: the shop's order calls are refused unless their body is signed.</summary>

@@ -41,7 +41,7 @@ public sealed class ShopQueries(IDbContextFactory<PortalDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await VisibleTo(actor, db.Shops).Where(shop => shop.Id == shopId).Select(View).SingleOrDefaultAsync(cancellationToken) is { } shop
             ? shop
-            : Refusal.NotFound("shop_not_found");
+            : Refusal.NotFound(ShopRefusals.NotFound);
     }
 
     public async Task<CursorPage<ShopView>> ListAsync(Actor actor, CursorRequest page, CancellationToken cancellationToken)

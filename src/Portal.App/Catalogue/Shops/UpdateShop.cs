@@ -3,6 +3,7 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Catalogue.Shops;
 
@@ -32,10 +33,10 @@ public sealed class UpdateShop(UnitOfWork work, TimeProvider clock)
             {
                 var shop = await db.Shops.Include(s => s.Hosts).SingleOrDefaultAsync(s => s.Id == shopId, cancel);
                 if (shop is null)
-                    return Refusal.NotFound("shop_not_found");
+                    return Refusal.NotFound(ShopRefusals.NotFound);
 
                 if (input.RequiresSignature == true && !await db.ShopsWithSecrets.ContainsAsync(shopId, cancel))
-                    return Refusal.Conflict("signing_secret_missing");
+                    return Refusal.Conflict(ShopRefusals.SigningSecretMissing);
 
                 shop.Name = input.Name?.Trim() ?? shop.Name;
                 shop.NameSearch = SearchText.Fold(shop.Name, Lengths.Name);

@@ -8,6 +8,7 @@ using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
+using Portal.Domain.Partners;
 
 namespace Portal.App.Money.Ledger;
 
@@ -33,7 +34,7 @@ public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQu
             async (db, stop) =>
             {
                 if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
                     return own;
 

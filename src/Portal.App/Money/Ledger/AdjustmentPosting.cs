@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Money.Tax;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
@@ -20,7 +21,7 @@ internal static class AdjustmentPosting
         var day = LocalCalendar.Day(now);
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         if (policies.InForce(TaxBasis.CalendarMonth, day) is not { } policy)
-            return Refusal.Rule("tax_policy_missing").With("day", day.ToString("O", CultureInfo.InvariantCulture));
+            return Refusal.Rule(TaxRefusals.PolicyMissing).With("day", day.ToString("O", CultureInfo.InvariantCulture));
 
         var partner = await db.Partners.AsNoTracking().SingleAsync(row => row.Id == adjustment.PartnerId, cancellationToken);
         var gross = new Dong(adjustment.Gross);

@@ -17,7 +17,7 @@ internal static class ClosedTax
 
     /// <summary>
     /// With the partner or with the state, for those partners and months that a close has settled; the tax of all others is still kept
-    /// back, and their close will see what the caller appends. A close that is on its way waits for the caller, and he for it.
+    /// back, and their close will see what the caller appends. A close that is on its way waits for the caller, and they for it.
     /// </summary>
     public static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> PlacesAsync(
         PortalDb db, IReadOnlyCollection<(Guid Partner, DateOnly Month)> closed, IReadOnlyList<TaxPolicy> policies, CancellationToken cancellationToken)

@@ -11,12 +11,6 @@ namespace Portal.App.Money.Ledger;
 /// <summary>A second person agrees to a correction above the limit, which posts it, or rejects it with the reason.</summary>
 public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, LedgerQueries queries, TimeProvider clock)
 {
-    /// <summary>Whoever proposed it cannot decide about it.</summary>
-    public const string Own = "own_adjustment";
-
-    /// <summary>Somebody decided already.</summary>
-    public const string Decided = "adjustment_decided";
-
     /// <param name="Accept">Post it, or reject it.</param>
     /// <param name="Reason">Why; required for a rejection.</param>
     public sealed record Input(bool Accept, string? Reason = null);
@@ -33,10 +27,10 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
             async (db, stop) =>
             {
                 if (await db.Adjustments.SingleOrDefaultAsync(row => row.Id == adjustmentId, stop) is not { } adjustment)
-                    return Refusal.NotFound("adjustment_not_found");
+                    return Refusal.NotFound(LedgerRefusals.AdjustmentNotFound);
                 if (adjustment.State != AdjustmentState.Proposed)
-                    return Refusal.Conflict(Decided);
-                if (FourEyes.RefuseOwn(actor, adjustment.ProposedById, Own) is { } own)
+                    return Refusal.Conflict(LedgerRefusals.AdjustmentDecided);
+                if (FourEyes.RefuseOwn(actor, adjustment.ProposedById, LedgerRefusals.OwnAdjustment) is { } own)
                     return own;
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [adjustment.PartnerId], stop) is { } ownPartner)
                     return ownPartner;

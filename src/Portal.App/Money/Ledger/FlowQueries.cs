@@ -20,7 +20,6 @@ public sealed class FlowQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     /// <summary>This month and those before it, the oldest first; months without entries are there too.</summary>
     /// <param name="actor">The operator.</param>
     /// <param name="months">How many.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<MonthFlow>> ByMonthAsync(Actor actor, int months, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)

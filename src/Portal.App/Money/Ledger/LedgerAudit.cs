@@ -22,7 +22,7 @@ public enum AuditFindingKind
     /// <summary>An entry does not sum to zero.</summary>
     EntryUnbalanced,
 
-    /// <summary>A partner's balance is not what his entries add up to.</summary>
+    /// <summary>A partner's balance is not what their entries add up to.</summary>
     BalanceDiffers,
 
     /// <summary>A reward and its entries do not agree.</summary>

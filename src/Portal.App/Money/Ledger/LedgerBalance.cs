@@ -6,7 +6,7 @@ using Portal.Domain.Ledger;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// What a partner's entries add up to, moved in the transaction that appends them. The row of a partner is what his withdrawals
+/// What a partner's entries add up to, moved in the transaction that appends them. The row of a partner is what their withdrawals
 /// follow each other by: it is changed by one statement, which for a withdrawal also asks whether there is enough.
 /// </summary>
 public sealed class LedgerBalance : LedgerColumns

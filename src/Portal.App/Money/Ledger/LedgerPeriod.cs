@@ -5,7 +5,7 @@ using Portal.App.Platform.Data;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// Up to which month the books are closed (R6.4): one row. Whoever appends entries holds it until his commit, together with all
+/// Up to which month the books are closed (R6.4): one row. Whoever appends entries holds it until their commit, together with all
 /// others who append; a close waits for them, and whoever comes later finds the month closed. So no entry slips into a month
 /// that is closed already.
 /// </summary>

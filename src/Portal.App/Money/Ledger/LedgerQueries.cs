@@ -5,6 +5,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Ledger;
+using Portal.Domain.Partners;
 using Portal.Domain.Rewards;
 using Portal.Domain.Withdrawals;
 
@@ -13,11 +14,11 @@ namespace Portal.App.Money.Ledger;
 /// <summary>What a partner has, in đồng.</summary>
 /// <param name="Pending">Rewards after tax whose orders wait; null for an instant that is past, of which only the ledger knows.</param>
 /// <param name="PendingGross">The same before tax, as the list of those orders adds it up.</param>
-/// <param name="Available">What he can withdraw; negative when a reversal took more than there was (R6.7).</param>
+/// <param name="Available">What they can withdraw; negative when a reversal took more than there was (R6.7).</param>
 /// <param name="Held">Earned, but looked at.</param>
 /// <param name="Reserved">Requested and not yet paid.</param>
 /// <param name="TaxWithheld">Held now, neither remitted nor given back.</param>
-/// <param name="Earned">All that he ever earned, before tax, less reversals.</param>
+/// <param name="Earned">All that they ever earned, before tax, less reversals.</param>
 /// <param name="AsOf">The instant that it is the balance of.</param>
 public sealed record BalanceView(
     long? Pending, long? PendingGross, long Available, long Held, long Reserved, long TaxWithheld, long TaxRemitted, long PaidOut, long Earned, DateTimeOffset AsOf)
@@ -39,7 +40,7 @@ public sealed record BalanceView(
 }
 
 /// <summary>Which entries. What is null does not narrow.</summary>
-/// <param name="PartnerId">Of this partner; a partner sees his own whatever it says.</param>
+/// <param name="PartnerId">Of this partner; a partner sees their own whatever it says.</param>
 /// <param name="Recorded">When they were recorded.</param>
 /// <param name="Month">The first day of the month in whose books they stand.</param>
 /// <param name="Search">Part of the order's number, of a payment reference, or of the partner's name with or without diacritics.</param>
@@ -85,7 +86,7 @@ public sealed record EntryView(
 /// <param name="Gross">Reversals deducted; đồng.</param>
 public sealed record MonthEarned(DateOnly Month, string? Programme, long Gross);
 
-/// <summary>The ledger as its partners and finance read it. A partner reads his own (R10.5).</summary>
+/// <summary>The ledger as its partners and finance read it. A partner reads their own (R10.5).</summary>
 public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     public const string SortByRecorded = "recorded";
@@ -94,15 +95,14 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     /// <param name="actor">The partner, or the operator.</param>
     /// <param name="partnerId">Whose.</param>
     /// <param name="asOf">An instant in the past; null for now.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Outcome<BalanceView>> BalanceAsync(Actor actor, Guid partnerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var now = clock.GetUtcNow();
         if (asOf is { } instant && instant < now)
@@ -122,11 +122,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         Actor actor, Guid partnerId, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
         if (page.After is { } after)
@@ -193,7 +193,6 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     /// <param name="filter">Which entries.</param>
     /// <param name="first">The first day of the first month.</param>
     /// <param name="last">The first day of the last month.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<MonthEarned>> MonthsAsync(
         Actor actor, EntryFilter filter, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {

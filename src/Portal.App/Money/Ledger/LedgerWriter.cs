@@ -14,7 +14,7 @@ public sealed class LedgerWriter(TimeProvider clock)
     /// <summary>
     /// Takes the balance of a partner for a transaction that is about to take money out of it: others who do wait until its end.
     /// </summary>
-    /// <returns>What he has; zero for one without entries.</returns>
+    /// <returns>What they have; zero for one without entries.</returns>
     internal static async Task<LedgerAmounts> TakeBalanceAsync(PortalDb db, Guid partnerId, CancellationToken cancellationToken)
     {
         var row = db.LedgerBalances.Where(balance => balance.PartnerId == partnerId);

@@ -25,7 +25,6 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
     /// <param name="db">In the transaction of the change, in which nobody else changes these orders.</param>
     /// <param name="rewards">Tracked or not; what tax was withheld is noted in them, and saved with the caller's changes.</param>
     /// <param name="by">Who holds or releases; null where the portal acts.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal async Task ApplyAsync(PortalDb db, IReadOnlyCollection<Reward> rewards, string? by, CancellationToken cancellationToken)
     {
         var ids = rewards.Where(reward => reward.Gross != 0).Select(reward => reward.Id).Distinct().ToArray();

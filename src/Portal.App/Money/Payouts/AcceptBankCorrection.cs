@@ -14,19 +14,10 @@ namespace Portal.App.Money.Payouts;
 
 /// <summary>
 /// Accepts an answer of the bank that says the opposite of what it said before: a payment that came back after all gives the money back, one
-/// that went through after all takes it again. Whoever brought the answer cannot accept it himself, for it moves money (R6.6).
+/// that went through after all takes it again. Whoever brought the answer cannot accept it themselves, for it moves money (R6.6).
 /// </summary>
 public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
-    /// <summary>Whoever brought the answer cannot accept it.</summary>
-    public const string Own = "own_answer";
-
-    /// <summary>Somebody said already what became of it.</summary>
-    public const string Settled = "answer_settled";
-
-    /// <summary>It does not contradict what the line is now, so there is nothing to accept.</summary>
-    public const string NotOpposite = "answer_not_opposite";
-
     public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Approve))
@@ -39,20 +30,20 @@ public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, P
             async (db, stop) =>
             {
                 if (await db.ReconciliationExceptions.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
-                    return Refusal.NotFound("answer_not_found");
+                    return Refusal.NotFound(PayoutRefusals.AnswerNotFound);
                 if (answer.SettledAt is not null)
-                    return Refusal.Conflict(Settled);
-                if (FourEyes.RefuseOwn(actor, answer.ListedById, Own) is { } own)
+                    return Refusal.Conflict(PayoutRefusals.AnswerSettled);
+                if (FourEyes.RefuseOwn(actor, answer.ListedById, PayoutRefusals.OwnAnswer) is { } own)
                     return own;
                 if (answer is not { Kind: PayoutMismatch.AnsweredOtherwise, Paid: { } paid, Reference: { } said })
-                    return Refusal.Rule(NotOpposite);
+                    return Refusal.Rule(PayoutRefusals.AnswerNotOpposite);
 
                 var reference = PaymentReference.Find(said);
                 var withdrawal = await db.Withdrawals.SingleOrDefaultAsync(row => row.BatchId == answer.BatchId && row.Reference == reference, stop);
                 var before = paid ? (PayoutLineState.Rejected, WithdrawalState.Returned) : (PayoutLineState.Paid, WithdrawalState.Paid);
                 if (withdrawal is null || await db.PayoutLines.SingleOrDefaultAsync(line => line.BatchId == answer.BatchId && line.WithdrawalId == withdrawal.Id, stop) is not { } line
                     || (line.State, withdrawal.State) != before)
-                    return Refusal.Rule(NotOpposite);
+                    return Refusal.Rule(PayoutRefusals.AnswerNotOpposite);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [withdrawal.PartnerId], stop) is { } ownPartner)
                     return ownPartner;
 

@@ -18,9 +18,6 @@ namespace Portal.App.Money.Payouts;
 /// </summary>
 public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
-    /// <summary>Whoever made it cannot approve it.</summary>
-    public const string Own = "own_batch";
-
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Approve))
@@ -31,10 +28,10 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
             async (db, stop) =>
             {
                 if (await db.PayoutBatches.SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
-                    return Refusal.NotFound("batch_not_found");
+                    return Refusal.NotFound(PayoutRefusals.NotFound);
                 if (batch.State != PayoutBatchState.Made)
-                    return Refusal.Conflict(ChangePayoutLines.NotOpen);
-                if (FourEyes.RefuseOwn(actor, batch.MadeById, Own) is { } own)
+                    return Refusal.Conflict(PayoutRefusals.NotOpen);
+                if (FourEyes.RefuseOwn(actor, batch.MadeById, PayoutRefusals.OwnBatch) is { } own)
                     return own;
 
                 var now = clock.GetUtcNow();
@@ -48,7 +45,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
                 if (await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop) is { } refusal)
                     return refusal;
                 if (!await db.PayoutLines.AnyAsync(line => line.BatchId == batchId && line.State == PayoutLineState.Included, stop))
-                    return Refusal.Rule(MakePayoutBatch.Nothing);
+                    return Refusal.Rule(PayoutRefusals.NothingToPay);
 
                 await PassOnAsync(db, batchId, stop);
                 await GiveBackAsync(db, batchId, now, actor.Name, stop);

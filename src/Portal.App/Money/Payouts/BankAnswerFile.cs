@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.App.Orders.Import;
+using Portal.App.Platform.Files;
 using Portal.Domain.Common;
 using Portal.Domain.Withdrawals;
 
@@ -12,9 +13,6 @@ namespace Portal.App.Money.Payouts;
 public static class BankAnswerFile
 {
     public const int MostLines = 50_000;
-
-    /// <summary>A heading is missing. Facts: <c>columns</c>.</summary>
-    public const string ColumnsMissing = "results_columns_missing";
 
     private const int HeadingWithin = 20;
 
@@ -62,13 +60,13 @@ public static class BankAnswerFile
                 return Answers(rows.Skip(i + 1), columns);
         }
 
-        return Refusal.Rule(ColumnsMissing).With("columns", "Mã tham chiếu, Số tiền, Số tài khoản, Trạng thái");
+        return Refusal.Rule(PayoutRefusals.ColumnsMissing).With("columns", "Mã tham chiếu, Số tiền, Số tài khoản, Trạng thái");
     }
 
     private static Outcome<IReadOnlyList<BankAnswer>> Answers(IEnumerable<IReadOnlyList<string>> rows, Dictionary<Field, int> columns)
     {
         if (!columns.ContainsKey(Field.Account) || !columns.ContainsKey(Field.Status))
-            return Refusal.Rule(ColumnsMissing).With("columns", "Số tài khoản, Trạng thái");
+            return Refusal.Rule(PayoutRefusals.ColumnsMissing).With("columns", "Số tài khoản, Trạng thái");
 
         var answers = new List<BankAnswer>();
         foreach (var row in rows.Where(row => row.Any(cell => !string.IsNullOrWhiteSpace(cell))))
@@ -80,7 +78,7 @@ public static class BankAnswerFile
 
             answers.Add(new BankAnswer(
                 reference.Length == 0 ? null : reference,
-                CellValues.Money(Cell(row, columns, Field.Amount)),
+                DongText.Read(Cell(row, columns, Field.Amount))?.Amount,
                 Account(Cell(row, columns, Field.Account)),
                 Paid(status),
                 CellText.OneLine(Cell(row, columns, Field.Reason)) is { Length: > 0 } reason ? reason : null));
@@ -135,7 +133,7 @@ public static class BankAnswerFile
             await foreach (var row in layout.Value.RowsAsync(text, cancellationToken))
             {
                 if (rows.Count > MostLines)
-                    return Refusal.Rule(FileCodes.TooManyRows).With("max", MostLines.ToString(CultureInfo.InvariantCulture));
+                    return Refusal.Rule(FileRefusals.TooManyRows).With("max", MostLines.ToString(CultureInfo.InvariantCulture));
 
                 rows.Add(row.Broken is null ? row.Cells : [.. row.Cells.Select(_ => "?")]);
             }
@@ -143,7 +141,7 @@ public static class BankAnswerFile
         catch (CsvHelper.CsvFormatException)
         {
             // a quote that swallows the rest of the file
-            return Refusal.Rule(FileCodes.NotATable);
+            return Refusal.Rule(FileRefusals.NotATable);
         }
 
         return rows;

@@ -23,9 +23,9 @@ public sealed class BankFileQueries(IDbContextFactory<PortalDb> contexts, Payout
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.PayoutBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellationToken) is not { } batch)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
         if (batch.State is not (PayoutBatchState.Approved or PayoutBatchState.Settled))
-            return Refusal.Conflict(PayoutSettlement.NotApproved);
+            return Refusal.Conflict(PayoutRefusals.NotApproved);
 
         List<BankFileFacts> files = [];
         foreach (var format in Enum.GetValues<BankFileFormat>())

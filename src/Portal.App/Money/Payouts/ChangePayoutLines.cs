@@ -18,12 +18,6 @@ namespace Portal.App.Money.Payouts;
 /// </summary>
 public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
-    /// <summary>Somebody approved it or gave it up.</summary>
-    public const string NotOpen = "batch_not_open";
-
-    /// <summary>A line cannot be paid as things are. Facts: <c>reference</c>, <c>reason</c>.</summary>
-    public const string NotPayable = "line_not_payable";
-
     /// <summary>How many lines can be changed at once.</summary>
     public const int Most = 500;
 
@@ -44,15 +38,15 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
             async (db, stop) =>
             {
                 if (await db.PayoutBatches.SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
-                    return Refusal.NotFound("batch_not_found");
+                    return Refusal.NotFound(PayoutRefusals.NotFound);
                 if (batch.State != PayoutBatchState.Made)
-                    return Refusal.Conflict(NotOpen);
+                    return Refusal.Conflict(PayoutRefusals.NotOpen);
 
                 batch.Version++; // of a change and an approval at once, one comes first
                 var ids = input.Withdrawals.Distinct().ToArray();
                 var lines = await db.PayoutLines.Where(line => line.BatchId == batchId && ids.Contains(line.WithdrawalId)).ToListAsync(stop);
                 if (lines.Count < ids.Length)
-                    return Refusal.NotFound("withdrawal_not_found");
+                    return Refusal.NotFound(WithdrawalRefusals.NotFound);
 
                 var now = clock.GetUtcNow();
                 var putBack = input.State == PayoutLineState.Included ? lines.FindAll(line => line.State != PayoutLineState.Included) : [];
@@ -87,7 +81,8 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
 
         var (id, reason) = reasons.MinBy(one => one.Key);
         var reference = await db.Withdrawals.Where(row => row.Id == id).Select(row => row.Reference).SingleAsync(cancellationToken);
-        return Refusal.Rule(NotPayable).With("reference", reference).With("reason", TextCatalog.Word("PayoutReason", reason));
+        return Refusal.Rule(PayoutRefusals.LineNotPayable)
+            .With("reference", reference).With("reason", TextCatalog.Word("PayoutReason", reason));
     }
 
     private static FieldError? Check(Input input)

@@ -21,9 +21,9 @@ public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, T
             async (db, stop) =>
             {
                 if (await db.PayoutBatches.SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
-                    return Refusal.NotFound("batch_not_found");
+                    return Refusal.NotFound(PayoutRefusals.NotFound);
                 if (batch.State != PayoutBatchState.Made)
-                    return Refusal.Conflict(ChangePayoutLines.NotOpen);
+                    return Refusal.Conflict(PayoutRefusals.NotOpen);
 
                 (batch.State, batch.EndedAt) = (PayoutBatchState.Discarded, clock.GetUtcNow());
                 batch.Version++;

@@ -42,9 +42,9 @@ public sealed class ExportPayoutBatch(UnitOfWork work, PayoutQueries queries, Ti
             async (db, stop) =>
             {
                 if (await db.PayoutBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, stop) is not { } batch)
-                    return Refusal.NotFound("batch_not_found");
+                    return Refusal.NotFound(PayoutRefusals.NotFound);
                 if (batch.State is not (PayoutBatchState.Approved or PayoutBatchState.Settled))
-                    return Refusal.Conflict(PayoutSettlement.NotApproved);
+                    return Refusal.Conflict(PayoutRefusals.NotApproved);
 
                 var file = await BankFiles.WriteAsync(db, batch, template, input.Format, queries, stop);
                 db.Audit(actor, clock, AuditActions.BatchExported, batch.Number, batchId, null, new { file.Name, file.Sha256, file.Count, file.Total });

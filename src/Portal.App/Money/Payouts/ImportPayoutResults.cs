@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.App.Orders.Import;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
@@ -29,13 +30,14 @@ public sealed class ImportPayoutResults(PayoutSettlement settlement)
         while ((read = await file.ReadAsync(buffer, cancellationToken)) > 0)
         {
             if (copy.Length + read > MostBytes)
-                return new Refusal(RefusalKind.TooLarge, FileCodes.TooLarge).With("max", (MostBytes / 1024 / 1024).ToString(CultureInfo.InvariantCulture));
+                return new Refusal(RefusalKind.TooLarge, FileRefusals.TooLarge)
+                    .With("max", (MostBytes / 1024 / 1024).ToString(CultureInfo.InvariantCulture));
 
             copy.Write(buffer, 0, read);
         }
 
         if (copy.Length == 0)
-            return Refusal.Rule(FileCodes.Empty);
+            return Refusal.Rule(FileRefusals.Empty);
 
         var answers = await BankAnswerFile.ReadAsync(copy.ToArray(), cancellationToken);
         return answers.Refusal is { } refusal ? refusal : await settlement.TakeAsync(actor, batchId, answers.Value, name, progress, cancellationToken);

@@ -11,23 +11,13 @@ namespace Portal.App.Money.Payouts;
 
 /// <summary>
 /// Makes the batch of a month, once the month is over (R6.6), of its requests and of those that earlier batches held back. What cannot be paid
-/// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of him and the batch, whoever changes
-/// a request first has it.
+/// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of them and the batch, whoever
+/// changes a request first has it.
 /// </summary>
 public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
-    /// <summary>Facts: <c>month</c>.</summary>
-    public const string MonthNotOver = "month_not_over";
-
-    /// <summary>The month has one. Facts: <c>number</c>.</summary>
-    public const string Exists = "batch_exists";
-
-    /// <summary>Nobody asked for money.</summary>
-    public const string Nothing = "nothing_to_pay";
-
     /// <param name="actor">Finance.</param>
     /// <param name="month">A day of the month.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Outcome<PayoutBatchView>> RunAsync(Actor actor, DateOnly month, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Write))
@@ -37,7 +27,7 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
         var text = first.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var now = clock.GetUtcNow();
         if (now < LocalCalendar.MonthPeriod(first).End)
-            return Refusal.Rule(MonthNotOver).With("month", text);
+            return Refusal.Rule(PayoutRefusals.MonthNotOver).With("month", text);
 
         return await work.RunAsync<PayoutBatchView>(
             actor,
@@ -45,7 +35,7 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
             {
                 var others = await db.PayoutBatches.AsNoTracking().Where(row => row.Month == first).ToListAsync(stop);
                 if (others.Find(row => row.State != PayoutBatchState.Discarded) is { } standing)
-                    return Refusal.Conflict(Exists).With("number", standing.Number);
+                    return Refusal.Conflict(PayoutRefusals.Exists).With("number", standing.Number);
 
                 var batch = new PayoutBatch
                 {
@@ -64,7 +54,7 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                         .SetProperty(row => row.Version, row => row.Version + 1),
                     stop);
                 if (count == 0)
-                    return Refusal.Rule(Nothing);
+                    return Refusal.Rule(PayoutRefusals.NothingToPay);
 
                 var lines = await LinesAsync(db, batch.Id, now, stop);
                 await db.InsertAsync(lines, stop);

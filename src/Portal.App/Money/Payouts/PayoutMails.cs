@@ -16,7 +16,6 @@ public sealed class PayoutMails(MailQueue mails)
 
     /// <param name="db">The transaction; what the lines are is saved before.</param>
     /// <param name="lines">Lines whose state is news; one that is still to be paid says nothing.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     internal async Task TellAsync(PortalDb db, IQueryable<PayoutLine> lines, CancellationToken cancellationToken)
     {
         var told = await (

@@ -33,17 +33,16 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
 
     /// <param name="actor">The operator.</param>
     /// <param name="batchId">A batch that nobody has approved yet.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Outcome<PayoutPreview>> GetAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.PayoutBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellationToken) is not { } batch)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
         if (batch.State != PayoutBatchState.Made)
-            return Refusal.Conflict(ChangePayoutLines.NotOpen);
+            return Refusal.Conflict(PayoutRefusals.NotOpen);
 
         var now = clock.GetUtcNow();
         var included = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included);

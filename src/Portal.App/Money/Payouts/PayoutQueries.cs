@@ -107,12 +107,12 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     public async Task<Outcome<PayoutBatchView>> GetAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await ViewsAsync(db, db.PayoutBatches.Where(batch => batch.Id == batchId), cancellationToken) is [var view]
             ? view
-            : Refusal.NotFound("batch_not_found");
+            : Refusal.NotFound(PayoutRefusals.NotFound);
     }
 
     /// <summary>One page of the lines of a batch, the largest first.</summary>
@@ -141,11 +141,11 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         Actor actor, Guid batchId, PayoutLineState? state, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.PayoutBatches.AnyAsync(batch => batch.Id == batchId, cancellationToken))
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         var lines = Rows(db, db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && (state == null || line.State == state)));
         if (page.After is { } after)
@@ -194,11 +194,11 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var lines = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && line.WithdrawalId == withdrawalId);
         if (await Rows(db, lines).SingleOrDefaultAsync(cancellationToken) is not { } row)
-            return Refusal.NotFound("withdrawal_not_found");
+            return Refusal.NotFound(WithdrawalRefusals.NotFound);
 
         return Banks.Find(row.Account.BankCode) is { } bank
             ? VietQr.Text(bank, Number(row.Account), new Dong(row.Line.Net), row.Withdrawal.Reference)
-            : Refusal.NotFound("bank_account_not_found");
+            : Refusal.NotFound(BankAccountRefusals.NotFound);
     }
 
     /// <summary>Lines of banks' answers that were not taken, the newest first.</summary>
@@ -223,11 +223,11 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         Actor actor, Guid batchId, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.PayoutBatches.AnyAsync(batch => batch.Id == batchId, cancellationToken))
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         var found = db.ReconciliationExceptions.AsNoTracking().Where(answer => answer.BatchId == batchId);
         if (page.After is { } after)

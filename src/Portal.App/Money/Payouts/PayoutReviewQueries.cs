@@ -32,11 +32,11 @@ public sealed class PayoutReviewQueries(IDbContextFactory<PortalDb> contexts)
     public async Task<Outcome<PayoutReview>> GetAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.PayoutBatches.Where(row => row.Id == batchId).Select(row => (DateOnly?)row.Month).SingleOrDefaultAsync(cancellationToken) is not { } month)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
 
         var lines = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId);
         var before = await db.PayoutBatches.Where(row => row.Month < month && row.State != PayoutBatchState.Discarded).OrderByDescending(row => row.Month)

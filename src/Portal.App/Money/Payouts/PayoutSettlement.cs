@@ -31,9 +31,6 @@ public sealed record UnmatchedLine(int Line, string? Reference, PayoutMismatch K
 /// </summary>
 public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
 {
-    /// <summary>The batch is not with the bank.</summary>
-    public const string NotApproved = "batch_not_approved";
-
     /// <summary>How many lines one transaction takes.</summary>
     private const int Part = 200;
 
@@ -122,9 +119,9 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.PayoutBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellationToken) is not { } batch)
-            return Refusal.NotFound("batch_not_found");
+            return Refusal.NotFound(PayoutRefusals.NotFound);
         if (batch.State is not (PayoutBatchState.Approved or PayoutBatchState.Settled))
-            return Refusal.Conflict(NotApproved);
+            return Refusal.Conflict(PayoutRefusals.NotApproved);
 
         var rows = await PayoutQueries.Rows(db, db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId)).ToListAsync(cancellationToken);
         return rows.ToDictionary(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Money.Tax;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Tax;
@@ -17,9 +18,6 @@ internal sealed record PreTaxLine(PayoutLine Line, long AvailablePreTax);
 /// </summary>
 internal static class PayoutTaxes
 {
-    /// <summary>No policy is in force on the day: such money cannot be paid.</summary>
-    public const string NoPolicy = "tax_policy_missing";
-
     /// <summary>Sets the tax of the lines that are to be paid, as on this day.</summary>
     /// <returns>A refusal where no policy says how much.</returns>
     public static async Task<Refusal?> ApplyAsync(PortalDb db, Guid batchId, DateOnly day, CancellationToken cancellationToken)
@@ -55,7 +53,7 @@ internal static class PayoutTaxes
 
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         if (policies.InForce(TaxBasis.PerPayment, day) is not { } policy)
-            return Refusal.Rule(NoPolicy).With("day", day.ToString("O", CultureInfo.InvariantCulture));
+            return Refusal.Rule(TaxRefusals.PolicyMissing).With("day", day.ToString("O", CultureInfo.InvariantCulture));
 
         var partners = due.Select(line => line.Line.PartnerId).Distinct().ToArray();
         var payees = await db.Partners.AsNoTracking().Where(partner => partners.Contains(partner.Id))

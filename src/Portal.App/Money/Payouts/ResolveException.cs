@@ -16,9 +16,6 @@ namespace Portal.App.Money.Payouts;
 /// </summary>
 public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
 {
-    /// <summary>It says the opposite of what the bank said before: an approver decides between the two.</summary>
-    public const string Contradicts = "answer_contradicts";
-
     public async Task<Outcome<Done>> RunAsync(Actor actor, Guid answerId, string? note, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
@@ -31,14 +28,14 @@ public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
             async (db, stop) =>
             {
                 if (await db.ReconciliationExceptions.SingleOrDefaultAsync(row => row.Id == answerId, stop) is not { } answer)
-                    return Refusal.NotFound("answer_not_found");
+                    return Refusal.NotFound(PayoutRefusals.AnswerNotFound);
                 if (answer.SettledAt is not null)
                     return default(Done);
                 if (!answer.IsContradiction && !actor.May(PayoutPermissions.Write))
                     return Refusal.Forbidden();
                 if (answer.IsContradiction && !actor.May(PayoutPermissions.Approve))
-                    return Refusal.Forbidden(Contradicts);
-                if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, AcceptBankCorrection.Own) is { } own)
+                    return Refusal.Forbidden(PayoutRefusals.AnswerContradicts);
+                if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, PayoutRefusals.OwnAnswer) is { } own)
                     return own; // saying that nothing is to be done about it is a decision too
                 if (answer is { IsContradiction: true, Reference: { } said } && await OwnAsync(db, actor, answer.BatchId, said, stop) is { } ownPartner)
                     return ownPartner;

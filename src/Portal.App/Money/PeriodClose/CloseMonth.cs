@@ -22,9 +22,6 @@ namespace Portal.App.Money.PeriodClose;
 public sealed class CloseMonth(
     IDbContextFactory<PortalDb> contexts, UnitOfWork work, SettleMonth settling, MonthQueries queries, LedgerWriter ledger, TimeProvider clock, ILogger<CloseMonth> log)
 {
-    /// <summary>Something on the checklist blocks it. Facts: <c>checks</c>.</summary>
-    public const string Blocked = "month_close_blocked";
-
     /// <summary>Partners whose left tax is settled together.</summary>
     private const int Part = 500;
 
@@ -60,7 +57,8 @@ public sealed class CloseMonth(
 
             var checks = await MonthChecks.OfAsync(db, month, clock.GetUtcNow(), stop);
             if (checks.Where(check => check.Blocks).Select(check => check.Check.ToString()).ToList() is { Count: > 0 } blocking)
-                return Refusal.Conflict(Blocked).With("checks", string.Join(", ", blocking.Select(name => TextCatalog.Word("CloseCheck", name))));
+                return Refusal.Conflict(CloseRefusals.Blocked)
+                    .With("checks", string.Join(", ", blocking.Select(name => TextCatalog.Word("CloseCheck", name))));
 
             // whoever appends at this moment commits first, and is counted
             await LedgerPeriod.CloseThroughAsync(db, month, stop);

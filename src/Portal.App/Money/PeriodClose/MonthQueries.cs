@@ -74,7 +74,6 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
     /// <summary>Months with entries, the newest first.</summary>
     /// <param name="actor">The operator.</param>
     /// <param name="year">Of this year only; null for those of the last three years.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<MonthView>> ListAsync(Actor actor, int? year, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)

@@ -211,7 +211,7 @@ public sealed class SettleMonth(
 
     /// <param name="By">Who closes the month.</param>
     /// <param name="After">The last partner that is done.</param>
-    /// <param name="Partners">Those behind him; none when all are done.</param>
+    /// <param name="Partners">Those behind them; none when all are done.</param>
     private sealed record Stretch(string By, Guid After, IReadOnlyList<Guid> Partners);
 
     private sealed record Drafts(IReadOnlyList<PartnerSettlement> Settled, IReadOnlyList<EntryDraft> Entries);

@@ -71,7 +71,6 @@ internal static class TaxSettlements
     /// <param name="left">What is kept back.</param>
     /// <param name="place">Where the month's tax went.</param>
     /// <param name="before">How many settlements the partner has of the month.</param>
-    /// <param name="now">When.</param>
     /// <param name="by">Who closes again.</param>
     public static EntryDraft Left(LeftTax left, TaxDisposition place, int before, DateTimeOffset now, string by)
     {

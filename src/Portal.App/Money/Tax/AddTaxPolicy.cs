@@ -19,9 +19,6 @@ namespace Portal.App.Money.Tax;
 /// </summary>
 public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
 {
-    /// <summary>A policy of this basis begins that day already.</summary>
-    public const string Known = "tax_policy_known";
-
     /// <param name="Threshold">Đồng.</param>
     /// <param name="Rate">Basis points, at most 10,000.</param>
     /// <param name="LegalGround">The law as people cite it; required.</param>
@@ -42,7 +39,7 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
             {
                 await LedgerPeriod.WaitForPostingAsync(db, stop);
                 if (await db.TaxPolicies.AnyAsync(row => row.Basis == input.Basis && row.From == input.From, stop))
-                    return Refusal.Conflict(Known) with { Fields = [new FieldError("from", FieldCodes.Taken)] };
+                    return Refusal.Conflict(TaxRefusals.PolicyKnown) with { Fields = [new FieldError("from", FieldCodes.Taken)] };
 
                 var policy = new TaxPolicyRow
                 {
@@ -73,7 +70,7 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
         if (input.Rate is < 0 or > BasisPoints.Whole)
             yield return new FieldError("rate", FieldCodes.OutOfRange).With("min", "0").With("max", BasisPoints.Whole.ToString(CultureInfo.InvariantCulture));
         if (input.From <= today || (input.Basis == TaxBasis.CalendarMonth && input.From.Day != 1))
-            yield return new FieldError("from", "policy_begins_later");
+            yield return new FieldError("from", TaxRefusals.PolicyBeginsLater);
         if (TextCheck.RequiredText("legalGround", input.LegalGround, Lengths.Name) is { } error)
             yield return error;
     }

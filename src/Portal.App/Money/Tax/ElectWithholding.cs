@@ -5,6 +5,7 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 
 namespace Portal.App.Money.Tax;
 
@@ -21,7 +22,7 @@ public sealed class ElectWithholding(UnitOfWork work, TimeProvider clock)
             if (actor.PartnerId is not { } partnerId || !actor.May(WithdrawalPermissions.PartnerWrite))
                 return Refusal.Forbidden();
             if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
-                return Refusal.NotFound("partner_not_found");
+                return Refusal.NotFound(PartnerRefusals.NotFound);
 
             var before = PayeeView.Of(partner);
             partner.AsksForWithholding = asks;

@@ -6,22 +6,23 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 using Portal.Domain.Tax;
 
 namespace Portal.App.Money.Tax;
 
 /// <summary>What a partner is to the tax office (R6.3).</summary>
-/// <param name="CommitmentFrom">The first local day that his commitment on file counts for; null without one.</param>
+/// <param name="CommitmentFrom">The first local day that their commitment on file counts for; null without one.</param>
 /// <param name="CommitmentUntil">The last.</param>
-/// <param name="AsksForWithholding">He wants tax withheld from payments below the threshold too.</param>
+/// <param name="AsksForWithholding">They want tax withheld from payments below the threshold too.</param>
 public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnly? CommitmentUntil, bool AsksForWithholding = false)
 {
     internal static PayeeView Of(Partner partner) => new(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil, partner.AsksForWithholding);
 }
 
 /// <summary>
-/// Finance notes what a partner is to the tax office, and the commitment that he sent. It counts for what he earns and is paid from then on;
-/// what was withheld before stays, and is settled with its month.
+/// Finance notes what a partner is to the tax office, and the commitment that they sent. It counts for what they earn and are paid from
+/// then on; what was withheld before stays, and is settled with its month.
 /// </summary>
 public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
 {
@@ -40,7 +41,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
             async (db, stop) =>
             {
                 if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
                     return own;
 
@@ -61,9 +62,9 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
         if (input.CommitmentFrom is null != input.CommitmentUntil is null)
             return new FieldError(input.CommitmentFrom is null ? "commitmentFrom" : "commitmentUntil", FieldCodes.Required);
         if (input.CommitmentUntil < input.CommitmentFrom)
-            return new FieldError("commitmentUntil", "until_before_from");
+            return new FieldError("commitmentUntil", TaxRefusals.UntilBeforeFrom);
 
-        // whoever declares his own tax has nothing to commit to
+        // whoever declares their own tax has nothing to commit to
         return input.Type != PayeeType.Individual && input.CommitmentFrom is not null ? new FieldError("commitmentFrom", FieldCodes.NotAllowed).With("allowed", "–") : null;
     }
 }

@@ -5,6 +5,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 using Portal.Domain.Tax;
 
 namespace Portal.App.Money.Tax;
@@ -14,10 +15,10 @@ namespace Portal.App.Money.Tax;
 /// <param name="Gross">Earned this month by the programmes that withhold as it is earned, before tax, reversals deducted; đồng.</param>
 /// <param name="Withheld">The tax kept back of it.</param>
 /// <param name="Policy">The policy of the month; null where none is in force.</param>
-/// <param name="AvailablePreTax">What he has whose tax is due when it is paid.</param>
+/// <param name="AvailablePreTax">What they have whose tax is due when it is paid.</param>
 /// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
-/// <param name="WithheldFrom">Whether tax is withheld from him at all.</param>
-/// <param name="Asks">Whether he asked for it below the threshold of payments too.</param>
+/// <param name="WithheldFrom">Whether tax is withheld from them at all.</param>
+/// <param name="Asks">Whether they asked for it below the threshold of payments too.</param>
 /// <param name="Earlier">Months before that wait for their close, the oldest first: what is withheld of them, and by when it is settled.</param>
 public sealed record TaxMeter(
     DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long AvailablePreTax, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks,
@@ -37,11 +38,11 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
     public async Task<Outcome<TaxMeter>> MeterAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, cancellationToken) is not { } partner)
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var today = LocalCalendar.Day(clock.GetUtcNow());
         var month = LocalCalendar.Month(today);
@@ -66,12 +67,12 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
     public async Task<Outcome<PayeeView>> PayeeAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await db.Partners.Where(row => row.Id == partnerId).Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil, row.AsksForWithholding))
             .SingleOrDefaultAsync(cancellationToken);
-        return found is null ? Refusal.NotFound("partner_not_found") : found;
+        return found is null ? Refusal.NotFound(PartnerRefusals.NotFound) : found;
     }
 
     /// <summary>Every policy, the one that began last first.</summary>

@@ -12,9 +12,6 @@ namespace Portal.App.Money.Withdrawals;
 /// <summary>Takes a request back until its batch is made (R6.6); the money is available again. Doing it twice changes nothing.</summary>
 public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeProvider clock)
 {
-    /// <summary>It is in a batch, or over.</summary>
-    public const string TooLate = "withdrawal_not_cancellable";
-
     public Task<Outcome<Done>> RunAsync(Actor actor, Guid withdrawalId, CancellationToken cancellationToken) => work.RunAsync<Done>(
         actor,
         async (db, stop) =>
@@ -29,9 +26,9 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
                 set => set.SetProperty(row => row.State, WithdrawalState.Cancelled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Reason, (string?)null).SetProperty(row => row.Version, row => row.Version + 1),
                 stop);
             if (await withdrawals.AsNoTracking().SingleOrDefaultAsync(stop) is not { } withdrawal)
-                return Refusal.NotFound("withdrawal_not_found");
+                return Refusal.NotFound(WithdrawalRefusals.NotFound);
             if (cancelled == 0)
-                return withdrawal.State == WithdrawalState.Cancelled ? default(Done) : Refusal.Conflict(TooLate);
+                return withdrawal.State == WithdrawalState.Cancelled ? default(Done) : Refusal.Conflict(WithdrawalRefusals.TooLate);
 
             await ledger.AppendAsync(db, [WithdrawalEntries.Cancel(withdrawal, now, actor.Name)], stop);
             db.Audit(

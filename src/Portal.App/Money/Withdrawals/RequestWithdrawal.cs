@@ -15,7 +15,7 @@ namespace Portal.App.Money.Withdrawals;
 
 /// <summary>
 /// A partner asks for money (R6.5): it is set aside in the transaction that checks that it is there. Requests of one partner follow
-/// each other by his balance, so no two of them spend the same đồng.
+/// each other by their balance, so no two of them spend the same đồng.
 /// </summary>
 public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeProvider clock)
 {
@@ -26,7 +26,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
     public async Task<Outcome<WithdrawalView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, WithdrawalPermissions.PartnerWrite, WithdrawalPermissions.OperatorWrite))
-            return actor.PartnerId == partnerId || actor.IsOperator ? Refusal.Forbidden() : Refusal.NotFound("partner_not_found");
+            return actor.PartnerId == partnerId || actor.IsOperator ? Refusal.Forbidden() : Refusal.NotFound(PartnerRefusals.NotFound);
         if (input.Amount is < 1 or > Dong.Largest)
         {
             return Refusal.Invalid(new FieldError("amount", FieldCodes.OutOfRange)
@@ -38,9 +38,9 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
             async (db, stop) =>
             {
                 if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await db.BankAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == input.BankAccountId && row.PartnerId == partnerId, stop) is not { } account)
-                    return Refusal.NotFound("bank_account_not_found");
+                    return Refusal.NotFound(BankAccountRefusals.NotFound);
 
                 var now = clock.GetUtcNow();
                 var balance = await LedgerWriter.TakeBalanceAsync(db, partnerId, stop);

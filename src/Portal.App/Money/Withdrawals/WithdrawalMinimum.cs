@@ -6,10 +6,13 @@ using Portal.Domain.Programmes;
 
 namespace Portal.App.Money.Withdrawals;
 
-/// <summary>The smallest amount that a partner can withdraw (R6.5): his money is in one pool, so the lowest minimum of the programmes that he is in counts.</summary>
+/// <summary>
+/// The smallest amount that a partner can withdraw (R6.5): their money is in one pool, so the lowest minimum of the programmes that they
+/// are in counts.
+/// </summary>
 internal static class WithdrawalMinimum
 {
-    /// <summary>Zero for a partner of no programme: what he still has is his.</summary>
+    /// <summary>Zero for a partner of no programme: what they still have is theirs.</summary>
     public static async Task<Dong> OfAsync(PortalDb db, Guid partnerId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var programmes = await db.Programmes.AsNoTracking().Include(programme => programme.Versions)

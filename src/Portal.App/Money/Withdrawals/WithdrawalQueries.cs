@@ -36,7 +36,7 @@ public sealed record WithdrawalView(
 
 /// <summary>What a partner can withdraw now, and what is missing (R6.5).</summary>
 /// <param name="Needs">Each need, and whether it is met.</param>
-/// <param name="Payable">What he has, in đồng; negative after a reversal of more than there was (R6.7).</param>
+/// <param name="Payable">What they have, in đồng; negative after a reversal of more than there was (R6.7).</param>
 /// <param name="Minimum">The smallest amount.</param>
 /// <param name="Accounts">Those that money may go to now.</param>
 /// <param name="Window">When a request of today is paid (R6.6).</param>
@@ -49,7 +49,7 @@ public sealed record WithdrawalStanding(
 public sealed record WithdrawalNeedView(WithdrawalNeed Need, bool Met);
 
 /// <summary>Which requests. What is null does not narrow.</summary>
-/// <param name="PartnerId">Of this partner; a partner sees his own whatever it says.</param>
+/// <param name="PartnerId">Of this partner; a partner sees their own whatever it says.</param>
 /// <param name="Month">The first day of the month of the request.</param>
 /// <param name="Search">Part of the reference, or of the partner's name with or without diacritics.</param>
 /// <param name="Open">Only those that have not ended: together they are what the partner's balance has set aside.</param>
@@ -66,15 +66,15 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
     public const string SortByRequested = "requested";
     public const string SortByAmount = "amount";
 
-    /// <summary>What he can withdraw, and the checklist of what is missing.</summary>
+    /// <summary>What they can withdraw, and the checklist of what is missing.</summary>
     public async Task<Outcome<WithdrawalStanding>> StandingAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, cancellationToken) is not { } partner)
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var now = clock.GetUtcNow();
         var accounts = await db.BankAccounts.AsNoTracking()
@@ -94,11 +94,11 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         Actor actor, Guid partnerId, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var rows = db.Withdrawals.Where(row => row.PartnerId == partnerId);
         if (page.After is { } after)
@@ -112,7 +112,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await ViewsAsync(db, VisibleTo(actor, db.Withdrawals, null).Where(row => row.Id == withdrawalId), cancellationToken);
-        return found is [var view] ? view : Refusal.NotFound("withdrawal_not_found");
+        return found is [var view] ? view : Refusal.NotFound(WithdrawalRefusals.NotFound);
     }
 
     /// <summary>One page of the requests that the filter lets through.</summary>

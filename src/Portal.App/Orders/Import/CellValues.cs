@@ -7,8 +7,8 @@ using Portal.Domain.Orders;
 namespace Portal.App.Orders.Import;
 
 /// <summary>
-/// Reads what people in Vietnam write into spreadsheets. Each method answers null for a text that it cannot read for certain:
-/// an amount is never guessed.
+/// Reads what people in Vietnam write into spreadsheets, beside amounts (<see cref="DongText"/>). Each method answers null for a text
+/// that it cannot read for certain.
 /// </summary>
 public static partial class CellValues
 {
@@ -43,26 +43,6 @@ public static partial class CellValues
 
     /// <summary>Words for why an order was cancelled, folded.</summary>
     private static readonly Dictionary<string, string> ReasonWords = Reasons();
-
-    /// <summary>
-    /// Whole đồng: <c>1234567</c>, <c>1.234.567</c>, <c>1 234 567</c>, <c>1,234,567 ₫</c>, <c>1234567,00</c>. Refuses parts of a
-    /// đồng, and groups that are not of three digits. More digits than an amount can have come out as <see cref="long.MaxValue"/>.
-    /// </summary>
-    public static long? Money(string text)
-    {
-        var match = Amount().Match(CurrencyMarks().Replace(text.Trim(), ""));
-        if (!match.Success)
-            return null;
-
-        var digits = string.Concat(match.Groups["whole"].Value.Where(char.IsAsciiDigit)).TrimStart('0');
-        var amount = digits.Length switch
-        {
-            0 => 0,
-            > 18 => long.MaxValue,
-            _ => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture),
-        };
-        return match.Groups["minus"].Success ? -amount : amount;
-    }
 
     /// <summary>
     /// A number of pieces: plain digits, with at most a fraction of zeros. <c>1.000</c> is a thousand to one program and one
@@ -209,16 +189,6 @@ public static partial class CellValues
     }
 
     private static IEnumerable<CultureInfo> Cultures => [TextCatalog.Vietnamese, TextCatalog.English];
-
-    // only before and after the digits: a mark between them is not a currency but a slip
-    [GeneratedRegex(@"^(VN[DĐ]|₫|đ)\s*|\s*(VN[DĐ]|₫|đ)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex CurrencyMarks();
-
-    // Groups of three with one kind of mark, or plain digits; then at most a fraction of zeros, with another mark than the groups'.
-    [GeneratedRegex(
-        @"^(?<minus>-)?((?<whole>[0-9]{1,3}(\.[0-9]{3})+)(,0{1,2})?|(?<whole>[0-9]{1,3}(,[0-9]{3})+)(\.0{1,2})?|(?<whole>[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+|[0-9]+)([.,]0{1,2})?)$",
-        RegexOptions.ExplicitCapture)]
-    private static partial Regex Amount();
 
     [GeneratedRegex(@"^(?<whole>-?[0-9]{1,9})([.,]0{1,2})?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Pieces();

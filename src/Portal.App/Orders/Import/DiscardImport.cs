@@ -18,11 +18,11 @@ public sealed class DiscardImport(UnitOfWork work, ImportFiles files, TimeProvid
             {
                 var import = await ImportScope.FindAsync(db, actor, input.ImportId, cancellation);
                 if (import is null)
-                    return Refusal.NotFound("import_not_found");
+                    return Refusal.NotFound(ImportRefusals.NotFound);
                 if (import.State == ImportState.Discarded)
                     return default(Done);
                 if (import.StartedAt is not null)
-                    return Refusal.Conflict("import_started");
+                    return Refusal.Conflict(ImportRefusals.Started);
 
                 import.State = ImportState.Discarded;
                 import.FinishedAt = clock.GetUtcNow();

@@ -39,7 +39,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
             {
                 // refused, unless whoever imports says that they are to be amended
                 progress.Amended += known.Status == OrderStatus.Pending && OrderContent.CanBeAmended(differences) ? 1 : 0;
-                progress.Refuse([RowProblems.Whole(order, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)))], again: false);
+                var conflict = Refusal.Conflict(OrderRefusals.Conflict).With("fields", string.Join(", ", differences));
+                progress.Refuse([RowProblems.Whole(order, conflict)], again: false);
                 continue;
             }
 
@@ -56,7 +57,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         if (facts.FirstOrDefault(fact => fact.EventId == happened.Id) is { } there)
         {
             if (there.Reason != happened.Reason || there.Note != happened.Note)
-                progress.Note(RowProblems.Whole(order, Refusal.Conflict("event_conflict").With("fields", there.Reason == happened.Reason ? "note" : "reason")));
+                progress.Note(RowProblems.Whole(
+                    order, Refusal.Conflict(OrderRefusals.EventConflict).With("fields", there.Reason == happened.Reason ? "note" : "reason")));
             return;
         }
 
@@ -64,6 +66,6 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         var now = clock.GetUtcNow();
         var fact = new OrderEventFact(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, now, "");
         if (OrderTimeline.Fold(placedAt, [.. facts, fact]).Holds(happened.Id))
-            progress.Note(RowProblems.Whole(order, Refusal.Conflict("event_held")));
+            progress.Note(RowProblems.Whole(order, Refusal.Conflict(OrderRefusals.EventHeld)));
     }
 }

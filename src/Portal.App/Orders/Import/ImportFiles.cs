@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
 
@@ -35,7 +36,7 @@ public sealed class ImportFiles(DataDirectory data, PortalSettings settings)
                 {
                     total += read;
                     if (total > settings.Limits.ImportBytes)
-                        return new Refusal(RefusalKind.TooLarge, FileCodes.TooLarge)
+                        return new Refusal(RefusalKind.TooLarge, FileRefusals.TooLarge)
                             .With("max", (settings.Limits.ImportBytes / 1024 / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture));
                     hash.AppendData(buffer, 0, read);
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -43,7 +44,7 @@ public sealed class ImportFiles(DataDirectory data, PortalSettings settings)
             }
 
             if (total == 0)
-                return Refusal.Rule(FileCodes.Empty);
+                return Refusal.Rule(FileRefusals.Empty);
             File.Move(partial, path, overwrite: true);
             return new StoredReport(id, hash.GetHashAndReset(), total);
         }

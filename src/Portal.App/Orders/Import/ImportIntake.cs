@@ -32,7 +32,7 @@ public sealed class ImportIntake(
         {
             if (result.Refusal is null)
                 taken.Add((order, result.Created));
-            else if (import.Amends && result.Refusal.Code == "order_conflict")
+            else if (import.Amends && result.Refusal.Code == OrderRefusals.Conflict)
                 amended.Add((order, result.Refusal));
             else
                 progress.Refuse([RowProblems.Whole(order, result.Refusal)], again: false);
@@ -64,7 +64,7 @@ public sealed class ImportIntake(
             if (outcome.Refusal is { } refusal)
             {
                 // an earlier report said it first, and neither knew when it happened
-                var said = refusal.Code == "event_conflict" && refusal.Facts.GetValueOrDefault("fields") == "occurredAt"
+                var said = refusal.Code == OrderRefusals.EventConflict && refusal.Facts.GetValueOrDefault("fields") == "occurredAt"
                     && order.Event!.Id.StartsWith(ReportReader.UntimedPrefix, StringComparison.Ordinal);
                 if (!said)
                     progress.Note(RowProblems.Whole(order, refusal));
@@ -72,7 +72,7 @@ public sealed class ImportIntake(
             }
 
             if (outcome.Value.Held)
-                progress.Note(RowProblems.Whole(order, Refusal.Conflict("event_held")));
+                progress.Note(RowProblems.Whole(order, Refusal.Conflict(OrderRefusals.EventHeld)));
             if (outcome.Value.Created || earlier.Events.Contains((order.OrderId!, order.Event!.Id)))
                 progress.Events++;
         }

@@ -3,6 +3,7 @@ using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Settings;
 using Portal.App.Platform.Workers;
 using Portal.Domain.Common;
@@ -56,15 +57,15 @@ public sealed class ImportRunner(
         {
             var code = failure switch
             {
-                CsvFormatException => FileCodes.NotATable,
-                FileNotFoundException => FileCodes.Gone,
-                RightsEndedException => FileCodes.NotAllowed,
-                _ => FileCodes.Stopped,
+                CsvFormatException => FileRefusals.NotATable,
+                FileNotFoundException => FileRefusals.Gone,
+                RightsEndedException => ImportRefusals.NotAllowed,
+                _ => ImportRefusals.Stopped,
             };
             log.LogError(failure, "Import {Import} failed: {Code}", import.Id, code);
             import.FailureCode = code;
             if (failure is CsvFormatException { RecordNumber: > 0 and var record })
-                progress.Note(new RowProblem(checked((int)record), null, null, new FieldError("", FileCodes.NotATable)));
+                progress.Note(new RowProblem(checked((int)record), null, null, new FieldError("", Refusal.Rule(FileRefusals.NotATable).Code)));
             await leases.SaveAsync(import, progress, ImportState.Failed, import.BytesRead, cancellationToken);
         }
     }

@@ -5,7 +5,7 @@ using Portal.App.Platform.Security;
 
 namespace Portal.App.Orders.Import;
 
-/// <summary>Whose imports an actor may touch (R10.5): his shop's, or all of them as the operator.</summary>
+/// <summary>Whose imports an actor may touch (R10.5): their shop's, or all of them as the operator.</summary>
 internal static class ImportScope
 {
     public static IQueryable<OrderImport> Visible(PortalDb db, Actor actor)

@@ -22,12 +22,12 @@ public sealed class MapImportColumns(UnitOfWork work, TimeProvider clock)
             {
                 var import = await ImportScope.FindAsync(db, actor, input.ImportId, cancellation);
                 if (import is null)
-                    return Refusal.NotFound("import_not_found");
+                    return Refusal.NotFound(ImportRefusals.NotFound);
                 var columns = new ColumnMap(input.Headings).ToJson();
                 if (import.State == ImportState.Checking && import.Mapping == columns)
                     return default(Done); // pressed twice
                 if (import.State is not (ImportState.Uploaded or ImportState.Checked or ImportState.Failed))
-                    return Refusal.Conflict("import_busy");
+                    return Refusal.Conflict(ImportRefusals.Busy);
 
                 var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];
                 var errors = Errors(input.Headings, headings);
@@ -65,11 +65,11 @@ public sealed class MapImportColumns(UnitOfWork work, TimeProvider clock)
             .Select(column => new FieldError(column.ToString(), FieldCodes.Required)));
         errors.AddRange(mapping
             .Where(pair => !headings.Contains(pair.Value, StringComparer.Ordinal))
-            .Select(pair => new FieldError(pair.Key.ToString(), "heading_missing").With("value", pair.Value)));
+            .Select(pair => new FieldError(pair.Key.ToString(), ImportRefusals.HeadingMissing).With("value", pair.Value)));
         errors.AddRange(mapping
             .GroupBy(pair => pair.Value, StringComparer.Ordinal)
             .SelectMany(same => same.Skip(1))
-            .Select(pair => new FieldError(pair.Key.ToString(), "heading_used_twice").With("value", pair.Value)));
+            .Select(pair => new FieldError(pair.Key.ToString(), ImportRefusals.HeadingUsedTwice).With("value", pair.Value)));
         return errors;
     }
 }

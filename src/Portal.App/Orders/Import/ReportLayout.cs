@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
+using Portal.App.Platform.Files;
 using Portal.Domain.Common;
 
 namespace Portal.App.Orders.Import;
@@ -49,13 +50,12 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
     /// </summary>
     /// <param name="file">The report, from its start.</param>
     /// <param name="recognised">How many of these headings are known to whoever reads the report.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Outcome<ReportLayout>> OfAsync(Stream file, Func<IReadOnlyList<string>, int> recognised, CancellationToken cancellationToken)
     {
         var start = new byte[8];
         var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         if (start.AsSpan(0, read) is [(byte)'P', (byte)'K', 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..])
-            return Refusal.Rule(FileCodes.IsSpreadsheet);
+            return Refusal.Rule(FileRefusals.IsSpreadsheet);
 
         file.Position = 0;
         using var text = ImportFiles.Reader(file);
@@ -70,7 +70,7 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
                 best = found;
         }
 
-        return best is null ? Refusal.Rule(FileCodes.NotATable) : best.Refusal is { } refusal ? refusal : best.Layout;
+        return best is null ? Refusal.Rule(FileRefusals.NotATable) : best.Refusal is { } refusal ? refusal : best.Layout;
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
             var headings = Named(row.Cells);
             var used = row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell));
             var found = new Head(layout with { Headings = headings }, RefusalOf(row, headings), recognised(headings), row.Number, used);
-            if (found.Cells < 2 && found.Refusal?.Code != FileCodes.NotUtf8)
+            if (found.Cells < 2 && found.Refusal?.Code != FileRefusals.NotUtf8)
                 continue;
             first ??= found;
             if (found.Recognised >= LeastRecognised && found.Recognised > (best?.Recognised ?? 0))
@@ -102,11 +102,11 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
     private static Refusal? RefusalOf(ReportRow row, List<string> headings)
     {
         if (row.Cells.Any(cell => cell.Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal)))
-            return Refusal.Rule(FileCodes.NotUtf8);
+            return Refusal.Rule(FileRefusals.NotUtf8);
         if (row.Broken is not null || row.Cells.Any(cell => cell.Any(IsControl)))
-            return Refusal.Rule(FileCodes.NotATable);
+            return Refusal.Rule(FileRefusals.NotATable);
         return headings.Count > MostColumns
-            ? Refusal.Rule(FileCodes.TooManyColumns).With("max", MostColumns.ToString(CultureInfo.InvariantCulture))
+            ? Refusal.Rule(FileRefusals.TooManyColumns).With("max", MostColumns.ToString(CultureInfo.InvariantCulture))
             : null;
     }
 
@@ -166,13 +166,13 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
             used--;
         return Headings.Count == 0 || used <= Headings.Count
             ? null
-            : new FieldError("row", ReportCodes.TooManyCells)
+            : new FieldError("row", ImportRefusals.TooManyCells)
                 .With("expected", Headings.Count.ToString(CultureInfo.InvariantCulture))
                 .With("actual", used.ToString(CultureInfo.InvariantCulture));
     }
 
     private static FieldError BrokenQuotes(string raw) =>
-        new FieldError("row", ReportCodes.BrokenQuotes).With("lines", (1 + raw.TrimEnd().Count(letter => letter == '\n')).ToString(CultureInfo.InvariantCulture));
+        new FieldError("row", ImportRefusals.BrokenQuotes).With("lines", (1 + raw.TrimEnd().Count(letter => letter == '\n')).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What Excel says in a first line of its own.</summary>
     private static (char? Delimiter, bool SeparatorLine) SeparatorLineOf(string head)

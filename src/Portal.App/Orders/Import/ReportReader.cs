@@ -102,7 +102,7 @@ public sealed class ReportReader(
             {
                 if (current is not null)
                 {
-                    current.Problem(current.LastRow, null, new FieldError("row", ReportCodes.BesideUnreadableRow));
+                    current.Problem(current.LastRow, null, new FieldError("row", ImportRefusals.BesideUnreadableRow));
                     yield return current.Build();
                     current = null;
                 }
@@ -133,7 +133,7 @@ public sealed class ReportReader(
                 yield return current.Build();
             current = new OrderLines(this, id, row);
             if (afterUnreadable)
-                current.Problem(row.Number, null, new FieldError("row", ReportCodes.BesideUnreadableRow));
+                current.Problem(row.Number, null, new FieldError("row", ImportRefusals.BesideUnreadableRow));
             afterUnreadable = false;
         }
 
@@ -153,7 +153,7 @@ public sealed class ReportReader(
             && Enumerable.Range(0, row.Cells.Count).Any(i => CellText.IsTotal(row.Cell(i)));
     }
 
-    private static FieldError Shortened(string field, string text) => new FieldError(field, ReportCodes.ShortenedNumber).With("value", text);
+    private static FieldError Shortened(string field, string text) => new FieldError(field, ImportRefusals.ShortenedNumber).With("value", text);
 
     private static string Cell(ReportRow row, IReadOnlyDictionary<ImportColumn, int> columns, ImportColumn column) =>
         columns.TryGetValue(column, out var index) ? row.Cell(index) : "";
@@ -188,7 +188,7 @@ public sealed class ReportReader(
             else if (reader.scattered.Contains(id))
             {
                 again = !reader.told.Add(id);
-                Problem(row.Number, ImportColumn.OrderId, new FieldError("externalId", ReportCodes.RowsApart));
+                Problem(row.Number, ImportColumn.OrderId, new FieldError("externalId", ImportRefusals.RowsApart));
             }
 
             Add(row);
@@ -214,7 +214,7 @@ public sealed class ReportReader(
             {
                 // what was not UTF-8 reads as this character: a wrong letter is never stored quietly
                 if (row.Cell(index).Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal))
-                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.NotUtf8));
+                    Problem(row.Number, column, new FieldError(column.ToString(), ImportRefusals.NotUtf8));
             }
 
             if (rows.Count > 1)
@@ -300,7 +300,7 @@ public sealed class ReportReader(
             foreach (var column in OfTheOrder)
             {
                 if (reader.TextOrNull(row, column) is { } said && said != reader.Cell(first, column))
-                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.DiffersFromFirstRow).With("row", Text(first.Number)));
+                    Problem(row.Number, column, new FieldError(column.ToString(), ImportRefusals.DiffersFromFirstRow).With("row", Text(first.Number)));
             }
         }
 
@@ -312,7 +312,7 @@ public sealed class ReportReader(
                 return null;
             if (!CellValues.TryStatus(status, out var type))
             {
-                Problem(first.Number, ImportColumn.Status, new FieldError("status", ReportCodes.UnknownStatus).With("value", Short(status)));
+                Problem(first.Number, ImportColumn.Status, new FieldError("status", ImportRefusals.UnknownStatus).With("value", Short(status)));
                 return null;
             }
 
@@ -344,7 +344,8 @@ public sealed class ReportReader(
 
             if (CellValues.Instant(text) is { } instant)
                 return instant;
-            Problem(first.Number, column, new FieldError(column.ToString(), CellValues.IsSerialDate(text) ? ReportCodes.SerialDate : ReportCodes.UnreadableDate)
+            Problem(first.Number, column, new FieldError(
+                column.ToString(), CellValues.IsSerialDate(text) ? ImportRefusals.SerialDate : ImportRefusals.UnreadableDate)
                 .With("value", Short(text)));
             return null;
         }
@@ -359,10 +360,10 @@ public sealed class ReportReader(
                 return Dong.Zero;
             }
 
-            switch (CellValues.Money(text))
+            switch (DongText.Read(text)?.Amount)
             {
                 case null:
-                    Problem(row.Number, column, new FieldError(column.ToString(), ReportCodes.UnreadableAmount).With("value", Short(text)));
+                    Problem(row.Number, column, new FieldError(column.ToString(), ImportRefusals.UnreadableAmount).With("value", Short(text)));
                     return Dong.Zero;
                 case > Dong.Largest or < -Dong.Largest: // beyond it sums could overflow
                     Problem(row.Number, column, TooLarge());
@@ -379,7 +380,8 @@ public sealed class ReportReader(
                 return quantity;
             Problem(row.Number, ImportColumn.Quantity, text.Length == 0
                 ? new FieldError("quantity", FieldCodes.Required)
-                : new FieldError("quantity", CellValues.IsFraction(text) ? ReportCodes.QuantityNotWhole : ReportCodes.UnreadableQuantity).With("value", Short(text)));
+                : new FieldError("quantity", CellValues.IsFraction(text) ? ImportRefusals.QuantityNotWhole : ImportRefusals.UnreadableQuantity)
+                    .With("value", Short(text)));
             return 1;
         }
 

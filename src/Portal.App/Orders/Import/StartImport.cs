@@ -18,11 +18,11 @@ public sealed class StartImport(UnitOfWork work, TimeProvider clock)
             {
                 var import = await ImportScope.FindAsync(db, actor, input.ImportId, cancellation);
                 if (import is null)
-                    return Refusal.NotFound("import_not_found");
+                    return Refusal.NotFound(ImportRefusals.NotFound);
                 if (import.State is ImportState.Importing or ImportState.Done)
                     return default(Done); // pressed twice: it runs, or it ran
                 if (import.State != ImportState.Checked)
-                    return Refusal.Conflict("import_not_checked");
+                    return Refusal.Conflict(ImportRefusals.NotChecked);
 
                 import.State = ImportState.Importing;
                 import.LeasedUntil = null;

@@ -4,6 +4,7 @@ using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Files;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 
@@ -90,7 +91,7 @@ public sealed class UploadOrderReport(UnitOfWork work, ImportFiles files, IDbCon
         }
         catch (CsvHelper.CsvFormatException)
         {
-            return Refusal.Rule(FileCodes.NotATable);
+            return Refusal.Rule(FileRefusals.NotATable);
         }
     }
 

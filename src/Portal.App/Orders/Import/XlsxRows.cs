@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Portal.App.Platform.Files;
 using Portal.Domain.Common;
 
 namespace Portal.App.Orders.Import;
@@ -26,20 +27,20 @@ public static class XlsxRows
         {
             using var package = XlsxPackage.Open(file);
             if (SheetOf(package) is not var (sheetName, sharedName))
-                return Refusal.Rule(FileCodes.NotATable);
+                return Refusal.Rule(FileRefusals.NotATable);
 
             var shared = SharedTexts(package, sharedName);
             using var sheet = package.Part(sheetName);
-            return sheet is null ? Refusal.Rule(FileCodes.NotATable) : new SheetReader(sheet, shared).Rows(most);
+            return sheet is null ? Refusal.Rule(FileRefusals.NotATable) : new SheetReader(sheet, shared).Rows(most);
         }
         catch (XlsxTooLargeException)
         {
-            return Refusal.Rule(FileCodes.UnpacksTooLarge);
+            return Refusal.Rule(FileRefusals.UnpacksTooLarge);
         }
         catch (Exception failure) when (failure
             is InvalidDataException or XmlException or IOException or ArgumentException or NotSupportedException or OverflowException)
         {
-            return Refusal.Rule(FileCodes.NotATable);
+            return Refusal.Rule(FileRefusals.NotATable);
         }
     }
 
@@ -135,7 +136,7 @@ public static class XlsxRows
                 if (sheet.IsAt("row"))
                 {
                     if (rows.Count == most)
-                        return Refusal.Rule(FileCodes.TooManyRows).With("max", most.ToString(CultureInfo.InvariantCulture));
+                        return Refusal.Rule(FileRefusals.TooManyRows).With("max", most.ToString(CultureInfo.InvariantCulture));
                     rows.Add(row = []);
                     ofRow = 0;
                 }

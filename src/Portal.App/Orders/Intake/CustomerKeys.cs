@@ -2,7 +2,9 @@ using Portal.App.Platform.Security;
 
 namespace Portal.App.Orders.Intake;
 
-/// <summary>Who the customer of an order is, as keyed hashes (R10.3): his account at the shop, and the pair of phone and device (R5.2).</summary>
+/// <summary>
+/// Who the customer of an order is, as keyed hashes (R10.3): their account at the shop, and the pair of phone and device (R5.2).
+/// </summary>
 internal static class CustomerKeys
 {
     /// <summary>The shop's own id of the account, else the e-mail address, else the phone; null when the order names none of them.</summary>

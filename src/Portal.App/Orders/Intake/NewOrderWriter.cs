@@ -119,7 +119,7 @@ public sealed class NewOrderWriter(RestoreClicks restore, TimeProvider clock)
         var differences = OrderContent.Differences(content, incoming.Content);
         return differences.Count == 0 || former.Any(one => one.AsSpan().SequenceEqual(incoming.Content))
             ? new OrderResult(view, null, Created: false)
-            : new OrderResult(null, Refusal.Conflict("order_conflict").With("fields", string.Join(", ", differences)), Created: false);
+            : new OrderResult(null, Refusal.Conflict(OrderRefusals.Conflict).With("fields", string.Join(", ", differences)), Created: false);
     }
 
     private Order Row(OrdersRequest request, IncomingOrder incoming, HashSet<long> clicks, DateTimeOffset now)

@@ -40,7 +40,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         foreach (var request in requests)
         {
             if (!orders.TryGetValue(request.Order, out var order))
-                request.Refuse(Refusal.NotFound("order_not_found"));
+                request.Refuse(Refusal.NotFound(OrderRefusals.NotFound));
             else if (OrderEventCheck.Check(request.Input, order.PlacedAt, intake.Now, settings.Orders.ClockTolerance) is { Count: > 0 } errors)
                 request.Refuse(Refusal.Invalid(errors));
             else if (Earlier(views, order, request) is { } earlier)
@@ -110,7 +110,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         ];
         if (differences.Length > 0)
         {
-            request.Refuse(Refusal.Conflict("event_conflict").With("fields", string.Join(", ", differences)));
+            request.Refuse(Refusal.Conflict(OrderRefusals.EventConflict).With("fields", string.Join(", ", differences)));
             return;
         }
 
@@ -140,7 +140,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         if (state.CameTooLate(input.Id))
         {
             // R2.7: not kept, so that it can be sent again when the order is pending
-            request.Refuse(Refusal.Conflict("order_not_pending").With("status", order.Status.ToString().ToLowerInvariant()));
+            request.Refuse(Refusal.Conflict(OrderRefusals.NotPending).With("status", order.Status.ToString().ToLowerInvariant()));
             return;
         }
 

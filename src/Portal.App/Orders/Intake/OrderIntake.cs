@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
 
 namespace Portal.App.Orders.Intake;
 
@@ -20,8 +21,8 @@ public sealed class OrderIntake : IAsyncDisposable
     /// <summary>Orders that may wait; a few seconds of work. Beyond that it is honest to say no.</summary>
     private const int QueueSize = 20_000;
 
-    private static readonly Refusal Busy = new(RefusalKind.TooMany, "busy");
-    private static readonly Refusal Unavailable = new(RefusalKind.Unavailable, "storage_unavailable");
+    private static readonly Refusal Busy = new(RefusalKind.TooMany, OrderRefusals.Busy);
+    private static readonly Refusal Unavailable = new(RefusalKind.Unavailable, CommonRefusals.StorageUnavailable);
 
     private readonly Transactions transactions;
     private readonly OrderWriter writer;

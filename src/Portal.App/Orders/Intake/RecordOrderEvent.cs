@@ -3,6 +3,7 @@ using Portal.App.Orders.Reading;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Orders.Intake;
 
@@ -29,11 +30,11 @@ public sealed class RecordOrderEvent(OrderReception reception, ProgrammeCatalogu
         if (!shop.Succeeded)
             return shop.Refusal!;
         if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
-            return Refusal.NotFound("shop_not_found");
+            return Refusal.NotFound(ShopRefusals.NotFound);
 
         // a number that no order can have, and that a database might not even compare
         if (TextCheck.Id("externalId", input.ExternalId, OrderCheck.MaxExternalId) is not null)
-            return Refusal.NotFound("order_not_found");
+            return Refusal.NotFound(OrderRefusals.NotFound);
 
         // PostgreSQL keeps microseconds: an event that is finer would differ from itself when it is sent again (R2.4)
         var at = input.Event.OccurredAt;

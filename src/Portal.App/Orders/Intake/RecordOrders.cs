@@ -4,6 +4,7 @@ using Portal.App.Orders.Reading;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Orders.Intake;
 
@@ -39,7 +40,7 @@ public sealed class RecordOrders(OrderReception reception, ProgrammeCatalogue pr
                 .With("max", Most.ToString(CultureInfo.InvariantCulture))
                 .With("actual", input.Orders.Count.ToString(CultureInfo.InvariantCulture)));
         if (await programmes.OfShopAsync(shop.Value, cancellationToken) is null)
-            return Refusal.NotFound("shop_not_found");
+            return Refusal.NotFound(ShopRefusals.NotFound);
 
         var incoming = input.Orders.Select(order => reception.Receive(shop.Value, order)).ToList();
         if (incoming.TrueForAll(order => order.Refusal is not null))

@@ -20,7 +20,6 @@ internal sealed class OrderHistory
     /// <param name="db">Where from.</param>
     /// <param name="orders">Ids of the orders.</param>
     /// <param name="withContents">False where the contents are not for who reads (R2.7).</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<OrderHistory> LoadAsync(
         PortalDb db, IReadOnlyCollection<Guid> orders, bool withContents, CancellationToken cancellationToken)
     {
@@ -43,7 +42,6 @@ internal sealed class OrderHistory
 
     public OrderState State(Order order) => OrderTimeline.Fold(order.PlacedAt, [.. events[order.Id].Select(OrderRows.Fact)]);
 
-    /// <param name="order">The order.</param>
     /// <param name="state">Where its events leave it.</param>
     /// <param name="programmes">What each programme decided about it.</param>
     public OrderView View(Order order, OrderState state, IReadOnlyList<OrderProgrammeView> programmes)

@@ -1,5 +1,6 @@
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Shops;
 
 namespace Portal.App.Orders.Reading;
 
@@ -14,6 +15,6 @@ internal static class ShopScope
         if (!actor.May(own) || actor.ShopId is not { } ownShop)
             return Refusal.Forbidden();
 
-        return named is null || named == ownShop ? ownShop : Refusal.NotFound("shop_not_found");
+        return named is null || named == ownShop ? ownShop : Refusal.NotFound(ShopRefusals.NotFound);
     }
 }

@@ -10,12 +10,13 @@ using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Partners.BankAccounts;
 
 /// <summary>
-/// Adds an account of the partner's own name, where his money is to go (R6.5). The first can be used at once. Each later one waits
+/// Adds an account of the partner's own name, where their money is to go (R6.5). The first can be used at once. Each later one waits
 /// for the cool-off, and is announced to the address that is on file: whoever stole a session cannot lead the money away unseen.
 /// </summary>
 public sealed class AddBankAccount(
@@ -23,12 +24,6 @@ public sealed class AddBankAccount(
 {
     /// <summary>How many accounts a partner may have at a time.</summary>
     public const int Most = 5;
-
-    /// <summary>He has <see cref="Most"/>. Facts: <c>max</c>.</summary>
-    public const string TooMany = "too_many_bank_accounts";
-
-    /// <summary>This account is one of his already.</summary>
-    public const string Known = "bank_account_known";
 
     private readonly IDataProtector numbers = protection.CreateProtector("bank-account");
 
@@ -40,14 +35,14 @@ public sealed class AddBankAccount(
     public async Task<Outcome<BankAccountView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, PartnerPermissions.BankAccountsWrite, PartnerPermissions.OperatorWrite))
-            return actor.PartnerId == partnerId || actor.IsOperator ? Refusal.Forbidden() : Refusal.NotFound("partner_not_found");
+            return actor.PartnerId == partnerId || actor.IsOperator ? Refusal.Forbidden() : Refusal.NotFound(PartnerRefusals.NotFound);
 
         return await work.RunAsync<BankAccountView>(
             actor,
             async (db, cancel) =>
             {
                 if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, cancel) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
 
                 var check = BankAccountCheck.Check(input.BankCode, input.AccountNumber, input.HolderName, partner.Name);
                 if (!check.Succeeded)
@@ -59,9 +54,9 @@ public sealed class AddBankAccount(
                     .Select(row => new { row.NumberHash, row.RemovedAt }).ToListAsync(cancel);
                 var standing = before.FindAll(row => row.RemovedAt is null);
                 if (standing.Exists(row => row.NumberHash.AsSpan().SequenceEqual(hash)))
-                    return Refusal.Conflict(Known) with { Fields = [new FieldError("accountNumber", FieldCodes.Taken)] };
+                    return Refusal.Conflict(BankAccountRefusals.Known) with { Fields = [new FieldError("accountNumber", FieldCodes.Taken)] };
                 if (standing.Count >= Most)
-                    return Refusal.Rule(TooMany).With("max", Most.ToString(CultureInfo.InvariantCulture));
+                    return Refusal.Rule(BankAccountRefusals.TooMany).With("max", Most.ToString(CultureInfo.InvariantCulture));
                 if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
                     return unproved;
 

@@ -5,7 +5,9 @@ using Portal.App.Platform.Data;
 
 namespace Portal.App.Partners.BankAccounts;
 
-/// <summary>Where a partner's money goes: an account in his own name (R6.5). Never changed and never deleted: another account is another row.</summary>
+/// <summary>
+/// Where a partner's money goes: an account in their own name (R6.5). Never changed and never deleted: another account is another row.
+/// </summary>
 public sealed class BankAccount
 {
     public required Guid Id { get; init; }

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Partners.BankAccounts;
 
-/// <summary>A partner's account as he and the operator see it: never the whole number.</summary>
+/// <summary>A partner's account as they and the operator see it: never the whole number.</summary>
 /// <param name="AccountNumber">The last four digits behind dots.</param>
 /// <param name="UsableFrom">From when on money may go there.</param>
 /// <param name="Usable">Whether that is now.</param>
@@ -28,11 +29,11 @@ public sealed class BankAccountQueries(IDbContextFactory<PortalDb> contexts, Tim
     public async Task<Outcome<BankAccountList>> ListAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
 
         var now = clock.GetUtcNow();
         var accounts = await db.BankAccounts.AsNoTracking()

@@ -21,7 +21,7 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
             var own = actor.May(PartnerPermissions.BankAccountsWrite) ? actor.PartnerId : null;
             var found = await db.BankAccounts.SingleOrDefaultAsync(row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
             if (found is not { } account)
-                return Refusal.NotFound("bank_account_not_found");
+                return Refusal.NotFound(BankAccountRefusals.NotFound);
             if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
                 return unproved;
 

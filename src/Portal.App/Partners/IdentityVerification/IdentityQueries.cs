@@ -11,7 +11,7 @@ namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>A request as its partner sees it.</summary>
 /// <param name="NumberEnd">The last three digits of the card's number.</param>
-/// <param name="TriesLeft">How often he may send another, should this one be rejected.</param>
+/// <param name="TriesLeft">How often they may send another, should this one be rejected.</param>
 public sealed record IdentityView(
     Guid Id, string FullName, string NumberEnd, string AgreementVersion, DateTimeOffset ConsentedAt, DateTimeOffset SubmittedAt,
     IdentityRequestState State, string? Reason, DateTimeOffset? DecidedAt, int TriesLeft)
@@ -33,7 +33,7 @@ public sealed record IdentityReview(
 public sealed record IdentityRow(
     Guid Id, Guid PartnerId, string FullName, string PartnerName, int Try, DateTimeOffset SubmittedAt, IdentityRequestState State, DateTimeOffset? DecidedAt, string? DecidedBy);
 
-/// <summary>Requests to be verified: a partner reads his last, the operator all (R10.5).</summary>
+/// <summary>Requests to be verified: a partner reads their last, the operator all (R10.5).</summary>
 public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection, PortalSettings settings)
 {
     private readonly IDataProtector numbers = protection.CreateProtector(SubmitIdentity.Protector);
@@ -53,7 +53,6 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
     /// <param name="state">Null for all.</param>
     /// <param name="search">Part of the name with or without diacritics, of the e-mail address or of the phone number.</param>
     /// <param name="page">Sorted by <c>submitted</c>; the oldest first is what to decide next.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<PageOf<IdentityRow>> ListAsync(Actor actor, IdentityRequestState? state, string? search, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)

@@ -16,7 +16,7 @@ public sealed class IdentityRequest
     /// <summary>The first is 1; unique with the partner, so that two requests that are sent at once do not both stand.</summary>
     public required int Try { get; init; }
 
-    /// <summary>As it stands on the card; his name from the approval on.</summary>
+    /// <summary>As it stands on the card; their name from the approval on.</summary>
     public required string FullName { get; init; }
 
     public required string SearchText { get; init; }
@@ -37,7 +37,7 @@ public sealed class IdentityRequest
 
     public required string Back { get; init; }
 
-    /// <summary>The version of the agreement that he consented to, and when.</summary>
+    /// <summary>The version of the agreement that they consented to, and when.</summary>
     public required string AgreementVersion { get; init; }
 
     public required DateTimeOffset ConsentedAt { get; init; }

@@ -37,7 +37,7 @@ public sealed class PictureCleaner : IDisposable
         {
             return await Task.Run(() => Clean(picture), cancellationToken) is { } clean
                 ? clean
-                : Refusal.Invalid(new FieldError(field, IdentityPicture.Damaged));
+                : Refusal.Invalid(new FieldError(field, IdentityRefusals.PictureDamaged));
         }
         finally
         {

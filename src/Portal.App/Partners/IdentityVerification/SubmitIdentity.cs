@@ -12,22 +12,10 @@ using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.IdentityVerification;
 
-/// <summary>A partner sends his card to be verified (R1.10), and consents to the agreement.</summary>
+/// <summary>A partner sends their card to be verified (R1.10), and consents to the agreement.</summary>
 public sealed class SubmitIdentity(
     UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
 {
-    /// <summary>His identity is verified already.</summary>
-    public const string Verified = "identity_verified";
-
-    /// <summary>He sent one that is not decided yet.</summary>
-    public const string Waiting = "identity_waiting";
-
-    /// <summary>He was rejected too often; the operator helps. Facts: <c>max</c>.</summary>
-    public const string NoTriesLeft = "identity_no_tries_left";
-
-    /// <summary>Without consent there is nothing to verify.</summary>
-    public const string ConsentNeeded = "consent_needed";
-
     internal const string Protector = "citizen-number";
 
     private readonly IDataProtector numbers = protection.CreateProtector(Protector);
@@ -35,7 +23,7 @@ public sealed class SubmitIdentity(
     /// <param name="FullName">As it stands on the card.</param>
     /// <param name="Number">See <see cref="CitizenNumber"/>.</param>
     /// <param name="Front">See <see cref="IdentityPicture"/>.</param>
-    /// <param name="Agreed">That he consents to <see cref="PartnerAgreement.Version"/>.</param>
+    /// <param name="Agreed">That they consent to <see cref="PartnerAgreement.Version"/>.</param>
     public sealed record Input(string FullName, string Number, byte[] Front, byte[] Back, bool Agreed);
 
     /// <summary>What is wrong with the person's part, for the step of the form that asks for it; null when nothing is.</summary>
@@ -53,7 +41,7 @@ public sealed class SubmitIdentity(
 
         var errors = Errors(input.FullName, input.Number)
             .Concat(PictureErrors(input.Front, input.Back))
-            .Concat(input.Agreed ? [] : [new FieldError("agreed", ConsentNeeded)])
+            .Concat(input.Agreed ? [] : [new FieldError("agreed", IdentityRefusals.ConsentNeeded)])
             .ToList();
         if (errors.Count > 0)
             return Refusal.Invalid(errors);
@@ -121,15 +109,15 @@ public sealed class SubmitIdentity(
     {
         var identity = await db.Partners.Where(row => row.Id == partnerId).Select(row => (IdentityState?)row.Identity).SingleOrDefaultAsync(cancellationToken);
         if (identity is null)
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
         if (identity == IdentityState.Approved)
-            return Refusal.Conflict(Verified);
+            return Refusal.Conflict(IdentityRefusals.Verified);
 
         var states = await db.IdentityRequests.Where(row => row.PartnerId == partnerId).Select(row => row.State).ToListAsync(cancellationToken);
         if (states.Contains(IdentityRequestState.Waiting))
-            return Refusal.Conflict(Waiting);
+            return Refusal.Conflict(IdentityRefusals.Waiting);
         return states.Count >= settings.Identity.MostTries
-            ? Refusal.Rule(NoTriesLeft).With("max", settings.Identity.MostTries.ToString(CultureInfo.InvariantCulture))
+            ? Refusal.Rule(IdentityRefusals.NoTriesLeft).With("max", settings.Identity.MostTries.ToString(CultureInfo.InvariantCulture))
             : null;
     }
 
@@ -141,7 +129,7 @@ public sealed class SubmitIdentity(
         if (second is not null)
             yield return second;
         if (first is null && second is null && front.AsSpan().SequenceEqual(back))
-            yield return new FieldError("back", "same_picture_twice");
+            yield return new FieldError("back", IdentityRefusals.SamePictureTwice);
     }
 
     private IEnumerable<FieldError> Errors(string fullName, string number)

@@ -5,11 +5,12 @@ using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>
-/// Somebody who decides about identities looks at the pictures of a card. He says why, which is kept (R10.3), and gets a ticket that opens
+/// Somebody who decides about identities looks at the pictures of a card. They say why, which is kept (R10.3), and get a ticket that opens
 /// them for a few minutes and for nobody else.
 /// </summary>
 public sealed class ViewIdentityPictures(
@@ -19,7 +20,7 @@ public sealed class ViewIdentityPictures(
 
     private readonly IDataProtector tickets = protection.CreateProtector("identity-ticket");
 
-    /// <param name="Reason">Why he looks; required.</param>
+    /// <param name="Reason">Why they look; required.</param>
     public sealed record Input(string? Reason);
 
     /// <summary>The ticket.</summary>
@@ -36,7 +37,7 @@ public sealed class ViewIdentityPictures(
             {
                 var found = await db.IdentityRequests.Where(row => row.Id == requestId).Select(row => new { row.FullName, row.PartnerId }).SingleOrDefaultAsync(stop);
                 if (found is null)
-                    return Refusal.NotFound("identity_request_not_found");
+                    return Refusal.NotFound(IdentityRefusals.RequestNotFound);
 
                 db.Audit(actor, clock, AuditActions.IdentityPicturesViewed, found.FullName, requestId, null, new { reason = input.Reason }, found.PartnerId);
                 return tickets.Protect(Ticket(actor, requestId, clock.GetUtcNow() + Open));

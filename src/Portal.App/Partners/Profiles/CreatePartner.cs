@@ -1,22 +1,24 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.Profiles;
 
-/// <summary>Takes a partner in. One e-mail address is one partner; his code and links wait for the identity gate (R1.10).</summary>
+/// <summary>Takes a partner in. One e-mail address is one partner; their code and links wait for the identity gate (R1.10).</summary>
 public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys keys, TimeProvider clock)
 {
     private const int MaxProgrammes = 100;
 
-    /// <param name="Name">The person's own name, as on his papers.</param>
+    /// <param name="Name">The person's own name, as on their papers.</param>
     /// <param name="Email">One address is one partner.</param>
     /// <param name="Phone">Vietnamese without a country code, others with their <c>+</c>.</param>
-    /// <param name="Programs">Codes of the programmes that he joins.</param>
-    /// <param name="PickupPoint">The pickup-point code that names him on orders, where he has one.</param>
+    /// <param name="Programs">Codes of the programmes that they join.</param>
+    /// <param name="PickupPoint">The pickup-point code that names them on orders, where they have one.</param>
     public sealed record Input(string Name, string Email, string Phone, IReadOnlyList<string>? Programs = null, string? PickupPoint = null);
 
     public async Task<Outcome<PartnerView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
@@ -47,11 +49,11 @@ public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys k
                 var unknown = codes.Select((code, i) => (code, i)).Where(entry => !programmes.Exists(p => p.Code == entry.code))
                     .Select(entry => new FieldError(string.Create(CultureInfo.InvariantCulture, $"programs[{entry.i}]"), FieldCodes.NotFound)).ToList();
                 if (unknown.Count > 0)
-                    return Refusal.NotFound("programme_not_found") with { Fields = unknown };
+                    return Refusal.NotFound(ProgrammeRefusals.NotFound) with { Fields = unknown };
                 if (await db.Partners.AnyAsync(p => p.Email == email, cancel))
-                    return Refusal.Conflict("email_taken") with { Fields = [new FieldError("email", FieldCodes.Taken)] };
+                    return Refusal.Conflict(PartnerRefusals.EmailTaken) with { Fields = [new FieldError("email", FieldCodes.Taken)] };
                 if (pickupPoint is not null && await db.Partners.AnyAsync(p => p.PickupPoint == pickupPoint, cancel))
-                    return Refusal.Conflict("pickup_point_taken") with { Fields = [new FieldError("pickupPoint", FieldCodes.Taken)] };
+                    return Refusal.Conflict(PartnerRefusals.PickupPointTaken) with { Fields = [new FieldError("pickupPoint", FieldCodes.Taken)] };
 
                 var partner = await NewPartner.AddAsync(db, keys, clock, input.Name, email!, phone!, pickupPoint, cancel);
                 foreach (var programme in programmes)

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
+using Portal.App.Catalogue.Programmes;
 using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Partners;
 
 namespace Portal.App.Partners.Profiles;
 
@@ -24,9 +26,9 @@ public sealed class JoinProgramme(UnitOfWork work, Joining joining, TimeProvider
             async (db, cancel) =>
             {
                 if (await db.Partners.Include(p => p.Programmes).SingleOrDefaultAsync(p => p.Id == partnerId, cancel) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await db.Programmes.SingleOrDefaultAsync(p => p.Code == code, cancel) is not { } programme)
-                    return Refusal.NotFound("programme_not_found") with { Fields = [new FieldError("program", FieldCodes.NotFound)] };
+                    return Refusal.NotFound(ProgrammeRefusals.NotFound) with { Fields = [new FieldError("program", FieldCodes.NotFound)] };
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
                     return own;
 

@@ -43,15 +43,15 @@ public sealed class Partner
 
     public DateTimeOffset? AgreementSignedAt { get; set; }
 
-    /// <summary>What he is to the tax office (R6.3).</summary>
+    /// <summary>What they are to the tax office (R6.3).</summary>
     public PayeeType PayeeType { get; set; }
 
-    /// <summary>Local days that his commitment to stay under the taxable income counts for.</summary>
+    /// <summary>Local days that their commitment to stay under the taxable income counts for.</summary>
     public DateOnly? TaxCommitmentFrom { get; set; }
 
     public DateOnly? TaxCommitmentUntil { get; set; }
 
-    /// <summary>He wants tax withheld from payments below the threshold too (R6.3).</summary>
+    /// <summary>They want tax withheld from payments below the threshold too (R6.3).</summary>
     public bool AsksForWithholding { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -8,24 +8,24 @@ using Portal.Domain.Programmes;
 
 namespace Portal.App.Partners.Profiles;
 
-/// <summary>The partner himself, as his own pages need him.</summary>
-/// <param name="ReferralCode">Null until he has passed the identity gate of a programme that uses codes (R1.10).</param>
-/// <param name="Programmes">Those that reward partners, in the order in which he joined them.</param>
+/// <summary>The partner themselves, as their own pages need them.</summary>
+/// <param name="ReferralCode">Null until they have passed the identity gate of a programme that uses codes (R1.10).</param>
+/// <param name="Programmes">Those that reward partners, in the order in which they joined them.</param>
 public sealed record PartnerHome(
     string Name, IdentityState Identity, string? IdentityReason, string? ReferralCode, IReadOnlyList<PartnerHomeProgramme> Programmes)
 {
-    /// <summary>True when he may make links in at least one programme.</summary>
+    /// <summary>True when they may make links in at least one programme.</summary>
     public bool MayLink => Programmes.Any(programme => !programme.GateClosed);
 }
 
-/// <summary>A programme that he is in.</summary>
+/// <summary>A programme that they are in.</summary>
 /// <param name="Hosts">Where its links may lead to (R1.2).</param>
 /// <param name="WindowDays">How long a click counts (R1.5); null where it does not age.</param>
-/// <param name="GateClosed">No link and no code before his identity is verified (R1.10).</param>
+/// <param name="GateClosed">No link and no code before their identity is verified (R1.10).</param>
 public sealed record PartnerHomeProgramme(
     Guid Id, string Code, string Name, string Shop, IReadOnlyList<string> Hosts, int? WindowDays, bool GateClosed, bool AllowsCodes);
 
-/// <summary>What a partner's pages say about himself.</summary>
+/// <summary>What a partner's own pages say about them.</summary>
 public sealed class PartnerHomeQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     /// <summary>Null for whoever is no partner.</summary>

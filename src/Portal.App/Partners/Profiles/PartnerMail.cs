@@ -6,7 +6,7 @@ namespace Portal.App.Partners.Profiles;
 
 internal static class PartnerMail
 {
-    /// <summary>To the partner's address on file, in the language of his account where he has one.</summary>
+    /// <summary>To the partner's address on file, in the language of their account where they have one.</summary>
     public static async Task<Mail> ToAsync(PortalDb db, Partner partner, MailKind kind, CancellationToken cancellationToken)
     {
         var language = await db.Users.Where(user => user.Email == partner.Email).Select(user => user.Language).FirstOrDefaultAsync(cancellationToken);

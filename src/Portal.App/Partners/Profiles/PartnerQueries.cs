@@ -8,9 +8,9 @@ using Portal.Domain.Programmes;
 
 namespace Portal.App.Partners.Profiles;
 
-/// <summary>A partner as he himself and the operator see him.</summary>
+/// <summary>A partner as they themselves and the operator see them.</summary>
 /// <param name="ReferralCode">None before the identity gate is passed (R1.10).</param>
-/// <param name="Programs">Codes of the programmes that he joined.</param>
+/// <param name="Programs">Codes of the programmes that they joined.</param>
 public sealed record PartnerView(
     Guid Id,
     string Name,
@@ -32,7 +32,7 @@ public sealed record PartnerView(
         partner.AgreementSignedAt is not null, programmes, partner.CreatedAt);
 }
 
-/// <summary>Partners, each seen by himself and by the operator (R10.5).</summary>
+/// <summary>Partners, each seen by themselves and by the operator (R10.5).</summary>
 public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
 {
     public async Task<Outcome<PartnerView>> GetAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await VisibleTo(actor, db.Partners).AsNoTracking().SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken) is { } partner
             ? await ViewAsync(db, partner, clock.GetUtcNow(), cancellationToken)
-            : Refusal.NotFound("partner_not_found");
+            : Refusal.NotFound(PartnerRefusals.NotFound);
     }
 
     public async Task<CursorPage<PartnerView>> ListAsync(Actor actor, CursorRequest page, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Portal.App.Partners.Profiles;
 
 /// <summary>
 /// Whether the keys are those with which the database was filled. A lost or exchanged ring would otherwise go unnoticed: every
-/// known customer would count as new (R5.2) and nobody would be recognised as himself (R1.9).
+/// known customer would count as new (R5.2) and nobody would be recognised as themselves (R1.9).
 /// </summary>
 public sealed class StoredHashes(IDbContextFactory<PortalDb> contexts, PortalKeys keys)
 {

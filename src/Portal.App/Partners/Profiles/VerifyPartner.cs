@@ -11,8 +11,8 @@ using Portal.Domain.Partners;
 namespace Portal.App.Partners.Profiles;
 
 /// <summary>
-/// Decides about a partner's identity (R1.10), and notes whether he signed the agreement. Approval opens the gate: he gets
-/// his code, and a first link in every programme that he joined.
+/// Decides about a partner's identity (R1.10), and notes whether they signed the agreement. Approval opens the gate: they get
+/// their code, and a first link in every programme that they joined.
 /// </summary>
 public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue mails, TimeProvider clock)
 {
@@ -25,7 +25,7 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
 
     /// <param name="Identity">Approved or rejected.</param>
     /// <param name="Reason">Why, which the partner reads; required for a rejection.</param>
-    /// <param name="AgreementSigned">Whether he signed the partner agreement.</param>
+    /// <param name="AgreementSigned">Whether they signed the partner agreement.</param>
     public sealed record Input(Decision Identity, bool AgreementSigned, string? Reason = null);
 
     public async Task<Outcome<PartnerView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
             async (db, cancel) =>
             {
                 if (await db.Partners.SingleOrDefaultAsync(p => p.Id == partnerId, cancel) is not { } partner)
-                    return Refusal.NotFound("partner_not_found");
+                    return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
                     return own;
 
@@ -78,7 +78,10 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
             cancellationToken);
     }
 
-    /// <summary>What he sent is decided with him; from an approval on he has the name that stands on his card, by which his bank accounts are compared (R6.5).</summary>
+    /// <summary>
+    /// What they sent is decided with them; from an approval on they have the name that stands on their card, by which their bank
+    /// accounts are compared (R6.5).
+    /// </summary>
     private static void Decide(Partner partner, IdentityRequest request, Input input, Actor actor, DateTimeOffset now)
     {
         request.State = input.Identity == Decision.Approved ? IdentityRequestState.Approved : IdentityRequestState.Rejected;

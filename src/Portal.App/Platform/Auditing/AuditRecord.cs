@@ -16,7 +16,7 @@ public sealed class AuditRecord
 
     public required string Actor { get; init; }
 
-    /// <summary>The network address that he acted from; null for what has none.</summary>
+    /// <summary>The network address that they acted from; null for what has none.</summary>
     public string? Address { get; init; }
 
     /// <summary>What was done, a stable code: see <see cref="AuditActions"/>.</summary>

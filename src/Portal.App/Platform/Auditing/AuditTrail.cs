@@ -21,7 +21,6 @@ internal static class AuditTrail
 
     /// <param name="db">In the transaction of the deed.</param>
     /// <param name="actor">Who did it.</param>
-    /// <param name="clock">When.</param>
     /// <param name="action">One of <see cref="AuditActions"/>.</param>
     /// <param name="subject">What it was done to, as people call it.</param>
     /// <param name="subjectId">Its id.</param>

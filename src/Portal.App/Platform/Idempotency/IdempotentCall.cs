@@ -19,10 +19,10 @@ public sealed record IdempotentCall(string Key, byte[] RequestHash, Func<object,
     public static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
     /// <summary>The same request was answered before; the stored answer is to be sent again.</summary>
-    public static readonly Refusal Replay = Refusal.Conflict("idempotency_replay");
+    public static readonly Refusal Replay = Refusal.Conflict(IdempotencyRefusals.Replay);
 
     /// <summary>The key belongs to another request of this client.</summary>
-    public static readonly Refusal KeyReused = Refusal.Rule("idempotency_key_reused");
+    public static readonly Refusal KeyReused = Refusal.Rule(IdempotencyRefusals.KeyReused);
 
     /// <summary>What an earlier request under this key means for this one: nothing, or a reason to stop.</summary>
     internal Refusal? Against(IdempotentRequest? earlier) =>

@@ -3,7 +3,7 @@ using Portal.App.Platform.Idempotency;
 namespace Portal.App.Platform.Security;
 
 /// <summary>
-/// Who acts: a person in one of his roles, or a key. Every use case and query takes one, checks its permission and puts its
+/// Who acts: a person in one of their roles, or a key. Every use case and query takes one, checks its permission and puts its
 /// organisation into the WHERE (R10.5).
 /// </summary>
 /// <param name="ClientId">The person's or the key's id; idempotency keys and rate limits are counted per client.</param>
@@ -37,7 +37,7 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
 
     private readonly Guid? root;
 
-    /// <summary>The network address that he acts from, for the audit log (R10.4); null where there is none.</summary>
+    /// <summary>The network address that they act from, for the audit log (R10.4); null where there is none.</summary>
     public string? Address { get; init; }
 
     /// <summary>The request's idempotency key, with what is needed to store its answer; null when it carries none.</summary>
@@ -57,15 +57,15 @@ public sealed record Actor(Guid ClientId, string Name, Guid? PartnerId, Guid? Sh
     /// <summary>True for the operator's people and keys, who see every organisation.</summary>
     public bool IsOperator => May(Permission.OperatorRead);
 
-    /// <summary>True when the actor may do this to this partner: his own, or as the operator.</summary>
+    /// <summary>True when the actor may do this to this partner: their own, or as the operator.</summary>
     public bool MayForPartner(Guid partnerId, string own, string asOperator) =>
         May(asOperator) || (May(own) && PartnerId == partnerId);
 
-    /// <summary>True when the actor may do this to this shop: his own, or as the operator.</summary>
+    /// <summary>True when the actor may do this to this shop: their own, or as the operator.</summary>
     public bool MayForShop(Guid shopId, string own, string asOperator) =>
         May(asOperator) || (May(own) && ShopId == shopId);
 
-    /// <summary>Somebody who has not signed in, or not far enough; what he may do follows from the token he brings, if any.</summary>
+    /// <summary>Somebody who has not signed in, or not far enough; what they may do follows from the token they bring, if any.</summary>
     public static readonly Actor Nobody = new(Guid.Empty, "", null, null, new HashSet<string>());
 
     /// <summary>The portal itself, for workers.</summary>

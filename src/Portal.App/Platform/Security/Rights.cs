@@ -10,7 +10,7 @@ namespace Portal.App.Platform.Security;
 public sealed class Rights(IEnumerable<IRightsCheck> checks)
 {
     /// <summary>The person was deactivated, or no longer has the role that they act in.</summary>
-    public static readonly Refusal Ended = Refusal.Forbidden("rights_ended");
+    public static readonly Refusal Ended = Refusal.Forbidden(RightsRefusals.Ended);
 
     private readonly IRightsCheck[] checks = [.. checks];
 

@@ -40,7 +40,7 @@ public static class Roles
     /// <summary>True for the operator's own people.</summary>
     public static bool IsOfOperator(this Role role) => OfOperator.Contains(role);
 
-    /// <summary>True for the roles of one partner; the membership names him.</summary>
+    /// <summary>True for the roles of one partner; the membership names them.</summary>
     public static bool IsOfPartner(this Role role) => role is Role.Partner;
 
     /// <summary>True for the roles of one shop; the membership names it.</summary>

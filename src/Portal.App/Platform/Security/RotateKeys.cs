@@ -3,7 +3,7 @@ using Portal.App.Platform.Settings;
 namespace Portal.App.Platform.Security;
 
 /// <summary>What a rotation did.</summary>
-/// <param name="SecretIsSetting">True when the operator gives the secret, so that only he can replace it; otherwise it was replaced.</param>
+/// <param name="SecretIsSetting">True when the operator gives the secret and so replaces it; otherwise it was replaced.</param>
 /// <param name="SignsFrom">When the new key begins to sign clicks.</param>
 /// <param name="Accepted">How many older keys are still accepted.</param>
 public sealed record KeyRotation(bool SecretIsSetting, string RingFile, string SecretFile, DateTimeOffset SignsFrom, int Accepted);

@@ -119,7 +119,7 @@ public sealed class TrackingSettings
     /// <summary>How many clicks may wait for the disk before further ones go unrecorded.</summary>
     public int Buffer { get; init; } = 50_000;
 
-    /// <summary>How long a customer waits for his click's commit before he is sent on without it.</summary>
+    /// <summary>How long a customer waits for their click's commit before they are sent on without it.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>SQLite: how large the file of the clicks may grow, so that a flood of them leaves room for money. Empty: as large as the disk.</summary>
@@ -195,13 +195,13 @@ public sealed class EligibilitySettings
 
 public sealed class IdentitySettings
 {
-    /// <summary>How often a partner may send his card to be verified; after that the operator decides about him without one.</summary>
+    /// <summary>How often a partner may send their card to be verified; after that the operator decides about them without one.</summary>
     public int MostTries { get; init; } = 5;
 }
 
 public sealed class WithdrawalSettings
 {
-    /// <summary>How long after a partner added another bank account money may go there; his first can be used at once.</summary>
+    /// <summary>How long after a partner added another bank account money may go there; their first can be used at once.</summary>
     public TimeSpan BankAccountCoolOff { get; init; } = TimeSpan.FromDays(3);
 }
 

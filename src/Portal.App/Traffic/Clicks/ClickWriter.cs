@@ -8,8 +8,8 @@ namespace Portal.App.Traffic.Clicks;
 /// <summary>
 /// Makes clicks durable in groups: callers put theirs into a buffer, and one thread commits whatever has gathered while it
 /// was busy with the group before. It never waits for more to come: a window of one millisecond halves the throughput of 32
-/// connections. A caller gets true once his click is on the disk, and false when that did not happen in time; a customer is
-/// then sent on all the same, and his token restores the click (<see cref="RestoreClicks"/>).
+/// connections. A caller gets true once their click is on the disk, and false when that did not happen in time; a customer is
+/// then sent on all the same, and their token restores the click (<see cref="RestoreClicks"/>).
 /// </summary>
 public sealed class ClickWriter : IDisposable
 {

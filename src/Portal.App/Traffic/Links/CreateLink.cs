@@ -6,6 +6,7 @@ using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
 using Portal.Domain.Programmes;
+using Portal.Domain.Shops;
 using Portal.Domain.Tracking;
 
 namespace Portal.App.Traffic.Links;
@@ -21,7 +22,7 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
     /// <param name="DestinationUrl">A page on one of the shop's hosts.</param>
     /// <param name="PartnerId">Whose link it is; a partner's own key may leave it out.</param>
     /// <param name="ShopId">In place of a partner: the shop owner's own link.</param>
-    /// <param name="SubId">The maker's own mark, to tell his channels apart.</param>
+    /// <param name="SubId">The maker's own mark, to tell their channels apart.</param>
     public sealed record Input(
         string Program, LinkKind Kind, string DestinationUrl, Guid? PartnerId = null, Guid? ShopId = null, string? SubId = null);
 
@@ -41,7 +42,7 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
             {
                 var programme = await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancel);
                 if (programme is null || (shopId is not null && programme.ShopId != shopId))
-                    return Refusal.NotFound("programme_not_found") with { Fields = [new FieldError("program", FieldCodes.NotFound)] };
+                    return Refusal.NotFound(ProgrammeRefusals.NotFound) with { Fields = [new FieldError("program", FieldCodes.NotFound)] };
                 if (partnerId is { } maker && await RefuseAsync(db, maker, programme, cancel) is { } no)
                     return no;
 
@@ -79,14 +80,14 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
         {
             return actor.MayForShop(shop, LinkPermissions.ShopWrite, LinkPermissions.OperatorWrite) ? null
                 : actor.ShopId == shop ? Refusal.Forbidden()
-                : Refusal.NotFound("shop_not_found");
+                : Refusal.NotFound(ShopRefusals.NotFound);
         }
 
         if (partnerId is { } partner)
         {
             return actor.MayForPartner(partner, LinkPermissions.PartnerWrite, LinkPermissions.OperatorWrite) ? null
                 : actor.PartnerId == partner ? Refusal.Forbidden()
-                : Refusal.NotFound("partner_not_found");
+                : Refusal.NotFound(PartnerRefusals.NotFound);
         }
 
         return Refusal.Invalid(new FieldError("partnerId", FieldCodes.Required));
@@ -96,14 +97,14 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
     {
         var partner = await db.Partners.AsNoTracking().Include(p => p.Programmes).SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken);
         if (partner is null)
-            return Refusal.NotFound("partner_not_found");
+            return Refusal.NotFound(PartnerRefusals.NotFound);
         if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))
-            return Refusal.Rule("not_in_programme");
+            return Refusal.Rule(LinkRefusals.NotInProgramme);
 
         var settings = await StoredSettings.InForceAsync(db, programme, clock.GetUtcNow(), cancellationToken);
         return settings is RewardingSettings
             ? IdentityGate.Check(settings, partner.Identity) // R1.10
-            : Refusal.Rule("programme_without_links");
+            : Refusal.Rule(LinkRefusals.ProgrammeWithoutLinks);
     }
 
     /// <summary>R1.2: an address that leads elsewhere breaks a rule, and the answer says where links may lead.</summary>
@@ -113,6 +114,6 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
             return wrong;
 
         var allowed = string.Join(", ", hosts.Order(StringComparer.Ordinal));
-        return Refusal.Rule("destination_not_allowed").With("allowed", allowed) with { Fields = [field.With("allowed", allowed)] };
+        return Refusal.Rule(LinkRefusals.DestinationNotAllowed).With("allowed", allowed) with { Fields = [field.With("allowed", allowed)] };
     }
 }

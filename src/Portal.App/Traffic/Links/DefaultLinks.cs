@@ -10,7 +10,7 @@ using Portal.Domain.Tracking;
 
 namespace Portal.App.Traffic.Links;
 
-/// <summary>The link to the shop's own front page that a partner has in each programme, as soon as the gate lets him (R1.10).</summary>
+/// <summary>The link to the shop's own front page that a partner has in each programme, as soon as the gate lets them (R1.10).</summary>
 internal sealed class DefaultLinks(TimeProvider clock) : IPartnerStep
 {
     /// <summary>Adds it where it is missing and the programme's gate lets the partner pass.</summary>

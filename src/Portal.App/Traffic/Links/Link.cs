@@ -30,7 +30,7 @@ public sealed class Link
     /// <summary>Checked against the shop's hosts when the link was made (R1.2).</summary>
     public required string DestinationUrl { get; init; }
 
-    /// <summary>The maker's own mark, to tell his channels apart.</summary>
+    /// <summary>The maker's own mark, to tell their channels apart.</summary>
     public string? SubId { get; init; }
 
     /// <summary>Destination and sub-id in lower case without diacritics, for search.</summary>

@@ -66,7 +66,7 @@ public sealed class LinkDirectory : IDisposable
         subscription = notifier.Subscribe(Note);
     }
 
-    /// <summary>The longest window of any programme: a visitor who is known keeps his cookie at least as long.</summary>
+    /// <summary>The longest window of any programme: a visitor who is known keeps their cookie at least as long.</summary>
     public TimeSpan LongestWindow => TimeSpan.FromDays(Interlocked.Read(ref longestWindowDays));
 
     /// <summary>The link of a code, or null. Completes at once unless a change is just being read.</summary>

@@ -41,7 +41,7 @@ public sealed class LinkQueries(IDbContextFactory<PortalDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await VisibleTo(actor, db.Links).Where(link => link.Id == linkId).Select(View(db)).SingleOrDefaultAsync(cancellationToken) is { } link
             ? link
-            : Refusal.NotFound("link_not_found");
+            : Refusal.NotFound(LinkRefusals.NotFound);
     }
 
     /// <summary>Of one partner or shop, or of everybody whom the actor sees. A stranger's partner or shop has no links.</summary>
@@ -108,7 +108,7 @@ public sealed class LinkQueries(IDbContextFactory<PortalDb> contexts)
     {
         var link = await VisibleTo(actor, db.Links).SingleOrDefaultAsync(l => l.Id == linkId, cancellationToken);
         if (link is null)
-            return Refusal.NotFound("link_not_found");
+            return Refusal.NotFound(LinkRefusals.NotFound);
 
         var mayChange = link.PartnerId is { } partner
             ? actor.MayForPartner(partner, LinkPermissions.PartnerWrite, LinkPermissions.OperatorWrite)

@@ -68,8 +68,8 @@ public static class StrictJson
     }
 
     private static Refusal? Check(ReadOnlyMemory<byte> body) =>
-        body.IsEmpty ? new Refusal(RefusalKind.Malformed, "body_missing")
-        : !Utf8.IsValid(body.Span) ? new Refusal(RefusalKind.Malformed, "invalid_utf8")
+        body.IsEmpty ? new Refusal(RefusalKind.Malformed, ApiRefusals.BodyMissing)
+        : !Utf8.IsValid(body.Span) ? new Refusal(RefusalKind.Malformed, ApiRefusals.BodyNotUtf8)
         : null;
 
     private static Refusal Malformed(ReadOnlyMemory<byte> body)
@@ -77,11 +77,11 @@ public static class StrictJson
         try
         {
             JsonDocument.Parse(body, Lenient).Dispose();
-            return new Refusal(RefusalKind.Malformed, "malformed_json");
+            return new Refusal(RefusalKind.Malformed, ApiRefusals.MalformedJson);
         }
         catch (JsonException failure)
         {
-            return new Refusal(RefusalKind.Malformed, "malformed_json")
+            return new Refusal(RefusalKind.Malformed, ApiRefusals.MalformedJson)
                 .With("line", ((failure.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture))
                 .With("column", ((failure.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture));
         }

@@ -64,7 +64,7 @@ public sealed partial class BatchPage
     /// <summary>Why the reader is not the one to approve it, of those who approve; null when they may.</summary>
     private string? WhyNot =>
         !Actor.May(PayoutPermissions.Approve) ? null
-        : FourEyes.IsOwn(Actor, batch!.MadeById) ? TextCatalog.Of(Refusal.Forbidden(ApprovePayoutBatch.Own))
+        : FourEyes.IsOwn(Actor, batch!.MadeById) ? TextCatalog.Of(Refusal.Forbidden(PayoutRefusals.OwnBatch))
         : preview is { PaysReader: true } ? L["PaysReader"].Value
         : null;
 

@@ -11,7 +11,7 @@ using Portal.Web.Components.Shared;
 
 namespace Portal.Web.Pages.Partner;
 
-/// <summary>A partner's orders by status, right while he watches (R2.5).</summary>
+/// <summary>A partner's orders by status, right while they watch (R2.5).</summary>
 public sealed partial class Orders
 {
     /// <summary>How long a row that changed is marked.</summary>

@@ -13,7 +13,7 @@ using Portal.Web.Components;
 
 namespace Portal.Web.Pages.Partner;
 
-/// <summary>Where a partner arrives: his link, what it earns, and what became of the clicks.</summary>
+/// <summary>Where a partner arrives: their link, what it earns, and what became of the clicks.</summary>
 public sealed partial class Overview
 {
     private static readonly PageRequest Latest = new(Size: 6, Sort: PartnerOrderQueries.SortByPlaced, Descending: true);

@@ -38,11 +38,11 @@ public sealed class AdjustmentTests
         var own = (await AdjustAsync(world, partner, -1_000_001, world.Approver())).Value;
         Assert.Equal((AdjustmentState.Proposed, default(LedgerAmounts)), (own.State, await world.BalanceAsync(partner)));
 
-        Assert.Equal(DecideAdjustment.Own, (await DecideAsync(world, own.Id, true, world.Approver())).Refusal!.Code);
+        Assert.Equal(LedgerRefusals.OwnAdjustment, (await DecideAsync(world, own.Id, true, world.Approver())).Refusal!.Code);
         Assert.Equal("forbidden", (await DecideAsync(world, own.Id, true, world.Finance())).Refusal!.Code);
         var other = world.AnotherApprover();
         Assert.Equal(AdjustmentState.Posted, (await DecideAsync(world, own.Id, true, other)).Value.State);
-        Assert.Equal(DecideAdjustment.Decided, (await DecideAsync(world, own.Id, true, other)).Refusal!.Code);
+        Assert.Equal(LedgerRefusals.AdjustmentDecided, (await DecideAsync(world, own.Id, true, other)).Refusal!.Code);
         Assert.Equal(new Dong(1_000_001), (await world.BalanceAsync(partner)).Earned);
 
         var rejected = (await AdjustAsync(world, partner, 2_000_000)).Value;

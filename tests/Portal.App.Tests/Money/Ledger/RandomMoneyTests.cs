@@ -65,7 +65,7 @@ public sealed class RandomMoneyTests
 
         public Partner Partner => Earner.Partner;
 
-        /// <summary>What the model says that he earned, and that was paid, taxed at payment and is reserved, in đồng.</summary>
+        /// <summary>What the model says that they earned, and that was paid, taxed at payment and is reserved, in đồng.</summary>
         public long Earned { get; set; }
 
         public long PaidOrKept { get; set; }

@@ -36,7 +36,7 @@ public sealed class AcceptBankCorrectionTests
         var entry = (await EntriesOfAsync(world, asked)).Single(entry => entry.CorrectsId is not null);
         Assert.Equal((paid.Id, EntryReason.Returned, "Tài khoản đã đóng"), (entry.CorrectsId!.Value, entry.Reason, entry.Note));
         Assert.Equal((0, 1), (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value is var view ? (view.Paid, view.Rejected) : default);
-        Assert.Equal(AcceptBankCorrection.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.AnswerSettled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(1, (await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false))).Value.Known);
         Assert.Equal(900_000, (await world.AsksAsync(payee, 900_000)).Value.Amount); // it can be asked for again
         Assert.Empty(await world.AuditAsync());
@@ -59,7 +59,7 @@ public sealed class AcceptBankCorrectionTests
         Assert.Equal((new Dong(-300_000), new Dong(300_000), new Dong(300_000)), (balance.Available, balance.Reserved, balance.PaidOut));
         Assert.Empty(await world.AuditAsync());
         world.NextMonth();
-        Assert.Equal(1, (await world.MakesBatchAsync()).Value.Held); // what he asked for again is not sent
+        Assert.Equal(1, (await world.MakesBatchAsync()).Value.Held); // what they asked for again is not sent
     }
 
     [DatabaseTheory]
@@ -104,16 +104,16 @@ public sealed class AcceptBankCorrectionTests
         var (later, unknown) = (open.Single(answer => answer.CanBeAccepted), open.Single(answer => !answer.CanBeAccepted));
         var other = world.AnotherApprover();
 
-        Assert.Equal(AcceptBankCorrection.Own, (await AcceptsAsync(world, later, world.Approver())).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.OwnAnswer, (await AcceptsAsync(world, later, world.Approver())).Refusal!.Code);
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.Finance())).Refusal!.Code);
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.PersonOf(payee.Partner))).Refusal!.Code);
-        Assert.Equal(AcceptBankCorrection.NotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.AnswerNotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
         Assert.Equal("note", Assert.Single((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
         Assert.Equal(new Dong(600_000), (await world.BalanceAsync(payee.Partner)).Available);
 
         // nor does one who may not approve say that it is settled, after which it could not be accepted
-        Assert.Equal(ResolveException.Contradicts, (await world.Get<ResolveException>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
-        Assert.Equal(AcceptBankCorrection.Own, (await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
+        Assert.Equal(PayoutRefusals.AnswerContradicts, (await world.Get<ResolveException>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.OwnAnswer, (await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
         Assert.True((await world.Get<ResolveException>().RunAsync(world.Finance(), unknown.Id, "Xong", default)).Succeeded);
         Assert.True((await AcceptsAsync(world, later, other)).Succeeded);
     }
@@ -129,7 +129,7 @@ public sealed class AcceptBankCorrectionTests
 
         Assert.True((await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
 
-        Assert.Equal(AcceptBankCorrection.Settled, (await AcceptsAsync(world, later)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.AnswerSettled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(WithdrawalState.Paid, (await world.WithdrawalAsync(asked.Id)).State);
         Assert.Empty(await OpenAsync(world, batch));
     }
@@ -144,7 +144,7 @@ public sealed class AcceptBankCorrectionTests
         var back = await ContradictsAsync(world, batch, asked.Id, paid: false);
         var same = await ContradictsAsync(world, batch, asked.Id, paid: false, "Lời khác");
         Assert.True((await AcceptsAsync(world, back)).Succeeded);
-        Assert.Equal(AcceptBankCorrection.NotOpposite, (await AcceptsAsync(world, same)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.AnswerNotOpposite, (await AcceptsAsync(world, same)).Refusal!.Code);
 
         Assert.True((await AcceptsAsync(world, await ContradictsAsync(world, batch, asked.Id, paid: true))).Succeeded);
 

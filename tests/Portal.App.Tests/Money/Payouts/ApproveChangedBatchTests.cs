@@ -83,7 +83,7 @@ public sealed class ApproveChangedBatchTests
         var batch = (await world.MakesBatchAsync()).Value;
         await Changes[PayoutReasons.AccountRemoved](world, payee);
 
-        Assert.Equal(MakePayoutBatch.Nothing, (await world.ApprovesAsync(batch)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NothingToPay, (await world.ApprovesAsync(batch)).Refusal!.Code);
         Assert.Equal(PayoutLineState.Included, (await LineAsync(world, batch, asked.Id)).State);
     }
 
@@ -98,7 +98,7 @@ public sealed class ApproveChangedBatchTests
         var batch = (await world.MakesBatchAsync()).Value;
         Assert.Equal(PayoutReasons.NegativeBalance, (await LineAsync(world, batch, asked.Id)).Reason);
 
-        Assert.Equal(ChangePayoutLines.NotPayable, (await world.PutsAsync(batch, asked.Id, PayoutLineState.Included)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.LineNotPayable, (await world.PutsAsync(batch, asked.Id, PayoutLineState.Included)).Refusal!.Code);
         await world.MovesAsync(payee.Partner, new LedgerAmounts { Earned = new Dong(-200_001), Available = new Dong(200_001) });
         Assert.Equal(1, (await world.PutsAsync(batch, asked.Id, PayoutLineState.Included)).Value.Count);
         Assert.Equal(300_000L, (await world.ApprovesAsync(batch)).Value.Total);
@@ -155,7 +155,7 @@ public sealed class ApproveChangedBatchTests
 
         Assert.Equal("batch_not_found", (await queries.GetAsync(world.PersonOf(payee.Partner), batch.Id, default)).Refusal!.Code);
         Assert.Equal("batch_not_found", (await queries.GetAsync(world.Finance(), Guid.Empty, default)).Refusal!.Code);
-        Assert.Equal(ChangePayoutLines.NotOpen, (await queries.GetAsync(world.Finance(), batch.Id, default)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NotOpen, (await queries.GetAsync(world.Finance(), batch.Id, default)).Refusal!.Code);
     }
 
     private static async Task ChangesAsync(World world, Func<PortalDb, Task> change)

@@ -23,14 +23,14 @@ public sealed class PayoutBatchTests
         var payee = await world.HasPayeeAsync(900_000);
         var asked = (await world.AsksAsync(payee, 300_000)).Value;
 
-        Assert.Equal(MakePayoutBatch.MonthNotOver, (await world.MakesBatchAsync(new DateOnly(2026, 6, 1))).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.MonthNotOver, (await world.MakesBatchAsync(new DateOnly(2026, 6, 1))).Refusal!.Code);
         world.NextMonth();
         await world.AsksAsync(payee, 100_000); // July's
         var batch = (await world.MakesBatchAsync()).Value;
 
         Assert.Equal(("LC-2026-06", PayoutBatchState.Made, 1, 300_000L), (batch.Number, batch.State, batch.Count, batch.Total));
         Assert.Equal(WithdrawalState.InBatch, (await world.WithdrawalAsync(asked.Id)).State);
-        Assert.Equal(MakePayoutBatch.Exists, (await world.MakesBatchAsync()).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.Exists, (await world.MakesBatchAsync()).Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -54,7 +54,7 @@ public sealed class PayoutBatchTests
         await using var world = await World.CreateAsync(provider);
         world.NextMonth();
 
-        Assert.Equal(MakePayoutBatch.Nothing, (await world.MakesBatchAsync()).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NothingToPay, (await world.MakesBatchAsync()).Refusal!.Code);
         await using var db = await world.DbAsync();
         Assert.Equal(0, await db.PayoutBatches.CountAsync());
     }
@@ -67,11 +67,11 @@ public sealed class PayoutBatchTests
         world.NextMonth();
         var batch = (await world.Get<MakePayoutBatch>().RunAsync(world.Approver(), new DateOnly(2026, 6, 1), default)).Value;
 
-        Assert.Equal(ApprovePayoutBatch.Own, (await world.ApprovesAsync(batch, world.Approver())).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.OwnBatch, (await world.ApprovesAsync(batch, world.Approver())).Refusal!.Code);
         Assert.Equal("forbidden", (await world.ApprovesAsync(batch, world.Finance())).Refusal!.Code);
         var other = world.AnotherApprover();
         Assert.Equal(PayoutBatchState.Approved, (await world.ApprovesAsync(batch, other)).Value.State);
-        Assert.Equal(ChangePayoutLines.NotOpen, (await world.ApprovesAsync(batch, other)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NotOpen, (await world.ApprovesAsync(batch, other)).Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -94,7 +94,7 @@ public sealed class PayoutBatchTests
         Assert.Equal((WithdrawalState.Returned, "Sai tên"), (returned.State, returned.Reason));
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((new Dong(500_000), new Dong(400_000)), (balance.Available, balance.Reserved));
-        Assert.Equal(ChangePayoutLines.NotOpen, (await world.PutsAsync(batch, paid.Id, PayoutLineState.Held)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NotOpen, (await world.PutsAsync(batch, paid.Id, PayoutLineState.Held)).Refusal!.Code);
         world.NextMonth();
         Assert.Equal((1, 100_000L), ((await world.MakesBatchAsync()).Value.Count, (await world.MakesBatchAsync()).Succeeded ? 0 : 100_000L));
         Assert.Empty(await world.AuditAsync());
@@ -127,7 +127,7 @@ public sealed class PayoutBatchTests
         Assert.Equal((0, 1), (batch.Count, batch.Held));
         var line = Assert.Single((await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(), default)).Items);
         Assert.Equal(PayoutReasons.NegativeBalance, line.Reason);
-        Assert.Equal(MakePayoutBatch.Nothing, (await world.ApprovesAsync(batch)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NothingToPay, (await world.ApprovesAsync(batch)).Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -138,7 +138,7 @@ public sealed class PayoutBatchTests
         var (paid, rejected, silent) = ((await world.AsksAsync(payee, 100_000)).Value, (await world.AsksAsync(payee, 200_000)).Value, (await world.AsksAsync(payee, 300_000)).Value);
         world.NextMonth();
         var made = (await world.MakesBatchAsync()).Value;
-        Assert.Equal(PayoutSettlement.NotApproved, (await world.AnswersAsync(made, new RecordPayoutResults.Result(paid.Id, true))).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NotApproved, (await world.AnswersAsync(made, new RecordPayoutResults.Result(paid.Id, true))).Refusal!.Code);
         var batch = (await world.ApprovesAsync(made)).Value;
 
         var results = (await world.AnswersAsync(
@@ -223,7 +223,7 @@ public sealed class PayoutBatchTests
         await world.AsksAsync(await world.HasPayeeAsync(900_000), 200_000);
         world.NextMonth();
         var made = (await world.MakesBatchAsync()).Value;
-        Assert.Equal(PayoutSettlement.NotApproved, (await ExportAsync(world, made, BankFileFormat.Csv)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NotApproved, (await ExportAsync(world, made, BankFileFormat.Csv)).Refusal!.Code);
         var batch = (await world.ApprovesAsync(made)).Value;
 
         foreach (var format in Enum.GetValues<BankFileFormat>())
@@ -357,7 +357,7 @@ public sealed class PayoutBatchTests
         var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).MakesBatchAsync())));
 
         Assert.Equal(20, Assert.Single(made, one => one.Succeeded).Value.Count);
-        Assert.All(made.Where(one => !one.Succeeded), one => Assert.Equal(MakePayoutBatch.Exists, one.Refusal!.Code));
+        Assert.All(made.Where(one => !one.Succeeded), one => Assert.Equal(PayoutRefusals.Exists, one.Refusal!.Code));
         await using var db = await world.DbAsync();
         Assert.Equal((1, 20), (await db.PayoutBatches.CountAsync(), await db.PayoutLines.CountAsync()));
     }

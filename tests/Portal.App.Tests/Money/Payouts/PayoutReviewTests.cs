@@ -83,7 +83,7 @@ public sealed class PayoutReviewTests
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
         var queries = world.Get<BankFileQueries>();
-        Assert.Equal(PayoutSettlement.NotApproved, (await queries.FactsAsync(world.Finance(), batch.Id, BankFileTemplate.Generic, default)).Refusal?.Code);
+        Assert.Equal(PayoutRefusals.NotApproved, (await queries.FactsAsync(world.Finance(), batch.Id, BankFileTemplate.Generic, default)).Refusal?.Code);
         await world.ApprovesAsync(batch);
 
         foreach (var facts in (await queries.FactsAsync(world.Finance(), batch.Id, BankFileTemplate.Generic, default)).Value)

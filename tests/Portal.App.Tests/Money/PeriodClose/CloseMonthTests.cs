@@ -226,14 +226,14 @@ public sealed class CloseMonthTests
         await world.IsOwedAsync(payee.Partner, 500_000);
         await world.AsksAsync(payee, 450_000);
         Assert.Equal([CloseCheck.MonthOver], await BlockingAsync(world, June));
-        Assert.Equal(CloseMonth.Blocked, (await world.ClosesAsync(June)).Refusal!.Code);
+        Assert.Equal(CloseRefusals.Blocked, (await world.ClosesAsync(June)).Refusal!.Code);
         world.NextMonth();
         await world.MakesBatchAsync();
         await world.IsOwedAsync(payee.Partner, 500_000);
         world.NextMonth();
 
         Assert.Equal([CloseCheck.EarlierMonths, CloseCheck.OpenBatches], await BlockingAsync(world, new DateOnly(2026, 7, 1)));
-        Assert.Equal(CloseMonth.Blocked, (await world.ClosesAsync(new DateOnly(2026, 7, 1))).Refusal!.Code);
+        Assert.Equal(CloseRefusals.Blocked, (await world.ClosesAsync(new DateOnly(2026, 7, 1))).Refusal!.Code);
         Assert.Empty(await BlockingAsync(world, June));
         Assert.True((await world.ClosesAsync(June)).Succeeded);
         await using (var db = await world.DbAsync())

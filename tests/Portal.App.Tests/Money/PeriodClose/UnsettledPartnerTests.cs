@@ -51,7 +51,7 @@ public sealed class UnsettledPartnerTests
         Assert.Equal((FinanceTaskKind.CloseMonth, 1, 200_000L), (task.Kind, task.Count, task.Amount));
         Assert.Empty(await world.AuditAsync());
 
-        // again and again changes nothing; after its pause he is tried
+        // again and again changes nothing; after its pause they are tried
         var entries = await EntriesAsync(world);
         await world.ClosesAsync(June);
         await Worker(world).RunOnceAsync(default);

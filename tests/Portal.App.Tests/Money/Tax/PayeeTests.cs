@@ -114,7 +114,7 @@ public sealed class PayeeTests
 
         Assert.True((await AddAsync(world, Policy(new DateOnly(2026, 6, 11), TaxBasis.PerPayment))).Succeeded);
         var both = await Task.WhenAll(AddAsync(world, Policy(july)), AddAsync(world, Policy(july)));
-        Assert.Equal(AddTaxPolicy.Known, Assert.Single(both, one => !one.Succeeded).Refusal!.Code);
+        Assert.Equal(TaxRefusals.PolicyKnown, Assert.Single(both, one => !one.Succeeded).Refusal!.Code);
         await using var db = await world.DbAsync();
         Assert.Equal(1, await db.TaxPolicies.CountAsync(row => row.From == july && row.Basis == TaxBasis.CalendarMonth));
 

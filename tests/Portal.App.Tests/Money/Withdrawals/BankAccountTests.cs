@@ -6,6 +6,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Withdrawals;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 
@@ -90,7 +91,7 @@ public sealed class BankAccountTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => AddAsync(world, partner, i % 2 == 0 ? Number : "9704220000000017"))));
 
         Assert.Equal(2, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(AddBankAccount.Known, outcome.Refusal!.Code));
+        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(BankAccountRefusals.Known, outcome.Refusal!.Code));
         Assert.Single(await ListAsync(world, world.PersonOf(partner), partner), account => account.Usable);
     }
 
@@ -102,7 +103,7 @@ public sealed class BankAccountTests
         for (var i = 0; i < AddBankAccount.Most; i++)
             Assert.True((await AddAsync(world, partner, $"12345{i}")).Succeeded);
 
-        Assert.Equal(AddBankAccount.TooMany, (await AddAsync(world, partner, "999999")).Refusal!.Code);
+        Assert.Equal(BankAccountRefusals.TooMany, (await AddAsync(world, partner, "999999")).Refusal!.Code);
     }
 
     [DatabaseTheory]

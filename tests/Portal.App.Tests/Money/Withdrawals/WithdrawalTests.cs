@@ -38,7 +38,7 @@ public sealed class WithdrawalTests
         var refused = await world.AsksAsync(payee, 900_001);
         var whole = await world.AsksAsync(payee, 900_000);
 
-        Assert.Equal((WithdrawalCheck.AboveAvailable, "900000"), (refused.Refusal!.Code, refused.Refusal.Facts["available"]));
+        Assert.Equal((WithdrawalRefusals.AboveAvailable, "900000"), (refused.Refusal!.Code, refused.Refusal.Facts["available"]));
         Assert.True(whole.Succeeded);
         Assert.Equal(Dong.Zero, (await world.BalanceAsync(payee.Partner)).Available);
     }
@@ -49,7 +49,7 @@ public sealed class WithdrawalTests
         await using var world = await World.CreateAsync(provider);
         var payee = await world.HasPayeeAsync(900_000, minimum: 200_000);
 
-        Assert.Equal(WithdrawalCheck.BelowMinimum, (await world.AsksAsync(payee, 199_999)).Refusal!.Code);
+        Assert.Equal(WithdrawalRefusals.BelowMinimum, (await world.AsksAsync(payee, 199_999)).Refusal!.Code);
         Assert.True((await world.AsksAsync(payee, 200_000)).Succeeded);
     }
 
@@ -60,13 +60,13 @@ public sealed class WithdrawalTests
         var payee = await world.HasPayeeAsync(900_000);
         var later = await world.HasBankAccountAsync(payee.Partner);
 
-        Assert.Equal(WithdrawalCheck.AccountUnusable, (await world.AsksAsync((payee.Partner, later), 1)).Refusal!.Code);
+        Assert.Equal(WithdrawalRefusals.AccountUnusable, (await world.AsksAsync((payee.Partner, later), 1)).Refusal!.Code);
         await using (var db = await world.DbAsync())
             await db.Partners.Where(row => row.Id == payee.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, (DateTimeOffset?)null));
-        Assert.Equal(WithdrawalCheck.AgreementMissing, (await world.AsksAsync(payee, 1)).Refusal!.Code);
+        Assert.Equal(WithdrawalRefusals.AgreementMissing, (await world.AsksAsync(payee, 1)).Refusal!.Code);
         await using (var db = await world.DbAsync())
             await db.Partners.Where(row => row.Id == payee.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.Rejected));
-        Assert.Equal(WithdrawalCheck.IdentityMissing, (await world.AsksAsync(payee, 1)).Refusal!.Code);
+        Assert.Equal(WithdrawalRefusals.IdentityMissing, (await world.AsksAsync(payee, 1)).Refusal!.Code);
 
         var standing = (await world.Get<WithdrawalQueries>().StandingAsync(world.PersonOf(payee.Partner), payee.Partner.Id, default)).Value;
         Assert.Equal([WithdrawalNeed.Identity, WithdrawalNeed.Agreement], standing.Needs.Where(need => !need.Met).Select(need => need.Need));
@@ -79,7 +79,7 @@ public sealed class WithdrawalTests
         await using var world = await World.CreateAsync(provider);
         var payee = await world.HasPayeeAsync(-1);
 
-        Assert.Equal(WithdrawalCheck.NegativeBalance, (await world.AsksAsync(payee, 1)).Refusal!.Code);
+        Assert.Equal(WithdrawalRefusals.NegativeBalance, (await world.AsksAsync(payee, 1)).Refusal!.Code);
         await world.MovesAsync(payee.Partner, new LedgerAmounts { Earned = new Dong(-2), Available = new Dong(2) });
         Assert.True((await world.AsksAsync(payee, 1)).Succeeded);
     }
@@ -111,7 +111,7 @@ public sealed class WithdrawalTests
         Assert.Equal((new Dong(100_000), new Dong(200_000)), ((await world.BalanceAsync(payee.Partner)).Available, (await world.BalanceAsync(payee.Partner)).AvailablePreTax));
         world.NextMonth();
         await world.MakesBatchAsync();
-        Assert.Equal(CancelWithdrawal.TooLate, (await CancelAsync(world, world.PersonOf(payee.Partner), second.Id)).Refusal!.Code);
+        Assert.Equal(WithdrawalRefusals.TooLate, (await CancelAsync(world, world.PersonOf(payee.Partner), second.Id)).Refusal!.Code);
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -126,7 +126,7 @@ public sealed class WithdrawalTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, requests).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).AsksAsync(payee, 10_000))));
 
         Assert.Equal(50, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(WithdrawalCheck.AboveAvailable, outcome.Refusal!.Code));
+        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(WithdrawalRefusals.AboveAvailable, outcome.Refusal!.Code));
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((Dong.Zero, new Dong(500_000)), (balance.Available, balance.Reserved));
         await using var db = await world.DbAsync();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Reading;
 using Portal.App.Orders.Import;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Files;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
@@ -341,7 +342,7 @@ public sealed class ImportTests
         await world.StartAsync(owner, id);
         await world.ImportsRunAsync();
         var failed = await world.ImportAsync(owner, id);
-        Assert.Equal((ImportState.Failed, FileCodes.Gone), (failed.Row.State, failed.FailureCode));
+        Assert.Equal((ImportState.Failed, FileRefusals.Gone), (failed.Row.State, failed.FailureCode));
     }
 
     [Fact]
@@ -366,8 +367,8 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync();
         var owner = world.OwnerOf(await world.HasShopAsync());
-        Assert.Equal(FileCodes.Empty, (await world.UploadAsync(owner, [])).Refusal?.Code);
-        Assert.Equal(FileCodes.IsSpreadsheet, (await world.UploadAsync(owner, [(byte)'P', (byte)'K', 3, 4, 0, 0])).Refusal?.Code);
+        Assert.Equal(FileRefusals.Empty, (await world.UploadAsync(owner, [])).Refusal?.Code);
+        Assert.Equal(FileRefusals.IsSpreadsheet, (await world.UploadAsync(owner, [(byte)'P', (byte)'K', 3, 4, 0, 0])).Refusal?.Code);
         Assert.Empty((await world.Get<ImportQueries>().ListAsync(owner, new PageRequest(), CancellationToken.None)).Items);
         Assert.DoesNotContain(
             Directory.GetFiles(world.Settings.Data.Directory, "*", SearchOption.AllDirectories),
@@ -445,7 +446,7 @@ public sealed class ImportTests
 
         Assert.Equal((ImportState.Done, 4, 0), (done.Row.State, done.Row.NewOrders, done.Row.BadOrders));
         Assert.Equal(
-            [(3, OrderWarnings.PhoneUnreadable), (4, OrderWarnings.PhoneSeveral)],
+            [(3, OrderRefusals.PhoneUnreadable), (4, OrderRefusals.PhoneSeveral)],
             (await world.ProblemsAsync(owner, done.Row.Id)).Select(problem => (problem.Row, problem.Code)));
         await using var db = await world.DbAsync();
         var hashes = await db.Orders.ToDictionaryAsync(order => order.ExternalId, order => order.PhoneHash);

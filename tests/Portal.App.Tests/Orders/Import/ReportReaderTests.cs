@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Portal.App.Orders.Import;
+using Portal.App.Platform.Files;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Tests.Shared;
@@ -79,7 +80,7 @@ public sealed class ReportReaderTests
             + "A5;1/6/2026;Áo;1;1000\n");
         Assert.Equal(["A1", "A5"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
         Assert.Equal(
-            [ReportCodes.BesideUnreadableRow, ReportCodes.BrokenQuotes, ReportCodes.BesideUnreadableRow],
+            [ImportRefusals.BesideUnreadableRow, ImportRefusals.BrokenQuotes, ImportRefusals.BesideUnreadableRow],
             orders.SelectMany(order => order.Problems).Select(problem => problem.Error.Code));
     }
 
@@ -87,7 +88,7 @@ public sealed class ReportReaderTests
     public async Task A_quote_that_never_ends_does_not_swallow_rows_without_a_word()
     {
         var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000\nA3;1/6/2026;\"Áo;1;1000\nA4;1/6/2026;Áo;1;1000\nA5;1/6/2026;Áo;1;1000\n");
-        var problem = Assert.Single(orders.SelectMany(order => order.Problems), problem => problem.Error.Code == ReportCodes.BrokenQuotes);
+        var problem = Assert.Single(orders.SelectMany(order => order.Problems), problem => problem.Error.Code == ImportRefusals.BrokenQuotes);
         Assert.Equal((4, "3"), (problem.Row, problem.Error.Facts["lines"]));
         Assert.Equal(["A1"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
     }
@@ -111,7 +112,7 @@ public sealed class ReportReaderTests
     public async Task A_row_with_more_cells_than_headings_is_not_taken_in()
     {
         var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo; xanh;1;1000\nA2;1/6/2026;Áo;1;1000;;\n");
-        Assert.Contains(orders[0].Problems, problem => problem.Error.Code == ReportCodes.TooManyCells);
+        Assert.Contains(orders[0].Problems, problem => problem.Error.Code == ImportRefusals.TooManyCells);
         Assert.NotNull(orders[1].Order); // empty cells at the end say nothing
     }
 
@@ -121,7 +122,7 @@ public sealed class ReportReaderTests
         byte[] bytes = [.. Encoding.UTF8.GetBytes(Head + "A1;1/6/2026;Ao;1;1000\nA2;1/6/2026;"), 0xC1, 0x6F, .. Encoding.UTF8.GetBytes(";1;1000\nA3;1/6/2026;Áo;1;1000\n")];
         var orders = await OrdersAsync(bytes);
         Assert.Equal(["A1", "A3"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
-        Assert.Equal((ImportColumn.ProductName, ReportCodes.NotUtf8), Only(orders[1]));
+        Assert.Equal((ImportColumn.ProductName, ImportRefusals.NotUtf8), Only(orders[1]));
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class ReportReaderTests
         var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000\nA1;1/6/2026;Quần;1;1000\n");
         Assert.Equal(["A2"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
         Assert.Equal([false, false, true], orders.Select(order => order.Again));
-        Assert.Equal([2, 4], orders.SelectMany(order => order.Problems).Where(problem => problem.Error.Code == ReportCodes.RowsApart).Select(problem => problem.Row));
+        Assert.Equal([2, 4], orders.SelectMany(order => order.Problems).Where(problem => problem.Error.Code == ImportRefusals.RowsApart).Select(problem => problem.Row));
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public sealed class ReportReaderTests
     {
         var order = Assert.Single(await OrdersAsync(Head.TrimEnd() + ";Phí vận chuyển\nA1;1/6/2026;Áo;1;1000;500\nA1;1/6/2026;Quần;1;1000;700\n"));
         Assert.Null(order.Order);
-        Assert.Equal((ImportColumn.Shipping, ReportCodes.DiffersFromFirstRow), Only(order));
+        Assert.Equal((ImportColumn.Shipping, ImportRefusals.DiffersFromFirstRow), Only(order));
         Assert.Equal(3, order.Problems[0].Row);
     }
 
@@ -220,14 +221,14 @@ public sealed class ReportReaderTests
 
     public static TheoryData<string, byte[]> Unreadable => new()
     {
-        { FileCodes.NotATable, "chỉ một cột\n1\n"u8.ToArray() },
-        { FileCodes.NotATable, ";;;\n"u8.ToArray() },
-        { FileCodes.NotATable, "\n\n"u8.ToArray() },
-        { FileCodes.NotATable, "a;b\0c;d\n"u8.ToArray() },
-        { FileCodes.IsSpreadsheet, [(byte)'P', (byte)'K', 3, 4, 20, 0, 6, 0, 8, 0, 0] },
-        { FileCodes.IsSpreadsheet, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] },
-        { FileCodes.NotUtf8, [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13] },
-        { FileCodes.NotUtf8, [(byte)'M', 0xE3, (byte)';', (byte)'N', (byte)'g', 0xE0, (byte)'y', 10] },
+        { FileRefusals.NotATable, "chỉ một cột\n1\n"u8.ToArray() },
+        { FileRefusals.NotATable, ";;;\n"u8.ToArray() },
+        { FileRefusals.NotATable, "\n\n"u8.ToArray() },
+        { FileRefusals.NotATable, "a;b\0c;d\n"u8.ToArray() },
+        { FileRefusals.IsSpreadsheet, [(byte)'P', (byte)'K', 3, 4, 20, 0, 6, 0, 8, 0, 0] },
+        { FileRefusals.IsSpreadsheet, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] },
+        { FileRefusals.NotUtf8, [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13] },
+        { FileRefusals.NotUtf8, [(byte)'M', 0xE3, (byte)';', (byte)'N', (byte)'g', 0xE0, (byte)'y', 10] },
     };
 
     [Theory, MemberData(nameof(Unreadable))]
@@ -236,7 +237,7 @@ public sealed class ReportReaderTests
 
     [Fact]
     public async Task A_file_of_too_many_columns_is_refused() =>
-        Assert.Equal(FileCodes.TooManyColumns, (await LayoutAsync(string.Join(';', Enumerable.Range(0, 300)) + "\n")).Refusal?.Code);
+        Assert.Equal(FileRefusals.TooManyColumns, (await LayoutAsync(string.Join(';', Enumerable.Range(0, 300)) + "\n")).Refusal?.Code);
 
     private static (ImportColumn?, string) Only(ReportOrder order)
     {
@@ -267,7 +268,7 @@ public sealed class ReportReaderTests
         Assert.Equal(["A1", "A2"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
         var problems = orders.SelectMany(order => order.Problems).ToList();
         Assert.Equal([3, 4, 6], problems.Select(problem => problem.Row)); // each may have been another order
-        Assert.All(problems, problem => Assert.Equal((ImportColumn.OrderId, ReportCodes.ShortenedNumber, "5.76E+17"), (problem.Column!.Value, problem.Error.Code, problem.Error.Facts["value"])));
+        Assert.All(problems, problem => Assert.Equal((ImportColumn.OrderId, ImportRefusals.ShortenedNumber, "5.76E+17"), (problem.Column!.Value, problem.Error.Code, problem.Error.Facts["value"])));
     }
 
     [Theory]
@@ -278,7 +279,7 @@ public sealed class ReportReaderTests
     [InlineData("Mã giới thiệu", ImportColumn.ReferralCode)]
     [InlineData("SKU", ImportColumn.Sku)]
     public async Task A_shortened_number_of_any_other_id_refuses_its_row(string heading, ImportColumn column) =>
-        Assert.Equal((column, ReportCodes.ShortenedNumber), Only(Assert.Single(await OrdersAsync(Head.TrimEnd() + $";{heading}\nA1;1/6/2026;Áo;1;1000;8,49E+10\n"))));
+        Assert.Equal((column, ImportRefusals.ShortenedNumber), Only(Assert.Single(await OrdersAsync(Head.TrimEnd() + $";{heading}\nA1;1/6/2026;Áo;1;1000;8,49E+10\n"))));
 
     [Fact]
     public async Task Wrapped_and_apostrophed_cells_are_read_as_what_they_hold()
@@ -321,11 +322,11 @@ public sealed class ReportReaderTests
     }
 
     [Theory]
-    [InlineData("46174.5", "1", ImportColumn.PlacedAt, ReportCodes.SerialDate)]
-    [InlineData("1/6/2026 9:05 PM", "1", ImportColumn.PlacedAt, ReportCodes.UnreadableDate)]
-    [InlineData("1/6/2026", "1,5", ImportColumn.Quantity, ReportCodes.QuantityNotWhole)]
-    [InlineData("1/6/2026", "0.75 kg", ImportColumn.Quantity, ReportCodes.QuantityNotWhole)]
-    [InlineData("1/6/2026", "1.500", ImportColumn.Quantity, ReportCodes.UnreadableQuantity)]
+    [InlineData("46174.5", "1", ImportColumn.PlacedAt, ImportRefusals.SerialDate)]
+    [InlineData("1/6/2026 9:05 PM", "1", ImportColumn.PlacedAt, ImportRefusals.UnreadableDate)]
+    [InlineData("1/6/2026", "1,5", ImportColumn.Quantity, ImportRefusals.QuantityNotWhole)]
+    [InlineData("1/6/2026", "0.75 kg", ImportColumn.Quantity, ImportRefusals.QuantityNotWhole)]
+    [InlineData("1/6/2026", "1.500", ImportColumn.Quantity, ImportRefusals.UnreadableQuantity)]
     public async Task What_would_be_a_guess_is_refused_with_what_to_do(string placed, string quantity, ImportColumn column, string code) =>
         Assert.Equal((column, code), Only(Assert.Single(await OrdersAsync(Head + $"A1;{placed};Áo;{quantity};1000\n"))));
 
@@ -333,7 +334,7 @@ public sealed class ReportReaderTests
     public async Task A_row_of_a_million_commas_is_one_wrong_row()
     {
         var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000" + new string(';', 500_000) + "x\nA2;1/6/2026;Áo;1;1000\n");
-        Assert.Contains(orders[0].Problems, problem => problem.Error.Code == ReportCodes.TooManyCells);
+        Assert.Contains(orders[0].Problems, problem => problem.Error.Code == ImportRefusals.TooManyCells);
         Assert.NotNull(orders[1].Order);
     }
 }

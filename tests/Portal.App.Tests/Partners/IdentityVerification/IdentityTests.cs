@@ -10,7 +10,7 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Partners.IdentityVerification;
 
-/// <summary>A partner is verified by what he sends (R1.10), and nobody looks at it without saying why (R10.3).</summary>
+/// <summary>A partner is verified by what they send (R1.10), and nobody looks at it without saying why (R10.3).</summary>
 public sealed class IdentityTests
 {
     [DatabaseTheory]
@@ -30,7 +30,7 @@ public sealed class IdentityTests
         Assert.Equal((sent.ConsentedAt, "nguyen thi anh"), (row.AgreementSignedAt, row.NameSearch));
         var mine = (await world.Get<IdentityQueries>().MineAsync(world.PersonOf(partner), default))!;
         Assert.Equal((IdentityRequestState.Approved, world.Clock.GetUtcNow()), (mine.State, mine.DecidedAt));
-        Assert.Equal(SubmitIdentity.Verified, (await world.SubmitsAsync(partner)).Refusal!.Code);
+        Assert.Equal(IdentityRefusals.Verified, (await world.SubmitsAsync(partner)).Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -43,13 +43,13 @@ public sealed class IdentityTests
         for (var i = 1; i <= most; i++)
         {
             Assert.Equal(most - i, (await world.SubmitsAsync(partner)).Value.TriesLeft);
-            Assert.Equal(SubmitIdentity.Waiting, (await world.SubmitsAsync(partner)).Refusal!.Code);
+            Assert.Equal(IdentityRefusals.Waiting, (await world.SubmitsAsync(partner)).Refusal!.Code);
             Assert.Contains((await world.DecidesIdentityAsync(partner, false)).Refusal!.Fields, field => field.Field == "reason");
             await world.DecidesIdentityAsync(partner, false, "Ảnh mặt sau bị mờ");
             Assert.Equal("Ảnh mặt sau bị mờ", (await world.Get<IdentityQueries>().MineAsync(world.PersonOf(partner), default))!.Reason);
         }
 
-        Assert.Equal(SubmitIdentity.NoTriesLeft, (await world.SubmitsAsync(partner)).Refusal!.Code);
+        Assert.Equal(IdentityRefusals.NoTriesLeft, (await world.SubmitsAsync(partner)).Refusal!.Code);
         Assert.Equal(2 * most, Files(world).Length);
 
         // the operator can still decide without another card
@@ -68,7 +68,7 @@ public sealed class IdentityTests
             var both = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : node).SubmitsAsync(partner, World.Card(side: (byte)(10 * i))))));
 
             Assert.Single(both, one => one.Succeeded);
-            Assert.All(both.Where(one => !one.Succeeded), one => Assert.Equal(SubmitIdentity.Waiting, one.Refusal!.Code));
+            Assert.All(both.Where(one => !one.Succeeded), one => Assert.Equal(IdentityRefusals.Waiting, one.Refusal!.Code));
             Assert.Equal(2 * round, Files(world).Length);
         }
     }
@@ -81,11 +81,11 @@ public sealed class IdentityTests
         var card = World.Card();
 
         Assert.Equal(("fullName", "required"), await WrongAsync(card with { FullName = " " }));
-        Assert.Equal(("number", CitizenNumber.Malformed), await WrongAsync(card with { Number = "123" }));
-        Assert.Equal(("front", IdentityPicture.NotAPicture), await WrongAsync(card with { Front = "<svg/>"u8.ToArray() }));
+        Assert.Equal(("number", IdentityRefusals.NumberMalformed), await WrongAsync(card with { Number = "123" }));
+        Assert.Equal(("front", IdentityRefusals.NotAPicture), await WrongAsync(card with { Front = "<svg/>"u8.ToArray() }));
         Assert.Equal(("back", "required"), await WrongAsync(card with { Back = [] }));
         Assert.Equal(("back", "same_picture_twice"), await WrongAsync(card with { Back = card.Front }));
-        Assert.Equal(("agreed", SubmitIdentity.ConsentNeeded), await WrongAsync(card with { Agreed = false }));
+        Assert.Equal(("agreed", IdentityRefusals.ConsentNeeded), await WrongAsync(card with { Agreed = false }));
         Assert.Equal("forbidden", (await world.Get<SubmitIdentity>().RunAsync(world.Admin, card, default)).Refusal!.Code);
         Assert.Empty(Files(world));
 

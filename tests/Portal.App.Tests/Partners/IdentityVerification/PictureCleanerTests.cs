@@ -65,7 +65,7 @@ public sealed class PictureCleanerTests
         foreach (var whole in (byte[][])[Photo(1200, 800), DemoCard.Side(1, front: true)])
         {
             Assert.True((await CleanAsync(whole)).Succeeded);
-            Assert.Equal(("front", IdentityPicture.Damaged), Wrong(await CleanAsync(whole[..(int)(whole.Length * part)])));
+            Assert.Equal(("front", IdentityRefusals.PictureDamaged), Wrong(await CleanAsync(whole[..(int)(whole.Length * part)])));
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class PictureCleanerTests
         foreach (var format in (SKEncodedImageFormat[])[SKEncodedImageFormat.Webp])
         {
             using var encoded = bitmap.Encode(format, 90);
-            Assert.Equal(("front", IdentityPicture.NotAPicture), Wrong(await CleanAsync(encoded.ToArray())));
+            Assert.Equal(("front", IdentityRefusals.NotAPicture), Wrong(await CleanAsync(encoded.ToArray())));
         }
     }
 

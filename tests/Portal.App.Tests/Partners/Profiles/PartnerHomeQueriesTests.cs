@@ -8,7 +8,7 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Partners.Profiles;
 
-/// <summary>What a partner's own pages know of him.</summary>
+/// <summary>What a partner's own pages know of them.</summary>
 public sealed class PartnerHomeQueriesTests
 {
     [DatabaseTheory]

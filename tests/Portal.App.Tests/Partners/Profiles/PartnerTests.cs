@@ -24,9 +24,9 @@ public sealed class PartnerTests
         var after = await world.CreateLinkAsync(person, programme);
 
         Assert.Null(partner.ReferralCode);
-        Assert.Equal(IdentityGate.Code, before.Refusal!.Code);
+        Assert.Equal(IdentityRefusals.NotVerified, before.Refusal!.Code);
         Assert.Null(rejected.Value.ReferralCode);
-        Assert.Equal(IdentityGate.Code, stillClosed.Refusal!.Code);
+        Assert.Equal(IdentityRefusals.NotVerified, stillClosed.Refusal!.Code);
         Assert.NotNull(approved.Value.ReferralCode);
         Assert.True(after.Succeeded);
     }

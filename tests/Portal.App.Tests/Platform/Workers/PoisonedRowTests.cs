@@ -380,7 +380,7 @@ public sealed class PoisonedRowTests
         await using (var db = await world.DbAsync())
             await db.ReevaluationRequests.ExecuteDeleteAsync();
 
-        // the customer's first order says who introduced him, and so concerns all the later ones
+        // the customer's first order says who introduced them, and so concerns all the later ones
         await world.RecordedAsync(shop, world.OrderOf("DH-first", World.Start.AddDays(-30), code: shop.ReferralCode));
         await using (var db = await world.DbAsync())
         {

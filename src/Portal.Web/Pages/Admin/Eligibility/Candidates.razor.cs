@@ -84,7 +84,7 @@ public sealed partial class Candidates
         base.Dispose(disposing);
     }
 
-    /// <summary>Whoever comes without a question sees the queue; whoever looks for somebody finds him wherever he stands.</summary>
+    /// <summary>Whoever comes without a question sees the queue; whoever looks for somebody finds them wherever they stand.</summary>
     private EligibilityState? State() =>
         Enum.TryParse<EligibilityState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state
         : Nav.Has("state", "q", "group") ? null

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.App.Orders.Import;
+using Portal.Domain.Common;
 using Portal.Domain.Programmes;
 using Portal.Web.Components.Programmes;
 
@@ -80,7 +80,7 @@ public sealed class SettingsDraft
     }
 
     /// <summary>An amount as it is shown while it is typed: grouped when it is one, untouched when it is none.</summary>
-    public static string Grouped(string text) => CellValues.Money(text) is { } amount ? Grouped(amount) : text;
+    public static string Grouped(string text) => DongText.Read(text) is { } amount ? Grouped(amount.Amount) : text;
 
     /// <summary>Percent as somebody types them, with a comma or a point.</summary>
     public static decimal? Percent(string text) =>
@@ -198,8 +198,8 @@ public sealed class SettingsDraft
 
     private static void WriteMoney(Utf8JsonWriter writer, string text)
     {
-        if (CellValues.Money(text) is { } amount)
-            writer.WriteNumberValue(amount);
+        if (DongText.Read(text) is { } amount)
+            writer.WriteNumberValue(amount.Amount);
         else
             writer.WriteStringValue(text);
     }

@@ -1,6 +1,6 @@
 namespace Portal.Web.Pages.Partner.Money;
 
-/// <summary>Where the partner's pages about his money are.</summary>
+/// <summary>Where the partner's pages about their money are.</summary>
 public static class MoneyPaths
 {
     public const string Earnings = "/partner/earnings";
