@@ -36,7 +36,7 @@ public sealed class UpdateLink(UnitOfWork work, TimeProvider clock)
                 {
                     (link.Kind, link.SubId) = (kind, mark);
                     link.SearchText = LinkView.Searchable(link.DestinationUrl, mark);
-                    db.Note(ChangeTopics.Link, link.Id, clock, link.PartnerId, link.ShopId);
+                    db.NotifyChange(ChangeTopics.Link, link.Id, clock, link.PartnerId, link.ShopId);
                 }
 
                 return LinkView.Of(link, programme);
