@@ -60,6 +60,20 @@ public sealed class FilterBarTests : ComponentTest
     }
 
     [Fact]
+    public void Whoever_closes_the_sheet_at_once_keeps_what_they_chose()
+    {
+        Open("partner/orders?filters=open");
+        var bar = Bar();
+
+        // the page has not read its rows yet, and draws nothing anew
+        Open("partner/orders?filters=open&range=year");
+        Assert.Equal("/partner/orders?range=year", bar.Find("dialog.sheet [data-close]").GetAttribute("href"));
+        bar.Find("dialog.sheet footer .primary").Click();
+
+        Assert.EndsWith("/partner/orders?range=year", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chip_is_gone_with_what_it_said_and_none_shows_what_narrows_nothing()
     {
         Open("partner/orders?link=abc1234");
