@@ -42,6 +42,10 @@ internal static class LinkEndpoints
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel), link => Answer(call, link)))
             .Answers<LinkAnswer>("Get a link", "The operator, or its owner.");
 
+        links.MapPatch("/{id}", (ApiCall call, string id, Body<UpdateLink.Input> body, UpdateLink update, CancellationToken cancel) =>
+                call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel), link => Answer(call, link)))
+            .Answers<LinkAnswer>("Change a link", "Operator, or a key with `links` for its own partner or shop. `kind` and `subId`: what is left out stays, an empty `subId` takes it away. Its code and where it leads never change.");
+
         links.MapPost("/{id}/pause", (ApiCall call, string id, PauseLink pause, CancellationToken cancel) =>
                 call.ChangedAsync(actor => pause.RunAsync(actor, IdConverter.Parse(id), cancel), link => Answer(call, link)))
             .Answers<LinkAnswer>("Pause a link", "It answers 410 until it is resumed.");

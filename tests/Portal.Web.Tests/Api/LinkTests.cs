@@ -158,6 +158,37 @@ public sealed class LinkTests(ApiPortal portal)
         Assert.Equal(HttpStatusCode.Redirect, (await FollowAsync(address)).Status);
     }
 
+    [Fact]
+    public async Task R1_2_A_links_kind_and_sub_id_can_be_changed_and_where_it_leads_cannot()
+    {
+        var (programme, partner) = await MakerAsync();
+        var link = (await LinkAsync(partner, programme, "https://shop.example/x")).Json;
+        var path = $"/links/{ApiPortal.Id(link)}";
+        var caller = portal.With(partner.Key);
+
+        var changed = await caller.PatchAsync(path, new { subId = "zalo" });
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.Equal(("zalo", "deep", "https://shop.example/x"), (Text(changed, "subId"), Text(changed, "kind"), Text(changed, "destinationUrl")));
+        Assert.Equal("banner", Text(await caller.PatchAsync(path, new { kind = "banner" }), "kind"));
+        Assert.Null((await caller.PatchAsync(path, new { subId = "" })).Json["subId"]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await caller.PatchAsync(path, new { destinationUrl = "https://shop.example/y" })).Status);
+        Assert.Equal("https://shop.example/x", Text(await caller.GetAsync(path), "destinationUrl"));
+    }
+
+    [Fact]
+    public async Task R10_5_Another_partners_link_is_not_there_to_be_changed()
+    {
+        var (programme, partner) = await MakerAsync();
+        var link = (await LinkAsync(partner, programme, "https://shop.example/x")).Json;
+        var stranger = await portal.PartnerAsync([programme]);
+
+        var answer = await portal.With(stranger.Key).PatchAsync($"/links/{ApiPortal.Id(link)}", new { subId = "x" });
+
+        Assert.Equal((HttpStatusCode.NotFound, "link_not_found"), (answer.Status, answer.Code));
+    }
+
+    private static string Text(ApiAnswer answer, string name) => answer.Json[name]!.GetValue<string>();
+
     private Task<ApiAnswer> FollowAsync(string address) => portal.With(null).SendAsync(HttpMethod.Get, address, null);
 
     private async Task<(string Programme, ApiPartner Partner)> MakerAsync()

@@ -83,6 +83,7 @@ public sealed class LinksPageTests : PartnerPageTest
     }
 
     [Theory]
+    [InlineData("e", "Sửa liên kết")]
     [InlineData("x", "Tạm dừng liên kết")]
     [InlineData("Q", "Mã QR của liên kết")]
     public void A_key_on_the_card_does_what_its_menu_says(string key, string title)
@@ -94,6 +95,37 @@ public sealed class LinksPageTests : PartnerPageTest
         _ = page.WaitForElement(".link-card").KeyDownAsync(new KeyboardEventArgs { Key = key });
 
         page.WaitForAssertion(() => Assert.Contains($"{title} {Link.Code}", page.Find("dialog h2").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_edited_shows_on_the_card_and_the_destination_stays()
+    {
+        Open("partner/links");
+        var page = Render<Pages.Partner.Links>();
+        page.WaitForElement(".link-card").KeyDown(new KeyboardEventArgs { Key = "E" });
+        page.WaitForElement("dialog input[maxlength='64']").Change("nhom-zalo");
+
+        await page.Find("dialog form").SubmitAsync();
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Empty(page.FindAll("dialog"));
+            Assert.Equal("nhom-zalo", page.Find(".link-card .mark").TextContent);
+            Assert.Contains(Link.DestinationUrl, page.Find(".link-card .destination a").GetAttribute("href"), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_mark_that_is_refused_says_so_in_the_open_dialog()
+    {
+        Open("partner/links");
+        var page = Render<Pages.Partner.Links>();
+        page.WaitForElement(".link-card").KeyDown(new KeyboardEventArgs { Key = "E" });
+        page.WaitForElement("dialog input[maxlength='64']").Change(new string('x', 65));
+
+        await page.Find("dialog form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("dialog .field-error")));
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public abstract class PartnerPageTest : ComponentTest
         Services.AddSingleton(World.Get<EligibilityQueries>());
         Services.AddSingleton(World.Get<AcceptOwnEligibility>());
         Services.AddSingleton(World.Get<CreateLink>());
+        Services.AddSingleton(World.Get<UpdateLink>());
         Services.AddSingleton(World.Get<PauseLink>());
         Services.AddSingleton(World.Get<ResumeLink>());
         Services.AddSingleton(World.Get<LookUpOrder>());

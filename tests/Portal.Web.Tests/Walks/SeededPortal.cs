@@ -34,6 +34,9 @@ public sealed class SeededPortal : IAsyncDisposable
 
     public (Shop Shop, App.Partners.Profiles.Partner Partner, Link Link) Earner { get; private set; }
 
+    /// <summary>The owner of a shop that pays surcharges, whose pages show more.</summary>
+    public Browser Renter { get; private set; } = null!;
+
     /// <summary>Who has a browser of its own for each role.</summary>
     public IReadOnlyDictionary<Role, Browser> Browsers => browsers;
 
@@ -123,6 +126,10 @@ public sealed class SeededPortal : IAsyncDisposable
                 authenticatorKey: role.NeedsSecondFactor() ? AuthenticatorApp.Key : null);
             browsers[role] = await Host.SignInAsync(person, withApp: role.NeedsSecondFactor());
         }
+
+        var rental = (await World.HasRentalShopAsync()).Shop;
+        await World.RecordedAsync(rental, World.Rental("TD-1", "kh-1", placedAt: World.Clock.GetUtcNow().AddHours(-1)));
+        Renter = await Host.SignInAsync(await World.PersonAsync(Role.ShopOwner, name: "Chủ tiệm thuê", shopId: rental.Id));
     }
 
     private static string NameOf(Role role) => $"Người {role}";

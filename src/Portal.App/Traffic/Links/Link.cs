@@ -25,16 +25,16 @@ public sealed class Link
 
     public required Guid ProgrammeId { get; init; }
 
-    public required LinkKind Kind { get; init; }
+    public required LinkKind Kind { get; set; }
 
     /// <summary>Checked against the shop's hosts when the link was made (R1.2).</summary>
     public required string DestinationUrl { get; init; }
 
     /// <summary>The maker's own mark, to tell their channels apart.</summary>
-    public string? SubId { get; init; }
+    public string? SubId { get; set; }
 
     /// <summary>Destination and sub-id in lower case without diacritics, for search.</summary>
-    public required string SearchText { get; init; }
+    public required string SearchText { get; set; }
 
     /// <summary>Since when the link answers 410; null while it works.</summary>
     public DateTimeOffset? PausedAt { get; set; }

@@ -26,6 +26,7 @@ public sealed partial class Links
     private DayBuckets buckets = null!;
     private LinkView? copied;
     private PartnerLinkRow? pictured;
+    private PartnerLinkRow? edited;
     private Refusal? refusal;
     private Confirm confirm = null!;
     private LiveChanges? live;
@@ -83,6 +84,12 @@ public sealed partial class Links
     {
         live?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private Task SavedAsync()
+    {
+        (edited, refusal) = (null, null);
+        return ReloadAsync();
     }
 
     private async Task PauseAsync(PartnerLinkRow link)

@@ -42,6 +42,13 @@ public sealed partial class Orders
     [Inject] private DecisionQueries Decided { get; set; } = null!;
     [Inject] private ChangeNotifier Notifier { get; set; } = null!;
 
+    private IReadOnlyList<(string, string)> Sorts =>
+    [
+        (ShopOrderList.DefaultSort, C["Newest"]), (ShopOrderQueries.SortByPlaced, C["Oldest"]),
+        pays ? ("-" + ShopOrderQueries.SortBySurcharge, L["SortSurcharge"]) : ("-" + ShopOrderQueries.SortByPaid, L["SortPaid"]),
+        ("-" + ShopOrderQueries.SortByChanged, L["SortChanged"]), (ShopOrderQueries.SortByCode, L["OrderCode"]),
+    ];
+
     private string ExportHref => ShopPaths.With(ShopPaths.OrdersExport, ShopOrderList.Parameters.Select(name => (name, Nav.Read(name))));
 
     protected override async Task LoadAsync(CancellationToken stop)

@@ -38,6 +38,12 @@ public sealed partial class Cases
 
     private bool MayDecide => Actor.May(RiskPermissions.Write);
 
+    private IReadOnlyList<(string, string)> Sorts =>
+    [
+        ("-last", C["Newest"]), ("last", C["Oldest"]), (RiskQueries.SortByDue, L["SortDue"]),
+        ("-" + RiskQueries.SortBySignals, L["SortSignals"]), ("-" + RiskQueries.SortByRewards, L["SortHeld"]),
+    ];
+
     private string Days => Settings.Risk.ReviewWithin.TotalDays.ToString("0.#", CultureInfo.CurrentCulture);
 
     protected override void OnInitialized()
