@@ -1,6 +1,7 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Portal.App;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
@@ -24,11 +25,12 @@ using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;
 using Portal.Domain.Tax;
 using Portal.Domain.Withdrawals;
+using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Texts;
 
 /// <summary>Whatever code the domain or a use case can answer, people can read.</summary>
-public sealed partial class CodesHaveTextsTests
+public sealed class CodesHaveTextsTests
 {
     public static TheoryData<string, string> Words
     {
@@ -92,11 +94,13 @@ public sealed partial class CodesHaveTextsTests
 
     [Fact]
     public void Every_wrong_field_has_its_sentence() =>
-        Assert.Empty(Constants(typeof(FieldCodes)).Concat(Constants(typeof(ReportCodes))).Concat(InCode(NewFieldError())).Select(code => "Field_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
+        Assert.Empty(Constants(typeof(FieldCodes)).Concat(Constants(typeof(ReportCodes))).Concat(CodesOf(nameof(FieldError), ".ctor"))
+            .Select(code => "Field_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
 
     [Fact]
     public void Every_refusal_has_its_sentence() =>
-        Assert.Empty(InCode(RefusalCode()).Concat(Constants(typeof(FileCodes))).Append("not_found").Append("forbidden").Append("invalid")
+        Assert.Empty(Walk.Of(CodesOf(nameof(Refusal), nameof(Refusal.Rule), nameof(Refusal.Conflict), nameof(Refusal.NotFound), nameof(Refusal.Forbidden), ".ctor"))
+            .Concat(Constants(typeof(FileCodes))).Append("not_found").Append("forbidden").Append("invalid")
             .Select(code => "Refusal_" + code).Except(ResourceFiles.Named("RefusalTexts").Keys));
 
     [Fact]
@@ -108,12 +112,10 @@ public sealed partial class CodesHaveTextsTests
         .Where(field => field.IsLiteral)
         .Select(field => (string)field.GetRawConstantValue()!);
 
-    private static IEnumerable<string> InCode(Regex code) =>
-        ResourceFiles.Code(".cs", ".razor").SelectMany(file => code.Matches(File.ReadAllText(file))).Select(match => match.Groups["code"].Value).Distinct();
+    /// <summary>The texts that are handed to these methods as their last argument, also as one side of a choice.</summary>
+    private static IEnumerable<string> CodesOf(string type, params string[] makers) => CompiledCode.Portal.SelectMany(method => method.Code)
+        .Where(step => step.OpCode == OpCodes.Ldstr && Takes(step.Next) is { Operand: MethodReference made } && made.DeclaringType.Name == type && makers.Contains(made.Name))
+        .Select(step => (string)step.Operand).Distinct();
 
-    [GeneratedRegex("""(Refusal\.(Rule|Conflict|NotFound|Forbidden)\(|new\s+(\w+\.)*Refusal\((\w+\.)*RefusalKind\.\w+,\s*)"(?<code>[a-z0-9_]+)"\)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex RefusalCode();
-
-    [GeneratedRegex("""new FieldError\([^();]*,\s*"(?<code>[a-z0-9_]+)"\)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex NewFieldError();
+    private static Instruction Takes(Instruction next) => next.Operand is Instruction over && next.OpCode.FlowControl == FlowControl.Branch ? over : next;
 }
