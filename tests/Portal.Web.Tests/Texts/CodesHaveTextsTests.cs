@@ -1,5 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Portal.App;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
@@ -22,6 +24,7 @@ using Portal.Domain.Risk;
 using Portal.Domain.Surcharges;
 using Portal.Domain.Tax;
 using Portal.Domain.Withdrawals;
+using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Texts;
 
