@@ -65,7 +65,7 @@ public sealed class ImportRunner(
             log.LogError(failure, "Import {Import} failed: {Code}", import.Id, code);
             import.FailureCode = code;
             if (failure is CsvFormatException { RecordNumber: > 0 and var record })
-                progress.Note(new RowProblem(checked((int)record), null, null, new FieldError("", Refusal.Rule(FileRefusals.NotATable).Code)));
+                progress.Note(new RowProblem(checked((int)record), null, null, new FieldError("", FileRefusals.NotATable)));
             await leases.SaveAsync(import, progress, ImportState.Failed, import.BytesRead, cancellationToken);
         }
     }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components.RenderTree;
 
 namespace Portal.Web.Components.Shared;
 
+#pragma warning disable BL0006 // what a template draws can be read in no other way; the compiler tells when it changes
 /// <summary>
 /// Turns a template into one piece of HTML: <c>@Still.Of(@&lt;nav&gt;…&lt;/nav&gt;)</c>. As long as a page is open the server remembers every
 /// element and attribute that it drew, twice, and 6 KB for every component; text it remembers once. So what many pages show and what only
