@@ -70,7 +70,7 @@ public sealed class Browsing : IAsyncLifetime
         return browsing;
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         process = await PortalProcess.StartAsync(folder,
         [
@@ -87,7 +87,7 @@ public sealed class Browsing : IAsyncLifetime
         browser = await Chromium.StartAsync(playwright);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (browser is not null)
             await browser.DisposeAsync();

@@ -26,13 +26,13 @@ public sealed class SeededWorld : IAsyncLifetime
 {
     public World World { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         World = await World.CreateAsync();
         await SeedDemoTests.SeedAsync(World, 300);
     }
 
-    public async Task DisposeAsync() => await World.DisposeAsync();
+    public async ValueTask DisposeAsync() => await World.DisposeAsync();
 }
 
 /// <summary>The year that is made up for the demonstration, and that it never touches a database in use.</summary>

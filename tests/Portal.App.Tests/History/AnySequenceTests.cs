@@ -62,14 +62,14 @@ public class AnySequenceTests
         // R1.11
         var credited = await db.Rewards.Where(reward => !reward.IsReplaced).GroupBy(reward => new { reward.OrderId, reward.ProgrammeId })
             .Select(rewards => rewards.Count()).ToListAsync();
-        Assert.All(credited, count => Assert.True(count == 1, $"Seed {seed}: {count} rewards of one order in one programme."));
+        Assert.AllThereAre(credited, count => Assert.True(count == 1, $"Seed {seed}: {count} rewards of one order in one programme."));
 
         // R7.2, R7.5
         var free = await db.Surcharges.Where(surcharge => !surcharge.IsReplaced && surcharge.FreeOrder != null)
             .Where(surcharge => db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful))
             .GroupBy(surcharge => new { surcharge.ProgrammeId, surcharge.CustomerKey })
             .Select(orders => new { Count = orders.Count(), Most = orders.Max(order => order.FreeOrder) }).ToListAsync();
-        Assert.All(free, one => Assert.True(one is { Count: <= 5, Most: <= 5 }, $"Seed {seed}: {one.Count} free orders of one customer, the last is number {one.Most}."));
+        Assert.AllThereAre(free, one => Assert.True(one is { Count: <= 5, Most: <= 5 }, $"Seed {seed}: {one.Count} free orders of one customer, the last is number {one.Most}."));
 
         // R1.7: nothing that is later in time moves a binding; what comes in time never does
         foreach (var binding in await db.CustomerBindings.AsNoTracking().ToListAsync())

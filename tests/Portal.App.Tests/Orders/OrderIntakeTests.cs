@@ -246,7 +246,7 @@ public sealed class OrderIntakeTests
             .RecordAsync(Keyed(world.KeyOf(shop), "k-1", 1), world.Order("DH-1"))));
 
         Assert.Equal(1, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(IdempotentCall.Replay, outcome.Refusal));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(IdempotentCall.Replay, outcome.Refusal));
     }
 
     [DatabaseTheory]

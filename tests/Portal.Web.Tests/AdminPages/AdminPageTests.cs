@@ -29,7 +29,7 @@ public sealed class AdminPageTests : ComponentTest
 
     static AdminPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);

@@ -23,7 +23,7 @@ public sealed class AuditLogPageTests : ComponentTest
 
     static AuditLogPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);

@@ -21,7 +21,7 @@ public sealed class CandidatesPageTests : ComponentTest
 
     static CandidatesPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);

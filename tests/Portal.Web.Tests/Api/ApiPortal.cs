@@ -56,7 +56,7 @@ public class ApiPortal : IAsyncLifetime
     {
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
         host = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
@@ -86,7 +86,7 @@ public class ApiPortal : IAsyncLifetime
         Operator = With(FirstKey);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
         await database.DisposeAsync();

@@ -38,14 +38,14 @@ public sealed class GroupTests
     public void Every_type_stands_in_a_group()
     {
         var groups = Order.SelectMany(line => line).Select(group => $"{Root}.{group}").ToList();
-        Assert.Empty(typeof(Registration).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true && !Composition.Contains(type.Name) && !type.IsNested)
+        Assert.Empty(Walk.Of(typeof(Registration).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true && !Composition.Contains(type.Name) && !type.IsNested))
             .Where(type => !groups.Exists(group => type.Namespace == group || type.Namespace!.StartsWith(group + '.', StringComparison.Ordinal)))
             .Select(type => type.FullName));
     }
 
     [Fact]
-    public void A_group_knows_only_those_before_it() => Assert.Empty(Found.Value
+    public void A_group_knows_only_those_before_it() => Assert.Empty(Walk.Of(Found.Value)
         .Where(arrow => PlaceOf(arrow.To) >= PlaceOf(arrow.From))
         .Select(arrow => $"{arrow.From} -> {arrow.To}: {string.Join(", ", arrow.Types)}"));
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using Portal.Tests.Shared;
 using Portal.Web.Pages;
 using Portal.Web.Pages.Errors;
 using Portal.Web.SignIn;
@@ -21,7 +22,7 @@ public sealed class PageFolderTests
     };
 
     private static readonly (Type Page, string Address)[] Routable =
-        [.. AddressFolder.Types.SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (page, route.Template)))];
+        [.. Walk.Of(AddressFolder.Types.SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (page, route.Template))))];
 
     [Fact]
     public void A_page_stands_in_the_folder_of_its_address() =>

@@ -40,10 +40,10 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         await shown.FindAll(".mud-list-item").Single(item => item.TextContent.Trim() == choice).ClickAsync();
     }
 
-    public virtual Task InitializeAsync() => Task.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     // the library's services can only be disposed of asynchronously
-    async Task IAsyncLifetime.DisposeAsync()
+    async ValueTask IAsyncDisposable.DisposeAsync()
     {
         await DisposeComponentsAsync();
         await EndAsync();

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Portal.App.Platform.Security;
+using Portal.Tests.Shared;
 using Portal.Web.Components.Layout;
 using Portal.Web.Tests.Texts;
 
@@ -20,7 +21,7 @@ public sealed class MenuTests
         Assert.All(Menu.Of(role).Where(item => Permission.Of(role).Contains(item.Permission)), item =>
         {
             var page = Assert.Single(Pages[item.Href]);
-            Assert.All(page.GetCustomAttributes<AuthorizeAttribute>().Where(needs => needs.Policy is not null), needs =>
+            Assert.AllThereAre(page.GetCustomAttributes<AuthorizeAttribute>().Where(needs => needs.Policy is not null), needs =>
                 Assert.Contains(needs.Policy!, Permission.Of(role)));
         });
 
@@ -53,7 +54,7 @@ public sealed class MenuTests
 
     [Fact]
     public void Every_page_says_who_may_open_it() =>
-        Assert.Empty(Pages.SelectMany(pages => pages)
+        Assert.Empty(Walk.Of(Pages.SelectMany(pages => pages))
             .Where(page => !page.GetCustomAttributes<AuthorizeAttribute>().Any() && !page.GetCustomAttributes<AllowAnonymousAttribute>().Any())
             .Select(page => page.Name));
 }

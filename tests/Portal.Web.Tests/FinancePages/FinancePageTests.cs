@@ -22,7 +22,7 @@ public sealed class FinancePageTests : ComponentTest
 
     static FinancePageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);

@@ -14,9 +14,9 @@ public sealed class ReadinessTests : IAsyncLifetime
 {
     private World world = null!;
 
-    public async Task InitializeAsync() => world = await World.CreateAsync();
+    public async ValueTask InitializeAsync() => world = await World.CreateAsync();
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public async ValueTask DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task Work_that_fails_for_long_is_told_with_its_age_and_takes_no_node_out_of_service()

@@ -18,7 +18,7 @@ public sealed class SearchFieldTests : ComponentTest
 
     static SearchFieldTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         shop = await world.HasShopAsync();

@@ -45,9 +45,9 @@ public sealed class OrderDurabilityTests
 
             await using var db = await world.DbAsync();
             var stored = (await db.Orders.Select(order => order.ExternalId).ToListAsync()).ToHashSet(StringComparer.Ordinal);
-            Assert.All(sent.Where(batch => batch.Value), batch => Assert.All(Numbers(batch.Key), number => Assert.Contains(number, stored)));
+            Assert.AllThereAre(sent.Where(batch => batch.Value), batch => Assert.All(Numbers(batch.Key), number => Assert.Contains(number, stored)));
             var events = (await db.OrderEvents.Select(row => row.EventId).ToListAsync()).ToHashSet(StringComparer.Ordinal);
-            Assert.All(paid.Where(one => one.Value), one => Assert.Contains($"pay-{one.Key}", events));
+            Assert.AllThereAre(paid.Where(one => one.Value), one => Assert.Contains($"pay-{one.Key}", events));
         }
 
         // The shop does not know what was stored of the calls that were never answered, and sends everything again.

@@ -38,7 +38,7 @@ public abstract class PartnerPageTest : ComponentTest
     // what is waited for comes at once on an idle machine; a busy one is no failure
     static PartnerPageTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         World = await World.CreateAsync();
         Shop = await World.HasShopAsync();

@@ -31,7 +31,7 @@ public sealed class ProgrammePageTests : ComponentTest
 
     static ProgrammePageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(world.Clock);

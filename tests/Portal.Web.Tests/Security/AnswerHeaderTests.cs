@@ -17,7 +17,7 @@ public sealed class ProductionPortal : IAsyncLifetime
 
     public RecordedLog Log { get; } = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         World = await World.CreateAsync();
         await World.StoredLinkAsync("abc", "https://shop.example/");
@@ -25,7 +25,7 @@ public sealed class ProductionPortal : IAsyncLifetime
         Host = new AccountHost(World, ("Limits:SignInsPerMinute", "100000")) { Environment = Production.Name, Log = Log };
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await World.DisposeAsync();

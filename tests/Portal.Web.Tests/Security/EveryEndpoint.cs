@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Security;
 
@@ -12,7 +13,7 @@ internal static class EveryEndpoint
     /// <summary>Method and path of each endpoint, its parameters filled with something that nothing has.</summary>
     public static IReadOnlyList<(string Method, string Path)> Of(IServiceProvider services) =>
     [
-        .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .. Walk.Of(services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Reading)
                 .Select(method => (method, Path(endpoint.RoutePattern))))
             .Distinct().OrderBy(address => address.Item2, StringComparer.Ordinal).ThenBy(address => address.method, StringComparer.Ordinal),

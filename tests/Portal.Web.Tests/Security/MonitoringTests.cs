@@ -15,9 +15,9 @@ public sealed class MonitoringTests : IAsyncLifetime
 
     private World world = null!;
 
-    public async Task InitializeAsync() => world = await World.CreateAsync();
+    public async ValueTask InitializeAsync() => world = await World.CreateAsync();
 
-    public async Task DisposeAsync() => await world.DisposeAsync();
+    public async ValueTask DisposeAsync() => await world.DisposeAsync();
 
     [Fact]
     public async Task In_production_they_are_nobodys_unless_a_setting_says_whose()

@@ -18,7 +18,7 @@ public sealed class RedirectWalkTests : IAsyncLifetime
     private World world = null!;
     private AccountHost host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         await world.StoredLinkAsync("abc", "https://shop.example/");
@@ -27,7 +27,7 @@ public sealed class RedirectWalkTests : IAsyncLifetime
         host.StartServer();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
         await world.DisposeAsync();

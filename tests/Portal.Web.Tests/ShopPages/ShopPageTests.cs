@@ -31,7 +31,7 @@ public sealed class ShopPageTests : ComponentTest
 
     static ShopPageTests() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         world = await World.CreateAsync();
         shop = await world.HasShopAsync();

@@ -16,13 +16,13 @@ public sealed class AccountPortal : IAsyncLifetime
 
     public AccountHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         World = await World.CreateAsync();
         Host = new AccountHost(World, ("Limits:SignInsPerMinute", "1000"));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await World.DisposeAsync();
@@ -405,8 +405,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     [Fact]
     public void Every_page_says_who_may_open_it()
     {
-        var silent = typeof(AccountPage).Assembly.GetTypes()
-            .Where(type => type.GetCustomAttributes(typeof(Microsoft.AspNetCore.Components.RouteAttribute), false).Length > 0)
+        var silent = Walk.Of(typeof(AccountPage).Assembly.GetTypes()
+            .Where(type => type.GetCustomAttributes(typeof(Microsoft.AspNetCore.Components.RouteAttribute), false).Length > 0))
             .Where(type => !type.GetCustomAttributes(true).Any(attribute => attribute is IAuthorizeData or IAllowAnonymous))
             .Select(type => type.FullName);
 

@@ -3,7 +3,10 @@ using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Texts;
 
-/// <summary>The resource files of the sources: one Vietnamese and one English file to a name.</summary>
+/// <summary>
+/// The resource files of the sources: one Vietnamese and one English file to a name. Tests read them, and pages as they were written, because
+/// the words in them are what they are about.
+/// </summary>
 public static class ResourceFiles
 {
     private const string English = ".en.resx";
@@ -11,9 +14,9 @@ public static class ResourceFiles
     public static string Sources { get; } = Path.Combine(Repository.Root, "src");
 
     /// <summary>The Vietnamese files, relative to the sources.</summary>
-    public static IEnumerable<string> All => Directory.EnumerateFiles(Sources, "*.resx", SearchOption.AllDirectories)
+    public static IReadOnlyList<string> All => Walk.Of(Directory.EnumerateFiles(Sources, "*.resx", SearchOption.AllDirectories)
         .Where(file => !file.EndsWith(English, StringComparison.Ordinal) && !IsBuilt(file))
-        .Select(file => Path.GetRelativePath(Sources, file));
+        .Select(file => Path.GetRelativePath(Sources, file)));
 
     public static IReadOnlyDictionary<string, string> Vietnamese(string file) => Read(file);
 
@@ -23,9 +26,9 @@ public static class ResourceFiles
     public static IReadOnlyDictionary<string, string> Named(string name) =>
         Vietnamese(All.Single(file => Path.GetFileNameWithoutExtension(file) == name));
 
-    public static IEnumerable<string> Code(params string[] endings) => endings
+    public static IReadOnlyList<string> Code(params string[] endings) => Walk.Of(endings
         .SelectMany(ending => Directory.EnumerateFiles(Sources, "*" + ending, SearchOption.AllDirectories))
-        .Where(file => !IsBuilt(file));
+        .Where(file => !IsBuilt(file)));
 
     private static bool IsBuilt(string file) =>
         file.Split(Path.DirectorySeparatorChar) is var parts && (parts.Contains("obj") || parts.Contains("bin"));

@@ -41,7 +41,7 @@ public sealed partial class ResourceTests
     public void Every_fact_is_shown_in_a_way_that_exists(string name)
     {
         foreach (var (key, text) in ResourceFiles.Named(name))
-            Assert.All(TextTemplate.Places(text), place => Assert.True(TextTemplate.Formats.Contains(place.Format), $"{key}: {place}"));
+            Assert.AllThereAre(TextTemplate.Places(text), place => Assert.True(TextTemplate.Formats.Contains(place.Format), $"{key}: {place}"));
     }
 
     [Fact]

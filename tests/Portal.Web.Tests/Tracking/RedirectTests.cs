@@ -18,7 +18,7 @@ public sealed class RedirectPortal : IAsyncLifetime
 
     public Link Link { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         World = await World.CreateAsync();
         Link = await World.StoredLinkAsync("abc", "https://shop.example/sim?id=7&x=%C4%91#gia", windowDays: 30);
@@ -28,7 +28,7 @@ public sealed class RedirectPortal : IAsyncLifetime
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Process.Address };
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await Process.DisposeAsync();

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Portal.App.Platform.Security;
+using Portal.Tests.Shared;
 using Portal.Web.Components.Layout;
 
 namespace Portal.Web.Tests.Walks;
@@ -12,10 +13,10 @@ public sealed partial record PageRoute(string Template, Type Page, string Policy
 {
     public static readonly IReadOnlyList<PageRoute> All =
     [
-        .. typeof(Menu).Assembly.GetTypes()
+        .. Walk.Of(typeof(Menu).Assembly.GetTypes()
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (route.Template, Page: page)))
             .Select(one => (one.Template, one.Page, Policy: one.Page.GetCustomAttributes<AuthorizeAttribute>().Select(needs => needs.Policy).FirstOrDefault(policy => policy is not null)))
-            .Where(one => one.Policy is { } policy && Permission.All.Contains(policy)) // the steps of signing in are no role's pages
+            .Where(one => one.Policy is { } policy && Permission.All.Contains(policy))) // the steps of signing in are no role's pages
             .Select(one => new PageRoute(one.Template, one.Page, one.Policy!))
             .OrderBy(route => route.Template, StringComparer.Ordinal),
     ];

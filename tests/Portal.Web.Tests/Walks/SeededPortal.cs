@@ -142,9 +142,9 @@ public sealed class SeededPortals : IAsyncLifetime
         return portal;
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var portal in portals.Values)
             await portal.DisposeAsync();

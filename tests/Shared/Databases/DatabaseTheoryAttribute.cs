@@ -1,7 +1,9 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Portal.App.Platform.Data;
 using Xunit;
-using Xunit.Abstractions;
 using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Portal.Tests.Shared.Databases;
 
@@ -10,23 +12,21 @@ namespace Portal.Tests.Shared.Databases;
 /// as skipped by its name, never silently absent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("Portal.Tests.Shared.Databases.DatabaseTheoryDiscoverer", "Portal.Tests.Shared")]
-public sealed class DatabaseTheoryAttribute : FactAttribute;
-
-/// <summary>Makes the rows of a <see cref="DatabaseTheoryAttribute"/>.</summary>
-public sealed class DatabaseTheoryDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
+public sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : TheoryAttribute(file, line), IDataAttribute
 {
-    public IEnumerable<IXunitTestCase> Discover(
-        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute)
-    {
-        var display = discoveryOptions.MethodDisplayOrDefault();
-        var options = discoveryOptions.MethodDisplayOptionsOrDefault();
-        foreach (var provider in Enum.GetValues<DatabaseProvider>())
-        {
-            object[] row = [provider];
-            yield return TestDatabases.WhyNot(provider) is { } reason
-                ? new XunitSkippedDataRowTestCase(diagnostics, display, options, testMethod, reason, row)
-                : new XunitTestCase(diagnostics, display, options, testMethod, row);
-        }
-    }
+    bool? IDataAttribute.Explicit => null;
+
+    string? IDataAttribute.Label => null;
+
+    string? IDataAttribute.TestDisplayName => null;
+
+    int? IDataAttribute.Timeout => null;
+
+    string[]? IDataAttribute.Traits => null;
+
+    public ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
+            [.. Enum.GetValues<DatabaseProvider>().Select(provider => new TheoryDataRow<DatabaseProvider>(provider) { Skip = TestDatabases.WhyNot(provider) })]);
+
+    public bool SupportsDiscoveryEnumeration() => true;
 }

@@ -15,7 +15,7 @@ public sealed class ShopTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => world.CreateShopAsync(i % 2 == 0 ? "cua-hang" : "CUA-HANG")));
 
         Assert.Single(outcomes, outcome => outcome.Succeeded);
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal("shop_code_taken", outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal("shop_code_taken", outcome.Refusal!.Code));
     }
 
     [DatabaseTheory]

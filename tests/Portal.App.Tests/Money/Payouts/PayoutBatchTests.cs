@@ -357,7 +357,7 @@ public sealed class PayoutBatchTests
         var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).MakesBatchAsync())));
 
         Assert.Equal(20, Assert.Single(made, one => one.Succeeded).Value.Count);
-        Assert.All(made.Where(one => !one.Succeeded), one => Assert.Equal(PayoutRefusals.Exists, one.Refusal!.Code));
+        Assert.AllThereAre(made.Where(one => !one.Succeeded), one => Assert.Equal(PayoutRefusals.Exists, one.Refusal!.Code));
         await using var db = await world.DbAsync();
         Assert.Equal((1, 20), (await db.PayoutBatches.CountAsync(), await db.PayoutLines.CountAsync()));
     }

@@ -91,7 +91,7 @@ public sealed class BankAccountTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => AddAsync(world, partner, i % 2 == 0 ? Number : "9704220000000017"))));
 
         Assert.Equal(2, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(BankAccountRefusals.Known, outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(BankAccountRefusals.Known, outcome.Refusal!.Code));
         Assert.Single(await ListAsync(world, world.PersonOf(partner), partner), account => account.Usable);
     }
 

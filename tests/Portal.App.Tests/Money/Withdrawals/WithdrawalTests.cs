@@ -126,7 +126,7 @@ public sealed class WithdrawalTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, requests).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).AsksAsync(payee, 10_000))));
 
         Assert.Equal(50, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(WithdrawalRefusals.AboveAvailable, outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(WithdrawalRefusals.AboveAvailable, outcome.Refusal!.Code));
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((Dong.Zero, new Dong(500_000)), (balance.Available, balance.Reserved));
         await using var db = await world.DbAsync();

@@ -68,7 +68,7 @@ public sealed class IdentityTests
             var both = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : node).SubmitsAsync(partner, World.Card(side: (byte)(10 * i))))));
 
             Assert.Single(both, one => one.Succeeded);
-            Assert.All(both.Where(one => !one.Succeeded), one => Assert.Equal(IdentityRefusals.Waiting, one.Refusal!.Code));
+            Assert.AllThereAre(both.Where(one => !one.Succeeded), one => Assert.Equal(IdentityRefusals.Waiting, one.Refusal!.Code));
             Assert.Equal(2 * round, Files(world).Length);
         }
     }

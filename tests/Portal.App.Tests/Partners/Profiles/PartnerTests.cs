@@ -53,7 +53,7 @@ public sealed class PartnerTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => world.CreatePartnerAsync("Một người", "mot@example.vn")));
 
         Assert.Single(outcomes, outcome => outcome.Succeeded);
-        Assert.All(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal("email_taken", outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal("email_taken", outcome.Refusal!.Code));
     }
 
     [DatabaseTheory]

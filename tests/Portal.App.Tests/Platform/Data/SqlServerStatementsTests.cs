@@ -1,6 +1,5 @@
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.SqlServer;
-using Xunit.Abstractions;
 
 namespace Portal.App.Tests.Platform.Data;
 
