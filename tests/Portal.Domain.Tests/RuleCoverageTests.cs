@@ -36,6 +36,7 @@ public sealed partial class RuleCoverageTests
         Assert.All(Built, built => Assert.Contains(Rules, rule => rule == built || rule.StartsWith(built + ".", StringComparison.Ordinal)));
     }
 
+    // from the sources: no project of tests knows the others
     private static ILookup<string, string> FindTests() => Directory
         .EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

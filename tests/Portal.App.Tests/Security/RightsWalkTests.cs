@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Mono.Cecil;
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
 using Portal.App.Attribution.Reading;
@@ -58,28 +59,28 @@ public sealed partial class RightsWalkTests
         [nameof(ProveSecondFactor)] = "asks for a code before it gets as far as its write, which is UnitOfWork's",
     };
 
-    /// <summary>Files that write with a context of their own, or a transaction, outside of <see cref="UnitOfWork"/>, and in whose name.</summary>
+    /// <summary>Types that write with a context of their own, or a transaction, outside of <see cref="UnitOfWork"/>, and in whose name.</summary>
     private static readonly Dictionary<string, string> OutsideOfWork = new()
     {
-        ["Transactions.cs"] = "is what the others stand on",
-        ["UnitOfWork.cs"] = "reads the rights of whoever asks",
-        ["OrderIntake.cs"] = "reads the rights of all requests of its transaction",
-        ["ReevaluateOrders.cs"] = "worker",
-        ["ImportRunner.cs"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
-        ["ImportLeases.cs"] = "worker",
-        ["OutboxRelay.cs"] = "worker",
-        ["ChangeReader.cs"] = "worker",
-        ["ExpiredAnswers.cs"] = "worker",
-        ["FailedWork.cs"] = "worker",
-        ["SeedDemo.cs"] = "fills a fresh database",
-        ["CheckPassword.cs"] = "before anybody is signed in",
-        ["CheckCode.cs"] = "before anybody is signed in",
-        ["SignInAttempts.cs"] = "before anybody is signed in",
-        ["AttemptCounter.cs"] = "before anybody is signed in",
-        ["AccountCleaning.cs"] = "worker",
-        ["SessionActivity.cs"] = "notes when a session was last seen",
-        ["RefusalJournal.cs"] = "writes down who was refused",
-        ["SignedBodies.cs"] = "remembers a signature before the call is let in",
+        ["Transactions"] = "is what the others stand on",
+        ["UnitOfWork"] = "reads the rights of whoever asks",
+        ["OrderIntake"] = "reads the rights of all requests of its transaction",
+        ["ReevaluateOrders"] = "worker",
+        ["ImportRunner"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
+        ["ImportLeases"] = "worker",
+        ["OutboxRelay"] = "worker",
+        ["ChangeReader"] = "worker",
+        ["ExpiredAnswers"] = "worker",
+        ["FailedWork"] = "worker",
+        ["SeedDemo"] = "fills a fresh database",
+        ["CheckPassword"] = "before anybody is signed in",
+        ["CheckCode"] = "before anybody is signed in",
+        ["SignInAttempts"] = "before anybody is signed in",
+        ["AttemptCounter"] = "before anybody is signed in",
+        ["AccountCleaning"] = "worker",
+        ["SessionActivity"] = "notes when a session was last seen",
+        ["RefusalJournal"] = "writes down who was refused",
+        ["SignedBodies"] = "remembers a signature before the call is let in",
     };
 
     private static IEnumerable<Type> UseCases => typeof(UnitOfWork).Assembly.GetTypes()
@@ -119,39 +120,33 @@ public sealed partial class RightsWalkTests
     [Fact]
     public void R10_5_Nothing_begins_without_rights_but_what_asks_for_another_proof() => Assert.Equal(
         ByProof.Keys.Order(StringComparer.Ordinal),
-        Sources().Where(file => file.Name != "UnitOfWork" && file.Text.Contains("RunByProofAsync", StringComparison.Ordinal)).Select(file => file.Name).Order(StringComparer.Ordinal));
+        CompiledCode.Portal.Where(method => method.Calls.Any(called => called.Name == nameof(UnitOfWork.RunByProofAsync)))
+            .Select(method => method.Owner.Name).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void R10_5_Nothing_writes_outside_of_Work_but_what_is_named() => Assert.Equal(
         OutsideOfWork.Keys.Order(StringComparer.Ordinal),
-        Sources().Where(file => WritesAlone(file.Text)).Select(file => $"{file.Name}.cs").Order(StringComparer.Ordinal));
+        CompiledCode.Portal.GroupBy(method => method.Owner).Where(type => WritesAlone(type.Key, [.. type])).Select(type => type.Key.Name).Order(StringComparer.Ordinal));
 
     // a context that somebody else made is inside of somebody's transaction; what has no UnitOfWork writes with its own, wherever it hands it on
-    private static bool WritesAlone(string text) =>
-        text.Contains("Transactions transactions", StringComparison.Ordinal)
-        || OwnContext().Matches(text).Any(made => Write().IsMatch(text.Contains("UnitOfWork work", StringComparison.Ordinal) ? BodyFrom(text, made.Index) : text));
-
-    /// <summary>The rest of the member in which the context is made: up to the next line that begins one.</summary>
-    private static string BodyFrom(string text, int start)
+    private static bool WritesAlone(TypeDefinition type, List<CompiledMethod> methods)
     {
-        var end = NextMember().Match(text, start);
-        return end.Success ? text[start..end.Index] : text[start..];
+        if (Has(type, nameof(Transactions)))
+            return true;
+        var members = methods.GroupBy(method => method.Member, StringComparer.Ordinal).ToList();
+        return Has(type, nameof(UnitOfWork))
+            ? members.Exists(member => member.Any(MakesContext) && member.Any(Writes))
+            : methods.Exists(MakesContext) && methods.Exists(Writes);
     }
 
-    private static IEnumerable<(string Name, string Text)> Sources() =>
-        new[] { "src/Portal.App", "src/Portal.Demo", "src/Portal.Web" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.*", SearchOption.AllDirectories))
-            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)));
+    private static bool Has(TypeDefinition type, string service) => type.Fields.Any(field => field.FieldType.Name == service);
 
-    [GeneratedRegex(@"CreateDbContext(Async)?\(")]
-    private static partial Regex OwnContext();
+    private static bool MakesContext(CompiledMethod method) => method.Calls.Any(called => called.Name is "CreateDbContext" or "CreateDbContextAsync");
 
-    [GeneratedRegex(@"\.(SaveChanges(Async)?|Execute(Update|Delete|Sql)\w*|(Update|Delete)InPartsAsync|BeginTransaction(Async)?|InsertAsync)\(")]
+    private static bool Writes(CompiledMethod method) => method.Calls.Any(called => Write().IsMatch(called.Name));
+
+    [GeneratedRegex("^(SaveChanges(Async)?|Execute(Update|Delete|Sql).*|(Update|Delete)InPartsAsync|BeginTransaction(Async)?|InsertAsync)$")]
     private static partial Regex Write();
-
-    [GeneratedRegex(@"\n    (public|private|internal|protected) ")]
-    private static partial Regex NextMember();
 
     private static MethodInfo? Run(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(method => method is { Name: "RunAsync", IsGenericMethod: false } && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor))

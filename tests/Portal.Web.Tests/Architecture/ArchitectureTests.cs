@@ -1,13 +1,20 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Portal.App;
 using Portal.Demo;
 using Portal.Domain.Common;
+using Portal.Tests.Shared;
 using Portal.Web.Components.Shared;
+using Portal.Web.Tests.SignIn;
 using Portal.Web.Tests.Texts;
 
 namespace Portal.Web.Tests.Architecture;
 
-/// <summary>What the folders promise (docs/architecture): who may know whom, and where texts live.</summary>
+/// <summary>
+/// What the folders promise (docs/architecture): who may know whom, and where texts live. Sources are read only where they are what it is
+/// about: where a file stands, how long it is, and which words somebody wrote between tags.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
     /// <summary>The one Vietnamese word that English texts for programmers need.</summary>
@@ -58,6 +65,18 @@ public sealed partial class ArchitectureTests
         var found = Portal(".razor")
             .SelectMany(file => WordsBetweenTags(Markup(File.ReadAllText(file))).Select(text => $"{Path.GetFileName(file)}: {text}"));
         Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Everything_that_works_behind_the_pages_is_started()
+    {
+        await using var world = await World.CreateAsync();
+        await using var host = new AccountHost(world);
+        var started = host.Services.GetServices<IHostedService>().Select(service => service.GetType()).ToHashSet();
+
+        Assert.All(
+            Walk.Of(typeof(Registration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(BackgroundService)))),
+            worker => Assert.Contains(worker, started));
     }
 
     [Fact]

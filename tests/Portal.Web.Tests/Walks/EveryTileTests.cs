@@ -2,12 +2,16 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Components;
+using Mono.Cecil;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
+using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
 using Portal.Web.Components.Shared;
+using Portal.Web.Pages.Partner.Money;
+using Portal.Web.Pages.Shop;
 using Portal.Web.Tests.SignIn;
-using Portal.Web.Tests.Texts;
 
 namespace Portal.Web.Tests.Walks;
 
@@ -25,14 +29,14 @@ public sealed partial class EveryTileTests(SeededPortals portals)
     public async Task Every_tile_of_every_role_equals_the_total_of_the_list_that_it_opens(DatabaseProvider provider)
     {
         var portal = await portals.OfAsync(provider);
-        var walk = new Walk();
+        var walk = new Walked();
         foreach (var (role, browser) in portal.Browsers)
             await walk.OfAsync(role, browser);
 
         Assert.Empty(walk.Wrong);
         Assert.Empty(PageRoute.All.Where(route => !walk.Opened.Contains(route.Template)).Select(route => route.Template));
         Assert.Empty(walk.Tiles.GroupBy(tile => tile.Key).Where(same => same.All(tile => tile.Value == 0)).Select(same => $"{same.Key} was only ever 0"));
-        foreach (var (page, tiles) in TilesInSource())
+        foreach (var (page, tiles) in Walk.Of(TilesInCode()))
         {
             var seen = walk.Tiles.Select(tile => tile.Key).Distinct().Count(key => key.StartsWith(page + " ", StringComparison.Ordinal));
             Assert.True(seen >= tiles, $"{page} has {tiles} tiles, of which {seen} were walked");
@@ -42,32 +46,27 @@ public sealed partial class EveryTileTests(SeededPortals portals)
     [Fact]
     public void What_looks_like_a_tile_is_one()
     {
-        string[] may = ["Tile.razor", "Figure.razor"];
-        Assert.Empty(ResourceFiles.Code(".razor").Where(file => TileLook().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Except(may));
-        Assert.Equal(["ImportPage.razor"], ResourceFiles.Code(".razor").Where(file => File.ReadAllText(file).Contains("<Figure Label", StringComparison.Ordinal))
-            .Select(file => Path.GetFileName(file)!).Where(name => name != "Figure.razor"));
+        Assert.Equal([nameof(Figure), nameof(Tile)], CompiledCode.Portal.Where(method => method.Texts.Any(text => TileLook().IsMatch(text))).Select(method => method.Owner.Name).Distinct().Order());
+        Assert.Equal([nameof(ImportPage)], CompiledCode.Portal.Where(method => Opens(method, nameof(Figure)) > 0).Select(method => method.Owner.Name).Distinct());
     }
 
-    /// <summary>How many tiles each page's own markup has, by its route.</summary>
-    private static IEnumerable<(string Page, int Tiles)> TilesInSource() =>
-        from file in ResourceFiles.Code(".razor")
-        let markup = File.ReadAllText(file)
-        let tiles = TileMarkup().Count(markup)
-        where tiles > 0 && Path.GetFileName(file) != "Tile.razor"
-        from route in PageDirective().Matches(markup)
-        select (route.Groups["route"].Value, tiles);
+    /// <summary>How many tiles each page itself has, by its route.</summary>
+    private static IEnumerable<(string Page, int Tiles)> TilesInCode() =>
+        from method in CompiledCode.Portal
+        group Opens(method, nameof(Tile), nameof(BalanceTile)) by method.Owner into page
+        where page.Sum() > 0
+        from route in page.Key.CustomAttributes.Where(attribute => attribute.AttributeType.Name == nameof(RouteAttribute))
+        select ((string)route.ConstructorArguments[0].Value, page.Sum());
 
-    [GeneratedRegex("<(Balance)?Tile [A-Z]", RegexOptions.ExplicitCapture)]
-    private static partial Regex TileMarkup();
+    /// <summary>How often it renders one of these components.</summary>
+    private static int Opens(CompiledMethod method, params string[] components) => method.Calls.OfType<GenericInstanceMethod>()
+        .Count(called => called.Name == "OpenComponent" && components.Contains(called.GenericArguments[0].Name));
 
-    [GeneratedRegex("class=\"tile[ \"]")]
+    [GeneratedRegex("^tile( |$)|class=\"tile[ \"]")]
     private static partial Regex TileLook();
 
-    [GeneratedRegex("^@page \"(?<route>[^\"]+)\"", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
-    private static partial Regex PageDirective();
-
     /// <summary>What was seen on the way through the pages.</summary>
-    private sealed class Walk
+    private sealed class Walked
     {
         /// <summary>Templates of which a page was opened.</summary>
         public HashSet<string> Opened { get; } = [];
