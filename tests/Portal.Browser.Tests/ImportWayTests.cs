@@ -1,5 +1,4 @@
 using System.Text;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.App.Platform.Security;
 using static Microsoft.Playwright.Assertions;
@@ -82,7 +81,7 @@ public sealed class ImportWayTests(Browsing browsing)
 
     private static async Task IsAccessibleAsync(IPage page)
     {
-        var result = await page.RunAxe();
+        var result = await page.LookedAtAsync();
         Assert.Empty(result.Violations.Select(violation => $"{violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Portal.Browser.Tests;
@@ -13,6 +15,9 @@ public static class PageExtensions
         Assert.True(answer!.Ok, $"{page.Url} answered {answer.Status}");
         await page.IsLiveAsync();
     }
+
+    /// <summary>What axe finds on the page as it is; it need not tell what is right.</summary>
+    public static Task<AxeResult> LookedAtAsync(this IPage page) => page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
 
     /// <summary>
     /// Until the page's address matches. Not with <c>WaitForURLAsync</c>: it compares once and then listens, and what arrives

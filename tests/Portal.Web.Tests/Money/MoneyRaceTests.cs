@@ -113,7 +113,7 @@ public sealed class MoneyRaceTests
 
         private static HttpClient With(Uri address, string key)
         {
-            var http = new HttpClient { BaseAddress = address };
+            var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) }; // two hundred wait for each other, on a busy machine for long
             http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             return http;
         }

@@ -6,8 +6,8 @@ using Portal.App.Platform.Data;
 namespace Portal.Tests.Shared.Databases;
 
 /// <summary>
-/// Fresh databases for tests. The schema is migrated once per process into a template, and each test gets a copy of it:
-/// a file on SQLite, <c>CREATE DATABASE … TEMPLATE</c> on PostgreSQL.
+/// Fresh databases for tests. The schema is migrated once per process into a template, and each test gets a copy of it: a file on SQLite; on
+/// PostgreSQL <c>CREATE DATABASE … TEMPLATE</c>, or what another test left, emptied.
 /// </summary>
 public static class TestDatabases
 {
@@ -15,8 +15,7 @@ public static class TestDatabases
     private const string SqlServerVariable = "PORTAL_TEST_SQLSERVER";
 
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
-    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
-    private static readonly SemaphoreSlim PostgresCopying = new(1);
+    private static readonly PostgresDatabases Postgres = new(PostgresConnection);
 
     /// <summary>Null when tests can run on the database, otherwise how to make them.</summary>
     public static string? WhyNot(DatabaseProvider provider) => provider switch
@@ -37,9 +36,8 @@ public static class TestDatabases
                 File.Copy(await SqliteTemplate.Value, file);
                 return new TestDatabase(provider, $"Data Source={file}", () => DropSqliteAsync(file));
             case DatabaseProvider.PostgreSql:
-                var template = await PostgresTemplate.Value;
-                await CopyPostgresAsync(template, name);
-                return new TestDatabase(provider, PostgresConnection(name), () => DropPostgresAsync(name));
+                await Postgres.TakeAsync(name);
+                return new TestDatabase(provider, PostgresConnection(name), () => Postgres.GiveBackAsync(name));
             case DatabaseProvider.SqlServer:
                 var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(Variable(SqlServerVariable)) { InitialCatalog = name }.ToString();
                 await MigrateAsync(provider, connection);
@@ -100,41 +98,6 @@ public static class TestDatabases
     {
         foreach (var suffix in (string[])["", "-wal", "-shm"])
             File.Delete(file + suffix);
-    }
-
-    private static async Task<string> MakePostgresTemplateAsync()
-    {
-        var name = $"portal_template_{Environment.ProcessId}";
-        await DropPostgresAsync(name);
-        await MigrateAsync(DatabaseProvider.PostgreSql, PostgresConnection(name));
-
-        // A database that anybody is connected to cannot be a template.
-        NpgsqlConnection.ClearAllPools();
-        return name;
-    }
-
-    private static async Task CopyPostgresAsync(string template, string name)
-    {
-        // Two copies of one template at once disturb each other.
-        await PostgresCopying.WaitAsync();
-        try
-        {
-            await OnPostgresAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
-        }
-        finally
-        {
-            PostgresCopying.Release();
-        }
-    }
-
-    private static Task DropPostgresAsync(string name) => OnPostgresAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
-
-    private static async Task OnPostgresAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(PostgresConnection("postgres"));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     private static string PostgresConnection(string database) =>
