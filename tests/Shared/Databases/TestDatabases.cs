@@ -105,6 +105,8 @@ public static class TestDatabases
         {
             Database = database,
             MaxPoolSize = 20,
+            Timeout = 120, // seconds for a connection of the pool: a busy machine needs some
+            CommandTimeout = 120,
             ConnectionIdleLifetime = 5,
             ConnectionPruningInterval = 2,
         }.ToString();

@@ -54,7 +54,7 @@ public sealed class PoisonedRowTests
     }
 
     [DatabaseTheory]
-    public async Task RedecideWorker_decides_the_orders_behind_one_that_cannot_be_decided_and_those_of_other_shops(DatabaseProvider provider)
+    public async Task ReevaluationWorker_decides_the_orders_behind_one_that_cannot_be_decided_and_those_of_other_shops(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
