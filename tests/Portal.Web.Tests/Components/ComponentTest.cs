@@ -21,7 +21,6 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddComponentLibrary();
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     /// <summary>12 June 2024, 09:30 in Vietnam.</summary>
