@@ -83,7 +83,8 @@ public static class Registration
     /// </summary>
     private static void AddUseCasesAndQueries(IServiceCollection services)
     {
-        foreach (var type in typeof(Registration).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false }))
+        foreach (var type in typeof(Registration).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false }))
         {
             if (type.Name.EndsWith("Queries", StringComparison.Ordinal) || IsUseCase(type))
                 services.AddSingleton(type);

@@ -19,7 +19,8 @@ public sealed class DemoAccounts(PortalKeys keys)
 
     /// <summary>The key for the authenticator app in base32; null for whoever signs in without.</summary>
     public string? AuthenticatorKey(string email) =>
-        DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts).Any(account => account.Email == email && account.Role.NeedsSecondFactor())
+        DemoData.People.Accounts.Concat(DemoData.People.MoreAccounts)
+            .Any(account => account.Email == email && account.Role.NeedsSecondFactor())
             ? Totp.ToBase32(keys.Derive("demo/authenticator/" + email)[..Totp.KeyLength])
             : null;
 }

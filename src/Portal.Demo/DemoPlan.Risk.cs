@@ -6,7 +6,9 @@ using Portal.Domain.Partners;
 
 namespace Portal.Demo;
 
-/// <summary>What stands out in the year: orders seconds after their click, a flood of clicks, a device that several customers share.</summary>
+/// <summary>
+/// What stands out in the year: orders seconds after their click, a flood of clicks, a device that several customers share.
+/// </summary>
 internal sealed partial class DemoPlan
 {
     /// <summary>Numbers of these orders, beyond those of the others.</summary>
@@ -17,13 +19,15 @@ internal sealed partial class DemoPlan
 
     private void MakeRisks()
     {
-        var suspects = partners.Skip(2).Where(partner => partner.Identity == IdentityState.Approved && Lasting(partner, DemoData.OpenShop) is not null).ToList();
+        var suspects = partners.Skip(2)
+            .Where(partner => partner.Identity == IdentityState.Approved && Lasting(partner, DemoData.OpenShop) is not null).ToList();
         var number = FirstRisky;
         for (var i = 0; i < FastOrders; i++)
         {
             var placedAt = now.AddDays(-3 * (i + 1)).AddMinutes(-17 * i);
             var click = new PlannedClick(
-                Lasting(suspects[0], DemoData.OpenShop)!, NewVisitor(placedAt), ClickRecord.ToMilliseconds(placedAt.AddSeconds(-2 - (i % 3))), ClickKind.Human);
+                Lasting(suspects[0], DemoData.OpenShop)!, NewVisitor(placedAt),
+                ClickRecord.ToMilliseconds(placedAt.AddSeconds(-2 - (i % 3))), ClickKind.Human);
             clicks.Add(click);
             AddRisky(DemoData.OpenShop, number++, placedAt, Any(customers[DemoData.OpenShop]), click: click);
         }
@@ -36,7 +40,8 @@ internal sealed partial class DemoPlan
         AddRisky(DemoData.OpenShop, number++, hour.AddHours(2), Any(customers[DemoData.OpenShop]), visitor: visitor);
 
         var shop = DemoData.Shops.First(one => one.Programme.Template == "new-customer");
-        var host = partners.First(partner => partner is { Identity: IdentityState.Approved, PickupPoint: not null } && partner.Shops.Contains(shop));
+        var host = partners.First(
+            partner => partner is { Identity: IdentityState.Approved, PickupPoint: not null } && partner.Shops.Contains(shop));
         var morning = LocalCalendar.StartOf(LocalCalendar.Day(now).AddDays(-2)).AddHours(9);
         for (var i = 0; i < 3; i++)
         {
@@ -46,7 +51,8 @@ internal sealed partial class DemoPlan
     }
 
     private void AddRisky(
-        DemoShopData shop, int number, DateTimeOffset placedAt, Customer customer, PlannedClick? click = null, VisitorId? visitor = null, PlannedPartner? code = null)
+        DemoShopData shop, int number, DateTimeOffset placedAt, Customer customer, PlannedClick? click = null, VisitorId? visitor = null,
+        PlannedPartner? code = null)
     {
         var (lines, amounts) = MakeContent(shop, LocalCalendar.Day(placedAt));
         var externalId = NumberOf(shop, placedAt, number);

@@ -16,7 +16,8 @@ internal sealed record PlannedPartner(
 /// <param name="Partner">Null for a link of the shop's own, with which its owner introduces customers (R7.6).</param>
 /// <param name="IsFirst">The link that the portal makes by itself once the partner is verified.</param>
 internal sealed record PlannedLink(
-    PlannedPartner? Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt, int Weight,
+    PlannedPartner? Partner, DemoShopData Shop, LinkKind Kind, string Url, string? SubId, DateTimeOffset CreatedAt,
+    DateTimeOffset? PausedAt, int Weight,
     bool IsFirst);
 
 internal sealed record PlannedClick(PlannedLink Link, VisitorId Visitor, DateTimeOffset At, ClickKind Kind);
@@ -26,7 +27,8 @@ internal sealed record PlannedClick(PlannedLink Link, VisitorId Visitor, DateTim
 /// <param name="Visitor">The visitor whom the order names instead.</param>
 /// <param name="CodeOf">The partner whose code was typed.</param>
 internal sealed record PlannedOrder(
-    DemoShopData Shop, OrderInput Order, PlannedClick? Click, VisitorId? Visitor, PlannedPartner? CodeOf, IReadOnlyList<OrderEventInput> Events);
+    DemoShopData Shop, OrderInput Order, PlannedClick? Click, VisitorId? Visitor, PlannedPartner? CodeOf,
+    IReadOnlyList<OrderEventInput> Events);
 
 /// <summary>
 /// A year of five shops, made up from one seed: the same seed and the same present give the same year. Every case that the
@@ -80,7 +82,8 @@ internal sealed partial class DemoPlan
     public IReadOnlyList<PlannedOrder> Orders => orders;
 
     /// <param name="about">How many orders, give or take what chance decides.</param>
-    /// <param name="openShop">Where the demo shop answers; null when there is none and its links lead to an address that does not exist.</param>
+    /// <param name="openShop">Where the demo shop answers; null when there is none and its links lead to an address that does not
+    /// exist.</param>
     public static DemoPlan Make(int seed, DateTimeOffset now, int about, Uri? openShop)
     {
         var plan = new DemoPlan(seed, now);
@@ -99,7 +102,8 @@ internal sealed partial class DemoPlan
     private void MakePartners()
     {
         string[] names = [people.MainPartner, people.SelfReferringPartner, .. people.OtherPartners];
-        var rewarding = DemoData.Shops.Where(shop => shop.Programme.Template is "shop-affiliate" or "refer-a-friend" or "new-customer").ToList();
+        var rewarding = DemoData.Shops.Where(shop => shop.Programme.Template is "shop-affiliate" or "refer-a-friend" or "new-customer")
+            .ToList();
         var waiting = names.Length - 3;
         var rejected = waiting - people.RejectionReasons.Count;
         for (var i = 0; i < names.Length; i++)
@@ -142,7 +146,8 @@ internal sealed partial class DemoPlan
         {
             links.Add(new PlannedLink(null, shop, LinkKind.Deep, $"https://{shop.Host}/", "zalo", created, null, 5, IsFirst: false));
             foreach (var category in shop.Categories.Take(2))
-                links.Add(new PlannedLink(null, shop, LinkKind.Deep, $"https://{shop.Host}/danh-muc/{Slug(category.Name)}", "facebook", created.AddDays(20), null, 2, IsFirst: false));
+                links.Add(new PlannedLink(null, shop, LinkKind.Deep, $"https://{shop.Host}/danh-muc/{Slug(category.Name)}", "facebook",
+                    created.AddDays(20), null, 2, IsFirst: false));
         }
     }
 
@@ -152,10 +157,12 @@ internal sealed partial class DemoPlan
         if (number == 0)
         {
             return new PlannedLink(
-                partner, shop, LinkKind.Landing, isOpen ? openShop!.ToString() : $"https://{shop.Host}/", null, partner.JoinedAt + UntilVerified, null, 4, IsFirst: true);
+                partner, shop, LinkKind.Landing, isOpen ? openShop!.ToString() : $"https://{shop.Host}/", null,
+                partner.JoinedAt + UntilVerified, null, 4, IsFirst: true);
         }
 
-        var created = partner.JoinedAt.AddHours(2) + Math.Floor((now - partner.JoinedAt).TotalDays * random.NextDouble() * 0.8) * TimeSpan.FromDays(1);
+        var created = partner.JoinedAt.AddHours(2)
+            + Math.Floor((now - partner.JoinedAt).TotalDays * random.NextDouble() * 0.8) * TimeSpan.FromDays(1);
         var kind = number % 4 == 2 ? LinkKind.Landing : number % 5 == 4 ? LinkKind.Banner : LinkKind.Deep;
         var category = shop.Categories[random.Next(shop.Categories.Count)];
         var product = category.Products[random.Next(category.Products.Count)];
@@ -170,7 +177,8 @@ internal sealed partial class DemoPlan
         };
         var channel = people.Channels[random.Next(people.Channels.Count)];
         var paused = random.Next(9) == 0 ? created + (now - created) * 0.7 : (DateTimeOffset?)null;
-        return new PlannedLink(partner, shop, kind, url, random.Next(4) == 0 ? null : channel, created, paused, 1 + random.Next(8), IsFirst: false);
+        return new PlannedLink(
+            partner, shop, kind, url, random.Next(4) == 0 ? null : channel, created, paused, 1 + random.Next(8), IsFirst: false);
     }
 
     private void MakeOrders(DemoShopData shop, int about)
@@ -180,7 +188,8 @@ internal sealed partial class DemoPlan
         // each shop grows by half in the year
         double Busy(DateOnly day) => DemoSeason.Factor(day) * (0.8 + 0.4 * (day.DayNumber - FirstDay.DayNumber) / 365);
         var perBusyness = about / days.Sum(Busy);
-        customers[shop] = [.. Enumerable.Range(1, Math.Max(20, about * CustomersPer100Orders / 100)).Select(number => MakeCustomer(shop, number))];
+        customers[shop] = [.. Enumerable.Range(1, Math.Max(20, about * CustomersPer100Orders / 100))
+            .Select(number => MakeCustomer(shop, number))];
 
         var number = 0;
         foreach (var day in days)
@@ -199,7 +208,8 @@ internal sealed partial class DemoPlan
     {
         foreach (var shop in DemoData.Shops.Where(shop => shop.Programme.Template == "refer-a-friend"))
         {
-            foreach (var (partner, count) in partners.Where(partner => partner.Identity == IdentityState.Approved && !partner.Shops.Contains(shop)).Take(2).Zip([3, 2]))
+            foreach (var (partner, count) in partners.Where(
+                partner => partner.Identity == IdentityState.Approved && !partner.Shops.Contains(shop)).Take(2).Zip([3, 2]))
             {
                 for (var i = count; i > 0; i--)
                 {
@@ -207,8 +217,10 @@ internal sealed partial class DemoPlan
                     var (lines, amounts) = MakeContent(shop, LocalCalendar.Day(placedAt));
                     var externalId = $"{shop.OrderPrefix}CTV-{partner.Phone[^4..]}-{i.ToString(CultureInfo.InvariantCulture)}";
                     orders.Add(new PlannedOrder(
-                        shop, new OrderInput(externalId, placedAt, new OrderCustomer($"KH-{partner.Phone[^4..]}", partner.Email, partner.Phone, null), OrderTracking.None, null, "web", lines, amounts),
-                        null, null, null, [new OrderEventInput($"{externalId}-1", OrderEventType.Paid, null, null, placedAt.AddMinutes(5))]));
+                        shop, new OrderInput(externalId, placedAt, new OrderCustomer($"KH-{partner.Phone[^4..]}", partner.Email,
+                            partner.Phone, null), OrderTracking.None, null, "web", lines, amounts),
+                        null, null, null, [new OrderEventInput(
+                            $"{externalId}-1", OrderEventType.Paid, null, null, placedAt.AddMinutes(5))]));
                 }
             }
         }
@@ -232,7 +244,8 @@ internal sealed partial class DemoPlan
         : Any(partners.Where(partner => partner.PickupPoint is not null).ToList()).PickupPoint;
 
     /// <summary>How the customer came: most by a click, and now and then in each of the ways that earn nobody anything.</summary>
-    private (PlannedClick? Click, VisitorId? Visitor, Customer Customer, PlannedPartner? Code) MakeWay(DemoShopData shop, DateTimeOffset placedAt)
+    private (PlannedClick? Click, VisitorId? Visitor, Customer Customer, PlannedPartner? Code) MakeWay(
+        DemoShopData shop, DateTimeOffset placedAt)
     {
         // some customers buy again and again
         var pool = customers[shop];
@@ -246,7 +259,8 @@ internal sealed partial class DemoPlan
         }
 
         if (shop.Programme.Template == "new-customer" && chance < 250)
-            return (null, null, customer, Any(partners.Where(partner => partner.Identity == IdentityState.Approved && partner.Shops.Contains(shop)).ToList()));
+            return (null, null, customer,
+                Any(partners.Where(partner => partner.Identity == IdentityState.Approved && partner.Shops.Contains(shop)).ToList()));
         if (chance >= 720 || !links.Exists(link => link.Shop == shop))
         {
             // R1.1: a program looked at the link for them, which earns nothing
@@ -260,16 +274,19 @@ internal sealed partial class DemoPlan
             return (null, null, customer, null);
 
         // R1.4: a later click of another partner takes the order over
-        if (chance is >= 60 and < 130 && AddClick(shop, placedAt, (placedAt - click.At) * random.NextDouble(), not: click.Link.Partner, visitor: click.Visitor) is { } later)
+        if (chance is >= 60 and < 130 && AddClick(
+            shop, placedAt, (placedAt - click.At) * random.NextDouble(), not: click.Link.Partner, visitor: click.Visitor) is { } later)
             click = later;
         return random.Next(2) == 0 ? (click, null, customer, null) : (null, click.Visitor, customer, null);
     }
 
     /// <summary>Half of the customers buy within a day of their click, and few after two weeks.</summary>
-    private TimeSpan Delay() => TimeSpan.FromHours(Math.Min(700, -Math.Log(1 - random.NextDouble()) * 60)) + TimeSpan.FromSeconds(90 + random.Next(900));
+    private TimeSpan Delay() => TimeSpan.FromHours(Math.Min(700, -Math.Log(1 - random.NextDouble()) * 60))
+        + TimeSpan.FromSeconds(90 + random.Next(900));
 
     private PlannedClick? AddClick(
-        DemoShopData shop, DateTimeOffset placedAt, TimeSpan before, PlannedPartner? of = null, PlannedPartner? not = null, VisitorId? visitor = null,
+        DemoShopData shop, DateTimeOffset placedAt, TimeSpan before, PlannedPartner? of = null, PlannedPartner? not = null,
+        VisitorId? visitor = null,
         ClickKind kind = ClickKind.Human)
     {
         var at = ClickRecord.ToMilliseconds(placedAt - before);
@@ -299,7 +316,9 @@ internal sealed partial class DemoPlan
                 continue;
 
             var at = ClickRecord.ToMilliseconds(DemoSeason.TimeOn(day, random));
-            var kind = random.Next(100) switch { < 6 => ClickKind.Bot, < 9 => ClickKind.Prefetch, < 10 => ClickKind.Head, _ => ClickKind.Human };
+            var kind = random.Next(
+                100) switch
+            { < 6 => ClickKind.Bot, < 9 => ClickKind.Prefetch, < 10 => ClickKind.Head, _ => ClickKind.Human };
             if (at < now && IsOpen(link, at))
                 clicks.Add(new PlannedClick(link, NewVisitor(at), at, kind));
         }
@@ -315,7 +334,8 @@ internal sealed partial class DemoPlan
         {
             var quantity = product.Price < 300_000 ? 1 + DemoSeason.Pick([70, 22, 8], random) : 1;
             var off = DemoSeason.IsSale(day) ? random.Next(5, 25) : random.Next(6) == 0 ? 10 : 0;
-            lines.Add(new OrderLine(product.Sku, product.Name, category, quantity, new Dong(product.Price), Thousands(product.Price * quantity * off / 100)));
+            lines.Add(new OrderLine(
+                product.Sku, product.Name, category, quantity, new Dong(product.Price), Thousands(product.Price * quantity * off / 100)));
         }
 
         var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
@@ -382,13 +402,15 @@ internal sealed partial class DemoPlan
         var family = people.FamilyNames[DemoSeason.Pick([.. people.FamilyNames.Select(name => name.Weight)], random)].Name;
         var name = SearchText.Fold($"{Any(people.GivenNames)} {family}").Replace(' ', '.');
         var digits = number.ToString("D4", CultureInfo.InvariantCulture);
-        var customer = new Customer($"KH-{shop.OrderPrefix}-{digits}", $"{name}{digits}@khach.example", NextPhone(), $"{shop.OrderPrefix}-thiet-bi-{digits}");
+        var customer = new Customer(
+            $"KH-{shop.OrderPrefix}-{digits}", $"{name}{digits}@khach.example", NextPhone(), $"{shop.OrderPrefix}-thiet-bi-{digits}");
         if (number % Households != 2)
             return customer;
 
         // R5.4 and R4.4: two people at one device, or one person with two accounts
         var before = (number - 1).ToString("D4", CultureInfo.InvariantCulture);
-        return shop.Programme.Template is "new-customer" or "refer-a-friend" ? customer with { Device = $"{shop.OrderPrefix}-thiet-bi-{before}" } : customer;
+        return shop.Programme.Template is "new-customer" or "refer-a-friend"
+            ? customer with { Device = $"{shop.OrderPrefix}-thiet-bi-{before}" } : customer;
     }
 
     /// <summary>Ids as the portal makes them: the time, then chance, but the seed's.</summary>
@@ -424,7 +446,8 @@ internal sealed partial class DemoPlan
 
     private static Dong Thousands(long amount) => new(amount / 1000 * 1000);
 
-    private static string Slug(string name) => string.Join('-', SearchText.Fold(name).Split([' ', '&'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Slug(string name) =>
+        string.Join('-', SearchText.Fold(name).Split([' ', '&'], StringSplitOptions.RemoveEmptyEntries));
 
     private static DateTimeOffset DayOf(DateOnly first, int days) => LocalCalendar.StartOf(first.AddDays(days));
 

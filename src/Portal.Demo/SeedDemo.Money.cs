@@ -71,9 +71,11 @@ public sealed partial class SeedDemo
                 payoutAccounts[partner.Id] = account = await AddAccountAsync(own, planned, cancellationToken);
 
             // whoever tries the portal as the main partner finds two requests of a month, which can end differently
-            var first = planned.Name == DemoData.People.MainPartner && standing.Payable >= 2 * standing.Minimum ? standing.Payable / 2 : standing.Payable;
+            var first = planned.Name == DemoData.People.MainPartner && standing.Payable >= 2 * standing.Minimum
+                ? standing.Payable / 2 : standing.Payable;
             foreach (var amount in new[] { first, standing.Payable - first }.Where(amount => amount > 0))
-                Made(await Get<RequestWithdrawal>().RunAsync(own, partner.Id, new RequestWithdrawal.Input(amount, account), cancellationToken));
+                Made(await Get<RequestWithdrawal>()
+                    .RunAsync(own, partner.Id, new RequestWithdrawal.Input(amount, account), cancellationToken));
         }
     }
 
@@ -100,7 +102,8 @@ public sealed partial class SeedDemo
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
         var lines = await db.PayoutLines.AsNoTracking().Where(line => line.BatchId == sent && line.State == PayoutLineState.Included)
             .OrderBy(line => line.Amount).ThenBy(line => line.PartnerId).Select(line => line.WithdrawalId).ToListAsync(cancellationToken);
-        var results = lines.Select((id, index) => new RecordPayoutResults.Result(id, index % Rejected != Rejected - 1, DemoData.People.RejectReason));
+        var results = lines.Select(
+            (id, index) => new RecordPayoutResults.Result(id, index % Rejected != Rejected - 1, DemoData.People.RejectReason));
         Made(await Get<RecordPayoutResults>().RunAsync(Maker, sent, new RecordPayoutResults.Input([.. results]), cancellationToken));
     }
 

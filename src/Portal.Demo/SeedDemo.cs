@@ -131,7 +131,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
-        var fast = await db.RiskCases.Where(row => row.Rule == RiskRule.ImpossibleTime).Select(row => row.Id).ToListAsync(cancellationToken);
+        var fast = await db.RiskCases.Where(row => row.Rule == RiskRule.ImpossibleTime).Select(row => row.Id)
+            .ToListAsync(cancellationToken);
         Made(await Get<HoldRewards>().RunAsync(Actor.System, new RiskChoice(fast, DemoData.People.HoldReason), cancellationToken));
     }
 
@@ -144,7 +145,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
             shops[shop.Code] = made.Id;
             var programme = Made(await Get<CreateProgramme>().RunAsync(
                 Actor.System,
-                new CreateProgramme.Input(made.Id, shop.Programme.Code, shop.Programme.Name, TemplateNames.Parse(shop.Programme.Template)!.Value, shop.Programme.Settings),
+                new CreateProgramme.Input(made.Id, shop.Programme.Code, shop.Programme.Name,
+                    TemplateNames.Parse(shop.Programme.Template)!.Value, shop.Programme.Settings),
                 cancellationToken));
             programmes[shop.Code] = programme.Id;
         }
@@ -155,7 +157,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
         clock.Now = planned.JoinedAt;
         var partner = Made(await Get<CreatePartner>().RunAsync(
             Actor.System,
-            new CreatePartner.Input(planned.Name, planned.Email, planned.Phone, [.. planned.Shops.Select(shop => shop.Programme.Code)], planned.PickupPoint),
+            new CreatePartner.Input(
+                planned.Name, planned.Email, planned.Phone, [.. planned.Shops.Select(shop => shop.Programme.Code)], planned.PickupPoint),
             cancellationToken));
         partners[planned] = partner;
         if (planned.Identity == IdentityState.NotChecked)
@@ -183,7 +186,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
         var number = partners.Count;
         _ = Made(await Get<SubmitIdentity>().RunAsync(
             ActorOf(partnerId, planned.Name),
-            new SubmitIdentity.Input(planned.Name, $"079{number % 2}9{number % 9}{number:000000}", DemoCard.Side(number, front: true), DemoCard.Side(number, front: false), Agreed: true),
+            new SubmitIdentity.Input(planned.Name, $"079{number % 2}9{number % 9}{number:000000}", DemoCard.Side(number, front: true),
+                DemoCard.Side(number, front: false), Agreed: true),
             cancellationToken));
     }
 
@@ -204,7 +208,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
         clock.Now = planned.CreatedAt;
         var link = Made(await Get<CreateLink>().RunAsync(
             Actor.System,
-            new CreateLink.Input(planned.Shop.Programme.Code, planned.Kind, planned.Url, IdOf(planned.Partner), planned.Partner is null ? shops[planned.Shop.Code] : null, planned.SubId),
+            new CreateLink.Input(planned.Shop.Programme.Code, planned.Kind, planned.Url, IdOf(planned.Partner), planned.Partner is null
+                ? shops[planned.Shop.Code] : null, planned.SubId),
             cancellationToken));
         links[planned] = link.Id;
     }
@@ -217,9 +222,11 @@ public sealed partial class SeedDemo : IAsyncDisposable
     {
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
         var (partner, programme) = (IdOf(planned.Partner), programmes[planned.Shop.Code]);
-        var id = await db.Links.Where(link => link.PartnerId == partner && link.ProgrammeId == programme).Select(link => link.Id).SingleAsync(cancellationToken);
+        var id = await db.Links.Where(link => link.PartnerId == partner && link.ProgrammeId == programme).Select(link => link.Id)
+            .SingleAsync(cancellationToken);
         await db.Links.Where(link => link.Id == id).ExecuteUpdateAsync(
-            link => link.SetProperty(l => l.DestinationUrl, planned.Url).SetProperty(l => l.SearchText, LinkView.Searchable(planned.Url, null)), cancellationToken);
+            link => link.SetProperty(l => l.DestinationUrl, planned.Url)
+            .SetProperty(l => l.SearchText, LinkView.Searchable(planned.Url, null)), cancellationToken);
         return id;
     }
 
@@ -261,7 +268,8 @@ public sealed partial class SeedDemo : IAsyncDisposable
     {
         var calls = day.GroupBy(order => order.Shop).SelectMany(shop => shop.Chunk(RecordOrders.Most), (shop, batch) =>
             Get<RecordOrders>().RunAsync(
-                ActorOf(shop.Key), new RecordOrders.Input(null, [.. batch.Select(order => order.Order with { Attribution = Way(order) })]), cancellationToken));
+                ActorOf(shop.Key), new RecordOrders.Input(null, [.. batch.Select(order => order.Order with { Attribution = Way(order) })]),
+                cancellationToken));
         foreach (var outcome in await Task.WhenAll(calls))
         {
             if (Made(outcome).Results.FirstOrDefault(result => result.Refusal is not null)?.Refusal is { } refused)
@@ -283,7 +291,9 @@ public sealed partial class SeedDemo : IAsyncDisposable
         order.Visitor?.ToString(),
         order.CodeOf is { } partner ? partners[partner].ReferralCode : null);
 
-    /// <summary>The operator's and the shops' people are there from the first day, since they act; partners get theirs when the partners exist.</summary>
+    /// <summary>
+    /// The operator's and the shops' people are there from the first day, since they act; partners get theirs when the partners exist.
+    /// </summary>
     private async Task CreateAccountsAsync(bool ofPartners, CancellationToken cancellationToken)
     {
         var accounts = Get<DemoAccounts>();
@@ -298,9 +308,11 @@ public sealed partial class SeedDemo : IAsyncDisposable
                         account.Role,
                         account.Role.IsOfPartner() ? partners.First(partner => partner.Key.Email == account.Email).Value.Id : null,
                         account.Shop is { } shop ? shops[shop] : null));
-                    var user = Get<UserFactory>().SeedUser(db, person.Key, person.First().Name, accounts.Password, [.. roles], accounts.AuthenticatorKey(person.Key));
+                    var user = Get<UserFactory>().SeedUser(
+                        db, person.Key, person.First().Name, accounts.Password, [.. roles], accounts.AuthenticatorKey(person.Key));
                     foreach (var account in person.Where(account => account.Shop is null))
-                        operators.TryAdd(account.Role, new Actor(user.Id, account.Name, null, null, Permission.Of(account.Role)) { Role = account.Role });
+                        operators.TryAdd(account.Role,
+                            new Actor(user.Id, account.Name, null, null, Permission.Of(account.Role)) { Role = account.Role });
                 }
 
                 return Task.FromResult<Outcome<Done>>(new Done());

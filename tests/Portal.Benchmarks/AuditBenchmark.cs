@@ -12,7 +12,8 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// The audit of a quiet portal, which seals a block of two entries a minute, against that of a busy one with the same entries in large blocks.
+/// The audit of a quiet portal, which seals a block of two entries a minute, against that of a busy one with the same entries in large
+/// blocks.
 /// </summary>
 internal static class AuditBenchmark
 {
@@ -78,7 +79,8 @@ internal static class AuditBenchmark
                         db,
                         [
                             .. Enumerable.Range(from, entriesOfBlock).Select(number => new EntryDraft(
-                                partner.Id, EntryReason.Adjustment, $"fill:{number}", world.Clock.GetUtcNow(), Postings.Adjust(new Dong(10), new Dong(1))) { Basis = TaxBasis.CalendarMonth }),
+                                partner.Id, EntryReason.Adjustment, $"fill:{number}", world.Clock.GetUtcNow(),
+                                Postings.Adjust(new Dong(10), new Dong(1))) { Basis = TaxBasis.CalendarMonth }),
                         ],
                         stop);
                     return default(Done);

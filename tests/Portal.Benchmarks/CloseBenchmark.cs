@@ -68,7 +68,8 @@ internal static class CloseBenchmark
         var growth = measured.Max(one => one.Seconds / one.Size) / first;
         var memory = measured.Max(one => one.Megabytes);
         var (reached, word) = Size.Judge(growth < Target && memory < MostMegabytes);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Target: less than {Target} times a partner and {MostMegabytes} MB: {word}."));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Target: less than {Target} times a partner and {MostMegabytes} MB: {word}."));
         return reached;
     }
 
@@ -95,7 +96,8 @@ internal static class CloseBenchmark
         var seconds = watch.Elapsed.TotalSeconds;
         var closing = memory;
         if (report.State != MonthState.Closed || report.Difference != 0 || report.Remitting + report.Refunding != size)
-            throw new InvalidOperationException($"The close is not right: {report.State}, {report.Remitting} + {report.Refunding} of {size}.");
+            throw new InvalidOperationException(
+                $"The close is not right: {report.State}, {report.Remitting} + {report.Refunding} of {size}.");
 
         watch.Restart();
         if ((await world.AuditAsync()) is { Count: > 0 } found)
@@ -132,7 +134,8 @@ internal static class CloseBenchmark
                         [
                             .. partners.SelectMany((partner, i) => Enumerable.Range(0, EntriesOfPartner).Select(entry => new EntryDraft(
                                 partner.Id, EntryReason.Adjustment, $"fill:{numbers[i]}:{entry}", world.Clock.GetUtcNow(),
-                                Postings.Adjust(new Dong(numbers[i] % 2 == 0 ? 200_000 : 100_000), new Dong(numbers[i] % 2 == 0 ? 20_000 : 10_000))) { Basis = TaxBasis.CalendarMonth })),
+                                Postings.Adjust(new Dong(numbers[i] % 2 == 0 ? 200_000 : 100_000),
+                                    new Dong(numbers[i] % 2 == 0 ? 20_000 : 10_000))) { Basis = TaxBasis.CalendarMonth })),
                         ],
                         stop);
                     return default(Done);
@@ -142,7 +145,8 @@ internal static class CloseBenchmark
                 await world.Get<LedgerSealer>().SealAsync(default);
         }
 
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{world.Provider}: {size:#,0} partners with {size * EntriesOfPartner:#,0} entries in {watch.Elapsed.TotalSeconds:0} s"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{world.Provider}: {size:#,0} partners with {size * EntriesOfPartner:#,0} entries in {watch.Elapsed.TotalSeconds:0} s"));
     }
 
     private static Partner Partner(World world, int number) => new()

@@ -43,7 +43,8 @@ internal static class DecisionBenchmark
                 var watch = Stopwatch.StartNew();
                 await stream.PlayAsync(size / OrderStream.BatchSize);
                 await stream.SettleAsync();
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{provider}: {size:#,0} orders stored in {watch.Elapsed.TotalSeconds:0} s"));
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{provider}: {size:#,0} orders stored in {watch.Elapsed.TotalSeconds:0} s"));
                 measured.Add((size, stream, [], []));
             }
 
@@ -65,7 +66,8 @@ internal static class DecisionBenchmark
             Console.WriteLine("| ---: | ---: | ---: | ---: |");
             var first = Median(measured[0].Costs);
             foreach (var (size, _, costs, processor) in measured)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {size:#,0} | {Median(costs):#,0} | {Median(processor):#,0} | {Median(costs) / first:0.00} |"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {size:#,0} | {Median(costs):#,0} | {Median(processor):#,0} | {Median(costs) / first:0.00} |"));
             var growth = Median(measured[^1].Costs) / first;
             var (reached, word) = Size.Judge(growth < Target);
             Console.WriteLine($"Target: less than {Target.ToString(CultureInfo.InvariantCulture)} times: {word}.");

@@ -32,7 +32,8 @@ internal static partial class OrderBenchmark
         {
             Console.WriteLine("| orders through HTTP | portal /s | bare writer /s | ratio |");
             Console.WriteLine("| --- | ---: | ---: | ---: |");
-            var batches = await CompareAsync("batches of 500, 4 connections", directory, connections: 4, size: 500, bareGroup: 500, int.MaxValue);
+            var batches = await CompareAsync(
+                "batches of 500, 4 connections", directory, connections: 4, size: 500, bareGroup: 500, int.MaxValue);
             var singles = await CompareAsync("one each, 32 connections", directory, connections: 32, size: 1, bareGroup: 1, MostOneByOne);
             var (reached, word) = Size.Judge(batches && singles);
             Console.WriteLine($"Target: both ratios at least {Target.ToString(CultureInfo.InvariantCulture)}: {word}.");
@@ -56,7 +57,8 @@ internal static partial class OrderBenchmark
         }
 
         var (portal, writer) = (Median(portals), Median(bares));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {portal:#,0} | {writer:#,0} | {portal / writer:0.00} |"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {what} | {portal:#,0} | {writer:#,0} | {portal / writer:0.00} |"));
         return portal / writer >= Target;
     }
 
@@ -73,7 +75,8 @@ internal static partial class OrderBenchmark
         }
 
         world.Get<IClickStore>().Insert(clicks);
-        var key = (await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input("Benchmark", shop.Id), CancellationToken.None)).Value.Key;
+        var key = (await world.Get<CreateApiKey>()
+            .RunAsync(world.Admin, new CreateApiKey.Input("Benchmark", shop.Id), CancellationToken.None)).Value.Key;
         await using var portal = await PortalProcess.StartAsync(
             world,
             ("Clock__Now", World.Start.AddHours(1).ToString("O")),
@@ -101,7 +104,8 @@ internal static partial class OrderBenchmark
     {
         var script = Path.Combine(directory, "orders.lua");
         await File.WriteAllTextAsync(script, Script(key, size, run));
-        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{Seconds}s", "--timeout", "30s", "-s", script, portal.ToString()])
+        var start = new ProcessStartInfo(
+            "wrk", ["-t1", $"-c{connections}", $"-d{Seconds}s", "--timeout", "30s", "-s", script, portal.ToString()])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -109,9 +113,11 @@ internal static partial class OrderBenchmark
         using var wrk = Process.Start(start)!;
         var text = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
-        if (Answer().Match(text) is not { Success: true } answer || text.Contains("Non-2xx", StringComparison.Ordinal) || text.Contains("Socket errors", StringComparison.Ordinal))
+        if (Answer().Match(text) is not { Success: true } answer || text.Contains("Non-2xx", StringComparison.Ordinal)
+            || text.Contains("Socket errors", StringComparison.Ordinal))
             throw new InvalidOperationException($"wrk did not get its answers:\n{text}");
-        return (long.Parse(answer.Groups["requests"].Value, CultureInfo.InvariantCulture), double.Parse(answer.Groups["rate"].Value, CultureInfo.InvariantCulture));
+        return (long.Parse(answer.Groups["requests"].Value, CultureInfo.InvariantCulture),
+            double.Parse(answer.Groups["rate"].Value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>wrk's requests: each order once, each with a key of its own.</summary>
@@ -147,6 +153,7 @@ internal static partial class OrderBenchmark
             """;
     }
 
-    [GeneratedRegex(@"(?<requests>\d+) requests in.*?Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<requests>\d+) requests in.*?Requests/sec:\s+(?<rate>[\d.]+)",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Answer();
 }

@@ -25,7 +25,8 @@ internal static class PagesBenchmark
         try
         {
             foreach (var folder in folders)
-                portals.Add(new Measured(await Browsing.StartAsync(folder, ("Portal__Benchmark", "true"), ("Logging__LogLevel__Default", "Warning"))));
+                portals.Add(new Measured(
+                    await Browsing.StartAsync(folder, ("Portal__Benchmark", "true"), ("Logging__LogLevel__Default", "Warning"))));
 
             foreach (var portal in portals)
             {
@@ -55,7 +56,8 @@ internal static class PagesBenchmark
 
         var (first, last) = (portals[0], portals[^1]);
         var reached = last.Kilobytes <= MostKilobytes
-            && (portals.Count == 1 || (last.FirstLoad <= first.FirstLoad / 2 && last.Kilobytes <= first.Kilobytes * 1.3 && last.Time <= first.Time * 1.1));
+            && (portals.Count == 1
+                || (last.FirstLoad <= first.FirstLoad / 2 && last.Kilobytes <= first.Kilobytes * 1.3 && last.Time <= first.Time * 1.1));
         var judged = Size.Judge(reached);
         Console.WriteLine($"Targets: at most {MostKilobytes} KB and 1.3 times before, half the bytes, 1.1 times the time: {judged.Word}.");
         return judged.Reached;
@@ -69,7 +71,8 @@ internal static class PagesBenchmark
         var network = await context.NewCDPSessionAsync(page);
         await network.SendAsync("Network.enable");
         double bytes = 0;
-        network.Event("Network.loadingFinished").OnEvent += (_, loaded) => bytes += loaded!.Value.GetProperty("encodedDataLength").GetDouble();
+        network.Event("Network.loadingFinished").OnEvent += (_, loaded) => bytes += loaded!.Value.GetProperty("encodedDataLength")
+            .GetDouble();
         await OpenAsync(portal, page);
         return bytes;
     }

@@ -22,7 +22,8 @@ internal static partial class RedirectBenchmark
     {
         await using var world = await World.CreateAsync();
         await world.StoredLinkAsync("abc", "https://shop.example/p?id=7");
-        await using var portal = await PortalProcess.StartAsync(world, ("Portal__Benchmark", "true"), ("Logging__LogLevel__Default", "Warning"));
+        await using var portal =
+            await PortalProcess.StartAsync(world, ("Portal__Benchmark", "true"), ("Logging__LogLevel__Default", "Warning"));
         var redirect = new Uri(portal.Address, "/r/abc");
         var constant = new Uri(portal.Address, "/benchmark/redirect");
 
@@ -30,7 +31,8 @@ internal static partial class RedirectBenchmark
         var answered = (await WrkAsync(redirect, TargetConnections)).Requests;
         await WrkAsync(constant, TargetConnections);
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"One flush of this disk: {FlushMilliseconds():0.00} ms (median of 200).\n"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"One flush of this disk: {FlushMilliseconds():0.00} ms (median of 200).\n"));
         Console.WriteLine("| connections | constant 302 /s | durable redirects /s | p99 ms | ratio |");
         Console.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
         var reached = true;
@@ -98,15 +100,18 @@ internal static partial class RedirectBenchmark
         using var wrk = Process.Start(start)!;
         var text = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
-        if (Answer().Match(text) is not { Success: true } answer || text.Contains("Non-2xx", StringComparison.Ordinal) || text.Contains("Socket errors", StringComparison.Ordinal))
+        if (Answer().Match(text) is not { Success: true } answer || text.Contains("Non-2xx", StringComparison.Ordinal)
+            || text.Contains("Socket errors", StringComparison.Ordinal))
             throw new InvalidOperationException($"wrk did not get its answers:\n{text}");
         return new Measure(
             long.Parse(answer.Groups["requests"].Value, CultureInfo.InvariantCulture),
             double.Parse(answer.Groups["rate"].Value, CultureInfo.InvariantCulture),
-            double.Parse(answer.Groups["p99"].Value, CultureInfo.InvariantCulture) * (answer.Groups["unit"].Value switch { "us" => 0.001, "s" => 1000, _ => 1 }));
+            double.Parse(answer.Groups["p99"].Value, CultureInfo.InvariantCulture) * (
+                answer.Groups["unit"].Value switch { "us" => 0.001, "s" => 1000, _ => 1 }));
     }
 
-    [GeneratedRegex(@"99%\s+(?<p99>[\d.]+)(?<unit>us|ms|s).*?(?<requests>\d+) requests in.*?Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"99%\s+(?<p99>[\d.]+)(?<unit>us|ms|s).*?(?<requests>\d+) requests in.*?Requests/sec:\s+(?<rate>[\d.]+)",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Answer();
 
     private sealed record Measure(long Requests, double PerSecond, double P99);

@@ -11,5 +11,6 @@ internal static class Size
     public static T Of<T>(T whole, T tiny) => IsTiny ? tiny : whole;
 
     /// <summary>Whether the target is reached, and the word for it.</summary>
-    public static (bool Reached, string Word) Judge(bool reached) => IsTiny ? (true, "not judged at the tiny size") : (reached, reached ? "reached" : "MISSED");
+    public static (bool Reached, string Word) Judge(bool reached) => IsTiny
+        ? (true, "not judged at the tiny size") : (reached, reached ? "reached" : "MISSED");
 }

@@ -15,7 +15,8 @@ public sealed partial class AccountWayTests(Browsing browsing)
     [Theory]
     [InlineData("desk", "light")]
     [InlineData("phone", "dark")]
-    public async Task Somebody_is_invited_chooses_a_password_sets_up_his_app_and_comes_back_with_a_recovery_code(string device, string theme)
+    public async Task Somebody_is_invited_chooses_a_password_sets_up_his_app_and_comes_back_with_a_recovery_code(
+        string device, string theme)
     {
         var email = $"ke-toan-{device}@example.vn";
         await InviteAsync(email, device, theme);

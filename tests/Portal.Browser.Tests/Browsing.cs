@@ -99,7 +99,8 @@ public sealed class Browsing : IAsyncLifetime
     }
 
     /// <summary>
-    /// Gives the demonstration's main partner enough to withdraw, whatever the day left them. Once, however many tests ask: corrections add up.
+    /// Gives the demonstration's main partner enough to withdraw, whatever the day left them. Once, however many tests ask: corrections add
+    /// up.
     /// </summary>
     public async Task HasMoneyAsync()
     {
@@ -180,8 +181,8 @@ public sealed class Browsing : IAsyncLifetime
     }
 
     /// <summary>
-    /// Sets up an authenticator app for the demonstration's person in this role, on the page that asks for it, and goes on to where they were.
-    /// All of the person's sessions end with it, so the one that other tests share becomes this one.
+    /// Sets up an authenticator app for the demonstration's person in this role, on the page that asks for it, and goes on to where they
+    /// were. All of the person's sessions end with it, so the one that other tests share becomes this one.
     /// </summary>
     public async Task SetUpAppAsync(IPage page, Role role)
     {

@@ -83,7 +83,8 @@ public sealed partial class EligibilityWayTests(Browsing browsing)
     private async Task<HttpClient> ShopAsync(string code)
     {
         using var portal = Client(Browsing.OperatorKey);
-        var shop = await IdAsync(portal, "shops", new { code, name = $"Cửa hàng {code}", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "shop.example" } });
+        var shop = await IdAsync(portal, "shops",
+            new { code, name = $"Cửa hàng {code}", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "shop.example" } });
         await IdAsync(portal, "programs", new { shopId = shop, code, name = $"Thêm bạn thêm vui {code}", template = "refer-a-friend" });
         using var answer = await portal.PostAsJsonAsync("keys", new { name = code, shopId = shop });
         var key = await answer.Content.ReadFromJsonAsync<Dictionary<string, object>>();
@@ -99,7 +100,16 @@ public sealed partial class EligibilityWayTests(Browsing browsing)
             placedAt = now.AddMinutes(-5),
             customer = new { email, phone },
             lines = new[] { new { sku = "A", name = "Trà sen", quantity = 1, unitPrice = 100_000 } },
-            amounts = new { items = 100_000, shipping = 0, platformDiscount = 0, shopDiscount = 0, voucher = 0, points = 0, paid = 100_000 },
+            amounts = new
+            {
+                items = 100_000,
+                shipping = 0,
+                platformDiscount = 0,
+                shopDiscount = 0,
+                voucher = 0,
+                points = 0,
+                paid = 100_000
+            },
         });
         await IdAsync(shop, $"orders/{number}/events", new { id = "pay", type = "paid", occurredAt = now.AddMinutes(-1) });
     }

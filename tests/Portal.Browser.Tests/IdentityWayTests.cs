@@ -100,7 +100,8 @@ public sealed class IdentityWayTests(Browsing browsing)
 
         // the ticket is the admin's own, and each viewing is in the audit log
         Assert.Equal(404, (await desk.APIRequest.GetAsync(picture.GetLeftPart(UriPartial.Path))).Status);
-        Assert.NotEqual(200, (await phone.APIRequest.GetAsync(picture.ToString(), new APIRequestContextOptions { MaxRedirects = 0 })).Status);
+        Assert.NotEqual(200,
+            (await phone.APIRequest.GetAsync(picture.ToString(), new APIRequestContextOptions { MaxRedirects = 0 })).Status);
         await admin.OpenAsync(new Uri(browsing.Portal, "admin/audit?action=identity_pictures_viewed"));
         await Expect(admin.Locator("tbody")).ToContainTextAsync(Name);
     }
@@ -123,7 +124,8 @@ public sealed class IdentityWayTests(Browsing browsing)
     }
 
     private static Task ChooseAsync(ILocator main, string side, string name, byte[] picture) =>
-        main.Locator($".field:has(label:text('{side}')) input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
+        main.Locator($".field:has(label:text('{side}')) input[type=file]")
+            .SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
 
     private static async Task ViewPicturesAsync(ILocator sheet)
     {
@@ -140,6 +142,7 @@ public sealed class IdentityWayTests(Browsing browsing)
     private static async Task IsAccessibleAsync(IPage page)
     {
         var found = await page.LookedAtAsync();
-        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
     }
 }

@@ -44,7 +44,8 @@ public sealed class ImportWayTests(Browsing browsing)
         await OrdersAreAsync(owner, 0);
 
         await Button(page, "Nhập 2 đơn").ClickAsync();
-        await Expect(page.Locator("dialog[open]")).ToContainTextAsync("2 đơn mới và 0 trạng thái mới sẽ được ghi; 1 đơn có lỗi được bỏ qua.");
+        await Expect(page.Locator("dialog[open]"))
+            .ToContainTextAsync("2 đơn mới và 0 trạng thái mới sẽ được ghi; 1 đơn có lỗi được bỏ qua.");
         await page.Locator("dialog[open]").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Nhập 2 đơn" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("Đã nhập xong lúc");
         await Expect(Tile(page, "Đơn mới")).ToHaveTextAsync("2");

@@ -17,7 +17,8 @@ public static class PageExtensions
     }
 
     /// <summary>What axe finds on the page as it is; it need not tell what is right.</summary>
-    public static Task<AxeResult> LookedAtAsync(this IPage page) => page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+    public static Task<AxeResult> LookedAtAsync(this IPage page) =>
+        page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
 
     /// <summary>
     /// Until the page's address matches. Not with <c>WaitForURLAsync</c>: it compares once and then listens, and what arrives

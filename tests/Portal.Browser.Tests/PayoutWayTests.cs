@@ -13,8 +13,8 @@ namespace Portal.Browser.Tests;
 
 /// <summary>
 /// The way of the money (R6.6): finance makes a batch, another approves it, its file is downloaded, the bank's answer with a rejection is
-/// imported, and the partner sees what was paid and what came back, with the reason. Whoever made it cannot approve it. Making, approving and
-/// downloading take the keyboard alone.
+/// imported, and the partner sees what was paid and what came back, with the reason. Whoever made it cannot approve it. Making, approving
+/// and downloading take the keyboard alone.
 /// </summary>
 [Collection(BrowsingCollection.Name)]
 public sealed partial class PayoutWayTests(Browsing browsing)
@@ -64,15 +64,18 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(Row(approving, unpaid)).ToContainTextAsync("Giữ lại");
 
         await Expect(page.Locator("main")).ToContainTextAsync("Tệp gửi ngân hàng");
-        var hash = await page.Locator(".bank-files li", new PageLocatorOptions { HasText = ".csv" }).Locator("[data-copy]").GetAttributeAsync("data-copy");
-        var download = await page.RunAndWaitForDownloadAsync(() => PressAsync(page, page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" })));
+        var hash = await page.Locator(".bank-files li", new PageLocatorOptions { HasText = ".csv" }).Locator("[data-copy]")
+            .GetAttributeAsync("data-copy");
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => PressAsync(page, page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" })));
         Assert.Matches("^LC-[0-9-]+-GENERIC.csv$", download.SuggestedFilename);
         Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(await download.PathAsync()))));
         await Expect(page.Locator("tbody")).ToContainTextAsync("Đã gửi ngân hàng"); // without a reload
         await Expect(page.Locator(".waits-for")).ToContainTextAsync("Đang chờ ngân hàng");
         var lines = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.DoesNotContain(lines, line => line.Contains(unpaid, StringComparison.Ordinal));
-        var own = lines.Where(line => line.Contains("NGUYEN THI LAN", StringComparison.Ordinal)).Select(line => Reference().Match(line).Value).ToList();
+        var own = lines.Where(line => line.Contains("NGUYEN THI LAN", StringComparison.Ordinal))
+            .Select(line => Reference().Match(line).Value).ToList();
         Assert.True(own.Count >= 2, string.Join('\n', lines));
 
         await UploadAsync(page, Answer(lines, rejected: own[0]));
@@ -93,7 +96,8 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         await Expect(mine.Locator(".list tbody")).ToContainTextAsync("Tiền trả về");
 
         // the same rows as a file, in which amounts below zero are numbers
-        var entries = await mine.RunAndWaitForDownloadAsync(() => mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
+        var entries = await mine.RunAndWaitForDownloadAsync(
+            () => mine.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Tải CSV" }).ClickAsync());
         Assert.Matches("^thu-nhap-[0-9-]+.csv$", entries.SuggestedFilename);
         var rows = (await File.ReadAllTextAsync(await entries.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(await mine.Locator(".list tbody tr").CountAsync(), rows.Length - 1);
@@ -101,7 +105,8 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         Assert.Contains(rows, row => Regex.IsMatch(row, ",-[0-9]+,"));
 
         // the bank takes back what it said: finance lists it, and only the approver can accept it
-        await UploadAsync(page, Answer([lines[0], lines.Single(line => line.Contains(own[1], StringComparison.Ordinal))], rejected: own[1]));
+        await UploadAsync(page,
+            Answer([lines[0], lines.Single(line => line.Contains(own[1], StringComparison.Ordinal))], rejected: own[1]));
         await Expect(page.Locator("main")).ToContainTextAsync("1 dòng của ngân hàng không khớp");
         await page.OpenAsync(new Uri(browsing.Portal, "finance/reconciliation"));
         await Expect(Row(page, own[1])).ToContainTextAsync(Reason);
@@ -124,7 +129,8 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         using var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
         var account = await PayeeAsync(client);
-        using var asked = await client.PostAsJsonAsync($"partners/{account.Partner}/withdrawals", new { amount = 1_000, bankAccountId = account.Id });
+        using var asked = await client.PostAsJsonAsync(
+            $"partners/{account.Partner}/withdrawals", new { amount = 1_000, bankAccountId = account.Id });
         Assert.Equal(HttpStatusCode.Created, asked.StatusCode);
 
         // the running month has no batch yet, and gets none before it is over
@@ -178,7 +184,8 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
         var line = JsonNode.Parse(await client.GetStringAsync($"payout-batches/{batch}/lines?state=included"))!["items"]!.AsArray()
             .First(one => one!["partnerName"]!.GetValue<string>() != DemoData.People.MainPartner)!;
-        foreach (var account in JsonNode.Parse(await client.GetStringAsync($"partners/{line["partnerId"]}/bank-accounts"))!["items"]!.AsArray())
+        foreach (var account in JsonNode.Parse(
+            await client.GetStringAsync($"partners/{line["partnerId"]}/bank-accounts"))!["items"]!.AsArray())
         {
             using var gone = await client.DeleteAsync($"bank-accounts/{account!["id"]}");
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
@@ -229,16 +236,24 @@ public sealed partial class PayoutWayTests(Browsing browsing)
     /// <summary>The bank's file is ours with two more columns.</summary>
     private static string Answer(string[] lines, string rejected) => string.Join(
         "\r\n",
-        lines.Select((line, index) => index == 0 ? line + ",Trạng thái,Lý do" : line.Contains(rejected, StringComparison.Ordinal) ? $"{line},Thất bại,{Reason}" : line + ",Thành công,"));
+        lines.Select((line, index) => index == 0 ? line + ",Trạng thái,Lý do" : line.Contains(rejected, StringComparison.Ordinal)
+            ? $"{line},Thất bại,{Reason}" : line + ",Thành công,"));
 
     /// <summary>A partner of no programme with some money and an account, so that no minimum stands in the way.</summary>
     private static async Task<(string Partner, string Id)> PayeeAsync(HttpClient client)
     {
         var round = Guid.CreateVersion7().ToString("N")[^7..];
-        var partner = await MadeAsync(client, "partners", new { name = "Trần Chi", email = $"chi-{round}@example.vn", phone = $"+8490{Convert.ToInt32(round, 16) % 10_000_000:0000000}", programs = Array.Empty<string>() });
+        var partner = await MadeAsync(client, "partners", new
+        {
+            name = "Trần Chi",
+            email = $"chi-{round}@example.vn",
+            phone = $"+8490{Convert.ToInt32(round, 16) % 10_000_000:0000000}",
+            programs = Array.Empty<string>()
+        });
         await client.PostAsJsonAsync($"partners/{partner}/verification", new { identity = "approved", agreementSigned = true });
         await MadeAsync(client, $"partners/{partner}/adjustments", new { gross = 10_000, reason = "Thử" });
-        return (partner, await MadeAsync(client, $"partners/{partner}/bank-accounts", new { bankCode = "VCB", accountNumber = "0071000" + Convert.ToInt32(round, 16), holderName = "TRAN CHI" }));
+        return (partner, await MadeAsync(client, $"partners/{partner}/bank-accounts",
+            new { bankCode = "VCB", accountNumber = "0071000" + Convert.ToInt32(round, 16), holderName = "TRAN CHI" }));
     }
 
     private static async Task<string> MadeAsync(HttpClient client, string path, object body)

@@ -35,7 +35,8 @@ public sealed class ProgrammeWayTests(Browsing browsing)
         await Expect(page.GetByLabel("Thời hạn ghi nhận")).ToHaveValueAsync("1");
         await IsAccessibleAsync(page, "form");
 
-        await page.GetByLabel("Hiệu lực từ ngày").FillAsync(TimeProvider.System.GetUtcNow().AddDays(20).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        await page.GetByLabel("Hiệu lực từ ngày")
+            .FillAsync(TimeProvider.System.GetUtcNow().AddDays(20).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         await Button(page, "Xem trước").ClickAsync();
         await Expect(page.Locator(".differences")).ToContainTextAsync("30 ngày");
         await Expect(page.Locator(".replay")).ToContainTextAsync("đơn sẽ có kết quả khác");

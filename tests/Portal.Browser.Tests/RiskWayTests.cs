@@ -90,7 +90,8 @@ public sealed class RiskWayTests(Browsing browsing)
         while (true)
         {
             var page = JsonNode.Parse(await portal.GetStringAsync($"partners?limit=500{cursor}"))!;
-            if (page["items"]!.AsArray().FirstOrDefault(one => one!["name"]!.GetValue<string>() == DemoData.People.MainPartner) is { } found)
+            if (page["items"]!.AsArray()
+                .FirstOrDefault(one => one!["name"]!.GetValue<string>() == DemoData.People.MainPartner) is { } found)
                 return found;
 
             cursor = $"&cursor={page["nextCursor"]!.GetValue<string>()}";
@@ -101,8 +102,16 @@ public sealed class RiskWayTests(Browsing browsing)
     private async Task<string> ClashAsync(HttpClient portal, JsonNode partner)
     {
         var code = $"risk-{Round}";
-        var shop = (await PostAsync(portal, "shops", new { code, name = $"Cửa hàng {code}", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "shop.example" } }))["id"];
-        await PostAsync(portal, "programs", new { shopId = shop, code, name = $"Khách mới {code}", template = "new-customer", settings = new { requirePickupPoint = false } });
+        var shop = (await PostAsync(portal, "shops",
+            new { code, name = $"Cửa hàng {code}", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "shop.example" } }))["id"];
+        await PostAsync(portal, "programs", new
+        {
+            shopId = shop,
+            code,
+            name = $"Khách mới {code}",
+            template = "new-customer",
+            settings = new { requirePickupPoint = false }
+        });
         await PostAsync(portal, $"partners/{partner["id"]}/programs", new { program = code });
         var key = await PostAsync(portal, "keys", new { name = code, shopId = shop });
         using var shopClient = Client(key["key"]!.GetValue<string>());
@@ -117,7 +126,16 @@ public sealed class RiskWayTests(Browsing browsing)
                 customer = new { id = $"KH-{i}", deviceId = $"d-{Round}" },
                 attribution = new { referralCode = partner["referralCode"] },
                 lines = new[] { new { sku = "A", name = "Trà sen", quantity = 1, unitPrice = 100_000 } },
-                amounts = new { items = 100_000, shipping = 0, platformDiscount = 0, shopDiscount = 0, voucher = 0, points = 0, paid = 100_000 },
+                amounts = new
+                {
+                    items = 100_000,
+                    shipping = 0,
+                    platformDiscount = 0,
+                    shopDiscount = 0,
+                    voucher = 0,
+                    points = 0,
+                    paid = 100_000
+                },
             }))["id"]!.GetValue<string>());
         }
 

@@ -34,7 +34,8 @@ public sealed class ScreenshotTests(Browsing browsing)
         await page.OpenAsync(new Uri(browsing.Portal, path));
         await page.Locator(drawnLast).Filter(new() { Visible = true }).First.WaitForAsync();
 
-        var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Png, Animations = ScreenshotAnimations.Disabled });
+        var picture = await page.ScreenshotAsync(
+            new PageScreenshotOptions { Type = ScreenshotType.Png, Animations = ScreenshotAnimations.Disabled });
 
         Assert.InRange(picture.Length, 1, Largest);
         if (Environment.GetEnvironmentVariable("PORTAL_SCREENSHOTS") == "1")

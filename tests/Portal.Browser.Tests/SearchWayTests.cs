@@ -22,7 +22,8 @@ public sealed class SearchWayTests(Browsing browsing)
         await page.Keyboard.TypeAsync(code.ToLowerInvariant());
         var options = page.GetByRole(AriaRole.Listbox).GetByRole(AriaRole.Option);
         await Expect(options.First.Locator("mark").First).ToHaveTextAsync(code);
-        Assert.Empty((await page.LookedAtAsync()).Violations.Select(violation => $"{violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
+        Assert.Empty((await page.LookedAtAsync()).Violations.Select(
+            violation => $"{violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
 
         // Esc closes and keeps what was typed; the arrow asks again
         await page.Keyboard.PressAsync("Escape");
@@ -57,12 +58,14 @@ public sealed class SearchWayTests(Browsing browsing)
         var dialog = page.Locator("dialog.dialog[open]");
         var day = dialog.GetByLabel("Ngày xảy ra", new LocatorGetByLabelOptions { Exact = true });
         await Expect(day).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"^\d\d/\d\d/\d{4}$"));
-        await Expect(dialog.GetByLabel("Giờ", new LocatorGetByLabelOptions { Exact = true })).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"^\d\d:\d\d$"));
+        await Expect(dialog.GetByLabel("Giờ", new LocatorGetByLabelOptions { Exact = true }))
+            .ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"^\d\d:\d\d$"));
 
         // the calendar lies above the dialog, and Esc closes it alone
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Mở lịch" }).ClickAsync();
         await Expect(dialog.Locator(".mud-picker-calendar").First).ToBeVisibleAsync();
-        Assert.Empty((await page.LookedAtAsync()).Violations.Select(violation => $"{violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
+        Assert.Empty((await page.LookedAtAsync()).Violations.Select(
+            violation => $"{violation.Id} {violation.Nodes.FirstOrDefault()?.Html}"));
         await page.Keyboard.PressAsync("Escape");
         await Expect(dialog.Locator(".mud-picker-calendar")).ToHaveCountAsync(0);
         await Expect(dialog).ToHaveCountAsync(1);

@@ -111,14 +111,29 @@ public sealed class SurchargeWayTests(Browsing browsing)
             customer = new { id = $"kh-{Round}" },
             attribution = new { referralCode = code },
             lines = new[] { new { sku = "A", name = "Thuê áo dài", quantity = 1, unitPrice = 100_000 } },
-            amounts = new { items = 100_000, shipping = 0, platformDiscount = 0, shopDiscount = 0, voucher = 0, points = 0, paid = 100_000 },
+            amounts = new
+            {
+                items = 100_000,
+                shipping = 0,
+                platformDiscount = 0,
+                shopDiscount = 0,
+                voucher = 0,
+                points = 0,
+                paid = 100_000
+            },
         });
         await HappensAsync(shop, number, "paid", minutesAgo: 10);
     }
 
     private static Task<JsonNode> HappensAsync(HttpClient shop, int number, string type, int minutesAgo) => PostAsync(
         shop, $"orders/{Number(number)}/events",
-        new { id = $"{type}-{number}", type, reason = type == "returned" ? "returned" : null, occurredAt = TimeProvider.System.GetUtcNow().AddMinutes(-minutesAgo) });
+        new
+        {
+            id = $"{type}-{number}",
+            type,
+            reason = type == "returned" ? "returned" : null,
+            occurredAt = TimeProvider.System.GetUtcNow().AddMinutes(-minutesAgo)
+        });
 
     private static string Number(int number) => $"TD-{Round}-{number}";
 

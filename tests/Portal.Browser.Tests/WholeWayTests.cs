@@ -87,7 +87,8 @@ public sealed class WholeWayTests(Browsing browsing)
     private static async Task<string> BuyAsync(IPage store, string sku)
     {
         var category = DemoData.OpenShop.Categories.First(found => found.Products.Any(product => product.Sku == sku));
-        await store.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = category.Name }).ClickAsync();
+        await store.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = category.Name })
+            .ClickAsync();
         await store.Locator($"a[href$='/products/{sku}']").ClickAsync();
         await store.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Thêm vào giỏ" }).ClickAsync();
         await store.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Thanh toán" }).ClickAsync();
@@ -108,10 +109,12 @@ public sealed class WholeWayTests(Browsing browsing)
         await Expect(backOffice.Locator($"article[id='{number}'] .error")).ToHaveCountAsync(0);
     }
 
-    private static ILocator Row(IPage page, string number) => page.Locator("tbody tr").Filter(new LocatorFilterOptions { HasText = number });
+    private static ILocator Row(IPage page, string number) => page.Locator("tbody tr")
+        .Filter(new LocatorFilterOptions { HasText = number });
 
     /// <summary>The order's state, which is the last chip of its row.</summary>
     private static ILocator Status(IPage page, string number) => Row(page, number).Locator(".chip").Last;
 
-    private static long Price(string sku) => DemoData.OpenShop.Categories.SelectMany(category => category.Products).First(product => product.Sku == sku).Price;
+    private static long Price(string sku) => DemoData.OpenShop.Categories.SelectMany(category => category.Products)
+        .First(product => product.Sku == sku).Price;
 }

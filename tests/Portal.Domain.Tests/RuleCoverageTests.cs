@@ -12,7 +12,8 @@ public sealed partial class RuleCoverageTests
     private static readonly string[] Built = ["R1", "R2", "R3", "R4", "R5", "R6", "R7.1", "R7.2", "R7.3", "R7.4", "R7.5", "R7.6", "R10"];
 
     private static readonly string Root = FindRoot();
-    private static readonly IReadOnlyList<string> Rules = [.. RuleLine().Matches(File.ReadAllText(Path.Combine(Root, "docs", "rules.md"))).Select(match => match.Groups["rule"].Value)];
+    private static readonly IReadOnlyList<string> Rules =
+        [.. RuleLine().Matches(File.ReadAllText(Path.Combine(Root, "docs", "rules.md"))).Select(match => match.Groups["rule"].Value)];
     private static readonly ILookup<string, string> Tests = FindTests();
 
     public static TheoryData<string> BuiltRules =>
@@ -41,7 +42,8 @@ public sealed partial class RuleCoverageTests
         .EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .SelectMany(file => TestMethod().Matches(File.ReadAllText(file)))
-        .ToLookup(match => $"R{match.Groups["section"].Value}.{match.Groups["number"].Value}", match => match.Value, StringComparer.Ordinal);
+        .ToLookup(match => $"R{match.Groups["section"].Value}.{match.Groups["number"].Value}", match => match.Value,
+            StringComparer.Ordinal);
 
     private static string FindRoot()
     {

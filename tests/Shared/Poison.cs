@@ -16,7 +16,8 @@ public sealed class Poison : DbCommandInterceptor
     public string Of { get; set; } = "";
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
     {
         Check(command);
         return new(result);
@@ -31,7 +32,8 @@ public sealed class Poison : DbCommandInterceptor
 
     private void Check(DbCommand command)
     {
-        if (Value is not { } value || command.CommandText.Contains("WorkFailures", StringComparison.Ordinal) || !command.CommandText.Contains(Of, StringComparison.Ordinal))
+        if (Value is not { } value || command.CommandText.Contains("WorkFailures", StringComparison.Ordinal)
+            || !command.CommandText.Contains(Of, StringComparison.Ordinal))
             return;
         foreach (DbParameter parameter in command.Parameters)
         {

@@ -22,7 +22,8 @@ public static class PoisonedTable
     public static async Task HealAsync(this World world, string table = "JournalEntries")
     {
         await using var db = await world.DbAsync();
-        await db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? $"DROP TRIGGER \"Poison_{table}\"" : $"DROP TRIGGER \"Poison_{table}\" ON \"{table}\"");
+        await db.Database.ExecuteSqlRawAsync(
+            db.Database.IsSqlite() ? $"DROP TRIGGER \"Poison_{table}\"" : $"DROP TRIGGER \"Poison_{table}\" ON \"{table}\"");
     }
 
     private static IEnumerable<string> Statements(bool sqlite, string table, string condition) => sqlite

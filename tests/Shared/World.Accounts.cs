@@ -15,17 +15,24 @@ public sealed partial class World
 
     /// <summary>Somebody with one role, who can sign in with <see cref="Password"/>.</summary>
     public async Task<Person> PersonAsync(
-        Role role, string? email = null, string name = "Nguyễn Thị Đào", Guid? partnerId = null, Guid? shopId = null, string? authenticatorKey = null)
+        Role role, string? email = null, string name = "Nguyễn Thị Đào", Guid? partnerId = null, Guid? shopId = null,
+        string? authenticatorKey = null)
     {
         await using var db = await DbAsync();
         email ??= $"{role.ToString().ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.vn";
-        var user = Get<UserFactory>().SeedUser(db, email, name, Password, [new UserFactory.SeedRole(role, partnerId, shopId)], authenticatorKey);
+        var user = Get<UserFactory>()
+            .SeedUser(db, email, name, Password, [new UserFactory.SeedRole(role, partnerId, shopId)], authenticatorKey);
         await db.SaveChangesAsync();
         var membership = await db.Memberships.SingleAsync(held => held.UserId == user.Id);
         db.UserSessions.Add(NeverOldSession(user.Id, user.Id, membership.Id, role));
         await db.SaveChangesAsync();
         return new Person(
-            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role)) { Role = role, MembershipId = membership.Id, SessionId = user.Id }, membership.Id);
+            user.Id, email, new Actor(user.Id, name, partnerId, shopId, Permission.Of(role))
+            {
+                Role = role,
+                MembershipId = membership.Id,
+                SessionId = user.Id
+            }, membership.Id);
     }
 
     /// <summary>An admin whom the database knows, for use cases that read rights again.</summary>

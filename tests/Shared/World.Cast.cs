@@ -51,7 +51,8 @@ public sealed partial class World
     /// <summary>The shop's own API key, as a use case sees it.</summary>
     public Actor KeyOf(Shop shop)
     {
-        var key = new Actor(shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, OrderPermissions.ShopWrite })
+        var key = new Actor(
+            shop.Id, $"Khóa {shop.Code}", null, shop.Id, new HashSet<string> { Permission.ShopOrdersRead, OrderPermissions.ShopWrite })
         { IsKey = true };
         using var one = cast.Turn.EnterScope();
         if (!cast.Keys.Add(key.ClientId))
@@ -108,15 +109,23 @@ public sealed partial class World
             SecurityStamp = "",
             CreatedAt = LongAgo,
         });
-        db.Memberships.Add(new Membership { Id = id, UserId = id, Role = role, PartnerId = partnerId, ShopId = shopId, CreatedAt = LongAgo });
+        db.Memberships.Add(new Membership
+        {
+            Id = id,
+            UserId = id,
+            Role = role,
+            PartnerId = partnerId,
+            ShopId = shopId,
+            CreatedAt = LongAgo
+        });
         db.UserSessions.Add(NeverOldSession(id, id, id, role));
         db.SaveChanges();
         return person;
     }
 
     /// <summary>
-    /// A session that no test's clock outlives, with a second factor that stays fresh, for people whose tests are about something else. What
-    /// a session loses with time is tested with those that are begun as people begin theirs.
+    /// A session that no test's clock outlives, with a second factor that stays fresh, for people whose tests are about something else.
+    /// What a session loses with time is tested with those that are begun as people begin theirs.
     /// </summary>
     private static UserSession NeverOldSession(Guid id, Guid userId, Guid membershipId, Role role) => new()
     {

@@ -20,7 +20,8 @@ public sealed partial class World
     {
         var partner = await HasPartnerAsync(programmes);
         await using var db = await DbAsync();
-        await db.Partners.Where(row => row.Id == partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.PickupPoint, pickupPoint));
+        await db.Partners.Where(row => row.Id == partner.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PickupPoint, pickupPoint));
         partner.PickupPoint = pickupPoint;
         return partner;
     }
@@ -61,7 +62,8 @@ public sealed partial class World
     {
         await using var db = await DbAsync();
         return await db.OrderDecisions.AsNoTracking()
-            .Where(decision => db.Orders.Any(order => order.Id == decision.OrderId && order.ShopId == shop.Id && order.ExternalId == externalId))
+            .Where(decision => db.Orders.Any(
+                order => order.Id == decision.OrderId && order.ShopId == shop.Id && order.ExternalId == externalId))
             .OrderBy(decision => decision.Number)
             .ToListAsync();
     }
@@ -71,7 +73,8 @@ public sealed partial class World
     {
         await using var db = await DbAsync();
         return await db.Surcharges.AsNoTracking()
-            .SingleAsync(row => !row.IsReplaced && db.Orders.Any(order => order.Id == row.OrderId && order.ShopId == shop.Id && order.ExternalId == externalId));
+            .SingleAsync(row => !row.IsReplaced
+                && db.Orders.Any(order => order.Id == row.OrderId && order.ShopId == shop.Id && order.ExternalId == externalId));
     }
 
     /// <summary>A click is told after it happened, by the operator.</summary>

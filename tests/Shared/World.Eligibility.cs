@@ -47,7 +47,8 @@ public sealed partial class World
     {
         const string name = "Nguyễn Văn An";
         var partner = (await CreatePartnerAsync(name, email)).Value;
-        var added = await Get<AddBankAccount>().RunAsync(Admin, partner.Id, new AddBankAccount.Input("VCB", number, name), CancellationToken.None);
+        var added = await Get<AddBankAccount>()
+            .RunAsync(Admin, partner.Id, new AddBankAccount.Input("VCB", number, name), CancellationToken.None);
         if (!added.Succeeded)
             throw new InvalidOperationException(added.Refusal!.Code);
     }
@@ -69,7 +70,8 @@ public sealed partial class World
         return await db.EligibilityAccounts.AsNoTracking().SingleAsync(account => account.EmailHash == hash);
     }
 
-    public Task<Outcome<EligibilityDecided>> ApproveAsync(params Guid[] accounts) => DecideAsync(Admin, EligibilityVerdict.Approved, null, accounts);
+    public Task<Outcome<EligibilityDecided>> ApproveAsync(params Guid[] accounts) =>
+        DecideAsync(Admin, EligibilityVerdict.Approved, null, accounts);
 
     public Task<Outcome<EligibilityDecided>> RejectAsync(string? reason, params Guid[] accounts) =>
         DecideAsync(Admin, EligibilityVerdict.Rejected, reason, accounts);
@@ -96,7 +98,8 @@ public sealed partial class World
         }
     }
 
-    public Task<Outcome<AcceptEligibility.Accepted>> JoinsAsync(string? token, string? name = "Nguyễn Văn An", string? phone = "0901234567", bool consent = true) =>
+    public Task<Outcome<AcceptEligibility.Accepted>> JoinsAsync(
+        string? token, string? name = "Nguyễn Văn An", string? phone = "0901234567", bool consent = true) =>
         Get<AcceptEligibility>().RunAsync(
             Actor.Nobody, new AcceptEligibility.Input(token, name, phone, "ba con meo leo cay cau", consent), CancellationToken.None);
 }

@@ -26,8 +26,10 @@ public sealed partial class World
     public Task<Outcome<IdentityView>> SubmitsAsync(Partner partner, SubmitIdentity.Input? card = null) =>
         Get<SubmitIdentity>().RunAsync(PersonOf(partner), card ?? Card(), default);
 
-    public Task<Outcome<PartnerView>> DecidesIdentityAsync(Partner partner, bool approved, string? reason = null) => Get<VerifyPartner>().RunAsync(
-        Admin, partner.Id, new VerifyPartner.Input(approved ? VerifyPartner.Decision.Approved : VerifyPartner.Decision.Rejected, true, reason), default);
+    public Task<Outcome<PartnerView>> DecidesIdentityAsync(Partner partner, bool approved, string? reason = null) => Get<VerifyPartner>()
+        .RunAsync(
+        Admin, partner.Id, new VerifyPartner.Input(
+            approved ? VerifyPartner.Decision.Approved : VerifyPartner.Decision.Rejected, true, reason), default);
 
     /// <summary>A whole PNG of 800 by 500; each number is another picture.</summary>
     private static byte[] Picture(byte side) => DemoCard.Side(side, front: side % 2 == 1);

@@ -21,7 +21,8 @@ public sealed partial class World
         var import = await ImportAsync(actor, id);
         if (import.Row.State == ImportState.Uploaded)
         {
-            var mapped = await Get<MapImportColumns>().RunAsync(actor, new MapImportColumns.Input(id, import.Mapping), CancellationToken.None);
+            var mapped = await Get<MapImportColumns>()
+                .RunAsync(actor, new MapImportColumns.Input(id, import.Mapping), CancellationToken.None);
             if (!mapped.Succeeded)
                 throw new InvalidOperationException(mapped.Refusal!.Code);
         }
@@ -52,7 +53,8 @@ public sealed partial class World
     }
 
     public async Task<ImportDetail> ImportAsync(Actor actor, Guid import) =>
-        await Get<ImportQueries>().OneAsync(actor, import, CancellationToken.None) ?? throw new InvalidOperationException("No such import.");
+        await Get<ImportQueries>().OneAsync(actor, import, CancellationToken.None)
+            ?? throw new InvalidOperationException("No such import.");
 
     public Task<IReadOnlyList<ImportProblemRow>> ProblemsAsync(Actor actor, Guid import) =>
         Get<ImportQueries>().ProblemsAsync(actor, import, new PageRequest(1, 1000), CancellationToken.None);
@@ -62,10 +64,12 @@ public sealed partial class World
     {
         await using var db = await DbAsync();
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct().Except(["Changes", "OrderImports", "ImportProblems"]))
+        foreach (var table in db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Distinct()
+            .Except(["Changes", "OrderImports", "ImportProblems"]))
         {
 #pragma warning disable EF1002 // the name comes from the model
-            counts[table] = (await db.Database.SqlQueryRaw<int>($"SELECT CAST(COUNT(*) AS int) AS \"Value\" FROM \"{table}\"").ToListAsync())[0];
+            counts[table] = (await db.Database.SqlQueryRaw<int>($"SELECT CAST(COUNT(*) AS int) AS \"Value\" FROM \"{table}\"")
+                .ToListAsync())[0];
 #pragma warning restore EF1002
         }
 

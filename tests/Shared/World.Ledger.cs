@@ -20,18 +20,26 @@ public sealed partial class World
     /// A partner whose programme gives them the whole of what customers pay, so that an order's price is their gross reward.
     /// </summary>
     public Task<(Shop Shop, Partner Partner, Link Link)> HasEarnerAsync(TaxBasis tax = TaxBasis.CalendarMonth) =>
-        HasAffiliateAsync(new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) }, TaxPolicy = tax });
+        HasAffiliateAsync(new ShopAffiliateSettings
+        {
+            Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) },
+            TaxPolicy = tax
+        });
 
     /// <summary>An order that the partner's link brought, paid at an instant: it earns them this much before tax.</summary>
-    public async Task<string> EarnsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? paidAt = null, TimeSpan? afterClick = null)
+    public async Task<string> EarnsAsync(
+        (Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? paidAt = null, TimeSpan? afterClick = null)
     {
         var number = await BringsAsync(earner, gross, paidAt, afterClick);
         await HappensAsync(earner.Shop, number, OrderEventType.Paid, paidAt ?? Clock.GetUtcNow());
         return number;
     }
 
-    /// <summary>An order that the partner's link brought, not paid yet; half an hour after its click, or sooner, which stands out.</summary>
-    public async Task<string> BringsAsync((Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? at = null, TimeSpan? afterClick = null)
+    /// <summary>
+    /// An order that the partner's link brought, not paid yet; half an hour after its click, or sooner, which stands out.
+    /// </summary>
+    public async Task<string> BringsAsync(
+        (Shop Shop, Partner Partner, Link Link) earner, long gross, DateTimeOffset? at = null, TimeSpan? afterClick = null)
     {
         var number = $"DH-{Number()}";
         var visitor = $"v-{number}";

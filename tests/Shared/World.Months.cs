@@ -17,7 +17,9 @@ public sealed partial class World
 
     public async Task<MonthReport> ReportAsync(DateOnly month) => (await Get<MonthQueries>().ReportAsync(Finance(), month, default)).Value;
 
-    /// <summary>Income of a <c>calendar_month</c> programme at an instant, straight into the ledger: gross, with a tenth withheld.</summary>
+    /// <summary>
+    /// Income of a <c>calendar_month</c> programme at an instant, straight into the ledger: gross, with a tenth withheld.
+    /// </summary>
     public Task IsOwedAsync(Partner partner, long gross, DateTimeOffset? at = null, string? key = null)
     {
         var tax = new BasisPoints(1000).Of(new Dong(gross));

@@ -45,7 +45,10 @@ public sealed partial class World
         return shop;
     }
 
-    /// <summary>A programme, of affiliates unless other settings are given, whose first version is in force from long ago, or from the given instant.</summary>
+    /// <summary>
+    /// A programme, of affiliates unless other settings are given, whose first version is in force from long ago, or from the given
+    /// instant.
+    /// </summary>
     public async Task<Programme> HasProgrammeAsync(Shop shop, ProgrammeSettings? settings = null, DateTimeOffset? from = null)
     {
         settings ??= new ShopAffiliateSettings();
@@ -114,7 +117,8 @@ public sealed partial class World
             NormalizedEmail = email.ToUpperInvariant(),
         };
         return AddAsync(
-            [user, new Membership { Id = Ids.New(Clock), UserId = user.Id, Role = Role.Partner, PartnerId = partner.Id, CreatedAt = LongAgo }],
+            [user, new Membership { Id = Ids.New(Clock), UserId = user.Id, Role = Role.Partner, PartnerId = partner.Id,
+                CreatedAt = LongAgo }],
             []);
     }
 
@@ -184,7 +188,8 @@ public sealed partial class World
             : throw new InvalidOperationException("The order was refused.");
 
     public Task<Outcome<RecordedEvent>> HappensAsync(
-        Shop shop, string externalId, OrderEventType type, DateTimeOffset at, string? id = null, string? reason = null, string? note = null) =>
+        Shop shop, string externalId, OrderEventType type, DateTimeOffset at, string? id = null, string? reason = null,
+        string? note = null) =>
         Get<RecordOrderEvent>().RunAsync(
             KeyOf(shop),
             new RecordOrderEvent.Input(null, externalId, new OrderEventInput(id ?? $"e-{Number()}", type, reason, note, at)),

@@ -83,7 +83,8 @@ public sealed partial class World
         await using var db = await DbAsync();
         var order = await db.Orders.Where(row => row.ShopId == shop.Id && row.ExternalId == number).Select(row => row.Id).SingleAsync();
         var signals = db.RiskSignals.Where(signal => db.RiskSignalOrders.Any(link => link.OrderId == order && link.SignalId == signal.Id));
-        return (await db.RiskCases.AsNoTracking().Where(row => signals.Any(signal => signal.CaseId == row.Id)).OrderByDescending(row => row.Id).FirstAsync(), order);
+        return (await db.RiskCases.AsNoTracking().Where(row => signals.Any(signal => signal.CaseId == row.Id))
+            .OrderByDescending(row => row.Id).FirstAsync(), order);
     }
 
     public Task<Outcome<RiskReviewed>> HoldAsync(RiskCase row, string? reason = "Nghi ngờ gian lận", params Guid[] orders) =>
@@ -101,7 +102,8 @@ public sealed partial class World
     /// <summary>So many uses of the link in this minute, by one visitor or from one address.</summary>
     public void Floods(Link link, int clicks, string? visitor = null, string? address = null, ClickKind kind = ClickKind.Human) =>
         Get<IClickStore>().Insert([.. Enumerable.Range(0, clicks).Select(i =>
-            ClickOf(link, visitor ?? $"flood-{Number()}", Clock.GetUtcNow().AddSeconds(i % 60), kind) with { IpHash = address is null ? null : Keys.Hash("ip", address) })]);
+            ClickOf(link, visitor ?? $"flood-{Number()}", Clock.GetUtcNow().AddSeconds(i % 60), kind) with { IpHash = address is null
+                ? null : Keys.Hash("ip", address) })]);
 
     public Task ScanClicksAsync() => Get<ClickFloods>().ScanAsync(CancellationToken.None);
 

@@ -30,7 +30,8 @@ public sealed partial class World
     }
 
     /// <summary>A rental of 100,000 đồng by this customer's account, with discounts of the platform and of the shop.</summary>
-    public OrderInput Rental(string externalId, string customer, string? visitor = null, DateTimeOffset? placedAt = null, long platform = 0, long own = 0) =>
+    public OrderInput Rental(
+        string externalId, string customer, string? visitor = null, DateTimeOffset? placedAt = null, long platform = 0, long own = 0) =>
         Order(externalId, visitor, placedAt) with
         {
             Customer = new OrderCustomer(customer, null, null, null),

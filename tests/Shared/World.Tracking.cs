@@ -71,7 +71,8 @@ public sealed partial class World
             Actor.System,
             (db, _) =>
             {
-                db.AddRange(shop, programme, partner, Version(programme.Id, 1, DateTimeOffset.UnixEpoch, windowDays), link, Note(ChangeTopics.Link, link.Id));
+                db.AddRange(shop, programme, partner, Version(programme.Id, 1, DateTimeOffset.UnixEpoch, windowDays), link,
+                    Note(ChangeTopics.Link, link.Id));
                 return Task.FromResult<Outcome<Done>>(new Done());
             },
             CancellationToken.None);

@@ -43,7 +43,8 @@ public sealed partial class World : IAsyncDisposable
         collection.AddLogging();
         var protection = collection.AddDataProtection();
         _ = keepsKeys
-            ? protection.SetApplicationName("Portal").PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(directory).Folder("keys")))
+            ? protection.SetApplicationName("Portal")
+            .PersistKeysToFileSystem(new DirectoryInfo(new DataDirectory(directory).Folder("keys")))
             : protection.UseEphemeralDataProtectionProvider();
         collection.AddPortalApp(Settings);
         collection.AddSingleton(new PortalEnvironment(IsProduction: false));
@@ -80,7 +81,8 @@ public sealed partial class World : IAsyncDisposable
     public IServiceProvider Services => services;
 
     /// <param name="provider">The database.</param>
-    /// <param name="forProcesses">True: what is encrypted here can be read by a <see cref="Hosting.PortalProcess"/> of this world too.</param>
+    /// <param name="forProcesses">True: what is encrypted here can be read by a <see cref="Hosting.PortalProcess"/> of this world
+    /// too.</param>
     public static async Task<World> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool forProcesses = false)
     {
         var fresh = await TestDatabases.CreateAsync(provider);

@@ -15,31 +15,42 @@ public static class XlsxBombs
     public static IReadOnlyDictionary<string, byte[]> All { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
     {
         ["two million cells in a row"] = Workbook(SheetStart + "<row>", "<c><v>1</v></c>", 2_000_000, "</row>" + SheetEnd),
-        ["a cell of thirty million letters"] = Workbook(SheetStart + "<row><c t=\"inlineStr\"><is><t>", "aaaaaaaaaa", 3_000_000, "</t></is></c></row>" + SheetEnd),
+        ["a cell of thirty million letters"] =
+        Workbook(SheetStart + "<row><c t=\"inlineStr\"><is><t>", "aaaaaaaaaa", 3_000_000, "</t></is></c></row>" + SheetEnd),
         ["a shared text of thirty million letters"] = Workbook(
-            SheetStart + "<row><c t=\"s\"><v>0</v></c></row>", "", 0, SheetEnd, shared: (SharedStart + "<si><t>", "aaaaaaaaaa", 3_000_000, "</t></si></sst>")),
+            SheetStart + "<row><c t=\"s\"><v>0</v></c></row>", "", 0, SheetEnd,
+            shared: (SharedStart + "<si><t>", "aaaaaaaaaa", 3_000_000, "</t></si></sst>")),
         ["a million shared texts"] = Workbook(
-            SheetStart + "<row><c t=\"s\"><v>0</v></c></row>", "", 0, SheetEnd, shared: (SharedStart, "<si><t/></si>", 1_000_000, "</sst>")),
+            SheetStart + "<row><c t=\"s\"><v>0</v></c></row>", "", 0, SheetEnd,
+            shared: (SharedStart, "<si><t/></si>", 1_000_000, "</sst>")),
         ["rows whose only cell stands far to the right"] = Workbook(SheetStart, "<row><c r=\"GR1\"><v>1</v></c></row>", 20_000, SheetEnd),
-        ["an attribute of three million letters"] = Workbook(SheetStart + "<row><c r=\"", ">AAAAAAAAA", 300_000, "\"><v>1</v></c></row>" + SheetEnd),
+        ["an attribute of three million letters"] =
+        Workbook(SheetStart + "<row><c r=\"", ">AAAAAAAAA", 300_000, "\"><v>1</v></c></row>" + SheetEnd),
         ["elements within elements"] = Workbook(SheetStart, "<row>", 500_000, ""),
         ["a hundred thousand names"] = Workbook(
-            SheetStart + "<row>" + string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"<n{i}/>"))), "", 0, "</row>" + SheetEnd),
-        ["five thousand parts"] = Zip([.. Enumerable.Range(0, 5_000).Select(i => (string.Create(CultureInfo.InvariantCulture, $"p{i}"), (Action<Stream>)(_ => { })))]),
+            SheetStart + "<row>" + string.Concat(Enumerable.Range(0, 100_000)
+                .Select(i => string.Create(CultureInfo.InvariantCulture, $"<n{i}/>"))), "", 0, "</row>" + SheetEnd),
+        ["five thousand parts"] = Zip([.. Enumerable.Range(0, 5_000)
+            .Select(i => (string.Create(CultureInfo.InvariantCulture, $"p{i}"), (Action<Stream>)(_ => { })))]),
         ["sizes that overflow when they are added"] = LyingSizes(),
     };
 
     /// <summary>A workbook of one sheet, which is the parts in order, the middle one repeated.</summary>
-    public static byte[] Workbook(string start, string repeated, int times, string end, (string Start, string Repeated, int Times, string End)? shared = null)
+    public static byte[] Workbook(
+        string start, string repeated, int times, string end, (string Start, string Repeated, int Times, string End)? shared = null)
     {
         const string Package = "http://schemas.openxmlformats.org/package/2006/relationships";
         const string Types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         List<(string, Action<Stream>)> parts =
         [
-            ("_rels/.rels", Text($"<Relationships xmlns=\"{Package}\"><Relationship Id=\"a\" Type=\"{Types}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
-            ("xl/workbook.xml", Text($"<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Types}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>")),
-            ("xl/_rels/workbook.xml.rels", Text($"<Relationships xmlns=\"{Package}\"><Relationship Id=\"s\" Type=\"{Types}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-                + (shared is null ? "" : $"<Relationship Id=\"t\" Type=\"{Types}/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>") + "</Relationships>")),
+            ("_rels/.rels", Text(
+                $"<Relationships xmlns=\"{Package}\"><Relationship Id=\"a\" Type=\"{Types}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
+            ("xl/workbook.xml", Text(
+                $"<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Types}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>")),
+            ("xl/_rels/workbook.xml.rels", Text(
+                $"<Relationships xmlns=\"{Package}\"><Relationship Id=\"s\" Type=\"{Types}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                + (shared is null ? "" : $"<Relationship Id=\"t\" Type=\"{Types}/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>")
+                    + "</Relationships>")),
             ("xl/worksheets/sheet1.xml", Repeated(start, repeated, times, end)),
             // what libraries look for first
             ("[Content_Types].xml", Text("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"

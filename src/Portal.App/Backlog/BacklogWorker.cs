@@ -17,9 +17,12 @@ public sealed class BacklogWorker : PeriodicWorker
         var meter = meters.Create("Portal");
         meter.CreateObservableGauge("portal.work.failing", () => last?.Failures ?? 0, "{row}", "Rows that workers could not work on");
         meter.CreateObservableGauge("portal.work.failing_age", () => Age(last?.FailingSince), "s", "Since when the oldest of them fails");
-        meter.CreateObservableGauge("portal.work.overdue_age", () => Age(last?.OverdueSince), "s", "Since when the oldest orders are due to be decided again");
-        meter.CreateObservableGauge("portal.rewards.waiting", () => last?.Rewards ?? 0, "{reward}", "Earned rewards that no tax policy covers");
-        meter.CreateObservableGauge("portal.rewards.waiting_age", () => Age(last?.RewardsSince), "s", "Since when the oldest of them waits");
+        meter.CreateObservableGauge(
+            "portal.work.overdue_age", () => Age(last?.OverdueSince), "s", "Since when the oldest orders are due to be decided again");
+        meter.CreateObservableGauge(
+            "portal.rewards.waiting", () => last?.Rewards ?? 0, "{reward}", "Earned rewards that no tax policy covers");
+        meter.CreateObservableGauge(
+            "portal.rewards.waiting_age", () => Age(last?.RewardsSince), "s", "Since when the oldest of them waits");
 
         double Age(DateTimeOffset? since) => since is { } at ? Math.Max(0, (clock.GetUtcNow() - at).TotalSeconds) : 0;
     }

@@ -32,7 +32,8 @@ public sealed class RetryFailedWork(UnitOfWork work, TimeProvider clock)
                 {
                     await db.Outbox.Where(mail => mail.Id == failure.SubjectId && mail.FailedAt != null)
                         .ExecuteUpdateAsync(
-                            set => set.SetProperty(mail => mail.FailedAt, (DateTimeOffset?)null).SetProperty(mail => mail.Attempts, 0).SetProperty(mail => mail.DueAt, now), stop);
+                            set => set.SetProperty(mail => mail.FailedAt, (DateTimeOffset?)null).SetProperty(mail => mail.Attempts, 0)
+                            .SetProperty(mail => mail.DueAt, now), stop);
                     db.WorkFailures.Remove(failure);
                 }
                 else
@@ -41,7 +42,8 @@ public sealed class RetryFailedWork(UnitOfWork work, TimeProvider clock)
                 }
 
                 db.Audit(
-                    actor, clock, AuditActions.WorkRetried, failure.Subject.Length > 0 ? failure.Subject : failure.Kind.ToString(), failure.SubjectId,
+                    actor, clock, AuditActions.WorkRetried, failure.Subject.Length > 0 ? failure.Subject : failure.Kind.ToString(),
+                    failure.SubjectId,
                     new { failure.Kind, failure.Attempts, failure.Error });
                 return default(Done);
             },

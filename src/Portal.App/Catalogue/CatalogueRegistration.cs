@@ -29,7 +29,8 @@ public static class CatalogueRegistration
         .AddAudited(
             AuditedKind.Of<Programme>(programme => new AuditSubject(programme.Name, programme.Id)),
             AuditedKind.Of<ProgrammeVersion>(
-                async (db, version, stop) => new AuditSubject($"{await ProgrammeNames.OfAsync(db, version.ProgrammeId, stop)} · {version.Number}", version.ProgrammeId),
+                async (db, version, stop) => new AuditSubject(
+                    $"{await ProgrammeNames.OfAsync(db, version.ProgrammeId, stop)} · {version.Number}", version.ProgrammeId),
                 nameof(ProgrammeVersion.Settings), nameof(ProgrammeVersion.CreatedBy), nameof(ProgrammeVersion.WithdrawnBy)),
             AuditedKind.Of<Shop>(shop => new AuditSubject(shop.Name, shop.Id), nameof(Shop.FactsRevision)),
             AuditedKind.Of<ShopHost>(host => new AuditSubject(host.Host, host.ShopId)));

@@ -14,7 +14,8 @@ namespace Portal.App.Eligibility;
 /// none, and with an account of the portal in the role of that partner. Accepting again changes nothing.
 /// </summary>
 public sealed class AcceptEligibility(
-    UnitOfWork work, PortalKeys keys, CustomerContacts contacts, EligibilityStanding standing, ProgrammeEntry entry, IEnumerable<IMembershipStep> steps,
+    UnitOfWork work, PortalKeys keys, CustomerContacts contacts, EligibilityStanding standing, ProgrammeEntry entry,
+    IEnumerable<IMembershipStep> steps,
     IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     /// <param name="Token">Out of the link.</param>

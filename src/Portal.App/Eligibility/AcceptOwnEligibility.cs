@@ -11,7 +11,8 @@ namespace Portal.App.Eligibility;
 /// A partner who is signed in accepts an invitation of one of their own addresses without the mailed link. Accepting again
 /// changes nothing. Needs the right to act for the partner, as making links does.
 /// </summary>
-public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, ProgrammeEntry entry, TimeProvider clock)
+public sealed class AcceptOwnEligibility(
+    UnitOfWork work, PortalKeys keys, EligibilityStanding standing, ProgrammeEntry entry, TimeProvider clock)
 {
     /// <param name="Id">The account's id.</param>
     public sealed record Input(Guid Id);
@@ -26,7 +27,8 @@ public sealed class AcceptOwnEligibility(UnitOfWork work, PortalKeys keys, Eligi
             async (db, stop) =>
             {
                 var own = await EligibilityQueries.HashesOfAsync(db, keys, mine, stop);
-                var account = await db.EligibilityAccounts.FirstOrDefaultAsync(found => found.Id == input.Id && own.Contains(found.EmailHash), stop);
+                var account = await db.EligibilityAccounts.FirstOrDefaultAsync(
+                    found => found.Id == input.Id && own.Contains(found.EmailHash), stop);
                 if (account is null)
                     return Refusal.NotFound(EligibilityRefusals.NotFound);
                 if (account.State == EligibilityState.Member)

@@ -6,7 +6,9 @@ using Portal.Domain.Eligibility;
 
 namespace Portal.App.Eligibility;
 
-/// <summary>That orders of an account named this phone, device or mailbox, or that its partner has this bank account, as a keyed hash (R10.3).</summary>
+/// <summary>
+/// That orders of an account named this phone, device or mailbox, or that its partner has this bank account, as a keyed hash (R10.3).
+/// </summary>
 public sealed class AccountTrait
 {
     public required Guid AccountId { get; init; }

@@ -44,8 +44,10 @@ internal sealed class DuplicateGroups
             try
             {
                 await db.EligibilityAccounts
-                    .Where(account => account.GroupId != null && losers.Contains(account.GroupId.Value) && !loaded.Contains(account.Id)).UpdateInPartsAsync(account => account.Id,
-                        set => set.SetProperty(account => account.GroupId, winner).SetProperty(account => account.Version, account => account.Version + 1),
+                    .Where(account => account.GroupId != null && losers.Contains(account.GroupId.Value) && !loaded.Contains(account.Id))
+                    .UpdateInPartsAsync(account => account.Id,
+                        set => set.SetProperty(account => account.GroupId, winner)
+                        .SetProperty(account => account.Version, account => account.Version + 1),
                         cancellationToken);
             }
             catch (DbException failure)
@@ -81,7 +83,13 @@ internal sealed class DuplicateGroups
         {
             var account = accounts[trait.AccountId];
             if (first.TryAdd((account.ProgrammeId, trait.Kind, Convert.ToHexString(trait.Hash)), account.Id))
-                origins.Add(new TraitOrigin { ProgrammeId = account.ProgrammeId, Kind = trait.Kind, Hash = trait.Hash, AccountId = account.Id });
+                origins.Add(new TraitOrigin
+                {
+                    ProgrammeId = account.ProgrammeId,
+                    Kind = trait.Kind,
+                    Hash = trait.Hash,
+                    AccountId = account.Id
+                });
             else
                 Share(account, accounts[first[(account.ProgrammeId, trait.Kind, Convert.ToHexString(trait.Hash))]], trait.Kind);
         }
@@ -112,20 +120,24 @@ internal sealed class DuplicateGroups
             return;
 
         await LoadAsync(db, parents.Keys, cancellationToken);
-        var together = parents.Keys.ToList().GroupBy(Root).Select(ids => ids.Select(id => accounts[id]).OrderBy(account => account.Id).ToList()).ToList();
+        var together = parents.Keys.ToList().GroupBy(Root)
+            .Select(ids => ids.Select(id => accounts[id]).OrderBy(account => account.Id).ToList()).ToList();
         var sizes = await SizesAsync(db, together, cancellationToken);
         foreach (var members in together)
         {
             var present = Present(members);
-            var winner = present.Count == 0 ? members[0].Id : present.OrderByDescending(group => sizes.GetValueOrDefault(group)).ThenBy(group => group).First();
+            var winner = present.Count == 0
+                ? members[0].Id : present.OrderByDescending(group => sizes.GetValueOrDefault(group)).ThenBy(group => group).First();
             var losers = present.Where(group => group != winner).ToArray();
             if (losers.Length > 0)
                 moves.Add((losers, winner));
             if (losers.Length == 0 && members.TrueForAll(account => account.GroupId == winner))
                 continue;
 
-            // whoever joins or moves a group raises the versions of the accounts around which the groups formed, all of which are members here
-            var moved = losers.Length == 0 ? members : members.Union(accounts.Values.Where(account => account.GroupId is { } group && losers.Contains(group)));
+            // whoever joins or moves a group raises the versions of the accounts around which the groups formed, all of which are members
+            // here
+            var moved = losers.Length == 0
+                ? members : members.Union(accounts.Values.Where(account => account.GroupId is { } group && losers.Contains(group)));
             foreach (var account in moved.Where(account => account.GroupId != winner || account.Id == winner).ToList())
             {
                 account.GroupId = winner;

@@ -48,12 +48,13 @@ public sealed class EligibilityInvitations(MailQueue mails, CustomerContacts con
             var sender = senders[account.ProgrammeId];
             account.MailId = mails.Add(
                 db,
-                new Mail(email, email.Split('@')[0], Language, MailKind.EligibilityInvitation, new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["programme"] = sender.Programme,
-                    ["shop"] = sender.Shop,
-                    ["link"] = Path + token,
-                }),
+                new Mail(email, email.Split('@')[0], Language, MailKind.EligibilityInvitation,
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["programme"] = sender.Programme,
+                        ["shop"] = sender.Shop,
+                        ["link"] = Path + token,
+                    }),
                 due);
         }
     }
@@ -80,7 +81,8 @@ public sealed class EligibilityInvitations(MailQueue mails, CustomerContacts con
             .Where(message => waiting.Contains(message.Id) && message.DoneAt == null && message.FailedAt == null
                 && (message.LeasedUntil == null || message.LeasedUntil <= now))
             .ExecuteDeleteAsync(cancellationToken);
-        var left = await db.Outbox.Where(message => waiting.Contains(message.Id)).Select(message => message.Id).ToListAsync(cancellationToken);
+        var left = await db.Outbox.Where(message => waiting.Contains(message.Id)).Select(message => message.Id)
+            .ToListAsync(cancellationToken);
         var taken = accounts.Where(account => account.MailId is { } mail && waiting.Contains(mail) && !left.Contains(mail)).ToList();
         foreach (var account in taken)
             (account.MailId, account.TokenHash, account.InvitedAt) = (null, null, null);

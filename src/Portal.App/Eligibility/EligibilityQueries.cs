@@ -26,8 +26,11 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     /// <summary>How many accounts of a group stand side by side.</summary>
     public const int GroupShown = 50;
 
-    /// <summary>For the queue on screen. Sorts by <c>orders</c>, <c>created</c>, or since when the account stands where it stands.</summary>
-    public async Task<PageOf<EligibilityView>> ListAsync(Actor actor, EligibilityFilter filter, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>
+    /// For the queue on screen. Sorts by <c>orders</c>, <c>created</c>, or since when the account stands where it stands.
+    /// </summary>
+    public async Task<PageOf<EligibilityView>> ListAsync(
+        Actor actor, EligibilityFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
             return PageOf<EligibilityView>.Empty;
@@ -45,13 +48,15 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             (_, false) => found.OrderBy(account => account.StateSince),
             _ => found.OrderByDescending(account => account.StateSince),
         };
-        var rows = await sorted.ThenBy(account => account.Id).Skip(page.Skip).Take(page.Size).Select(Row(db)).ToListAsync(cancellationToken);
+        var rows = await sorted.ThenBy(account => account.Id).Skip(page.Skip).Take(page.Size).Select(Row(db))
+            .ToListAsync(cancellationToken);
         return new PageOf<EligibilityView>(
             await ViewsAsync(db, actor, rows, cancellationToken), await found.CountAsync(cancellationToken));
     }
 
     /// <summary>How many there are in each state among those that the filter finds, whatever state it names.</summary>
-    public async Task<IReadOnlyDictionary<EligibilityState, int>> CountsAsync(Actor actor, EligibilityFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<EligibilityState, int>> CountsAsync(
+        Actor actor, EligibilityFilter filter, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
             return new Dictionary<EligibilityState, int>();
@@ -64,7 +69,8 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     }
 
     /// <summary>For programs: from the newest account to the oldest.</summary>
-    public async Task<Outcome<CursorPage<EligibilityView>>> PageAsync(Actor actor, EligibilityFilter filter, CursorRequest page, CancellationToken cancellationToken)
+    public async Task<Outcome<CursorPage<EligibilityView>>> PageAsync(
+        Actor actor, EligibilityFilter filter, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
             return Refusal.Forbidden();
@@ -88,7 +94,8 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             return Refusal.NotFound(EligibilityRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.EligibilityAccounts.AsNoTracking().Where(account => account.Id == id).Select(Row(db)).FirstOrDefaultAsync(cancellationToken);
+        var row = await db.EligibilityAccounts.AsNoTracking().Where(account => account.Id == id).Select(Row(db))
+            .FirstOrDefaultAsync(cancellationToken);
         if (row is null)
             return Refusal.NotFound(EligibilityRefusals.NotFound);
         if (row.Account.GroupId is not { } group)
@@ -102,14 +109,16 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
         var shared = await SharedAsync(db, [.. views.Select(view => view.Id)], cancellationToken);
         return new EligibilityDetail(
             views[0],
-            [.. views.OrderByDescending(view => view.SuccessfulOrders).ThenBy(view => view.Id).Select(view => new GroupedAccount(view, [.. shared[view.Id]]))],
+            [.. views.OrderByDescending(view => view.SuccessfulOrders).ThenBy(view => view.Id)
+                .Select(view => new GroupedAccount(view, [.. shared[view.Id]]))],
             size);
     }
 
     /// <summary>
     /// Of the partner's own addresses: the programmes that they are not in yet, and how far they are. For themselves and the operator.
     /// </summary>
-    public async Task<Outcome<IReadOnlyList<EligibilityProgress>>> OfPartnerAsync(Actor actor, Guid partnerId, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<EligibilityProgress>>> OfPartnerAsync(
+        Actor actor, Guid partnerId, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
             return Refusal.NotFound(PartnerRefusals.NotFound);
@@ -127,7 +136,12 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             {
                 Account = account,
                 Programme = db.Programmes.Where(programme => programme.Id == account.ProgrammeId)
-                    .Select(programme => new { programme.Code, programme.Name, Shop = db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).First() })
+                    .Select(programme => new
+                    {
+                        programme.Code,
+                        programme.Name,
+                        Shop = db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).First()
+                    })
                     .First(),
             })
             .ToListAsync(cancellationToken);
@@ -146,7 +160,8 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     public async Task<EligibilityInvitation?> InvitationAsync(string? token, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await ByTokenAsync(db, token, cancellationToken) is not { } account || contacts.Email(account.ContactProtected) is not { } email)
+        if (await ByTokenAsync(db, token, cancellationToken) is not { } account
+            || contacts.Email(account.ContactProtected) is not { } email)
             return null;
 
         var programme = await db.Programmes.AsNoTracking().Where(found => found.Id == account.ProgrammeId)
@@ -158,11 +173,13 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
         return new EligibilityInvitation(
             account.State, programme.Name, programme.Shop, email, settings.OrdersNeeded, settings.Rates.Default.Value, settings.WindowDays,
             !await db.Partners.AnyAsync(partner => partner.Email == email, cancellationToken),
-            !await db.Users.AnyAsync(user => user.NormalizedUserName == email.ToUpperInvariant() && user.PasswordHash != null, cancellationToken));
+            !await db.Users.AnyAsync(
+                user => user.NormalizedUserName == email.ToUpperInvariant() && user.PasswordHash != null, cancellationToken));
     }
 
     /// <summary>How these accounts stand in a transaction that saved them, for its answer.</summary>
-    internal async Task<IReadOnlyList<EligibilityView>> ViewsOfAsync(PortalDb db, Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<EligibilityView>> ViewsOfAsync(
+        PortalDb db, Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var rows = await db.EligibilityAccounts.AsNoTracking().Where(account => ids.Contains(account.Id))
             .OrderBy(account => account.CreatedAt).ThenBy(account => account.Id).Select(Row(db)).ToListAsync(cancellationToken);
@@ -186,14 +203,16 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             .Concat(db.Memberships.Where(membership => membership.PartnerId == partnerId)
                 .Join(db.Users, membership => membership.UserId, user => user.Id, (_, user) => user.Email))
             .ToListAsync(cancellationToken);
-        return [.. emails.Select(Contact.Email).OfType<string>().Distinct(StringComparer.Ordinal).Select(email => keys.Hash("email", email))];
+        return [.. emails.Select(Contact.Email).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(email => keys.Hash("email", email))];
     }
 
     private IQueryable<EligibilityAccount> Found(PortalDb db, EligibilityFilter filter)
     {
         var accounts = db.EligibilityAccounts.AsNoTracking();
         if (filter.Programme is { Length: > 0 } code)
-            accounts = accounts.Where(account => db.Programmes.Any(programme => programme.Id == account.ProgrammeId && programme.Code == code));
+            accounts = accounts.Where(
+                account => db.Programmes.Any(programme => programme.Id == account.ProgrammeId && programme.Code == code));
         if (filter.Group is { } group)
             accounts = accounts.Where(account => account.GroupId == group);
         if (string.IsNullOrWhiteSpace(filter.Text))
@@ -206,19 +225,22 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
     }
 
     /// <summary>Two more queries for any number of rows.</summary>
-    private async Task<List<EligibilityView>> ViewsAsync(PortalDb db, Actor actor, List<AccountRow> rows, CancellationToken cancellationToken)
+    private async Task<List<EligibilityView>> ViewsAsync(
+        PortalDb db, Actor actor, List<AccountRow> rows, CancellationToken cancellationToken)
     {
         var settings = await SettingsAsync(db, rows.Select(row => row.Account.ProgrammeId), cancellationToken);
         var whole = actor.May(EligibilityPermissions.Write);
         return rows.ConvertAll(row => new EligibilityView(
-            row.Account.Id, row.Code, row.Name, whole ? contacts.Email(row.Account.ContactProtected) ?? "" : Masked(row.Account.ContactProtected),
+            row.Account.Id, row.Code, row.Name, whole
+            ? contacts.Email(row.Account.ContactProtected) ?? "" : Masked(row.Account.ContactProtected),
             row.Account.Successful, settings[row.Account.ProgrammeId]?.OrdersNeeded, row.Account.State, row.Account.StateSince,
             row.Account.Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Account.GroupId,
             row.Account.Verdict, row.Account.VerdictReason, row.Account.VerdictBy, row.Account.VerdictAt,
             row.Account.InvitedAt, row.MailDueAt, row.Account.AcceptedAt, row.Account.PartnerId, row.Account.CreatedAt));
     }
 
-    private async Task<Dictionary<Guid, ReferAFriendSettings?>> SettingsAsync(PortalDb db, IEnumerable<Guid> programmes, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, ReferAFriendSettings?>> SettingsAsync(
+        PortalDb db, IEnumerable<Guid> programmes, CancellationToken cancellationToken)
     {
         var ids = programmes.Distinct().ToArray();
         var inForce = db.ProgrammeVersions.InForce(clock.GetUtcNow());
@@ -228,7 +250,8 @@ public sealed class EligibilityQueries(IDbContextFactory<PortalDb> contexts, Por
             {
                 programme.Id,
                 programme.Template,
-                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings).FirstOrDefault(),
+                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings)
+                .FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(

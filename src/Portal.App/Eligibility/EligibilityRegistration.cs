@@ -30,6 +30,7 @@ public static class EligibilityRegistration
         .AddSingleton<IOrderStep, OrderCounting>()
         .AddSingleton<IPartnerStep, BankAccountTraits>()
         .AddAudited(AuditedKind.Of<EligibilityAccount>(
-            async (db, account, stop) => new AuditSubject(await ProgrammeNames.OfAsync(db, account.ProgrammeId, stop), account.Id, account.PartnerId),
+            async (db, account, stop) =>
+            new AuditSubject(await ProgrammeNames.OfAsync(db, account.ProgrammeId, stop), account.Id, account.PartnerId),
             nameof(EligibilityAccount.StateSince), nameof(EligibilityAccount.Shared), nameof(EligibilityAccount.Reasons)));
 }

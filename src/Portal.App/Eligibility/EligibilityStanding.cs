@@ -16,7 +16,8 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
     /// </summary>
     /// <param name="mailDelay">How long a mail waits in the outbox, during which it can be taken back.</param>
     internal async Task SettleAsync(
-        PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, DateTimeOffset now, TimeSpan mailDelay, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, DateTimeOffset now, TimeSpan mailDelay,
+        CancellationToken cancellationToken)
     {
         if (accounts.Count == 0)
             return;
@@ -55,13 +56,15 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
         foreach (var account in close)
         {
             Move(db, account, EligibilityRule.Decide(new EligibilityFacts(
-                account.Successful, programmes[account.ProgrammeId].Threshold!.Value, account.Shared, false, account.Invitation, account.Verdict)), now);
+                account.Successful, programmes[account.ProgrammeId].Threshold!.Value, account.Shared, false, account.Invitation,
+                account.Verdict)), now);
         }
 
         if (open.Count > 0)
         {
             await invitations.OpenAsync(
-                db, open, programmes.ToDictionary(programme => programme.Key, programme => programme.Value.Sender), now + mailDelay, now, cancellationToken);
+                db, open, programmes.ToDictionary(programme => programme.Key, programme => programme.Value.Sender), now + mailDelay, now,
+                cancellationToken);
         }
     }
 
@@ -103,7 +106,8 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
                 programme.Name,
                 programme.Template,
                 Shop = db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).First(),
-                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings).FirstOrDefault(),
+                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings)
+                .FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(
@@ -122,7 +126,8 @@ public sealed class EligibilityStanding(EligibilityInvitations invitations, Time
         var rows = await db.Partners.AsNoTracking()
             .Where(partner => hashes.Contains(partner.EmailHash))
             .Join(
-                db.PartnerProgrammes.Where(joined => programmes.Contains(joined.ProgrammeId)), partner => partner.Id, joined => joined.PartnerId,
+                db.PartnerProgrammes.Where(joined => programmes.Contains(joined.ProgrammeId)), partner => partner.Id,
+                joined => joined.PartnerId,
                 (partner, joined) => new { joined.ProgrammeId, partner.EmailHash })
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => Key(row.ProgrammeId, row.EmailHash))];

@@ -49,7 +49,8 @@ public sealed record EligibilityDetail(EligibilityView Account, IReadOnlyList<Gr
 /// <summary>How far a partner's own account is on its way into a programme.</summary>
 /// <param name="Email">The account's; masked for everybody but the partner.</param>
 public sealed record EligibilityProgress(
-    Guid Id, string Program, string ProgramName, string Shop, string Email, int SuccessfulOrders, int Threshold, EligibilityState State, DateTimeOffset? InvitedAt);
+    Guid Id, string Program, string ProgramName, string Shop, string Email, int SuccessfulOrders, int Threshold, EligibilityState State,
+    DateTimeOffset? InvitedAt);
 
 /// <summary>What the mailed link opens.</summary>
 /// <param name="DefaultRateBps">The reward's default rate in basis points of what a friend pays.</param>
@@ -57,4 +58,5 @@ public sealed record EligibilityProgress(
 /// <param name="NeedsPartner">Nobody is a partner under the address yet: name and phone are asked for.</param>
 /// <param name="NeedsPassword">Nobody can sign in with the address yet.</param>
 public sealed record EligibilityInvitation(
-    EligibilityState State, string ProgramName, string Shop, string Email, int Threshold, int DefaultRateBps, int WindowDays, bool NeedsPartner, bool NeedsPassword);
+    EligibilityState State, string ProgramName, string Shop, string Email, int Threshold, int DefaultRateBps, int WindowDays,
+    bool NeedsPartner, bool NeedsPassword);

@@ -18,7 +18,9 @@ namespace Portal.App.Eligibility;
 public sealed class EligibilityWriter(
     CustomerContacts contacts, EligibilityStanding standing, PortalKeys keys, TimeProvider clock)
 {
-    /// <summary>How many earlier orders of new accounts are looked at for what they share; successful ones are counted all the same.</summary>
+    /// <summary>
+    /// How many earlier orders of new accounts are looked at for what they share; successful ones are counted all the same.
+    /// </summary>
     private const int MostEarlier = 2_000;
 
     /// <summary>
@@ -28,12 +30,14 @@ public sealed class EligibilityWriter(
     /// </summary>
     /// <param name="inForce">The programmes of the orders' shops, kept by the transaction.</param>
     internal async Task ApplyAsync(
-        PortalDb db, IReadOnlyCollection<Order> changed, IReadOnlyList<CatalogueProgramme> inForce, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<Order> changed, IReadOnlyList<CatalogueProgramme> inForce, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         // the refer-a-friend programmes of each shop
         var programmes = inForce.Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend)
             .ToLookup(programme => programme.Shop.Id, programme => programme.Id);
-        var orders = changed.Where(order => order is { EmailHash: not null, ContactProtected: not null } && programmes.Contains(order.ShopId)).ToList();
+        var orders = changed.Where(
+            order => order is { EmailHash: not null, ContactProtected: not null } && programmes.Contains(order.ShopId)).ToList();
         if (orders.Count == 0)
             return;
 
@@ -77,7 +81,8 @@ public sealed class EligibilityWriter(
     }
 
     private static async Task<DuplicateGroups> JoinAsync(
-        PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, IEnumerable<AccountTrait> traits, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, IEnumerable<AccountTrait> traits,
+        CancellationToken cancellationToken)
     {
         var groups = await DuplicateGroups.JoinAsync(db, accounts, traits, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -85,13 +90,16 @@ public sealed class EligibilityWriter(
         return groups;
     }
 
-    /// <summary>The bank accounts of partners with these addresses, removed ones too: what was shared stays shared, as with phones.</summary>
+    /// <summary>
+    /// The bank accounts of partners with these addresses, removed ones too: what was shared stays shared, as with phones.
+    /// </summary>
     private static async Task<IReadOnlyList<AccountTrait>> BankTraitsAsync(
         PortalDb db, IReadOnlyCollection<EligibilityAccount> accounts, CancellationToken cancellationToken)
     {
         var hashes = accounts.Select(account => account.EmailHash).DistinctBy(Convert.ToHexString).ToArray();
         var banks = await db.Partners.Where(partner => hashes.Contains(partner.EmailHash))
-            .Join(db.BankAccounts, partner => partner.Id, bank => bank.PartnerId, (partner, bank) => new { partner.EmailHash, bank.NumberHash })
+            .Join(db.BankAccounts, partner => partner.Id, bank => bank.PartnerId,
+                (partner, bank) => new { partner.EmailHash, bank.NumberHash })
             .ToListAsync(cancellationToken);
         return
         [
@@ -116,7 +124,8 @@ public sealed class EligibilityWriter(
     }
 
     private async Task<List<EligibilityAccount>> AddAsync(
-        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, Dictionary<(Guid, string), EligibilityAccount> accounts, DateTimeOffset now,
+        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, Dictionary<(Guid, string), EligibilityAccount> accounts,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var added = new List<EligibilityAccount>();
@@ -144,9 +153,12 @@ public sealed class EligibilityWriter(
         return added;
     }
 
-    /// <summary>What new accounts bought before the programme was there; of an address that a shop gives for everybody only the newest.</summary>
+    /// <summary>
+    /// What new accounts bought before the programme was there; of an address that a shop gives for everybody only the newest.
+    /// </summary>
     private static async Task<List<Order>> EarlierAsync(
-        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, List<EligibilityAccount> added, CancellationToken cancellationToken)
+        PortalDb db, List<Order> orders, ILookup<Guid, Guid> programmes, List<EligibilityAccount> added,
+        CancellationToken cancellationToken)
     {
         if (added.Count == 0)
             return [];
@@ -168,7 +180,12 @@ public sealed class EligibilityWriter(
         if (order.DeviceHash is { } device)
             yield return new AccountTrait { AccountId = account.Id, Kind = TraitKinds.Device, Hash = device };
         if (NormalisedEmail.Of(contacts.Email(order.ContactProtected!)) is { } mailbox)
-            yield return new AccountTrait { AccountId = account.Id, Kind = TraitKinds.NormalisedEmail, Hash = keys.Hash("mailbox", mailbox) };
+            yield return new AccountTrait
+            {
+                AccountId = account.Id,
+                Kind = TraitKinds.NormalisedEmail,
+                Hash = keys.Hash("mailbox", mailbox)
+            };
     }
 
     // R4.2, R4.4: from the orders themselves, so that it cannot drift

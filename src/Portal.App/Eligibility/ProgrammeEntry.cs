@@ -19,7 +19,8 @@ public sealed class ProgrammeEntry(Joining joining, TimeProvider clock)
         account.AcceptedAt = now;
         account.PartnerId = partner.Id;
         account.Version++;
-        if (!await db.PartnerProgrammes.AnyAsync(row => row.PartnerId == partner.Id && row.ProgrammeId == account.ProgrammeId, cancellationToken))
+        if (!await db.PartnerProgrammes.AnyAsync(
+            row => row.PartnerId == partner.Id && row.ProgrammeId == account.ProgrammeId, cancellationToken))
         {
             var programme = await db.Programmes.FirstAsync(found => found.Id == account.ProgrammeId, cancellationToken);
             await joining.AddAsync(db, partner, programme, cancellationToken);

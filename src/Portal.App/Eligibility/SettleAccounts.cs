@@ -40,7 +40,8 @@ public sealed class SettleAccounts(
         var due = await db.WorkFailures.AsNoTracking().Where(row => row.Kind == WorkKind.EligibilityAccount && row.NextAt <= now)
             .OrderBy(row => row.NextAt).Take(Page).Select(row => new { row.SubjectId, row.Subject }).ToListAsync(cancellationToken);
         await failed.RunAsync(
-            [.. due.Select(row => new WorkItem(WorkKind.EligibilityAccount, row.SubjectId, row.Subject))], (item, stop) => SettleAsync(item.Id, stop), cancellationToken);
+            [.. due.Select(row => new WorkItem(WorkKind.EligibilityAccount, row.SubjectId, row.Subject))],
+            (item, stop) => SettleAsync(item.Id, stop), cancellationToken);
     }
 
     private Task SettleAsync(Guid account, CancellationToken cancellationToken) => work.RunAsync<Done>(
@@ -54,7 +55,8 @@ public sealed class SettleAccounts(
 
     private async Task SettleAsync(PortalDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var open = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id) && account.State != EligibilityState.Member).ToListAsync(cancellationToken);
+        var open = await db.EligibilityAccounts.Where(account => ids.Contains(account.Id) && account.State != EligibilityState.Member)
+            .ToListAsync(cancellationToken);
         foreach (var account in open)
             account.Version++;
         await standing.SettleAsync(db, open, clock.GetUtcNow(), TimeSpan.Zero, cancellationToken);
@@ -69,11 +71,14 @@ public sealed class SettleAccounts(
             .Select(programme => new
             {
                 programme.Id,
-                Version = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => (Guid?)version.Id).FirstOrDefault(),
-                Done = db.EligibilityPasses.Where(pass => pass.ProgrammeId == programme.Id && pass.IsDone).Select(pass => (Guid?)pass.VersionId).FirstOrDefault(),
+                Version = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => (Guid?)version.Id)
+                .FirstOrDefault(),
+                Done = db.EligibilityPasses.Where(pass => pass.ProgrammeId == programme.Id && pass.IsDone)
+                .Select(pass => (Guid?)pass.VersionId).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        return [.. programmes.Where(programme => programme.Version is not null && programme.Version != programme.Done).Select(programme => (programme.Id, programme.Version!.Value))];
+        return [.. programmes.Where(programme => programme.Version is not null && programme.Version != programme.Done)
+            .Select(programme => (programme.Id, programme.Version!.Value))];
     }
 
     /// <returns>True when there is another page.</returns>
@@ -81,13 +86,16 @@ public sealed class SettleAccounts(
     {
         try
         {
-            return (await work.RunAsync<bool>(Actor.System, (db, stop) => PageAsync(db, programme, version, settle: true, stop), cancellationToken)).Value;
+            return (await work.RunAsync<bool>(
+                Actor.System, (db, stop) => PageAsync(db, programme, version, settle: true, stop), cancellationToken)).Value;
         }
         catch (Exception failure) when (FailedWork.IsItsOwn(failure, cancellationToken))
         {
             // one of its accounts: those that can be are settled, each by itself, and the page is done
-            await failed.RunAsync(await ItemsAsync(programme, version, cancellationToken), (item, stop) => SettleAsync(item.Id, stop), cancellationToken);
-            return (await work.RunAsync<bool>(Actor.System, (db, stop) => PageAsync(db, programme, version, settle: false, stop), cancellationToken)).Value;
+            await failed.RunAsync(
+                await ItemsAsync(programme, version, cancellationToken), (item, stop) => SettleAsync(item.Id, stop), cancellationToken);
+            return (await work.RunAsync<bool>(
+                Actor.System, (db, stop) => PageAsync(db, programme, version, settle: false, stop), cancellationToken)).Value;
         }
     }
 
@@ -112,8 +120,10 @@ public sealed class SettleAccounts(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var code = await db.Programmes.Where(row => row.Id == programme).Select(row => row.Code).FirstAsync(cancellationToken);
-        var after = await db.EligibilityPasses.Where(row => row.ProgrammeId == programme && row.VersionId == version).Select(row => row.AfterId).FirstOrDefaultAsync(cancellationToken);
-        return [.. (await PageOf(db, programme, after).ToListAsync(cancellationToken)).Select(id => new WorkItem(WorkKind.EligibilityAccount, id, code))];
+        var after = await db.EligibilityPasses.Where(row => row.ProgrammeId == programme && row.VersionId == version)
+            .Select(row => row.AfterId).FirstOrDefaultAsync(cancellationToken);
+        return [.. (await PageOf(db, programme, after).ToListAsync(cancellationToken))
+            .Select(id => new WorkItem(WorkKind.EligibilityAccount, id, code))];
     }
 
     private static IQueryable<Guid> PageOf(PortalDb db, Guid programme, Guid after) => db.EligibilityAccounts

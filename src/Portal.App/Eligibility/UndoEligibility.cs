@@ -10,7 +10,8 @@ namespace Portal.App.Eligibility;
 /// Takes a decision back and puts the candidates into the queue again: a rejection at any time, an approval until its mail
 /// leaves, which is taken out of the outbox.
 /// </summary>
-public sealed class UndoEligibility(UnitOfWork work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
+public sealed class UndoEligibility(
+    UnitOfWork work, PortalKeys keys, EligibilityStanding standing, EligibilityQueries queries, TimeProvider clock)
 {
     /// <param name="Ids">The accounts.</param>
     public sealed record Input(IReadOnlyList<Guid> Ids);
@@ -38,8 +39,10 @@ public sealed class UndoEligibility(UnitOfWork work, PortalKeys keys, Eligibilit
                     return own;
 
                 var now = clock.GetUtcNow();
-                var rejected = accounts.FindAll(account => account is { State: EligibilityState.Rejected, Verdict: EligibilityVerdict.Rejected });
-                var approved = accounts.FindAll(account => account is { State: EligibilityState.Invited, Verdict: EligibilityVerdict.Approved });
+                var rejected = accounts.FindAll(
+                    account => account is { State: EligibilityState.Rejected, Verdict: EligibilityVerdict.Rejected });
+                var approved = accounts.FindAll(
+                    account => account is { State: EligibilityState.Invited, Verdict: EligibilityVerdict.Approved });
                 var taken = await EligibilityInvitations.TakeBackAsync(db, approved, now, stop);
                 var undone = rejected.Concat(taken).ToList();
                 if (undone.Count == 0)

@@ -33,9 +33,11 @@ public static class PartnersRegistration
         .AddAudited(
             AuditedKind.Of<Partner>(
                 partner => new AuditSubject(partner.Name, partner.Id, partner.Id),
-                nameof(Partner.PayeeType), nameof(Partner.TaxCommitmentFrom), nameof(Partner.TaxCommitmentUntil), nameof(Partner.AsksForWithholding)),
+                nameof(Partner.PayeeType), nameof(Partner.TaxCommitmentFrom), nameof(Partner.TaxCommitmentUntil),
+                nameof(Partner.AsksForWithholding)),
             AuditedKind.Of<PartnerProgramme>(async (db, joined, stop) => new AuditSubject(
-                $"{await PartnerNames.OfAsync(db, joined.PartnerId, stop)} · {await ProgrammeNames.OfAsync(db, joined.ProgrammeId, stop)}", joined.ProgrammeId, joined.PartnerId)),
+                $"{await PartnerNames.OfAsync(db, joined.PartnerId, stop)} · {await ProgrammeNames.OfAsync(db, joined.ProgrammeId, stop)}",
+                joined.ProgrammeId, joined.PartnerId)),
             AuditedKind.Of<BankAccount>(async (db, account, stop) => new AuditSubject(
                 await PartnerNames.OfAsync(db, account.PartnerId, stop), account.Id, account.PartnerId)));
 }

@@ -16,7 +16,8 @@ namespace Portal.App.Risk;
 /// time. Clicks that are told of after their hour are not counted.
 /// </summary>
 public sealed class ClickFloods(
-    IDbContextFactory<PortalDb> contexts, IClickStore clicks, UnitOfWork work, FailedWork failed, PortalSettings settings, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, IClickStore clicks, UnitOfWork work, FailedWork failed, PortalSettings settings,
+    TimeProvider clock)
 {
     private const string Mark = "click_floods";
 
@@ -68,20 +69,25 @@ public sealed class ClickFloods(
     /// <summary>Whether the hour is looked at for the last time.</summary>
     private static bool IsLast(DateTimeOffset hour, DateTimeOffset now) => hour.AddHours(1) + Late <= now;
 
-    /// <summary>The first hour that was not looked at for the last time, and those that were put aside, each with when it is due again.</summary>
+    /// <summary>
+    /// The first hour that was not looked at for the last time, and those that were put aside, each with when it is due again.
+    /// </summary>
     private async Task<(DateTimeOffset First, IReadOnlyDictionary<DateTimeOffset, DateTimeOffset> Failing)> StateAsync(
         DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var failures = db.WorkFailures.AsNoTracking().Where(failure => failure.Kind == WorkKind.ClickFlood);
-        var mark = await db.ScanCheckpoints.AsNoTracking().Where(row => row.Name == Mark).Select(row => new { row.DoneUntil, Fails = failures.Any() })
+        var mark = await db.ScanCheckpoints.AsNoTracking().Where(row => row.Name == Mark)
+            .Select(row => new { row.DoneUntil, Fails = failures.Any() })
             .FirstOrDefaultAsync(cancellationToken);
         var failing = mark is not { Fails: true }
             ? []
-            : await failures.OrderBy(failure => failure.NextAt).Take(MostAgain).Select(failure => new { failure.Subject, failure.NextAt }).ToListAsync(cancellationToken);
+            : await failures.OrderBy(failure => failure.NextAt).Take(MostAgain).Select(failure => new { failure.Subject, failure.NextAt })
+            .ToListAsync(cancellationToken);
         return (
             mark?.DoneUntil ?? RiskSubjects.HourOf(now - FirstLook),
-            failing.ToDictionary(failure => DateTimeOffset.Parse(failure.Subject, CultureInfo.InvariantCulture), failure => failure.NextAt));
+            failing.ToDictionary(
+                failure => DateTimeOffset.Parse(failure.Subject, CultureInfo.InvariantCulture), failure => failure.NextAt));
     }
 
     private static WorkItem ItemOf(DateTimeOffset hour)
@@ -92,7 +98,8 @@ public sealed class ClickFloods(
 
     private async Task ScanAsync(DateTimeOffset hour, bool isLast, CancellationToken cancellationToken)
     {
-        var floods = Sources(await clicks.FloodsAsync(hour, settings.Risk.ClicksOfVisitor, settings.Risk.ClicksOfAddress, cancellationToken));
+        var floods = Sources(
+            await clicks.FloodsAsync(hour, settings.Risk.ClicksOfVisitor, settings.Risk.ClicksOfAddress, cancellationToken));
         if (floods.Count == 0 && !isLast)
             return;
 
@@ -110,7 +117,8 @@ public sealed class ClickFloods(
     }
 
     /// <summary>An address behind which there is but one visitor is told as that visitor.</summary>
-    private static IReadOnlyList<ClickFlood> Sources(IReadOnlyList<ClickFlood> floods) => [.. floods.Where(flood => flood.Visitor is not null || flood.Visitors > 1)];
+    private static IReadOnlyList<ClickFlood> Sources(IReadOnlyList<ClickFlood> floods) =>
+        [.. floods.Where(flood => flood.Visitor is not null || flood.Visitors > 1)];
 
     private async Task<List<RiskFinding>> FindAsync(
         PortalDb db, IReadOnlyList<ClickFlood> floods, DateTimeOffset hour, CancellationToken cancellationToken)
@@ -127,9 +135,11 @@ public sealed class ClickFloods(
                 decision => new { decision.OrderId, decision.ProgrammeId, decision.Number },
                 (reward, decision) => new { reward.PartnerId, reward.ProgrammeId, reward.OrderId, ClickId = decision.ClickId!.Value })
             .ToListAsync(cancellationToken);
-        var made = (await clicks.ByIdAsync([.. credited.Select(order => order.ClickId).Distinct()], cancellationToken)).ToDictionary(click => click.Id);
+        var made = (await clicks.ByIdAsync([.. credited.Select(order => order.ClickId).Distinct()], cancellationToken))
+            .ToDictionary(click => click.Id);
         var bySource = credited.Where(order => made.ContainsKey(order.ClickId))
-            .SelectMany(order => RiskWriter.Subjects(made[order.ClickId]), (order, subject) => (Key: (order.PartnerId, order.ProgrammeId, subject), order.OrderId))
+            .SelectMany(order => RiskWriter.Subjects(made[order.ClickId]),
+                (order, subject) => (Key: (order.PartnerId, order.ProgrammeId, subject), order.OrderId))
             .ToLookup(order => order.Key, order => order.OrderId);
         return
         [
@@ -142,7 +152,8 @@ public sealed class ClickFloods(
     }
 
     /// <summary>Leaves out what is entered already, so that the running hour's next look writes nothing.</summary>
-    private static async Task<IReadOnlyCollection<RiskFinding>> ChangedAsync(PortalDb db, List<RiskFinding> findings, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyCollection<RiskFinding>> ChangedAsync(
+        PortalDb db, List<RiskFinding> findings, CancellationToken cancellationToken)
     {
         if (findings.Count == 0)
             return findings;
@@ -151,10 +162,18 @@ public sealed class ClickFloods(
         var known = await db.RiskSignals.AsNoTracking()
             .Where(signal => subjects.Contains(signal.Subject))
             .Join(db.RiskCases.Where(row => row.Rule == RiskRule.ClickFlood), signal => signal.CaseId, row => row.Id,
-                (signal, row) => new { row.PartnerId, signal.ProgrammeId, signal.Subject, signal.Amount, Orders = db.RiskSignalOrders.Where(link => link.SignalId == signal.Id).Select(link => link.OrderId).ToList() })
+                (signal, row) => new
+                {
+                    row.PartnerId,
+                    signal.ProgrammeId,
+                    signal.Subject,
+                    signal.Amount,
+                    Orders = db.RiskSignalOrders.Where(link => link.SignalId == signal.Id).Select(link => link.OrderId).ToList()
+                })
             .ToListAsync(cancellationToken);
         return findings.FindAll(finding => !known.Exists(one =>
-            (one.PartnerId, one.ProgrammeId, one.Subject, one.Amount) == (finding.PartnerId, finding.ProgrammeId, finding.Subject, finding.Amount)
+            (one.PartnerId, one.ProgrammeId, one.Subject, one.Amount) == (
+                finding.PartnerId, finding.ProgrammeId, finding.Subject, finding.Amount)
             && finding.Orders.All(one.Orders.Contains)));
     }
 

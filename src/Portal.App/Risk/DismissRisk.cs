@@ -16,7 +16,8 @@ public sealed class DismissRisk(RiskReviewing reviewing)
         RiskRefusals.NothingNew,
         async (db, row, now, stop) =>
         {
-            var dismissed = await RiskReviewing.Signals(db, row, choice.Orders).Where(signal => signal.Review == null).UpdateInPartsAsync(signal => signal.Id,
+            var dismissed = await RiskReviewing.Signals(db, row, choice.Orders).Where(signal => signal.Review == null)
+                .UpdateInPartsAsync(signal => signal.Id,
                 set => set.SetProperty(signal => signal.Review, RiskReview.Dismissed).SetProperty(signal => signal.ReviewedAt, now), stop);
             if (dismissed == 0)
                 return null;

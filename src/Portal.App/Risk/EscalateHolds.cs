@@ -15,7 +15,8 @@ namespace Portal.App.Risk;
 /// ever released by time. Of nodes that find the same case due, one tells.
 /// </summary>
 public sealed class EscalateHolds(
-    IDbContextFactory<PortalDb> contexts, UnitOfWork work, RiskReviewing reviewing, MailQueue mails, FailedWork failed, PortalSettings settings, TimeProvider clock)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, RiskReviewing reviewing, MailQueue mails, FailedWork failed,
+    PortalSettings settings, TimeProvider clock)
 {
     private const int AtOnce = 50;
 
@@ -33,7 +34,8 @@ public sealed class EscalateHolds(
             .Select(row => new { row.Id, row.EscalateAt })
             .ToDictionaryAsync(row => row.Id, row => row.EscalateAt!.Value, cancellationToken);
         await failed.RunAsync(
-            [.. due.Keys.Select(id => new WorkItem(WorkKind.HoldReminder, id, ""))], (item, stop) => EscalateAsync(item.Id, due[item.Id], stop), cancellationToken);
+            [.. due.Keys.Select(id => new WorkItem(WorkKind.HoldReminder, id, ""))],
+            (item, stop) => EscalateAsync(item.Id, due[item.Id], stop), cancellationToken);
     }
 
     private Task EscalateAsync(Guid id, DateTimeOffset escalateAt, CancellationToken cancellationToken) => work.RunAsync<Done>(
@@ -43,7 +45,8 @@ public sealed class EscalateHolds(
             var now = clock.GetUtcNow();
             var next = now + settings.Risk.EscalateEvery;
             var won = await db.RiskCases
-                .Where(found => found.Id == id && found.EscalateAt == escalateAt && found.Held > 0 && found.DueAt != null && found.DueAt <= now)
+                .Where(found => found.Id == id && found.EscalateAt == escalateAt && found.Held > 0 && found.DueAt != null
+                    && found.DueAt <= now)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(found => found.EscalateAt, next)
                         .SetProperty(found => found.Escalations, found => found.Escalations + 1)
@@ -55,7 +58,8 @@ public sealed class EscalateHolds(
             var row = await db.RiskCases.AsNoTracking().FirstAsync(found => found.Id == id, stop);
             var partner = await db.Partners.Where(found => found.Id == row.PartnerId).Select(found => found.Name).FirstAsync(stop);
             var admins = await db.Users.AsNoTracking()
-                .Where(user => user.IsActive && user.PasswordHash != null && user.Memberships.Any(membership => membership.Role == Role.Admin))
+                .Where(user => user.IsActive && user.PasswordHash != null
+                    && user.Memberships.Any(membership => membership.Role == Role.Admin))
                 .ToListAsync(stop);
             foreach (var admin in admins)
             {

@@ -7,12 +7,16 @@ namespace Portal.App.Risk;
 public static class HeldRewards
 {
     /// <summary>Rewards that must not be paid now.</summary>
-    public static IQueryable<Reward> Held(this IQueryable<Reward> rewards, PortalDb db) => rewards.Where(reward => db.RewardHolds.Any(hold =>
-        hold.OrderId == reward.OrderId && hold.ProgrammeId == reward.ProgrammeId && hold.PartnerId == reward.PartnerId && hold.ReleasedAt == null));
+    public static IQueryable<Reward> Held(this IQueryable<Reward> rewards, PortalDb db) =>
+        rewards.Where(reward => db.RewardHolds.Any(hold =>
+        hold.OrderId == reward.OrderId && hold.ProgrammeId == reward.ProgrammeId && hold.PartnerId == reward.PartnerId
+            && hold.ReleasedAt == null));
 
     /// <summary>The others.</summary>
-    public static IQueryable<Reward> NotHeld(this IQueryable<Reward> rewards, PortalDb db) => rewards.Where(reward => !db.RewardHolds.Any(hold =>
-        hold.OrderId == reward.OrderId && hold.ProgrammeId == reward.ProgrammeId && hold.PartnerId == reward.PartnerId && hold.ReleasedAt == null));
+    public static IQueryable<Reward> NotHeld(this IQueryable<Reward> rewards, PortalDb db) =>
+        rewards.Where(reward => !db.RewardHolds.Any(hold =>
+        hold.OrderId == reward.OrderId && hold.ProgrammeId == reward.ProgrammeId && hold.PartnerId == reward.PartnerId
+            && hold.ReleasedAt == null));
 
     /// <summary>Rewards in force that the signals of a case concern.</summary>
     internal static IQueryable<Reward> ConcernedBy(this IQueryable<Reward> rewards, PortalDb db, Guid caseId) => rewards.Where(reward =>

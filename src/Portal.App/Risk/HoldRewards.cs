@@ -34,7 +34,8 @@ public sealed class HoldRewards(RiskReviewing reviewing, PortalSettings settings
             foreach (var hold in kept)
                 (hold.DueAt, hold.Reason) = (due, choice.Reason!.Trim());
 
-            var added = rewards.FindAll(reward => !kept.Exists(hold => (hold.OrderId, hold.ProgrammeId) == (reward.OrderId, reward.ProgrammeId)));
+            var added = rewards.FindAll(
+                reward => !kept.Exists(hold => (hold.OrderId, hold.ProgrammeId) == (reward.OrderId, reward.ProgrammeId)));
             if (kept.Count + added.Count == 0)
                 return null;
 
@@ -56,7 +57,8 @@ public sealed class HoldRewards(RiskReviewing reviewing, PortalSettings settings
                 });
             }
 
-            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review != RiskReview.Held || signal.ReviewedAt != now).UpdateInPartsAsync(signal => signal.Id,
+            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review != RiskReview.Held || signal.ReviewedAt != now)
+                .UpdateInPartsAsync(signal => signal.Id,
                 set => set.SetProperty(signal => signal.Review, RiskReview.Held).SetProperty(signal => signal.ReviewedAt, now), stop);
             if (added.Count > 0)
                 reviewing.Log(db, row, RiskActionKind.Held, choice.Reason, actor.Name, added.Count);

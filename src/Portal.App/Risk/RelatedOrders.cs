@@ -72,7 +72,8 @@ internal sealed class RelatedOrders
         var accounts = rule == RiskRule.SelfReferral ? Latest(ofAccount, order.AccountKey) : [];
         return [.. Latest(ofDevice, order.DeviceHash).Concat(accounts).Distinct()];
 
-        IEnumerable<Guid> Latest(ILookup<(Guid, string), Row> rows, byte[]? key) => key is null ? [] : rows[(order.ShopId, Convert.ToHexString(key))]
+        IEnumerable<Guid> Latest(ILookup<(Guid, string), Row> rows, byte[]? key) => key is null
+            ? [] : rows[(order.ShopId, Convert.ToHexString(key))]
             .Where(row => row.Id != order.Id && row.PlacedAt >= from && row.PlacedAt < to)
             .OrderByDescending(row => row.PlacedAt).Select(row => row.Id).Take(Most);
     }

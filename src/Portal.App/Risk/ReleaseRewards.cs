@@ -26,7 +26,8 @@ public sealed class ReleaseRewards(RiskReviewing reviewing)
 
             foreach (var hold in holds)
                 (hold.ReleasedAt, hold.ReleasedBy, hold.ReleaseReason) = (now, actor.Name, choice.Reason!.Trim());
-            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review == RiskReview.Held).UpdateInPartsAsync(signal => signal.Id,
+            await RiskReviewing.Signals(db, row, orders).Where(signal => signal.Review == RiskReview.Held)
+                .UpdateInPartsAsync(signal => signal.Id,
                 set => set.SetProperty(signal => signal.Review, RiskReview.Released).SetProperty(signal => signal.ReviewedAt, now), stop);
             reviewing.Log(db, row, RiskActionKind.Released, choice.Reason, actor.Name, holds.Count);
             return [.. holds.Select(hold => hold.OrderId)];

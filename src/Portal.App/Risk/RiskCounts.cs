@@ -22,7 +22,8 @@ internal static class RiskCounts
     }
 
     /// <summary>Two queries for any number of cases. The caller saves.</summary>
-    public static async Task CountAsync(PortalDb db, IReadOnlyCollection<RiskCase> cases, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task CountAsync(
+        PortalDb db, IReadOnlyCollection<RiskCase> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = cases.Select(row => row.Id).ToArray();
         var signals = await db.RiskSignals

@@ -16,7 +16,8 @@ internal sealed class RiskOrders
     private readonly HashSet<Guid> held;
 
     private RiskOrders(
-        ILookup<Guid, Guid> links, Dictionary<Guid, (Order Order, string Shop)> orders, IEnumerable<OrderDecision> decisions, IEnumerable<Reward> rewards,
+        ILookup<Guid, Guid> links, Dictionary<Guid, (Order Order, string Shop)> orders, IEnumerable<OrderDecision> decisions,
+        IEnumerable<Reward> rewards,
         IEnumerable<Guid> held)
     {
         this.links = links;
@@ -26,18 +27,23 @@ internal sealed class RiskOrders
         this.held = [.. held];
     }
 
-    public static async Task<RiskOrders> LoadAsync(PortalDb db, RiskCase of, IReadOnlyCollection<RiskSignal> signals, CancellationToken cancellationToken)
+    public static async Task<RiskOrders> LoadAsync(
+        PortalDb db, RiskCase of, IReadOnlyCollection<RiskSignal> signals, CancellationToken cancellationToken)
     {
         var signalIds = signals.Select(signal => signal.Id).ToArray();
-        var linked = (await db.RiskSignalOrders.AsNoTracking().Where(link => signalIds.Contains(link.SignalId)).ToListAsync(cancellationToken))
+        var linked = (await db.RiskSignalOrders.AsNoTracking().Where(link => signalIds.Contains(link.SignalId))
+            .ToListAsync(cancellationToken))
             .ToLookup(link => link.SignalId, link => link.OrderId);
-        var ids = linked.SelectMany(signal => signal.Take(RiskQueries.Shown + 1)).Concat(signals.Select(signal => signal.OrderId).OfType<Guid>()).Distinct().ToArray();
+        var ids = linked.SelectMany(signal => signal.Take(RiskQueries.Shown + 1))
+            .Concat(signals.Select(signal => signal.OrderId).OfType<Guid>()).Distinct().ToArray();
         var found = await db.Orders.AsNoTracking().Where(order => ids.Contains(order.Id))
             .Join(db.Shops, order => order.ShopId, shop => shop.Id, (order, shop) => new { Order = order, shop.Name })
             .ToDictionaryAsync(row => row.Order.Id, row => (row.Order, row.Name), cancellationToken);
-        var decided = await db.OrderDecisions.AsNoTracking().Where(decision => ids.Contains(decision.OrderId)).ToListAsync(cancellationToken);
+        var decided = await db.OrderDecisions.AsNoTracking().Where(decision => ids.Contains(decision.OrderId))
+            .ToListAsync(cancellationToken);
         var rewarded = await db.Rewards.AsNoTracking()
-            .Where(reward => ids.Contains(reward.OrderId) && reward.PartnerId == of.PartnerId && !reward.IsReplaced).ToListAsync(cancellationToken);
+            .Where(reward => ids.Contains(reward.OrderId) && reward.PartnerId == of.PartnerId && !reward.IsReplaced)
+            .ToListAsync(cancellationToken);
         var holds = await db.RewardHolds.Where(hold => hold.CaseId == of.Id && hold.ReleasedAt == null && ids.Contains(hold.OrderId))
             .Select(hold => hold.OrderId).Distinct().ToListAsync(cancellationToken);
         return new RiskOrders(linked, found, decided, rewarded, holds);

@@ -61,7 +61,8 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     }
 
     /// <summary>For programs: from the newest case to the oldest.</summary>
-    public async Task<Outcome<CursorPage<RiskCaseView>>> PageAsync(Actor actor, RiskFilter filter, CursorRequest page, CancellationToken cancellationToken)
+    public async Task<Outcome<CursorPage<RiskCaseView>>> PageAsync(
+        Actor actor, RiskFilter filter, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.OperatorRead))
             return Refusal.Forbidden();
@@ -70,7 +71,8 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
         var found = InState(Found(db, filter), filter.State);
         if (page.After is { } after)
             found = found.Where(row => row.CreatedAt < after.At || (row.CreatedAt == after.At && row.Id < after.Id));
-        var rows = await found.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
+        var rows = await found.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1)
+            .ToListAsync(cancellationToken);
         return page.Cut(await ViewsAsync(db, rows, cancellationToken), row => new CursorRequest.Position(row.CreatedAt, row.Id));
     }
 
@@ -87,7 +89,8 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
         var signals = db.RiskSignals.AsNoTracking().Where(signal => signal.CaseId == id);
         var latest = await signals
             .OrderByDescending(signal => signal.OccurredAt).ThenBy(signal => signal.Id).Take(Shown)
-            .Join(db.Programmes, signal => signal.ProgrammeId, programme => programme.Id, (signal, programme) => new { Signal = signal, programme.Code, programme.Name })
+            .Join(db.Programmes, signal => signal.ProgrammeId, programme => programme.Id,
+                (signal, programme) => new { Signal = signal, programme.Code, programme.Name })
             .ToListAsync(cancellationToken);
         var orders = await RiskOrders.LoadAsync(db, found, latest.ConvertAll(row => row.Signal), cancellationToken);
         var actions = await db.RiskActions.AsNoTracking()
@@ -100,16 +103,19 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             [
                 .. latest.OrderByDescending(row => row.Signal.OccurredAt).ThenBy(row => row.Signal.Id).Select(row => new RiskSignalView(
                     row.Signal.Id, row.Code, row.Name, row.Signal.OccurredAt, row.Signal.Amount, RiskSubjects.IsAddress(row.Signal.Subject),
-                    RiskSubjects.Source(row.Signal.Subject), row.Signal.WithdrawnAt, row.Signal.Review, orders.Of(row.Signal), orders.CountOf(row.Signal))),
+                    RiskSubjects.Source(row.Signal.Subject), row.Signal.WithdrawnAt, row.Signal.Review, orders.Of(row.Signal),
+                    orders.CountOf(row.Signal))),
             ],
             await signals.CountAsync(cancellationToken),
             actions);
     }
 
     /// <summary>How these cases stand in a transaction that saved them, for its answer.</summary>
-    internal async Task<IReadOnlyList<RiskCaseView>> ViewsOfAsync(PortalDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    internal async Task<IReadOnlyList<RiskCaseView>> ViewsOfAsync(
+        PortalDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         await ViewsAsync(
-            db, await db.RiskCases.AsNoTracking().Where(row => ids.Contains(row.Id)).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken),
+            db, await db.RiskCases.AsNoTracking().Where(row => ids.Contains(row.Id)).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken),
             cancellationToken);
 
     private static IQueryable<RiskCase> Found(PortalDb db, RiskFilter filter)
@@ -125,7 +131,8 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             return found;
 
         var code = filter.Text!.Trim().ToUpperInvariant();
-        return found.Where(row => db.Partners.Any(partner => partner.Id == row.PartnerId && (partner.NameSearch.Contains(text) || partner.ReferralCode == code)));
+        return found.Where(row =>
+            db.Partners.Any(partner => partner.Id == row.PartnerId && (partner.NameSearch.Contains(text) || partner.ReferralCode == code)));
     }
 
     /// <summary>As <see cref="RiskCase.StateAt"/>.</summary>
@@ -156,7 +163,8 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             .Distinct()
             .Join(db.RiskCases, link => link.CaseId, row => row.Id, (link, row) => new { link.CaseId, link.OrderId, row.PartnerId })
             .Join(
-                db.Rewards.Where(reward => !reward.IsReplaced && (reward.State == RewardState.Pending || reward.State == RewardState.Earned)),
+                db.Rewards.Where(reward => !reward.IsReplaced
+                    && (reward.State == RewardState.Pending || reward.State == RewardState.Earned)),
                 link => new { link.OrderId, link.PartnerId }, reward => new { reward.OrderId, reward.PartnerId },
                 (link, reward) => new { link.CaseId, reward.Gross })
             .GroupBy(reward => reward.CaseId)
@@ -166,15 +174,18 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             .Where(hold => ids.Contains(hold.CaseId) && hold.ReleasedAt == null)
             .Join(
                 db.Rewards.Where(reward => !reward.IsReplaced),
-                hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId }, reward => new { reward.OrderId, reward.ProgrammeId, reward.PartnerId },
+                hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId },
+                reward => new { reward.OrderId, reward.ProgrammeId, reward.PartnerId },
                 (hold, reward) => new { hold.CaseId, reward.Gross })
             .GroupBy(reward => reward.CaseId)
             .Select(group => new { group.Key, Gross = group.Sum(reward => reward.Gross) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
         var now = clock.GetUtcNow();
         return rows.ConvertAll(row => new RiskCaseView(
-            row.Id, row.PartnerId, partners[row.PartnerId].Name, partners[row.PartnerId].ReferralCode, row.Rule, row.StateAt(now), row.Signals, row.Unreviewed,
-            concerned.GetValueOrDefault(row.Id)?.Count ?? 0, concerned.GetValueOrDefault(row.Id)?.Gross ?? 0, row.Held, held.GetValueOrDefault(row.Id),
+            row.Id, row.PartnerId, partners[row.PartnerId].Name, partners[row.PartnerId].ReferralCode, row.Rule, row.StateAt(now),
+            row.Signals, row.Unreviewed,
+            concerned.GetValueOrDefault(row.Id)?.Count ?? 0, concerned.GetValueOrDefault(row.Id)?.Gross ?? 0, row.Held,
+            held.GetValueOrDefault(row.Id),
             row.LastAt, row.DueAt, row.Escalations, row.CreatedAt));
     }
 }

@@ -48,12 +48,14 @@ internal static class RiskRegister
     }
 
     private static async Task<List<RiskCase>> CasesAsync(
-        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> changed, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, IReadOnlyCollection<RiskSignal> changed, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var ids = changed.Select(signal => signal.CaseId).Distinct().ToArray();
         var partners = findings.Select(finding => finding.PartnerId).Distinct().ToArray();
         var wanted = findings.Select(finding => (finding.PartnerId, finding.Rule)).ToHashSet();
-        var stored = await db.RiskCases.Where(row => ids.Contains(row.Id) || partners.Contains(row.PartnerId)).ToListAsync(cancellationToken);
+        var stored = await db.RiskCases.Where(row => ids.Contains(row.Id) || partners.Contains(row.PartnerId))
+            .ToListAsync(cancellationToken);
         var cases = stored.FindAll(row => ids.Contains(row.Id) || wanted.Contains((row.PartnerId, row.Rule)));
         foreach (var (partner, rule) in wanted.Where(key => !cases.Exists(row => (row.PartnerId, row.Rule) == key)).ToList())
         {
@@ -66,11 +68,13 @@ internal static class RiskRegister
     }
 
     private static async Task SignalsAsync(
-        PortalDb db, IReadOnlyCollection<RiskFinding> findings, Dictionary<(Guid, RiskRule), RiskCase> cases, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<RiskFinding> findings, Dictionary<(Guid, RiskRule), RiskCase> cases, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var ids = cases.Values.Select(row => row.Id).ToArray();
         var subjects = findings.Select(finding => finding.Subject).Distinct().ToArray();
-        var stored = (await db.RiskSignals.Where(signal => ids.Contains(signal.CaseId) && subjects.Contains(signal.Subject)).ToListAsync(cancellationToken))
+        var stored = (await db.RiskSignals.Where(signal => ids.Contains(signal.CaseId) && subjects.Contains(signal.Subject))
+            .ToListAsync(cancellationToken))
             .ToDictionary(signal => (signal.CaseId, signal.ProgrammeId, signal.Subject));
         var known = stored.Values.Select(signal => signal.Id).ToArray();
         var orders = findings.SelectMany(finding => finding.Orders).Distinct().ToArray();

@@ -28,7 +28,8 @@ public static class RiskRegistration
         .AddAudited(AuditedKind.Of<RiskAction>(
             async (db, action, stop) =>
             {
-                var partner = await db.RiskCases.Where(one => one.Id == action.CaseId).Select(one => one.PartnerId).SingleOrDefaultAsync(stop);
+                var partner = await db.RiskCases.Where(one => one.Id == action.CaseId).Select(one => one.PartnerId)
+                    .SingleOrDefaultAsync(stop);
                 return new AuditSubject(await PartnerNames.OfAsync(db, partner, stop), action.CaseId, partner);
             },
             nameof(RiskAction.By), nameof(RiskAction.At)));

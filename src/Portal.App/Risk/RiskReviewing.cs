@@ -37,7 +37,8 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
     /// that it held or released; null when there was nothing to do.
     /// </param>
     internal async Task<Outcome<RiskReviewed>> RunAsync(
-        Actor actor, RiskChoice choice, string nothing, Func<PortalDb, RiskCase, DateTimeOffset, CancellationToken, Task<IReadOnlyCollection<Guid>?>> review,
+        Actor actor, RiskChoice choice, string nothing, Func<PortalDb, RiskCase, DateTimeOffset, CancellationToken,
+        Task<IReadOnlyCollection<Guid>?>> review,
         CancellationToken cancellationToken)
     {
         if (!actor.May(RiskPermissions.Write))
@@ -88,7 +89,9 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
             cancellationToken);
     }
 
-    /// <summary>What is held must not be payable. An event that is about one of the orders comes before or after, and then sees the hold.</summary>
+    /// <summary>
+    /// What is held must not be payable. An event that is about one of the orders comes before or after, and then sees the hold.
+    /// </summary>
     private async Task PostAsync(PortalDb db, IReadOnlyCollection<Guid> orders, Actor actor, CancellationToken cancellationToken)
     {
         foreach (var part in orders.Order().Chunk(Parts.Size))
@@ -101,16 +104,17 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
     }
 
     /// <summary>Adds to the case's history. The caller saves.</summary>
-    internal void Log(PortalDb db, RiskCase row, RiskActionKind kind, string? reason, string by, int rewards) => db.RiskActions.Add(new RiskAction
-    {
-        Id = Ids.New(clock),
-        CaseId = row.Id,
-        Kind = kind,
-        Reason = reason?.Trim(),
-        By = by,
-        At = clock.GetUtcNow(),
-        Rewards = rewards,
-    });
+    internal void Log(PortalDb db, RiskCase row, RiskActionKind kind, string? reason, string by, int rewards) =>
+        db.RiskActions.Add(new RiskAction
+        {
+            Id = Ids.New(clock),
+            CaseId = row.Id,
+            Kind = kind,
+            Reason = reason?.Trim(),
+            By = by,
+            At = clock.GetUtcNow(),
+            Rewards = rewards,
+        });
 
     /// <summary>The signals of the case that stand, and where orders are chosen those that concern one of them.</summary>
     internal static IQueryable<RiskSignal> Signals(PortalDb db, RiskCase row, IReadOnlyList<Guid>? orders)

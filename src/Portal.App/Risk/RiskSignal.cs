@@ -18,7 +18,9 @@ public sealed class RiskSignal
 
     public required Guid ProgrammeId { get; init; }
 
-    /// <summary>What it is about, as <see cref="RiskSubjects"/> writes it: an order, or a source of clicks in an hour. Unique in case and programme.</summary>
+    /// <summary>
+    /// What it is about, as <see cref="RiskSubjects"/> writes it: an order, or a source of clicks in an hour. Unique in case and programme.
+    /// </summary>
     public required string Subject { get; init; }
 
     /// <summary>The order; null of clicks.</summary>

@@ -44,7 +44,8 @@ public sealed record RiskDetail(
 /// <param name="Orders">Orders whose rewards it concerns, its own first.</param>
 /// <param name="OrdersInAll">How many there are.</param>
 public sealed record RiskSignalView(
-    Guid Id, string Program, string ProgramName, DateTimeOffset OccurredAt, int? Amount, bool IsAddress, string? Source, DateTimeOffset? WithdrawnAt,
+    Guid Id, string Program, string ProgramName, DateTimeOffset OccurredAt, int? Amount, bool IsAddress, string? Source,
+    DateTimeOffset? WithdrawnAt,
     RiskReview? Review, IReadOnlyList<RiskOrderView> Orders, int OrdersInAll);
 
 /// <summary>An order that a signal concerns.</summary>
@@ -52,7 +53,8 @@ public sealed record RiskSignalView(
 /// <param name="Gross">What the partner gets for it before tax, in all programmes; null when they have no reward for it.</param>
 /// <param name="Held">Whether this case holds it.</param>
 public sealed record RiskOrderView(
-    Guid Id, Guid ShopId, string Shop, string ExternalId, DateTimeOffset PlacedAt, OrderStatus Status, string? Decision, long? Gross, RewardState? State, bool Held)
+    Guid Id, Guid ShopId, string Shop, string ExternalId, DateTimeOffset PlacedAt, OrderStatus Status, string? Decision, long? Gross,
+    RewardState? State, bool Held)
 {
     /// <summary>Whether there is a reward that can be held.</summary>
     public bool CanHold => !Held && State is RewardState.Pending or RewardState.Earned;

@@ -36,7 +36,8 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
     {
         var gained = written
             .Where(one => one is { Replaced: not null, New.Decision: RewardDecision { PartnerId: not null } })
-            .Select(one => (Order: one.New.Order.Id, Programme: one.New.Programme.Id, Partner: ((RewardDecision)one.New.Decision).PartnerId!.Value))
+            .Select(one => (Order: one.New.Order.Id, Programme: one.New.Programme.Id,
+                Partner: ((RewardDecision)one.New.Decision).PartnerId!.Value))
             .ToHashSet();
         if (gained.Count == 0)
             return [];
@@ -65,14 +66,16 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
     {
         var found = written
             .Where(one => one.New.Decision is RewardDecision)
-            .SelectMany(one => OrderRisks.Of((RewardDecision)one.New.Decision, one.New.Order.PlacedAt, one.New.Click?.At, limits), (one, rule) => (one.New, Rule: rule))
+            .SelectMany(one => OrderRisks.Of((RewardDecision)one.New.Decision, one.New.Order.PlacedAt, one.New.Click?.At, limits),
+                (one, rule) => (one.New, Rule: rule))
             .ToList();
         var related = await RelatedOrders.LoadAsync(db, found.ConvertAll(one => (one.New.Order, one.Rule)), cancellationToken);
         return found.ConvertAll(one =>
         {
             var (order, reward) = (one.New.Order, (RewardDecision)one.New.Decision);
             return new RiskFinding(
-                (reward.PartnerId ?? reward.CandidateId)!.Value, one.Rule, one.New.Programme.Id, RiskSubjects.Order(order.Id), order.Id, order.PlacedAt,
+                (reward.PartnerId ?? reward.CandidateId)!.Value, one.Rule, one.New.Programme.Id, RiskSubjects.Order(order.Id), order.Id,
+                order.PlacedAt,
                 one.Rule == RiskRule.ImpossibleTime ? (int)(order.PlacedAt - one.New.Click!.At).TotalSeconds : null,
                 [order.Id, .. related.Of(order, one.Rule)]);
         });
@@ -80,9 +83,11 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
 
     /// <summary>What stood out by the decisions that were replaced, and does not by those that replaced them.</summary>
     private static async Task<IReadOnlyList<RiskSignal>> WithdrawnAsync(
-        PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, List<RiskFinding> findings, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, List<RiskFinding> findings,
+        CancellationToken cancellationToken)
     {
-        var again = written.Where(one => one.Replaced is not null).Select(one => (one.New.Order.Id, Programme: one.New.Programme.Id)).ToHashSet();
+        var again = written.Where(one => one.Replaced is not null).Select(one => (one.New.Order.Id, Programme: one.New.Programme.Id))
+            .ToHashSet();
         if (again.Count == 0)
             return [];
 
@@ -107,7 +112,8 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
     {
         var credited = written
             .Where(one => one.New is { Click: not null, Decision: RewardDecision { PartnerId: not null } })
-            .Select(one => (one.New.Order, one.New.Programme, Partner: ((RewardDecision)one.New.Decision).PartnerId!.Value, Click: one.New.Click!))
+            .Select(one => (one.New.Order, one.New.Programme, Partner: ((RewardDecision)one.New.Decision).PartnerId!.Value,
+                Click: one.New.Click!))
             .ToList();
         if (credited.Count == 0)
             return [];
@@ -117,16 +123,19 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
         var subjects = credited.SelectMany(one => Subjects(one.Click)).Distinct().ToArray();
         var floods = await db.RiskCases.AsNoTracking()
             .Where(row => partners.Contains(row.PartnerId) && row.Rule == RiskRule.ClickFlood)
-            .Join(db.RiskSignals.Where(signal => programmes.Contains(signal.ProgrammeId) && subjects.Contains(signal.Subject)), row => row.Id, signal => signal.CaseId,
+            .Join(db.RiskSignals.Where(signal => programmes.Contains(signal.ProgrammeId) && subjects.Contains(signal.Subject)),
+                row => row.Id, signal => signal.CaseId,
                 (row, signal) => new { row.PartnerId, signal.ProgrammeId, signal.Subject, signal.OccurredAt, signal.Amount })
             .ToListAsync(cancellationToken);
         return
         [
             .. from flood in floods
-               let orders = credited.Where(one => one.Partner == flood.PartnerId && one.Programme.Id == flood.ProgrammeId && Subjects(one.Click).Contains(flood.Subject))
+               let orders = credited.Where(one => one.Partner == flood.PartnerId && one.Programme.Id == flood.ProgrammeId
+                   && Subjects(one.Click).Contains(flood.Subject))
                    .Select(one => one.Order.Id).ToList()
                where orders.Count > 0
-               select new RiskFinding(flood.PartnerId, RiskRule.ClickFlood, flood.ProgrammeId, flood.Subject, null, flood.OccurredAt, flood.Amount, orders),
+               select new RiskFinding(
+                   flood.PartnerId, RiskRule.ClickFlood, flood.ProgrammeId, flood.Subject, null, flood.OccurredAt, flood.Amount, orders),
         ];
     }
 

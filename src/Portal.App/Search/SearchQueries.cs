@@ -47,7 +47,10 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
     /// <summary>Shorter texts find nearly everything.</summary>
     public const int ShortestText = 2;
 
-    /// <summary>The groups in which something was found, each with the newest hits up to <paramref name="most"/>. Without a right there is nothing to find.</summary>
+    /// <summary>
+    /// The groups in which something was found, each with the newest hits up to <paramref name="most"/>. Without a right there is nothing
+    /// to find.
+    /// </summary>
     public async Task<IReadOnlyList<SearchGroup>> FindAsync(Actor actor, string? text, int most, CancellationToken cancellationToken)
     {
         var wanted = SearchText.Fold(text);
@@ -59,8 +62,10 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
         if (OrdersOf(db, actor) is { } orders)
         {
             var own = actor.ShopId;
-            await AddAsync(SearchKind.Order, orders.Where(order => order.SearchText.Contains(wanted)).OrderByDescending(order => order.PlacedAt), order =>
-                new SearchHit(order.Id, order.ExternalId, order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "")
+            await AddAsync(SearchKind.Order,
+                orders.Where(order => order.SearchText.Contains(wanted)).OrderByDescending(order => order.PlacedAt), order =>
+                new SearchHit(order.Id, order.ExternalId,
+                    order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "")
                 {
                     Shop = order.ShopId == own ? null : db.Shops.First(shop => shop.Id == order.ShopId).Name,
                     Status = order.Status,
@@ -70,23 +75,27 @@ public sealed class SearchQueries(IDbContextFactory<PortalDb> contexts)
 
         if (LinksOf(db, actor) is { } links)
         {
-            await AddAsync(SearchKind.Link, links.Where(link => link.Code.Contains(wanted) || link.SearchText.Contains(wanted)).OrderByDescending(link => link.CreatedAt),
+            await AddAsync(SearchKind.Link, links.Where(link => link.Code.Contains(wanted) || link.SearchText.Contains(wanted))
+                .OrderByDescending(link => link.CreatedAt),
                 link => new SearchHit(link.Id, link.Code, link.DestinationUrl));
         }
 
         if (actor.May(Permission.OperatorRead))
         {
             var phone = Contact.PhonePart(text) ?? wanted;
-            var partners = db.Partners.Where(partner => partner.NameSearch.Contains(wanted) || partner.Email.Contains(wanted) || partner.Phone.Contains(phone));
+            var partners = db.Partners.Where(
+                partner => partner.NameSearch.Contains(wanted) || partner.Email.Contains(wanted) || partner.Phone.Contains(phone));
             await AddAsync(SearchKind.Partner, partners.OrderByDescending(partner => partner.CreatedAt),
                 partner => new SearchHit(partner.Id, partner.Name, partner.Email));
-            await AddAsync(SearchKind.Shop, db.Shops.Where(shop => shop.NameSearch.Contains(wanted) || shop.Code.Contains(wanted)).OrderByDescending(shop => shop.CreatedAt),
+            await AddAsync(SearchKind.Shop, db.Shops.Where(shop => shop.NameSearch.Contains(wanted) || shop.Code.Contains(wanted))
+                .OrderByDescending(shop => shop.CreatedAt),
                 shop => new SearchHit(shop.Id, shop.Name, shop.Code));
         }
 
         if (actor.May(UserPermissions.Read))
         {
-            await AddAsync(SearchKind.Person, db.Users.Where(user => user.NameSearch.Contains(wanted)).OrderByDescending(user => user.CreatedAt),
+            await AddAsync(SearchKind.Person,
+                db.Users.Where(user => user.NameSearch.Contains(wanted)).OrderByDescending(user => user.CreatedAt),
                 user => new SearchHit(user.Id, user.DisplayName, user.Email!));
         }
 

@@ -69,7 +69,9 @@ public sealed class Cart(IReadOnlyList<CartLine> lines)
 
     public void Keep(HttpResponse response)
     {
-        var text = string.Join(BetweenLines, Lines.Select(line => $"{line.Product.Sku}{BeforeQuantity}{line.Quantity.ToString(CultureInfo.InvariantCulture)}"));
-        response.Cookies.Append(Cookie, text, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = DemoShopSetup.Path });
+        var text = string.Join(BetweenLines,
+            Lines.Select(line => $"{line.Product.Sku}{BeforeQuantity}{line.Quantity.ToString(CultureInfo.InvariantCulture)}"));
+        response.Cookies.Append(
+            Cookie, text, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = DemoShopSetup.Path });
     }
 }

@@ -41,7 +41,8 @@ public static class DemoShopSetup
             return;
 
         var shop = app.MapGroup(Path).AllowAnonymous().ExcludeFromDescription();
-        shop.MapGet("/shop.css", () => TypedResults.Stream(typeof(DemoShopSetup).Assembly.GetManifestResourceStream("demo-shop/shop.css")!, "text/css"));
+        shop.MapGet("/shop.css",
+            () => TypedResults.Stream(typeof(DemoShopSetup).Assembly.GetManifestResourceStream("demo-shop/shop.css")!, "text/css"));
         shop.MapGet("/", (HttpRequest request, string? category) => Page<ProductList>(request, new { Category = category }));
         shop.MapGet("/products/{sku}", ShowProduct);
         shop.MapGet("/cart", (HttpRequest request) => Page<CartPage>(request));
@@ -68,7 +69,8 @@ public static class DemoShopSetup
             ? Page<ProductPage>(request, new { found.Product, found.Category })
             : TypedResults.NotFound();
 
-    private static RedirectHttpResult ChangeCart(HttpContext context, [FromForm] string sku, [FromForm] int quantity, [FromForm] bool add = false)
+    private static RedirectHttpResult ChangeCart(
+        HttpContext context, [FromForm] string sku, [FromForm] int quantity, [FromForm] bool add = false)
     {
         var cart = Cart.Of(context.Request);
         cart.With(sku, add ? cart.QuantityOf(sku) + quantity : quantity).Keep(context.Response);
@@ -94,7 +96,8 @@ public static class DemoShopSetup
             number, now, form.Name.Trim(), form.Phone!.Trim(), form.Email?.Trim() ?? "", form.Address.Trim(),
             form.Payment == "transfer" ? "transfer" : "cod",
             context.Request.Cookies[ClickCookie], VisitorId: null,
-            [.. cart.Lines.Select(line => new ShopOrderLine(line.Product.Sku, line.Product.Name, line.Category, line.Quantity, line.Product.Price))],
+            [.. cart.Lines.Select(
+                line => new ShopOrderLine(line.Product.Sku, line.Product.Name, line.Category, line.Quantity, line.Product.Price))],
             Shipping(cart.Items).Amount, discount));
         new Cart([]).Keep(context.Response);
 

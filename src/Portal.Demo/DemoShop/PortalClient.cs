@@ -6,8 +6,8 @@ using Portal.App.Access.ApiKeys;
 namespace Portal.Demo.DemoShop;
 
 /// <summary>
-/// The shop's server as a customer of the portal's API, over HTTP and with nothing but its key and its signature: what a real shop does, and
-/// therefore what the demo shop does. Answers why the portal refused, or null.
+/// The shop's server as a customer of the portal's API, over HTTP and with nothing but its key and its signature: what a real shop does,
+/// and therefore what the demo shop does. Answers why the portal refused, or null.
 /// </summary>
 public sealed class PortalClient(HttpClient http, ShopKey key, TimeProvider clock)
 {
@@ -16,7 +16,13 @@ public sealed class PortalClient(HttpClient http, ShopKey key, TimeProvider cloc
         {
             externalId = order.Number,
             placedAt = order.PlacedAt,
-            customer = new { id = (string?)null, email = order.Email.Length > 0 ? order.Email : null, phone = order.Phone, deviceId = (string?)null },
+            customer = new
+            {
+                id = (string?)null,
+                email = order.Email.Length > 0 ? order.Email : null,
+                phone = order.Phone,
+                deviceId = (string?)null
+            },
             attribution = new { clickId = order.ClickId, visitorId = order.VisitorId, referralCode = (string?)null },
             source = "web",
             lines = order.Lines.Select(line => new
@@ -62,7 +68,8 @@ public sealed class PortalClient(HttpClient http, ShopKey key, TimeProvider cloc
             using var second = await TryAsync(path, idempotencyKey, body, renew: true, cancellationToken);
             return await WhyNotAsync(second, cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (
+            failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return failure.Message;
         }
@@ -81,7 +88,8 @@ public sealed class PortalClient(HttpClient http, ShopKey key, TimeProvider cloc
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secrets.ApiKey);
         request.Headers.Add("Idempotency-Key", idempotencyKey);
         request.Headers.Add(
-            "X-Portal-Signature", SignedBodies.Sign(secrets.Signing, clock.GetUtcNow(), new SignedRequest("POST", address.PathAndQuery, bytes)));
+            "X-Portal-Signature",
+            SignedBodies.Sign(secrets.Signing, clock.GetUtcNow(), new SignedRequest("POST", address.PathAndQuery, bytes)));
         return await http.SendAsync(request, cancellationToken);
     }
 

@@ -9,12 +9,13 @@ using Portal.App.Platform.Settings;
 namespace Portal.Demo.DemoShop;
 
 /// <summary>
-/// What a shop gets from the operator before it can report orders: the portal's address, a key, a secret to sign with, and its host on the list of
-/// those that links may lead to. The demo shop gives it to itself, since nobody else is there to do it.
+/// What a shop gets from the operator before it can report orders: the portal's address, a key, a secret to sign with, and its host on the
+/// list of those that links may lead to. The demo shop gives it to itself, since nobody else is there to do it.
 /// </summary>
 public sealed class ShopKey(
     IServer server, PortalSettings settings, DataDirectory data, ShopQueries shops, UpdateShop updateShop, CreateApiKey createKey,
-    ApiKeyQueries keys, CreateSigningSecret createSecret, RevokeSigningSecret revokeSecret, ILogger<ShopKey> log) : IHostedLifecycleService, IDisposable
+    ApiKeyQueries keys, CreateSigningSecret createSecret, RevokeSigningSecret revokeSecret, ILogger<ShopKey> log) : IHostedLifecycleService,
+        IDisposable
 {
     private readonly string file = Path.Combine(data.Folder("demo-shop"), "key");
     private readonly SemaphoreSlim one = new(1);
@@ -38,7 +39,8 @@ public sealed class ShopKey(
         {
             if (renew)
                 secrets = null;
-            else if (secrets is null && File.Exists(file) && await File.ReadAllLinesAsync(file, cancellationToken) is [var kept, var signing])
+            else if (secrets is null && File.Exists(file)
+                && await File.ReadAllLinesAsync(file, cancellationToken) is [var kept, var signing])
                 secrets = new Secrets(kept, signing);
             return secrets ??= await MakeAsync(cancellationToken);
         }
@@ -90,7 +92,8 @@ public sealed class ShopKey(
     /// <summary>In place of those that it had, which nobody knows any more when the file is gone.</summary>
     private async Task<string> MakeSigningSecretAsync(Guid shopId, CancellationToken cancellationToken)
     {
-        foreach (var old in (await keys.SigningSecretsAsync(Actor.System, shopId, cancellationToken)).Value.Where(old => old.RevokedAt is null))
+        foreach (var old in (await keys.SigningSecretsAsync(Actor.System, shopId, cancellationToken)).Value.Where(
+            old => old.RevokedAt is null))
             await revokeSecret.RunAsync(Actor.System, shopId, old.Id, cancellationToken);
         return (await createSecret.RunAsync(Actor.System, shopId, cancellationToken)).Value.Secret;
     }

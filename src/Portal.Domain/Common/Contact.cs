@@ -16,7 +16,9 @@ public static partial class Contact
     /// <summary>Fewer digits than that are no part of a number that anybody would look for.</summary>
     private const int LeastPart = 3;
 
-    /// <summary>Mobile numbers had eleven digits with the 0 until September 2018; people go on writing them. Without the 0: then and now.</summary>
+    /// <summary>
+    /// Mobile numbers had eleven digits with the 0 until September 2018; people go on writing them. Without the 0: then and now.
+    /// </summary>
     private static readonly Dictionary<string, string> MobilesBefore2018 = new(StringComparer.Ordinal)
     {
         ["120"] = "70",
@@ -166,7 +168,8 @@ public static partial class Contact
         && written.All(letter => char.IsAsciiDigit(letter) || letter is ' ' or '.' or '-' or '(' or ')' or '+');
 
     // what people write before a number
-    [GeneratedRegex(@"^((so )?(dien thoai|di dong)|sdt|dt|dd|tel|phone|mobile|hotline|zalo|viber)\s*[:.]*\s*(?=[0-9+(])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((so )?(dien thoai|di dong)|sdt|dt|dd|tel|phone|mobile|hotline|zalo|viber)\s*[:.]*\s*(?=[0-9+(])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex PhoneLabel();
 
     [GeneratedRegex(@"\s*[;,/|&]\s*|\s+(hoac|va|or|and)\s+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
@@ -178,7 +181,8 @@ public static partial class Contact
         if (at is < 1 or > 64 || email.Length > MaxEmail || email.LastIndexOf('@') != at)
             return false;
 
-        return email.All(letter => !char.IsWhiteSpace(letter) && !char.IsControl(letter) && letter is not ('<' or '>' or '"' or '\\' or ',' or ';' or ':' or '(' or ')' or '[' or ']'))
+        return email.All(letter => !char.IsWhiteSpace(letter) && !char.IsControl(letter)
+            && letter is not ('<' or '>' or '"' or '\\' or ',' or ';' or ':' or '(' or ')' or '[' or ']'))
             && HasNoEmptyPart(email[..at])
             && IsDomain(email[(at + 1)..]);
     }

@@ -13,7 +13,9 @@ public enum WaitsFor
     Bank,
 }
 
-/// <summary>A day by which something was promised (R6.4, R6.6), and how far it has passed. A promise is never let slip in silence.</summary>
+/// <summary>
+/// A day by which something was promised (R6.4, R6.6), and how far it has passed. A promise is never let slip in silence.
+/// </summary>
 /// <param name="By">The last local day on which it keeps its promise.</param>
 /// <param name="DaysLate">Local days since then; zero while there is time.</param>
 /// <param name="WaitsFor">Who has to act next.</param>
@@ -24,5 +26,6 @@ public sealed record PromisedDay(DateOnly By, int DaysLate, WaitsFor WaitsFor)
     /// <param name="by">The last day.</param>
     /// <param name="today">The local day on which somebody looks.</param>
     /// <param name="waitsFor">Who has to act next.</param>
-    public static PromisedDay Of(DateOnly by, DateOnly today, WaitsFor waitsFor) => new(by, Math.Max(0, today.DayNumber - by.DayNumber), waitsFor);
+    public static PromisedDay Of(DateOnly by, DateOnly today, WaitsFor waitsFor) =>
+        new(by, Math.Max(0, today.DayNumber - by.DayNumber), waitsFor);
 }

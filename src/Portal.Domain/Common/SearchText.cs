@@ -26,7 +26,8 @@ public static class SearchText
                 if (folded.Length > 0 && folded[^1] != ' ')
                     folded.Append(' ');
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format))
+            else if (CharUnicodeInfo.GetUnicodeCategory(letter)
+                is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format))
             {
                 folded.Append(Plain(letter));
             }
@@ -88,7 +89,8 @@ public static class SearchText
         var found = new List<(int Start, int Length)>();
         var all = folded.ToString();
         var done = 0;
-        for (var at = all.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = all.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal))
+        for (var at = all.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at =
+            all.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal))
         {
             var (first, last) = (places[at].Start, places[at + wanted.Length - 1].End);
             // one letter that became several is found once

@@ -19,16 +19,24 @@ public static class TraceOutcomes
     /// <summary>R1.5. Facts: <c>count</c>, <c>placedAt</c>.</summary>
     public const string ClicksAfterOrderSetAside = "clicks_after_order_set_aside";
 
-    /// <summary>R1.5. Facts: <c>count</c>, <c>windowDays</c>, <c>latestAt</c> (the one that came nearest), <c>endedAt</c> (when its window ended).</summary>
+    /// <summary>
+    /// R1.5. Facts: <c>count</c>, <c>windowDays</c>, <c>latestAt</c> (the one that came nearest), <c>endedAt</c> (when its window ended).
+    /// </summary>
     public const string ClicksOutsideWindow = "clicks_outside_window";
 
     /// <summary>R1.4, R1.7. Facts: <c>count</c>, <c>firstAt</c>, <c>lastAt</c>: of the clicks that could decide.</summary>
     public const string ClicksConsidered = "clicks_considered";
 
-    /// <summary>R1.4. The last click moved the credit away from a partner whose click came before. Facts: <c>count</c> of clicks that it overtook, <c>overtakenAt</c> of the latest of them.</summary>
+    /// <summary>
+    /// R1.4. The last click moved the credit away from a partner whose click came before. Facts: <c>count</c> of clicks that it overtook,
+    /// <c>overtakenAt</c> of the latest of them.
+    /// </summary>
     public const string LaterClickTookOver = "later_click_took_over";
 
-    /// <summary>R1.4. Facts: <c>clickedAt</c>, <c>placedAt</c>, and with a window <c>windowDays</c>, <c>endsAt</c>, <c>leftDays</c>, <c>leftHours</c>.</summary>
+    /// <summary>
+    /// R1.4. Facts: <c>clickedAt</c>, <c>placedAt</c>, and with a window <c>windowDays</c>, <c>endsAt</c>, <c>leftDays</c>,
+    /// <c>leftHours</c>.
+    /// </summary>
     public const string LastClickWins = "last_click_wins";
 
     /// <summary>R1.7. Facts as <see cref="LastClickWins"/>.</summary>
@@ -73,7 +81,9 @@ public static class TraceOutcomes
     /// <summary>R1.9. As <see cref="SelfReferral"/>, where the programme allows it.</summary>
     public const string SelfReferralAllowed = "self_referral_allowed";
 
-    /// <summary>R1.11. For the partner who had the order: a fact that was told late gives it to somebody else. Facts: <c>decidedAt</c>.</summary>
+    /// <summary>
+    /// R1.11. For the partner who had the order: a fact that was told late gives it to somebody else. Facts: <c>decidedAt</c>.
+    /// </summary>
     public const string CreditMoved = "credit_moved";
 
     /// <summary>R10.1. Facts: <c>version</c>, <c>effectiveFromAt</c>, <c>placedAt</c>.</summary>
@@ -103,7 +113,9 @@ public static class TraceOutcomes
     /// <summary>R6.3. No policy says how much. Facts: <c>day</c>.</summary>
     public const string TaxPolicyMissing = "tax_policy_missing";
 
-    /// <summary>R5.2. The order names neither an account, a phone, an e-mail address nor a device, so nobody can say that its customer is new.</summary>
+    /// <summary>
+    /// R5.2. The order names neither an account, a phone, an e-mail address nor a device, so nobody can say that its customer is new.
+    /// </summary>
     public const string CustomerUnknown = "customer_unknown";
 
     /// <summary>R5.2. Neither the account nor the device has an earlier order.</summary>
@@ -166,7 +178,9 @@ public static class TraceOutcomes
     /// <summary>R7.6. Neither the owner's own link nor their code.</summary>
     public const string IntroducedByPlatform = "introduced_by_platform";
 
-    /// <summary>R7.6. An earlier order of the customer decided. Facts: <c>by</c>: <c>owner</c> or <c>platform</c>; <c>orderedAt</c>.</summary>
+    /// <summary>
+    /// R7.6. An earlier order of the customer decided. Facts: <c>by</c>: <c>owner</c> or <c>platform</c>; <c>orderedAt</c>.
+    /// </summary>
     public const string IntroducedEarlier = "introduced_earlier";
 
     /// <summary>R7.2. The platform's customer is charged from the first order on.</summary>
@@ -187,7 +201,9 @@ public static class TraceOutcomes
     /// <summary>R7.3. Facts: <c>base</c>, <c>rateBps</c>, <c>surcharge</c>.</summary>
     public const string SurchargeAmount = "surcharge_amount";
 
-    /// <summary>R3.3. The order was cancelled before it was paid. Facts: <c>cancelledAt</c>. Said of the order as it stands, never stored.</summary>
+    /// <summary>
+    /// R3.3. The order was cancelled before it was paid. Facts: <c>cancelledAt</c>. Said of the order as it stands, never stored.
+    /// </summary>
     public const string RewardVoid = "reward_void";
 
     /// <summary>R3.3. The order was cancelled or returned after it was paid. Facts: <c>cancelledAt</c>.</summary>

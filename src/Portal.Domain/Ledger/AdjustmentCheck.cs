@@ -16,8 +16,8 @@ public readonly record struct AdjustedAlone(Dong Today, Dong ThisMonth);
 public static class AdjustmentCheck
 {
     /// <summary>
-    /// When it would take what was corrected without a second person above a limit. Many small ones count as much as a large one, and what is
-    /// taken away as much as what is given.
+    /// When it would take what was corrected without a second person above a limit. Many small ones count as much as a large one, and what
+    /// is taken away as much as what is given.
     /// </summary>
     /// <param name="gross">Of the correction.</param>
     /// <param name="limits">The same for a person, whomever they correct, and for a partner, whoever corrects their balance.</param>

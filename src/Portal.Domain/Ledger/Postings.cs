@@ -66,14 +66,18 @@ public static class Postings
     public static LedgerAmounts PayOut(Dong reserved, Dong tax) =>
         new() { Reserved = -reserved, PaidOut = reserved - tax, TaxWithheld = tax };
 
-    /// <summary>The bank said that it had paid, and sent the money back: the payment and its tax are undone, and the request gives back what it set aside.</summary>
+    /// <summary>
+    /// The bank said that it had paid, and sent the money back: the payment and its tax are undone, and the request gives back what it set
+    /// aside.
+    /// </summary>
     public static LedgerAmounts ReturnedAfterAll(Dong available, Dong preTax, Dong tax, bool remitted) =>
         -PayOut(available + preTax, tax) + GiveBack(available, preTax) + (remitted ? Remit(-tax) : default);
 
     /// <summary>
     /// The bank said that it had not paid, and had: what came back is taken again (R6.7: what they have may become negative), and paid.
     /// </summary>
-    public static LedgerAmounts PaidAfterAll(Dong available, Dong preTax, Dong tax) => Reserve(available, preTax) + PayOut(available + preTax, tax);
+    public static LedgerAmounts PaidAfterAll(Dong available, Dong preTax, Dong tax) => Reserve(available, preTax)
+        + PayOut(available + preTax, tax);
 
     /// <summary>R6.4: the month's withheld tax goes to the state.</summary>
     public static LedgerAmounts Remit(Dong tax) => new() { TaxWithheld = -tax, TaxRemitted = tax };

@@ -2,7 +2,9 @@ using Portal.Domain.Common;
 
 namespace Portal.Domain.Orders;
 
-/// <summary>Whether an event on an order can be taken in (R2.1, R2.2). What it does to the order is <see cref="OrderTimeline"/>'s to say.</summary>
+/// <summary>
+/// Whether an event on an order can be taken in (R2.1, R2.2). What it does to the order is <see cref="OrderTimeline"/>'s to say.
+/// </summary>
 public static class OrderEventCheck
 {
     public const int MaxId = 100;
@@ -44,5 +46,6 @@ public static class OrderEventCheck
         allowed.Contains(reason) ? null : new FieldError("reason", FieldCodes.NotAllowed).With("allowed", string.Join(", ", allowed));
 
     private static FieldError? NotBefore(DateTimeOffset occurredAt, DateTimeOffset placedAt, TimeSpan tolerance) =>
-        occurredAt >= placedAt - tolerance ? null : new FieldError("occurredAt", FieldCodes.BeforeOrderPlaced).With("placedAt", Invariant.Text(placedAt));
+        occurredAt >= placedAt - tolerance
+            ? null : new FieldError("occurredAt", FieldCodes.BeforeOrderPlaced).With("placedAt", Invariant.Text(placedAt));
 }

@@ -16,8 +16,9 @@ public static class OrderTimeline
         return fold.Result();
     }
 
-    // R2.4. At one and the same instant: what is paid is the amended order, so the amendment comes first; a payment is not "after
-    // the cancellation", so it comes before that; the reinstatement comes last, because it answers whatever cancelled the order. The event's id settles the rest, so that the arrival never does.
+    // R2.4. At one and the same instant: what is paid is the amended order, so the amendment comes first; a payment is not "after the
+    // cancellation", so it comes before that; the reinstatement comes last, because it answers whatever cancelled the order. The event's id
+    // settles the rest, so that the arrival never does.
     private static IEnumerable<OrderEventFact> InOrder(IReadOnlyCollection<OrderEventFact> events) => events
         .OrderBy(fact => fact.RecordedAt)
         .ThenBy(fact => fact.OccurredAt)
@@ -49,7 +50,8 @@ public static class OrderTimeline
         private DateTimeOffset? deliveredAt;
         private string? amendedBy;
 
-        public OrderState Result() => new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held) { AmendedBy = amendedBy };
+        public OrderState Result() =>
+            new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held) { AmendedBy = amendedBy };
 
         public void Apply(OrderEventFact fact)
         {

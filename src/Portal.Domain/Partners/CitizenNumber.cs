@@ -4,8 +4,8 @@ using Portal.Domain.Common;
 namespace Portal.Domain.Partners;
 
 /// <summary>
-/// The twelve digits of a Vietnamese citizen card (căn cước): three of the province where the birth was registered, one of century and sex, two
-/// of the year of birth, six without meaning. There is no check digit, so the structure is all that can be checked without the card.
+/// The twelve digits of a Vietnamese citizen card (căn cước): three of the province where the birth was registered, one of century and sex,
+/// two of the year of birth, six without meaning. There is no check digit, so the structure is all that can be checked without the card.
 /// </summary>
 public sealed record CitizenNumber(string Digits, int BirthYear)
 {

@@ -134,7 +134,8 @@ public static class NewCustomer
                 return Decisions.NotNewCustomer;
             }
 
-            string[] known = [.. customer.AccountOrderedBefore ? ["account"] : Array.Empty<string>(), .. customer.DeviceOrderedBefore ? ["device"] : Array.Empty<string>()];
+            string[] known = [.. customer.AccountOrderedBefore ? ["account"] : Array.Empty<string>(), .. customer.DeviceOrderedBefore
+                ? ["device"] : Array.Empty<string>()];
             if (known.Length == 0)
             {
                 Say("R5.2", TraceOutcomes.CustomerIsNew);
@@ -154,12 +155,14 @@ public static class NewCustomer
             }
 
             var fits = PickupFits(customer.PickupPoint);
-            Say("R5.4", fits ? TraceOutcomes.PickupPointMatches : TraceOutcomes.WrongPickupPoint, ("pickupPoint", customer.PickupPoint ?? ""));
+            Say("R5.4", fits ? TraceOutcomes.PickupPointMatches : TraceOutcomes.WrongPickupPoint,
+                ("pickupPoint", customer.PickupPoint ?? ""));
             return fits ? null : Decisions.WrongPickupPoint;
         }
 
         private bool PickupFits(string? pickupPoint) =>
-            !settings.RequirePickupPoint || (partnersPoint is not null && string.Equals(pickupPoint, partnersPoint, StringComparison.OrdinalIgnoreCase));
+            !settings.RequirePickupPoint
+                || (partnersPoint is not null && string.Equals(pickupPoint, partnersPoint, StringComparison.OrdinalIgnoreCase));
 
         private string? Minimum()
         {
@@ -176,9 +179,11 @@ public static class NewCustomer
             var tier = settings.Tiers.LastOrDefault(tier => tier.MinOrderValue <= reaching);
             refusal = tier is null ? Decisions.BelowMinimum : null;
             if (tier is null)
-                Say("R5.7", TraceOutcomes.NoTierReached, ("value", Invariant.Text(reaching)), ("from", Invariant.Text(settings.Tiers[0].MinOrderValue)));
+                Say("R5.7", TraceOutcomes.NoTierReached, ("value", Invariant.Text(reaching)),
+                    ("from", Invariant.Text(settings.Tiers[0].MinOrderValue)));
             else
-                Say("R5.7", TraceOutcomes.TierReached, ("value", Invariant.Text(reaching)), ("from", Invariant.Text(tier.MinOrderValue)), ("amount", Invariant.Text(tier.Amount)));
+                Say("R5.7", TraceOutcomes.TierReached, ("value", Invariant.Text(reaching)), ("from", Invariant.Text(tier.MinOrderValue)),
+                    ("amount", Invariant.Text(tier.Amount)));
             return tier;
         }
 

@@ -54,7 +54,8 @@ internal static class DecisionSteps
     public static TraceStep Inactive(DateTimeOffset placedAt) =>
         TraceStep.Of("R10.1", TraceOutcomes.ProgramInactive, ("placedAt", Invariant.Text(placedAt)));
 
-    public static TraceStep InForce(ProgrammeVersionFact version, DateTimeOffset placedAt) => TraceStep.Of("R10.1", TraceOutcomes.VersionInForce,
+    public static TraceStep InForce(ProgrammeVersionFact version, DateTimeOffset placedAt) =>
+        TraceStep.Of("R10.1", TraceOutcomes.VersionInForce,
         ("version", Invariant.Text(version.Number)),
         ("effectiveFromAt", Invariant.Text(version.EffectiveFrom)),
         ("placedAt", Invariant.Text(placedAt)));

@@ -23,15 +23,16 @@ public static class ProgrammeRules
     /// <param name="settings">The programme's.</param>
     /// <param name="policies">The tax policies that there are; the one that counts says how much is withheld (R6.3).</param>
     /// <param name="day">The local day of which the rules are told.</param>
-    public static IReadOnlyList<RuleSentence> Of(ProgrammeSettings settings, IReadOnlyCollection<TaxPolicy> policies, DateOnly day) => settings switch
-    {
-        ShopAffiliateSettings s => [.. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
-        ReferAFriendSettings s => [Joining(s), .. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
-        NewCustomerSettings s => [.. Counting(s), .. NewCustomer(s), Paid(), .. Money(s, policies, day)],
-        RentalSurchargeSettings s => Surcharge(s),
-        LoyaltySettings s => Loyalty(s),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "No such template."),
-    };
+    public static IReadOnlyList<RuleSentence> Of(ProgrammeSettings settings, IReadOnlyCollection<TaxPolicy> policies, DateOnly day) =>
+        settings switch
+        {
+            ShopAffiliateSettings s => [.. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
+            ReferAFriendSettings s => [Joining(s), .. Counting(s), .. Rates(s.Rates), Paid(), .. Money(s, policies, day)],
+            NewCustomerSettings s => [.. Counting(s), .. NewCustomer(s), Paid(), .. Money(s, policies, day)],
+            RentalSurchargeSettings s => Surcharge(s),
+            LoyaltySettings s => Loyalty(s),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "No such template."),
+        };
 
     private static IEnumerable<RuleSentence> Counting(RewardingSettings settings)
     {
@@ -61,7 +62,8 @@ public static class ProgrammeRules
         foreach (var (category, rate) in rates.Categories.OrderBy(category => category.Key, StringComparer.Ordinal))
             yield return RuleSentence.Of("R3.2", RuleCodes.RateOfCategory, ("category", category), ("rateBps", Invariant.Text(rate.Value)));
         yield return RuleSentence.Of(
-            "R3.2", rates.Categories.Count == 0 ? RuleCodes.RateOfAll : RuleCodes.RateOfOthers, ("rateBps", Invariant.Text(rates.Default.Value)));
+            "R3.2", rates.Categories.Count == 0 ? RuleCodes.RateOfAll : RuleCodes.RateOfOthers,
+            ("rateBps", Invariant.Text(rates.Default.Value)));
         yield return RuleSentence.Of("R3.2", RuleCodes.RewardBase);
     }
 
@@ -72,11 +74,14 @@ public static class ProgrammeRules
             ? RuleSentence.Of("R5.4", RuleCodes.NoMinimumOrder)
             : RuleSentence.Of("R5.4", RuleCodes.MinimumOrder, ("amount", Invariant.Text(settings.MinOrderValue)));
         yield return RuleSentence.Of("R5.4", settings.RequirePickupPoint ? RuleCodes.PickupPointRequired : RuleCodes.PickupPointFree);
-        yield return RuleSentence.Of("R5.5", settings.DeviceInvalidWindow == DeviceWindow.Day ? RuleCodes.DeviceInvalidDay : RuleCodes.DeviceInvalidWeek);
-        yield return RuleSentence.Of("R5.4", settings.DeviceValidWindow == DeviceWindow.Day ? RuleCodes.DeviceNotValidDay : RuleCodes.DeviceNotValidWeek);
+        yield return RuleSentence.Of(
+            "R5.5", settings.DeviceInvalidWindow == DeviceWindow.Day ? RuleCodes.DeviceInvalidDay : RuleCodes.DeviceInvalidWeek);
+        yield return RuleSentence.Of(
+            "R5.4", settings.DeviceValidWindow == DeviceWindow.Day ? RuleCodes.DeviceNotValidDay : RuleCodes.DeviceNotValidWeek);
         yield return RuleSentence.Of("R5.7", settings.TierBasis == TierBasis.OrderValue ? RuleCodes.TierByOrder : RuleCodes.TierByWeek);
         foreach (var tier in settings.Tiers)
-            yield return RuleSentence.Of("R5.7", RuleCodes.Tier, ("from", Invariant.Text(tier.MinOrderValue)), ("amount", Invariant.Text(tier.Amount)));
+            yield return RuleSentence.Of(
+                "R5.7", RuleCodes.Tier, ("from", Invariant.Text(tier.MinOrderValue)), ("amount", Invariant.Text(tier.Amount)));
     }
 
     private static RuleSentence Paid() => RuleSentence.Of("R2.3", RuleCodes.EarnedWhenPaid);
@@ -117,7 +122,8 @@ public static class ProgrammeRules
             : RuleSentence.Of("R9.2", RuleCodes.Points, ("points", Invariant.Text(settings.PointsPer1000)), ("amount", "1000")),
         .. settings.TierSteps.Count == 0
             ? [RuleSentence.Of("R9.2", RuleCodes.NoTierSteps)]
-            : settings.TierSteps.Select(step => RuleSentence.Of("R9.2", RuleCodes.TierStep, ("name", step.Name), ("from", Invariant.Text(step.MinPaid)))),
+            : settings.TierSteps.Select(
+                step => RuleSentence.Of("R9.2", RuleCodes.TierStep, ("name", step.Name), ("from", Invariant.Text(step.MinPaid)))),
         RuleSentence.Of("R9.4", settings.SmsCareOnly ? RuleCodes.SmsCareOnly : RuleCodes.SmsPromotions),
         RuleSentence.Of("R9.5", RuleCodes.WinBack, ("days", Invariant.Text(settings.WinBackDays))),
     ];

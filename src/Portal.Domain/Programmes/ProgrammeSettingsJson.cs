@@ -154,7 +154,8 @@ public static class ProgrammeSettingsJson
     private static TierStep Step(SettingsReader item) => new(item.RequiredText("name", 100), item.RequiredMoney("minPaid"));
 
     private static IReadOnlyList<T> Rising<T>(
-        SettingsReader reader, string name, IReadOnlyList<T> defaults, int least, string key, Func<SettingsReader, T> read, Func<T, Dong> threshold)
+        SettingsReader reader, string name, IReadOnlyList<T> defaults, int least, string key, Func<SettingsReader, T> read,
+        Func<T, Dong> threshold)
     {
         if (reader.List(name, least, 100) is not { } items)
             return defaults;

@@ -24,7 +24,8 @@ public static class SettingChanges
         var old = Flat(before);
         var current = Flat(after);
         // a category is the same one whatever its case (R3.2), so another spelling alone is no change
-        var names = current.Select(setting => setting.Name).Concat(old.Select(setting => setting.Name)).Distinct(StringComparer.OrdinalIgnoreCase);
+        var names = current.Select(setting => setting.Name).Concat(old.Select(setting => setting.Name))
+            .Distinct(StringComparer.OrdinalIgnoreCase);
         return [.. names
             .Select(name => new SettingChange(name, Find(old, name), Find(current, name)))
             .Where(change => change.Before?.GetRawText() != change.After?.GetRawText())];

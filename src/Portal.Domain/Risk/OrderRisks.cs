@@ -16,7 +16,8 @@ public static class OrderRisks
             yield break;
         if (decision.Decision == Decisions.SelfReferral)
             yield return RiskRule.SelfReferral;
-        if (decision.Decision == Decisions.DeviceReusedSameDay || (limits.WeekClashes && decision.Decision == Decisions.DeviceReusedSameWeek))
+        if (decision.Decision == Decisions.DeviceReusedSameDay
+            || (limits.WeekClashes && decision.Decision == Decisions.DeviceReusedSameWeek))
             yield return RiskRule.DeviceClash;
         if (clickAt is { } at && placedAt >= at && placedAt - at < limits.MinFromClick)
             yield return RiskRule.ImpossibleTime;

@@ -33,7 +33,10 @@ public sealed record RentalFacts(
     public bool NamesCustomer { get; init; } = true;
 }
 
-/// <summary>The surcharge of the programme "Thuê Đồ" (R7.1–R7.6): who introduced the customer, whether the order is one of the free ones, and what is owed for it.</summary>
+/// <summary>
+/// The surcharge of the programme "Thuê Đồ" (R7.1–R7.6): who introduced the customer, whether the order is one of the free ones, and what
+/// is owed for it.
+/// </summary>
 public static class RentalSurcharge
 {
     public static SurchargeDecision Decide(IEnumerable<ProgrammeVersionFact> versions, RentalFacts order)
@@ -61,9 +64,11 @@ public static class RentalSurcharge
         var surchargeBase = Base(order.Amounts, trace);
         var surcharge = settings.RateBps.Of(surchargeBase);
         trace.Add(TraceStep.Of("R7.3", TraceOutcomes.SurchargeAmount,
-            ("base", Invariant.Text(surchargeBase)), ("rateBps", Invariant.Text(settings.RateBps.Value)), ("surcharge", Invariant.Text(surcharge))));
+            ("base", Invariant.Text(surchargeBase)), ("rateBps", Invariant.Text(settings.RateBps.Value)),
+            ("surcharge", Invariant.Text(surcharge))));
         return new SurchargeDecision(
-            SurchargeDecisions.Charged, introducer, null, surchargeBase, surcharge, order.Amounts.PlatformDiscount, click, version.Id, trace);
+            SurchargeDecisions.Charged, introducer, null, surchargeBase, surcharge, order.Amounts.PlatformDiscount, click, version.Id,
+            trace);
 
         SurchargeDecision Free(string decision, int? number, Guid? versionId) => new(
             decision, introducer, number, Base(order.Amounts, decision == SurchargeDecisions.FreeOrder ? trace : null), Dong.Zero,
@@ -140,7 +145,8 @@ public static class RentalSurcharge
         }
 
         var number = order.PlacesHeld + 1;
-        trace.Add(TraceStep.Of("R7.2", TraceOutcomes.FreeOrder, ("number", Invariant.Text(number)), ("of", Invariant.Text(settings.FreeOrders))));
+        trace.Add(TraceStep.Of(
+            "R7.2", TraceOutcomes.FreeOrder, ("number", Invariant.Text(number)), ("of", Invariant.Text(settings.FreeOrders))));
         return number;
     }
 

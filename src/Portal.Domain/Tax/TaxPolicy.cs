@@ -23,7 +23,10 @@ public sealed record TaxPolicy(TaxBasis Basis, Dong Threshold, BasisPoints Rate,
 /// <summary>Which policy counts on a day.</summary>
 public static class TaxPolicies
 {
-    /// <summary>The policy of this basis in force on a local day, the one that began last where several are; null where none is, and then nothing may be paid (R6.3).</summary>
+    /// <summary>
+    /// The policy of this basis in force on a local day, the one that began last where several are; null where none is, and then nothing
+    /// may be paid (R6.3).
+    /// </summary>
     public static TaxPolicy? InForce(this IEnumerable<TaxPolicy> policies, TaxBasis basis, DateOnly day) =>
         policies.Where(policy => policy.Basis == basis && policy.IsInForce(day)).MaxBy(policy => policy.From);
 

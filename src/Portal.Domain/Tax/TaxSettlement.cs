@@ -26,8 +26,8 @@ public static class PaymentTax
         policy.IsReachedBy(gross) || asked ? policy.Withhold(gross, payee, day) : Dong.Zero;
 
     /// <summary>
-    /// The same for a payment that is made of several requests: rounded once, for the whole, and shared out over them in proportion, so that the
-    /// shares add up to it to the đồng.
+    /// The same for a payment that is made of several requests: rounded once, for the whole, and shared out over them in proportion, so
+    /// that the shares add up to it to the đồng.
     /// </summary>
     /// <param name="policy">In force on the day of the payment.</param>
     /// <param name="parts">What of each request is not taxed yet.</param>

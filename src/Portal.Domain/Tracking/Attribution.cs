@@ -30,7 +30,8 @@ public static class Attribution
             if (codePartner is { } partner)
                 return ByCode(partner, candidates.Count);
             if (candidates.Count == 0)
-                return Nobody("R1.5", outside ? TraceOutcomes.OutsideWindow : TraceOutcomes.NoClick, outside ? Decisions.OutsideWindow : Decisions.NoClick);
+                return Nobody("R1.5", outside ? TraceOutcomes.OutsideWindow : TraceOutcomes.NoClick, outside
+                    ? Decisions.OutsideWindow : Decisions.NoClick);
 
             return settings.Attribution == AttributionModel.FirstBinding ? ByFirstClick(candidates) : ByLastClick(candidates);
         }
@@ -81,7 +82,8 @@ public static class Attribution
 
             if (inside.Count > 0)
             {
-                SayCount(settings.Attribution == AttributionModel.FirstBinding ? "R1.7" : "R1.4", TraceOutcomes.ClicksConsidered, inside.Count,
+                SayCount(settings.Attribution == AttributionModel.FirstBinding ? "R1.7" : "R1.4", TraceOutcomes.ClicksConsidered,
+                    inside.Count,
                     ("firstAt", Invariant.Text(inside[0].At)),
                     ("lastAt", Invariant.Text(inside[^1].At)));
             }
@@ -160,7 +162,11 @@ public static class Attribution
                 new[] { SelfMatch.Account, SelfMatch.Phone, SelfMatch.Email }.Where(kind => match.HasFlag(kind)).Select(Name)));
             if (!settings.AllowSelfReferral)
             {
-                return Nobody("R1.9", TraceOutcomes.SelfReferral, Decisions.SelfReferral, matched) with { CandidateId = partner, ClickId = clickId };
+                return Nobody("R1.9", TraceOutcomes.SelfReferral, Decisions.SelfReferral, matched) with
+                {
+                    CandidateId = partner,
+                    ClickId = clickId
+                };
             }
 
             Say("R1.9", TraceOutcomes.SelfReferralAllowed, matched);

@@ -62,4 +62,5 @@ public sealed record AttributionFacts(
 /// why. Without a partner the order earns nobody anything; <see cref="CandidateId"/> is then who brought it all the same,
 /// where somebody did, and may learn why it is not theirs (R1.9).
 /// </summary>
-public sealed record AttributionResult(Guid? PartnerId, long? ClickId, string Decision, IReadOnlyList<TraceStep> Trace, Guid? CandidateId = null);
+public sealed record AttributionResult(
+    Guid? PartnerId, long? ClickId, string Decision, IReadOnlyList<TraceStep> Trace, Guid? CandidateId = null);

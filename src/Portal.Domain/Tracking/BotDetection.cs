@@ -33,7 +33,8 @@ public static class BotDetection
         "headless", "phantomjs", "slimerjs", "puppeteer", "playwright", "selenium", "webdriver", "cypress/", "rendertron", "prerender",
         // tools and libraries under their own names
         "curl/", "wget/", "python-requests", "python-urllib", "aiohttp/", "python-httpx", "go-http-client", "java/", "apache-httpclient",
-        "libwww-perl", "lwp::", "axios/", "node-fetch", "guzzlehttp", "http.rb/", "undici", "httpie/", "insomnia/", "postmanruntime", "httrack", "lighthouse", "pagespeed", "gtmetrix", "pingdom", "uptime",
+        "libwww-perl", "lwp::", "axios/", "node-fetch", "guzzlehttp", "http.rb/", "undici", "httpie/", "insomnia/", "postmanruntime",
+        "httrack", "lighthouse", "pagespeed", "gtmetrix", "pingdom", "uptime",
     ],
     StringComparison.OrdinalIgnoreCase);
 
@@ -42,7 +43,8 @@ public static class BotDetection
 
     /// <param name="method">The HTTP method.</param>
     /// <param name="userAgent">The header <c>User-Agent</c>.</param>
-    /// <param name="purposes">The headers with which browsers announce that they look ahead: <c>Sec-Purpose</c>, <c>Purpose</c>, <c>X-Purpose</c>, <c>X-Moz</c>.</param>
+    /// <param name="purposes">The headers with which browsers announce that they look ahead: <c>Sec-Purpose</c>, <c>Purpose</c>,
+    /// <c>X-Purpose</c>, <c>X-Moz</c>.</param>
     public static ClickSource Of(string method, string? userAgent, params ReadOnlySpan<string?> purposes)
     {
         if (IsBot(userAgent))

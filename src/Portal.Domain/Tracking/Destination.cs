@@ -88,7 +88,8 @@ public sealed record Destination
     /// complete name and leads to the same server. None when nothing is left of it.
     /// </summary>
     private static string? Name(Uri uri) =>
-        uri.IdnHost.ToLowerInvariant() is var host && (host.EndsWith('.') ? host[..^1] : host) is { Length: > 0 } name && name[^1] != '.' ? name : null;
+        uri.IdnHost.ToLowerInvariant() is var host && (host.EndsWith('.') ? host[..^1] : host) is { Length: > 0 } name && name[^1] != '.'
+            ? name : null;
 
     /// <summary>
     /// The address with the click id in its query (R1.3): what the query holds is kept as it is, an older click id is

@@ -2,7 +2,9 @@ using Portal.Domain.Common;
 
 namespace Portal.Domain.Withdrawals;
 
-/// <summary>An account as it was typed, checked: the bank is known, the number is one, and it is in the partner's own name (R6.5).</summary>
+/// <summary>
+/// An account as it was typed, checked: the bank is known, the number is one, and it is in the partner's own name (R6.5).
+/// </summary>
 public sealed record BankAccountDetails(Bank Bank, string Number, string Holder);
 
 /// <summary>What an account that money goes to must be.</summary>
@@ -21,7 +23,8 @@ public static class BankAccountCheck
         var errors = new List<FieldError>();
         var bank = Banks.Find(bankCode);
         if (bank is null)
-            errors.Add(new FieldError("bankCode", string.IsNullOrWhiteSpace(bankCode) ? FieldCodes.Required : BankAccountRefusals.UnknownBank));
+            errors.Add(new FieldError(
+                "bankCode", string.IsNullOrWhiteSpace(bankCode) ? FieldCodes.Required : BankAccountRefusals.UnknownBank));
 
         var plain = new string([.. (number ?? "").Where(letter => letter is not (' ' or '.' or '-'))]).ToUpperInvariant();
         if (plain.Length == 0)
@@ -30,7 +33,8 @@ public static class BankAccountCheck
             errors.Add(new FieldError("accountNumber", BankAccountRefusals.NumberMalformed));
 
         // folded too, which can make more letters of one
-        if ((TextCheck.RequiredText("holderName", holder, LongestName) ?? TextCheck.RequiredText("holderName", SearchText.Fold(holder), LongestName)) is { } wrong)
+        if ((TextCheck.RequiredText("holderName", holder, LongestName)
+            ?? TextCheck.RequiredText("holderName", SearchText.Fold(holder), LongestName)) is { } wrong)
             errors.Add(wrong);
         if (errors.Count > 0)
             return Refusal.Invalid(errors);

@@ -17,7 +17,9 @@ public enum BankFileColumn
     Reference,
 }
 
-/// <summary>How a bank wants the payments of a batch laid out when they are uploaded to it: columns in its order, under its headings.</summary>
+/// <summary>
+/// How a bank wants the payments of a batch laid out when they are uploaded to it: columns in its order, under its headings.
+/// </summary>
 /// <param name="Code">Of the bank that pays, as <see cref="Banks"/> has it; <c>GENERIC</c> for any other.</param>
 public sealed record BankFileTemplate(string Code, string Name, IReadOnlyList<(BankFileColumn Column, string Heading)> Columns)
 {
@@ -28,25 +30,31 @@ public sealed record BankFileTemplate(string Code, string Name, IReadOnlyList<(B
     [
         new(Generic, "Mẫu chung",
         [
-            (BankFileColumn.Number, "STT"), (BankFileColumn.Reference, "Mã tham chiếu"), (BankFileColumn.Account, "Số tài khoản"), (BankFileColumn.Holder, "Tên người thụ hưởng"),
-            (BankFileColumn.BankName, "Ngân hàng"), (BankFileColumn.BankBin, "Mã ngân hàng"), (BankFileColumn.Amount, "Số tiền"), (BankFileColumn.Currency, "Loại tiền"),
+            (BankFileColumn.Number, "STT"), (BankFileColumn.Reference, "Mã tham chiếu"), (BankFileColumn.Account, "Số tài khoản"),
+                (BankFileColumn.Holder, "Tên người thụ hưởng"),
+            (BankFileColumn.BankName, "Ngân hàng"), (BankFileColumn.BankBin, "Mã ngân hàng"), (BankFileColumn.Amount, "Số tiền"),
+                (BankFileColumn.Currency, "Loại tiền"),
         ]),
         new("VCB", "Vietcombank",
         [
-            (BankFileColumn.Number, "STT"), (BankFileColumn.Account, "Số tài khoản"), (BankFileColumn.Holder, "Tên người thụ hưởng"), (BankFileColumn.BankName, "Ngân hàng thụ hưởng"),
+            (BankFileColumn.Number, "STT"), (BankFileColumn.Account, "Số tài khoản"), (BankFileColumn.Holder, "Tên người thụ hưởng"),
+                (BankFileColumn.BankName, "Ngân hàng thụ hưởng"),
             (BankFileColumn.Amount, "Số tiền"), (BankFileColumn.Reference, "Nội dung"),
         ]),
         new("TCB", "Techcombank",
         [
-            (BankFileColumn.Reference, "Mã tham chiếu"), (BankFileColumn.Amount, "Số tiền"), (BankFileColumn.Holder, "Tên người thụ hưởng"), (BankFileColumn.Account, "Số tài khoản"),
+            (BankFileColumn.Reference, "Mã tham chiếu"), (BankFileColumn.Amount, "Số tiền"), (BankFileColumn.Holder, "Tên người thụ hưởng"),
+                (BankFileColumn.Account, "Số tài khoản"),
             (BankFileColumn.BankBin, "Mã ngân hàng"), (BankFileColumn.Currency, "Loại tiền"),
         ]),
         new("BIDV", "BIDV",
         [
-            (BankFileColumn.Number, "STT"), (BankFileColumn.Holder, "Tên người thụ hưởng"), (BankFileColumn.Account, "Số tài khoản"), (BankFileColumn.BankBin, "Mã ngân hàng"),
+            (BankFileColumn.Number, "STT"), (BankFileColumn.Holder, "Tên người thụ hưởng"), (BankFileColumn.Account, "Số tài khoản"),
+                (BankFileColumn.BankBin, "Mã ngân hàng"),
             (BankFileColumn.BankName, "Ngân hàng"), (BankFileColumn.Amount, "Số tiền"), (BankFileColumn.Reference, "Nội dung chuyển khoản"),
         ]),
     ];
 
-    public static BankFileTemplate? Find(string code) => All.FirstOrDefault(template => string.Equals(template.Code, code, StringComparison.OrdinalIgnoreCase));
+    public static BankFileTemplate? Find(string code) =>
+        All.FirstOrDefault(template => string.Equals(template.Code, code, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,9 @@
 namespace Portal.Domain.Withdrawals;
 
-/// <summary>The banks in Vietnam that a withdrawal can be paid to, the largest first. Facts of NAPAS's public list; a bank that goes is kept, for the accounts that name it.</summary>
+/// <summary>
+/// The banks in Vietnam that a withdrawal can be paid to, the largest first. Facts of NAPAS's public list; a bank that goes is kept, for
+/// the accounts that name it.
+/// </summary>
 public static class Banks
 {
     public static readonly IReadOnlyList<Bank> All =

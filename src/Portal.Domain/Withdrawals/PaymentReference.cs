@@ -20,9 +20,12 @@ public static partial class PaymentReference
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"RT{month:yyMM}{drawn}");
 
     /// <summary>As it is compared: banks put spaces and other words around it, and some write letters and digits of full width.</summary>
-    public static string Normalise(string text) => new([.. SearchText.Fold(text).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
+    public static string Normalise(string text) =>
+        new([.. SearchText.Fold(text).Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant)]);
 
-    /// <summary>The one reference that stands in what a bank wrote; otherwise the text as it is compared, which then matches nothing.</summary>
+    /// <summary>
+    /// The one reference that stands in what a bank wrote; otherwise the text as it is compared, which then matches nothing.
+    /// </summary>
     public static string Find(string text)
     {
         var normal = Normalise(text);

@@ -27,7 +27,8 @@ public readonly record struct PaymentWindow(DateOnly From, DateOnly Until)
     public static PromisedDay? PromiseOf(DateOnly month, WithdrawalState state, PayoutBatchState? batch, DateOnly today) => state switch
     {
         WithdrawalState.Requested => PromisedDay.Of(OfMonth(month).Until, today, WaitsFor.Finance),
-        WithdrawalState.InBatch => PromisedDay.Of(OfMonth(month).Until, today, batch == PayoutBatchState.Made ? WaitsFor.Approver : WaitsFor.Bank),
+        WithdrawalState.InBatch =>
+        PromisedDay.Of(OfMonth(month).Until, today, batch == PayoutBatchState.Made ? WaitsFor.Approver : WaitsFor.Bank),
         _ => null,
     };
 

@@ -58,7 +58,9 @@ public static class WithdrawalCheck
         return amount < facts.Minimum ? Wrong(WithdrawalRefusals.BelowMinimum, "min", facts.Minimum) : null;
     }
 
-    /// <summary>What of an amount comes from money whose tax is withheld already; the rest's tax is due when it is paid. Taxed money goes first.</summary>
+    /// <summary>
+    /// What of an amount comes from money whose tax is withheld already; the rest's tax is due when it is paid. Taxed money goes first.
+    /// </summary>
     public static (Dong Available, Dong AvailablePreTax) Split(Dong amount, Dong available)
     {
         var taxed = available <= Dong.Zero ? Dong.Zero : available < amount ? available : amount;

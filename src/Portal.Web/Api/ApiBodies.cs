@@ -43,7 +43,8 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
 
         if (context.Features.Get<KnownKey>() is { } key
             && await signatures.CheckAsync(
-                key, request.Headers[SignatureHeader], new SignedRequest(request.Method, PathAndQuery(context), body.Bytes), context.RequestAborted) is { } refusal)
+                key, request.Headers[SignatureHeader], new SignedRequest(request.Method, PathAndQuery(context), body.Bytes),
+                context.RequestAborted) is { } refusal)
         {
             await Problems.WriteAsync(context, refusal);
             return;
@@ -81,5 +82,6 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 }

@@ -29,7 +29,9 @@ public sealed class ApiCall : IApiInput
     /// <summary>Marks a stored answer that holds a secret or a customer's address, and is therefore kept encrypted.</summary>
     private const string Sealed = "application/vnd.portal.sealed";
 
-    /// <summary>Marks a stored answer that is kept compressed: that of 500 orders would be half a megabyte in each batch's transaction.</summary>
+    /// <summary>
+    /// Marks a stored answer that is kept compressed: that of 500 orders would be half a megabyte in each batch's transaction.
+    /// </summary>
     private const string Packed = "application/vnd.portal.packed";
 
     private const int WorthPacking = 4096;
@@ -58,7 +60,11 @@ public sealed class ApiCall : IApiInput
 
     public static ValueTask<ApiCall> BindAsync(HttpContext context)
     {
-        var actor = context.Features.GetRequiredFeature<KnownKey>().Actor with { Address = context.User.FindFirst(PortalClaims.Address)?.Value };
+        var actor = context.Features.GetRequiredFeature<KnownKey>().Actor with
+        {
+            Address =
+            context.User.FindFirst(PortalClaims.Address)?.Value
+        };
         var header = context.Request.Headers[KeyHeader];
         if (header.Count == 0 || !HttpMethods.IsPost(context.Request.Method))
             return new(new ApiCall(context, actor, null, null));
@@ -66,7 +72,8 @@ public sealed class ApiCall : IApiInput
         var good = header is [{ Length: >= 1 and <= IdempotentCall.MaxKey } key] && key.All(letter => letter is > ' ' and <= '~');
         return new(new ApiCall(context, actor, header[0], good
             ? null
-            : Domain.Common.Refusal.Invalid(new FieldError(KeyHeader, FieldCodes.OutOfRange).With("min", "1").With("max", $"{IdempotentCall.MaxKey}"))));
+            : Domain.Common.Refusal.Invalid(
+                new FieldError(KeyHeader, FieldCodes.OutOfRange).With("min", "1").With("max", $"{IdempotentCall.MaxKey}"))));
     }
 
     /// <summary>What a read found.</summary>
@@ -122,7 +129,8 @@ public sealed class ApiCall : IApiInput
         };
         var outcome = await useCase(caller);
         if (outcome.Refusal == IdempotentCall.Replay
-            && await context.RequestServices.GetRequiredService<IdempotentAnswers>().FindAsync(caller, context.RequestAborted) is { } stored)
+            && await context.RequestServices.GetRequiredService<IdempotentAnswers>()
+            .FindAsync(caller, context.RequestAborted) is { } stored)
         {
             return new Rendered(Restore(stored), true);
         }
@@ -168,7 +176,8 @@ public sealed class ApiCall : IApiInput
         var request = context.Request;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // With the ids themselves: two of them can make one path (see ExactRouteValues).
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n{string.Join('\n', request.RouteValues.Values)}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes(
+            $"{request.Method} {request.Path}{request.QueryString}\n{string.Join('\n', request.RouteValues.Values)}\n"));
         hash.AppendData(context.Features.GetRequiredFeature<RawBody>().Bytes.Span);
         return hash.GetHashAndReset();
     }

@@ -43,7 +43,8 @@ internal static class ApiDocument
         });
     }
 
-    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
@@ -71,7 +72,8 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static async Task CompleteOperationAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task CompleteOperationAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var handler = context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault();
         operation.Parameters ??= [];
@@ -134,7 +136,8 @@ internal static class ApiDocument
         _ => OpenApiOptions.CreateDefaultSchemaReferenceId(type),
     };
 
-    private static Task CompleteSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static Task CompleteSchemaAsync(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(Dong))
@@ -142,7 +145,8 @@ internal static class ApiDocument
         else if (type == typeof(DateTimeOffset))
             (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         else if (type == typeof(DateOnly))
-            (schema.Type, schema.Format) = (JsonSchemaType.String, context.JsonPropertyInfo is { } property && MonthConverter.IsMonth(property) ? "month" : "date");
+            (schema.Type, schema.Format) =
+                (JsonSchemaType.String, context.JsonPropertyInfo is { } property && MonthConverter.IsMonth(property) ? "month" : "date");
         else if (type == typeof(JsonElement))
             (schema.Type, schema.Description) = (JsonSchemaType.Object, "A template's settings.");
         else if (type == typeof(Guid))
@@ -151,7 +155,8 @@ internal static class ApiDocument
             schema.Type |= JsonSchemaType.Null;
         // What may be null may be left out: the serializer's own document does not know that rule.
         if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && schema.Required is { Count: > 0 } required)
-            required.IntersectWith(context.JsonTypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name));
+            required.IntersectWith(
+                context.JsonTypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name));
         return Task.CompletedTask;
     }
 }

@@ -37,7 +37,8 @@ internal sealed class ApiKeyAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Problems.WriteAsync(
         Context,
-        new Refusal(RefusalKind.Unauthenticated, Request.Headers.Authorization.Count == 0 ? ApiKeyRefusals.Missing : ApiKeyRefusals.Unknown));
+        new Refusal(RefusalKind.Unauthenticated, Request.Headers.Authorization.Count == 0
+            ? ApiKeyRefusals.Missing : ApiKeyRefusals.Unknown));
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.WriteAsync(Context, Refusal.Forbidden());

@@ -40,7 +40,8 @@ internal static class RefuseBadInput
     {
         var parameters = endpoint.MethodInfo.GetParameters();
         var known = parameters.Where(parameter => IsOneValue(parameter.ParameterType)).Select(parameter => parameter.Name!)
-            .Concat(parameters.Any(parameter => parameter.ParameterType == typeof(Paging) || parameter.ParameterType == typeof(WholeListPaging)) ? PageNames : [])
+            .Concat(parameters.Any(parameter => parameter.ParameterType == typeof(Paging)
+                || parameter.ParameterType == typeof(WholeListPaging)) ? PageNames : [])
             .ToHashSet(StringComparer.Ordinal);
         return context =>
         {
@@ -50,7 +51,8 @@ internal static class RefuseBadInput
             if (unknown.Count > 0)
                 return new(Problems.Of(Refusal.Invalid(unknown.Select(name => new FieldError(name, FieldCodes.UnknownField)))));
 
-            return context.Arguments.OfType<IApiInput>().Select(input => input.Refusal).FirstOrDefault(refusal => refusal is not null) is { } bad
+            return context.Arguments.OfType<IApiInput>().Select(input => input.Refusal)
+                .FirstOrDefault(refusal => refusal is not null) is { } bad
                 ? new(Problems.Of(bad))
                 : next(context);
         };
@@ -59,5 +61,6 @@ internal static class RefuseBadInput
     /// <summary>True for what binding takes from the path or the query: a text, or whatever can be read from one.</summary>
     private static bool IsOneValue(Type type) =>
         type == typeof(string)
-        || (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IParsable<>));
+        || (Nullable.GetUnderlyingType(type) ?? type).GetInterfaces()
+        .Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IParsable<>));
 }

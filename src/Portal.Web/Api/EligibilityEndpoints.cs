@@ -18,7 +18,8 @@ internal static class EligibilityEndpoints
         var accounts = api.MapGroup("/eligibility").WithTags("Eligibility");
 
         accounts.MapGet("/", async (
-                ApiCall call, Paging paging, string? state, string? program, string? email, string? groupId, EligibilityQueries queries, CancellationToken cancel) =>
+                ApiCall call, Paging paging, string? state, string? program, string? email, string? groupId, EligibilityQueries queries,
+                CancellationToken cancel) =>
             {
                 var errors = new List<FieldError>();
                 var wanted = QueryValues.Choice<EligibilityState>(errors, "state", state);
@@ -28,29 +29,41 @@ internal static class EligibilityEndpoints
                 var filter = new EligibilityFilter(email, wanted, program, IdConverter.ParseOptional(groupId));
                 return call.Answer(await queries.PageAsync(call.Actor, filter, paging.Value, cancel));
             })
-            .Answers<CursorPage<EligibilityView>>("List customer accounts on their way into a programme", "Operator. `state=queued` is the admin's queue. `email` is a whole address: accounts are only known by its hash. `reasons` are stable codes.");
+            .Answers<CursorPage<EligibilityView>>(
+                "List customer accounts on their way into a programme",
+                "Operator. `state=queued` is the admin's queue. `email` is a whole address: accounts are only known by its hash. `reasons` are stable codes.");
 
         accounts.MapGet("/{id}", async (ApiCall call, string id, EligibilityQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
-            .Answers<EligibilityDetail>("Get an account", "Operator. With the accounts of its group of likely duplicates and what they share.");
+            .Answers<EligibilityDetail>(
+                "Get an account", "Operator. With the accounts of its group of likely duplicates and what they share.");
 
-        accounts.MapPost("/{id}/decision", (ApiCall call, string id, Body<EligibilityDecisionBody> body, DecideEligibility decide, CancellationToken cancel) =>
+        accounts.MapPost("/{id}/decision",
+            (ApiCall call, string id, Body<EligibilityDecisionBody> body, DecideEligibility decide, CancellationToken cancel) =>
                 call.ChangedAsync(
-                    actor => decide.RunAsync(actor, new DecideEligibility.Input([IdConverter.Parse(id)], body.Value.Outcome, body.Value.Reason), cancel),
+                    actor => decide.RunAsync(
+                        actor, new DecideEligibility.Input([IdConverter.Parse(id)], body.Value.Outcome, body.Value.Reason), cancel),
                     decided => decided.Decided[0],
                     isSecret: true))
-            .Answers<EligibilityView>("Decide about a likely duplicate", "Operator. An approval is mailed at `mailDueAt`, and can be undone until then. A rejection needs a `reason`. 409 `eligibility_decided` for an account that is not waiting.");
+            .Answers<EligibilityView>(
+                "Decide about a likely duplicate",
+                "Operator. An approval is mailed at `mailDueAt`, and can be undone until then. A rejection needs a `reason`. 409 `eligibility_decided` for an account that is not waiting.");
 
         accounts.MapPost("/{id}/decision/undo", (ApiCall call, string id, UndoEligibility undo, CancellationToken cancel) =>
                 call.ChangedAsync(
-                    actor => undo.RunAsync(actor, new UndoEligibility.Input([IdConverter.Parse(id)]), cancel), undone => undone.Decided[0], isSecret: true))
-            .Answers<EligibilityView>("Undo a decision", "Operator. The account waits for a decision again. 409 `eligibility_mailed` once the invitation is on its way.");
+                    actor => undo.RunAsync(actor, new UndoEligibility.Input([IdConverter.Parse(id)]), cancel), undone => undone.Decided[0],
+                    isSecret: true))
+            .Answers<EligibilityView>("Undo a decision",
+                "Operator. The account waits for a decision again. 409 `eligibility_mailed` once the invitation is on its way.");
 
-        api.MapGet("/partners/{id}/eligibility", async (ApiCall call, WholeListPaging paging, string id, EligibilityQueries queries, CancellationToken cancel) =>
+        api.MapGet("/partners/{id}/eligibility",
+            async (ApiCall call, WholeListPaging paging, string id, EligibilityQueries queries, CancellationToken cancel) =>
                 call.Answer(
                     await queries.OfPartnerAsync(call.Actor, IdConverter.Parse(id), cancel),
                     progress => paging.Cut(progress)))
             .WithTags("Eligibility")
-            .Answers<CursorPage<EligibilityProgress>>("How far a partner is on the way into programmes", "The operator, or the partner himself: programmes that he is not in, of shops where one of his own e-mail addresses has orders.");
+            .Answers<CursorPage<EligibilityProgress>>(
+                "How far a partner is on the way into programmes",
+                "The operator, or the partner himself: programmes that he is not in, of shops where one of his own e-mail addresses has orders.");
     }
 }

@@ -10,13 +10,18 @@ internal static class LedgerEndpoints
 {
     public static void MapLedger(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/partners/{id}/adjustments", (ApiCall call, string id, Body<AdjustBalance.Input> body, AdjustBalance adjust, CancellationToken cancel) =>
+        api.MapPost("/partners/{id}/adjustments",
+            (ApiCall call, string id, Body<AdjustBalance.Input> body, AdjustBalance adjust, CancellationToken cancel) =>
                 call.CreatedAsync(actor => adjust.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .WithTags("Ledger").Creates<AdjustmentView>("Correct a balance", "Operator. `gross` is before tax, negative takes away; `reason` is required. What one person corrects, through whatever key, and what is corrected of one partner, is limited by day and month, both ways added up; above that it is `proposed` and waits for another person.");
+            .WithTags("Ledger").Creates<AdjustmentView>(
+                "Correct a balance",
+                "Operator. `gross` is before tax, negative takes away; `reason` is required. What one person corrects, through whatever key, and what is corrected of one partner, is limited by day and month, both ways added up; above that it is `proposed` and waits for another person.");
 
-        api.MapPost("/adjustments/{id}/decision", (ApiCall call, string id, Body<DecideAdjustment.Input> body, DecideAdjustment decide, CancellationToken cancel) =>
+        api.MapPost("/adjustments/{id}/decision",
+            (ApiCall call, string id, Body<DecideAdjustment.Input> body, DecideAdjustment decide, CancellationToken cancel) =>
                 call.ChangedAsync(actor => decide.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .WithTags("Ledger").Answers<AdjustmentView>("Decide about a correction", "Operator (`finance-approve`), as another person than the one behind whoever proposed it: 403 `own_adjustment` otherwise.");
+            .WithTags("Ledger").Answers<AdjustmentView>("Decide about a correction",
+                "Operator (`finance-approve`), as another person than the one behind whoever proposed it: 403 `own_adjustment` otherwise.");
 
         api.MapGet("/adjustments", async (ApiCall call, Paging paging, string? state, LedgerQueries queries, CancellationToken cancel) =>
             {
@@ -26,14 +31,17 @@ internal static class LedgerEndpoints
                     ? Problems.Of(Refusal.Invalid(errors))
                     : call.Answer(await queries.PageAdjustmentsAsync(call.Actor, only, paging.Value, cancel));
             })
-            .WithTags("Ledger").Answers<CursorPage<AdjustmentView>>("List corrections", "Operator. The newest first; `state=proposed` are those that wait for a second person.");
+            .WithTags("Ledger").Answers<CursorPage<AdjustmentView>>(
+                "List corrections", "Operator. The newest first; `state=proposed` are those that wait for a second person.");
 
         api.MapPost("/ledger/audits", (ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
                 call.AuditedAsync(audit, queries, cancel))
-            .WithTags("Ledger").Answers<AuditView>("Audit the ledger", "Operator. Recomputes every entry, the hash chain, every balance, and the entries against rewards and withdrawals; `found` names what is wrong.");
+            .WithTags("Ledger").Answers<AuditView>(
+                "Audit the ledger", "Operator. Recomputes every entry, the hash chain, every balance, and the entries against rewards and withdrawals; `found` names what is wrong.");
     }
 
-    private static async Task<IResult> AuditedAsync(this ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
+    private static async Task<IResult> AuditedAsync(
+        this ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
         (await audit.RunAsync(call.Actor, cancel)).Refusal is { } refusal
             ? Problems.Of(refusal)
             : call.Answer<AuditView>((await queries.LastAuditAsync(call.Actor, cancel))!);

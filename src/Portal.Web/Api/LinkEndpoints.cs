@@ -29,12 +29,16 @@ internal static class LinkEndpoints
 
         links.MapPost("/", (ApiCall call, Body<CreateLink.Input> body, CreateLink create, CancellationToken cancel) =>
                 call.CreatedAsync(actor => create.RunAsync(actor, body.Value, cancel), link => Answer(call, link)))
-            .Creates<LinkAnswer>("Create a link", "Operator, or a key with `links` for its own partner or shop. `destinationUrl` must lead to one of the shop's hosts; otherwise 422 `destination_not_allowed` says which are allowed. `shopId` in place of `partnerId` makes the shop owner's own link.");
+            .Creates<LinkAnswer>(
+                "Create a link", "Operator, or a key with `links` for its own partner or shop. `destinationUrl` must lead to one of the shop's hosts; otherwise 422 `destination_not_allowed` says which are allowed. `shopId` in place of `partnerId` makes the shop owner's own link.");
 
-        links.MapGet("/", async (ApiCall call, Paging paging, string? partnerId, string? shopId, LinkQueries queries, CancellationToken cancel) =>
+        links.MapGet("/", async (
+            ApiCall call, Paging paging, string? partnerId, string? shopId, LinkQueries queries, CancellationToken cancel) =>
             {
-                var page = await queries.ListAsync(call.Actor, IdConverter.ParseOptional(partnerId), IdConverter.ParseOptional(shopId), paging.Value, cancel);
-                return call.Answer<CursorPage<LinkView>>(page, found => new CursorPage<LinkAnswer>([.. found.Items.Select(link => Answer(call, link))], found.NextCursor));
+                var page = await queries.ListAsync(
+                    call.Actor, IdConverter.ParseOptional(partnerId), IdConverter.ParseOptional(shopId), paging.Value, cancel);
+                return call.Answer<CursorPage<LinkView>>(
+                    page, found => new CursorPage<LinkAnswer>([.. found.Items.Select(link => Answer(call, link))], found.NextCursor));
             })
             .Answers<CursorPage<LinkAnswer>>("List links", "Of a partner, of a shop, or of everybody that the key sees.");
 
@@ -44,7 +48,8 @@ internal static class LinkEndpoints
 
         links.MapPatch("/{id}", (ApiCall call, string id, Body<UpdateLink.Input> body, UpdateLink update, CancellationToken cancel) =>
                 call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel), link => Answer(call, link)))
-            .Answers<LinkAnswer>("Change a link", "Operator, or a key with `links` for its own partner or shop. `kind` and `subId`: what is left out stays, an empty `subId` takes it away. Its code and where it leads never change.");
+            .Answers<LinkAnswer>(
+                "Change a link", "Operator, or a key with `links` for its own partner or shop. `kind` and `subId`: what is left out stays, an empty `subId` takes it away. Its code and where it leads never change.");
 
         links.MapPost("/{id}/pause", (ApiCall call, string id, PauseLink pause, CancellationToken cancel) =>
                 call.ChangedAsync(actor => pause.RunAsync(actor, IdConverter.Parse(id), cancel), link => Answer(call, link)))
@@ -57,7 +62,9 @@ internal static class LinkEndpoints
         api.MapPost("/clicks", (ApiCall call, Body<ReportClick.Input> body, ReportClick report, CancellationToken cancel) =>
                 call.CreatedAsync(actor => report.RunAsync(actor, body.Value, cancel)))
             .WithTags("Links")
-            .Creates<ReportedClick>("Report a click that happened elsewhere", "Operator, or a shop's key with `orders:write`. With `linkCode` or `referralCode`. `credited` is false, with a `reason` and without a `clickId`, for a click that can earn nothing.");
+            .Creates<ReportedClick>(
+                "Report a click that happened elsewhere",
+                "Operator, or a shop's key with `orders:write`. With `linkCode` or `referralCode`. `credited` is false, with a `reason` and without a `clickId`, for a click that can earn nothing.");
     }
 
     private static LinkAnswer Answer(ApiCall call, LinkView link) => new(

@@ -19,27 +19,34 @@ internal static class MonthEndpoints
                     return Problems.Of(Refusal.Invalid(errors));
 
                 var page = paging.Cut(await queries.ListAsync(call.Actor, asked, cancel));
-                return call.Answer<MonthList>(new MonthList(page.Items, page.NextCursor, (await queries.RangeAsync(call.Actor, cancel)).Years));
+                return call.Answer<MonthList>(
+                    new MonthList(page.Items, page.NextCursor, (await queries.RangeAsync(call.Actor, cancel)).Years));
             })
-            .Answers<MonthList>("List months", "Operator. Those of the `year` that have entries, or those of the last three years without one, the newest first; `years` are all that there are. `promise` says by when one is to be closed, and how late that is.");
+            .Answers<MonthList>(
+                "List months", "Operator. Those of the `year` that have entries, or those of the last three years without one, the newest first; `years` are all that there are. `promise` says by when one is to be closed, and how late that is.");
 
         months.MapGet("/{month}", async (ApiCall call, string month, MonthQueries queries, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                     ? Problems.Of(refusal)
                     : call.Answer(await queries.ReportAsync(call.Actor, asked.Value, cancel)))
-            .Answers<MonthReport>("Get a month's report", "Operator. From the ledger: before the close with what the close would do, after it with what it did. `difference` is zero, or something is wrong.");
+            .Answers<MonthReport>(
+                "Get a month's report",
+                "Operator. From the ledger: before the close with what the close would do, after it with what it did. `difference` is zero, or something is wrong.");
 
-        months.MapGet("/{month}/settlements", async (ApiCall call, string month, Paging paging, MonthQueries queries, CancellationToken cancel) =>
+        months.MapGet("/{month}/settlements",
+            async (ApiCall call, string month, Paging paging, MonthQueries queries, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                     ? Problems.Of(refusal)
                     : call.Answer(await queries.PageSettlementsAsync(call.Actor, asked.Value, paging.Value, cancel)))
-            .Answers<CursorPage<SettlementView>>("List a month's settlements", "Operator. What the close does, or did, with each partner's tax; partners who joined last come first.");
+            .Answers<CursorPage<SettlementView>>("List a month's settlements",
+                "Operator. What the close does, or did, with each partner's tax; partners who joined last come first.");
 
         months.MapPost("/{month}/close", (ApiCall call, string month, CloseMonth close, CancellationToken cancel) =>
                 QueryValues.Month(month) is var asked && asked.Refusal is { } refusal
                     ? Task.FromResult(Problems.Of(refusal))
                     : call.ChangedAsync(actor => close.RunAsync(actor, asked.Value, cancel)))
-            .Answers<MonthReport>("Close a month", "Operator. Closing twice changes nothing; a close that was interrupted goes on, and tax that the audit found in the closed month (`leftWithheld`) is settled. A partner whose tax cannot be settled is put aside (`aside`) and tried again by itself; the month stays `Closing` until there is none. 409 `month_close_blocked` names what stands in the way.");
+            .Answers<MonthReport>(
+                "Close a month", "Operator. Closing twice changes nothing; a close that was interrupted goes on, and tax that the audit found in the closed month (`leftWithheld`) is settled. A partner whose tax cannot be settled is put aside (`aside`) and tried again by itself; the month stays `Closing` until there is none. 409 `month_close_blocked` names what stands in the way.");
     }
 }
 

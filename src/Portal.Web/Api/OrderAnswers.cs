@@ -48,7 +48,8 @@ public sealed record OrderContentAnswer(
 {
     public static OrderContentAnswer Of(OrderContentView content) => new(
         content.EventId, content.At, content.By, content.InForce,
-        [.. content.Lines.Select(line => new OrderLineBody(line.Sku, line.Name, line.Quantity, new(line.UnitPrice), line.Category, new(line.Discount)))],
+        [.. content.Lines.Select(
+            line => new OrderLineBody(line.Sku, line.Name, line.Quantity, new(line.UnitPrice), line.Category, new(line.Discount)))],
         OrderAmountsBody.Of(content.Amounts));
 }
 
@@ -62,16 +63,19 @@ public abstract record ProgramAnswer(string Program, string Decision, IReadOnlyL
 {
     public static ProgramAnswer Of(OrderProgrammeView programme, CultureInfo culture)
     {
-        IReadOnlyList<TraceAnswer> trace = [.. programme.Trace.Select(step => new TraceAnswer(step.Rule, step.Outcome, TextCatalog.Of(step, culture)))];
+        IReadOnlyList<TraceAnswer> trace =
+            [.. programme.Trace.Select(step => new TraceAnswer(step.Rule, step.Outcome, TextCatalog.Of(step, culture)))];
         return programme.Surcharge is { } surcharge
             ? new SurchargeAnswer(
-                programme.Program, programme.Decision, trace, surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Base, surcharge.Surcharge, surcharge.PlatformPromotion)
+                programme.Program, programme.Decision, trace, surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Base,
+                surcharge.Surcharge, surcharge.PlatformPromotion)
             : new RewardAnswer(programme.Program, programme.Decision, trace, programme.PartnerId, programme.Rewards, programme.Standing);
     }
 }
 
 /// <summary>Whom the order is credited to; nobody's is null.</summary>
-/// <param name="Standing">What is left of the decision as the order stands: the decision, or `credited_void` and `credited_reversed` of an order that was cancelled or returned.</param>
+/// <param name="Standing">What is left of the decision as the order stands: the decision, or `credited_void` and `credited_reversed` of an
+/// order that was cancelled or returned.</param>
 public sealed record RewardAnswer(
     string Program, string Decision, IReadOnlyList<TraceAnswer> Trace, Guid? PartnerId, IReadOnlyList<RewardView> Rewards, string Standing)
     : ProgramAnswer(Program, Decision, Trace);
@@ -87,7 +91,8 @@ public sealed record SurchargeAnswer(
 /// <param name="InForce">True for the one that counts.</param>
 /// <param name="Cause">Why it was decided again, as a stable code; null for the first.</param>
 /// <param name="CauseText">The same in the caller's language.</param>
-/// <param name="CauseOrder">The number of the order that made the decision before wrong, where it was another one and the caller may know it.</param>
+/// <param name="CauseOrder">The number of the order that made the decision before wrong, where it was another one and the caller may know
+/// it.</param>
 public sealed record DecisionAnswer(
     int Number, bool InForce, DateTimeOffset DecidedAt, string? Cause, string? CauseText, string? CauseOrder, ProgramAnswer Decision)
 {

@@ -24,7 +24,8 @@ public sealed record OrderBody(
 {
     public OrderInput ToInput() => new(
         ExternalId, PlacedAt, Customer ?? OrderCustomer.Unknown, Attribution ?? OrderTracking.None, PickupPoint, Source,
-        [.. Lines.Select(line => new OrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount ?? Dong.Zero))],
+        [.. Lines.Select(line =>
+            new OrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount ?? Dong.Zero))],
         Amounts.ToAmounts());
 }
 
@@ -47,12 +48,14 @@ public sealed record OrderAmountsBody(
         amounts.Items, amounts.Paid, amounts.Shipping, amounts.PlatformDiscount, amounts.ShopDiscount, amounts.Voucher, amounts.Points);
 
     public OrderAmounts ToAmounts() => new(
-        Items, Shipping ?? Dong.Zero, PlatformDiscount ?? Dong.Zero, ShopDiscount ?? Dong.Zero, Voucher ?? Dong.Zero, Points ?? Dong.Zero, Paid);
+        Items, Shipping ?? Dong.Zero, PlatformDiscount ?? Dong.Zero, ShopDiscount ?? Dong.Zero, Voucher ?? Dong.Zero, Points ?? Dong.Zero,
+        Paid);
 }
 
 /// <summary>Something that happened to an order.</summary>
 /// <param name="Id">The shop's own id of the event, unique within the order; the same one again changes nothing.</param>
-/// <param name="Order">Of `amended`, the whole new content. Number and time must be those of the order; customer number, device, attribution, pick-up point and source may be left out.</param>
+/// <param name="Order">Of `amended`, the whole new content. Number and time must be those of the order; customer number, device,
+/// attribution, pick-up point and source may be left out.</param>
 public sealed record OrderEventBody(
     string Id, OrderEventType Type, DateTimeOffset OccurredAt, string? Reason = null, string? Note = null, OrderBody? Order = null)
 {
@@ -140,11 +143,13 @@ public sealed class OrderBodies : IApiInput, IEndpointParameterMetadataProvider
     private static OrderBodies OfOneShop(Guid? shopId, IReadOnlyList<Outcome<OrderBody>> items)
     {
         var shop = shopId ?? items.Where(item => item.Succeeded).Select(item => item.Value.ShopId).FirstOrDefault(id => id is not null);
-        return new OrderBodies(true, shop, [.. items.Select(item => item.Succeeded && item.Value.ShopId is { } own && own != shop ? AnotherShop : item)], null);
+        return new OrderBodies(true, shop,
+            [.. items.Select(item => item.Succeeded && item.Value.ShopId is { } own && own != shop ? AnotherShop : item)], null);
     }
 
     private static readonly Outcome<OrderBody> AnotherShop = Refusal.Invalid(
-        new FieldError("shopId", FieldCodes.WrongCount).With("min", "1").With("max", "1").With("actual", 2.ToString(CultureInfo.InvariantCulture)));
+        new FieldError("shopId", FieldCodes.WrongCount).With("min", "1").With("max", "1")
+        .With("actual", 2.ToString(CultureInfo.InvariantCulture)));
 
     private static OrderBodies Refused(Refusal refusal) => new(false, null, [], refusal);
 

@@ -18,7 +18,8 @@ internal static class PartnerEndpoints
 
         partners.MapPost("/", (ApiCall call, Body<CreatePartner.Input> body, CreatePartner create, CancellationToken cancel) =>
                 call.CreatedAsync(actor => create.RunAsync(actor, body.Value, cancel)))
-            .Creates<PartnerView>("Create a partner", "Operator. `referralCode` is null until the identity is approved, unless a programme that he joined has no identity gate.");
+            .Creates<PartnerView>("Create a partner",
+                "Operator. `referralCode` is null until the identity is approved, unless a programme that he joined has no identity gate.");
 
         partners.MapGet("/", async (ApiCall call, Paging paging, PartnerQueries queries, CancellationToken cancel) =>
                 call.Answer<CursorPage<PartnerView>>(await queries.ListAsync(call.Actor, paging.Value, cancel)))
@@ -28,21 +29,29 @@ internal static class PartnerEndpoints
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
             .Answers<PartnerView>("Get a partner", "The operator, or the partner himself.");
 
-        partners.MapPost("/{id}/programs", (ApiCall call, string id, Body<JoinProgramme.Input> body, JoinProgramme join, CancellationToken cancel) =>
+        partners.MapPost("/{id}/programs",
+            (ApiCall call, string id, Body<JoinProgramme.Input> body, JoinProgramme join, CancellationToken cancel) =>
                 call.ChangedAsync(actor => join.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
             .Answers<PartnerView>("Add a partner to a programme", "Operator. Joining twice changes nothing.");
 
-        partners.MapPost("/{id}/verification", (ApiCall call, string id, Body<VerifyPartner.Input> body, VerifyPartner verify, CancellationToken cancel) =>
+        partners.MapPost("/{id}/verification",
+            (ApiCall call, string id, Body<VerifyPartner.Input> body, VerifyPartner verify, CancellationToken cancel) =>
                 call.ChangedAsync(actor => verify.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .Answers<PartnerView>("Decide about a partner's identity", "Operator. Approval gives him his code and a first link in each of his programmes. A rejection needs a `reason`.");
+            .Answers<PartnerView>("Decide about a partner's identity",
+                "Operator. Approval gives him his code and a first link in each of his programmes. A rejection needs a `reason`.");
 
-        partners.MapGet("/{id}/bank-accounts", async (ApiCall call, WholeListPaging paging, string id, BankAccountQueries queries, CancellationToken cancel) =>
+        partners.MapGet("/{id}/bank-accounts",
+            async (ApiCall call, WholeListPaging paging, string id, BankAccountQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.ListAsync(call.Actor, IdConverter.Parse(id), cancel), list => paging.Cut(list.Items)))
-            .Answers<CursorPage<BankAccountView>>("List a partner's bank accounts", "The operator, or the partner himself. Of a number only the last four are told.");
+            .Answers<CursorPage<BankAccountView>>(
+                "List a partner's bank accounts", "The operator, or the partner himself. Of a number only the last four are told.");
 
-        partners.MapPost("/{id}/bank-accounts", (ApiCall call, string id, Body<AddBankAccount.Input> body, AddBankAccount add, CancellationToken cancel) =>
+        partners.MapPost("/{id}/bank-accounts",
+            (ApiCall call, string id, Body<AddBankAccount.Input> body, AddBankAccount add, CancellationToken cancel) =>
                 call.CreatedAsync(actor => add.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .Creates<BankAccountView>("Add a bank account", "Operator. In the partner's own name, compared without diacritics. His first can be used at once, each later one after the cool-off (`usableFrom`), and he is told by mail.");
+            .Creates<BankAccountView>(
+                "Add a bank account",
+                "Operator. In the partner's own name, compared without diacritics. His first can be used at once, each later one after the cool-off (`usableFrom`), and he is told by mail.");
 
         partners.MapGet("/{id}/balance", async (ApiCall call, string id, string? asOf, LedgerQueries queries, CancellationToken cancel) =>
             {
@@ -52,11 +61,15 @@ internal static class PartnerEndpoints
                     ? Problems.Of(Refusal.Invalid(errors))
                     : call.Answer(await queries.BalanceAsync(call.Actor, IdConverter.Parse(id), instant, cancel));
             })
-            .Answers<BalanceView>("Get a partner's balance", "The operator, or the partner himself. `taxWithheld` is what is held now, neither remitted nor given back; `pending` is after tax and `pendingGross` before it. With `asOf` as the ledger stood at that instant; `pending`, which is not in the ledger, is null then, and so is `pendingGross`.");
+            .Answers<BalanceView>(
+                "Get a partner's balance",
+                "The operator, or the partner himself. `taxWithheld` is what is held now, neither remitted nor given back; `pending` is after tax and `pendingGross` before it. With `asOf` as the ledger stood at that instant; `pending`, which is not in the ledger, is null then, and so is `pendingGross`.");
 
         partners.MapGet("/{id}/entries", async (ApiCall call, string id, Paging paging, LedgerQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.EntriesAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
-            .Answers<CursorPage<EntryView>>("List a partner's ledger entries", "The operator, or the partner himself. The newest first, each with the order or withdrawal that caused it; `corrects` names the entry that it takes back, `lateForMonth` the closed month that it belongs to; `by` is told to the operator only.");
+            .Answers<CursorPage<EntryView>>(
+                "List a partner's ledger entries",
+                "The operator, or the partner himself. The newest first, each with the order or withdrawal that caused it; `corrects` names the entry that it takes back, `lateForMonth` the closed month that it belongs to; `by` is told to the operator only.");
 
         partners.MapGet("/{id}/payee", async (ApiCall call, string id, TaxQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.PayeeAsync(call.Actor, IdConverter.Parse(id), cancel)))
@@ -64,7 +77,9 @@ internal static class PartnerEndpoints
 
         partners.MapPost("/{id}/payee", (ApiCall call, string id, Body<SetPayee.Input> body, SetPayee set, CancellationToken cancel) =>
                 call.ChangedAsync(actor => set.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .Answers<PayeeView>("Set what a partner is to the tax office", "Operator. `individual` (tax is withheld, unless a commitment is on file for the day), `household-business` or `company` (both declare their own).");
+            .Answers<PayeeView>(
+                "Set what a partner is to the tax office",
+                "Operator. `individual` (tax is withheld, unless a commitment is on file for the day), `household-business` or `company` (both declare their own).");
 
         api.MapDelete("/bank-accounts/{id}", (ApiCall call, string id, RemoveBankAccount remove, CancellationToken cancel) =>
                 call.GoneAsync(actor => remove.RunAsync(actor, IdConverter.Parse(id), cancel)))

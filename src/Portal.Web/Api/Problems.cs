@@ -16,7 +16,8 @@ public sealed record Problem(
     int Status,
     string Detail,
     string Code,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<ProblemField>>? Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string,
+    IReadOnlyList<ProblemField>>? Errors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Facts,
     string TraceId);
 
@@ -63,7 +64,8 @@ public static class Problems
         response.Headers.ContentLanguage = Culture(context).TwoLetterISOLanguageName;
         if (status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
-        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            && response.Headers.RetryAfter.Count == 0)
             response.Headers.RetryAfter = SoonInSeconds;
 
         var body = JsonSerializer.SerializeToUtf8Bytes(From(context, refusal, status), PortalJson.Options);
@@ -98,7 +100,8 @@ public static class Problems
     public static CultureInfo Culture(HttpContext context) =>
         context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.Value ?? "")
-            .FirstOrDefault(language => language.StartsWith("vi", StringComparison.OrdinalIgnoreCase) || language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(language => language.StartsWith("vi", StringComparison.OrdinalIgnoreCase)
+                || language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
             ?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true
             ? TextCatalog.English
             : TextCatalog.Vietnamese;

@@ -13,10 +13,12 @@ public sealed record RuleAnswer(string Rule, string Code, string Text)
 }
 
 /// <summary>A programme's rules by the version that is in force.</summary>
-public sealed record ProgrammeRulesAnswer(string Program, string Name, int Version, DateTimeOffset EffectiveFrom, IReadOnlyList<RuleAnswer> Rules)
+public sealed record ProgrammeRulesAnswer(
+    string Program, string Name, int Version, DateTimeOffset EffectiveFrom, IReadOnlyList<RuleAnswer> Rules)
 {
     public static ProgrammeRulesAnswer Of(ProgrammeStory story, CultureInfo culture) => new(
-        story.Programme.Code, story.Programme.Name, story.Programme.Version, story.Programme.EffectiveFrom, RuleAnswer.Of(story.Rules, culture));
+        story.Programme.Code, story.Programme.Name, story.Programme.Version, story.Programme.EffectiveFrom,
+        RuleAnswer.Of(story.Rules, culture));
 }
 
 /// <summary>What new settings would change; <see cref="ProgrammeVersionPreview"/> with its rules in words.</summary>

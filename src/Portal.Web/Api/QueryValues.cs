@@ -16,7 +16,8 @@ internal static class QueryValues
         // A plus that was not escaped arrives as a space.
         if (InstantConverter.TryParse(text.Replace(' ', '+'), out var instant))
             return instant;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day > DateOnly.MinValue)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day > DateOnly.MinValue)
             return LocalCalendar.StartOf(day);
 
         errors.Add(new FieldError(field, FieldCodes.WrongType).With("expected", "instant"));
@@ -38,7 +39,8 @@ internal static class QueryValues
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= First and <= Last)
             return year;
 
-        errors.Add(new FieldError(field, FieldCodes.OutOfRange).With("min", First.ToString(CultureInfo.InvariantCulture)).With("max", Last.ToString(CultureInfo.InvariantCulture)));
+        errors.Add(new FieldError(field, FieldCodes.OutOfRange).With("min", First.ToString(CultureInfo.InvariantCulture))
+            .With("max", Last.ToString(CultureInfo.InvariantCulture)));
         return null;
     }
 

@@ -40,7 +40,8 @@ public sealed class Redirect
     private readonly byte[] unknownPage = Page("unknown");
     private readonly byte[] pausedPage = Page("paused");
 
-    public Redirect(LinkDirectory links, ClickWriter writer, RestoreClicks restore, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock, PortalSettings settings, IHostEnvironment environment)
+    public Redirect(LinkDirectory links, ClickWriter writer, RestoreClicks restore, ClickIds ids, ClickTokens tokens, PortalKeys keys,
+        TimeProvider clock, PortalSettings settings, IHostEnvironment environment)
     {
         this.links = links;
         this.writer = writer;
@@ -72,7 +73,8 @@ public sealed class Redirect
             app.Use((context, next) => context.Request.Path.Value switch
             {
                 "/benchmark/redirect" => AnswerConstantly(context),
-                "/benchmark/memory" => context.Response.WriteAsync(GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture)),
+                "/benchmark/memory" =>
+                context.Response.WriteAsync(GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture)),
                 _ => next(context),
             });
         }
@@ -170,7 +172,8 @@ public sealed class Redirect
     private static ClickKind Kind(HttpRequest request, string userAgent)
     {
         var headers = request.Headers;
-        return BotDetection.Of(request.Method, userAgent, headers["Sec-Purpose"], headers["Purpose"], headers["X-Purpose"], headers["X-Moz"]) switch
+        return BotDetection.Of(
+            request.Method, userAgent, headers["Sec-Purpose"], headers["Purpose"], headers["X-Purpose"], headers["X-Moz"]) switch
         {
             ClickSource.Bot => ClickKind.Bot,
             ClickSource.Prefetch => HttpMethods.IsHead(request.Method) ? ClickKind.Head : ClickKind.Prefetch,
@@ -191,7 +194,8 @@ public sealed class Redirect
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = page.Length;
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         if (HttpMethods.IsGet(context.Request.Method))
             await context.Response.Body.WriteAsync(page, context.RequestAborted);
     }

@@ -14,7 +14,8 @@ internal static class ShopEndpoints
 
         shops.MapPost("/", (ApiCall call, Body<CreateShop.Input> body, CreateShop create, CancellationToken cancel) =>
                 call.CreatedAsync(actor => create.RunAsync(actor, body.Value, cancel)))
-            .Creates<ShopView>("Create a shop", "Operator. `hosts` are the only ones that links of its programmes may lead to; `*.shop.example` allows every host below it, and not `shop.example` itself.");
+            .Creates<ShopView>("Create a shop",
+                "Operator. `hosts` are the only ones that links of its programmes may lead to; `*.shop.example` allows every host below it, and not `shop.example` itself.");
 
         shops.MapGet("/", async (ApiCall call, Paging paging, ShopQueries queries, CancellationToken cancel) =>
                 call.Answer<CursorPage<ShopView>>(await queries.ListAsync(call.Actor, paging.Value, cancel)))
@@ -26,17 +27,22 @@ internal static class ShopEndpoints
 
         shops.MapPatch("/{id}", (ApiCall call, string id, Body<UpdateShop.Input> body, UpdateShop update, CancellationToken cancel) =>
                 call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
-            .Answers<ShopView>("Change a shop", "Operator. What is left out stays. `requiresSignature` makes unsigned bodies of the shop's keys refused; it needs a signing secret first.");
+            .Answers<ShopView>("Change a shop",
+                "Operator. What is left out stays. `requiresSignature` makes unsigned bodies of the shop's keys refused; it needs a signing secret first.");
 
-        shops.MapGet("/{id}/signing-secrets", async (ApiCall call, WholeListPaging paging, string id, ApiKeyQueries queries, CancellationToken cancel) =>
+        shops.MapGet("/{id}/signing-secrets",
+            async (ApiCall call, WholeListPaging paging, string id, ApiKeyQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.SigningSecretsAsync(call.Actor, IdConverter.Parse(id), cancel), secrets => paging.Cut(secrets)))
             .Answers<CursorPage<SigningSecretView>>("List a shop's signing secrets", "Without the secrets.");
 
         shops.MapPost("/{id}/signing-secrets", (ApiCall call, string id, CreateSigningSecret create, CancellationToken cancel) =>
                 call.CreatedAsync(actor => create.RunAsync(actor, IdConverter.Parse(id), cancel), isSecret: true))
-            .Creates<CreatedSigningSecret>("Create a signing secret", "Shown once. At most two are live, so that a shop changes its secret without a gap. The key of the HMAC is the whole text of `secret`.");
+            .Creates<CreatedSigningSecret>(
+                "Create a signing secret",
+                "Shown once. At most two are live, so that a shop changes its secret without a gap. The key of the HMAC is the whole text of `secret`.");
 
-        shops.MapDelete("/{id}/signing-secrets/{secretId}", (ApiCall call, string id, string secretId, RevokeSigningSecret revoke, CancellationToken cancel) =>
+        shops.MapDelete("/{id}/signing-secrets/{secretId}",
+            (ApiCall call, string id, string secretId, RevokeSigningSecret revoke, CancellationToken cancel) =>
                 call.GoneAsync(actor => revoke.RunAsync(actor, IdConverter.Parse(id), IdConverter.Parse(secretId), cancel)))
             .Ends("Revoke a signing secret");
     }

@@ -8,8 +8,8 @@ using Portal.Web.Texts;
 namespace Portal.Web.Components;
 
 /// <summary>
-/// The stretch of days that a list shows, as its address says it (<c>?range=7d</c>, <c>?range=custom&amp;from=2024-06-01&amp;to=2024-06-30</c>).
-/// Both days are included; without days it is all time.
+/// The stretch of days that a list shows, as its address says it (<c>?range=7d</c>,
+/// <c>?range=custom&amp;from=2024-06-01&amp;to=2024-06-30</c>). Both days are included; without days it is all time.
 /// </summary>
 public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
 {
@@ -26,7 +26,9 @@ public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
 
     public static DateChoice Read(NavigationManager nav, TimeProvider clock, string preset = Default) => Read(nav.Read, clock, preset);
 
-    /// <summary>As a page reads it, for a file that holds what the page shows. <paramref name="read"/> gives a parameter of the address, or null.</summary>
+    /// <summary>
+    /// As a page reads it, for a file that holds what the page shows. <paramref name="read"/> gives a parameter of the address, or null.
+    /// </summary>
     public static DateChoice Read(Func<string, string?> read, TimeProvider clock, string preset = Default)
     {
         var asked = read("range") ?? preset;
@@ -45,7 +47,8 @@ public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
         ("month", { } from, { } to) => new(Custom, from.AddMonths(-1), to.AddMonths(-1)),
         ("last-month", { } from, _) => new(Custom, from.AddMonths(-1), from.AddDays(-1)),
         ("year", { } from, { } to) => new(Custom, from.AddYears(-1), to.AddYears(-1)),
-        (_, { } from, { } to) when from.DayNumber > to.DayNumber - from.DayNumber => new(Custom, from.AddDays(from.DayNumber - to.DayNumber - 1), from.AddDays(-1)),
+        (_, { } from, { } to) when from.DayNumber > to.DayNumber - from.DayNumber =>
+        new(Custom, from.AddDays(from.DayNumber - to.DayNumber - 1), from.AddDays(-1)),
         _ => null,
     };
 
@@ -67,7 +70,8 @@ public sealed record DateChoice(string Preset, DateOnly? From, DateOnly? To)
 
     // the last day of the calendar has no day after it, and none of the first thousand years has an order
     private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1000 and < 9999
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 1000 and < 9999
             ? day
             : null;
 }

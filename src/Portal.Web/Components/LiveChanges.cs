@@ -7,7 +7,8 @@ namespace Portal.Web.Components;
 /// however much changed meanwhile. The page then reads again what it shows. Made in <c>OnAfterRender</c>, because a page that
 /// is only prerendered has nobody to show a change to.
 /// <code>
-/// live ??= new LiveChanges(Notifier, change =&gt; change.Topic == ChangeTopics.Order &amp;&amp; change.PartnerId == Actor.PartnerId, ReloadFromOutsideAsync);
+/// live ??= new LiveChanges(Notifier, change =&gt; change.Topic == ChangeTopics.Order &amp;&amp; change.PartnerId == Actor.PartnerId,
+/// ReloadFromOutsideAsync);
 /// </code>
 /// </summary>
 public sealed class LiveChanges : IDisposable

@@ -122,7 +122,8 @@ public abstract class PageBase : ComponentBase, IDisposable
     // A page without parameters is not told of a new query; one whose path changed is about to go, or gets new parameters.
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
-        if (loadedUri is not null && loadedUri != change.Location && new Uri(loadedUri).AbsolutePath == new Uri(change.Location).AbsolutePath)
+        if (loadedUri is not null && loadedUri != change.Location
+            && new Uri(loadedUri).AbsolutePath == new Uri(change.Location).AbsolutePath)
             _ = InvokeAsync(ReloadAsync);
     }
 }

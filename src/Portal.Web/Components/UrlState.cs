@@ -57,7 +57,9 @@ public static class UrlState
     public static string Filtered(this NavigationManager nav, params ReadOnlySpan<(string Name, object? Value)> changes) =>
         nav.With([.. changes, (Page, null)]);
 
-    /// <summary>The list's page, size and order. <paramref name="defaultSort"/> is written as in the address: <c>-placed</c> falls.</summary>
+    /// <summary>
+    /// The list's page, size and order. <paramref name="defaultSort"/> is written as in the address: <c>-placed</c> falls.
+    /// </summary>
     public static PageRequest Paging(this NavigationManager nav, string defaultSort)
     {
         var sort = nav.Read(Sort) ?? defaultSort;

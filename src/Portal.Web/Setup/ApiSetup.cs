@@ -93,7 +93,8 @@ public static class ApiSetup
             {
                 var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause : TimeSpan.FromMinutes(1);
                 context.Response.Headers.RetryAfter = $"{(int)Math.Ceiling(wait.TotalSeconds)}";
-                await Problems.WriteAsync(context, new Domain.Common.Refusal(Domain.Common.RefusalKind.TooMany, ApiRefusals.TooManyRequests));
+                await Problems.WriteAsync(
+                    context, new Domain.Common.Refusal(Domain.Common.RefusalKind.TooMany, ApiRefusals.TooManyRequests));
                 return;
             }
         }

@@ -6,8 +6,8 @@ using Portal.Web.Texts;
 namespace Portal.Web.Setup;
 
 /// <summary>
-/// Where the library's files are. Not under the names that carry their hash, as ours are: under those the publisher of packages' files offers
-/// none that is compressed, and the styles alone are 630 KB. The version in the address lets browsers keep them all the same.
+/// Where the library's files are. Not under the names that carry their hash, as ours are: under those the publisher of packages' files
+/// offers none that is compressed, and the styles alone are 630 KB. The version in the address lets browsers keep them all the same.
 /// </summary>
 public static class ComponentLibrary
 {

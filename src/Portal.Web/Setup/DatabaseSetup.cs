@@ -7,7 +7,10 @@ using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Setup;
 
-/// <summary>Brings the schema up to date, or refuses to start on an old one, on a SQL Server with other settings than the portal relies on, or with keys that are not its own, and names the cure.</summary>
+/// <summary>
+/// Brings the schema up to date, or refuses to start on an old one, on a SQL Server with other settings than the portal relies on, or with
+/// keys that are not its own, and names the cure.
+/// </summary>
 public static class DatabaseSetup
 {
     public static async Task PrepareDatabaseAsync(this WebApplication app, PortalSettings settings)

@@ -8,7 +8,8 @@ namespace Portal.Web.Setup;
 /// </summary>
 public static class ErrorPagesSetup
 {
-    private static readonly string[] ForPrograms = ["/api", "/api-docs", "/openapi", "/health", "/metrics", "/version", "/_blazor", "/_framework", "/_content", "/css", "/js"];
+    private static readonly string[] ForPrograms =
+        ["/api", "/api-docs", "/openapi", "/health", "/metrics", "/version", "/_blazor", "/_framework", "/_content", "/css", "/js"];
 
     /// <summary>Outside of the API, which has its own last word: a page would stand before it and answer programs with markup.</summary>
     public static void UseFailurePage(this WebApplication app) => app.UseExceptionHandler("/error", createScopeForErrors: true);

@@ -24,7 +24,8 @@ public static class HealthSetup
     public static void MapPortalHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = SayAsync }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+            .AllowAnonymous();
     }
 
     private static Task SayAsync(HttpContext context, HealthReport report)
@@ -33,14 +34,17 @@ public static class HealthSetup
         return context.Response.WriteAsync(report.Status.ToString(), context.RequestAborted);
     }
 
-    /// <summary>The state; and, for whom they are meant, that of each part, and of the ledger when it was audited and how much was found.</summary>
+    /// <summary>
+    /// The state; and, for whom they are meant, that of each part, and of the ledger when it was audited and how much was found.
+    /// </summary>
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.RequestServices.GetRequiredService<MonitoringAccess>().Allows(context)
             ? context.Response.WriteAsJsonAsync(new
             {
                 status = report.Status.ToString(),
                 checks = report.Entries.ToDictionary(
-                    entry => entry.Key, entry => entry.Value.Data.Append(KeyValuePair.Create("status", (object)entry.Value.Status.ToString())).ToDictionary()),
+                    entry => entry.Key, entry =>
+                    entry.Value.Data.Append(KeyValuePair.Create("status", (object)entry.Value.Status.ToString())).ToDictionary()),
             })
             : context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() });
 
@@ -55,23 +59,29 @@ public static class HealthSetup
         }
     }
 
-    /// <summary>The last audit of the ledger found nothing. A finding takes no node out of service: money has to be looked at by people.</summary>
+    /// <summary>
+    /// The last audit of the ledger found nothing. A finding takes no node out of service: money has to be looked at by people.
+    /// </summary>
     private sealed class LedgerCheck(IDbContextFactory<PortalDb> contexts) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            if (await db.LedgerAudits.AsNoTracking().OrderByDescending(audit => audit.EndedAt).FirstOrDefaultAsync(cancellationToken) is not { } audit)
+            if (await db.LedgerAudits.AsNoTracking().OrderByDescending(audit => audit.EndedAt)
+                .FirstOrDefaultAsync(cancellationToken) is not { } audit)
                 return HealthCheckResult.Healthy();
 
-            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["auditedAt"] = audit.EndedAt.UtcDateTime, ["findings"] = audit.Findings };
-            return audit.Findings == 0 ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded("The audit of the ledger found something.", data: data);
+            var data = new Dictionary<string, object>(
+                StringComparer.Ordinal)
+            { ["auditedAt"] = audit.EndedAt.UtcDateTime, ["findings"] = audit.Findings };
+            return audit.Findings == 0 ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(
+                "The audit of the ledger found something.", data: data);
         }
     }
 
     /// <summary>
-    /// What the portal does by itself gets done: nothing has failed or been overdue for longer than a first pause explains. It takes no node out
-    /// of service, since the others would do no better.
+    /// What the portal does by itself gets done: nothing has failed or been overdue for longer than a first pause explains. It takes no
+    /// node out of service, since the others would do no better.
     /// </summary>
     private sealed class WorkCheck(BacklogQueries backlog, TimeProvider clock) : IHealthCheck
     {
@@ -80,7 +90,9 @@ public static class HealthSetup
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             var now = await backlog.NowAsync(cancellationToken);
-            var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["failing"] = now.Failures, ["rewardsWaiting"] = now.Rewards };
+            var data = new Dictionary<string, object>(
+                StringComparer.Ordinal)
+            { ["failing"] = now.Failures, ["rewardsWaiting"] = now.Rewards };
             Since("failingSince", now.FailingSince);
             Since("overdueSince", now.OverdueSince);
             Since("rewardsWaitingSince", now.RewardsSince);
@@ -106,7 +118,8 @@ public static class HealthSetup
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var overdue = clock.GetUtcNow() - LongestWait;
-            return await db.Outbox.AnyAsync(message => message.DoneAt == null && message.FailedAt == null && message.DueAt < overdue, cancellationToken)
+            return await db.Outbox.AnyAsync(
+                message => message.DoneAt == null && message.FailedAt == null && message.DueAt < overdue, cancellationToken)
                 ? HealthCheckResult.Degraded("Mails wait: is the outbox worker running?")
                 : HealthCheckResult.Healthy();
         }

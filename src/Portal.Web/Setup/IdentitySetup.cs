@@ -89,12 +89,15 @@ public static class IdentitySetup
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }
 
-    /// <summary>A new principal, so that a cookie that is renewed does not keep the address; a circuit has that of its connection.</summary>
+    /// <summary>
+    /// A new principal, so that a cookie that is renewed does not keep the address; a circuit has that of its connection.
+    /// </summary>
     private static Task AddAddress(HttpContext context, RequestDelegate next)
     {
         if (context.Connection.RemoteIpAddress is { } address)
         {
-            context.User = new ClaimsPrincipal(context.User.Identities.Append(new ClaimsIdentity([new Claim(PortalClaims.Address, Plain(address).ToString())])));
+            context.User = new ClaimsPrincipal(
+                context.User.Identities.Append(new ClaimsIdentity([new Claim(PortalClaims.Address, Plain(address).ToString())])));
         }
 
         return next(context);
@@ -107,7 +110,8 @@ public static class IdentitySetup
     {
         var outcome = await app.Services.GetRequiredService<InviteFirstAdmin>().RunAsync(Actor.System, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
-            throw new InvalidOperationException($"Portal:FirstAdmin cannot be invited: {refusal.Fields.FirstOrDefault()?.Code ?? refusal.Code}.");
+            throw new InvalidOperationException(
+                $"Portal:FirstAdmin cannot be invited: {refusal.Fields.FirstOrDefault()?.Code ?? refusal.Code}.");
     }
 
     private static void AddPolicies(AuthorizationOptions options)

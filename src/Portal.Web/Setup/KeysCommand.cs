@@ -45,7 +45,8 @@ internal static class KeysCommand
         {
             revoke
                 ? "Clicks: a new key signs. Whatever older keys signed is refused; such an order is still matched by its visitor or code."
-                : string.Create(CultureInfo.InvariantCulture, $"Clicks: a new key signs from {done.SignsFrom:u}; older keys still accepted: {done.Accepted}."),
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"Clicks: a new key signs from {done.SignsFrom:u}; older keys still accepted: {done.Accepted}."),
             "Running nodes follow within half a minute; none needs a restart.",
         };
         if (done.SecretIsSetting)

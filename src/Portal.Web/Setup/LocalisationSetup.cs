@@ -4,7 +4,9 @@ using Portal.Web.SignIn;
 
 namespace Portal.Web.Setup;
 
-/// <summary>Vietnamese unless the person chose English: a cookie decides, never the browser's own language, which few have set on purpose.</summary>
+/// <summary>
+/// Vietnamese unless the person chose English: a cookie decides, never the browser's own language, which few have set on purpose.
+/// </summary>
 public static class LocalisationSetup
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
@@ -21,9 +23,12 @@ public static class LocalisationSetup
         });
     }
 
-    private static string CookieName(IHostEnvironment environment) => PortalCookies.Name(CookieRequestCultureProvider.DefaultCookieName, environment);
+    private static string CookieName(IHostEnvironment environment) =>
+        PortalCookies.Name(CookieRequestCultureProvider.DefaultCookieName, environment);
 
-    /// <summary>The switch in the top bar: keeps the choice and returns to the page that it was made on, which must be the portal's own.</summary>
+    /// <summary>
+    /// The switch in the top bar: keeps the choice and returns to the page that it was made on, which must be the portal's own.
+    /// </summary>
     public static void MapCultureSwitch(this WebApplication app) =>
         app.MapGet("/culture", (string? to, string? back, HttpContext context) =>
         {
@@ -31,7 +36,15 @@ public static class LocalisationSetup
             context.Response.Cookies.Append(
                 CookieName(app.Environment),
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-                new CookieOptions { MaxAge = Remembered, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps || app.Environment.IsProduction(), HttpOnly = true });
+                new CookieOptions
+                {
+                    MaxAge = Remembered,
+                    IsEssential = true,
+                    SameSite = SameSiteMode.Lax,
+                    Secure = context.Request.IsHttps
+                    || app.Environment.IsProduction(),
+                    HttpOnly = true
+                });
             return Results.LocalRedirect(AccountPaths.Back(back));
         }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -12,7 +12,8 @@ public static class LoggingSetup
 
     public static void AddPortalLogging(this WebApplicationBuilder builder)
     {
-        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.Configure(
+            options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         builder.Logging.AddSimpleConsole(options =>
         {
             options.TimestampFormat = Time;

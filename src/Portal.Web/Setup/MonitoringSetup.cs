@@ -28,13 +28,15 @@ public sealed class MonitoringAccess
         port = settings.Monitoring.Port;
         networks =
         [
-            .. settings.Monitoring.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network),
+            .. settings.Monitoring.Addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Network),
         ];
         ownMachine = !environment.IsProduction();
     }
 
     /// <summary>True for an address that only they may see.</summary>
-    public static bool IsForMonitoring(PathString path) => Array.Exists(Paths, own => path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase));
+    public static bool IsForMonitoring(PathString path) =>
+        Array.Exists(Paths, own => path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase));
 
     public bool Allows(HttpContext context)
     {

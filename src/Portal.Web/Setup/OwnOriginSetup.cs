@@ -20,7 +20,8 @@ public static class OwnOriginSetup
     });
 
     private static bool IsCircuit(HttpRequest request) =>
-        request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || request.HttpContext.WebSockets.IsWebSocketRequest;
+        request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+            || request.HttpContext.WebSockets.IsWebSocketRequest;
 
     /// <summary>A program sends no origin, and holds no browser's cookie.</summary>
     private static bool IsOwn(HttpRequest request, PortalSettings settings)

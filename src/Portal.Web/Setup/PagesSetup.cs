@@ -39,7 +39,8 @@ public static class PagesSetup
     public static void UseLastingFiles(this WebApplication app) => app.Use((context, next) =>
     {
         if (context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal)
-            || (context.Request.Path.Value!.StartsWith(ComponentLibrary.Folder, StringComparison.Ordinal) && context.Request.Query.ContainsKey("v")))
+            || (context.Request.Path.Value!.StartsWith(ComponentLibrary.Folder, StringComparison.Ordinal)
+                && context.Request.Query.ContainsKey("v")))
         {
             context.Response.OnStarting(() =>
             {

@@ -18,7 +18,8 @@ internal static class ProductionCheck
     {
         var problems = Problems(settings, allowedHosts).ToList();
         if (problems.Count > 0)
-            throw new InvalidOperationException($"Production does not start like this:{string.Concat(problems.Select(problem => $"{Environment.NewLine}- {problem}"))}");
+            throw new InvalidOperationException(
+                $"Production does not start like this:{string.Concat(problems.Select(problem => $"{Environment.NewLine}- {problem}"))}");
     }
 
     private static IEnumerable<string> Problems(PortalSettings settings, string? allowedHosts)
@@ -83,10 +84,13 @@ internal static class ProductionCheck
         }
     }
 
-    /// <summary>The path, when somebody besides the portal's own account may enter or list it; null on systems without such modes.</summary>
+    /// <summary>
+    /// The path, when somebody besides the portal's own account may enter or list it; null on systems without such modes.
+    /// </summary>
     private static string? OpenDataDirectory(string directory)
     {
         var path = Path.GetFullPath(directory);
-        return !OperatingSystem.IsWindows() && Directory.Exists(path) && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None ? path : null;
+        return !OperatingSystem.IsWindows() && Directory.Exists(path) && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None
+            ? path : null;
     }
 }

@@ -19,7 +19,8 @@ public static class PublicHostSetup
         app.Use((context, next) =>
         {
             var named = context.Request.Host.Host.TrimEnd('.');
-            if (string.Equals(named, host, StringComparison.OrdinalIgnoreCase) || Array.Exists(ByAnyName, own => context.Request.Path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase)))
+            if (string.Equals(named, host, StringComparison.OrdinalIgnoreCase)
+                || Array.Exists(ByAnyName, own => context.Request.Path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase)))
                 return next(context);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             context.Response.ContentType = "text/plain; charset=utf-8";

@@ -21,7 +21,8 @@ public static class RedirectsSetup
     private static string? Within(HttpRequest request, string location)
     {
         var own = $"{request.Scheme}://{request.Host}";
-        return location.StartsWith(own, StringComparison.OrdinalIgnoreCase) && location[own.Length..] is ['/', ..] path and not ['/', '/' or '\\', ..]
+        return location.StartsWith(own, StringComparison.OrdinalIgnoreCase)
+            && location[own.Length..] is ['/', ..] path and not ['/', '/' or '\\', ..]
             ? path
             : null;
     }

@@ -27,7 +27,8 @@ public static class Secret
         var bits = 0.0;
         for (var at = 0; at < secret.Length; at++)
         {
-            var foreseeable = (at >= 2 && secret[at] - secret[at - 1] is var step and >= -1 and <= 1 && secret[at - 1] - secret[at - 2] == step)
+            var foreseeable = (at >= 2 && secret[at] - secret[at - 1] is var step and >= -1 and <= 1
+                && secret[at - 1] - secret[at - 2] == step)
                 || (at >= 2 && !seen.Add(secret[(at - 2)..(at + 1)]))
                 || (!char.IsAsciiLetterOrDigit(secret[at]) && (IsInWord(secret, at - 1) || IsInWord(secret, at + 1)));
             bits += foreseeable ? BitsOfForeseeable : IsInWord(secret, at) ? BitsOfLetterInWord : bitsOfCharacter;

@@ -22,7 +22,9 @@ public static class SecurityHeaders
     private static readonly StringValues NoDevices = "camera=(), microphone=(), geolocation=(), payment=()";
     private static readonly StringValues OwnWindow = "same-origin";
 
-    /// <summary>Adds what is missing: an answer with a stricter policy of its own (a stranger's file, a page with a one-time link) keeps it.</summary>
+    /// <summary>
+    /// Adds what is missing: an answer with a stricter policy of its own (a stranger's file, a page with a one-time link) keeps it.
+    /// </summary>
     /// <param name="headers">The answer's headers.</param>
     /// <param name="production">Production is reached encrypted only; elsewhere a browser would remember that of localhost.</param>
     public static void Add(IHeaderDictionary headers, bool production)

@@ -43,7 +43,8 @@ public static class TelemetrySetup
         });
         if (settings.OtlpEndpoint is { } collector)
         {
-            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddEntityFrameworkCoreInstrumentation()
+            telemetry.WithTracing(
+                traces => traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddEntityFrameworkCoreInstrumentation()
                 .AddOtlpExporter(otlp => otlp.Endpoint = collector));
         }
     }
@@ -57,7 +58,8 @@ public static class TelemetrySetup
             return MetricStreamConfiguration.Drop;
         if (instrument.Meter.Name.StartsWith("System.Net.", StringComparison.Ordinal))
             return WithoutHosts;
-        if (instrument.Meter.Name != OwnMeter || instrument.GetType() is not { IsGenericType: true } type || type.GetGenericTypeDefinition() != typeof(Histogram<>))
+        if (instrument.Meter.Name != OwnMeter || instrument.GetType() is not { IsGenericType: true } type
+            || type.GetGenericTypeDefinition() != typeof(Histogram<>))
             return null;
 
         return instrument.Unit == "s" ? Seconds : Counts;

@@ -34,7 +34,9 @@ public static class AccountPaths
             return "/";
 
         // Browsers read // and /\ as another host, and drop tabs and line ends before they look.
-        var leadsAway = returnUrl.Length > 1 && returnUrl[1] is '/' or '\\' || returnUrl.Any(char.IsControl) || returnUrl.Contains('\\', StringComparison.Ordinal);
-        return leadsAway ? "/" : string.Concat(returnUrl.EnumerateRunes().Select(letter => letter.IsAscii ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
+        var leadsAway = returnUrl.Length > 1 && returnUrl[1] is '/' or '\\' || returnUrl.Any(char.IsControl)
+            || returnUrl.Contains('\\', StringComparison.Ordinal);
+        return leadsAway ? "/" : string.Concat(
+            returnUrl.EnumerateRunes().Select(letter => letter.IsAscii ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
     }
 }

@@ -3,7 +3,9 @@ using Portal.App.Platform.Auditing;
 
 namespace Portal.Web.SignIn;
 
-/// <summary>What the audit log says of an endpoint that refused somebody: its pattern, which is one of a few, and never what they typed.</summary>
+/// <summary>
+/// What the audit log says of an endpoint that refused somebody: its pattern, which is one of a few, and never what they typed.
+/// </summary>
 public static class Denials
 {
     /// <summary>As <c>GET /admin/identities/{id:guid}/{side}</c>.</summary>

@@ -38,7 +38,8 @@ public sealed class SessionEvents(SessionQueries sessions, SessionActivity activ
         var http = context.HttpContext;
         if (!IsProgram(context.Request) && http.User.LacksSecondFactor())
         {
-            context.Response.Redirect(AccountPaths.With(AccountPaths.Authenticator, context.Request.PathBase + context.Request.Path + context.Request.QueryString));
+            context.Response.Redirect(AccountPaths.With(
+                AccountPaths.Authenticator, context.Request.PathBase + context.Request.Path + context.Request.QueryString));
             return;
         }
 
@@ -64,6 +65,8 @@ public sealed class SessionEvents(SessionQueries sessions, SessionActivity activ
         return Task.CompletedTask;
     }
 
-    /// <summary>The page that signed somebody in says where they go; the way back as it stands in the query is a stranger's to choose.</summary>
+    /// <summary>
+    /// The page that signed somebody in says where they go; the way back as it stands in the query is a stranger's to choose.
+    /// </summary>
     public override Task RedirectToReturnUrl(RedirectContext<CookieAuthenticationOptions> context) => Task.CompletedTask;
 }

@@ -32,7 +32,8 @@ public sealed class SessionRevalidation : RevalidatingServerAuthenticationStateP
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         HoldsAsync(sessions, authenticationState.User, cancellationToken);
 
     protected override void Dispose(bool disposing)

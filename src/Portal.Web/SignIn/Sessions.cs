@@ -9,7 +9,8 @@ using Portal.Web.Setup;
 namespace Portal.Web.SignIn;
 
 /// <summary>Begins and ends sessions: the only place that writes the cookies.</summary>
-public sealed class Sessions(BeginSession begin, SwitchRole switchRole, EndSession end, BeginSecondStep beginSecondStep, SessionQueries queries, KnownDevices devices)
+public sealed class Sessions(BeginSession begin, SwitchRole switchRole, EndSession end, BeginSecondStep beginSecondStep,
+    SessionQueries queries, KnownDevices devices)
 {
     /// <summary>
     /// Begins a session for whoever has just proved who they are, and says whether by a second factor too. The one whose cookie the browser
@@ -64,11 +65,13 @@ public sealed class Sessions(BeginSession begin, SwitchRole switchRole, EndSessi
     {
         var token = await beginSecondStep.RunAsync(Actor.Nobody, new BeginSecondStep.Input(userId), http.RequestAborted);
         if (token.Succeeded)
-            await http.SignInAsync(IdentitySetup.HalfSignedInScheme, Person(IdentitySetup.HalfSignedInScheme, (PortalClaims.SecondStep, token.Value)));
+            await http.SignInAsync(
+                IdentitySetup.HalfSignedInScheme, Person(IdentitySetup.HalfSignedInScheme, (PortalClaims.SecondStep, token.Value)));
     }
 
     /// <summary>Whose password was right a few minutes ago; null for nobody.</summary>
-    public async Task<Guid?> HalfSignedInAsync(HttpContext http) => await queries.SecondStepAsync(await HalfAsync(http), http.RequestAborted);
+    public async Task<Guid?> HalfSignedInAsync(HttpContext http) =>
+        await queries.SecondStepAsync(await HalfAsync(http), http.RequestAborted);
 
     /// <summary>Signs out: the session is over, whoever holds a copy of its cookie.</summary>
     public async Task EndAsync(HttpContext http)

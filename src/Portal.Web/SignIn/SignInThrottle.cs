@@ -18,11 +18,12 @@ public sealed class SignInThrottle(PortalSettings settings) : IDisposable
     private const int Places = 65_536;
 
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, int>(address =>
-        RateLimitPartition.GetFixedWindowLimiter((int)((uint)address.GetHashCode(StringComparison.Ordinal) % Places), _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = settings.Limits.SignInsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-        }));
+        RateLimitPartition.GetFixedWindowLimiter(
+            (int)((uint)address.GetHashCode(StringComparison.Ordinal) % Places), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = settings.Limits.SignInsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            }));
 
     /// <summary>Null when the form may be looked at; otherwise the refusal, and the response says so with 429 and Retry-After.</summary>
     public Refusal? Check(HttpContext http)

@@ -75,7 +75,8 @@ public sealed class ApiKeyTests
         var first = await world.Get<SignedBodies>().CheckAsync(key, header, request, CancellationToken.None);
         var second = await other.Get<SignedBodies>().CheckAsync(key, header, request, CancellationToken.None);
         world.Clock.Advance(SignedBodies.Tolerance + TimeSpan.FromSeconds(1));
-        await world.Get<SignedBodies>().CheckAsync(key, SignedBodies.Sign("secret", world.Clock.GetUtcNow(), request), request, CancellationToken.None);
+        await world.Get<SignedBodies>()
+            .CheckAsync(key, SignedBodies.Sign("secret", world.Clock.GetUtcNow(), request), request, CancellationToken.None);
 
         Assert.Null(first);
         Assert.Equal("signature_replayed", second!.Code);
@@ -88,7 +89,8 @@ public sealed class ApiKeyTests
     {
         await using var world = await World.CreateAsync(provider);
         var settings = new Portal.App.Platform.Settings.PortalSettings { Portal = new() { BootstrapAdminKey = "the first key" } };
-        var first = new BootstrapKey(world.Get<UnitOfWork>(), settings, world.Get<Portal.App.Platform.Settings.PortalEnvironment>(), world.Clock);
+        var first = new BootstrapKey(
+            world.Get<UnitOfWork>(), settings, world.Get<Portal.App.Platform.Settings.PortalEnvironment>(), world.Clock);
 
         await first.EnsureAsync(CancellationToken.None);
         await first.EnsureAsync(CancellationToken.None);

@@ -33,7 +33,8 @@ public sealed class SignInTests
         await world.PersonAsync(Role.Partner, "here@example.vn");
         var gone = await world.PersonAsync(Role.Partner, "gone@example.vn");
         await world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(gone.UserId), CancellationToken.None);
-        await world.Get<InviteUser>().RunAsync(admin.Actor, new InviteUser.Input("invited@example.vn", null, Role.Auditor), CancellationToken.None);
+        await world.Get<InviteUser>()
+            .RunAsync(admin.Actor, new InviteUser.Input("invited@example.vn", null, Role.Auditor), CancellationToken.None);
 
         var answers = new List<Refusal?>();
         foreach (var name in (string[])["here@example.vn", "nobody@example.vn", "invited@example.vn"])
@@ -133,7 +134,8 @@ public sealed class SignInTests
         for (var i = 0; i < 5; i++)
         {
             await TryAsync(world, "ke.toan@example.vn", World.Password);
-            answers.Add((await world.Get<CheckCode>().RunAsync(Actor.Nobody, new CheckCode.Input(person.UserId, "00000"), CancellationToken.None)).Refusal);
+            answers.Add((await world.Get<CheckCode>()
+                .RunAsync(Actor.Nobody, new CheckCode.Input(person.UserId, "00000"), CancellationToken.None)).Refusal);
         }
 
         Assert.Equal(SignInRefusals.Locked, answers[^1]);
@@ -150,7 +152,9 @@ public sealed class SignInTests
         var enable = world.Get<EnableAuthenticator>();
 
         var wrong = await enable.RunAsync(person.Actor, new EnableAuthenticator.Input(offer, "12345"), CancellationToken.None);
-        var codes = (await enable.RunAsync(person.Actor, new EnableAuthenticator.Input(offer, AuthenticatorApp.Code(Totp.ToBase32(key)), Password: World.Password), CancellationToken.None)).Value.RecoveryCodes;
+        var codes = (await enable.RunAsync(
+            person.Actor, new EnableAuthenticator.Input(offer, AuthenticatorApp.Code(Totp.ToBase32(key)), Password: World.Password),
+            CancellationToken.None)).Value.RecoveryCodes;
         var check = world.Get<CheckCode>();
         var typed = codes[3].ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal);
         var first = await check.RunAsync(Actor.Nobody, new CheckCode.Input(person.UserId, typed), CancellationToken.None);
@@ -187,7 +191,8 @@ public sealed class SignInTests
         var enable = world.Get<EnableAuthenticator>();
 
         var without = await enable.RunAsync(person.Actor, new EnableAuthenticator.Input(offer, code), CancellationToken.None);
-        var with = await enable.RunAsync(person.Actor, new EnableAuthenticator.Input(offer, code, AuthenticatorApp.Code()), CancellationToken.None);
+        var with = await enable.RunAsync(
+            person.Actor, new EnableAuthenticator.Input(offer, code, AuthenticatorApp.Code()), CancellationToken.None);
 
         Assert.Equal("presentCode", Assert.Single(without.Refusal!.Fields).Field);
         Assert.True(with.Succeeded);
@@ -260,12 +265,15 @@ public sealed class SignInTests
         [
             _ => Task.CompletedTask,
             person => world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(person.UserId), CancellationToken.None),
-            person => world.Get<ChangePassword>().RunAsync(person.Actor, new ChangePassword.Input(World.Password, "mot mat khau khac han 9"), CancellationToken.None),
-            person => world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(person.UserId, person.MembershipId), CancellationToken.None),
+            person => world.Get<ChangePassword>()
+            .RunAsync(person.Actor, new ChangePassword.Input(World.Password, "mot mat khau khac han 9"), CancellationToken.None),
+            person => world.Get<RevokeMembership>()
+            .RunAsync(admin.Actor, new RevokeMembership.Input(person.UserId, person.MembershipId), CancellationToken.None),
         ])
         {
             var person = await world.PersonAsync(Role.Auditor);
-            var session = (await world.Get<BeginSession>().RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId), CancellationToken.None)).Value;
+            var session = (await world.Get<BeginSession>()
+                .RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId), CancellationToken.None)).Value;
             await end(person);
             answers.Add(await sessions.HoldsAsync(session.Id, CancellationToken.None));
         }
@@ -281,8 +289,10 @@ public sealed class SignInTests
         var change = world.Get<ChangePassword>();
 
         for (var i = 0; i < 5; i++)
-            await change.RunAsync(person.Actor, new ChangePassword.Input("sai roi nhe nhe", "mot mat khau khac han 9"), CancellationToken.None);
-        var outcome = await change.RunAsync(person.Actor, new ChangePassword.Input(World.Password, "mot mat khau khac han 9"), CancellationToken.None);
+            await change.RunAsync(
+                person.Actor, new ChangePassword.Input("sai roi nhe nhe", "mot mat khau khac han 9"), CancellationToken.None);
+        var outcome = await change.RunAsync(
+            person.Actor, new ChangePassword.Input(World.Password, "mot mat khau khac han 9"), CancellationToken.None);
 
         Assert.Equal(SignInRefusals.Locked, outcome.Refusal);
     }

@@ -18,7 +18,8 @@ public sealed class UserAdministrationTests
         world.Get<InviteUser>().RunAsync(actor, new InviteUser.Input(email, "Lê Văn Ổi", role), CancellationToken.None);
 
     private static Task<Outcome<Guid>> AcceptAsync(World world, string token) =>
-        world.Get<AcceptInvitation>().RunAsync(Actor.Nobody, new AcceptInvitation.Input(token, "Lê Văn Ổi", NewPassword), CancellationToken.None);
+        world.Get<AcceptInvitation>()
+            .RunAsync(Actor.Nobody, new AcceptInvitation.Input(token, "Lê Văn Ổi", NewPassword), CancellationToken.None);
 
     [DatabaseTheory]
     public async Task An_invitation_is_mailed_and_accepted_once(DatabaseProvider provider)
@@ -30,7 +31,8 @@ public sealed class UserAdministrationTests
         var token = await world.TokenMailedToAsync("oi@example.vn");
         var first = await AcceptAsync(world, token);
         var second = await AcceptAsync(world, token);
-        var signIn = await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input("oi@example.vn", NewPassword), CancellationToken.None);
+        var signIn = await world.Get<CheckPassword>()
+            .RunAsync(Actor.Nobody, new CheckPassword.Input("oi@example.vn", NewPassword), CancellationToken.None);
 
         Assert.True(first.Succeeded);
         Assert.Equal(TokenRefusals.Invalid, second.Refusal);
@@ -106,7 +108,8 @@ public sealed class UserAdministrationTests
         var invite = world.Get<InviteUser>();
 
         var missing = await invite.RunAsync(admin.Actor, new InviteUser.Input("a@example.vn", null, Role.Partner), CancellationToken.None);
-        var unknown = await invite.RunAsync(admin.Actor, new InviteUser.Input("a@example.vn", null, Role.ShopOwner, ShopId: Guid.CreateVersion7()), CancellationToken.None);
+        var unknown = await invite.RunAsync(
+            admin.Actor, new InviteUser.Input("a@example.vn", null, Role.ShopOwner, ShopId: Guid.CreateVersion7()), CancellationToken.None);
 
         Assert.Equal("required", Assert.Single(missing.Refusal!.Fields).Code);
         Assert.Equal("organisation_unknown", Assert.Single(unknown.Refusal!.Fields).Code);
@@ -117,17 +120,21 @@ public sealed class UserAdministrationTests
     {
         await using var world = await World.CreateAsync(provider);
         var person = await world.PersonAsync(Role.Partner, "dao@example.vn");
-        var before = (await world.Get<BeginSession>().RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId), CancellationToken.None)).Value;
+        var before = (await world.Get<BeginSession>()
+            .RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId), CancellationToken.None)).Value;
         for (var i = 0; i < 5; i++)
-            await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input("dao@example.vn", "sai roi nhe nhe"), CancellationToken.None);
+            await world.Get<CheckPassword>()
+                .RunAsync(Actor.Nobody, new CheckPassword.Input("dao@example.vn", "sai roi nhe nhe"), CancellationToken.None);
 
-        await world.Get<RequestPasswordReset>().RunAsync(Actor.Nobody, new RequestPasswordReset.Input("Dao@Example.vn"), CancellationToken.None);
+        await world.Get<RequestPasswordReset>()
+            .RunAsync(Actor.Nobody, new RequestPasswordReset.Input("Dao@Example.vn"), CancellationToken.None);
         var token = await world.TokenMailedToAsync("dao@example.vn");
         var reset = world.Get<ResetPassword>();
         var weak = await reset.RunAsync(Actor.Nobody, new ResetPassword.Input(token, "1234567890"), CancellationToken.None);
         var first = await reset.RunAsync(Actor.Nobody, new ResetPassword.Input(token, NewPassword), CancellationToken.None);
         var second = await reset.RunAsync(Actor.Nobody, new ResetPassword.Input(token, "mot mat khau khac han 9"), CancellationToken.None);
-        var signIn = await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input("dao@example.vn", NewPassword), CancellationToken.None);
+        var signIn = await world.Get<CheckPassword>()
+            .RunAsync(Actor.Nobody, new CheckPassword.Input("dao@example.vn", NewPassword), CancellationToken.None);
 
         Assert.Equal("password_too_common", weak.Refusal!.Fields[0].Code);
         Assert.True(first.Succeeded);
@@ -160,7 +167,8 @@ public sealed class UserAdministrationTests
     {
         await using var world = await World.CreateAsync();
         var person = await world.PersonAsync(Role.Partner, "dao@example.vn");
-        await world.Get<RequestPasswordReset>().RunAsync(Actor.Nobody, new RequestPasswordReset.Input(person.Email), CancellationToken.None);
+        await world.Get<RequestPasswordReset>()
+            .RunAsync(Actor.Nobody, new RequestPasswordReset.Input(person.Email), CancellationToken.None);
 
         var outcome = await AcceptAsync(world, await world.TokenMailedToAsync("dao@example.vn"));
 
@@ -176,10 +184,14 @@ public sealed class UserAdministrationTests
         var revoke = world.Get<RevokeMembership>();
 
         var own = await revoke.RunAsync(admin.Actor, new RevokeMembership.Input(admin.UserId, admin.MembershipId), CancellationToken.None);
-        var ownAccount = await world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(admin.UserId), CancellationToken.None);
-        var others = await revoke.RunAsync(admin.Actor, new RevokeMembership.Input(other.UserId, other.MembershipId), CancellationToken.None);
-        var last = await revoke.RunAsync(Actor.System, new RevokeMembership.Input(admin.UserId, admin.MembershipId), CancellationToken.None);
-        var lastAccount = await world.Get<DeactivateUser>().RunAsync(Actor.System, new DeactivateUser.Input(admin.UserId), CancellationToken.None);
+        var ownAccount = await world.Get<DeactivateUser>()
+            .RunAsync(admin.Actor, new DeactivateUser.Input(admin.UserId), CancellationToken.None);
+        var others = await revoke.RunAsync(
+            admin.Actor, new RevokeMembership.Input(other.UserId, other.MembershipId), CancellationToken.None);
+        var last = await revoke.RunAsync(
+            Actor.System, new RevokeMembership.Input(admin.UserId, admin.MembershipId), CancellationToken.None);
+        var lastAccount = await world.Get<DeactivateUser>()
+            .RunAsync(Actor.System, new DeactivateUser.Input(admin.UserId), CancellationToken.None);
 
         Assert.Equal("own_admin_role", own.Refusal!.Code);
         Assert.Equal("own_account", ownAccount.Refusal!.Code);
@@ -214,22 +226,30 @@ public sealed class UserAdministrationTests
         await using var world = await World.CreateAsync(provider);
         var admin = await world.AdminAsync();
         var former = await world.AdminAsync();
-        await world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(former.UserId, former.MembershipId), CancellationToken.None);
+        await world.Get<RevokeMembership>()
+            .RunAsync(admin.Actor, new RevokeMembership.Input(former.UserId, former.MembershipId), CancellationToken.None);
         var partner = await world.PersonAsync(Role.Partner);
         var finance = await world.PersonAsync(Role.Finance);
         var auditor = await world.PersonAsync(Role.Auditor);
         var queries = world.Get<UserQueries>();
 
         // The former admin's actor still claims the right, as a cookie of the last minute would.
-        foreach (var actor in (Actor[])[former.Actor, partner.Actor, finance.Actor, auditor.Actor, Actor.Nobody, admin.Actor with { ClientId = Guid.CreateVersion7() }])
+        foreach (var actor in (Actor[])[former.Actor, partner.Actor, finance.Actor, auditor.Actor, Actor.Nobody,
+            admin.Actor with { ClientId = Guid.CreateVersion7() }])
         {
             Assert.Equal(RefusalKind.Forbidden, (await InviteAsync(world, actor, "x@example.vn", Role.Admin)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<GrantMembership>().RunAsync(actor, new GrantMembership.Input(actor.ClientId, Role.Admin), CancellationToken.None)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<RevokeMembership>().RunAsync(actor, new RevokeMembership.Input(admin.UserId, admin.MembershipId), CancellationToken.None)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<DeactivateUser>().RunAsync(actor, new DeactivateUser.Input(partner.UserId), CancellationToken.None)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ReactivateUser>().RunAsync(actor, new ReactivateUser.Input(partner.UserId), CancellationToken.None)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ResendInvitation>().RunAsync(actor, new ResendInvitation.Input(partner.UserId), CancellationToken.None)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ResetAuthenticator>().RunAsync(actor, new ResetAuthenticator.Input(finance.UserId), CancellationToken.None)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.Forbidden, (await world.Get<GrantMembership>()
+                .RunAsync(actor, new GrantMembership.Input(actor.ClientId, Role.Admin), CancellationToken.None)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.Forbidden, (await world.Get<RevokeMembership>()
+                .RunAsync(actor, new RevokeMembership.Input(admin.UserId, admin.MembershipId), CancellationToken.None)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.Forbidden, (await world.Get<DeactivateUser>()
+                .RunAsync(actor, new DeactivateUser.Input(partner.UserId), CancellationToken.None)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ReactivateUser>()
+                .RunAsync(actor, new ReactivateUser.Input(partner.UserId), CancellationToken.None)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ResendInvitation>()
+                .RunAsync(actor, new ResendInvitation.Input(partner.UserId), CancellationToken.None)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ResetAuthenticator>()
+                .RunAsync(actor, new ResetAuthenticator.Input(finance.UserId), CancellationToken.None)).Refusal?.Kind);
         }
 
         foreach (var actor in (Actor[])[partner.Actor, finance.Actor, Actor.Nobody])
@@ -240,7 +260,8 @@ public sealed class UserAdministrationTests
             Assert.Empty(await queries.OrganisationsAsync(actor, Role.Partner, null, CancellationToken.None));
         }
 
-        Assert.Equal(5, (await queries.ListAsync(auditor.Actor, new UserQueries.Filter(), new PageRequest(), CancellationToken.None)).Total);
+        Assert.Equal(5, (await queries.ListAsync(
+            auditor.Actor, new UserQueries.Filter(), new PageRequest(), CancellationToken.None)).Total);
     }
 
     [DatabaseTheory]
@@ -291,7 +312,8 @@ public sealed class UserAdministrationTests
         var queries = world.Get<UserQueries>();
 
         async Task<string> Find(UserQueries.Filter filter, PageRequest? page = null) =>
-            string.Join(' ', (await queries.ListAsync(admin.Actor, filter, page ?? new PageRequest(Sort: "email"), CancellationToken.None)).Items.Select(row => row.Email[0]));
+            string.Join(' ', (await queries.ListAsync(
+                admin.Actor, filter, page ?? new PageRequest(Sort: "email"), CancellationToken.None)).Items.Select(row => row.Email[0]));
 
         Assert.Equal("a b", await Find(new UserQueries.Filter(Text: "do huong")));
         Assert.Equal("a c d", await Find(new UserQueries.Filter(Role: Role.Auditor)));

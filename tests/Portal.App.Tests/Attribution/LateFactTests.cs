@@ -27,7 +27,8 @@ public sealed class LateFactTests
     private const int Rounds = 10;
 
     [DatabaseTheory]
-    public async Task R10_1_A_version_that_another_node_saved_decides_the_next_order_of_a_node_that_has_not_heard_of_it(DatabaseProvider provider)
+    public async Task R10_1_A_version_that_another_node_saved_decides_the_next_order_of_a_node_that_has_not_heard_of_it(
+        DatabaseProvider provider)
     {
         await using var scene = await SceneAsync(provider);
         await using var other = scene.World.AnotherNode();
@@ -47,7 +48,8 @@ public sealed class LateFactTests
         await using var other = scene.World.AnotherNode();
         await other.RecordAsync(scene.Shop, scene.Order("DH-1", TimeSpan.Zero));
 
-        Assert.True((await scene.World.Get<WithdrawProgrammeVersion>().RunAsync(scene.World.Admin, scene.Programme.Code, 2, default)).Succeeded);
+        Assert.True((await scene.World.Get<WithdrawProgrammeVersion>()
+            .RunAsync(scene.World.Admin, scene.Programme.Code, 2, default)).Succeeded);
         other.Clock.Advance(TimeSpan.FromHours(2));
         await other.RecordAsync(scene.Shop, scene.Order("DH-2", TimeSpan.FromHours(2)));
 
@@ -85,7 +87,8 @@ public sealed class LateFactTests
     }
 
     [DatabaseTheory]
-    public async Task R10_1_Versions_and_orders_at_once_on_two_nodes_leave_every_order_with_the_version_of_its_time(DatabaseProvider provider)
+    public async Task R10_1_Versions_and_orders_at_once_on_two_nodes_leave_every_order_with_the_version_of_its_time(
+        DatabaseProvider provider)
     {
         await using var scene = await SceneAsync(provider);
         await using var other = scene.World.AnotherNode();
@@ -95,8 +98,10 @@ public sealed class LateFactTests
             var at = TimeSpan.FromMinutes(i);
             var (number, from) = (i, scene.Now + at);
             var saving = Task.Run(() => other.Get<AddProgrammeVersion>().RunAsync(
-                other.Admin, scene.Programme.Code, new AddProgrammeVersion.Input(from, Json($$$"""{"rates":{"default":{{{600 + number}}}}}""")), default));
-            await Task.WhenAll(saving, Task.Run(() => scene.World.RecordedAsync(scene.Shop, scene.Order($"DH-{number}-a", at))), Task.Run(() => other.RecordAsync(scene.Shop, scene.Order($"DH-{number}-b", at))));
+                other.Admin, scene.Programme.Code,
+                new AddProgrammeVersion.Input(from, Json($$$"""{"rates":{"default":{{{600 + number}}}}}""")), default));
+            await Task.WhenAll(saving, Task.Run(() => scene.World.RecordedAsync(scene.Shop, scene.Order($"DH-{number}-a", at))),
+                Task.Run(() => other.RecordAsync(scene.Shop, scene.Order($"DH-{number}-b", at))));
             var saved = await saving;
             Assert.True(saved.Succeeded || saved.Refusal!.Code == "version_retroactive", saved.Refusal?.Code);
             accepted += saved.Succeeded ? 1 : 0;
@@ -104,7 +109,8 @@ public sealed class LateFactTests
 
         await using var db = await scene.World.DbAsync();
         var versions = await db.ProgrammeVersions.AsNoTracking().OrderBy(version => version.EffectiveFrom).ToListAsync();
-        var decided = await db.OrderDecisions.Join(db.Orders, row => row.OrderId, order => order.Id, (row, order) => new { row.VersionId, order.PlacedAt }).ToListAsync();
+        var decided = await db.OrderDecisions.Join(
+            db.Orders, row => row.OrderId, order => order.Id, (row, order) => new { row.VersionId, order.PlacedAt }).ToListAsync();
         Assert.Equal((2 * Rounds, accepted + 1), (decided.Count, versions.Count));
         Assert.All(decided, row => Assert.Equal(versions.Last(version => version.EffectiveFrom <= row.PlacedAt).Id, row.VersionId));
     }
@@ -118,7 +124,8 @@ public sealed class LateFactTests
 
         var made = await scene.World.Get<CreateProgramme>().RunAsync(
             scene.World.Admin,
-            new CreateProgramme.Input(scene.Shop.Id, "them-moi", "Chương trình lập sau", ProgrammeTemplate.NewCustomer, EffectiveFrom: scene.Now.AddDays(-2)), default);
+            new CreateProgramme.Input(scene.Shop.Id, "them-moi", "Chương trình lập sau", ProgrammeTemplate.NewCustomer,
+                EffectiveFrom: scene.Now.AddDays(-2)), default);
         await scene.WorkOffAsync();
 
         Assert.True(made.Succeeded);
@@ -141,13 +148,15 @@ public sealed class LateFactTests
         var link = await world.HasLinkAsync(partner, programme);
         var token = world.TokenOf(world.ClickOf(link, "v-1", World.Start.AddHours(-1)), recorded: false);
 
-        var order = (await other.RecordAsync(shop, world.Order("DH-1", visitor: null) with { Attribution = new OrderTracking(token, null, null) })).Value.Results[0].Order!;
+        var order = (await other.RecordAsync(
+            shop, world.Order("DH-1", visitor: null) with { Attribution = new OrderTracking(token, null, null) })).Value.Results[0].Order!;
 
         Assert.Equal(partner.Id, order.Programs.Single().PartnerId);
     }
 
     [DatabaseTheory]
-    public async Task R6_3_A_policy_that_comes_has_waiting_rewards_looked_at_once_and_begins_after_any_payment_that_was_posted(DatabaseProvider provider)
+    public async Task R6_3_A_policy_that_comes_has_waiting_rewards_looked_at_once_and_begins_after_any_payment_that_was_posted(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         await world.EarnsAsync(await world.HasEarnerAsync(TaxBasis.PerPayment), 100_000);
@@ -180,9 +189,13 @@ public sealed class LateFactTests
         {
             var partner = await scene.World.HasPartnerAsync();
             var number = i;
-            OrderInput Named(string name) => scene.Order($"DH-{number}-{name}", TimeSpan.Zero) with { Attribution = new OrderTracking(null, null, partner.ReferralCode) };
-            var joining = Task.Run(() => other.Get<JoinProgramme>().RunAsync(other.Admin, partner.Id, new JoinProgramme.Input(scene.Programme.Code), default));
-            await Task.WhenAll(joining, Task.Run(() => scene.World.RecordedAsync(scene.Shop, Named("a"))), Task.Run(() => other.RecordAsync(scene.Shop, Named("b"))));
+            OrderInput Named(string name) => scene.Order(
+                $"DH-{number}-{name}", TimeSpan.Zero) with
+            { Attribution = new OrderTracking(null, null, partner.ReferralCode) };
+            var joining = Task.Run(
+                () => other.Get<JoinProgramme>().RunAsync(other.Admin, partner.Id, new JoinProgramme.Input(scene.Programme.Code), default));
+            await Task.WhenAll(joining, Task.Run(() => scene.World.RecordedAsync(scene.Shop, Named("a"))),
+                Task.Run(() => other.RecordAsync(scene.Shop, Named("b"))));
             Assert.True((await joining).Succeeded);
         }
 
@@ -227,7 +240,8 @@ public sealed class LateFactTests
         }
     }
 
-    private static ShopAffiliateSettings Rates(int rate) => new() { AllowCodes = true, Rates = new Rates { Default = new BasisPoints(rate) } };
+    private static ShopAffiliateSettings Rates(int rate) =>
+        new() { AllowCodes = true, Rates = new Rates { Default = new BasisPoints(rate) } };
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement.Clone();
 
@@ -252,14 +266,16 @@ public sealed class LateFactTests
         public async Task AddVersionAsync(World node, DateTimeOffset from, int rate)
         {
             var added = await node.Get<AddProgrammeVersion>().RunAsync(
-                node.Admin, Programme.Code, new AddProgrammeVersion.Input(from, Json($$$"""{"allowCodes":true,"rates":{"default":{{{rate}}}}}""")), default);
+                node.Admin, Programme.Code,
+                new AddProgrammeVersion.Input(from, Json($$$"""{"allowCodes":true,"rates":{"default":{{{rate}}}}}""")), default);
             Assert.True(added.Succeeded, added.Refusal?.Code);
         }
 
         public async Task<long> GrossAsync(string externalId)
         {
             await using var db = await World.DbAsync();
-            return await db.Rewards.Where(reward => !reward.IsReplaced && db.Orders.Any(order => order.Id == reward.OrderId && order.ExternalId == externalId))
+            return await db.Rewards.Where(
+                reward => !reward.IsReplaced && db.Orders.Any(order => order.Id == reward.OrderId && order.ExternalId == externalId))
                 .Select(reward => reward.Gross).SingleAsync();
         }
 

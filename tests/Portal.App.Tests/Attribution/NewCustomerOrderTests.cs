@@ -25,8 +25,10 @@ public sealed class NewCustomerOrderTests
         await world.RecordedAsync(shop, world.OrderOf("DH-0", Placed.AddYears(-3)));
 
         Assert.Equal(Decisions.NotNewCustomer, await DecideAsync(world, shop, world.OrderOf("DH-1", Placed, device: "d-2", code: code)));
-        Assert.Equal(Decisions.NotNewCustomer, await DecideAsync(world, shop, world.OrderOf("DH-2", Placed, account: "KH-2", phone: "0902222222", code: code)));
-        Assert.Equal(Decisions.Credited, await DecideAsync(world, shop, world.OrderOf("DH-3", Placed, account: "KH-3", phone: "0903333333", device: "d-3", code: code)));
+        Assert.Equal(Decisions.NotNewCustomer,
+            await DecideAsync(world, shop, world.OrderOf("DH-2", Placed, account: "KH-2", phone: "0902222222", code: code)));
+        Assert.Equal(Decisions.Credited,
+            await DecideAsync(world, shop, world.OrderOf("DH-3", Placed, account: "KH-3", phone: "0903333333", device: "d-3", code: code)));
     }
 
     [DatabaseTheory]
@@ -55,8 +57,10 @@ public sealed class NewCustomerOrderTests
         var again = await world.DecisionsAsync(shop, "DH-2");
         Assert.Equal([Decisions.NotNewCustomer, Decisions.Credited], again.Select(decision => decision.Code));
         Assert.Equal((null, "order_cancelled", (Guid?)partner), (again[0].Cause, again[1].Cause, again[1].PartnerId));
-        Assert.Equal(Decisions.NotNewCustomer, Assert.Single(await world.DecisionsAsync(shop, "DH-3")).Code); // exactly the orders concerned
-        await world.HappensAsync(shop, "DH-1", OrderEventType.Reinstated, Placed.AddMinutes(1), reason: CancellationReasons.Other, note: "nhầm");
+        // exactly the orders concerned
+        Assert.Equal(Decisions.NotNewCustomer, Assert.Single(await world.DecisionsAsync(shop, "DH-3")).Code);
+        await world.HappensAsync(
+            shop, "DH-1", OrderEventType.Reinstated, Placed.AddMinutes(1), reason: CancellationReasons.Other, note: "nhầm");
         Assert.Equal(
             [Decisions.NotNewCustomer, Decisions.Credited, Decisions.NotNewCustomer],
             (await world.DecisionsAsync(shop, "DH-2")).Select(decision => decision.Code));
@@ -104,7 +108,8 @@ public sealed class NewCustomerOrderTests
 
         await using var db = await world.DbAsync();
         var reward = await db.Rewards.SingleAsync();
-        Assert.Equal((RewardState.Earned, Placed.AddHours(-1), RewardKinds.NewCustomer, 20_000L), (reward.State, reward.EarnedAt, reward.Kind, reward.Gross));
+        Assert.Equal((RewardState.Earned, Placed.AddHours(-1), RewardKinds.NewCustomer, 20_000L),
+            (reward.State, reward.EarnedAt, reward.Kind, reward.Gross));
     }
 
     [DatabaseTheory]
@@ -154,7 +159,8 @@ public sealed class NewCustomerOrderTests
     public async Task R1_7_An_order_that_arrives_late_and_was_the_first_binds_the_customer(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (shop, code, _) = await SceneAsync(world, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
+        var (shop, code, _) =
+            await SceneAsync(world, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
         await using (var read = await world.DbAsync())
         {
             var programme = await read.Programmes.SingleAsync();
@@ -195,7 +201,8 @@ public sealed class NewCustomerOrderTests
         Assert.Equal((null, LookupReasons.AnotherPartner), (Assert.Single(mine.Programs).PartnerId, Assert.Single(mine.Programs).Decision));
         Assert.Equal(RewardState.Void, Assert.Single(Assert.Single(mine.Programs).Rewards).State);
         world.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.True(await world.Get<App.Attribution.Reevaluation.ReevaluateOrders>().RunDueAsync(CancellationToken.None)); // the second look
+        // the second look
+        Assert.True(await world.Get<App.Attribution.Reevaluation.ReevaluateOrders>().RunDueAsync(CancellationToken.None));
         Assert.False(await world.Get<App.Attribution.Reevaluation.ReevaluateOrders>().RunDueAsync(CancellationToken.None));
         Assert.Equal(2, (await world.DecisionsAsync(shop, "DH-1")).Count);
     }
@@ -217,7 +224,8 @@ public sealed class NewCustomerOrderTests
 
         await using var db = await world.DbAsync();
         var rewards = await db.Rewards.OrderBy(reward => reward.DecisionNumber).ToListAsync();
-        Assert.Equal([(20_000L, RewardState.Reversed), (50_000L, RewardState.Earned)], rewards.Select(reward => (reward.Gross, reward.State)));
+        Assert.Equal([(20_000L, RewardState.Reversed), (50_000L, RewardState.Earned)],
+            rewards.Select(reward => (reward.Gross, reward.State)));
         await world.HappensAsync(shop, "DH-2", OrderEventType.Returned, Placed.AddMinutes(1));
         Assert.Equal(20_000, await db.Rewards.Where(reward => !reward.IsReplaced).Select(reward => reward.Gross).SingleAsync());
     }
@@ -263,6 +271,7 @@ public sealed class NewCustomerOrderTests
     private static async Task<IReadOnlyList<(RewardState State, bool Replaced)>> RewardsAsync(World world)
     {
         await using var db = await world.DbAsync();
-        return [.. (await db.Rewards.OrderBy(reward => reward.IsReplaced).ToListAsync()).Select(reward => (reward.State, reward.IsReplaced))];
+        return [.. (await db.Rewards.OrderBy(reward => reward.IsReplaced).ToListAsync())
+            .Select(reward => (reward.State, reward.IsReplaced))];
     }
 }

@@ -10,7 +10,9 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Attribution;
 
-/// <summary>Two nodes at once on one database: whatever the order of their commits, the decisions come out as if there had been one.</summary>
+/// <summary>
+/// Two nodes at once on one database: whatever the order of their commits, the decisions come out as if there had been one.
+/// </summary>
 public sealed class RacingDecisionTests
 {
     private const int Rounds = 12;
@@ -23,7 +25,8 @@ public sealed class RacingDecisionTests
         await scene.RaceAsync(i => [scene.Order($"DH-{i}", i, Placed)], i => [scene.Order($"DH-{i}", i, Placed)]);
 
         await using var db = await scene.World.DbAsync();
-        Assert.Equal((Rounds, Rounds, Rounds), (await db.Orders.CountAsync(), await db.OrderDecisions.CountAsync(), await db.Rewards.CountAsync()));
+        Assert.Equal((Rounds, Rounds, Rounds),
+            (await db.Orders.CountAsync(), await db.OrderDecisions.CountAsync(), await db.Rewards.CountAsync()));
     }
 
     [DatabaseTheory]
@@ -47,7 +50,8 @@ public sealed class RacingDecisionTests
     [DatabaseTheory]
     public async Task R1_7_Of_two_partners_who_bind_one_customer_at_once_one_wins(DatabaseProvider provider)
     {
-        await using var scene = await SceneAsync(provider, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
+        await using var scene =
+            await SceneAsync(provider, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
         await using var other = scene.World.AnotherNode();
         var rival = await scene.World.HasPartnerAsync(scene.Programme);
         await scene.RaceAsync(
@@ -84,7 +88,8 @@ public sealed class RacingDecisionTests
     {
         await using var scene = await SceneAsync(provider, new RentalSurchargeSettings { FreeOrders = 2 });
         for (var i = 0; i < Rounds; i++)
-            await scene.World.RecordedAsync(scene.Shop, scene.Order($"DH-{i:00}", 0, Placed.AddMinutes(i - Rounds), scene.Shop.ReferralCode));
+            await scene.World.RecordedAsync(
+                scene.Shop, scene.Order($"DH-{i:00}", 0, Placed.AddMinutes(i - Rounds), scene.Shop.ReferralCode));
         await using var node = scene.World.AnotherNode();
 
         await Task.WhenAll(Enumerable.Range(0, Rounds).Select(i =>
@@ -101,7 +106,8 @@ public sealed class RacingDecisionTests
         await using var other = world.AnotherNode();
         var shop = await world.HasShopAsync();
         var programme = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings());
-        var (link, rival) = (await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme));
+        var (link, rival) = (await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme),
+            await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme));
         for (var i = 0; i < Rounds; i++)
         {
             world.Clicked(link, $"v-{i}", Placed.AddHours(-3));
@@ -118,9 +124,11 @@ public sealed class RacingDecisionTests
 
         await using var db = await world.DbAsync();
         var rewards = await db.Rewards.AsNoTracking().ToListAsync();
-        Assert.Equal(Rounds, rewards.Count(reward => reward is { IsReplaced: false, State: RewardState.Earned } && reward.PartnerId == rival.PartnerId));
+        Assert.Equal(Rounds,
+            rewards.Count(reward => reward is { IsReplaced: false, State: RewardState.Earned } && reward.PartnerId == rival.PartnerId));
         Assert.All(rewards.Where(reward => reward.PartnerId == link.PartnerId), reward =>
-            Assert.True(reward is { IsReplaced: true, State: RewardState.Void or RewardState.Reversed }, $"{reward.State} {reward.IsReplaced}"));
+            Assert.True(reward is { IsReplaced: true, State: RewardState.Void or RewardState.Reversed },
+                $"{reward.State} {reward.IsReplaced}"));
     }
 
     private static async Task<Scene> SceneAsync(DatabaseProvider provider, ProgrammeSettings settings)

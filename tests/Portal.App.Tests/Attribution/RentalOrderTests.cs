@@ -27,7 +27,8 @@ public sealed class RentalOrderTests
         for (var i = 1; i <= 7; i++)
         {
             var surcharge = await world.SurchargeAsync(shop, $"DH-{i}");
-            Assert.Equal((Introducer.Owner, i <= 5 ? i : (int?)null, i <= 5 ? 0 : 9_000), (surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Amount));
+            Assert.Equal((Introducer.Owner, i <= 5 ? i : (int?)null, i <= 5 ? 0 : 9_000),
+                (surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Amount));
         }
     }
 
@@ -114,7 +115,8 @@ public sealed class RentalOrderTests
         var partner = await world.HasPartnerAsync(programme);
         await world.RecordedAsync(shop, world.OrderOf("DH-1", Placed, code: partner.ReferralCode));
 
-        var seen = (await world.Get<App.Attribution.Reading.OrderQueries>().OneAsync(world.PersonOf(partner), null, "DH-1", CancellationToken.None)).Value;
+        var seen = (await world.Get<App.Attribution.Reading.OrderQueries>()
+            .OneAsync(world.PersonOf(partner), null, "DH-1", CancellationToken.None)).Value;
 
         Assert.Equal(programme.Code, Assert.Single(seen.Programs).Program);
     }

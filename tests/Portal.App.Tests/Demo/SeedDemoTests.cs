@@ -59,7 +59,8 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
         Assert.Equal(Enum.GetValues<OrderStatus>().Length, await db.Orders.Select(order => order.Status).Distinct().CountAsync());
         Assert.Equal(
             CancellationReasons.All.Order(),
-            (await db.Orders.Where(order => order.CancellationReason != null).Select(order => order.CancellationReason!).Distinct().ToListAsync()).Order());
+            (await db.Orders.Where(order => order.CancellationReason != null).Select(order => order.CancellationReason!).Distinct()
+                .ToListAsync()).Order());
         Assert.True(await db.Orders.AnyAsync(order => order.HasHeldEvents));
         Assert.Empty(
             new[] { Decisions.Credited, Decisions.NoClick, Decisions.OutsideWindow, Decisions.SelfReferral }
@@ -67,7 +68,8 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
         Assert.True(await db.OrderDecisions.AnyAsync(decision => decision.Trace.Contains("later_click_took_over")));
         Assert.Equal(Enum.GetValues<RewardState>().Length, await db.Rewards.Select(reward => reward.State).Distinct().CountAsync());
         Assert.Empty(new[] { RiskRule.DeviceClash, RiskRule.SelfReferral, RiskRule.ImpossibleTime }
-            .Except(await db.RiskCases.Where(row => row.Signals > 0).Select(row => row.Rule).ToListAsync())); // the flood is found by the worker
+            // the flood is found by the worker
+            .Except(await db.RiskCases.Where(row => row.Signals > 0).Select(row => row.Rule).ToListAsync()));
         Assert.True(await db.RewardHolds.AnyAsync());
         Assert.Equal(Enum.GetValues<IdentityState>().Length, await db.Partners.Select(partner => partner.Identity).Distinct().CountAsync());
         Assert.Equal(
@@ -108,7 +110,8 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
             Assert.InRange(order.PlacedAt, first, now);
             Assert.InRange(order.ReceivedAt, order.PlacedAt, order.PlacedAt.AddDays(1));
         });
-        Assert.Equal(12, orders.Where(order => order.PlacedAt < now.AddDays(-15)).Select(order => LocalCalendar.Month(LocalCalendar.Day(order.PlacedAt))).Distinct().Count());
+        Assert.Equal(12, orders.Where(order => order.PlacedAt < now.AddDays(-15))
+            .Select(order => LocalCalendar.Month(LocalCalendar.Day(order.PlacedAt))).Distinct().Count());
         Assert.All(await db.OrderEvents.AsNoTracking().ToListAsync(), happened =>
             Assert.InRange(happened.RecordedAt, happened.OccurredAt, happened.OccurredAt.AddDays(1)));
     }
@@ -140,7 +143,8 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
 
         foreach (var account in DemoData.People.Accounts)
         {
-            var outcome = await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input(account.Email, accounts.Password), CancellationToken.None);
+            var outcome = await world.Get<CheckPassword>()
+                .RunAsync(Actor.Nobody, new CheckPassword.Input(account.Email, accounts.Password), CancellationToken.None);
 
             Assert.True(outcome.Succeeded);
             Assert.Equal(account.Role.NeedsSecondFactor(), outcome.Value.NeedsCode);
@@ -179,9 +183,12 @@ public sealed class SeedDemoTests(SeededWorld seeded) : IClassFixture<SeededWorl
         [
             .. await db.Orders.OrderBy(order => order.ExternalId)
                 .Select(order => $"{order.ExternalId} {order.PlacedAt.UtcTicks} {order.CustomerId} {order.Paid} {order.Status} {order.CancellationReason}").ToListAsync(),
-            .. await db.Rewards.OrderBy(reward => reward.PlacedAt).Select(reward => $"{reward.PlacedAt.UtcTicks} {reward.Gross} {reward.State}").ToListAsync(),
-            .. await db.Partners.OrderBy(partner => partner.Email).Select(partner => $"{partner.Email} {partner.Phone} {partner.Identity}").ToListAsync(),
-            .. (await db.Links.Select(link => $"{link.DestinationUrl} {link.SubId} {link.Kind}").ToListAsync()).Order(StringComparer.Ordinal),
+            .. await db.Rewards.OrderBy(reward => reward.PlacedAt)
+            .Select(reward => $"{reward.PlacedAt.UtcTicks} {reward.Gross} {reward.State}").ToListAsync(),
+            .. await db.Partners.OrderBy(partner => partner.Email).Select(partner => $"{partner.Email} {partner.Phone} {partner.Identity}")
+            .ToListAsync(),
+            .. (await db.Links.Select(link => $"{link.DestinationUrl} {link.SubId} {link.Kind}").ToListAsync())
+            .Order(StringComparer.Ordinal),
         ];
     }
 }

@@ -35,7 +35,8 @@ public sealed class EligibilityDecisionTests
         Assert.Equal(World.Start.AddMinutes(10), Assert.Single(decided.Value.Decided).MailDueAt);
         Assert.Equal((0, 1), (early, await SentAsync(world)));
         var account = await world.AccountAsync(An);
-        Assert.Equal((EligibilityState.Invited, EligibilityVerdict.Approved, world.Admin.Name), (account.State, account.Verdict, account.VerdictBy));
+        Assert.Equal((EligibilityState.Invited, EligibilityVerdict.Approved, world.Admin.Name),
+            (account.State, account.Verdict, account.VerdictBy));
     }
 
     [DatabaseTheory]
@@ -78,7 +79,8 @@ public sealed class EligibilityDecisionTests
         var (_, id) = await QueuedAsync(world);
         await world.ApproveAsync(id);
         await using (var db = await world.DbAsync())
-            await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, world.Clock.GetUtcNow().AddMinutes(1)));
+            await db.Outbox.ExecuteUpdateAsync(
+                set => set.SetProperty(message => message.LeasedUntil, world.Clock.GetUtcNow().AddMinutes(1)));
 
         Assert.Equal("eligibility_mailed", (await world.UndoAsync(id)).Refusal!.Code);
         Assert.Single(await world.InvitationsAsync(An));
@@ -146,7 +148,8 @@ public sealed class EligibilityDecisionTests
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await using (var db = await world.DbAsync())
         {
-            world.Get<MailQueue>().Add(db, new Mail(An, "An", "vi", MailKind.PasswordChanged, new Dictionary<string, string> { ["at"] = "2026-06-10T05:00:00Z" }));
+            world.Get<MailQueue>().Add(
+                db, new Mail(An, "An", "vi", MailKind.PasswordChanged, new Dictionary<string, string> { ["at"] = "2026-06-10T05:00:00Z" }));
             await db.SaveChangesAsync();
         }
 
@@ -161,12 +164,14 @@ public sealed class EligibilityDecisionTests
         await using var world = await World.CreateAsync(provider);
         var (shop, id) = await QueuedAsync(world);
         var partner = await world.HasPartnerAsync();
-        Actor[] others = [Actor.Nobody, world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop), (await world.PersonAsync(Role.Auditor)).Actor, (await world.PersonAsync(Role.Finance)).Actor];
+        Actor[] others = [Actor.Nobody, world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop),
+            (await world.PersonAsync(Role.Auditor)).Actor, (await world.PersonAsync(Role.Finance)).Actor];
 
         foreach (var actor in others)
         {
             Assert.Equal(RefusalKind.Forbidden, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, id)).Refusal!.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<UndoEligibility>().RunAsync(actor, new UndoEligibility.Input([id]), default)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.Forbidden,
+                (await world.Get<UndoEligibility>().RunAsync(actor, new UndoEligibility.Input([id]), default)).Refusal!.Kind);
         }
 
         Assert.Equal(EligibilityState.Queued, (await world.AccountAsync(An)).State);
@@ -184,7 +189,8 @@ public sealed class EligibilityDecisionTests
         var accepted = await world.JoinsAsync(token);
         var again = await world.JoinsAsync(token, name: "Người khác");
 
-        Assert.True(invitation is { State: EligibilityState.Invited, NeedsPartner: true, NeedsPassword: true, DefaultRateBps: 500, WindowDays: 7 });
+        Assert.True(invitation
+            is { State: EligibilityState.Invited, NeedsPartner: true, NeedsPassword: true, DefaultRateBps: 500, WindowDays: 7 });
         await using var db = await world.DbAsync();
         var partner = await db.Partners.Include(found => found.Programmes).SingleAsync();
         Assert.Equal(("Nguyễn Văn An", An, "+84901234567"), (partner.Name, partner.Email, partner.Phone));
@@ -193,7 +199,8 @@ public sealed class EligibilityDecisionTests
         Assert.Equal((partner.Id, null), (again.Value.PartnerId, again.Value.NewUser));
         var account = await world.AccountAsync(An);
         Assert.Equal((EligibilityState.Member, partner.Id), (account.State, account.PartnerId));
-        var signedIn = await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input(An, "ba con meo leo cay cau"), default);
+        var signedIn = await world.Get<CheckPassword>()
+            .RunAsync(Actor.Nobody, new CheckPassword.Input(An, "ba con meo leo cay cau"), default);
         Assert.Equal(accepted.Value.NewUser, signedIn.Value.UserId);
     }
 
@@ -215,7 +222,8 @@ public sealed class EligibilityDecisionTests
         await using var db = await world.DbAsync();
         Assert.Equal(programme.Id, (await db.PartnerProgrammes.SingleAsync()).ProgrammeId);
         Assert.Equal("Trần An", (await db.Partners.SingleAsync()).Name);
-        Assert.True((await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input(An, World.Password), default)).Succeeded);
+        Assert.True((await world.Get<CheckPassword>()
+            .RunAsync(Actor.Nobody, new CheckPassword.Input(An, World.Password), default)).Succeeded);
     }
 
     [DatabaseTheory]
@@ -278,7 +286,8 @@ public sealed class EligibilityDecisionTests
         {
             Assert.Empty((await queries.ListAsync(actor, new EligibilityFilter(), new PageRequest(), default)).Items);
             Assert.Empty(await queries.CountsAsync(actor, new EligibilityFilter(), default));
-            Assert.Equal(RefusalKind.Forbidden, (await queries.PageAsync(actor, new EligibilityFilter(), CursorRequest.First, default)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.Forbidden,
+                (await queries.PageAsync(actor, new EligibilityFilter(), CursorRequest.First, default)).Refusal!.Kind);
             Assert.False((await queries.GetAsync(actor, (await world.AccountAsync(An)).Id, default)).Succeeded);
         }
 
@@ -300,13 +309,15 @@ public sealed class EligibilityDecisionTests
         var detail = (await queries.GetAsync(world.Admin, id, default)).Value;
         var auditor = (await world.PersonAsync(Role.Auditor)).Actor;
 
-        Assert.Equal([An, Binh, "chi@example.vn"], (await Find(new EligibilityFilter(), sort: "orders")).Select(view => view.Email).Order());
+        Assert.Equal([An, Binh, "chi@example.vn"],
+            (await Find(new EligibilityFilter(), sort: "orders")).Select(view => view.Email).Order());
         Assert.Equal(3, (await Find(new EligibilityFilter(), sort: "orders"))[0].SuccessfulOrders);
         Assert.Equal([An], (await Find(new EligibilityFilter(" AN@example.vn"))).Select(view => view.Email));
         Assert.Empty(await Find(new EligibilityFilter("example.vn")));
         Assert.Equal(2, (await Find(new EligibilityFilter(detail.Account.GroupId.ToString()))).Count);
         Assert.Equal(2, (await Find(new EligibilityFilter(Group: detail.Account.GroupId))).Count);
-        Assert.Equal([An], (await Find(new EligibilityFilter(State: EligibilityState.Queued, Programme: detail.Account.Program))).Select(view => view.Email));
+        Assert.Equal([An], (await Find(new EligibilityFilter(State: EligibilityState.Queued, Programme: detail.Account.Program)))
+            .Select(view => view.Email));
         Assert.Empty(await Find(new EligibilityFilter(Programme: "khong-co")));
         Assert.Equal(["a***@example.vn"], (await Find(new EligibilityFilter(An), auditor)).Select(view => view.Email));
         Assert.Equal((3, 2), (detail.Account.Threshold, detail.GroupSize));
@@ -366,7 +377,8 @@ public sealed class EligibilityDecisionTests
         var (shop, programme) = await world.HasReferralsAsync();
         await world.HasVersionAsync(programme, 2, new ReferAFriendSettings { MinSuccessfulOrders = 2 }, world.Clock.GetUtcNow().AddDays(1));
         await using (var db = await world.DbAsync())
-            await db.ProgrammeVersions.Where(version => version.Number == 2).ExecuteUpdateAsync(set => set.SetProperty(version => version.WithdrawnAt, world.Clock.GetUtcNow()));
+            await db.ProgrammeVersions.Where(version => version.Number == 2)
+                .ExecuteUpdateAsync(set => set.SetProperty(version => version.WithdrawnAt, world.Clock.GetUtcNow()));
         world.Clock.Advance(TimeSpan.FromDays(2));
         var partner = await world.HasPartnerAsync();
         await world.PersonAsync(Role.Partner, An, partnerId: partner.Id);

@@ -46,7 +46,8 @@ public sealed class EligibilityRaceTests
             await world.RecordAsync(shop, world.OrderOf($"DH-2-{round}", email), world.OrderOf($"DH-3-{round}", email));
 
             await Task.WhenAll(
-                Task.Run(() => PaysAsync(world, shop, $"DH-2-{round}", "pay")), Task.Run(() => PaysAsync(other, shop, $"DH-3-{round}", "pay")));
+                Task.Run(() => PaysAsync(world, shop, $"DH-2-{round}", "pay")),
+                Task.Run(() => PaysAsync(other, shop, $"DH-3-{round}", "pay")));
 
             await OneInvitationAsync(world, email, 3);
         }
@@ -89,7 +90,8 @@ public sealed class EligibilityRaceTests
 
             await Task.WhenAll(
                 Task.Run(() => world.RecordedAsync(shop, world.OrderOf($"DH-m-{round}", $"bridge-{round}@example.vn", one, $"d2-{round}"))),
-                Task.Run(() => other.RecordedAsync(shop, other.OrderOf($"DH-j-{round}", $"joiner-{round}@example.vn", null, $"d1-{round}"))));
+                Task.Run(() => other.RecordedAsync(
+                    shop, other.OrderOf($"DH-j-{round}", $"joiner-{round}@example.vn", null, $"d1-{round}"))));
 
             var group = (await world.AccountAsync($"one0-{round}@example.vn")).GroupId;
             foreach (var name in (string[])["one1", "one2", "two0", "two1", "two2", "bridge", "joiner"])
@@ -106,7 +108,8 @@ public sealed class EligibilityRaceTests
         await world.BuysAsync(shop, "an@example.vn", 3);
         var token = await world.InvitationTokenAsync("an@example.vn");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).JoinsAsync(token))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).JoinsAsync(token))));
 
         Assert.Single(outcomes.Select(outcome => outcome.Value.PartnerId).Distinct());
         await using var db = await world.DbAsync();

@@ -100,7 +100,8 @@ public sealed class EligibilityTests
         var token = await world.InvitationTokenAsync(An);
 
         Assert.Equal(App.Access.Users.AccountToken.Hash(token), (await world.AccountAsync(An)).TokenHash);
-        Assert.DoesNotContain(An, System.Text.Encoding.Latin1.GetString((await world.AccountAsync(An)).ContactProtected), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            An, System.Text.Encoding.Latin1.GetString((await world.AccountAsync(An)).ContactProtected), StringComparison.Ordinal);
     }
 
     [DatabaseTheory]
@@ -195,7 +196,8 @@ public sealed class EligibilityTests
         await world.BuysAsync(shop, "annguyen+2@gmail.com", 2, phone: "0901111111");
 
         Assert.Equal(2, (await world.AccountAsync("an.nguyen@gmail.com")).Successful);
-        Assert.Equal((2, EligibilityState.Counting), (await world.AccountAsync("annguyen+2@gmail.com") is var other ? other.Successful : 0, other.State));
+        Assert.Equal((2, EligibilityState.Counting),
+            (await world.AccountAsync("annguyen+2@gmail.com") is var other ? other.Successful : 0, other.State));
     }
 
     [DatabaseTheory]
@@ -298,7 +300,8 @@ public sealed class EligibilityTests
         await world.BuysAsync(shop, Binh, 1);
 
         Assert.Equal(EligibilityState.Invited, alone.State);
-        Assert.Equal((EligibilityState.Queued, EligibilityState.Counting), ((await world.AccountAsync(An)).State, (await world.AccountAsync(Binh)).State));
+        Assert.Equal((EligibilityState.Queued, EligibilityState.Counting),
+            ((await world.AccountAsync(An)).State, (await world.AccountAsync(Binh)).State));
     }
 
     [DatabaseTheory]
@@ -336,7 +339,8 @@ public sealed class EligibilityTests
         {
             await using var world = await World.CreateAsync(provider);
             var (shop, _) = await world.HasReferralsAsync();
-            var orders = customers.Select((customer, i) => world.OrderOf($"DH-{i}", customer.Email, customer.Phone, customer.Device)).ToArray();
+            var orders = customers.Select((customer, i) => world.OrderOf($"DH-{i}", customer.Email, customer.Phone, customer.Device))
+                .ToArray();
             random.Shuffle(orders);
             if (round == 0)
                 await world.RecordAsync(shop, orders); // all in one transaction
@@ -358,13 +362,15 @@ public sealed class EligibilityTests
         foreach (var _ in Enumerable.Range(0, 3))
         {
             var (shop, _) = await world.HasReferralsAsync();
-            await world.RecordAsync(shop, [.. Enumerable.Range(0, 7).Select(i => world.OrderOf($"DH-{i}", $"khach{i}@example.vn", device: "d-1"))]);
+            await world.RecordAsync(
+                shop, [.. Enumerable.Range(0, 7).Select(i => world.OrderOf($"DH-{i}", $"khach{i}@example.vn", device: "d-1"))]);
         }
 
         async Task<int> Commands(int size)
         {
             var before = world.Commands.Count;
-            var page = await world.Get<EligibilityQueries>().ListAsync(world.Admin, new EligibilityFilter(), new PageRequest(1, size), default);
+            var page = await world.Get<EligibilityQueries>()
+                .ListAsync(world.Admin, new EligibilityFilter(), new PageRequest(1, size), default);
             Assert.Equal((size, 21), (page.Items.Count, page.Total));
             return world.Commands.Count - before;
         }

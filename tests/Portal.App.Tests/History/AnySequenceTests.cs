@@ -69,7 +69,8 @@ public class AnySequenceTests
             .Where(surcharge => db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful))
             .GroupBy(surcharge => new { surcharge.ProgrammeId, surcharge.CustomerKey })
             .Select(orders => new { Count = orders.Count(), Most = orders.Max(order => order.FreeOrder) }).ToListAsync();
-        Assert.AllThereAre(free, one => Assert.True(one is { Count: <= 5, Most: <= 5 }, $"Seed {seed}: {one.Count} free orders of one customer, the last is number {one.Most}."));
+        Assert.AllThereAre(free, one => Assert.True(
+            one is { Count: <= 5, Most: <= 5 }, $"Seed {seed}: {one.Count} free orders of one customer, the last is number {one.Most}."));
 
         // R1.7: nothing that is later in time moves a binding; what comes in time never does
         foreach (var binding in await db.CustomerBindings.AsNoTracking().ToListAsync())

@@ -20,9 +20,11 @@ public class EngineAgreesTests
 
     [DatabaseTheory]
     public Task R1_R3_R4_R5_R7_The_engine_decides_as_the_rule_book_reads_in_order_of_arrival(DatabaseProvider provider) =>
-        AgreeAsync(provider, seed: 2023, LongRun.IsOn && provider == DatabaseProvider.Sqlite ? 100_000 : Orders(provider), history => history.AsArrived);
+        AgreeAsync(provider, seed: 2023, LongRun.IsOn && provider == DatabaseProvider.Sqlite ? 100_000 : Orders(provider),
+            history => history.AsArrived);
 
-    private static async Task AgreeAsync(DatabaseProvider provider, int seed, int orders, Func<GeneratedHistory, IReadOnlyList<HistoryArrival>> order)
+    private static async Task AgreeAsync(
+        DatabaseProvider provider, int seed, int orders, Func<GeneratedHistory, IReadOnlyList<HistoryArrival>> order)
     {
         var history = HistoryGenerator.Make(seed, orders);
         await using var world = await World.CreateAsync(provider);

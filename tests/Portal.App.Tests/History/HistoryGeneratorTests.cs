@@ -75,7 +75,8 @@ public class HistoryGeneratorTests
             "fifth free order",
         ];
         var rare = wanted.Where(code => counts.GetValueOrDefault(code) < 30).Select(code => $"{code}: {counts.GetValueOrDefault(code)}");
-        Assert.True(!rare.Any(), string.Join("; ", rare) + "\n\nAll: " + string.Join("; ", counts.OrderBy(count => count.Key).Select(count => $"{count.Key}: {count.Value}")));
+        Assert.True(!rare.Any(), string.Join("; ", rare) + "\n\nAll: "
+            + string.Join("; ", counts.OrderBy(count => count.Key).Select(count => $"{count.Key}: {count.Value}")));
     }
 
     private static string Case(DecidedOrder decided) =>

@@ -98,7 +98,8 @@ internal sealed class HistoryStory(ProgrammeSettings settings)
         var order = orders[^1];
         orders[^1] = order with
         {
-            Events = [.. order.Events, new OrderEventInput(id ?? $"e{order.Events.Count.ToString(CultureInfo.InvariantCulture)}", type, null, null, at)],
+            Events = [.. order.Events,
+                new OrderEventInput(id ?? $"e{order.Events.Count.ToString(CultureInfo.InvariantCulture)}", type, null, null, at)],
         };
         return this;
     }
@@ -117,7 +118,8 @@ internal sealed class HistoryStory(ProgrammeSettings settings)
             new HistoryPartner("BINH", "binh@example.vn", "+84970000002", "DNH-BINH", null, ["programme"]),
             new HistoryPartner("CHI", "chi@example.vn", "+84970000003", null, null, []),
         ],
-        [new HistoryLink("an", "AN", "programme"), new HistoryLink("binh", "BINH", "programme"), new HistoryLink("chi", "CHI", "programme"), new HistoryLink("owner", null, "programme")],
+        [new HistoryLink("an", "AN", "programme"), new HistoryLink("binh", "BINH", "programme"), new HistoryLink("chi", "CHI", "programme"),
+            new HistoryLink("owner", null, "programme")],
         clicks,
         orders)).ToDictionary(decided => decided.ExternalId);
 

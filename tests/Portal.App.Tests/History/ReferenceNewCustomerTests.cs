@@ -15,7 +15,8 @@ public class ReferenceNewCustomerTests
     public void R5_1_A_link_or_a_typed_code_leads_to_a_partner()
     {
         var byLink = Story().Click("an", At(0)).Order("1", At(1)).DecideLast();
-        Assert.Equal(("credited", "AN", 1, 20_000L, 2_000L, 18_000L), (byLink.Decision, byLink.Partner, byLink.Click, byLink.Gross, byLink.Tax, byLink.Net));
+        Assert.Equal(("credited", "AN", 1, 20_000L, 2_000L, 18_000L),
+            (byLink.Decision, byLink.Partner, byLink.Click, byLink.Gross, byLink.Tax, byLink.Net));
 
         var byCode = Story().Click("binh", At(0)).Order("1", At(1), code: "an").DecideLast();
         Assert.Equal(("credited", "AN", null), (byCode.Decision, byCode.Partner, byCode.Click));
@@ -30,7 +31,8 @@ public class ReferenceNewCustomerTests
     [Fact]
     public void R1_7_Another_partner_never_takes_a_customer_over()
     {
-        var decided = Story().Click("an", At(0)).Order("1", At(1)).Cancelled().Order("2", At(9), visitor: null, code: "BINH").Cancelled().Click("binh", At(10), "w").Order("3", At(20), visitor: "w").Decide();
+        var decided = Story().Click("an", At(0)).Order("1", At(1)).Cancelled().Order("2", At(9), visitor: null, code: "BINH").Cancelled()
+            .Click("binh", At(10), "w").Order("3", At(20), visitor: "w").Decide();
 
         Assert.Equal(("credited", "AN", null), (decided["2"].Decision, decided["2"].Partner, decided["2"].Click));
         Assert.Contains(Reference.LedByAnother, decided["2"].Trace);
@@ -49,7 +51,8 @@ public class ReferenceNewCustomerTests
     [Fact]
     public void R1_7_An_order_that_is_told_later_but_was_placed_earlier_binds()
     {
-        var decided = Story().Order("late", At(9), visitor: null, code: "BINH").Order("early", At(1), visitor: null, code: "AN").Cancelled().Decide();
+        var decided = Story().Order("late", At(9), visitor: null, code: "BINH").Order("early", At(1), visitor: null, code: "AN").Cancelled()
+            .Decide();
 
         Assert.Equal("AN", decided["late"].Partner);
         Assert.Equal("AN", decided["early"].Partner);
@@ -57,12 +60,14 @@ public class ReferenceNewCustomerTests
 
     [Fact]
     public void R1_7_Of_two_orders_at_one_instant_the_smaller_number_binds() =>
-        Assert.Equal("AN", Story().Order("B", At(1), visitor: null, code: "BINH").Cancelled().Order("A", At(1), visitor: null, code: "AN").Cancelled().Decide()["B"].Partner);
+        Assert.Equal("AN", Story().Order("B", At(1), visitor: null, code: "BINH").Cancelled().Order("A", At(1), visitor: null, code: "AN")
+            .Cancelled().Decide()["B"].Partner);
 
     [Fact]
     public void R1_9_A_self_referral_binds_nobody()
     {
-        var decided = Story().Order("1", At(1), email: "an@example.vn", visitor: null, code: "AN").Cancelled().Order("2", At(9), visitor: null, code: "BINH", pickup: "DNH-BINH").Decide();
+        var decided = Story().Order("1", At(1), email: "an@example.vn", visitor: null, code: "AN").Cancelled()
+            .Order("2", At(9), visitor: null, code: "BINH", pickup: "DNH-BINH").Decide();
 
         Assert.Equal("self_referral", decided["1"].Decision);
         Assert.Equal(("credited", "BINH"), (decided["2"].Decision, decided["2"].Partner));
@@ -70,17 +75,20 @@ public class ReferenceNewCustomerTests
 
     [Fact]
     public void R5_2_An_earlier_order_of_the_account_makes_the_customer_known() =>
-        Assert.Equal("not_new_customer", Story().Order("1", At(1), phone: "0902222222", device: "D2").Order("2", At(20), visitor: null, code: "AN").DecideLast().Decision);
+        Assert.Equal("not_new_customer", Story().Order("1", At(1), phone: "0902222222", device: "D2")
+            .Order("2", At(20), visitor: null, code: "AN").DecideLast().Decision);
 
     [Fact]
     public void R5_2_An_earlier_order_of_the_device_makes_the_customer_known() =>
-        Assert.Equal("not_new_customer", Story().Order("1", At(1), id: "K2", phone: "0902222222").Order("2", At(20), visitor: null, code: "AN").DecideLast().Decision);
+        Assert.Equal("not_new_customer",
+            Story().Order("1", At(1), id: "K2", phone: "0902222222").Order("2", At(20), visitor: null, code: "AN").DecideLast().Decision);
 
     [Fact]
     public void R5_2_A_later_order_and_other_names_do_not()
     {
         Assert.Equal("credited", Story().Order("2", At(1), code: "AN").Order("1", At(20)).Decide()["2"].Decision);
-        Assert.Equal("credited", Story().Order("1", At(1), id: "K2", phone: "0902222222", device: "D2").Order("2", At(20), code: "AN").DecideLast().Decision);
+        Assert.Equal("credited",
+            Story().Order("1", At(1), id: "K2", phone: "0902222222", device: "D2").Order("2", At(20), code: "AN").DecideLast().Decision);
     }
 
     [Fact]
@@ -94,11 +102,13 @@ public class ReferenceNewCustomerTests
     public void R5_2_Phone_and_device_are_one_customer_and_another_device_another()
     {
         // the same phone on another device is bound by themselves
-        var decided = Story().Order("1", At(1), id: "K1", code: "AN").Order("2", At(20), id: "K2", device: "D2", code: "BINH", pickup: "DNH-BINH").Decide();
+        var decided = Story().Order("1", At(1), id: "K1", code: "AN")
+            .Order("2", At(20), id: "K2", device: "D2", code: "BINH", pickup: "DNH-BINH").Decide();
         Assert.Equal(("credited", "BINH"), (decided["2"].Decision, decided["2"].Partner));
 
         // the pair is the customer whatever the account
-        Assert.Equal("AN", Story().Order("1", At(1), id: "K1", code: "AN").Cancelled().Order("2", At(20), id: "K2", code: "BINH").DecideLast().Partner);
+        Assert.Equal("AN", Story().Order("1", At(1), id: "K1", code: "AN").Cancelled().Order("2", At(20), id: "K2", code: "BINH")
+            .DecideLast().Partner);
     }
 
     [Fact]
@@ -121,7 +131,8 @@ public class ReferenceNewCustomerTests
 
         static string Value(long platform, long shop, long shipping, long voucher = 0, long points = 0) =>
             Story(new NewCustomerSettings { MinOrderValue = new Dong(70_000) })
-                .Order("1", At(1), code: "AN", platform: platform, shop: shop, shipping: shipping, voucher: voucher, points: points).DecideLast().Decision;
+                .Order("1", At(1), code: "AN", platform: platform, shop: shop, shipping: shipping, voucher: voucher, points: points)
+                .DecideLast().Decision;
     }
 
     [Fact]
@@ -129,7 +140,8 @@ public class ReferenceNewCustomerTests
     {
         Assert.Equal("wrong_pickup_point", Story().Order("1", At(1), code: "AN", pickup: "DNH-BINH").DecideLast().Decision);
         Assert.Equal("wrong_pickup_point", Story().Order("1", At(1), code: "AN", pickup: null).DecideLast().Decision);
-        Assert.Equal("credited", Story(new NewCustomerSettings { RequirePickupPoint = false }).Order("1", At(1), code: "AN", pickup: null).DecideLast().Decision);
+        Assert.Equal("credited", Story(new NewCustomerSettings { RequirePickupPoint = false }).Order("1", At(1), code: "AN", pickup: null)
+            .DecideLast().Decision);
     }
 
     [Theory]
@@ -148,7 +160,8 @@ public class ReferenceNewCustomerTests
         Assert.Equal("credited", Other(1, 8).Cancelled().Order("2", At(1, 9), code: "AN").DecideLast().Decision);
         Assert.Equal("device_reused_same_day", Other(1, 8).Paid().Cancelled().Order("2", At(1, 9), code: "AN").DecideLast().Decision);
         Assert.Equal("credited", Other(1, 10).Order("2", At(1, 9), code: "AN").DecideLast().Decision);
-        Assert.Equal("device_reused_same_day", Other(1, 8, pickup: null).Order("2", At(1, 9), code: "AN", pickup: null).DecideLast().Decision);
+        Assert.Equal("device_reused_same_day",
+            Other(1, 8, pickup: null).Order("2", At(1, 9), code: "AN", pickup: null).DecideLast().Decision);
     }
 
     [Fact]
@@ -165,7 +178,8 @@ public class ReferenceNewCustomerTests
     {
         var settings = Tiers(100_000, 10_000, 300_000, 25_000) with { MinOrderValue = new Dong(50_000), TierBasis = TierBasis.WeeklyValue };
         Assert.Equal(10_000, Week().Gross);
-        Assert.Equal(25_000, Week(story => story.Order("2", At(6, 23), items: 200_000, platform: 20_000, shop: 10_000, voucher: 50_000, shipping: 9_000).Paid()
+        Assert.Equal(25_000, Week(
+            story => story.Order("2", At(6, 23), items: 200_000, platform: 20_000, shop: 10_000, voucher: 50_000, shipping: 9_000).Paid()
             .Order("3", At(3), items: 30_000 + 50_000).Paid()).Gross);
 
         // pending, cancelled, below the minimum, elsewhere, next week, another customer
@@ -204,7 +218,8 @@ public class ReferenceNewCustomerTests
     }
 
     private static HistoryStory Other(int day, int hour, string? pickup = "DNH-AN", NewCustomerSettings? settings = null) =>
-        Story(settings ?? new NewCustomerSettings { RequirePickupPoint = false }).Order("1", At(day, hour), id: "K2", phone: "0902222222", visitor: null, pickup: pickup);
+        Story(settings ?? new NewCustomerSettings { RequirePickupPoint = false })
+            .Order("1", At(day, hour), id: "K2", phone: "0902222222", visitor: null, pickup: pickup);
 
     private static NewCustomerSettings Tiers(long first, long amount, long second, long more) => new()
     {

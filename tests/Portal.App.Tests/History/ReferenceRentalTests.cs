@@ -62,7 +62,8 @@ public class ReferenceRentalTests
     [InlineData("2022-05-15", "2023-01-01T00:00:00+07:00", false)]
     public void R7_4_In_force_from_a_day_that_depends_on_the_shops_opening(string opened, string placed, bool before)
     {
-        var decided = Story(opened: DateOnly.Parse(opened, CultureInfo.InvariantCulture)).Order("1", DateTimeOffset.Parse(placed, CultureInfo.InvariantCulture)).Paid().DecideLast();
+        var decided = Story(opened: DateOnly.Parse(opened, CultureInfo.InvariantCulture))
+            .Order("1", DateTimeOffset.Parse(placed, CultureInfo.InvariantCulture)).Paid().DecideLast();
 
         Assert.Equal(before ? "before_program" : "charged", decided.Decision);
         Assert.Equal(before ? 0 : 9_000, decided.Surcharge);
@@ -72,7 +73,8 @@ public class ReferenceRentalTests
     public void R7_4_Earlier_orders_do_not_count_among_the_five()
     {
         var early = LocalCalendar.StartOf(new DateOnly(2022, 5, 10));
-        var decided = Story(opened: new DateOnly(2022, 5, 16)).Order("early", early, code: "TIEM").Then(OrderEventType.Paid, At(0)).Order("1", At(1)).Paid().DecideLast();
+        var decided = Story(opened: new DateOnly(2022, 5, 16)).Order("early", early, code: "TIEM").Then(OrderEventType.Paid, At(0))
+            .Order("1", At(1)).Paid().DecideLast();
 
         Assert.Equal(("free_order", 1, "owner"), (decided.Decision, decided.FreeOrder, decided.IntroducedBy));
     }
@@ -90,7 +92,8 @@ public class ReferenceRentalTests
     [Fact]
     public void R7_5_A_return_frees_the_place_for_orders_placed_afterwards()
     {
-        var story = Story().Order("1", At(1), code: "TIEM").Paid().Then(OrderEventType.Returned, At(10)).Order("2", At(2)).Paid().Order("3", At(10)).Paid().Order("4", At(11)).Paid();
+        var story = Story().Order("1", At(1), code: "TIEM").Paid().Then(OrderEventType.Returned, At(10)).Order("2", At(2)).Paid()
+            .Order("3", At(10)).Paid().Order("4", At(11)).Paid();
         var decided = story.Decide();
 
         Assert.Equal(("reversed", 1), (decided["1"].Decision, decided["1"].FreeOrder));
@@ -122,7 +125,8 @@ public class ReferenceRentalTests
 
     [Fact]
     public void R7_5_A_return_reverses_the_surcharge() =>
-        Assert.Equal(("reversed", 9_000L), Story().Order("1", At(1)).Paid().Then(OrderEventType.Returned, At(3)).DecideLast() is var it ? (it.Decision, it.Surcharge) : default);
+        Assert.Equal(("reversed", 9_000L), Story().Order("1", At(1)).Paid().Then(OrderEventType.Returned, At(3)).DecideLast() is var it
+            ? (it.Decision, it.Surcharge) : default);
 
     [Fact]
     public void R7_6_The_first_order_decides_who_introduced_the_customer()
@@ -133,7 +137,8 @@ public class ReferenceRentalTests
         Assert.Equal("owner", Introduced(Story().Order("1", At(1), code: "TIEM").Cancelled().Click("an", At(2)).Order("2", At(3))));
         Assert.Equal("platform", Introduced(Story().Click("owner", At(1).AddMilliseconds(1)).Order("1", At(1))));
         Assert.Equal("platform", Introduced(Story().Click("owner", At(0), human: false).Click("an", At(0)).Order("1", At(1), code: "AN")));
-        Assert.Equal("platform", Introduced(Story().Order("told first", At(2), code: "TIEM").Order("placed first", At(1)).Order("3", At(5))));
+        Assert.Equal("platform",
+            Introduced(Story().Order("told first", At(2), code: "TIEM").Order("placed first", At(1)).Order("3", At(5))));
 
         static string? Introduced(HistoryStory story) => story.DecideLast().IntroducedBy;
     }

@@ -36,38 +36,46 @@ public class ReferenceSharesTests
     public void R3_1_Codes_are_not_used()
     {
         Assert.Equal("no_click", new HistoryStory(new ShopAffiliateSettings()).Order("1", At(1), code: "AN").DecideLast().Decision);
-        Assert.Equal("AN", new HistoryStory(new ShopAffiliateSettings { AllowCodes = true }).Click("binh", At(0)).Order("1", At(1), code: " an ").DecideLast().Partner);
+        Assert.Equal("AN", new HistoryStory(new ShopAffiliateSettings { AllowCodes = true }).Click("binh", At(0))
+            .Order("1", At(1), code: " an ").DecideLast().Partner);
     }
 
     [Fact]
     public void R1_1_A_robots_click_earns_nothing() =>
-        Assert.Equal("no_click", new HistoryStory(new ShopAffiliateSettings()).Click("an", At(0), human: false).Order("1", At(1)).DecideLast().Decision);
+        Assert.Equal("no_click",
+            new HistoryStory(new ShopAffiliateSettings()).Click("an", At(0), human: false).Order("1", At(1)).DecideLast().Decision);
 
     [Fact]
     public void R1_4_Of_clicks_at_one_instant_the_later_recorded_decides() =>
-        Assert.Equal("BINH", new HistoryStory(new ShopAffiliateSettings()).Click("an", At(0)).Click("binh", At(0)).Order("1", At(1)).DecideLast().Partner);
+        Assert.Equal("BINH",
+            new HistoryStory(new ShopAffiliateSettings()).Click("an", At(0)).Click("binh", At(0)).Order("1", At(1)).DecideLast().Partner);
 
     [Fact]
     public void R1_4_The_visitor_of_the_click_that_is_brought_back_counts() =>
-        Assert.Equal("AN", new HistoryStory(new ShopAffiliateSettings()).Click("an", At(0), "w").Order("1", At(1), visitor: null, click: 1).DecideLast().Partner);
+        Assert.Equal("AN", new HistoryStory(new ShopAffiliateSettings()).Click("an", At(0), "w").Order("1", At(1), visitor: null, click: 1)
+            .DecideLast().Partner);
 
     [Fact]
     public void R1_8_An_unknown_code_and_a_strangers_leave_the_click_its_credit()
     {
         foreach (var code in new[] { "KHONGCO", "CHI", "TIEM" })
-            Assert.Equal("BINH", new HistoryStory(new ReferAFriendSettings()).Click("binh", At(0)).Order("1", At(1), code: code).DecideLast().Partner);
+            Assert.Equal("BINH",
+                new HistoryStory(new ReferAFriendSettings()).Click("binh", At(0)).Order("1", At(1), code: code).DecideLast().Partner);
     }
 
     [Fact]
     public void R1_9_A_partners_own_order_earns_nothing()
     {
-        foreach (var (email, phone) in new (string?, string?)[] { (" AN@example.vn", null), (null, "0970000001"), ("an.rieng@example.vn", null) })
+        foreach (var (email, phone) in new (
+            string?, string?)[] { (" AN@example.vn", null), (null, "0970000001"), ("an.rieng@example.vn", null) })
         {
-            var decided = new HistoryStory(new ShopAffiliateSettings()).Click("binh", At(0)).Click("an", At(1)).Order("1", At(2), email: email, phone: phone).DecideLast();
+            var decided = new HistoryStory(new ShopAffiliateSettings()).Click("binh", At(0)).Click("an", At(1))
+                .Order("1", At(2), email: email, phone: phone).DecideLast();
             Assert.Equal(("self_referral", null), (decided.Decision, decided.Partner));
         }
 
-        Assert.Equal("AN", new HistoryStory(new ShopAffiliateSettings { AllowSelfReferral = true }).Click("an", At(1)).Order("1", At(2), phone: "0970000001").DecideLast().Partner);
+        Assert.Equal("AN", new HistoryStory(new ShopAffiliateSettings { AllowSelfReferral = true }).Click("an", At(1))
+            .Order("1", At(2), phone: "0970000001").DecideLast().Partner);
     }
 
     [Fact]
@@ -112,15 +120,19 @@ public class ReferenceSharesTests
     [Fact]
     public void R4_1_The_window_is_seven_days_and_a_direct_visit_keeps_it()
     {
-        Assert.Equal("AN", new HistoryStory(new ReferAFriendSettings()).Click("an", At(0)).Order("1", At(7) - Millisecond).DecideLast().Partner);
-        Assert.Equal("outside_window", new HistoryStory(new ReferAFriendSettings()).Click("an", At(0)).Order("1", At(7)).DecideLast().Decision);
+        Assert.Equal("AN", new HistoryStory(new ReferAFriendSettings()).Click("an", At(0)).Order("1", At(7) - Millisecond)
+            .DecideLast().Partner);
+        Assert.Equal("outside_window",
+            new HistoryStory(new ReferAFriendSettings()).Click("an", At(0)).Order("1", At(7)).DecideLast().Decision);
     }
 
     [Fact]
     public void R10_1_An_order_keeps_the_version_in_force_when_it_was_placed()
     {
-        var story = new HistoryStory(new ShopAffiliateSettings()).From(At(1)).Then(At(5), new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } })
-            .Click("an", At(0)).Order("before", At(1).AddTicks(-10)).Order("first", At(1)).Order("still", At(5).AddTicks(-10)).Order("then", At(5));
+        var story = new HistoryStory(new ShopAffiliateSettings()).From(At(1))
+            .Then(At(5), new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } })
+            .Click("an", At(0)).Order("before", At(1).AddTicks(-10)).Order("first", At(1)).Order("still", At(5).AddTicks(-10))
+            .Order("then", At(5));
         var decided = story.Decide();
 
         Assert.Equal(("program_inactive", null), (decided["before"].Decision, decided["before"].Version));

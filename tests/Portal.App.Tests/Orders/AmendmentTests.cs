@@ -35,7 +35,8 @@ public sealed class AmendmentTests
         var reward = Assert.Single(amended.Order.Programs.Single().Rewards);
         Assert.Equal((3_000L, RewardState.Pending), (reward.Gross, reward.State));
         Assert.Equal([OrderEffects.Placed, OrderEffects.Amended], amended.Order.History.Select(change => change.Effect));
-        Assert.Equal([(null, false, 100_000L), ("a-1", true, 60_000L)], amended.Order.Contents.Select(content => (content.EventId, content.InForce, content.Lines.Single().UnitPrice)));
+        Assert.Equal([(null, false, 100_000L), ("a-1", true, 60_000L)],
+            amended.Order.Contents.Select(content => (content.EventId, content.InForce, content.Lines.Single().UnitPrice)));
         var decisions = await world.DecisionsAsync(shop, "DH-1");
         Assert.Equal([null, DecisionCauses.OrderAmended], decisions.Select(decision => decision.Cause));
 
@@ -47,7 +48,8 @@ public sealed class AmendmentTests
 
         // R1.11: the order as it is or as it was, sent again, changes nothing
         foreach (var sent in new[] { order, Priced(order, 60_000) })
-            Assert.Equal((false, 60_000L), ((await world.RecordAsync(shop, sent)).Value.Results[0] is { Order: { } view } result ? (result.Created, view.Amounts.Paid.Amount) : default));
+            Assert.Equal((false, 60_000L), ((await world.RecordAsync(shop, sent)).Value.Results[0] is { Order: { } view } result
+                ? (result.Created, view.Amounts.Paid.Amount) : default));
         Assert.Equal("order_conflict", (await world.RecordAsync(shop, Priced(order, 70_000))).Value.Results[0].Refusal!.Code);
 
         await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(2));
@@ -66,7 +68,8 @@ public sealed class AmendmentTests
         {
             var order = world.Order(number, placedAt: Placed);
             await world.RecordedAsync(shop, order);
-            await world.HappensAsync(shop, number, type, Placed.AddHours(1), reason: type == OrderEventType.Cancelled ? CancellationReasons.OutOfStock : null);
+            await world.HappensAsync(
+                shop, number, type, Placed.AddHours(1), reason: type == OrderEventType.Cancelled ? CancellationReasons.OutOfStock : null);
 
             var refusal = (await AmendAsync(world, shop, Priced(order, 60_000), "a-1", 2)).Refusal!;
             Assert.Equal((RefusalKind.Conflict, "order_not_pending"), (refusal.Kind, refusal.Code));
@@ -135,18 +138,28 @@ public sealed class AmendmentTests
         foreach (var (changed, field) in wrong)
         {
             var refused = (await world.Get<RecordOrderEvent>().RunAsync(
-                world.KeyOf(shop), new RecordOrderEvent.Input(null, "DH-1", new OrderEventInput("a-1", OrderEventType.Amended, null, null, Placed.AddHours(1), changed)), default)).Refusal!;
+                world.KeyOf(shop), new RecordOrderEvent.Input(null, "DH-1",
+                    new OrderEventInput("a-1", OrderEventType.Amended, null, null, Placed.AddHours(1), changed)), default)).Refusal!;
             Assert.Equal((field, FieldCodes.NotAmendable), Assert.Single(refused.Fields.Select(error => (error.Field, error.Code))));
         }
 
         // sums that do not add up are refused under the fields' own names
-        Assert.Equal("order.amounts.paid", Assert.Single((await AmendAsync(world, shop, order with { Amounts = order.Amounts with { Paid = new Dong(1) } }, "a-1", 1)).Refusal!.Fields).Field);
+        Assert.Equal("order.amounts.paid",
+            Assert.Single((await AmendAsync(
+            world, shop, order with { Amounts = order.Amounts with { Paid = new Dong(1) } }, "a-1", 1)).Refusal!.Fields).Field);
 
-        var bare = Priced(order, 60_000) with { Customer = OrderCustomer.Unknown, Attribution = OrderTracking.None, PickupPoint = null, Source = null };
+        var bare = Priced(order, 60_000) with
+        {
+            Customer = OrderCustomer.Unknown,
+            Attribution = OrderTracking.None,
+            PickupPoint = null,
+            Source = null
+        };
         Assert.True((await AmendAsync(world, shop, bare, "a-1", 1)).Succeeded);
         await using var db = await world.DbAsync();
         var stored = await db.Orders.SingleAsync();
-        Assert.Equal(("CTV1", "DNH-1", 60_000L, true), (stored.ReferralCode, stored.PickupPoint, stored.Paid, stored.PhoneHash is not null));
+        Assert.Equal(("CTV1", "DNH-1", 60_000L, true),
+            (stored.ReferralCode, stored.PickupPoint, stored.Paid, stored.PhoneHash is not null));
     }
 
     [DatabaseTheory]
@@ -154,18 +167,22 @@ public sealed class AmendmentTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var programme = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
+        var programme = await world.HasProgrammeAsync(
+            shop, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
         var (first, second) = (await world.HasPartnerAsync(programme), await world.HasPartnerAsync(programme));
         var mistaken = world.OrderOf("DH-1", Placed, account: null, phone: "0901111111", device: null, code: first.ReferralCode);
         await world.RecordedAsync(shop, mistaken);
-        await world.RecordedAsync(shop, world.OrderOf("DH-2", Placed.AddMinutes(1), account: null, phone: "0901111111", device: null, code: second.ReferralCode));
+        await world.RecordedAsync(
+            shop, world.OrderOf("DH-2", Placed.AddMinutes(1), account: null, phone: "0901111111", device: null, code: second.ReferralCode));
         Assert.Equal(first.Id, (await world.DecisionsAsync(shop, "DH-2"))[^1].PartnerId); // R1.7: whoever holds the binding
 
-        Assert.True((await AmendAsync(world, shop, mistaken with { Customer = mistaken.Customer with { Phone = "0902222222" } }, "a-1", 1)).Succeeded);
+        Assert.True((await AmendAsync(
+            world, shop, mistaken with { Customer = mistaken.Customer with { Phone = "0902222222" } }, "a-1", 1)).Succeeded);
 
         Assert.Equal(second.Id, (await world.DecisionsAsync(shop, "DH-2"))[^1].PartnerId);
         await using var db = await world.DbAsync();
-        Assert.Equal([first.Id, second.Id], (await db.CustomerBindings.OrderBy(row => row.PlacedAt).Select(row => row.PartnerId).ToListAsync()));
+        Assert.Equal([first.Id, second.Id],
+            (await db.CustomerBindings.OrderBy(row => row.PlacedAt).Select(row => row.PartnerId).ToListAsync()));
     }
 
     [DatabaseTheory]
@@ -186,7 +203,8 @@ public sealed class AmendmentTests
     }
 
     [DatabaseTheory]
-    public async Task R2_7_Amendments_and_payments_at_once_on_two_nodes_leave_reward_and_ledger_as_the_order_stands(DatabaseProvider provider)
+    public async Task R2_7_Amendments_and_payments_at_once_on_two_nodes_leave_reward_and_ledger_as_the_order_stands(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         await using var other = world.AnotherNode();
@@ -202,11 +220,13 @@ public sealed class AmendmentTests
 
         Assert.Equal(-400_000, (await world.BalanceAsync(earner.Partner)).Earned.Amount);
         await using var db = await world.DbAsync();
-        Assert.All(await db.Rewards.Where(reward => !reward.IsReplaced).ToListAsync(), reward => Assert.Equal((40_000, RewardState.Earned), (reward.Gross, reward.State)));
+        Assert.All(await db.Rewards.Where(reward => !reward.IsReplaced).ToListAsync(),
+            reward => Assert.Equal((40_000, RewardState.Earned), (reward.Gross, reward.State)));
     }
 
     [DatabaseTheory]
-    public async Task R2_7_An_amendment_between_the_reading_of_an_order_and_of_its_events_makes_whoever_pays_it_look_again(DatabaseProvider provider)
+    public async Task R2_7_An_amendment_between_the_reading_of_an_order_and_of_its_events_makes_whoever_pays_it_look_again(
+        DatabaseProvider provider)
     {
         if (provider == DatabaseProvider.Sqlite)
             return; // a write transaction is alone there
@@ -247,7 +267,8 @@ public sealed class AmendmentTests
         for (var run = 0; run < 2; run++)
         {
             var import = run == 0 ? dry : await world.CheckedAsync(owner, Later);
-            Assert.True((await world.Get<StartImport>().RunAsync(owner, new StartImport.Input(import.Row.Id, Amend: true), default)).Succeeded);
+            Assert.True((await world.Get<StartImport>()
+                .RunAsync(owner, new StartImport.Input(import.Row.Id, Amend: true), default)).Succeeded);
             await world.ImportsRunAsync();
             var done = await world.ImportAsync(owner, import.Row.Id);
             Assert.Equal((ImportState.Done, run == 0 ? 1 : 0, 1), (done.Row.State, done.Row.Amended, done.Row.BadOrders));
@@ -270,8 +291,10 @@ public sealed class AmendmentTests
         Assert.Equal("order_not_found", (await AmendAsync(world, stranger, Priced(order, 1_000), "a-1", 1)).Refusal!.Code);
     }
 
-    private static Task<Outcome<RecordedEvent>> AmendAsync(World world, App.Catalogue.Shops.Shop shop, OrderInput order, string id, int hour) => world.Get<RecordOrderEvent>().RunAsync(
-        world.KeyOf(shop), new RecordOrderEvent.Input(null, order.ExternalId, new OrderEventInput(id, OrderEventType.Amended, null, null, Placed.AddHours(hour), order)), default);
+    private static Task<Outcome<RecordedEvent>> AmendAsync(
+        World world, App.Catalogue.Shops.Shop shop, OrderInput order, string id, int hour) => world.Get<RecordOrderEvent>().RunAsync(
+        world.KeyOf(shop), new RecordOrderEvent.Input(
+            null, order.ExternalId, new OrderEventInput(id, OrderEventType.Amended, null, null, Placed.AddHours(hour), order)), default);
 
     private static OrderInput Priced(OrderInput order, long price) => order with
     {

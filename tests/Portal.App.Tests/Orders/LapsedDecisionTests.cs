@@ -20,17 +20,23 @@ public sealed class LapsedDecisionTests
         var pending = await world.BringsAsync(earner, 100_000);
         var cancelled = await world.BringsAsync(earner, 100_000);
         var returned = await world.EarnsAsync(earner, 100_000);
-        await world.HappensAsync(earner.Shop, cancelled, OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.OutOfStock);
-        await world.HappensAsync(earner.Shop, returned, OrderEventType.Returned, world.Clock.GetUtcNow(), reason: CancellationReasons.Returned);
+        await world.HappensAsync(
+            earner.Shop, cancelled, OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.OutOfStock);
+        await world.HappensAsync(
+            earner.Shop, returned, OrderEventType.Returned, world.Clock.GetUtcNow(), reason: CancellationReasons.Returned);
 
         Assert.Equal(
-            (Decisions.Credited, Decisions.Credited, false), await OneAsync(world, earner, pending) is var waiting ? (waiting.Decision, waiting.Standing, EndsWithLoss(waiting)) : default);
+            (Decisions.Credited, Decisions.Credited, false), await OneAsync(world, earner, pending) is var waiting
+            ? (waiting.Decision, waiting.Standing, EndsWithLoss(waiting)) : default);
         Assert.Equal(
-            (Decisions.Credited, LapsedDecisions.Void, TraceOutcomes.RewardVoid), await OneAsync(world, earner, cancelled) is var gone ? (gone.Decision, gone.Standing, gone.Trace[^1].Outcome) : default);
+            (Decisions.Credited, LapsedDecisions.Void, TraceOutcomes.RewardVoid), await OneAsync(world, earner, cancelled) is var gone
+            ? (gone.Decision, gone.Standing, gone.Trace[^1].Outcome) : default);
         Assert.Equal(
-            (Decisions.Credited, LapsedDecisions.Reversed, TraceOutcomes.RewardReversed), await OneAsync(world, earner, returned) is var back ? (back.Decision, back.Standing, back.Trace[^1].Outcome) : default);
+            (Decisions.Credited, LapsedDecisions.Reversed, TraceOutcomes.RewardReversed),
+            await OneAsync(world, earner, returned) is var back ? (back.Decision, back.Standing, back.Trace[^1].Outcome) : default);
 
-        await world.HappensAsync(earner.Shop, cancelled, OrderEventType.Reinstated, world.Clock.GetUtcNow(), reason: "other", note: "Hủy nhầm");
+        await world.HappensAsync(
+            earner.Shop, cancelled, OrderEventType.Reinstated, world.Clock.GetUtcNow(), reason: "other", note: "Hủy nhầm");
         Assert.False(EndsWithLoss(await OneAsync(world, earner, cancelled)));
     }
 
@@ -48,8 +54,10 @@ public sealed class LapsedDecisionTests
         Assert.Equal((TraceOutcomes.SurchargeReversed, false), (view.Trace[^1].Outcome, view.Lapsed));
     }
 
-    private static bool EndsWithLoss(OrderProgrammeView view) => view.Trace[^1].Outcome is TraceOutcomes.RewardVoid or TraceOutcomes.RewardReversed;
+    private static bool EndsWithLoss(OrderProgrammeView view) =>
+        view.Trace[^1].Outcome is TraceOutcomes.RewardVoid or TraceOutcomes.RewardReversed;
 
-    private static async Task<OrderProgrammeView> OneAsync(World world, (App.Catalogue.Shops.Shop Shop, App.Partners.Profiles.Partner Partner, App.Traffic.Links.Link Link) earner, string number) =>
+    private static async Task<OrderProgrammeView> OneAsync(World world,
+        (App.Catalogue.Shops.Shop Shop, App.Partners.Profiles.Partner Partner, App.Traffic.Links.Link Link) earner, string number) =>
         (await world.Get<OrderQueries>().OneAsync(world.PersonOf(earner.Partner), null, number, default)).Value.Programs.Single();
 }

@@ -106,7 +106,8 @@ public sealed class LookUpOrderTests
         await using var world = await World.CreateAsync(provider);
         var scene = await SceneAsync(world);
         world.Clicked(scene.Link, "v-1", World.Start.AddDays(-1));
-        await world.RecordedAsync(scene.Shop, world.Order("DH-1") with { Customer = OrderCustomer.Unknown with { Email = scene.Partner.Email } });
+        await world.RecordedAsync(
+            scene.Shop, world.Order("DH-1") with { Customer = OrderCustomer.Unknown with { Email = scene.Partner.Email } });
 
         Assert.Equal(Decisions.SelfReferral, Assert.Single((await AskAsync(world, scene, "DH-1", Today)).Verdicts).Why);
     }
@@ -136,7 +137,8 @@ public sealed class LookUpOrderTests
         var noSuchOrder = await AskAsync(world, scene, "DH-2", Today);
 
         Assert.Equal("day", Assert.Single(refused.Refusal!.Fields).Field);
-        Assert.Equal([LookupResult.Unknown, LookupResult.Unknown, LookupResult.Unknown], [wrongDay.Result, wrongProduct.Result, noSuchOrder.Result]);
+        Assert.Equal([LookupResult.Unknown, LookupResult.Unknown, LookupResult.Unknown],
+            [wrongDay.Result, wrongProduct.Result, noSuchOrder.Result]);
     }
 
     [DatabaseTheory]
@@ -219,7 +221,8 @@ public sealed class LookUpOrderTests
         await using var world = await World.CreateAsync();
         var scene = await SceneAsync(world);
 
-        var refused = await world.Get<LookUpOrder>().RunAsync(world.KeyOf(scene.Shop), new LookUpOrder.Input("DH-1", Today, null, null), default);
+        var refused = await world.Get<LookUpOrder>()
+            .RunAsync(world.KeyOf(scene.Shop), new LookUpOrder.Input("DH-1", Today, null, null), default);
 
         Assert.Equal(RefusalKind.Forbidden, refused.Refusal!.Kind);
     }

@@ -64,10 +64,12 @@ public sealed class OperatorOrderQueriesTests
         var link = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
         await world.RecordedAsync(shop, world.Order("DH-1"));
         await world.Get<App.Attribution.Reevaluation.ReportClick>().RunAsync(
-            world.KeyOf(shop), new App.Attribution.Reevaluation.ReportClick.Input("v-1", World.Start.AddHours(-1), link.Code), CancellationToken.None);
+            world.KeyOf(shop), new App.Attribution.Reevaluation.ReportClick.Input("v-1", World.Start.AddHours(-1), link.Code),
+            CancellationToken.None);
         var queries = world.Get<OperatorOrderQueries>();
 
-        var decided = Assert.Single(Assert.Single(await queries.ListAsync(world.Admin, new(Decision: Decisions.Credited), Newest, default)).Decisions);
+        var decided = Assert.Single(
+            Assert.Single(await queries.ListAsync(world.Admin, new(Decision: Decisions.Credited), Newest, default)).Decisions);
 
         Assert.Equal((Decisions.Credited, true), (decided.Code, decided.WasReplaced));
         Assert.Empty(await queries.ListAsync(world.Admin, new(Decision: Decisions.NoClick), Newest, default));
@@ -90,7 +92,8 @@ public sealed class OperatorOrderQueriesTests
 
         foreach (var role in (Role[])[Role.Admin, Role.Auditor, Role.Finance, Role.FinanceApprover])
             Assert.Single(await queries.ListAsync(world.Admin with { Permissions = Permission.Of(role) }, new(), Newest, default));
-        Assert.Equal(SearchKind.Order, Assert.Single(await world.Get<SearchQueries>().FindAsync(world.Admin, "dh-1", SearchQueries.Shown, default)).Kind);
+        Assert.Equal(SearchKind.Order,
+            Assert.Single(await world.Get<SearchQueries>().FindAsync(world.Admin, "dh-1", SearchQueries.Shown, default)).Kind);
     }
 
     [DatabaseTheory]
@@ -112,11 +115,13 @@ public sealed class OperatorOrderQueriesTests
 
         await CommandsAsync(2);
         Assert.Equal(await CommandsAsync(2), await CommandsAsync(20));
-        foreach (var sort in (string[])[OperatorOrderQueries.SortByPlaced, OperatorOrderQueries.SortByCode, OperatorOrderQueries.SortByPaid])
+        foreach (var sort in (
+            string[])[OperatorOrderQueries.SortByPlaced, OperatorOrderQueries.SortByCode, OperatorOrderQueries.SortByPaid])
         {
             var seen = new List<string>();
             for (var page = 1; page <= 3; page++)
-                seen.AddRange((await queries.ListAsync(world.Admin, new(), new PageRequest(page, 12, sort, true), default)).Select(row => row.Code));
+                seen.AddRange((await queries.ListAsync(world.Admin, new(), new PageRequest(page, 12, sort, true), default))
+                    .Select(row => row.Code));
             Assert.Equal(30, seen.Distinct().Count());
         }
     }

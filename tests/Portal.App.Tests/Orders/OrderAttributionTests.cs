@@ -42,7 +42,9 @@ public sealed class OrderAttributionTests
         var (shop, _, partner, link) = await SceneAsync(world);
         var lost = world.ClickOf(link, "v-1", Placed.AddHours(-1));
 
-        var order = world.Order("DH-1", visitor: null) with { Attribution = new OrderTracking(world.TokenOf(lost, recorded: false), null, null) };
+        var order = world.Order(
+            "DH-1", visitor: null) with
+        { Attribution = new OrderTracking(world.TokenOf(lost, recorded: false), null, null) };
         var decided = Assert.Single((await world.RecordedAsync(shop, order)).Programs);
 
         Assert.Equal((Decisions.Credited, partner.Id), (decided.Decision, decided.PartnerId));
@@ -59,7 +61,8 @@ public sealed class OrderAttributionTests
         var first = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
         var second = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
         world.Clicked(first, "v-1", Placed.AddDays(-2));
-        world.Get<IClickStore>().Insert([.. Enumerable.Range(0, IClickStore.NewestPerVisitor + 1).Select(i => world.ClickOf(second, "v-1", Placed.AddHours(-3).AddSeconds(i)))]);
+        world.Get<IClickStore>().Insert([.. Enumerable.Range(0, IClickStore.NewestPerVisitor + 1)
+            .Select(i => world.ClickOf(second, "v-1", Placed.AddHours(-3).AddSeconds(i)))]);
 
         var decided = Assert.Single((await world.RecordedAsync(shop, world.Order("DH-1"))).Programs);
 
@@ -72,12 +75,14 @@ public sealed class OrderAttributionTests
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
         var programme = await world.HasProgrammeAsync(shop);
-        var (link, elsewhere) = (await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), await world.HasProgrammeAsync(await world.HasShopAsync()));
+        var (link, elsewhere) = (await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme),
+            await world.HasProgrammeAsync(await world.HasShopAsync()));
         var other = await world.HasLinkAsync(await world.HasPartnerAsync(elsewhere), elsewhere);
         world.Clicked(link, "v-1", Placed.AddMinutes(-70));
         world.Clicked(other, "v-1", Placed.AddMinutes(-65));
         await world.RecordedAsync(shop, world.Order("DH-1", "v-1", Placed.AddHours(-1)));
-        world.Get<IClickStore>().Insert([.. Enumerable.Range(0, IClickStore.NewestPerVisitor - 2).Select(i => world.ClickOf(other, "v-1", Placed.AddMinutes(-30).AddSeconds(i)))]);
+        world.Get<IClickStore>().Insert([.. Enumerable.Range(0, IClickStore.NewestPerVisitor - 2)
+            .Select(i => world.ClickOf(other, "v-1", Placed.AddMinutes(-30).AddSeconds(i)))]);
 
         await world.ReportedAsync(other, "v-1", Placed.AddMinutes(-64));
 
@@ -91,7 +96,8 @@ public sealed class OrderAttributionTests
         await using var world = await World.CreateAsync(provider);
         var (shop, _, _, _) = await SceneAsync(world);
 
-        foreach (var (number, token) in new[] { ("DH-1", "garbage"), ("DH-2", new string('A', ClickTokens.TextLength)), ("DH-3", "';--<b>") })
+        foreach (var (number, token) in new[] { ("DH-1", "garbage"), ("DH-2", new string('A', ClickTokens.TextLength)),
+            ("DH-3", "';--<b>") })
         {
             var order = world.Order(number, visitor: null) with { Attribution = new OrderTracking(token, null, null) };
             var decided = Assert.Single((await world.RecordedAsync(shop, order)).Programs);
@@ -177,7 +183,8 @@ public sealed class OrderAttributionTests
             shop, world.Order("1", "inside"), world.Order("2", "outside"), world.Order("3", "same"), world.Order("4", "after"));
 
         Assert.Equal(
-            [(Decisions.Credited, partner.Id), (Decisions.OutsideWindow, null), (Decisions.Credited, partner.Id), (Decisions.NoClick, (Guid?)null)],
+            [(Decisions.Credited, partner.Id), (Decisions.OutsideWindow, null), (Decisions.Credited, partner.Id),
+                (Decisions.NoClick, (Guid?)null)],
             outcome.Value.Results.Select(result => result.Order!.Programs.Single()).Select(one => (one.Decision, one.PartnerId)));
     }
 
@@ -201,7 +208,8 @@ public sealed class OrderAttributionTests
     public async Task R1_7_The_first_credited_partner_keeps_the_customer(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (shop, programme, first, link) = await SceneAsync(world, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding });
+        var (shop, programme, first, link) =
+            await SceneAsync(world, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding });
         var second = await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
         var customer = new OrderCustomer("KH-1", null, null, null);
         world.Clicked(link, "v-1", Placed.AddHours(-3));
@@ -210,7 +218,8 @@ public sealed class OrderAttributionTests
 
         // another browser, another partner's link, the same customer
         var decided = Assert.Single((await world.RecordedAsync(shop, world.Order("DH-2", "v-2") with { Customer = customer })).Programs);
-        var stranger = Assert.Single((await world.RecordedAsync(shop, world.Order("DH-3", "v-2") with { Customer = customer with { Id = "KH-2" } })).Programs);
+        var stranger = Assert.Single(
+            (await world.RecordedAsync(shop, world.Order("DH-3", "v-2") with { Customer = customer with { Id = "KH-2" } })).Programs);
 
         Assert.Equal(first.Id, decided.PartnerId);
         Assert.Contains(decided.Trace, step => step.Outcome == TraceOutcomes.BoundToAnotherPartner);
@@ -262,7 +271,8 @@ public sealed class OrderAttributionTests
 
         var order = world.Order("DH-1") with { Attribution = new OrderTracking(null, "v-1", typed.ReferralCode) };
         var view = await world.RecordedAsync(shop, order);
-        var unknown = await world.RecordedAsync(shop, order with { ExternalId = "DH-2", Attribution = new OrderTracking(null, null, "NOBODY") });
+        var unknown = await world.RecordedAsync(
+            shop, order with { ExternalId = "DH-2", Attribution = new OrderTracking(null, null, "NOBODY") });
 
         var clicked = view.Programs.Single(one => one.Program == programme.Code);
         Assert.Equal(partner.Id, clicked.PartnerId);
@@ -299,7 +309,8 @@ public sealed class OrderAttributionTests
         await world.RecordedAsync(shop, world.Order("DH-2") with { Customer = new(null, "nguoi.la@example.vn", null, null) });
 
         var invited = await world.Get<InviteUser>().RunAsync(
-            (await world.AdminAsync()).Actor, new InviteUser.Input("Nguoi.Nha@example.vn", "Người nhà", Role.Partner, partner.Id), CancellationToken.None);
+            (await world.AdminAsync()).Actor, new InviteUser.Input("Nguoi.Nha@example.vn", "Người nhà", Role.Partner, partner.Id),
+            CancellationToken.None);
         await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None);
 
         Assert.True(invited.Succeeded);
@@ -322,13 +333,16 @@ public sealed class OrderAttributionTests
             new(null, "rieng.tu@EXAMPLE.vn", null, null),
         ];
 
-        var results = (await world.RecordAsync(shop, [.. same.Select((who, i) => world.Order($"DH-{i}") with { Customer = who })])).Value.Results;
-        var somebody = await world.RecordedAsync(shop, world.Order("DH-9") with { Customer = new(null, "ai.do@example.vn", "0987654321", null) });
+        var results = (await world.RecordAsync(
+            shop, [.. same.Select((who, i) => world.Order($"DH-{i}") with { Customer = who })])).Value.Results;
+        var somebody = await world.RecordedAsync(
+            shop, world.Order("DH-9") with { Customer = new(null, "ai.do@example.vn", "0987654321", null) });
 
         Assert.All(results, result => Assert.Equal(Decisions.SelfReferral, result.Order!.Programs.Single().Decision));
         Assert.Equal(
             ["phone", "email", "account"],
-            results.Select(result => result.Order!.Programs.Single().Trace.Single(step => step.Outcome == TraceOutcomes.SelfReferral).Facts["matched"]));
+            results.Select(result =>
+                result.Order!.Programs.Single().Trace.Single(step => step.Outcome == TraceOutcomes.SelfReferral).Facts["matched"]));
         Assert.Equal(Decisions.Credited, somebody.Programs.Single().Decision);
     }
 
@@ -341,7 +355,8 @@ public sealed class OrderAttributionTests
         var partner = await world.HasPartnerAsync(programme);
         world.Clicked(await world.HasLinkAsync(partner, programme), "v-1", Placed.AddDays(-12));
         await world.RecordedAsync(shop, world.Order("warm")); // the programmes are in memory now
-        await world.HasVersionAsync(programme, 2, new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } }, Placed.AddDays(-5));
+        await world.HasVersionAsync(
+            programme, 2, new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } }, Placed.AddDays(-5));
 
         var results = (await world.RecordAsync(
             shop,
@@ -382,7 +397,8 @@ public sealed class OrderAttributionTests
         Assert.Empty((await world.RecordedAsync(shop, world.Order("DH-1"))).Programs);
     }
 
-    internal static async Task<(App.Catalogue.Shops.Shop Shop, App.Catalogue.Programmes.Programme Programme, App.Partners.Profiles.Partner Partner, App.Traffic.Links.Link Link)> SceneAsync(
+    internal static async Task<(App.Catalogue.Shops.Shop Shop, App.Catalogue.Programmes.Programme Programme,
+        App.Partners.Profiles.Partner Partner, App.Traffic.Links.Link Link)> SceneAsync(
         World world, ShopAffiliateSettings? settings = null)
     {
         var shop = await world.HasShopAsync();

@@ -24,7 +24,8 @@ public sealed class OrderEventTests
         var view = await world.RecordedAsync(shop, world.Order("DH-1", placedAt: Placed));
 
         Assert.Equal(OrderStatus.Pending, view.Status);
-        Assert.Equal((OrderEffects.Placed, world.KeyOf(shop).Name, Placed), Only(view.History.Select(line => (line.Effect, line.By, line.At))));
+        Assert.Equal((OrderEffects.Placed, world.KeyOf(shop).Name, Placed),
+            Only(view.History.Select(line => (line.Effect, line.By, line.At))));
     }
 
     [DatabaseTheory]
@@ -36,7 +37,8 @@ public sealed class OrderEventTests
 
         var held = (await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(2), "pay")).Value;
         var again = (await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(2), "pay")).Value;
-        var back = (await world.HappensAsync(shop, "DH-1", OrderEventType.Reinstated, Placed.AddHours(3), reason: "Khách vẫn nhận hàng")).Value;
+        var back = (await world.HappensAsync(
+            shop, "DH-1", OrderEventType.Reinstated, Placed.AddHours(3), reason: "Khách vẫn nhận hàng")).Value;
 
         Assert.True(held.Held && held.Created && again.Held && !again.Created);
         Assert.Equal((OrderStatus.Cancelled, true), (held.Order.Status, held.Order.HasHeldEvents));
@@ -66,7 +68,8 @@ public sealed class OrderEventTests
         var none = await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1));
         var unknown = await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1), reason: "whim");
         var silent = await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1), reason: "other");
-        var told = await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1), reason: "other", note: "Khách đổi ý");
+        var told = await world.HappensAsync(
+            shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1), reason: "other", note: "Khách đổi ý");
 
         Assert.Equal([("reason", FieldCodes.Required), ("reason", FieldCodes.NotAllowed), ("note", FieldCodes.Required)],
             new[] { none, unknown, silent }.Select(outcome => Only(outcome.Refusal!.Fields.Select(field => (field.Field, field.Code)))));
@@ -195,7 +198,8 @@ public sealed class OrderEventTests
         await using var world = await World.CreateAsync(provider);
         var shop = await BoughtAsync(world);
         await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(1));
-        await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(2), reason: CancellationReasons.Fraud, note: "Thẻ giả");
+        await world.HappensAsync(
+            shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(2), reason: CancellationReasons.Fraud, note: "Thẻ giả");
 
         var order = (await world.Get<OrderQueries>().OneAsync(world.KeyOf(shop), null, "DH-1", CancellationToken.None)).Value;
 
@@ -216,7 +220,8 @@ public sealed class OrderEventTests
         var (shop, _, partner, link) = await OrderAttributionTests.SceneAsync(world);
         world.Clicked(link, "v-1", Placed.AddHours(-1));
         var told = new List<(string, Guid?, Guid?)>();
-        using var subscription = world.Get<App.Platform.Changes.ChangeNotifier>().Subscribe(change => told.Add((change.Topic, change.PartnerId, change.ShopId)));
+        using var subscription = world.Get<App.Platform.Changes.ChangeNotifier>()
+            .Subscribe(change => told.Add((change.Topic, change.PartnerId, change.ShopId)));
 
         await world.RecordedAsync(shop, world.Order("DH-1", placedAt: Placed));
         await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, Placed.AddHours(1));
@@ -234,14 +239,16 @@ public sealed class OrderEventTests
         await world.RecordedAsync(shop, world.Order("DH-2", placedAt: Placed));
 
         var pending = Reward((await world.Get<OrderQueries>().OneAsync(world.KeyOf(shop), null, "DH-1", CancellationToken.None)).Value);
-        var cancelled = Reward((await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1), reason: "unreachable")).Value.Order);
+        var cancelled = Reward(
+            (await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, Placed.AddHours(1), reason: "unreachable")).Value.Order);
         var earned = Reward((await world.HappensAsync(shop, "DH-2", OrderEventType.Paid, Placed.AddHours(1))).Value.Order);
         var returned = Reward((await world.HappensAsync(shop, "DH-2", OrderEventType.Returned, Placed.AddHours(2))).Value.Order);
 
         Assert.Equal(
             [RewardState.Pending, RewardState.Void, RewardState.Earned, RewardState.Reversed],
             new[] { pending, cancelled, earned, returned }.Select(reward => reward.State));
-        Assert.All(new[] { pending, cancelled, earned, returned }, reward => Assert.Equal((5_000L, 500L, 4_500L), (reward.Gross, reward.Tax, reward.Net)));
+        Assert.All(new[] { pending, cancelled, earned, returned },
+            reward => Assert.Equal((5_000L, 500L, 4_500L), (reward.Gross, reward.Tax, reward.Net)));
     }
 
     [DatabaseTheory]
@@ -251,7 +258,8 @@ public sealed class OrderEventTests
         var shop = await BoughtAsync(world);
 
         foreach (var number in new[] { "dh-1", "DH-2", "", "DH-1 ", new string('x', 500), "' OR 1=1 --" })
-            Assert.Equal("order_not_found", (await world.HappensAsync(shop, number, OrderEventType.Paid, Placed.AddHours(1))).Refusal!.Code);
+            Assert.Equal("order_not_found",
+                (await world.HappensAsync(shop, number, OrderEventType.Paid, Placed.AddHours(1))).Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -261,11 +269,13 @@ public sealed class OrderEventTests
         var shop = await BoughtAsync(world);
 
         async Task<(string, string)> Refused(DateTimeOffset at, string? id = null, string? note = null) =>
-            Only((await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, at, id, note: note)).Refusal!.Fields.Select(field => (field.Field, field.Code)));
+            Only((await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, at, id, note: note)).Refusal!.Fields.Select(
+                field => (field.Field, field.Code)));
 
         Assert.Equal(("occurredAt", FieldCodes.DateTooEarly), await Refused(new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Assert.Equal(("occurredAt", FieldCodes.DateInFuture), await Refused(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(("occurredAt", FieldCodes.BeforeOrderPlaced), await Refused(Placed - world.Settings.Orders.ClockTolerance - TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(("occurredAt", FieldCodes.BeforeOrderPlaced),
+            await Refused(Placed - world.Settings.Orders.ClockTolerance - TimeSpan.FromMilliseconds(1)));
         Assert.Equal(("id", FieldCodes.TooLong), await Refused(Placed, new string('e', OrderEventCheck.MaxId + 1)));
         Assert.Equal(("note", FieldCodes.UnprintableCharacter), await Refused(Placed, note: "a\0b"));
     }
@@ -283,7 +293,8 @@ public sealed class OrderEventTests
         Assert.Equal((OrderStatus.Successful, Placed), (paid.Order.Status, paid.Order.PaidAt));
         Assert.Equal([Placed, Placed], again.Order.History.Select(change => change.At));
         await using var db = await world.DbAsync();
-        Assert.Equal((Placed, RewardState.Earned), await db.Rewards.Select(reward => new ValueTuple<DateTimeOffset, RewardState>(reward.EarnedAt!.Value, reward.State)).SingleAsync());
+        Assert.Equal((Placed, RewardState.Earned), await db.Rewards.Select(
+            reward => new ValueTuple<DateTimeOffset, RewardState>(reward.EarnedAt!.Value, reward.State)).SingleAsync());
     }
 
     private static async Task<App.Catalogue.Shops.Shop> BoughtAsync(World world)

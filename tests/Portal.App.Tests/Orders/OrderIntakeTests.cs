@@ -24,18 +24,22 @@ public sealed class OrderIntakeTests
         await using var world = await World.CreateAsync(provider);
         var (shop, programme, _, link) = await OrderAttributionTests.SceneAsync(world);
         world.Clicked(link, "v-1", World.Start.AddHours(-1));
-        var order = world.Order("DH-1") with { Customer = new OrderCustomer("KH-1", "a@example.vn", "0901234567", "d-1"), PickupPoint = "DNH-1" };
+        var order = world.Order(
+            "DH-1") with
+        { Customer = new OrderCustomer("KH-1", "a@example.vn", "0901234567", "d-1"), PickupPoint = "DNH-1" };
         var first = (await world.RecordAsync(shop, order)).Value.Results[0];
 
         // what happened since moves nothing: not a later click, not a version, not the offset of the same instant
         world.Clicked(await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), "v-1", World.Start.AddMinutes(-1));
         world.Clock.Advance(TimeSpan.FromDays(1));
-        var again = (await world.RecordAsync(shop, order with { PlacedAt = order.PlacedAt.ToOffset(TimeSpan.FromHours(-3)) })).Value.Results[0];
+        var again = (await world.RecordAsync(
+            shop, order with { PlacedAt = order.PlacedAt.ToOffset(TimeSpan.FromHours(-3)) })).Value.Results[0];
 
         Assert.True(first.Created && !again.Created);
         Assert.Equivalent(first.Order, again.Order, strict: true);
         await using var db = await world.DbAsync();
-        Assert.Equal((1, 1, 1, 1), (await db.Orders.CountAsync(), await db.OrderLines.CountAsync(), await db.OrderDecisions.CountAsync(), await db.Rewards.CountAsync()));
+        Assert.Equal((1, 1, 1, 1), (await db.Orders.CountAsync(), await db.OrderLines.CountAsync(), await db.OrderDecisions.CountAsync(),
+            await db.Rewards.CountAsync()));
     }
 
     [DatabaseTheory]
@@ -48,8 +52,10 @@ public sealed class OrderIntakeTests
         (OrderInput Order, string Fields)[] others =
         [
             (order with { PlacedAt = order.PlacedAt.AddTicks(-10) }, "placedAt"),
-            (order with { Customer = order.Customer with { Email = "b@example.vn", DeviceId = null } }, "customer.email, customer.deviceId"),
-            (order with { Attribution = new OrderTracking("c", "v-2", "CODE") }, "attribution.clickId, attribution.visitorId, attribution.referralCode"),
+            (order with { Customer = order.Customer with { Email = "b@example.vn", DeviceId = null } },
+                "customer.email, customer.deviceId"),
+            (order with { Attribution = new OrderTracking("c", "v-2", "CODE") },
+                "attribution.clickId, attribution.visitorId, attribution.referralCode"),
             (order with { PickupPoint = "DNH-1", Source = "app" }, "pickupPoint, source"),
             (order with { Lines = [order.Lines[0] with { Name = "Gói khác" }] }, "lines"),
             (order with { Amounts = order.Amounts with { Voucher = new Dong(1), Paid = new Dong(99_999) } }, "amounts"),
@@ -91,7 +97,8 @@ public sealed class OrderIntakeTests
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
 
-        var results = (await world.RecordAsync(shop, world.Order("DH-1"), world.Order("dh-1"), world.Order("DH-1"), world.Order("DH-1", "v-2"))).Value.Results;
+        var results = (await world.RecordAsync(
+            shop, world.Order("DH-1"), world.Order("dh-1"), world.Order("DH-1"), world.Order("DH-1", "v-2"))).Value.Results;
 
         Assert.Equal([true, true, false, false], results.Select(result => result.Created));
         Assert.Equal(results[0].Order!.Id, results[2].Order!.Id);
@@ -113,7 +120,8 @@ public sealed class OrderIntakeTests
             good with { ExternalId = "DH-2" })).Value.Results;
 
         Assert.Equal([false, true, false, true], results.Select(result => result.Order is not null));
-        Assert.Equal(["amounts.paid", "lines"], results.Where(result => result.Refusal is not null).Select(result => result.Refusal!.Fields[0].Field));
+        Assert.Equal(["amounts.paid", "lines"],
+            results.Where(result => result.Refusal is not null).Select(result => result.Refusal!.Fields[0].Field));
         await using var db = await world.DbAsync();
         Assert.Equal(2, await db.Orders.CountAsync());
     }
@@ -136,13 +144,15 @@ public sealed class OrderIntakeTests
             (good with { Customer = new OrderCustomer("\ud800", null, null, null) }, "customer.id", FieldCodes.UnprintableCharacter),
             (good with { Lines = [line with { UnitPrice = new Dong(-5) }] }, "lines[0].unitPrice", FieldCodes.Negative),
             (good with { Lines = [line with { UnitPrice = new Dong(long.MaxValue) }] }, "lines[0].unitPrice", FieldCodes.TooLarge),
-            (good with { Lines = [line with { UnitPrice = new Dong(Dong.Largest), Quantity = 1_000_000 }] }, "lines[0].unitPrice", FieldCodes.TooLarge),
+            (good with { Lines = [line with { UnitPrice = new Dong(Dong.Largest), Quantity = 1_000_000 }] }, "lines[0].unitPrice",
+                FieldCodes.TooLarge),
             (good with { Lines = [line with { Quantity = 0 }] }, "lines[0].quantity", FieldCodes.OutOfRange),
             (good with { Amounts = good.Amounts with { Shipping = new Dong(15_000) } }, "amounts.paid", FieldCodes.WrongSum),
         ];
 
         var results = (await world.RecordAsync(shop, [.. bad.Select(one => one.Order)])).Value.Results;
-        Assert.Equal(bad.Select(one => (one.Field, one.Code)), results.Select(result => (result.Refusal!.Fields[0].Field, result.Refusal.Fields[0].Code)));
+        Assert.Equal(bad.Select(one => (one.Field, one.Code)),
+            results.Select(result => (result.Refusal!.Fields[0].Field, result.Refusal.Fields[0].Code)));
 
         const string Odd = "'); DROP TABLE Orders;-- <script>alert(1)</script> Đặng Ý 👩‍🌾";
         var kept = await world.RecordedAsync(shop, good with
@@ -168,7 +178,8 @@ public sealed class OrderIntakeTests
         await world.RecordedAsync(shop, world.Order("2") with { Customer = new(null, "a@example.vn", "+84901234567", "d-1") });
 
         await using var db = await world.DbAsync();
-        var (one, two) = (await db.Orders.SingleAsync(order => order.ExternalId == "1"), await db.Orders.SingleAsync(order => order.ExternalId == "2"));
+        var (one, two) = (await db.Orders.SingleAsync(order => order.ExternalId == "1"),
+            await db.Orders.SingleAsync(order => order.ExternalId == "2"));
         Assert.Equal([one.EmailHash!, one.PhoneHash!, one.DeviceHash!], [two.EmailHash!, two.PhoneHash!, two.DeviceHash!]);
         Assert.DoesNotContain("example", Encoding.UTF8.GetString(one.ContactProtected!), StringComparison.OrdinalIgnoreCase);
     }
@@ -180,15 +191,18 @@ public sealed class OrderIntakeTests
         var shop = await world.HasShopAsync();
 
         Assert.Equal(FieldCodes.WrongCount, (await world.RecordAsync(shop)).Refusal!.Fields.Single().Code);
-        Assert.Equal(FieldCodes.WrongCount, (await world.RecordAsync(shop, [.. Enumerable.Range(0, 501).Select(i => world.Order($"{i}"))])).Refusal!.Fields.Single().Code);
-        Assert.Equal(500, (await world.RecordAsync(shop, [.. Enumerable.Range(0, 500).Select(i => world.Order($"{i}"))])).Value.Results.Count(result => result.Created));
+        Assert.Equal(FieldCodes.WrongCount,
+            (await world.RecordAsync(shop, [.. Enumerable.Range(0, 501).Select(i => world.Order($"{i}"))])).Refusal!.Fields.Single().Code);
+        Assert.Equal(500, (await world.RecordAsync(
+            shop, [.. Enumerable.Range(0, 500).Select(i => world.Order($"{i}"))])).Value.Results.Count(result => result.Created));
     }
 
     [DatabaseTheory]
     public async Task The_number_of_commands_grows_neither_with_the_orders_of_a_batch_nor_with_the_rows_of_a_page(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (shop, programme, _, _) = await OrderAttributionTests.SceneAsync(world, new Domain.Programmes.ShopAffiliateSettings { AllowCodes = true });
+        var (shop, programme, _, _) =
+            await OrderAttributionTests.SceneAsync(world, new Domain.Programmes.ShopAffiliateSettings { AllowCodes = true });
         for (var i = 0; i < 20; i++)
             world.Clicked(await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme), $"v-{i}", World.Start.AddHours(-1));
         async Task<int> CommandsOf(Func<Task> act)
@@ -199,9 +213,11 @@ public sealed class OrderIntakeTests
         }
 
         OrderInput[] Orders(string prefix, int count) =>
-            [.. Enumerable.Range(0, count).Select(i => world.Order($"{prefix}{i}", $"v-{i % 20}") with { Attribution = new OrderTracking(null, $"v-{i % 20}", $"CTV{i}") })];
+            [.. Enumerable.Range(0, count).Select(
+                i => world.Order($"{prefix}{i}", $"v-{i % 20}") with { Attribution = new OrderTracking(null, $"v-{i % 20}", $"CTV{i}") })];
         async Task<int> Page(int limit) => await CommandsOf(async () =>
-            Assert.Equal(limit, (await world.Get<OrderQueries>().ListAsync(world.KeyOf(shop), new OrderFilter(), null, limit, CancellationToken.None)).Value.Items.Count));
+            Assert.Equal(limit, (await world.Get<OrderQueries>()
+                .ListAsync(world.KeyOf(shop), new OrderFilter(), null, limit, CancellationToken.None)).Value.Items.Count));
         await world.RecordAsync(shop, Orders("warm", 2));
 
         var two = await CommandsOf(() => world.RecordAsync(shop, Orders("two", 2)));
@@ -231,7 +247,8 @@ public sealed class OrderIntakeTests
         Assert.True((await world.RecordAsync(other, world.Order("DH-2"))).Succeeded);
 
         await using var db = await world.DbAsync();
-        Assert.Equal("1 orders", Encoding.UTF8.GetString((await db.IdempotentRequests.SingleAsync(request => request.ClientId == shop.Id)).Body));
+        Assert.Equal("1 orders",
+            Encoding.UTF8.GetString((await db.IdempotentRequests.SingleAsync(request => request.ClientId == shop.Id)).Body));
         Assert.Equal(2, await db.Orders.CountAsync(order => order.ShopId == shop.Id));
     }
 
@@ -277,14 +294,17 @@ public sealed class OrderIntakeTests
         var queries = world.Get<OrderQueries>();
         var paid = new OrderEventInput("e-1", OrderEventType.Paid, null, null, World.Start);
 
-        Assert.Equal("shop_not_found", (await record.RunAsync(world.KeyOf(stranger), new(shop.Id, [world.Order("DH-2")]), default)).Refusal!.Code);
+        Assert.Equal("shop_not_found",
+            (await record.RunAsync(world.KeyOf(stranger), new(shop.Id, [world.Order("DH-2")]), default)).Refusal!.Code);
         Assert.Equal("shop_not_found", (await happen.RunAsync(world.KeyOf(stranger), new(shop.Id, "DH-1", paid), default)).Refusal!.Code);
         Assert.Equal("order_not_found", (await happen.RunAsync(world.KeyOf(stranger), new(null, "DH-1", paid), default)).Refusal!.Code);
-        Assert.Equal("forbidden", (await record.RunAsync(world.PersonOf(partner), new(shop.Id, [world.Order("DH-2")]), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await record.RunAsync(world.PersonOf(partner), new(shop.Id, [world.Order("DH-2")]), default)).Refusal!.Code);
         Assert.Equal("shop_not_found", (await queries.OneAsync(world.KeyOf(stranger), shop.Id, "DH-1", default)).Refusal!.Code);
         Assert.Equal("order_not_found", (await queries.OneAsync(world.KeyOf(stranger), null, "DH-1", default)).Refusal!.Code);
         Assert.Equal("order_not_found", (await queries.OneAsync(world.PersonOf(strangerPartner), shop.Id, "DH-1", default)).Refusal!.Code);
-        Assert.Equal("partner_not_found", (await queries.ListAsync(world.PersonOf(strangerPartner), new(PartnerId: partner.Id), null, 50, default)).Refusal!.Code);
+        Assert.Equal("partner_not_found",
+            (await queries.ListAsync(world.PersonOf(strangerPartner), new(PartnerId: partner.Id), null, 50, default)).Refusal!.Code);
         Assert.Empty((await queries.ListAsync(world.PersonOf(strangerPartner), new(), null, 50, default)).Value.Items);
         Assert.Empty((await queries.ListAsync(world.KeyOf(stranger), new(), null, 50, default)).Value.Items);
         Assert.Single((await queries.ListAsync(world.PersonOf(partner), new(), null, 50, default)).Value.Items);
@@ -316,7 +336,8 @@ public sealed class OrderIntakeTests
         var record = world.Get<RecordOrders>();
 
         Assert.Equal("shopId", (await record.RunAsync(world.Admin, new(null, [world.Order("1")]), default)).Refusal!.Fields.Single().Field);
-        Assert.Equal("shop_not_found", (await record.RunAsync(world.Admin, new(Guid.CreateVersion7(World.Start), [world.Order("1")]), default)).Refusal!.Code);
+        Assert.Equal("shop_not_found",
+            (await record.RunAsync(world.Admin, new(Guid.CreateVersion7(World.Start), [world.Order("1")]), default)).Refusal!.Code);
         Assert.True((await record.RunAsync(world.Admin, new(shop.Id, [world.Order("1")]), default)).Value.Results[0].Created);
     }
 
@@ -326,7 +347,8 @@ public sealed class OrderIntakeTests
         await using var world = await World.CreateAsync(provider);
         var (shop, _, partner, link) = await OrderAttributionTests.SceneAsync(world);
         world.Clicked(link, "v-1", World.Start.AddDays(-5));
-        await world.RecordAsync(shop, [.. Enumerable.Range(0, 25).Select(i => world.Order($"DH-{i}", placedAt: World.Start.AddHours(-(i / 3))))]);
+        await world.RecordAsync(
+            shop, [.. Enumerable.Range(0, 25).Select(i => world.Order($"DH-{i}", placedAt: World.Start.AddHours(-(i / 3))))]);
         await world.HappensAsync(shop, "DH-4", OrderEventType.Paid, World.Start);
         var queries = world.Get<OrderQueries>();
 
@@ -353,7 +375,8 @@ public sealed class OrderIntakeTests
             Assert.Equal(seen.Select(view => view.PlacedAt).OrderDescending(), seen.Select(view => view.PlacedAt));
             var successful = await queries.ListAsync(actor, filter with { Status = OrderStatus.Successful }, null, 50, default);
             Assert.Equal("DH-4", Assert.Single(successful.Value.Items).ExternalId);
-            var between = await queries.ListAsync(actor, filter with { From = World.Start.AddHours(-2), To = World.Start.AddHours(-1) }, null, 50, default);
+            var between = await queries.ListAsync(
+                actor, filter with { From = World.Start.AddHours(-2), To = World.Start.AddHours(-1) }, null, 50, default);
             Assert.Equal(3, between.Value.Items.Count);
         }
 
@@ -416,7 +439,8 @@ public sealed class OrderIntakeTests
         await reached.Task;
 
         var waiting = Enumerable.Range(0, 41)
-            .Select(_ => world.Get<RecordOrders>().RunAsync(world.KeyOf(shop), new RecordOrders.Input(null, orders), leaving.Token)).ToArray();
+            .Select(_ => world.Get<RecordOrders>().RunAsync(world.KeyOf(shop), new RecordOrders.Input(null, orders), leaving.Token))
+            .ToArray();
         var busy = await await Task.WhenAny(waiting);
         await leaving.CancelAsync();
         gate.Set();
@@ -476,7 +500,8 @@ public sealed class OrderIntakeTests
         var answers = await Task.WhenAll(group);
 
         Assert.True((await first).Succeeded);
-        Assert.All(answers, answer => Assert.Equal((RefusalKind.Unavailable, "storage_unavailable"), (answer.Refusal!.Kind, answer.Refusal.Code)));
+        Assert.All(answers, answer =>
+            Assert.Equal((RefusalKind.Unavailable, "storage_unavailable"), (answer.Refusal!.Kind, answer.Refusal.Code)));
         Assert.Equal(3, world.Outage.Openings);
     }
 

@@ -74,7 +74,8 @@ public sealed class PartnerOrderQueriesTests
 
         var sums = await scene.SumsAsync(new PartnerOrderFilter(OrderStatus.Pending));
 
-        Assert.Equal([1, 1, 2, 4], [sums.Orders(OrderStatus.Pending), sums.Orders(OrderStatus.Successful), sums.Orders(OrderStatus.Cancelled), sums.Orders()]);
+        Assert.Equal([1, 1, 2, 4],
+            [sums.Orders(OrderStatus.Pending), sums.Orders(OrderStatus.Successful), sums.Orders(OrderStatus.Cancelled), sums.Orders()]);
         Assert.Equal(new Dong(5_000), sums.Gross(RewardState.Pending));
         Assert.Equal(new Dong(5_000), sums.Gross(RewardState.Earned));
         Assert.Equal(new Dong(5_000), sums.Gross(RewardState.Reversed, OrderStatus.Cancelled));
@@ -148,7 +149,8 @@ public sealed class PartnerOrderQueriesTests
 
         var seen = new List<string>();
         for (var number = 1; number <= 3; number++)
-            seen.AddRange((await scene.ListAsync(new PartnerOrderFilter(), new PageRequest(number, 25, PartnerOrderQueries.SortByReward))).Select(row => row.Code));
+            seen.AddRange((await scene.ListAsync(new PartnerOrderFilter(), new PageRequest(number, 25, PartnerOrderQueries.SortByReward)))
+                .Select(row => row.Code));
 
         Assert.Equal(60, seen.Count);
         Assert.Equal(60, seen.Distinct().Count());
@@ -168,10 +170,12 @@ public sealed class PartnerOrderQueriesTests
             (PartnerOrderQueries.SortByReward, "BA"), (PartnerOrderQueries.SortByChanged, "AB"),
         })
         {
-            Assert.Equal(rising, string.Concat((await scene.ListAsync(new PartnerOrderFilter(), new PageRequest(Sort: sort))).Select(row => row.Code)));
+            Assert.Equal(rising,
+                string.Concat((await scene.ListAsync(new PartnerOrderFilter(), new PageRequest(Sort: sort))).Select(row => row.Code)));
             Assert.Equal(
                 string.Concat(rising.Reverse()),
-                string.Concat((await scene.ListAsync(new PartnerOrderFilter(), new PageRequest(Sort: sort, Descending: true))).Select(row => row.Code)));
+                string.Concat((await scene.ListAsync(new PartnerOrderFilter(), new PageRequest(Sort: sort, Descending: true)))
+                    .Select(row => row.Code)));
         }
     }
 
@@ -264,9 +268,11 @@ public sealed class PartnerOrderQueriesTests
         await using var world = await World.CreateAsync(provider);
         var scene = await Scene.OfAsync(world);
         await scene.BuysAsync("DH-1");
-        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.WrongDetails, note: "khách đổi số 0901234567");
+        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow(),
+            reason: CancellationReasons.WrongDetails, note: "khách đổi số 0901234567");
         await scene.BuysAsync("DH-2");
-        await world.HappensAsync(scene.Shop, "DH-2", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.Other, note: "mưa lũ, không giao được");
+        await world.HappensAsync(scene.Shop, "DH-2", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.Other,
+            note: "mưa lũ, không giao được");
 
         var seen = await HistoryAsync(scene.Actor, "DH-1");
         var reason = await HistoryAsync(scene.Actor, "DH-2");

@@ -14,7 +14,10 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Orders;
 
-/// <summary>What partners see of decisions that are not, or no longer, for them: lists and counts hold what stands, the rest is told with its reason.</summary>
+/// <summary>
+/// What partners see of decisions that are not, or no longer, for them: lists and counts hold what stands, the rest is told with its
+/// reason.
+/// </summary>
 public sealed class ReplacedRewardTests
 {
     private static readonly PageRequest First = new(Sort: PartnerOrderQueries.SortByPlaced, Descending: true);
@@ -33,10 +36,12 @@ public sealed class ReplacedRewardTests
         Assert.Empty(await scene.Orders.DaysAsync(scene.Actor, new PartnerOrderFilter(), default));
         Assert.Equal(0, await scene.OrdersOfAsync(scene.Link));
         var miss = Assert.Single(await scene.Orders.MissesAsync(scene.Actor, new PartnerOrderFilter(), First, default));
-        Assert.Equal(("DH-1", LookupReasons.AnotherPartner, true, DecisionCauses.LateClick), (miss.Code, miss.Reason, miss.Moved, miss.Cause));
+        Assert.Equal(("DH-1", LookupReasons.AnotherPartner, true, DecisionCauses.LateClick),
+            (miss.Code, miss.Reason, miss.Moved, miss.Cause));
         Assert.Equal(1, await scene.Orders.MissCountAsync(scene.Actor, new PartnerOrderFilter(), default));
         Assert.NotNull(await scene.Orders.DetailAsync(scene.Actor, miss.OrderId, default));
-        Assert.Equal(SearchKind.Order, Assert.Single(await world.Get<SearchQueries>().FindAsync(scene.Actor, "dh-1", SearchQueries.Shown, default)).Kind);
+        Assert.Equal(SearchKind.Order,
+            Assert.Single(await world.Get<SearchQueries>().FindAsync(scene.Actor, "dh-1", SearchQueries.Shown, default)).Kind);
         Assert.Single(await scene.Orders.ListAsync(world.PersonOf(rival), new PartnerOrderFilter(), First, default));
         Assert.Equal(0, await scene.Orders.MissCountAsync(world.PersonOf(rival), new PartnerOrderFilter(), default));
     }
@@ -65,7 +70,8 @@ public sealed class ReplacedRewardTests
         var sum = Assert.Single((await scene.Orders.SumsAsync(scene.Actor, new PartnerOrderFilter(), default)).Parts);
         Assert.Equal((1, RewardState.Earned), (sum.Orders, sum.State));
         Assert.Equal((0, 1), (await scene.OrdersOfAsync(scene.Link), await scene.OrdersOfAsync(newer)));
-        Assert.Equal(1, (await scene.Links.DaysAsync(scene.Actor, [scene.Link.Id, newer.Id], Today.AddDays(-1), Today, default)).Sum(day => day.Orders));
+        Assert.Equal(1, (await scene.Links.DaysAsync(scene.Actor, [scene.Link.Id, newer.Id], Today.AddDays(-1), Today, default))
+            .Sum(day => day.Orders));
         Assert.Empty(await scene.ListedAsync(OrderStatus.Cancelled));
         Assert.Equal(0, await scene.Orders.MissCountAsync(scene.Actor, new PartnerOrderFilter(), default));
     }
@@ -75,7 +81,8 @@ public sealed class ReplacedRewardTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var programme = await world.HasProgrammeAsync(shop, new NewCustomerSettings { MinOrderValue = new Dong(200_000), RequirePickupPoint = false });
+        var programme = await world.HasProgrammeAsync(
+            shop, new NewCustomerSettings { MinOrderValue = new Dong(200_000), RequirePickupPoint = false });
         var (partner, stranger) = (await world.HasPartnerAsync(programme), await world.HasPartnerAsync(programme));
         var link = await world.HasLinkAsync(partner, programme);
         world.Clicked(link, "v-1", World.Start.AddHours(-1));
@@ -86,10 +93,12 @@ public sealed class ReplacedRewardTests
         Assert.Equal((Decisions.BelowMinimum, false, (string?)null), (miss.Reason, miss.Moved, miss.Cause));
         var detail = await queries.DetailAsync(world.PersonOf(partner), order.Id, default);
         Assert.Equal(link.Code, Assert.Single(detail!.Programmes).LinkCode);
-        Assert.Equal(1, await queries.MissCountAsync(world.PersonOf(partner), new PartnerOrderFilter(Link: link.Code, Programme: programme.Code, Search: "dh-1"), default));
+        Assert.Equal(1, await queries.MissCountAsync(
+            world.PersonOf(partner), new PartnerOrderFilter(Link: link.Code, Programme: programme.Code, Search: "dh-1"), default));
         Assert.Equal(0, await queries.MissCountAsync(world.PersonOf(partner), new PartnerOrderFilter(Search: "dh-2"), default));
 
-        foreach (var other in new[] { world.PersonOf(stranger), world.KeyOf(shop), world.Admin, world.PersonOf(partner) with { Permissions = new HashSet<string>() } })
+        foreach (var other in new[] { world.PersonOf(stranger), world.KeyOf(shop), world.Admin,
+            world.PersonOf(partner) with { Permissions = new HashSet<string>() } })
         {
             Assert.Empty(await queries.MissesAsync(other, new PartnerOrderFilter(), First, default));
             Assert.Equal(0, await queries.MissCountAsync(other, new PartnerOrderFilter(), default));
@@ -119,7 +128,9 @@ public sealed class ReplacedRewardTests
             var shop = await world.HasShopAsync();
             var programme = await world.HasProgrammeAsync(shop);
             var partner = await world.HasPartnerAsync(programme);
-            var scene = new Scene(world) { Shop = shop, Programme = programme, Partner = partner, Link = await world.HasLinkAsync(partner, programme) };
+            var scene = new Scene(
+                world)
+            { Shop = shop, Programme = programme, Partner = partner, Link = await world.HasLinkAsync(partner, programme) };
             world.Clicked(scene.Link, "v-1", World.Start.AddHours(-3));
             await world.RecordedAsync(shop, world.Order("DH-1"));
             await world.HappensAsync(shop, "DH-1", OrderEventType.Paid, World.Start);
@@ -138,7 +149,8 @@ public sealed class ReplacedRewardTests
 
         /// <summary>By the API's list.</summary>
         public async Task<IReadOnlyList<string>> ListedAsync(OrderStatus? status) =>
-            [.. (await world.Get<OrderQueries>().ListAsync(Actor, new OrderFilter(Status: status), null, 10, default)).Value.Items.Select(order => order.ExternalId)];
+            [.. (await world.Get<OrderQueries>().ListAsync(Actor, new OrderFilter(Status: status), null, 10, default)).Value.Items.Select(
+                order => order.ExternalId)];
 
         public async Task<int> OrdersOfAsync(Link link) =>
             (await Links.ListAsync(Actor, new PartnerLinkFilter(), null, First, default)).Items.Single(row => row.Id == link.Id).Orders;

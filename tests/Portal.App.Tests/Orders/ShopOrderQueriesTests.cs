@@ -51,8 +51,10 @@ public sealed class ShopOrderQueriesTests
         var queries = world.Get<ShopOrderQueries>();
 
         var sums = await queries.SumsAsync(owner, new ShopOrderFilter(Status: OrderStatus.Pending), CancellationToken.None);
-        Assert.Equal((6, 3, 1, 2, 1), (sums.Orders(), sums.Orders(OrderStatus.Pending), sums.Orders(OrderStatus.Successful), sums.Orders(OrderStatus.Cancelled), sums.Held));
-        foreach (var filter in (ShopOrderFilter[])[new(), new(OrderStatus.Pending), new(OrderStatus.Successful), new(OrderStatus.Cancelled), new(Held: true)])
+        Assert.Equal((6, 3, 1, 2, 1), (sums.Orders(), sums.Orders(OrderStatus.Pending), sums.Orders(OrderStatus.Successful),
+            sums.Orders(OrderStatus.Cancelled), sums.Held));
+        foreach (var filter in (
+            ShopOrderFilter[])[new(), new(OrderStatus.Pending), new(OrderStatus.Successful), new(OrderStatus.Cancelled), new(Held: true)])
         {
             var rows = await queries.ListAsync(owner, filter, Newest, CancellationToken.None);
             Assert.Equal((sums.Orders(filter), sums.Paid(filter).Amount), (rows.Count, rows.Sum(row => row.Paid)));
@@ -69,7 +71,8 @@ public sealed class ShopOrderQueriesTests
         DateOnly[] days = [today.AddDays(-2), today.AddDays(-1), today];
         var midnight = LocalCalendar.StartOf(days[1]);
         await world.RecordAsync(shop,
-            world.Order("DH-1", placedAt: midnight.AddTicks(-10)), world.Order("DH-2", placedAt: midnight), world.Order("DH-3", placedAt: midnight.AddHours(23)),
+            world.Order("DH-1", placedAt: midnight.AddTicks(-10)), world.Order("DH-2", placedAt: midnight),
+            world.Order("DH-3", placedAt: midnight.AddHours(23)),
             world.Order("DH-4", placedAt: LocalCalendar.StartOf(days[0]).AddTicks(-10)));
         await world.HappensAsync(shop, "DH-3", OrderEventType.Paid, midnight.AddHours(23).AddMinutes(1));
         await world.RecordedAsync(await world.HasShopAsync(), world.Order("DH-2", placedAt: midnight));
@@ -80,8 +83,11 @@ public sealed class ShopOrderQueriesTests
         var parts = await queries.PartsAsync(owner, all, starts, CancellationToken.None);
         Assert.Equal([1, 2, 0], parts.Select(part => part.Orders));
         Assert.Equal(new Dong(200_000), parts[1].Paid);
-        Assert.Equal([0, 1, 0], (await queries.PartsAsync(owner, all with { Status = OrderStatus.Successful }, starts, CancellationToken.None)).Select(part => part.Orders));
-        Assert.Equal([3], (await queries.PartsAsync(owner, all with { Search = "dh-" }, [starts[0]], CancellationToken.None)).Select(part => part.Orders));
+        Assert.Equal([0, 1, 0],
+            (await queries.PartsAsync(owner, all with { Status = OrderStatus.Successful }, starts, CancellationToken.None))
+            .Select(part => part.Orders));
+        Assert.Equal([3], (await queries.PartsAsync(owner, all with { Search = "dh-" }, [starts[0]], CancellationToken.None))
+            .Select(part => part.Orders));
         Assert.Equal(days[0], await queries.FirstDayAsync(owner, all, CancellationToken.None));
 
         var stranger = world.PersonOf(await world.HasPartnerAsync());
@@ -119,11 +125,13 @@ public sealed class ShopOrderQueriesTests
         var placed = World.Start.AddDays(-1); // all at one instant, so only their ids tell them apart
         await world.RecordAsync(shop, [.. Enumerable.Range(1, 30).Select(i => world.Order($"DH-{i:00}", placedAt: placed))]);
         var queries = world.Get<ShopOrderQueries>();
-        foreach (var sort in (string[])[ShopOrderQueries.SortByPlaced, ShopOrderQueries.SortByCode, ShopOrderQueries.SortByPaid, ShopOrderQueries.SortByChanged])
+        foreach (var sort in (string[])[ShopOrderQueries.SortByPlaced, ShopOrderQueries.SortByCode, ShopOrderQueries.SortByPaid,
+            ShopOrderQueries.SortByChanged])
         {
             var seen = new List<string>();
             for (var page = 1; page <= 3; page++)
-                seen.AddRange((await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), new PageRequest(page, 12, sort, true), CancellationToken.None)).Select(row => row.Code));
+                seen.AddRange((await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), new PageRequest(page, 12, sort, true),
+                    CancellationToken.None)).Select(row => row.Code));
             Assert.Equal(30, seen.Distinct().Count());
         }
     }
@@ -139,7 +147,8 @@ public sealed class ShopOrderQueriesTests
         var order = await world.RecordedAsync(shop, world.Order("DH-1"));
         var queries = world.Get<ShopOrderQueries>();
 
-        async Task<long> RewardAsync() => (await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None))[0].Reward;
+        async Task<long> RewardAsync() =>
+            (await queries.ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), Newest, CancellationToken.None))[0].Reward;
         Assert.Equal(order.Programs[0].Rewards[0].Gross, await RewardAsync());
         await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, World.Start, reason: CancellationReasons.Fraud);
         Assert.Equal(0, await RewardAsync());

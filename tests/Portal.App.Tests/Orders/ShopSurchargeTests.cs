@@ -31,14 +31,16 @@ public sealed class ShopSurchargeTests
 
         Assert.True(await queries.PaysSurchargesAsync(owner, default));
         Assert.Equal(
-            [SurchargeDecisions.BeforeProgram, "free_order", "free_order", "free_order", "free_order", "free_order", "charged", "charged", "pending", "void", "reversed"],
+            [SurchargeDecisions.BeforeProgram, "free_order", "free_order", "free_order", "free_order", "free_order", "charged", "charged",
+                "pending", "void", "reversed"],
             rows.Select(row => row.Surcharge!.State));
         Assert.Equal([1, 2, 3, 4, 5], rows.Select(row => row.Surcharge!.Free).OfType<int>());
         var sixth = rows[6];
         Assert.Equal((Introducer.Owner, 100_000L, 9_000L), (sixth.Surcharge!.IntroducedBy, sixth.Surcharge.Base, sixth.Surcharge.Amount));
         var platform = rows[7];
         Assert.Equal((Introducer.Platform, 70_000L, 6_300L, 25_000L, 30_000L),
-            (platform.Surcharge!.IntroducedBy, platform.Surcharge.Base, platform.Surcharge.Amount, platform.PlatformPromotion, platform.OwnPromotion));
+            (platform.Surcharge!.IntroducedBy, platform.Surcharge.Base, platform.Surcharge.Amount, platform.PlatformPromotion,
+                platform.OwnPromotion));
     }
 
     [DatabaseTheory]
@@ -82,8 +84,10 @@ public sealed class ShopSurchargeTests
         Assert.Equal(new Dong(9_000), (await queries.SumsAsync(owner, theirs, default)).Surcharges(theirs).Charged);
         Assert.Equal(7, (await queries.ListAsync(owner, theirs, Oldest, default)).Count); // the one before surcharges too
         Assert.Equal(
-            (await queries.ListAsync(owner, all, new PageRequest(1, 50, ShopOrderQueries.SortBySurcharge, true), default)).Select(row => row.Code),
-            (await queries.ExportAsync(owner, all, new PageRequest(Sort: ShopOrderQueries.SortBySurcharge, Descending: true), default).ToListAsync()).Select(row => row.Code));
+            (await queries.ListAsync(owner, all, new PageRequest(1, 50, ShopOrderQueries.SortBySurcharge, true), default))
+            .Select(row => row.Code),
+            (await queries.ExportAsync(owner, all, new PageRequest(Sort: ShopOrderQueries.SortBySurcharge, Descending: true), default)
+                .ToListAsync()).Select(row => row.Code));
     }
 
     [DatabaseTheory]
@@ -122,7 +126,8 @@ public sealed class ShopSurchargeTests
         var (shop, programme) = await world.HasRentalShopAsync();
         var owner = world.OwnerOf(shop);
         var made = (await world.Get<CreateLink>().RunAsync(
-            owner, new CreateLink.Input(programme.Code, LinkKind.Deep, "https://rental.example/vay", SubId: "zalo"), CancellationToken.None)).Value;
+            owner, new CreateLink.Input(programme.Code, LinkKind.Deep, "https://rental.example/vay", SubId: "zalo"),
+            CancellationToken.None)).Value;
         var link = await world.HasOwnLinkAsync(shop, programme);
         world.Clicked(link, "v-1", World.Start.AddHours(-2));
         world.Clicked(link, "v-2", World.Start.AddHours(-2));
@@ -137,7 +142,8 @@ public sealed class ShopSurchargeTests
         Assert.Equal(2, page.Total);
         Assert.Equal((2, 1), (page.Items.Single(row => row.Id == link.Id).Clicks, page.Items.Single(row => row.Id == link.Id).Introduced));
         Assert.Equal((shop.Id, (Guid?)null), (made.ShopId!.Value, made.PartnerId));
-        Assert.Equal([made.Id], (await queries.ListAsync(owner, "ZALO", false, Today, Today, new PageRequest(), default)).Items.Select(row => row.Id));
+        Assert.Equal([made.Id],
+            (await queries.ListAsync(owner, "ZALO", false, Today, Today, new PageRequest(), default)).Items.Select(row => row.Id));
         Assert.Empty((await queries.ListAsync(owner, null, true, Today, Today, new PageRequest(), default)).Items);
         Assert.Equal(link.Code, await queries.CodeAsync(owner, link.Id, default));
         Assert.Equal([(Today, 2)], await queries.ClicksAsync(owner, null, null, Today.AddDays(-1), Today, default));
@@ -162,7 +168,8 @@ public sealed class ShopSurchargeTests
             Assert.Empty(await queries.ClicksAsync(actor, null, null, Today.AddDays(-1), Today, default));
             Assert.NotEqual(shop.ReferralCode, (await queries.MineAsync(actor, default))?.ReferralCode);
             Assert.False((await world.Get<CreateLink>().RunAsync(
-                actor, new CreateLink.Input(programme.Code, LinkKind.Deep, "https://rental.example/", ShopId: shop.Id), CancellationToken.None)).Succeeded);
+                actor, new CreateLink.Input(programme.Code, LinkKind.Deep, "https://rental.example/", ShopId: shop.Id),
+                CancellationToken.None)).Succeeded);
             Assert.False((await world.Get<PauseLink>().RunAsync(actor, link.Id, CancellationToken.None)).Succeeded);
         }
     }
@@ -170,7 +177,8 @@ public sealed class ShopSurchargeTests
     /// <summary>A professional owner's shop with orders in every state, oldest first.</summary>
     private static async Task<Shop> EveryStateAsync(World world)
     {
-        var (shop, programme) = await world.HasRentalShopAsync(ShopKind.Professional, new() { EffectiveFrom = Today.AddDays(-20), LegacyEffectiveFrom = Today.AddDays(-20) });
+        var (shop, programme) = await world.HasRentalShopAsync(
+            ShopKind.Professional, new() { EffectiveFrom = Today.AddDays(-20), LegacyEffectiveFrom = Today.AddDays(-20) });
         world.Clicked(await world.HasOwnLinkAsync(shop, programme), "v-1", World.Start.AddDays(-40));
         DateTimeOffset Day(int day) => World.Start.AddDays(day - 20);
         await OrderAsync("TD-00", "v-1", Day(-10));

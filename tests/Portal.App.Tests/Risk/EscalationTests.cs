@@ -28,7 +28,8 @@ public sealed class EscalationTests
         await world.EscalateAsync();
         var mails = await world.EscalationsAsync();
         Assert.Equal(["an@example.vn", "binh@example.vn"], mails.Select(mail => mail.Address).Order());
-        Assert.Equal((partner.Name, "2", $"admin/risk?case={row.Id}"), (mails[0].Facts["partner"], mails[0].Facts["rewards"], mails[0].Facts["link"]));
+        Assert.Equal((partner.Name, "2", $"admin/risk?case={row.Id}"),
+            (mails[0].Facts["partner"], mails[0].Facts["rewards"], mails[0].Facts["link"]));
 
         for (var day = 1; day <= 3; day++)
         {
@@ -44,7 +45,8 @@ public sealed class EscalationTests
     }
 
     [DatabaseTheory]
-    public async Task Looking_again_ends_the_escalation_until_the_next_time_runs_out_and_releasing_ends_it_for_good(DatabaseProvider provider)
+    public async Task Looking_again_ends_the_escalation_until_the_next_time_runs_out_and_releasing_ends_it_for_good(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var (_, partner, row, _) = await world.HasRiskAsync(1);

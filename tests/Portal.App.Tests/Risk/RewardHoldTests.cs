@@ -25,7 +25,8 @@ public sealed class RewardHoldTests
         Assert.Equal((2, RiskState.Held, 2, 0), (held.Rewards, held.Reviewed[0].State, held.Reviewed[0].Held, held.Reviewed[0].Unreviewed));
         Assert.Equal(orders.Select(order => order.ExternalId).Order(), await world.HeldOrdersAsync());
         Assert.All(await world.HoldsAsync(), hold => Assert.Equal(
-            ("Nghi ngờ gian lận", "Quản trị", World.Start, World.Start.AddDays(3), 1), (hold.Reason, hold.HeldBy, hold.HeldAt, hold.DueAt, hold.Number)));
+            ("Nghi ngờ gian lận", "Quản trị", World.Start, World.Start.AddDays(3), 1),
+            (hold.Reason, hold.HeldBy, hold.HeldAt, hold.DueAt, hold.Number)));
 
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         var released = (await world.ReleaseAsync(row)).Value;
@@ -73,13 +74,15 @@ public sealed class RewardHoldTests
     }
 
     [DatabaseTheory]
-    public async Task A_hold_goes_with_the_order_when_a_later_decision_replaces_the_reward_and_not_to_another_partner(DatabaseProvider provider)
+    public async Task A_hold_goes_with_the_order_when_a_later_decision_replaces_the_reward_and_not_to_another_partner(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
         var programme = await world.HasProgrammeAsync(shop);
         var (fast, other) = (await world.HasPartnerAsync(programme), await world.HasPartnerAsync(programme));
-        var (link, again, last) = (await world.HasLinkAsync(fast, programme), await world.HasLinkAsync(fast, programme), await world.HasLinkAsync(other, programme));
+        var (link, again, last) = (await world.HasLinkAsync(fast, programme), await world.HasLinkAsync(fast, programme),
+            await world.HasLinkAsync(other, programme));
         var click = world.Clicked(link, "v-1", World.Start.AddHours(-1));
         await world.RecordedAsync(shop, world.Order("DH-1", "v-1", click.At.AddSeconds(4)));
         var row = await world.RiskCaseAsync(fast, RiskRule.ImpossibleTime);
@@ -145,15 +148,20 @@ public sealed class RewardHoldTests
         var choice = new RiskChoice([row.Id], "x");
         foreach (var actor in new[] { world.PersonOf(partner), world.OwnerOf(shop), world.KeyOf(shop), auditor })
         {
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<HoldRewards>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<ReleaseRewards>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
-            Assert.Equal(RefusalKind.Forbidden, (await world.Get<DismissRisk>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.Forbidden,
+                (await world.Get<HoldRewards>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.Forbidden,
+                (await world.Get<ReleaseRewards>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.Forbidden,
+                (await world.Get<DismissRisk>().RunAsync(actor, choice, CancellationToken.None)).Refusal!.Kind);
         }
 
         var queries = world.Get<RiskQueries>();
-        Assert.Equal(0, (await queries.ListAsync(world.PersonOf(partner), new RiskFilter(), new PageRequest(), CancellationToken.None)).Total);
+        Assert.Equal(0, (await queries.ListAsync(
+            world.PersonOf(partner), new RiskFilter(), new PageRequest(), CancellationToken.None)).Total);
         Assert.Equal("risk_not_found", (await queries.GetAsync(world.OwnerOf(shop), row.Id, CancellationToken.None)).Refusal!.Code);
-        Assert.Equal(RefusalKind.Forbidden, (await queries.PageAsync(world.KeyOf(shop), new RiskFilter(), CursorRequest.First, CancellationToken.None)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden,
+            (await queries.PageAsync(world.KeyOf(shop), new RiskFilter(), CursorRequest.First, CancellationToken.None)).Refusal!.Kind);
         Assert.Equal(1, (await queries.ListAsync(auditor, new RiskFilter(), new PageRequest(), CancellationToken.None)).Total);
     }
 
@@ -164,7 +172,8 @@ public sealed class RewardHoldTests
         var (_, _, row, orders) = await world.HasRiskAsync(1);
 
         Assert.Equal("reason", (await world.HoldAsync(row, " ")).Refusal!.Fields[0].Field);
-        Assert.Equal("risk_not_found", (await world.Get<HoldRewards>().RunAsync(world.Admin, new RiskChoice([Guid.CreateVersion7(World.Start)], "x"), CancellationToken.None)).Refusal!.Code);
+        Assert.Equal("risk_not_found", (await world.Get<HoldRewards>()
+            .RunAsync(world.Admin, new RiskChoice([Guid.CreateVersion7(World.Start)], "x"), CancellationToken.None)).Refusal!.Code);
         var many = new RiskChoice([row.Id, Guid.CreateVersion7(World.Start)], "x", [orders[0].Id]);
         Assert.Equal("ids", (await world.Get<HoldRewards>().RunAsync(world.Admin, many, CancellationToken.None)).Refusal!.Fields[0].Field);
     }
@@ -199,16 +208,22 @@ public sealed class RewardHoldTests
         Assert.Equal((1, 1, 1, 0), (counts[RiskState.New], counts[RiskState.Held], counts[RiskState.Dismissed], counts[RiskState.Overdue]));
         foreach (var (filter, expected) in new[]
         {
-            (new RiskFilter(partner.Name), 1), (new RiskFilter(partner.ReferralCode), 1), (new RiskFilter($"{row.Id}"), 1), (new RiskFilter("khong co ai"), 0),
-            (new RiskFilter(Rule: RiskRule.ClickFlood), 0), (new RiskFilter(Rule: RiskRule.ImpossibleTime), 3), (new RiskFilter(State: RiskState.Held), 1),
+            (new RiskFilter(partner.Name), 1), (new RiskFilter(partner.ReferralCode), 1), (new RiskFilter($"{row.Id}"), 1),
+                (new RiskFilter("khong co ai"), 0),
+            (new RiskFilter(Rule: RiskRule.ClickFlood), 0), (new RiskFilter(Rule: RiskRule.ImpossibleTime), 3),
+                (new RiskFilter(State: RiskState.Held), 1),
             (new RiskFilter(PartnerId: partner.Id), 1),
         })
             Assert.Equal(expected, (await queries.ListAsync(world.Admin, filter, new PageRequest(), CancellationToken.None)).Total);
         foreach (var sort in new[] { RiskQueries.SortByDue, RiskQueries.SortByRewards, RiskQueries.SortBySignals, null })
-            Assert.Equal(row.Id, (await queries.ListAsync(world.Admin, new RiskFilter(State: RiskState.Held), new PageRequest(Sort: sort, Descending: true), CancellationToken.None)).Items[0].Id);
+            Assert.Equal(row.Id,
+                (await queries.ListAsync(world.Admin, new RiskFilter(State: RiskState.Held), new PageRequest(Sort: sort, Descending: true),
+                CancellationToken.None)).Items[0].Id);
 
         world.Clock.Advance(TimeSpan.FromDays(3));
-        Assert.Equal(row.Id, Assert.Single((await queries.ListAsync(world.Admin, new RiskFilter(State: RiskState.Overdue), new PageRequest(), CancellationToken.None)).Items).Id);
+        Assert.Equal(row.Id,
+            Assert.Single((await queries.ListAsync(
+            world.Admin, new RiskFilter(State: RiskState.Overdue), new PageRequest(), CancellationToken.None)).Items).Id);
         var first = (await queries.PageAsync(world.Admin, new RiskFilter(), new CursorRequest(2, null), CancellationToken.None)).Value;
         var next = CursorRequest.Parse("2", first.NextCursor).Value;
         var second = (await queries.PageAsync(world.Admin, new RiskFilter(), next, CancellationToken.None)).Value;
@@ -223,13 +238,15 @@ public sealed class RewardHoldTests
         var shop = await world.HasShopAsync();
         var programme = await world.HasProgrammeAsync(shop);
         var partner = await world.HasPartnerAsync(programme);
-        var (link, rival) = (await world.HasLinkAsync(partner, programme), await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme));
+        var (link, rival) = (
+            await world.HasLinkAsync(partner, programme), await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme));
         var device = new OrderCustomer(null, null, null, "d-1");
         world.Clicked(link, "v-1", World.Start.AddHours(-5));
         world.Clicked(rival, "v-2", World.Start.AddHours(-5));
         await world.RecordedAsync(shop, world.Order("DH-1", "v-1", World.Start.AddHours(-4)) with { Customer = device });
         await world.RecordedAsync(shop, world.Order("DH-2", "v-2", World.Start.AddHours(-3)) with { Customer = device });
-        await world.RecordedAsync(shop, world.Order("DH-3", "v-1", World.Start.AddHours(-2)) with { Customer = new OrderCustomer(null, partner.Email, null, "d-1") });
+        await world.RecordedAsync(shop,
+            world.Order("DH-3", "v-1", World.Start.AddHours(-2)) with { Customer = new OrderCustomer(null, partner.Email, null, "d-1") });
         await world.HoldAsync(await world.RiskCaseAsync(partner, RiskRule.SelfReferral));
         Assert.Equal(["DH-1"], await world.HeldOrdersAsync());
         Assert.Equal(0, (await world.RiskCaseAsync(partner, RiskRule.SelfReferral)).Unreviewed);

@@ -9,20 +9,26 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Risk;
 
-/// <summary>What stands out about orders is entered with their decisions, once, and withdrawn when a late fact takes its reason away.</summary>
+/// <summary>
+/// What stands out about orders is entered with their decisions, once, and withdrawn when a late fact takes its reason away.
+/// </summary>
 public sealed class RiskSignalTests
 {
     [DatabaseTheory]
-    public async Task R5_5_A_device_that_another_customer_used_the_same_day_is_a_signal_and_concerns_the_first_ones_reward(DatabaseProvider provider)
+    public async Task R5_5_A_device_that_another_customer_used_the_same_day_is_a_signal_and_concerns_the_first_ones_reward(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        var partner = await world.HasPartnerAsync(
+            await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddHours(-2), code: partner.ReferralCode));
-        await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
+        await world.RecordedAsync(
+            shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
 
         var signal = Assert.Single(await world.SignalsAsync(partner, RiskRule.DeviceClash));
-        Assert.Equal((World.Start.AddHours(-1), (DateTimeOffset?)null, (RiskReview?)null), (signal.OccurredAt, signal.WithdrawnAt, signal.Review));
+        Assert.Equal((World.Start.AddHours(-1), (DateTimeOffset?)null, (RiskReview?)null),
+            (signal.OccurredAt, signal.WithdrawnAt, signal.Review));
         var detail = (await world.Get<RiskQueries>().GetAsync(world.Admin, signal.CaseId, CancellationToken.None)).Value;
         Assert.Equal(["DH-2", "DH-1"], detail.Signals[0].Orders.Select(order => order.ExternalId));
         Assert.Equal([Decisions.DeviceReusedSameDay, Decisions.Credited], detail.Signals[0].Orders.Select(order => order.Decision));
@@ -34,9 +40,11 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        var partner = await world.HasPartnerAsync(
+            await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddDays(-1), code: partner.ReferralCode));
-        await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
+        await world.RecordedAsync(
+            shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
 
         Assert.Equal(Decisions.DeviceReusedSameWeek, (await world.DecisionsAsync(shop, "DH-2"))[^1].Code);
         Assert.Empty(await world.SignalsAsync(partner, RiskRule.DeviceClash));
@@ -47,9 +55,11 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        var partner = await world.HasPartnerAsync(
+            await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddHours(-2), code: partner.ReferralCode));
-        await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
+        await world.RecordedAsync(
+            shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
 
         await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, World.Start, reason: CancellationReasons.OutOfStock);
 
@@ -58,7 +68,8 @@ public sealed class RiskSignalTests
         var row = await world.RiskCaseAsync(partner, RiskRule.DeviceClash);
         Assert.Equal((0, 0, RiskState.Dismissed), (row.Signals, row.Unreviewed, row.StateAt(world.Clock.GetUtcNow())));
 
-        await world.HappensAsync(shop, "DH-1", OrderEventType.Reinstated, World.Start.AddMinutes(1), reason: CancellationReasons.Other, note: "nhầm");
+        await world.HappensAsync(
+            shop, "DH-1", OrderEventType.Reinstated, World.Start.AddMinutes(1), reason: CancellationReasons.Other, note: "nhầm");
 
         Assert.Null(Assert.Single(await world.SignalsAsync(partner, RiskRule.DeviceClash)).WithdrawnAt); // the same row, not another
         Assert.Equal(1, (await world.RiskCaseAsync(partner, RiskRule.DeviceClash)).Unreviewed);
@@ -69,8 +80,10 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
-        await world.RecordedAsync(shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
+        var partner = await world.HasPartnerAsync(
+            await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        await world.RecordedAsync(
+            shop, world.OrderOf("DH-2", World.Start.AddHours(-1), account: "KH-2", phone: "0902222222", code: partner.ReferralCode));
         Assert.Empty(await world.SignalsAsync(partner, RiskRule.DeviceClash));
 
         await world.RecordedAsync(shop, world.OrderOf("DH-1", World.Start.AddHours(-2), code: partner.ReferralCode));
@@ -83,9 +96,11 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        var partner = await world.HasPartnerAsync(
+            await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         for (var i = 1; i <= 3; i++)
-            await world.RecordedAsync(shop, world.OrderOf($"DH-{i}", World.Start.AddHours(i - 4), account: $"KH-{i}", phone: $"090111111{i}", code: partner.ReferralCode));
+            await world.RecordedAsync(shop, world.OrderOf(
+                $"DH-{i}", World.Start.AddHours(i - 4), account: $"KH-{i}", phone: $"090111111{i}", code: partner.ReferralCode));
 
         await world.HappensAsync(shop, "DH-1", OrderEventType.Cancelled, World.Start, reason: CancellationReasons.OutOfStock);
 
@@ -99,11 +114,13 @@ public sealed class RiskSignalTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var partner = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
+        var partner = await world.HasPartnerAsync(
+            await world.HasProgrammeAsync(shop, new NewCustomerSettings { RequirePickupPoint = false }));
         OrderInput[] Clashes(string name, int count) =>
         [
             .. Enumerable.Range(0, 2 * count).Select(i => world.OrderOf(
-                $"{name}-{i}", World.Start.AddHours(-2).AddMinutes(i % 2), $"{name}-{i}", $"09{name.Length}{i:0000000}", $"{name}-{i / 2}", partner.ReferralCode)),
+                $"{name}-{i}", World.Start.AddHours(-2).AddMinutes(i % 2), $"{name}-{i}", $"09{name.Length}{i:0000000}", $"{name}-{i / 2}",
+                partner.ReferralCode)),
         ];
         async Task<int> Commands(OrderInput[] batch)
         {
@@ -121,13 +138,16 @@ public sealed class RiskSignalTests
     }
 
     [DatabaseTheory]
-    public async Task R1_9_A_partner_who_buys_through_his_own_link_is_a_signal_with_his_other_orders_of_the_device(DatabaseProvider provider)
+    public async Task R1_9_A_partner_who_buys_through_his_own_link_is_a_signal_with_his_other_orders_of_the_device(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var (shop, partner, link) = await world.HasAffiliateAsync();
         world.Clicked(link, "v-1", World.Start.AddHours(-3));
-        await world.RecordedAsync(shop, world.Order("DH-1", "v-1", World.Start.AddHours(-2)) with { Customer = new OrderCustomer(null, null, null, "d-1") });
-        await world.RecordedAsync(shop, world.Order("DH-2", "v-1", World.Start.AddHours(-1)) with { Customer = new OrderCustomer(null, partner.Email, null, "d-1") });
+        await world.RecordedAsync(
+            shop, world.Order("DH-1", "v-1", World.Start.AddHours(-2)) with { Customer = new OrderCustomer(null, null, null, "d-1") });
+        await world.RecordedAsync(shop,
+            world.Order("DH-2", "v-1", World.Start.AddHours(-1)) with { Customer = new OrderCustomer(null, partner.Email, null, "d-1") });
 
         var signal = Assert.Single(await world.SignalsAsync(partner, RiskRule.SelfReferral));
         var detail = (await world.Get<RiskQueries>().GetAsync(world.Admin, signal.CaseId, CancellationToken.None)).Value;
@@ -218,7 +238,8 @@ public sealed class RiskSignalTests
         world.Floods(link, 120, visitor: "v-flood", address: "203.0.113.1");
         await world.ScanClicksAsync();
 
-        Assert.StartsWith("visitor:", Assert.Single(await world.SignalsAsync(partner, RiskRule.ClickFlood)).Subject, StringComparison.Ordinal);
+        Assert.StartsWith("visitor:", Assert.Single(await world.SignalsAsync(partner, RiskRule.ClickFlood)).Subject,
+            StringComparison.Ordinal);
     }
 
     [DatabaseTheory]

@@ -12,7 +12,9 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Search;
 
-/// <summary>One letter can become many when it is folded. What is stored of it ends with its column, and nothing is refused for it.</summary>
+/// <summary>
+/// One letter can become many when it is folded. What is stored of it ends with its column, and nothing is refused for it.
+/// </summary>
 public sealed class FoldedTextTests
 {
     /// <summary>As long as a name may be; folded it is eighteen times that.</summary>
@@ -33,9 +35,12 @@ public sealed class FoldedTextTests
         var admin = (await world.AdminAsync()).Actor with { Name = Growing };
         await world.PersonAsync(Role.Admin, name: Growing);
         var shop = (await world.Get<CreateShop>().RunAsync(
-            admin, new CreateShop.Input("growing", Growing, ShopKind.Individual, new DateOnly(2020, 1, 1), ["growing.example"]), default)).Value;
-        Assert.True((await world.Get<UpdateShop>().RunAsync(admin, shop.Id, new UpdateShop.Input(Name: 'a' + Growing[1..]), default)).Succeeded);
-        Assert.True((await world.Get<CreatePartner>().RunAsync(admin, new CreatePartner.Input(Growing, "growing@example.vn", "0901234567", []), default)).Succeeded);
+            admin, new CreateShop.Input("growing", Growing, ShopKind.Individual, new DateOnly(2020, 1, 1), ["growing.example"]),
+            default)).Value;
+        Assert.True((await world.Get<UpdateShop>()
+            .RunAsync(admin, shop.Id, new UpdateShop.Input(Name: 'a' + Growing[1..]), default)).Succeeded);
+        Assert.True((await world.Get<CreatePartner>()
+            .RunAsync(admin, new CreatePartner.Input(Growing, "growing@example.vn", "0901234567", []), default)).Succeeded);
         var partner = await world.HasUnverifiedPartnerAsync();
         Assert.True((await world.SubmitsAsync(partner, World.Card(Growing))).Succeeded);
         Assert.True((await world.DecidesIdentityAsync(partner, approved: true)).Succeeded);
@@ -49,7 +54,8 @@ public sealed class FoldedTextTests
         var programme = await world.HasProgrammeAsync(own);
         var member = await world.HasPartnerAsync(programme);
         Assert.True((await world.CreateLinkAsync(
-            world.PersonOf(member), programme.Code, "https://shop.example/" + string.Concat(Enumerable.Repeat(Uri.EscapeDataString("ﷺ"), 200)))).Succeeded);
+            world.PersonOf(member), programme.Code,
+            "https://shop.example/" + string.Concat(Enumerable.Repeat(Uri.EscapeDataString("ﷺ"), 200)))).Succeeded);
         var order = world.Order("DH-1");
         await world.RecordedAsync(own, order with { Lines = [order.Lines[0] with { Name = Growing }] });
 
@@ -59,11 +65,13 @@ public sealed class FoldedTextTests
         Assert.NotEmpty(columns);
         foreach (var column in columns)
         {
-            var longest = (int)(await (Task<int>)typeof(FoldedTextTests).GetMethod(nameof(LongestAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+            var longest = (int)(await (Task<int>)typeof(FoldedTextTests)
+                .GetMethod(nameof(LongestAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
                 .MakeGenericMethod(column.DeclaringType.ClrType).Invoke(null, [stored, column])!);
 
             // somewhere it was filled to its end, so none of them is forgotten here
-            Assert.True(longest <= column.GetMaxLength() && longest > column.GetMaxLength() - 20, $"{column.DeclaringType.DisplayName()}.{column.Name}: {longest} of {column.GetMaxLength()}");
+            Assert.True(longest <= column.GetMaxLength() && longest > column.GetMaxLength() - 20,
+                $"{column.DeclaringType.DisplayName()}.{column.Name}: {longest} of {column.GetMaxLength()}");
         }
     }
 

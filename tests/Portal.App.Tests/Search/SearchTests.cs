@@ -46,10 +46,13 @@ public sealed class SearchTests
         var shop = await world.HasShopAsync();
         var partner = await world.HasPartnerAsync();
 
-        Assert.Equal(partner.Id, Assert.Single(await FindAsync(world, world.Admin, partner.NameSearch.ToUpperInvariant())).Hits.Single().Id);
+        Assert.Equal(partner.Id,
+            Assert.Single(await FindAsync(world, world.Admin, partner.NameSearch.ToUpperInvariant())).Hits.Single().Id);
         Assert.Equal(shop.Id, Assert.Single(await FindAsync(world, world.Admin, shop.Name)).Hits.Single().Id);
-        foreach (var phone in (string[])[partner.Phone, "0" + partner.Phone[3..], $"(+84) {partner.Phone[3..6]}.{partner.Phone[6..]}", "84" + partner.Phone[3..10]])
-            Assert.Contains(partner.Id, (await FindAsync(world, world.Admin, phone)).Single(group => group.Kind == SearchKind.Partner).Hits.Select(hit => hit.Id));
+        foreach (var phone in (string[])[partner.Phone, "0" + partner.Phone[3..], $"(+84) {partner.Phone[3..6]}.{partner.Phone[6..]}",
+            "84" + partner.Phone[3..10]])
+            Assert.Contains(partner.Id,
+                (await FindAsync(world, world.Admin, phone)).Single(group => group.Kind == SearchKind.Partner).Hits.Select(hit => hit.Id));
     }
 
     [DatabaseTheory]

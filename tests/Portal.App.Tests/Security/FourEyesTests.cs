@@ -34,7 +34,8 @@ public sealed class FourEyesTests
         world.NextMonth();
         var batch = (await world.Get<MakePayoutBatch>().RunAsync(world.Approver(), new DateOnly(2026, 6, 1), default)).Value;
         var proposed = (await world.Get<AdjustBalance>().RunAsync(
-            await world.ActsAsync(await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.Finance)), partner.Id, new AdjustBalance.Input(50_000_000, "Thưởng"), default)).Value;
+            await world.ActsAsync(await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.Finance)), partner.Id,
+            new AdjustBalance.Input(50_000_000, "Thưởng"), default)).Value;
         var own = await world.ActsAsync(await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.FinanceApprove));
         var other = await world.ActsAsync(await world.HasKeyAsync(by: world.AnotherApprover(), scopes: ApiScopes.FinanceApprove));
 
@@ -49,13 +50,16 @@ public sealed class FourEyesTests
     public void R6_6_No_key_is_on_both_sides_of_a_decision()
     {
         var scopes = ApiScopes.Of(ApiKeyOwner.Operator).ToArray();
-        var sets = Enumerable.Range(1, (1 << scopes.Length) - 1).Select(bits => scopes.Where((_, i) => (bits & (1 << i)) != 0).ToArray()).ToList();
+        var sets = Enumerable.Range(1, (1 << scopes.Length) - 1).Select(bits => scopes.Where((_, i) => (bits & (1 << i)) != 0).ToArray())
+            .ToList();
         Assert.Equal(["admin", "finance", "finance-approve"], scopes);
         Assert.All(sets.Where(set => !ApiScopes.AreBothSides(set)), set =>
         {
             var permissions = ApiScopes.Permissions(ApiKeyOwner.Operator, string.Join(' ', set));
-            Assert.False(permissions.Contains(PayoutPermissions.Write) && permissions.Contains(PayoutPermissions.Approve), string.Join(' ', set));
-            Assert.False(permissions.Contains(LedgerPermissions.AdjustmentsWrite) && permissions.Contains(LedgerPermissions.AdjustmentsApprove), string.Join(' ', set));
+            Assert.False(permissions.Contains(PayoutPermissions.Write) && permissions.Contains(PayoutPermissions.Approve),
+                string.Join(' ', set));
+            Assert.False(permissions.Contains(LedgerPermissions.AdjustmentsWrite)
+                && permissions.Contains(LedgerPermissions.AdjustmentsApprove), string.Join(' ', set));
             Assert.DoesNotContain(ApiKeyPermissions.OwnWrite, permissions);
         });
     }
@@ -88,7 +92,8 @@ public sealed class FourEyesTests
         Assert.Equal("operator_key_needs_person", await Code(key, Operators("finance-approve") with { Person = "ai-do@example.vn" }));
         Assert.Null(await Code(key, new CreateApiKey.Input("Khóa", shop.Id)));
         Assert.Null(await Code(key, new CreateApiKey.Input("Khóa", PartnerId: partner.Id)));
-        Assert.Equal("forbidden", await Code(await world.ActsAsync(await world.HasKeyAsync(by: world.Finance(), scopes: "finance")), new CreateApiKey.Input("Khóa", shop.Id)));
+        Assert.Equal("forbidden", await Code(await world.ActsAsync(await world.HasKeyAsync(by: world.Finance(), scopes: "finance")),
+            new CreateApiKey.Input("Khóa", shop.Id)));
     }
 
     [DatabaseTheory]
@@ -103,11 +108,15 @@ public sealed class FourEyesTests
         var approver = new CreateApiKey.Input("Duyệt", Scopes: ["finance-approve"]);
 
         Assert.Equal("operator_key_needs_person", (await production.Create.RunAsync(first, approver, default)).Refusal!.Code);
-        Assert.Equal("operator_key_needs_person", (await production.Create.RunAsync(first, approver with { Person = "duyet@example.vn" }, default)).Refusal!.Code);
+        Assert.Equal("operator_key_needs_person",
+            (await production.Create.RunAsync(first, approver with { Person = "duyet@example.vn" }, default)).Refusal!.Code);
         var same = await world.ActsAsync((await tests.Create.RunAsync(first, approver, default)).Value);
-        var other = await world.ActsAsync((await tests.Create.RunAsync(first, approver with { Person = "duyet@example.vn" }, default)).Value);
-        var again = await world.ActsAsync((await tests.Create.RunAsync(first, approver with { Person = "Duyet@Example.vn" }, default)).Value);
-        var proposed = (await world.Get<AdjustBalance>().RunAsync(first, partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
+        var other = await world.ActsAsync(
+            (await tests.Create.RunAsync(first, approver with { Person = "duyet@example.vn" }, default)).Value);
+        var again = await world.ActsAsync(
+            (await tests.Create.RunAsync(first, approver with { Person = "Duyet@Example.vn" }, default)).Value);
+        var proposed = (await world.Get<AdjustBalance>()
+            .RunAsync(first, partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
 
         Assert.Equal((first.RootId, other.RootId), (same.RootId, again.RootId));
         Assert.Equal(LedgerRefusals.OwnAdjustment, (await DecideAsync(world, proposed.Id, same)).Refusal!.Code);
@@ -124,7 +133,8 @@ public sealed class FourEyesTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var (admin, leaves, loses, revokes) = (await world.AdminAsync(), await world.AdminAsync(), await world.AdminAsync(), await world.AdminAsync());
+        var (admin, leaves, loses, revokes) =
+            (await world.AdminAsync(), await world.AdminAsync(), await world.AdminAsync(), await world.AdminAsync());
         var directory = world.Get<ApiKeyDirectory>();
 
         async Task<(CreatedApiKey Own, CreatedApiKey Further)> MakesAsync(Actor actor)
@@ -143,9 +153,11 @@ public sealed class FourEyesTests
             Assert.Null(await directory.FindAsync(keys.Further.Key, default));
         }
 
-        var (left, lost, revoked, kept) = (await MakesAsync(leaves.Actor), await MakesAsync(loses.Actor), await MakesAsync(revokes.Actor), await MakesAsync(admin.Actor));
+        var (left, lost, revoked, kept) =
+            (await MakesAsync(leaves.Actor), await MakesAsync(loses.Actor), await MakesAsync(revokes.Actor), await MakesAsync(admin.Actor));
         await EndAsync(left, () => world.Get<DeactivateUser>().RunAsync(admin.Actor, new DeactivateUser.Input(leaves.UserId), default));
-        await EndAsync(lost, () => world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(loses.UserId, loses.MembershipId), default));
+        await EndAsync(lost, () => world.Get<RevokeMembership>()
+            .RunAsync(admin.Actor, new RevokeMembership.Input(loses.UserId, loses.MembershipId), default));
         await EndAsync(revoked, () => world.Get<RevokeApiKey>().RunAsync(admin.Actor, revoked.Own.Id, default));
 
         await world.Get<ReactivateUser>().RunAsync(admin.Actor, new ReactivateUser.Input(leaves.UserId), default);
@@ -181,21 +193,32 @@ public sealed class FourEyesTests
 
         foreach (var actor in (Actor[])[admin.Actor, key])
         {
-            Assert.Equal("own_rights", (await grant.RunAsync(actor, new GrantMembership.Input(admin.UserId, Role.FinanceApprover), default)).Refusal!.Code);
-            Assert.Equal("own_rights", (await world.Get<ReactivateUser>().RunAsync(actor, new ReactivateUser.Input(admin.UserId), default)).Refusal!.Code);
-            Assert.Equal("own_account", (await world.Get<ResetAuthenticator>().RunAsync(actor, new ResetAuthenticator.Input(admin.UserId), default)).Refusal!.Code);
-            Assert.Equal("own_account", (await world.Get<DeactivateUser>().RunAsync(actor, new DeactivateUser.Input(admin.UserId), default)).Refusal!.Code);
+            Assert.Equal("own_rights",
+                (await grant.RunAsync(actor, new GrantMembership.Input(admin.UserId, Role.FinanceApprover), default)).Refusal!.Code);
+            Assert.Equal("own_rights",
+                (await world.Get<ReactivateUser>().RunAsync(actor, new ReactivateUser.Input(admin.UserId), default)).Refusal!.Code);
+            Assert.Equal("own_account",
+                (await world.Get<ResetAuthenticator>().RunAsync(actor, new ResetAuthenticator.Input(admin.UserId), default)).Refusal!.Code);
+            Assert.Equal("own_account",
+                (await world.Get<DeactivateUser>().RunAsync(actor, new DeactivateUser.Input(admin.UserId), default)).Refusal!.Code);
 
             // a second self with money of its own
-            Assert.Equal("second_self", CodeOf(await grant.RunAsync(actor, new GrantMembership.Input(alias.UserId, Role.Partner, other), default)));
-            Assert.Equal("second_self", CodeOf(await invite.RunAsync(actor, new InviteUser.Input("antran+ban@gmail.com", null, Role.Partner, other), default)));
+            Assert.Equal("second_self",
+                CodeOf(await grant.RunAsync(actor, new GrantMembership.Input(alias.UserId, Role.Partner, other), default)));
+            Assert.Equal("second_self",
+                CodeOf(await invite.RunAsync(actor, new InviteUser.Input("antran+ban@gmail.com", null, Role.Partner, other), default)));
         }
 
-        Assert.Equal("second_self", CodeOf(await grant.RunAsync(admin.Actor, new GrantMembership.Input(alias.UserId, Role.FinanceApprover), default)));
-        foreach (var address in (string[])["An.Tran+duyet@gmail.com", "antran@googlemail.com", "a.n.t.r.a.n@gmail.com", "lan+hai@example.vn"])
-            Assert.Equal("second_self", CodeOf(await invite.RunAsync(admin.Actor, new InviteUser.Input(address, null, Role.FinanceApprover), default)));
-        Assert.Equal("operator_key_needs_person", (await invite.RunAsync(key, new InviteUser.Input("moi@example.vn", null, Role.Finance), default)).Refusal!.Code);
-        Assert.True((await invite.RunAsync(admin.Actor, new InviteUser.Input("lan.anh@example.vn", null, Role.FinanceApprover), default)).Succeeded);
+        Assert.Equal("second_self",
+            CodeOf(await grant.RunAsync(admin.Actor, new GrantMembership.Input(alias.UserId, Role.FinanceApprover), default)));
+        foreach (var address in (
+            string[])["An.Tran+duyet@gmail.com", "antran@googlemail.com", "a.n.t.r.a.n@gmail.com", "lan+hai@example.vn"])
+            Assert.Equal("second_self",
+                CodeOf(await invite.RunAsync(admin.Actor, new InviteUser.Input(address, null, Role.FinanceApprover), default)));
+        Assert.Equal("operator_key_needs_person",
+            (await invite.RunAsync(key, new InviteUser.Input("moi@example.vn", null, Role.Finance), default)).Refusal!.Code);
+        Assert.True((await invite.RunAsync(
+            admin.Actor, new InviteUser.Input("lan.anh@example.vn", null, Role.FinanceApprover), default)).Succeeded);
     }
 
     [DatabaseTheory]
@@ -220,17 +243,22 @@ public sealed class FourEyesTests
 
         var verified = new VerifyPartner.Input(VerifyPartner.Decision.Approved, true);
         var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
-        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(admin.Actor, own.Id, verified, default)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner,
+            (await world.Get<VerifyPartner>().RunAsync(admin.Actor, own.Id, verified, default)).Refusal!.Code);
         Assert.Equal(UserRefusals.OwnPartner, (await world.Get<VerifyPartner>().RunAsync(key, own.Id, verified, default)).Refusal!.Code);
-        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<AdjustBalance>().RunAsync(finance.Actor, own.Id, new AdjustBalance.Input(1_000, "Thưởng"), default)).Refusal!.Code);
-        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<SetPayee>().RunAsync(finance.Actor, own.Id, new SetPayee.Input(PayeeType.Individual), default)).Refusal!.Code);
-        var proposed = (await world.Get<AdjustBalance>().RunAsync(world.Finance(), own.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
+        Assert.Equal(UserRefusals.OwnPartner, (await world.Get<AdjustBalance>()
+            .RunAsync(finance.Actor, own.Id, new AdjustBalance.Input(1_000, "Thưởng"), default)).Refusal!.Code);
+        Assert.Equal(UserRefusals.OwnPartner,
+            (await world.Get<SetPayee>().RunAsync(finance.Actor, own.Id, new SetPayee.Input(PayeeType.Individual), default)).Refusal!.Code);
+        var proposed = (await world.Get<AdjustBalance>()
+            .RunAsync(world.Finance(), own.Id, new AdjustBalance.Input(2_000_000, "Thưởng"), default)).Value;
         Assert.Equal(UserRefusals.OwnPartner, (await DecideAsync(world, proposed.Id, finance.Actor)).Refusal!.Code);
         Assert.True((await world.Get<VerifyPartner>().RunAsync(admin.Actor, other.Id, verified, default)).Succeeded);
     }
 
     [DatabaseTheory]
-    public async Task Nobody_holds_or_releases_rewards_of_the_partner_that_they_are_or_decides_about_their_invitation(DatabaseProvider provider)
+    public async Task Nobody_holds_or_releases_rewards_of_the_partner_that_they_are_or_decides_about_their_invitation(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var (own, other) = (await world.HasRiskAsync(1), await world.HasRiskAsync(1));
@@ -262,7 +290,8 @@ public sealed class FourEyesTests
             Assert.Equal(UserRefusals.OwnPartner, (await world.Get<HoldRewards>().RunAsync(actor, both, default)).Refusal?.Code);
             Assert.Equal(UserRefusals.OwnPartner, (await world.Get<ReleaseRewards>().RunAsync(actor, both, default)).Refusal?.Code);
             Assert.Equal(UserRefusals.OwnPartner, (await world.Get<DismissRisk>().RunAsync(actor, both, default)).Refusal?.Code);
-            Assert.Equal(UserRefusals.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner,
+                (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
         }
 
         Assert.True((await world.Get<HoldRewards>().RunAsync(admin.Actor, new RiskChoice([other.Case.Id], "Nghi ngờ"), default)).Succeeded);
@@ -281,7 +310,8 @@ public sealed class FourEyesTests
         var queued = (await world.AccountAsync(admin.Email)).Id;
         var key = await world.ActsAsync(await world.HasKeyAsync(by: admin.Actor));
         foreach (var actor in (Actor[])[admin.Actor, key])
-            Assert.Equal(UserRefusals.OwnPartner, (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
+            Assert.Equal(UserRefusals.OwnPartner,
+                (await world.DecideAsync(actor, EligibilityVerdict.Approved, null, queued)).Refusal?.Code);
 
         Assert.True((await world.ApproveAsync(queued)).Succeeded);
         var undo = world.Get<App.Eligibility.UndoEligibility>();
@@ -296,7 +326,8 @@ public sealed class FourEyesTests
         await world.AsksAsync(payee, 300_000);
         world.NextMonth();
         await world.Get<MakePayoutBatch>().RunAsync(world.Approver(), new DateOnly(2026, 6, 1), default);
-        await world.Get<AdjustBalance>().RunAsync(world.Approver(), payee.Partner.Id, new AdjustBalance.Input(50_000_000, "Thưởng"), default);
+        await world.Get<AdjustBalance>()
+            .RunAsync(world.Approver(), payee.Partner.Id, new AdjustBalance.Input(50_000_000, "Thưởng"), default);
 
         async Task<IEnumerable<bool>> MineAsync(Actor actor) =>
             (await world.Get<FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks
@@ -333,7 +364,8 @@ public sealed class FourEyesTests
         await world.PutsAsync(batch, mine.Id, PayoutLineState.Held);
         Assert.False((await PreviewAsync(approver)).PaysReader);
         Assert.True(await IsMineAsync(approver));
-        Assert.Equal((PayoutBatchState.Approved, 1), (await world.ApprovesAsync(batch, approver)).Value is var sent ? (sent.State, sent.Count) : default);
+        Assert.Equal((PayoutBatchState.Approved, 1), (await world.ApprovesAsync(batch, approver)).Value is var sent
+            ? (sent.State, sent.Count) : default);
 
         // a line that the approval itself would hold pays nobody
         world.NextMonth();
@@ -342,9 +374,11 @@ public sealed class FourEyesTests
         Assert.False((await PreviewAsync(approver)).PaysReader);
         Assert.Equal(PayoutRefusals.NothingToPay, CodeOf(await world.ApprovesAsync(batch, approver)));
 
-        async Task<PayoutPreview> PreviewAsync(Actor actor) => (await world.Get<PayoutPreviewQueries>().GetAsync(actor, batch.Id, default)).Value;
+        async Task<PayoutPreview> PreviewAsync(Actor actor) =>
+            (await world.Get<PayoutPreviewQueries>().GetAsync(actor, batch.Id, default)).Value;
         async Task<bool> IsMineAsync(Actor actor) =>
-            (await world.Get<App.Money.PeriodClose.FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks.Single(task => task.Kind == App.Money.PeriodClose.FinanceTaskKind.ApproveBatch).Mine;
+            (await world.Get<App.Money.PeriodClose.FinanceWorkQueries>().WorkAsync(actor, default))!.Tasks.Single(
+                task => task.Kind == App.Money.PeriodClose.FinanceTaskKind.ApproveBatch).Mine;
     }
 
     [DatabaseTheory]
@@ -359,7 +393,8 @@ public sealed class FourEyesTests
         Task<Outcome<PayoutBatchView>> PutsAsync(Guid line, PayoutLineState state) => world.Get<ChangePayoutLines>().RunAsync(
             person, batch.Id, new ChangePayoutLines.Input([line], state, state == PayoutLineState.Included ? null : "Chờ"), default);
         Task<Outcome<PayoutResults>> SaysAsync(Actor by, Guid line, bool paid) =>
-            world.Get<RecordPayoutResults>().RunAsync(by, batch.Id, new RecordPayoutResults.Input([new(line, paid, paid ? null : "Sai tên")]), default);
+            world.Get<RecordPayoutResults>()
+                .RunAsync(by, batch.Id, new RecordPayoutResults.Input([new(line, paid, paid ? null : "Sai tên")]), default);
 
         // holding it is open to everybody, putting it back is not
         foreach (var line in new[] { mine, others })
@@ -402,8 +437,10 @@ public sealed class FourEyesTests
 
         Assert.Equal(UserRefusals.OwnPartner, CodeOf(await undo.RunAsync(admin, new([account]), default)));
         Assert.True((await undo.RunAsync(world.Admin, new([account]), default)).Succeeded);
-        Assert.Equal(UserRefusals.OwnPartner, CodeOf(await world.Get<JoinProgramme>().RunAsync(admin, own.Id, new JoinProgramme.Input(programme.Code), default)));
-        Assert.True((await world.Get<JoinProgramme>().RunAsync(world.Admin, own.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
+        Assert.Equal(UserRefusals.OwnPartner,
+            CodeOf(await world.Get<JoinProgramme>().RunAsync(admin, own.Id, new JoinProgramme.Input(programme.Code), default)));
+        Assert.True((await world.Get<JoinProgramme>()
+            .RunAsync(world.Admin, own.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
     }
 
     [Fact]
@@ -414,7 +451,8 @@ public sealed class FourEyesTests
     public void Such_comparisons_are_found()
     {
         using var module = ModuleDefinition.ReadModule(typeof(Compares).Assembly.Location);
-        Assert.All(module.GetTypes().Single(type => type.Name == nameof(Compares)).Methods.Where(method => method.Name.StartsWith("Own", StringComparison.Ordinal)),
+        Assert.All(module.GetTypes()
+            .Single(type => type.Name == nameof(Compares)).Methods.Where(method => method.Name.StartsWith("Own", StringComparison.Ordinal)),
             method => Assert.True(ComparesMakers(new CompiledMethod(method)), method.Name));
     }
 
@@ -442,7 +480,8 @@ public sealed class FourEyesTests
                 maker = at;
             else if (name is "get_ClientId" or "get_RootId")
                 reader = at;
-            else if (name is "op_Equality" or "op_Inequality" or nameof(Equals) && called.DeclaringType.Name == nameof(Guid) && at - maker <= Just && at - reader <= Just)
+            else if (name is "op_Equality" or "op_Inequality" or nameof(Equals) && called.DeclaringType.Name == nameof(Guid)
+                && at - maker <= Just && at - reader <= Just)
                 return true;
         }
 
@@ -460,7 +499,14 @@ public sealed class FourEyesTests
     private static async Task<Actor> IsPartnerAsync(World world, World.Person person, Guid partnerId)
     {
         await using var db = await world.DbAsync();
-        db.Memberships.Add(new Membership { Id = Guid.CreateVersion7(), UserId = person.UserId, Role = Role.Partner, PartnerId = partnerId, CreatedAt = World.Start });
+        db.Memberships.Add(new Membership
+        {
+            Id = Guid.CreateVersion7(),
+            UserId = person.UserId,
+            Role = Role.Partner,
+            PartnerId = partnerId,
+            CreatedAt = World.Start
+        });
         await db.SaveChangesAsync();
         return person.Actor;
     }

@@ -6,7 +6,9 @@ using Portal.App.Platform.Settings;
 
 namespace Portal.App.Tests.Security;
 
-/// <summary>The key files of cookies and mails lie sealed under the operator's secret, those from before it and those of an earlier one too.</summary>
+/// <summary>
+/// The key files of cookies and mails lie sealed under the operator's secret, those from before it and those of an earlier one too.
+/// </summary>
 public sealed class KeyFileSealsTests : IDisposable
 {
     private const string First = "Zq3vN8tXw5KcRy1LbH0dGfS7mJp2UaEo";
@@ -68,7 +70,8 @@ public sealed class KeyFileSealsTests : IDisposable
     {
         var locked = Protect(Settings(First), "secret");
         var file = Assert.Single(Directory.GetFiles(Path.Combine(directory.FullName, "keys"), "key-*.xml"));
-        File.WriteAllText(file, KeyFile().Replace(typeof(KeyFileSeals).FullName!, "Portal.App.Security.KeyFileSeals", StringComparison.Ordinal));
+        File.WriteAllText(file,
+            KeyFile().Replace(typeof(KeyFileSeals).FullName!, "Portal.App.Security.KeyFileSeals", StringComparison.Ordinal));
         Assert.ThrowsAny<Exception>(() => Unprotect(Settings(First), locked));
 
         KeyFileSeals.SealExisting(Settings(First));

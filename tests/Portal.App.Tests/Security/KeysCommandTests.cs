@@ -59,7 +59,8 @@ public sealed class KeysCommandTests
         Assert.DoesNotContain(Given, output, StringComparison.Ordinal);
 
         var wrong = Given.Replace("own", "other", StringComparison.Ordinal);
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PortalProcess.StartAsync(world, ("Security__MatchingKey", wrong)));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => PortalProcess.StartAsync(world, ("Security__MatchingKey", wrong)));
         Assert.Contains("Security:MatchingKey", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(wrong, failure.Message, StringComparison.Ordinal);
 
@@ -98,7 +99,8 @@ public sealed class KeysCommandTests
 
     private static Task<(int Code, string Output)> RunAsync(World world, params string[] command) => RunAsync(world, [], command);
 
-    private static async Task<(int Code, string Output)> RunAsync(World world, (string Name, string Value)[] settings, params string[] command)
+    private static async Task<(int Code, string Output)> RunAsync(
+        World world, (string Name, string Value)[] settings, params string[] command)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.Web.dll"), .. command])
         {

@@ -61,7 +61,10 @@ public sealed class RawValuesTests
         Assert.All(Raw, value => Assert.DoesNotContain(value, log, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>A visitor clicks and buys; the shop reports a click in its app, the order, twice, once with another phone, and one that is wrong. What the portal logged.</summary>
+    /// <summary>
+    /// A visitor clicks and buys; the shop reports a click in its app, the order, twice, once with another phone, and one that is wrong.
+    /// What the portal logged.
+    /// </summary>
     private static async Task<string> BuyAsync(World world, Shop shop, Link link)
     {
         var key = (await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input("Kho", shop.Id), default)).Value.Key;
@@ -77,11 +80,13 @@ public sealed class RawValuesTests
 
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var now = TimeProvider.System.GetUtcNow();
-        await SendAsync("clicks", "click-1", new { visitorId = "khach-1", occurredAt = now, linkCode = link.Code, deviceId = AppDevice }, HttpStatusCode.OK, HttpStatusCode.Created);
+        await SendAsync("clicks", "click-1", new { visitorId = "khach-1", occurredAt = now, linkCode = link.Code, deviceId = AppDevice },
+            HttpStatusCode.OK, HttpStatusCode.Created);
         await SendAsync("orders", "order-1", Order(Phone), HttpStatusCode.Created);
         await SendAsync("orders", "order-2", Order(Phone), HttpStatusCode.OK);
         await SendAsync("orders", "order-3", Order(OtherPhone), HttpStatusCode.Conflict);
-        await SendAsync("orders", "order-4", Order(OtherPhone, "DH-raw-2", paid: 1), HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest);
+        await SendAsync("orders", "order-4", Order(OtherPhone, "DH-raw-2", paid: 1), HttpStatusCode.UnprocessableEntity,
+            HttpStatusCode.BadRequest);
         await portal.StopAsync();
         return portal.Output;
 
@@ -113,7 +118,9 @@ public sealed class RawValuesTests
         checkpoint.ExecuteNonQuery();
     }
 
-    /// <summary>Whether the bytes are in the file, as it came and in lower or upper case, in the encodings that a database may use.</summary>
+    /// <summary>
+    /// Whether the bytes are in the file, as it came and in lower or upper case, in the encodings that a database may use.
+    /// </summary>
     private static bool Holds(string file, string value)
     {
         var bytes = File.ReadAllBytes(file);

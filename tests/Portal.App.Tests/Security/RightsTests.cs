@@ -26,7 +26,8 @@ public sealed class RightsTests
         await world.AsksAsync(await world.HasPayeeAsync(900_000), 300_000);
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
-        await world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(approver.UserId, approver.MembershipId), default);
+        await world.Get<RevokeMembership>()
+            .RunAsync(admin.Actor, new RevokeMembership.Input(approver.UserId, approver.MembershipId), default);
 
         var refused = await world.ApprovesAsync(batch, approver.Actor);
 
@@ -74,13 +75,16 @@ public sealed class RightsTests
     }
 
     [DatabaseTheory]
-    public async Task R10_5_Orders_and_events_from_a_session_that_ended_are_refused_beside_those_of_one_that_holds(DatabaseProvider provider)
+    public async Task R10_5_Orders_and_events_from_a_session_that_ended_are_refused_beside_those_of_one_that_holds(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var (left, stays) = (await world.PersonAsync(Role.ShopStaff, shopId: shop.Id), await world.PersonAsync(Role.ShopStaff, shopId: shop.Id));
+        var (left, stays) = (
+            await world.PersonAsync(Role.ShopStaff, shopId: shop.Id), await world.PersonAsync(Role.ShopStaff, shopId: shop.Id));
         Assert.True((await world.RecordAsync(left.Actor, world.Order("DH-0"))).Succeeded);
-        Assert.True((await world.Get<EndSession>().RunAsync(left.Actor, new EndSession.Input(left.Actor.SessionId!.Value), default)).Succeeded);
+        Assert.True((await world.Get<EndSession>()
+            .RunAsync(left.Actor, new EndSession.Input(left.Actor.SessionId!.Value), default)).Succeeded);
 
         var others = Enumerable.Range(1, 5).Select(i => world.RecordAsync(stays.Actor, world.Order($"DH-{i}"))).ToList();
         var order = await world.RecordAsync(left.Actor, world.Order("DH-X"));
@@ -100,7 +104,8 @@ public sealed class RightsTests
         var shop = await world.HasShopAsync();
         var admin = await world.AdminAsync();
         var staff = await world.PersonAsync(Role.ShopStaff, shopId: shop.Id);
-        var import = await world.CheckedAsync(staff.Actor, "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\nDH-1;1/6/2026 9:05;Áo dài;2;1.250.000\n");
+        var import = await world.CheckedAsync(
+            staff.Actor, "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\nDH-1;1/6/2026 9:05;Áo dài;2;1.250.000\n");
         Assert.Equal(ImportState.Checked, import.Row.State);
         await world.StartAsync(staff.Actor, import.Row.Id);
         await world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(staff.UserId, staff.MembershipId), default);
@@ -118,12 +123,14 @@ public sealed class RightsTests
     {
         await using var world = await World.CreateAsync(provider);
         var (admin, finance) = (await world.AdminAsync(), await world.PersonAsync(Role.Finance));
-        await world.Get<RevokeMembership>().RunAsync(admin.Actor, new RevokeMembership.Input(finance.UserId, finance.MembershipId), default);
+        await world.Get<RevokeMembership>()
+            .RunAsync(admin.Actor, new RevokeMembership.Input(finance.UserId, finance.MembershipId), default);
         await world.Get<GrantMembership>().RunAsync(admin.Actor, new GrantMembership.Input(finance.UserId, Role.Finance), default);
         world.NextMonth();
 
         // the session ended with the role; another one holds
-        Assert.Equal(PayoutRefusals.NothingToPay, (await world.Get<MakePayoutBatch>().RunAsync(finance.Actor with { SessionId = null }, new DateOnly(2026, 6, 1), default)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NothingToPay, (await world.Get<MakePayoutBatch>()
+            .RunAsync(finance.Actor with { SessionId = null }, new DateOnly(2026, 6, 1), default)).Refusal!.Code);
     }
 
     [Fact]
@@ -142,7 +149,8 @@ public sealed class RightsTests
         async Task<int> CountAsync(Actor actor, int from)
         {
             var before = world.Commands.Count;
-            Assert.True((await world.RecordAsync(actor, [.. Enumerable.Range(from + 1, 50).Select(i => world.Order($"DH-{i}"))])).Succeeded);
+            Assert.True((await world.RecordAsync(
+                actor, [.. Enumerable.Range(from + 1, 50).Select(i => world.Order($"DH-{i}"))])).Succeeded);
             return world.Commands.Count - before;
         }
     }

@@ -59,7 +59,9 @@ public sealed partial class RightsWalkTests
         [nameof(ProveSecondFactor)] = "asks for a code before it gets as far as its write, which is UnitOfWork's",
     };
 
-    /// <summary>Types that write with a context of their own, or a transaction, outside of <see cref="UnitOfWork"/>, and in whose name.</summary>
+    /// <summary>
+    /// Types that write with a context of their own, or a transaction, outside of <see cref="UnitOfWork"/>, and in whose name.
+    /// </summary>
     private static readonly Dictionary<string, string> OutsideOfWork = new()
     {
         ["Transactions"] = "is what the others stand on",
@@ -87,7 +89,8 @@ public sealed partial class RightsWalkTests
         .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false, IsPublic: true } && Run(type) is not null)
         .OrderBy(type => type.Name, StringComparer.Ordinal);
 
-    public static TheoryData<string> Names => [.. UseCases.Select(type => type.Name).Where(name => !ByProof.ContainsKey(name) && !WithoutWrite.ContainsKey(name))];
+    public static TheoryData<string> Names =>
+        [.. UseCases.Select(type => type.Name).Where(name => !ByProof.ContainsKey(name) && !WithoutWrite.ContainsKey(name))];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -103,7 +106,8 @@ public sealed partial class RightsWalkTests
         await scene.ActiveAsync(false);
         Assert.Equal("rights_ended", (await RunAsync(scene, type, scene.Person))?.Code);
         if (useCase != nameof(ChangePassword)) // a key has no password to be wrong
-            Assert.Equal("key_unknown", (await RunAsync(scene, type, scene.Person with { IsKey = true, Role = null, ClientId = scene.RevokedKey }))?.Code);
+            Assert.Equal("key_unknown",
+                (await RunAsync(scene, type, scene.Person with { IsKey = true, Role = null, ClientId = scene.RevokedKey }))?.Code);
 
         await scene.ActiveAsync(true);
         var held = await RunAsync(scene, type, scene.Person);
@@ -126,9 +130,11 @@ public sealed partial class RightsWalkTests
     [Fact]
     public void R10_5_Nothing_writes_outside_of_Work_but_what_is_named() => Assert.Equal(
         OutsideOfWork.Keys.Order(StringComparer.Ordinal),
-        CompiledCode.Portal.GroupBy(method => method.Owner).Where(type => WritesAlone(type.Key, [.. type])).Select(type => type.Key.Name).Order(StringComparer.Ordinal));
+        CompiledCode.Portal.GroupBy(method => method.Owner).Where(type => WritesAlone(type.Key, [.. type])).Select(type => type.Key.Name)
+        .Order(StringComparer.Ordinal));
 
-    // a context that somebody else made is inside of somebody's transaction; what has no UnitOfWork writes with its own, wherever it hands it on
+    // a context that somebody else made is inside of somebody's transaction; what has no UnitOfWork writes with its own, wherever it hands
+    // it on
     private static bool WritesAlone(TypeDefinition type, List<CompiledMethod> methods)
     {
         if (Has(type, nameof(Transactions)))
@@ -141,7 +147,8 @@ public sealed partial class RightsWalkTests
 
     private static bool Has(TypeDefinition type, string service) => type.Fields.Any(field => field.FieldType.Name == service);
 
-    private static bool MakesContext(CompiledMethod method) => method.Calls.Any(called => called.Name is "CreateDbContext" or "CreateDbContextAsync");
+    private static bool MakesContext(CompiledMethod method) =>
+        method.Calls.Any(called => called.Name is "CreateDbContext" or "CreateDbContextAsync");
 
     private static bool Writes(CompiledMethod method) => method.Calls.Any(called => Write().IsMatch(called.Name));
 
@@ -149,7 +156,8 @@ public sealed partial class RightsWalkTests
     private static partial Regex Write();
 
     private static MethodInfo? Run(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(method => method is { Name: "RunAsync", IsGenericMethod: false } && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor))
+        .Where(method => method is { Name: "RunAsync", IsGenericMethod: false }
+            && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Actor))
         .MinBy(method => method.GetParameters().Length);
 
     private static async Task<Refusal?> RunAsync(Scene scene, Type type, Actor actor)
@@ -188,7 +196,8 @@ public sealed partial class RightsWalkTests
             var batch = (await world.MakesBatchAsync()).Value;
             await world.ApprovesAsync(batch);
             await using var db = await world.DbAsync();
-            await db.Partners.Where(row => row.Id == earner.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.NotChecked));
+            await db.Partners.Where(row => row.Id == earner.Partner.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.NotChecked));
             var programme = await db.Programmes.Where(row => row.ShopId == earner.Shop.Id).Select(row => row.Code).SingleAsync();
             var key = await world.HasKeyAsync();
             await world.Get<RevokeApiKey>().RunAsync(world.Admin, key.Id, default);
@@ -227,7 +236,8 @@ public sealed partial class RightsWalkTests
         public async Task ActiveAsync(bool active)
         {
             await using var db = await World.DbAsync();
-            await db.Users.Where(user => user.Id == Person.ClientId).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsActive, active));
+            await db.Users.Where(user => user.Id == Person.ClientId)
+                .ExecuteUpdateAsync(set => set.SetProperty(user => user.IsActive, active));
         }
 
         /// <summary>Something that gets as far as the transaction.</summary>
@@ -255,14 +265,18 @@ public sealed partial class RightsWalkTests
         private object? Special(Type useCase, Actor actor) => useCase.Name switch
         {
             nameof(RecordOrders) => new RecordOrders.Input(Person.ShopId, [World.Order("DH-Q")]),
-            nameof(RecordOrderEvent) => new RecordOrderEvent.Input(Person.ShopId, "DH-Q", new OrderEventInput("e-q", OrderEventType.Paid, null, null, World.Clock.GetUtcNow())),
-            nameof(UploadOrderReport) => new UploadOrderReport.Input(Person.ShopId, "bao-cao.csv", new MemoryStream(Encoding.UTF8.GetBytes(Report))),
-            nameof(MapImportColumns) => new MapImportColumns.Input(Guid.CreateVersion7(), new Dictionary<ImportColumn, string> { [ImportColumn.OrderId] = "Mã đơn" }),
+            nameof(RecordOrderEvent) => new RecordOrderEvent.Input(
+                Person.ShopId, "DH-Q", new OrderEventInput("e-q", OrderEventType.Paid, null, null, World.Clock.GetUtcNow())),
+            nameof(UploadOrderReport) =>
+                new UploadOrderReport.Input(Person.ShopId, "bao-cao.csv", new MemoryStream(Encoding.UTF8.GetBytes(Report))),
+            nameof(MapImportColumns) => new MapImportColumns.Input(
+                Guid.CreateVersion7(), new Dictionary<ImportColumn, string> { [ImportColumn.OrderId] = "Mã đơn" }),
             nameof(SubmitIdentity) => World.Card(),
             nameof(ReportClick) => new ReportClick.Input("v-q", World.Clock.GetUtcNow(), LinkCode),
             nameof(CreateLink) => new CreateLink.Input(Programme, LinkKind.Deep, "https://shop.example/q", Person.PartnerId),
             nameof(CreateShop) => new CreateShop.Input("tiem-q", "Tiệm Q", ShopKind.Individual, new DateOnly(2020, 1, 1), ["q.example"]),
-            nameof(AddTaxPolicy) => new AddTaxPolicy.Input(TaxBasis.CalendarMonth, 2_000_000, 1000, LocalCalendar.Month(LocalCalendar.Day(World.Clock.GetUtcNow())).AddMonths(1), "TT 111"),
+            nameof(AddTaxPolicy) => new AddTaxPolicy.Input(TaxBasis.CalendarMonth, 2_000_000, 1000,
+                LocalCalendar.Month(LocalCalendar.Day(World.Clock.GetUtcNow())).AddMonths(1), "TT 111"),
             nameof(ChangePayoutLines) => new ChangePayoutLines.Input([Guid.CreateVersion7()], PayoutLineState.Held, "Chờ"),
             nameof(EnableAuthenticator) => new EnableAuthenticator.Input(
                 World.Get<AuthenticatorKeys>().Offer(actor.ClientId, Totp.FromBase32(AuthenticatorApp.Key)), AuthenticatorApp.Code()),
@@ -271,7 +285,8 @@ public sealed partial class RightsWalkTests
 
         private object? Value(Type type, string name, bool optional)
         {
-            if (optional && (Nullable.GetUnderlyingType(type) is not null || !type.IsValueType) && name is not ("reason" or "name" or "template"))
+            if (optional && (Nullable.GetUnderlyingType(type) is not null || !type.IsValueType)
+                && name is not ("reason" or "name" or "template"))
                 return null;
 
             var inner = Nullable.GetUnderlyingType(type) ?? type;
@@ -297,7 +312,8 @@ public sealed partial class RightsWalkTests
             }
 
             var constructor = inner.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
-            return constructor.Invoke([.. constructor.GetParameters().Select(part => Value(part.ParameterType, Camel(part.Name!), part.HasDefaultValue))]);
+            return constructor.Invoke(
+                [.. constructor.GetParameters().Select(part => Value(part.ParameterType, Camel(part.Name!), part.HasDefaultValue))]);
         }
 
         private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

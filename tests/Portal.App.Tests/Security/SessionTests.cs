@@ -15,18 +15,25 @@ public sealed class SessionTests
     private const string NewPassword = "mot mat khau khac han 9";
 
     /// <summary>Whatever ends all sessions of a person, or those of one role.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<World, World.Person, Actor, Task>> Endings = new Dictionary<string, Func<World, World.Person, Actor, Task>>
+    public static readonly IReadOnlyDictionary<string, Func<World, World.Person, Actor, Task>> Endings = new Dictionary<string,
+        Func<World, World.Person, Actor, Task>>
     {
-        ["signed out"] = (world, _, own) => DoneAsync(world.Get<EndSession>().RunAsync(own, new EndSession.Input(own.SessionId!.Value), default)),
-        ["ended by an admin"] = (world, _, own) => DoneAsync(world.Get<EndSession>().RunAsync(world.Admin, new EndSession.Input(own.SessionId!.Value), default)),
-        ["all ended by an admin"] = (world, person, _) => DoneAsync(world.Get<EndOtherSessions>().RunAsync(world.Admin, new EndOtherSessions.Input(person.UserId), default)),
-        ["deactivated"] = (world, person, _) => DoneAsync(world.Get<DeactivateUser>().RunAsync(world.Admin, new DeactivateUser.Input(person.UserId), default)),
+        ["signed out"] = (world, _, own) =>
+            DoneAsync(world.Get<EndSession>().RunAsync(own, new EndSession.Input(own.SessionId!.Value), default)),
+        ["ended by an admin"] = (world, _, own) =>
+            DoneAsync(world.Get<EndSession>().RunAsync(world.Admin, new EndSession.Input(own.SessionId!.Value), default)),
+        ["all ended by an admin"] = (world, person, _) =>
+            DoneAsync(world.Get<EndOtherSessions>().RunAsync(world.Admin, new EndOtherSessions.Input(person.UserId), default)),
+        ["deactivated"] = (world, person, _) =>
+            DoneAsync(world.Get<DeactivateUser>().RunAsync(world.Admin, new DeactivateUser.Input(person.UserId), default)),
         ["role taken"] = (world, person, _) => DoneAsync(world.Get<RevokeMembership>().RunAsync(
             world.Admin, new RevokeMembership.Input(person.UserId, person.MembershipId), default)),
-        ["password changed"] = (world, _, own) => DoneAsync(world.Get<ChangePassword>().RunAsync(own, new ChangePassword.Input(World.Password, NewPassword), default)),
+        ["password changed"] = (world, _, own) =>
+            DoneAsync(world.Get<ChangePassword>().RunAsync(own, new ChangePassword.Input(World.Password, NewPassword), default)),
         ["password reset"] = async (world, person, _) =>
         {
-            await DoneAsync(world.Get<RequestPasswordReset>().RunAsync(Actor.Nobody, new RequestPasswordReset.Input(person.Email), default));
+            await DoneAsync(world.Get<RequestPasswordReset>()
+                .RunAsync(Actor.Nobody, new RequestPasswordReset.Input(person.Email), default));
             var token = await world.TokenMailedToAsync(person.Email);
             await DoneAsync(world.Get<ResetPassword>().RunAsync(Actor.Nobody, new ResetPassword.Input(token, NewPassword), default));
         },
@@ -34,14 +41,16 @@ public sealed class SessionTests
         {
             var key = Totp.NewKey();
             var input = new EnableAuthenticator.Input(
-                world.Get<AuthenticatorKeys>().Offer(person.UserId, key), AuthenticatorApp.Code(Totp.ToBase32(key)), AuthenticatorApp.Code());
+                world.Get<AuthenticatorKeys>().Offer(person.UserId, key), AuthenticatorApp.Code(Totp.ToBase32(key)),
+                AuthenticatorApp.Code());
             return DoneAsync(world.Get<EnableAuthenticator>().RunAsync(own, input, default));
         },
         ["second factor taken away"] = (world, person, _) => DoneAsync(world.Get<ResetAuthenticator>().RunAsync(
             world.Admin, new ResetAuthenticator.Input(person.UserId), default)),
         ["another role"] = async (world, person, own) =>
         {
-            var granted = await world.Get<GrantMembership>().RunAsync(world.Admin, new GrantMembership.Input(person.UserId, Role.Auditor), default);
+            var granted = await world.Get<GrantMembership>()
+                .RunAsync(world.Admin, new GrantMembership.Input(person.UserId, Role.Auditor), default);
             await DoneAsync(world.Get<SwitchRole>().RunAsync(own, new SwitchRole.Input(granted.Value), default));
         },
     };
@@ -63,7 +72,8 @@ public sealed class SessionTests
             var write = await node.Get<ChangeProfile>().RunAsync(own, new ChangeProfile.Input("Tên mới", "vi"), default);
             Assert.Contains(write.Refusal?.Code, (string?[])["session_ended", "rights_ended"]);
             await using var db = await world.DbAsync();
-            Assert.True(await db.Changes.AnyAsync(change => change.Topic == ChangeTopics.Session && change.SubjectId == person.UserId), name);
+            Assert.True(await db.Changes.AnyAsync(change => change.Topic == ChangeTopics.Session && change.SubjectId == person.UserId),
+                name);
         }
     }
 
@@ -107,7 +117,8 @@ public sealed class SessionTests
     {
         await using var world = await World.CreateAsync();
         var person = await world.PersonAsync(role);
-        var (idle, whole) = role.IsOfOperator() ? (TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)) : (TimeSpan.FromDays(7), TimeSpan.FromDays(30));
+        var (idle, whole) = role.IsOfOperator()
+            ? (TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)) : (TimeSpan.FromDays(7), TimeSpan.FromDays(30));
         var left = (await SignedInAsync(world, person)).SessionId!.Value;
         var used = (await SignedInAsync(world, person)).SessionId!.Value;
         var held = new List<bool>();
@@ -138,7 +149,8 @@ public sealed class SessionTests
 
         var changed = await world.Get<ChangePassword>().RunAsync(own, new ChangePassword.Input(World.Password, NewPassword), default);
         var next = own with { SessionId = changed.Value.SessionId };
-        var granted = await world.Get<GrantMembership>().RunAsync(world.Admin, new GrantMembership.Input(person.UserId, Role.Auditor), default);
+        var granted = await world.Get<GrantMembership>()
+            .RunAsync(world.Admin, new GrantMembership.Input(person.UserId, Role.Auditor), default);
         var tooOld = await world.Get<SwitchRole>().RunAsync(next, new SwitchRole.Input(granted.Value), default);
 
         await using var db = await world.DbAsync();
@@ -157,8 +169,10 @@ public sealed class SessionTests
         var queries = world.Get<SessionQueries>();
         foreach (var actor in (Actor[])[(await world.PersonAsync(Role.Partner)).Actor, world.Finance(), world.Auditor()])
         {
-            Assert.Equal("session_not_found", (await end.RunAsync(actor, new EndSession.Input(own.SessionId!.Value), default)).Refusal?.Code);
-            Assert.Equal("forbidden", (await world.Get<EndOtherSessions>().RunAsync(actor, new EndOtherSessions.Input(person.UserId), default)).Refusal?.Code);
+            Assert.Equal("session_not_found",
+                (await end.RunAsync(actor, new EndSession.Input(own.SessionId!.Value), default)).Refusal?.Code);
+            Assert.Equal("forbidden",
+                (await world.Get<EndOtherSessions>().RunAsync(actor, new EndOtherSessions.Input(person.UserId), default)).Refusal?.Code);
             Assert.Equal(actor.May(UserPermissions.Read), (await queries.OfAsync(actor, person.UserId, default)).Count > 0);
         }
 
@@ -199,7 +213,8 @@ public sealed class SessionTests
     /// <summary>Somebody in a session that was begun as people begin theirs.</summary>
     private static async Task<Actor> SignedInAsync(World world, World.Person person, Device? device = null)
     {
-        var session = await world.Get<BeginSession>().RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId, Device: device), default);
+        var session = await world.Get<BeginSession>()
+            .RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId, Device: device), default);
         return person.Actor with { SessionId = session.Value.Id };
     }
 

@@ -17,7 +17,8 @@ public sealed class SignInGuardTests
     private const string Name = "dao@example.vn";
 
     private static async Task<Refusal?> TryAsync(World world, string password, string address, Guid? device = null, string name = Name) =>
-        (await world.Get<CheckPassword>().RunAsync(Actor.Nobody, new CheckPassword.Input(name, password, address, _ => device), default)).Refusal;
+        (await world.Get<CheckPassword>()
+            .RunAsync(Actor.Nobody, new CheckPassword.Input(name, password, address, _ => device), default)).Refusal;
 
     [DatabaseTheory]
     public async Task A_strangers_wrong_passwords_keep_nobody_else_out(DatabaseProvider provider)
@@ -121,7 +122,8 @@ public sealed class SignInGuardTests
         const int Names = 1_200;
         await using var world = await World.CreateAsync();
         for (var i = 0; i < Names; i++)
-            await world.Get<SignInAttempts>().TakeAsync(null, $"SOMEBODY{i}@EXAMPLE.VN", new AttemptOrigin($"203.0.{i / 250}.{i % 250}"), default);
+            await world.Get<SignInAttempts>()
+                .TakeAsync(null, $"SOMEBODY{i}@EXAMPLE.VN", new AttemptOrigin($"203.0.{i / 250}.{i % 250}"), default);
 
         // of so many in 65,536 places some share one: that none does comes once in fifty thousand runs
         await using var db = await world.DbAsync();
@@ -137,7 +139,8 @@ public sealed class SignInGuardTests
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await TryAsync(world, Wrong, "203.0.113.10", name: "nobody@example.vn");
         world.Clock.Advance(TimeSpan.FromSeconds(1));
-        await world.Get<CheckCode>().RunAsync(Actor.Nobody, new CheckCode.Input(person.UserId, "000", new AttemptOrigin("203.0.113.11")), default);
+        await world.Get<CheckCode>()
+            .RunAsync(Actor.Nobody, new CheckCode.Input(person.UserId, "000", new AttemptOrigin("203.0.113.11")), default);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         var session = (await world.Get<BeginSession>().RunAsync(
             Actor.Nobody, new BeginSession.Input(person.UserId, SecondFactor: true, new Device("198.51.100.7", "Firefox")), default)).Value;
@@ -145,7 +148,8 @@ public sealed class SignInGuardTests
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.Get<EndSession>().RunAsync(own, new EndSession.Input(session.Id), default);
 
-        var records = (await world.Get<AuditQueries>().ListAsync(world.Admin, new AuditFilter(), new PageRequest(Sort: "at"), default)).Items;
+        var records = (await world.Get<AuditQueries>()
+            .ListAsync(world.Admin, new AuditFilter(), new PageRequest(Sort: "at"), default)).Items;
 
         Assert.Equal(
             [
@@ -156,7 +160,8 @@ public sealed class SignInGuardTests
                 (AuditActions.SignedOut, person.Actor.Name, "198.51.100.7", person.Actor.Name),
             ],
             records.Select(record => (record.Action, record.Actor, record.Address, record.Subject)));
-        Assert.DoesNotContain(records, record => $"{record.Before}{record.After}{record.Subject}".Contains("nobody", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            records, record => $"{record.Before}{record.After}{record.Subject}".Contains("nobody", StringComparison.Ordinal));
     }
 
     [DatabaseTheory]

@@ -21,12 +21,14 @@ public sealed class StepUpTests
     private sealed record Payee(World World, Guid Partner, Guid Account, string Name);
 
     /// <summary>What leads money: each with what it answers.</summary>
-    private static readonly IReadOnlyDictionary<string, Func<Payee, Actor, Task<Refusal?>>> Deeds = new Dictionary<string, Func<Payee, Actor, Task<Refusal?>>>
+    private static readonly IReadOnlyDictionary<string, Func<Payee, Actor, Task<Refusal?>>> Deeds = new Dictionary<string, Func<Payee,
+        Actor, Task<Refusal?>>>
     {
         ["ask"] = async (payee, actor) => (await payee.World.Get<RequestWithdrawal>().RunAsync(
             actor, payee.Partner, new RequestWithdrawal.Input(100_000, payee.Account), default)).Refusal,
         ["add"] = async (payee, actor) => (await payee.World.Get<AddBankAccount>().RunAsync(
-            actor, payee.Partner, new AddBankAccount.Input("VCB", $"00719{Interlocked.Increment(ref accounts):00000000}", payee.Name), default)).Refusal,
+            actor, payee.Partner, new AddBankAccount.Input("VCB", $"00719{Interlocked.Increment(ref accounts):00000000}", payee.Name),
+            default)).Refusal,
         ["remove"] = async (payee, actor) => (await payee.World.Get<RemoveBankAccount>().RunAsync(actor, payee.Account, default)).Refusal,
     };
 
@@ -66,7 +68,8 @@ public sealed class StepUpTests
         var (partner, account) = await world.HasPayeeAsync(1_000_000);
         var payee = new Payee(world, partner.Id, account.Id, partner.NameSearch.ToUpperInvariant());
         var admin = await world.AdminAsync();
-        var session = (await world.Get<BeginSession>().RunAsync(Actor.Nobody, new BeginSession.Input(admin.UserId, SecondFactor: true), default)).Value;
+        var session = (await world.Get<BeginSession>()
+            .RunAsync(Actor.Nobody, new BeginSession.Input(admin.UserId, SecondFactor: true), default)).Value;
         world.Clock.Advance(FreshFor);
         var made = await world.Get<CreateApiKey>().RunAsync(
             world.Admin, new CreateApiKey.Input("Chi trả", PartnerId: partner.Id, Scopes: ["read", "withdrawals"]), default);
@@ -99,7 +102,8 @@ public sealed class StepUpTests
         var session = (await world.Get<BeginSession>().RunAsync(Actor.Nobody, new BeginSession.Input(person.UserId), default)).Value;
         var own = person.Actor with { SessionId = session.Id };
         var key = Totp.NewKey();
-        var input = new EnableAuthenticator.Input(world.Get<AuthenticatorKeys>().Offer(person.UserId, key), AuthenticatorApp.Code(Totp.ToBase32(key)));
+        var input = new EnableAuthenticator.Input(
+            world.Get<AuthenticatorKeys>().Offer(person.UserId, key), AuthenticatorApp.Code(Totp.ToBase32(key)));
         var enable = world.Get<EnableAuthenticator>();
 
         var without = await enable.RunAsync(own, input, default);
@@ -119,7 +123,8 @@ public sealed class StepUpTests
         await using var world = await World.CreateAsync();
         var person = await world.PersonAsync(Role.Partner);
         var key = Totp.NewKey();
-        var input = new EnableAuthenticator.Input(world.Get<AuthenticatorKeys>().Offer(person.UserId, key), AuthenticatorApp.Code(Totp.ToBase32(key)));
+        var input = new EnableAuthenticator.Input(
+            world.Get<AuthenticatorKeys>().Offer(person.UserId, key), AuthenticatorApp.Code(Totp.ToBase32(key)));
         for (var i = 0; i < SignInAttempts.Allowed; i++)
             await world.Get<EnableAuthenticator>().RunAsync(person.Actor, input with { Password = "khong phai mat khau" }, default);
 
@@ -130,5 +135,6 @@ public sealed class StepUpTests
 
     private static TimeSpan FreshFor => TimeSpan.FromMinutes(10);
 
-    private static (string Field, string Code) Only(Refusal refusal) => Assert.Single(refusal.Fields) is var error ? (error.Field, error.Code) : default;
+    private static (string Field, string Code) Only(Refusal refusal) => Assert.Single(refusal.Fields) is var error
+        ? (error.Field, error.Code) : default;
 }

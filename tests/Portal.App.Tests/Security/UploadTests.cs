@@ -25,9 +25,11 @@ public sealed class UploadTests
         [typeof(UploadOrderReport)] = async (world, file) =>
             (await world.UploadAsync(world.OwnerOf(await world.HasShopAsync()), file)).Refusal?.Code,
         [typeof(ImportPayoutResults)] = async (world, file) =>
-            (await world.Get<ImportPayoutResults>().RunAsync(world.Finance(), Guid.CreateVersion7(World.Start), new MemoryStream(file), "kq", null, default)).Refusal?.Code,
+            (await world.Get<ImportPayoutResults>()
+                .RunAsync(world.Finance(), Guid.CreateVersion7(World.Start), new MemoryStream(file), "kq", null, default)).Refusal?.Code,
         [typeof(SubmitIdentity)] = async (world, file) =>
-            (await world.SubmitsAsync(await world.HasUnverifiedPartnerAsync(), World.Card() with { Front = file })).Refusal?.Fields.FirstOrDefault()?.Code,
+            (await world.SubmitsAsync(
+                await world.HasUnverifiedPartnerAsync(), World.Card() with { Front = file })).Refusal?.Fields.FirstOrDefault()?.Code,
     };
 
     private static readonly Dictionary<string, byte[]> Files = new(XlsxBombs.All, StringComparer.Ordinal)
@@ -38,9 +40,11 @@ public sealed class UploadTests
         ["a JPEG of a head alone"] = Jpeg(800, 600),
         ["a JPEG that says 65535 × 65535"] = Jpeg(65_535, 65_535),
         ["ten million commas below headings"] = Encoding.UTF8.GetBytes(
-            "Mã đơn,Ngày đặt,Sản phẩm,Số lượng,Đơn giá,Mã tham chiếu,Số tiền,Số tài khoản,Trạng thái\n" + string.Concat(Enumerable.Repeat(new string(',', 999_999) + "\n", 9))),
+            "Mã đơn,Ngày đặt,Sản phẩm,Số lượng,Đơn giá,Mã tham chiếu,Số tiền,Số tài khoản,Trạng thái\n"
+            + string.Concat(Enumerable.Repeat(new string(',', 999_999) + "\n", 9))),
         ["a quote that never ends"] = Encoding.UTF8.GetBytes("Mã đơn,Ngày đặt,Sản phẩm,Số lượng,Đơn giá\n\"" + new string('a', 9_000_000)),
-        ["headings of nine million letters"] = Encoding.UTF8.GetBytes(new string('a', 4_500_000) + "," + new string('b', 4_500_000) + "\n1,2\n"),
+        ["headings of nine million letters"] =
+        Encoding.UTF8.GetBytes(new string('a', 4_500_000) + "," + new string('b', 4_500_000) + "\n1,2\n"),
         ["nine million empty lines"] = Encoding.UTF8.GetBytes(new string('\n', 9_000_000)),
         ["SVG"] = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"u8.ToArray(),
         ["nothing"] = [],
@@ -63,7 +67,8 @@ public sealed class UploadTests
 
     [Fact]
     public void Every_use_case_that_takes_a_file_is_among_those_that_are_tried() =>
-        Assert.Equal(TakingFiles().Select(type => type.Name).Order(StringComparer.Ordinal), Ways.Keys.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(TakingFiles().Select(type => type.Name).Order(StringComparer.Ordinal),
+            Ways.Keys.Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Sent))]
     public async Task What_is_small_and_costs_much_costs_little(string way, string file)
@@ -87,7 +92,8 @@ public sealed class UploadTests
         where type is { IsClass: true, IsAbstract: false, IsPublic: true }
         where type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => method.Name == "RunAsync" && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor)))
-            .Any(run => run.GetParameters().Any(parameter => IsFile(parameter.ParameterType) || (parameter.ParameterType.DeclaringType == type
+            .Any(run => run.GetParameters()
+                .Any(parameter => IsFile(parameter.ParameterType) || (parameter.ParameterType.DeclaringType == type
                 && parameter.ParameterType.GetProperties().Any(property => IsFile(property.PropertyType)))))
         select type;
 

@@ -4,7 +4,9 @@ using Portal.Tests.Shared;
 
 namespace Portal.App.Tests.Security;
 
-/// <summary>A spreadsheet costs what it is worth, whatever it unpacks to. Measured in allocated bytes, so that no machine's speed matters.</summary>
+/// <summary>
+/// A spreadsheet costs what it is worth, whatever it unpacks to. Measured in allocated bytes, so that no machine's speed matters.
+/// </summary>
 public sealed class XlsxBombTests
 {
     private const long Most = 64L * 1024 * 1024;
@@ -30,7 +32,8 @@ public sealed class XlsxBombTests
         var file = XlsxFile.Write<int>(
             "KQ",
             [
-                new("Mã tham chiếu", row => $"RT2606{row:00000000}", 20), new("Số tài khoản", row => $"00710{row:00000000}", 20), new("Số tiền", row => (long)row, 12),
+                new("Mã tham chiếu", row => $"RT2606{row:00000000}", 20), new("Số tài khoản", row => $"00710{row:00000000}", 20),
+                    new("Số tiền", row => (long)row, 12),
                 new("Trạng thái", _ => "Thành công", 12), new("Lý do", _ => "", 12),
             ],
             Enumerable.Range(1, 49_999));

@@ -146,7 +146,8 @@ public sealed class ClickStoreTests
 
         var days = await world.Clicks.DaysAsync([link.Id, other.Id], Today.AddDays(-1), Today, default);
         Assert.Equal([new(link.Id, Today.AddDays(-1), 1, 0), new(link.Id, Today, 2, 3)], days.OrderBy(day => day.Day));
-        Assert.Equal([new ClickDay(other.Id, Today.AddDays(1), 1, 0)], await world.Clicks.DaysAsync([other.Id], Today, Today.AddDays(5), default));
+        Assert.Equal([new ClickDay(other.Id, Today.AddDays(1), 1, 0)],
+            await world.Clicks.DaysAsync([other.Id], Today, Today.AddDays(5), default));
     }
 
     [DatabaseTheory]

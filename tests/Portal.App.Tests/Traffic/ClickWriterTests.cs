@@ -25,7 +25,8 @@ public sealed class ClickWriterTests : IDisposable
         {
             if (instrument.Meter.Scope == meters) listening.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         listener.Start();
     }
 
@@ -128,7 +129,8 @@ public sealed class ClickWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Stopping_before_the_first_click_waits_for_nothing() => await Writer().StopAsync(default).WaitAsync(TimeSpan.FromSeconds(5));
+    public async Task Stopping_before_the_first_click_waits_for_nothing() => await Writer().StopAsync(default)
+        .WaitAsync(TimeSpan.FromSeconds(5));
 
     private ClickWriter Writer(int buffer = 50_000, TimeSpan? maxWait = null) => writer = new ClickWriter(
         store, new TrackingSettings { Buffer = buffer, MaxWait = maxWait ?? TimeSpan.FromSeconds(20) }, TimeProvider.System,
@@ -187,7 +189,8 @@ public sealed class ClickWriterTests : IDisposable
             IReadOnlyCollection<Guid> links, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickDay>>([]);
 
-        public Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<ClickFlood>> FloodsAsync(
+            DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ClickFlood>>([]);
     }
 }

@@ -76,7 +76,8 @@ public sealed class LinkDirectoryTests
         var notifier = new ChangeNotifier();
         using var elsewhere = NewDirectory(world, notifier);
         await elsewhere.LoadAsync(default);
-        using var reader = new ChangeReader(world.Get<IDbContextFactory<PortalDb>>(), notifier, world.Clock, NullLogger<ChangeReader>.Instance);
+        using var reader = new ChangeReader(
+            world.Get<IDbContextFactory<PortalDb>>(), notifier, world.Clock, NullLogger<ChangeReader>.Instance);
         await reader.StartAsync(default);
 
         var link = await world.StoredLinkAsync("abc");

@@ -41,7 +41,8 @@ public sealed class LinkUseCaseTests
         var person = world.PersonOf(owner);
 
         var changed = (await ChangeAsync(new UpdateLink.Input(LinkKind.Banner, " Nhóm Zalo "))).Value;
-        Assert.Equal((LinkKind.Banner, "Nhóm Zalo", link.Code, link.DestinationUrl), (changed.Kind, changed.SubId, changed.Code, changed.DestinationUrl));
+        Assert.Equal((LinkKind.Banner, "Nhóm Zalo", link.Code, link.DestinationUrl),
+            (changed.Kind, changed.SubId, changed.Code, changed.DestinationUrl));
         Assert.Equal(1, await FoundAsync("nhom zalo"));
 
         // what is left out stays
@@ -51,7 +52,8 @@ public sealed class LinkUseCaseTests
         Assert.Equal(0, await FoundAsync("nhom zalo"));
         Assert.Equal("too_long", (await ChangeAsync(new UpdateLink.Input(SubId: new string('x', 65)))).Refusal!.Fields.Single().Code);
 
-        Task<Outcome<LinkView>> ChangeAsync(UpdateLink.Input input) => world.Get<UpdateLink>().RunAsync(person, link.Id, input, CancellationToken.None);
+        Task<Outcome<LinkView>> ChangeAsync(UpdateLink.Input input) => world.Get<UpdateLink>()
+            .RunAsync(person, link.Id, input, CancellationToken.None);
 
         async Task<int> FoundAsync(string text) =>
             (await world.Get<LinkQueries>().SearchAsync(person, text, null, null, new PageRequest(), CancellationToken.None)).Total;
@@ -89,9 +91,11 @@ public sealed class LinkUseCaseTests
         Assert.Equal("link_not_found", (await world.Get<LinkQueries>().GetAsync(actor, link.Id, CancellationToken.None)).Refusal!.Code);
         Assert.Equal("link_not_found", (await world.Get<PauseLink>().RunAsync(actor, link.Id, CancellationToken.None)).Refusal!.Code);
         Assert.Equal("link_not_found", (await world.Get<ResumeLink>().RunAsync(actor, link.Id, CancellationToken.None)).Refusal!.Code);
-        Assert.Equal("link_not_found", (await world.Get<UpdateLink>().RunAsync(actor, link.Id, new UpdateLink.Input(SubId: "x"), CancellationToken.None)).Refusal!.Code);
+        Assert.Equal("link_not_found", (await world.Get<UpdateLink>()
+            .RunAsync(actor, link.Id, new UpdateLink.Input(SubId: "x"), CancellationToken.None)).Refusal!.Code);
         Assert.Null((await world.Get<LinkQueries>().GetAsync(world.PersonOf(owner), link.Id, CancellationToken.None)).Value.SubId);
-        Assert.Equal(0, (await world.Get<LinkQueries>().SearchAsync(actor, null, null, null, new PageRequest(), CancellationToken.None)).Total);
+        Assert.Equal(0, (await world.Get<LinkQueries>()
+            .SearchAsync(actor, null, null, null, new PageRequest(), CancellationToken.None)).Total);
     }
 
     [DatabaseTheory]
@@ -105,8 +109,10 @@ public sealed class LinkUseCaseTests
         var auditor = world.Admin with { Permissions = Permission.Of(Role.Auditor) };
 
         Assert.Equal(RefusalKind.Forbidden, (await world.Get<PauseLink>().RunAsync(reader, link.Id, CancellationToken.None)).Refusal!.Kind);
-        Assert.Equal(RefusalKind.Forbidden, (await world.Get<UpdateLink>().RunAsync(reader, link.Id, new UpdateLink.Input(SubId: "x"), CancellationToken.None)).Refusal!.Kind);
-        Assert.Equal(RefusalKind.Forbidden, (await world.Get<PauseLink>().RunAsync(auditor, link.Id, CancellationToken.None)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await world.Get<UpdateLink>()
+            .RunAsync(reader, link.Id, new UpdateLink.Input(SubId: "x"), CancellationToken.None)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden,
+            (await world.Get<PauseLink>().RunAsync(auditor, link.Id, CancellationToken.None)).Refusal!.Kind);
     }
 
     [DatabaseTheory]
@@ -120,7 +126,8 @@ public sealed class LinkUseCaseTests
         var person = world.PersonOf(partner);
         await world.Get<CreateLink>().RunAsync(
             person,
-            new CreateLink.Input("aff", Domain.Tracking.LinkKind.Banner, "https://shop.example/%C4%91i%E1%BB%87n-tho%E1%BA%A1i", SubId: "Nhóm Zalo"),
+            new CreateLink.Input(
+                "aff", Domain.Tracking.LinkKind.Banner, "https://shop.example/%C4%91i%E1%BB%87n-tho%E1%BA%A1i", SubId: "Nhóm Zalo"),
             CancellationToken.None);
         var queries = world.Get<LinkQueries>();
 

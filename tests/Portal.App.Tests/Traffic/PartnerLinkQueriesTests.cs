@@ -39,8 +39,10 @@ public sealed class PartnerLinkQueriesTests
         var programme = await world.HasProgrammeAsync(shop);
         await world.HasLinkAsync(await world.HasPartnerAsync(programme), programme);
 
-        Assert.Equal(0, (await world.Get<PartnerLinkQueries>().ListAsync(world.KeyOf(shop), new PartnerLinkFilter(), null, First, default)).Total);
-        Assert.Equal(0, (await world.Get<PartnerLinkQueries>().ListAsync(world.Admin, new PartnerLinkFilter(), null, First, default)).Total);
+        Assert.Equal(0, (await world.Get<PartnerLinkQueries>()
+            .ListAsync(world.KeyOf(shop), new PartnerLinkFilter(), null, First, default)).Total);
+        Assert.Equal(0, (await world.Get<PartnerLinkQueries>()
+            .ListAsync(world.Admin, new PartnerLinkFilter(), null, First, default)).Total);
     }
 
     [DatabaseTheory]
@@ -57,7 +59,8 @@ public sealed class PartnerLinkQueriesTests
         await world.HappensAsync(shop, "paid", OrderEventType.Paid, World.Start);
 
         var period = new Period(LocalCalendar.StartOf(Today.AddDays(-6)), LocalCalendar.StartOf(Today.AddDays(1)));
-        var page = await world.Get<PartnerLinkQueries>().ListAsync(world.PersonOf(partner), new PartnerLinkFilter(), period, First, default);
+        var page = await world.Get<PartnerLinkQueries>()
+            .ListAsync(world.PersonOf(partner), new PartnerLinkFilter(), period, First, default);
         var days = await world.Get<PartnerLinkQueries>().DaysAsync(world.PersonOf(partner), [link.Id], Today.AddDays(-6), Today, default);
 
         var row = Assert.Single(page.Items);
@@ -77,7 +80,8 @@ public sealed class PartnerLinkQueriesTests
         world.Clicked(link, "v-1", World.Start);
         world.Clicked(link, "v-2", World.Start, Portal.App.Traffic.Clicks.ClickKind.Bot);
 
-        Assert.Equal([(Today, 1L)], await world.Get<PartnerLinkQueries>().ClicksAsync(world.PersonOf(partner), new PartnerLinkFilter(Programme: programme.Code), Today, Today, default));
+        Assert.Equal([(Today, 1L)], await world.Get<PartnerLinkQueries>()
+            .ClicksAsync(world.PersonOf(partner), new PartnerLinkFilter(Programme: programme.Code), Today, Today, default));
     }
 
     [DatabaseTheory]
@@ -91,12 +95,14 @@ public sealed class PartnerLinkQueriesTests
         await world.Get<PauseLink>().RunAsync(world.PersonOf(partner), paused.Id, default);
 
         async Task<IEnumerable<Guid>> Found(PartnerLinkFilter filter) =>
-            (await world.Get<PartnerLinkQueries>().ListAsync(world.PersonOf(partner), filter, null, First, default)).Items.Select(link => link.Id);
+            (await world.Get<PartnerLinkQueries>().ListAsync(world.PersonOf(partner), filter, null, First, default)).Items.Select(
+                link => link.Id);
 
         Assert.Equal([paused.Id], await Found(new PartnerLinkFilter(Paused: true)));
         Assert.Equal([working.Id], await Found(new PartnerLinkFilter(Paused: false)));
         Assert.Equal([working.Id], await Found(new PartnerLinkFilter(Search: working.Code.ToUpperInvariant())));
-        Assert.Equal(2, (await Found(new PartnerLinkFilter(Search: "shop.example", Kind: LinkKind.Deep, Programme: programme.Code))).Count());
+        Assert.Equal(2, (await Found(new PartnerLinkFilter(Search: "shop.example", Kind: LinkKind.Deep, Programme: programme.Code)))
+            .Count());
         Assert.Empty(await Found(new PartnerLinkFilter(Kind: LinkKind.Banner)));
         Assert.Empty(await Found(new PartnerLinkFilter(Programme: "another")));
     }

@@ -49,7 +49,8 @@ public sealed class RestoreClicksTests
         await using var world = await World.CreateAsync();
         var click = world.Click(await world.StoredLinkAsync("a"));
 
-        var found = await world.Get<RestoreClicks>().RunAsync([Facts(click) with { LinkId = Guid.Empty }, Facts(click) with { Id = 7, LinkId = null }], default);
+        var found = await world.Get<RestoreClicks>()
+            .RunAsync([Facts(click) with { LinkId = Guid.Empty }, Facts(click) with { Id = 7, LinkId = null }], default);
 
         Assert.Empty(found.All);
     }
@@ -90,5 +91,6 @@ public sealed class RestoreClicksTests
     private static ClickWriter Writer(World world, IClickStore store) => new(
         store, new TrackingSettings(), TimeProvider.System, world.Get<IMeterFactory>(), NullLogger<ClickWriter>.Instance);
 
-    private static ClickFacts Facts(ClickRecord click) => new(click.Id, click.LinkId, click.VisitorId, click.At, click.Kind, Recorded: false);
+    private static ClickFacts Facts(ClickRecord click) =>
+        new(click.Id, click.LinkId, click.VisitorId, click.At, click.Kind, Recorded: false);
 }

@@ -109,7 +109,8 @@ public sealed class TrackScriptTests(ChromiumForScripts chromium) : IClassFixtur
     [Fact]
     public async Task With_cookies_refused_the_tab_still_knows_the_click()
     {
-        var (page, context) = await OpenAsync($"/?pclk={Token(First)}", before: "Object.defineProperty(Document.prototype, 'cookie', { get() { return ''; }, set() {} });");
+        var (page, context) = await OpenAsync(
+            $"/?pclk={Token(First)}", before: "Object.defineProperty(Document.prototype, 'cookie', { get() { return ''; }, set() {} });");
         await page.GotoAsync("https://shop.example/checkout");
 
         Assert.Equal(Token(First), (await AttributionAsync(page)).ClickId);
@@ -153,7 +154,8 @@ public sealed class TrackScriptTests(ChromiumForScripts chromium) : IClassFixtur
     private static string Token(ClickFacts click) => Tokens.Create(click);
 
     private static ClickFacts Click(long id) => new(
-        id, Guid.CreateVersion7(World.Start), new VisitorId(UInt128.MaxValue / (ulong)(id + 2)), World.Start, ClickKind.Human, Recorded: true);
+        id, Guid.CreateVersion7(World.Start), new VisitorId(UInt128.MaxValue / (ulong)(id + 2)), World.Start, ClickKind.Human,
+        Recorded: true);
 }
 
 /// <summary>One browser for all tests of the class; each takes a fresh context of it.</summary>

@@ -59,7 +59,8 @@ public sealed class TextTests
     [InlineData(" A@Example.VN ", "a@example.vn")]
     [InlineData("first.last+tag@mail.example.vn", "first.last+tag@mail.example.vn")]
     [InlineData("nguyễn@việt.example", "nguyễn@việt.example")]
-    public void R1_9_An_email_is_compared_trimmed_and_in_lower_case(string typed, string email) => Assert.Equal(email, Contact.Email(typed));
+    public void R1_9_An_email_is_compared_trimmed_and_in_lower_case(string typed, string email) =>
+        Assert.Equal(email, Contact.Email(typed));
 
     [Theory]
     [InlineData(null)]
@@ -173,7 +174,8 @@ public sealed class TextTests
             from between in Gen.Elements(" / ", "/", "; ", ",", " - ", "-", " ", "\n", " hoặc ", " & ")
             from country in Gen.Elements("0", "+84")
             select (First: first, Second: second, Between: between, Country: country),
-            pair => Contact.Phones($"{pair.Country}{pair.First}{pair.Between}{pair.Country}{pair.Second}").SequenceEqual([$"+84{pair.First}", $"+84{pair.Second}"]));
+            pair => Contact.Phones($"{pair.Country}{pair.First}{pair.Between}{pair.Country}{pair.Second}")
+            .SequenceEqual([$"+84{pair.First}", $"+84{pair.Second}"]));
 
     [Theory]
     [InlineData("0901 23", "90123")]
@@ -184,7 +186,8 @@ public sealed class TextTests
     [InlineData("09", null)]
     [InlineData("An 0901", null)]
     [InlineData("", null)]
-    public void A_part_of_a_number_is_looked_for_in_its_normal_form(string typed, string? part) => Assert.Equal(part, Contact.PhonePart(typed));
+    public void A_part_of_a_number_is_looked_for_in_its_normal_form(string typed, string? part) =>
+        Assert.Equal(part, Contact.PhonePart(typed));
 
     [Theory]
     [InlineData("Đồ gia dụng", "Ðồ gia dụng")]

@@ -76,7 +76,8 @@ public sealed class EligibilityRuleTests
 
     [Fact]
     public void R4_4_A_likely_duplicate_below_the_threshold_waits_like_anybody() =>
-        Assert.Equal((EligibilityAction.Nothing, EligibilityState.Counting), Act(Three with { Successful = 2, Shared = TraitKinds.Device }));
+        Assert.Equal((EligibilityAction.Nothing, EligibilityState.Counting),
+            Act(Three with { Successful = 2, Shared = TraitKinds.Device }));
 
     [Fact]
     public void R4_4_An_open_invitation_waits_for_the_admin_when_the_account_turns_out_to_be_a_likely_duplicate() =>
@@ -95,9 +96,12 @@ public sealed class EligibilityRuleTests
 
     [Fact]
     public void R4_4_An_approval_does_not_replace_the_orders() =>
-        Assert.Equal(EligibilityState.Counting, EligibilityRule.Decide(Three with { Successful = 2, Verdict = EligibilityVerdict.Approved }).State);
+        Assert.Equal(EligibilityState.Counting,
+            EligibilityRule.Decide(Three with { Successful = 2, Verdict = EligibilityVerdict.Approved }).State);
 
-    /// <summary>However orders, returns, shared traits and verdicts follow each other: whether the account may join is the same at the end.</summary>
+    /// <summary>
+    /// However orders, returns, shared traits and verdicts follow each other: whether the account may join is the same at the end.
+    /// </summary>
     [Fact]
     public void R4_3_The_order_of_events_does_not_matter_for_the_outcome()
     {
@@ -114,7 +118,8 @@ public sealed class EligibilityRuleTests
             select (Changes: changes.ToList(), Order: order.ToList(), Verdict: verdict);
 
         Properties.Holds(stories, story =>
-            Standing(After(story.Changes, story.Verdict)) == Standing(After([.. story.Order.Select(i => story.Changes[i])], story.Verdict)));
+            Standing(After(story.Changes, story.Verdict)) == Standing(
+                After([.. story.Order.Select(i => story.Changes[i])], story.Verdict)));
     }
 
     /// <summary>At most one invitation is ever first opened, whatever happens.</summary>
@@ -153,5 +158,6 @@ public sealed class EligibilityRuleTests
     }
 
     // whether an invitation was ever mailed is history, and so is the word for having lost it
-    private static EligibilityState Standing(EligibilityState state) => state == EligibilityState.Withdrawn ? EligibilityState.Counting : state;
+    private static EligibilityState Standing(EligibilityState state) => state == EligibilityState.Withdrawn
+        ? EligibilityState.Counting : state;
 }

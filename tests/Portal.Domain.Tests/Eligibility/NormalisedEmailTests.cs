@@ -27,5 +27,6 @@ public sealed class NormalisedEmailTests
     [InlineData("an.nguyen@example.vn", "a***@example.vn")]
     [InlineData("a@example.vn", "a***@example.vn")]
     [InlineData("nobody", "***")]
-    public void A_masked_address_shows_its_first_letter_and_its_domain(string email, string masked) => Assert.Equal(masked, MaskedEmail.Of(email));
+    public void A_masked_address_shows_its_first_letter_and_its_domain(string email, string masked) =>
+        Assert.Equal(masked, MaskedEmail.Of(email));
 }

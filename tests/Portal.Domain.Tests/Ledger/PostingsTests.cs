@@ -25,9 +25,12 @@ public sealed class PostingsTests
         select (reward, tax, first, second),
         at => new[]
         {
-            Postings.Reward(at.reward), Postings.Reversal(at.reward, at.tax), Postings.Move(at.reward), Postings.Reserve(at.first, at.second), Postings.GiveBack(at.first, at.second),
-            Postings.PayOut(at.first, at.second), Postings.Remit(at.first), Postings.Refund(at.first), Postings.Adjust(at.first, at.second), Postings.Adjust(-at.first, at.second),
-            Postings.PaidAfterAll(at.first, at.second, at.first), Postings.ReturnedAfterAll(at.first, at.second, at.second, remitted: at.reward.IsHeld),
+            Postings.Reward(at.reward), Postings.Reversal(at.reward, at.tax), Postings.Move(at.reward),
+                Postings.Reserve(at.first, at.second), Postings.GiveBack(at.first, at.second),
+            Postings.PayOut(at.first, at.second), Postings.Remit(at.first), Postings.Refund(at.first), Postings.Adjust(at.first, at.second),
+                Postings.Adjust(-at.first, at.second),
+            Postings.PaidAfterAll(at.first, at.second, at.first),
+                Postings.ReturnedAfterAll(at.first, at.second, at.second, remitted: at.reward.IsHeld),
         }.All(posting => posting.Sum == Dong.Zero));
 
     [Fact]
@@ -55,14 +58,16 @@ public sealed class PostingsTests
         at =>
         {
             var tax = new BasisPoints(1000).Of(at.preTax);
-            return Postings.Reserve(at.available, at.preTax) + Postings.PayOut(at.available + at.preTax, tax) + (at.remitted ? Postings.Remit(tax) : default)
+            return Postings.Reserve(at.available, at.preTax) + Postings.PayOut(at.available + at.preTax, tax)
+                + (at.remitted ? Postings.Remit(tax) : default)
                 + Postings.ReturnedAfterAll(at.available, at.preTax, tax, at.remitted) == default;
         });
 
     [Fact]
     public void R6_6_A_payment_that_went_through_after_all_is_as_if_it_had_never_come_back() => Properties.Holds(
         from available in Amount from preTax in Amount select (available, preTax, Tax: new BasisPoints(1000).Of(preTax)),
-        at => Postings.GiveBack(at.available, at.preTax) + Postings.PaidAfterAll(at.available, at.preTax, at.Tax) == Postings.PayOut(at.available + at.preTax, at.Tax));
+        at => Postings.GiveBack(at.available, at.preTax)
+        + Postings.PaidAfterAll(at.available, at.preTax, at.Tax) == Postings.PayOut(at.available + at.preTax, at.Tax));
 
     [Fact]
     public void A_reward_that_is_held_and_released_is_as_it_was() =>
@@ -74,7 +79,8 @@ public sealed class PostingsTests
     [InlineData(4, 0, 4)]
     public void R6_2_Gross_to_earnings_tax_to_withheld_net_to_available(long gross, long tax, long net)
     {
-        var posting = Postings.Reward(new EarnedReward(new Dong(gross), new BasisPoints(1000).Of(new Dong(gross)), TaxAtPayment: false, IsHeld: false));
+        var posting = Postings.Reward(
+            new EarnedReward(new Dong(gross), new BasisPoints(1000).Of(new Dong(gross)), TaxAtPayment: false, IsHeld: false));
 
         Assert.Equal(new LedgerAmounts { Earned = new Dong(-gross), TaxWithheld = new Dong(tax), Available = new Dong(net) }, posting);
     }
@@ -84,7 +90,8 @@ public sealed class PostingsTests
     {
         var reward = new EarnedReward(new Dong(100_000), new Dong(10_000), TaxAtPayment: false, IsHeld: false);
 
-        var balance = Postings.Reward(reward) + Postings.Reserve(reward.Net, Dong.Zero) + Postings.PayOut(reward.Net, Dong.Zero) + Postings.Reversal(reward, TaxDisposition.Withheld);
+        var balance = Postings.Reward(reward) + Postings.Reserve(reward.Net, Dong.Zero) + Postings.PayOut(reward.Net, Dong.Zero)
+            + Postings.Reversal(reward, TaxDisposition.Withheld);
 
         Assert.Equal((new Dong(-90_000), new Dong(90_000)), (balance.Payable, balance.PaidOut));
     }

@@ -23,7 +23,9 @@ public sealed class AmendmentTests
 
     [Fact]
     public void R2_7_A_reinstated_order_is_pending_and_can_be_amended() =>
-        Assert.Equal("a-1", Fold(Cancelled(1), new OrderEventFact("r", OrderEventType.Reinstated, "hủy nhầm", null, Placed.AddHours(2), Placed.AddHours(2), "x"), Amended("a-1", 3)).AmendedBy);
+        Assert.Equal("a-1", Fold(
+            Cancelled(1), new OrderEventFact("r", OrderEventType.Reinstated, "hủy nhầm", null, Placed.AddHours(2), Placed.AddHours(2), "x"),
+            Amended("a-1", 3)).AmendedBy);
 
     [Fact]
     public void R2_7_At_the_instant_of_the_payment_what_is_paid_is_the_amended_order() =>
@@ -55,14 +57,17 @@ public sealed class AmendmentTests
 
     private static OrderState Fold(params OrderEventFact[] events) => OrderTimeline.Fold(Placed, events);
 
-    private static OrderEventFact Amended(string id, int hour) => new(id, OrderEventType.Amended, null, null, Placed.AddHours(hour), Placed.AddHours(hour), "x");
+    private static OrderEventFact Amended(string id, int hour) =>
+        new(id, OrderEventType.Amended, null, null, Placed.AddHours(hour), Placed.AddHours(hour), "x");
 
-    private static OrderEventFact Paid(int hour) => new("p", OrderEventType.Paid, null, null, Placed.AddHours(hour), Placed.AddHours(hour), "x");
+    private static OrderEventFact Paid(int hour) =>
+        new("p", OrderEventType.Paid, null, null, Placed.AddHours(hour), Placed.AddHours(hour), "x");
 
     private static OrderEventFact Cancelled(int hour) =>
         new("c", OrderEventType.Cancelled, CancellationReasons.OutOfStock, null, Placed.AddHours(hour), Placed.AddHours(hour), "x");
 
-    private static IReadOnlyList<FieldError> Check(OrderEventInput input) => OrderEventCheck.Check(input, Placed, Placed.AddDays(1), TimeSpan.Zero);
+    private static IReadOnlyList<FieldError> Check(OrderEventInput input) =>
+        OrderEventCheck.Check(input, Placed, Placed.AddDays(1), TimeSpan.Zero);
 
     private static (string, string) Only(OrderEventInput input)
     {

@@ -24,7 +24,8 @@ public sealed class OrderCheckTests
 
     [Fact]
     public void An_order_with_nothing_but_a_line_and_its_sums_holds_together() =>
-        Assert.Empty(OrderCheck.Check(Good with { Customer = OrderCustomer.Unknown, Attribution = OrderTracking.None, PickupPoint = null, Source = null }, Now));
+        Assert.Empty(OrderCheck.Check(
+            Good with { Customer = OrderCustomer.Unknown, Attribution = OrderTracking.None, PickupPoint = null, Source = null }, Now));
 
     [Fact]
     public void Items_are_the_sum_of_the_lines_after_their_own_discounts()
@@ -36,7 +37,8 @@ public sealed class OrderCheckTests
         };
         Assert.Empty(OrderCheck.Check(order, Now));
 
-        var error = Assert.Single(OrderCheck.Check(order with { Amounts = order.Amounts with { Items = new Dong(135_000), Paid = new Dong(125_000) } }, Now));
+        var error = Assert.Single(
+            OrderCheck.Check(order with { Amounts = order.Amounts with { Items = new Dong(135_000), Paid = new Dong(125_000) } }, Now));
         Assert.Equal(("amounts.items", FieldCodes.WrongSum), (error.Field, error.Code));
         Assert.Equal(("100000", "135000"), (error.Facts["expected"], error.Facts["actual"]));
     }
@@ -44,7 +46,8 @@ public sealed class OrderCheckTests
     [Fact]
     public void A_paid_amount_that_does_not_add_up_is_refused_with_the_sum_that_was_expected()
     {
-        var amounts = new OrderAmounts(new Dong(100_000), new Dong(15_000), new Dong(25_000), new Dong(5_000), new Dong(7_000), new Dong(3_000), new Dong(75_001));
+        var amounts = new OrderAmounts(
+            new Dong(100_000), new Dong(15_000), new Dong(25_000), new Dong(5_000), new Dong(7_000), new Dong(3_000), new Dong(75_001));
 
         var error = Assert.Single(OrderCheck.Check(Good with { Amounts = amounts }, Now));
 
@@ -55,7 +58,8 @@ public sealed class OrderCheckTests
     [Fact]
     public void Vouchers_above_the_rest_would_need_a_negative_payment_and_are_refused()
     {
-        var error = Assert.Single(OrderCheck.Check(Good with { Amounts = Good.Amounts with { Voucher = new Dong(90_001), Paid = Dong.Zero } }, Now));
+        var error = Assert.Single(
+            OrderCheck.Check(Good with { Amounts = Good.Amounts with { Voucher = new Dong(90_001), Paid = Dong.Zero } }, Now));
 
         Assert.Equal(("amounts.paid", "-1"), (error.Field, error.Facts["expected"]));
     }
@@ -124,7 +128,8 @@ public sealed class OrderCheckTests
     [Fact]
     public void A_line_discount_above_the_line_is_refused()
     {
-        var error = AssertOnly("lines[1].discount", FieldCodes.DiscountAboveLine, Good with { Lines = [Line(1, 100_000, 0), Line(3, 10_000, 30_001)] });
+        var error = AssertOnly(
+            "lines[1].discount", FieldCodes.DiscountAboveLine, Good with { Lines = [Line(1, 100_000, 0), Line(3, 10_000, 30_001)] });
 
         Assert.Equal("30000", error.Facts["max"]);
     }
@@ -143,7 +148,8 @@ public sealed class OrderCheckTests
     public void An_order_from_before_2000_is_refused_and_the_first_instant_of_2000_is_not()
     {
         AssertOnly("placedAt", FieldCodes.DateTooEarly, Good with { PlacedAt = OrderCheck.Earliest.AddTicks(-1) });
-        AssertOnly("placedAt", FieldCodes.DateTooEarly, Good with { PlacedAt = new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.FromHours(7)) });
+        AssertOnly("placedAt", FieldCodes.DateTooEarly,
+            Good with { PlacedAt = new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.FromHours(7)) });
         Assert.Empty(OrderCheck.Check(Good with { PlacedAt = OrderCheck.Earliest }, Now));
     }
 
@@ -193,10 +199,14 @@ public sealed class OrderCheckTests
         AssertOnly("customer.id", FieldCodes.TooLong, Good with { Customer = Good.Customer with { Id = new string('x', 255) } });
         AssertOnly("customer.email", FieldCodes.TooLong, Good with { Customer = Good.Customer with { Email = new string('x', 255) } });
         AssertOnly("customer.phone", FieldCodes.TooLong, Good with { Customer = Good.Customer with { Phone = new string('x', 255) } });
-        AssertOnly("customer.deviceId", FieldCodes.TooLong, Good with { Customer = Good.Customer with { DeviceId = new string('x', 255) } });
-        AssertOnly("attribution.clickId", FieldCodes.TooLong, Good with { Attribution = new OrderTracking(new string('x', 513), null, null) });
-        AssertOnly("attribution.visitorId", FieldCodes.TooLong, Good with { Attribution = new OrderTracking(null, new string('x', 129), null) });
-        AssertOnly("attribution.referralCode", FieldCodes.TooLong, Good with { Attribution = new OrderTracking(null, null, new string('x', 65)) });
+        AssertOnly("customer.deviceId", FieldCodes.TooLong,
+            Good with { Customer = Good.Customer with { DeviceId = new string('x', 255) } });
+        AssertOnly("attribution.clickId", FieldCodes.TooLong,
+            Good with { Attribution = new OrderTracking(new string('x', 513), null, null) });
+        AssertOnly("attribution.visitorId", FieldCodes.TooLong,
+            Good with { Attribution = new OrderTracking(null, new string('x', 129), null) });
+        AssertOnly("attribution.referralCode", FieldCodes.TooLong,
+            Good with { Attribution = new OrderTracking(null, null, new string('x', 65)) });
         AssertOnly("pickupPoint", FieldCodes.TooLong, Good with { PickupPoint = new string('x', 65) });
         AssertOnly("source", FieldCodes.TooLong, Good with { Source = new string('x', 65) });
         AssertOnly("lines[0].sku", FieldCodes.TooLong, Good with { Lines = [Good.Lines[0] with { Sku = new string('x', 65) }] });
@@ -231,11 +241,13 @@ public sealed class OrderCheckTests
             {
                 Lines = [Line(quantity, amounts[7], amounts[8])],
                 Amounts = new OrderAmounts(
-                    new Dong(amounts[0]), new Dong(amounts[1]), new Dong(amounts[2]), new Dong(amounts[3]), new Dong(amounts[4]), new Dong(amounts[5]), new Dong(amounts[6])),
+                    new Dong(amounts[0]), new Dong(amounts[1]), new Dong(amounts[2]), new Dong(amounts[3]), new Dong(amounts[4]),
+                    new Dong(amounts[5]), new Dong(amounts[6])),
             },
             order => OrderCheck.Check(order, Now) is not null);
 
-    private static OrderLine Line(int quantity, long price, long discount) => new("SIM-1", "Gói cước", "data", quantity, new Dong(price), new Dong(discount));
+    private static OrderLine Line(int quantity, long price, long discount) =>
+        new("SIM-1", "Gói cước", "data", quantity, new Dong(price), new Dong(discount));
 
     private static FieldError AssertOnly(string field, string code, OrderInput order)
     {

@@ -14,7 +14,9 @@ public sealed class OrderEventCheckTests
     [Theory]
     [MemberData(nameof(Reasons))]
     public void R2_2_Each_reason_cancels_an_order(string reason) =>
-        Assert.Empty(Check(Event(OrderEventType.Cancelled) with { Reason = reason, Note = reason == CancellationReasons.Other ? "khách đổi ý" : null }));
+        Assert.Empty(Check(Event(
+            OrderEventType.Cancelled) with
+        { Reason = reason, Note = reason == CancellationReasons.Other ? "khách đổi ý" : null }));
 
     [Theory]
     [InlineData(null, FieldCodes.Required)]
@@ -64,7 +66,8 @@ public sealed class OrderEventCheckTests
     [Fact]
     public void An_event_cannot_have_happened_before_its_order_was_placed_by_more_than_clocks_differ()
     {
-        AssertOnly("occurredAt", FieldCodes.BeforeOrderPlaced, Event(OrderEventType.Paid) with { OccurredAt = Placed - Tolerance - TimeSpan.FromTicks(1) });
+        AssertOnly("occurredAt", FieldCodes.BeforeOrderPlaced,
+            Event(OrderEventType.Paid) with { OccurredAt = Placed - Tolerance - TimeSpan.FromTicks(1) });
         Assert.Empty(Check(Event(OrderEventType.Paid) with { OccurredAt = Placed - Tolerance }));
     }
 
@@ -73,7 +76,8 @@ public sealed class OrderEventCheckTests
     {
         AssertOnly("occurredAt", FieldCodes.DateInFuture, Event(OrderEventType.Paid) with { OccurredAt = Now.AddMinutes(10).AddTicks(1) });
         Assert.Empty(Check(Event(OrderEventType.Paid) with { OccurredAt = Now.AddMinutes(10) }));
-        AssertOnly("occurredAt", FieldCodes.DateTooEarly, Event(OrderEventType.Paid) with { OccurredAt = OrderCheck.Earliest.AddTicks(-1) });
+        AssertOnly("occurredAt", FieldCodes.DateTooEarly,
+            Event(OrderEventType.Paid) with { OccurredAt = OrderCheck.Earliest.AddTicks(-1) });
     }
 
     [Fact]

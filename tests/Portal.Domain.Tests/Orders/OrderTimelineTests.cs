@@ -15,7 +15,8 @@ public sealed class OrderTimelineTests
         var order = OrderTimeline.Fold(Placed, []);
 
         Assert.Equal(OrderStatus.Pending, order.Status);
-        Assert.Equal((OrderStatus.Pending, Placed, OrderEffects.Placed), (order.History[0].Status, order.History[0].At, order.History[0].Effect));
+        Assert.Equal((OrderStatus.Pending, Placed, OrderEffects.Placed),
+            (order.History[0].Status, order.History[0].At, order.History[0].Effect));
         Assert.Null(order.History[0].EventId);
         Assert.Null(order.EarnedAt);
     }
@@ -143,7 +144,8 @@ public sealed class OrderTimelineTests
         Assert.Empty(order.Held);
         Assert.Equal((At(6), At(9), At(7)), (order.PaidAt, order.EarnedAt, order.DeliveredAt));
         Assert.Equal(
-            [OrderEffects.Placed, OrderEffects.Cancelled, OrderEffects.HeldForReview, OrderEffects.HeldForReview, OrderEffects.Reinstated, OrderEffects.Paid, OrderEffects.Delivered],
+            [OrderEffects.Placed, OrderEffects.Cancelled, OrderEffects.HeldForReview, OrderEffects.HeldForReview, OrderEffects.Reinstated,
+                OrderEffects.Paid, OrderEffects.Delivered],
             Effects(order));
         Assert.Equal(At(9), order.History[^1].At);
     }
@@ -183,7 +185,8 @@ public sealed class OrderTimelineTests
         var order = OrderTimeline.Fold(Placed, [Cancelled(5), Cancelled(6, CancellationReasons.Fraud), Event(7, OrderEventType.Returned)]);
 
         Assert.Equal(CancellationReasons.OutOfStock, order.CancellationReason);
-        Assert.Equal([OrderEffects.Placed, OrderEffects.Cancelled, OrderEffects.AlreadyCancelled, OrderEffects.AlreadyCancelled], Effects(order));
+        Assert.Equal([OrderEffects.Placed, OrderEffects.Cancelled, OrderEffects.AlreadyCancelled, OrderEffects.AlreadyCancelled],
+            Effects(order));
     }
 
     [Fact]
@@ -192,7 +195,8 @@ public sealed class OrderTimelineTests
         var order = OrderTimeline.Fold(Placed, [Paid(5), Paid(6), Event(7, OrderEventType.Delivered), Event(8, OrderEventType.Delivered)]);
 
         Assert.Equal((At(5), At(5), At(7)), (order.PaidAt, order.EarnedAt, order.DeliveredAt));
-        Assert.Equal([OrderEffects.Placed, OrderEffects.Paid, OrderEffects.AlreadyPaid, OrderEffects.Delivered, OrderEffects.AlreadyDelivered], Effects(order));
+        Assert.Equal([OrderEffects.Placed, OrderEffects.Paid, OrderEffects.AlreadyPaid, OrderEffects.Delivered,
+            OrderEffects.AlreadyDelivered], Effects(order));
     }
 
     [Fact]
@@ -275,7 +279,9 @@ public sealed class OrderTimelineTests
         from types in Gen.Elements(Enum.GetValues<OrderEventType>()).ArrayOf()
         from minutes in Gen.Choose(0, 6).ArrayOf(types.Length)
         select types.Zip(minutes, (type, minute) => (type, minute))
-            .Select((pair, i) => Event(pair.minute, pair.type, pair.type == OrderEventType.Cancelled ? CancellationReasons.Fraud : null) with { EventId = $"e{i}" })
+            .Select((pair, i) => Event(pair.minute, pair.type, pair.type == OrderEventType.Cancelled
+                ? CancellationReasons.Fraud : null) with
+            { EventId = $"e{i}" })
             .ToArray();
 
     private static bool Same(OrderState left, OrderState right) =>
@@ -290,7 +296,8 @@ public sealed class OrderTimelineTests
 
     private static OrderEventFact Paid(int minutes) => Event(minutes, OrderEventType.Paid);
 
-    private static OrderEventFact Cancelled(int minutes, string reason = CancellationReasons.OutOfStock) => Event(minutes, OrderEventType.Cancelled, reason);
+    private static OrderEventFact Cancelled(int minutes, string reason = CancellationReasons.OutOfStock) =>
+        Event(minutes, OrderEventType.Cancelled, reason);
 
     private static OrderEventFact Reinstated(int minutes) => Event(minutes, OrderEventType.Reinstated, "hủy nhầm");
 

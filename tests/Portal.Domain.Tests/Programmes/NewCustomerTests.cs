@@ -44,7 +44,8 @@ public sealed class NewCustomerTests
 
         Assert.Equal((Decisions.NotNewCustomer, null), Outcome(decision));
         Assert.Equal(Partner, decision.CandidateId);
-        Assert.Equal(("R5.2", by), (Step(decision, TraceOutcomes.CustomerNotNew).Rule, Step(decision, TraceOutcomes.CustomerNotNew).Facts["by"]));
+        Assert.Equal(("R5.2", by),
+            (Step(decision, TraceOutcomes.CustomerNotNew).Rule, Step(decision, TraceOutcomes.CustomerNotNew).Facts["by"]));
     }
 
     [Fact]
@@ -81,11 +82,17 @@ public sealed class NewCustomerTests
     [InlineData(null, "DNH-12", true, Decisions.WrongPickupPoint)]
     [InlineData(null, null, true, Decisions.WrongPickupPoint)]
     [InlineData("DNH-13", "DNH-12", false, Decisions.Credited)]
-    public void R5_4_It_goes_to_the_partners_pickup_point_where_the_programme_requires_one(string? ordered, string? partners, bool required, string expected)
+    public void R5_4_It_goes_to_the_partners_pickup_point_where_the_programme_requires_one(
+        string? ordered, string? partners, bool required, string expected)
     {
-        var order = Order() with { Partners = new Dictionary<Guid, PartnerFact> { [Partner] = new(true, SelfMatch.None) { PickupPoint = partners } } };
+        var order = Order() with
+        {
+            Partners =
+            new Dictionary<Guid, PartnerFact> { [Partner] = new(true, SelfMatch.None) { PickupPoint = partners } }
+        };
 
-        Assert.Equal(expected, Decide(order, Customer with { PickupPoint = ordered }, Settings with { RequirePickupPoint = required }).Decision);
+        Assert.Equal(expected,
+            Decide(order, Customer with { PickupPoint = ordered }, Settings with { RequirePickupPoint = required }).Decision);
     }
 
     public static TheoryData<string, string> Clashes => new()
@@ -101,7 +108,8 @@ public sealed class NewCustomerTests
 
     [Theory]
     [MemberData(nameof(Clashes))]
-    public void R5_5_A_device_that_another_customer_used_on_the_day_makes_an_order_invalid_and_in_the_week_not_valid(string usedAt, string expected)
+    public void R5_5_A_device_that_another_customer_used_on_the_day_makes_an_order_invalid_and_in_the_week_not_valid(
+        string usedAt, string expected)
     {
         var decision = Decide(Order(), With(Other(DateTimeOffset.Parse(usedAt, null))));
 
@@ -122,8 +130,10 @@ public sealed class NewCustomerTests
     [Fact]
     public void R5_5_Of_two_orders_at_one_instant_the_lower_number_is_the_earlier_one()
     {
-        Assert.Equal(Decisions.DeviceReusedSameDay, Decide(Order(), With(Other(Placed) with { Position = new OrderPosition(Placed, "DH-4") })).Decision);
-        Assert.Equal(Decisions.Credited, Decide(Order(), With(Other(Placed) with { Position = new OrderPosition(Placed, "DH-6") })).Decision);
+        Assert.Equal(Decisions.DeviceReusedSameDay,
+            Decide(Order(), With(Other(Placed) with { Position = new OrderPosition(Placed, "DH-4") })).Decision);
+        Assert.Equal(Decisions.Credited,
+            Decide(Order(), With(Other(Placed) with { Position = new OrderPosition(Placed, "DH-6") })).Decision);
     }
 
     [Theory]
@@ -132,7 +142,8 @@ public sealed class NewCustomerTests
     [InlineData(DeviceWindow.Week, DeviceWindow.Week, Decisions.DeviceReusedSameDay)]
     public void R5_4_Day_and_week_are_settings(DeviceWindow invalid, DeviceWindow valid, string expected) => Assert.Equal(
         expected,
-        Decide(Order(), With(Other(Placed.AddDays(-1))), Settings with { DeviceInvalidWindow = invalid, DeviceValidWindow = valid }).Decision);
+        Decide(Order(), With(Other(Placed.AddDays(-1))),
+            Settings with { DeviceInvalidWindow = invalid, DeviceValidWindow = valid }).Decision);
 
     [Fact]
     public void R5_6_What_a_customer_buys_counts_points_and_vouchers_and_leaves_out_shipping_and_discounts()
@@ -147,7 +158,12 @@ public sealed class NewCustomerTests
     [Fact]
     public void R5_6_The_weekly_value_is_the_sum_of_the_customers_valid_orders_of_the_week()
     {
-        var own = Other(Placed.AddHours(2)) with { Customer = "an", Position = new OrderPosition(Placed.AddHours(2), "DH-6"), Value = new Dong(60_000) };
+        var own = Other(Placed.AddHours(2)) with
+        {
+            Customer = "an",
+            Position = new OrderPosition(Placed.AddHours(2), "DH-6"),
+            Value = new Dong(60_000)
+        };
         var customer = Customer with
         {
             Week =
@@ -182,7 +198,8 @@ public sealed class NewCustomerTests
         var later = new ProgrammeVersionFact(Programme, 2, Placed.AddTicks(1), Settings with { Tiers = [new(Dong.Zero, new Dong(1))] });
 
         Assert.Equal(new Dong(20_000), NewCustomer.Decide(Programme, [Version(Settings), later], Order(), Customer).Gross);
-        Assert.Equal(new Dong(1), NewCustomer.Decide(Programme, [Version(Settings), later with { EffectiveFrom = Placed }], Order(), Customer).Gross);
+        Assert.Equal(new Dong(1),
+            NewCustomer.Decide(Programme, [Version(Settings), later with { EffectiveFrom = Placed }], Order(), Customer).Gross);
     }
 
     [Fact]
@@ -190,11 +207,17 @@ public sealed class NewCustomerTests
     {
         var decision = Decide(
             Order(Amounts(1)),
-            With(Other(Placed.AddHours(-1))) with { AccountOrderedBefore = true, PickupPoint = "DNH-99", Week = [Other(Placed.AddHours(-1)) with { PickupPoint = "DNH-99" }] });
+            With(Other(Placed.AddHours(-1))) with
+            {
+                AccountOrderedBefore = true,
+                PickupPoint = "DNH-99",
+                Week = [Other(Placed.AddHours(-1)) with { PickupPoint = "DNH-99" }]
+            });
 
         Assert.Equal(Decisions.DeviceReusedSameDay, decision.Decision);
         Assert.Superset(
-            new HashSet<string> { TraceOutcomes.DeviceReusedSameDay, TraceOutcomes.CustomerNotNew, TraceOutcomes.WrongPickupPoint, TraceOutcomes.BelowMinimum, TraceOutcomes.NoTierReached },
+            new HashSet<string> { TraceOutcomes.DeviceReusedSameDay, TraceOutcomes.CustomerNotNew, TraceOutcomes.WrongPickupPoint,
+                TraceOutcomes.BelowMinimum, TraceOutcomes.NoTierReached },
             decision.Trace.Select(step => step.Outcome).ToHashSet());
     }
 
@@ -240,5 +263,6 @@ public sealed class NewCustomerTests
 
     private static (string, Guid?) Outcome(RewardDecision decision) => (decision.Decision, decision.PartnerId);
 
-    private static TraceStep Step(RewardDecision decision, string outcome) => Assert.Single(decision.Trace, step => step.Outcome == outcome);
+    private static TraceStep Step(RewardDecision decision, string outcome) =>
+        Assert.Single(decision.Trace, step => step.Outcome == outcome);
 }

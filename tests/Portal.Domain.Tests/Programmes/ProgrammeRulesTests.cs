@@ -16,11 +16,14 @@ public sealed class ProgrammeRulesTests
 
     private const string Rates = """ "rates":[{"default":600},{"categories":{"data":250}},{"default":500,"categories":{"sim":0}}] """;
 
-    /// <summary>For each template, each of its settings with other values than the default's (a default among them changes nothing).</summary>
+    /// <summary>
+    /// For each template, each of its settings with other values than the default's (a default among them changes nothing).
+    /// </summary>
     public static TheoryData<ProgrammeTemplate, string> Others => new()
     {
         { ProgrammeTemplate.ShopAffiliate, $$"""{ {{Rewarding}}, {{Rates}}, "windowDays":[31] }""" },
-        { ProgrammeTemplate.ReferAFriend, $$"""{ {{Rewarding}}, {{Rates}}, "windowDays":[8], "minSuccessfulOrders":[0,4], "minSuccessfulOrdersOperator":["more_than","at_least"] }""" },
+        { ProgrammeTemplate.ReferAFriend,
+            $$"""{ {{Rewarding}}, {{Rates}}, "windowDays":[8], "minSuccessfulOrders":[0,4], "minSuccessfulOrdersOperator":["more_than","at_least"] }""" },
         {
             ProgrammeTemplate.NewCustomer, $$"""
             { {{Rewarding}}, "tiers":[[{"minOrderValue":0,"amount":1}],[{"minOrderValue":1,"amount":20000}],[{"minOrderValue":0,"amount":20000},{"minOrderValue":9,"amount":30000}]],
@@ -81,13 +84,15 @@ public sealed class ProgrammeRulesTests
         Assert.Equal(
             ["rates.categories.Máy 100→", "rates.categories.sim 300→350", "rates.categories.thẻ →1", "rates.default 500→600"],
             SettingChanges.Between(before, after)
-                .Select(change => $"{change.Setting} {change.Before?.GetRawText()}→{change.After?.GetRawText()}").Order(StringComparer.Ordinal));
+                .Select(change => $"{change.Setting} {change.Before?.GetRawText()}→{change.After?.GetRawText()}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void R7_2_The_first_charged_order_is_the_one_after_the_free_ones()
     {
-        var sentence = ProgrammeRules.Of(new RentalSurchargeSettings { FreeOrders = 7 }, ShippedPolicies.All, Day).Single(rule => rule.Code == RuleCodes.FreeOrders);
+        var sentence = ProgrammeRules.Of(new RentalSurchargeSettings { FreeOrders = 7 }, ShippedPolicies.All, Day)
+            .Single(rule => rule.Code == RuleCodes.FreeOrders);
 
         Assert.Equal(("7", "8"), (sentence.Facts["free"], sentence.Facts["next"]));
     }
@@ -98,13 +103,16 @@ public sealed class ProgrammeRulesTests
     public void R6_3_Rate_and_threshold_are_those_of_the_policy_in_force(TaxBasis basis, string code, string rule)
     {
         var settings = new ShopAffiliateSettings { TaxPolicy = basis };
-        var next = ShippedPolicies.All.Select(policy => policy with { Rate = new BasisPoints(750), Threshold = new Dong(8_000_000), From = Day });
+        var next = ShippedPolicies.All.Select(
+            policy => policy with { Rate = new BasisPoints(750), Threshold = new Dong(8_000_000), From = Day });
 
-        var (before, after) = (Tax(settings, [.. ShippedPolicies.All, .. next], Day.AddDays(-1)), Tax(settings, [.. ShippedPolicies.All, .. next], Day));
+        var (before, after) =
+            (Tax(settings, [.. ShippedPolicies.All, .. next], Day.AddDays(-1)), Tax(settings, [.. ShippedPolicies.All, .. next], Day));
 
         Assert.Equal((rule, code, "1000"), (before.Rule, before.Code, before.Facts["rateBps"]));
         Assert.Equal((code, "750", "8000000"), (after.Code, after.Facts["rateBps"], after.Facts["threshold"]));
-        Assert.NotEqual(Tax(new ShopAffiliateSettings(), [], Day).Code, Tax(new ShopAffiliateSettings { TaxPolicy = TaxBasis.PerPayment }, [], Day).Code);
+        Assert.NotEqual(Tax(new ShopAffiliateSettings(), [], Day).Code,
+            Tax(new ShopAffiliateSettings { TaxPolicy = TaxBasis.PerPayment }, [], Day).Code);
     }
 
     [Theory]
@@ -112,7 +120,8 @@ public sealed class ProgrammeRulesTests
     [InlineData(3, ThresholdOperator.MoreThan, 4, RuleCodes.JoinAfterMoreOrders)]
     [InlineData(0, ThresholdOperator.AtLeast, 0, RuleCodes.JoinOpen)]
     [InlineData(0, ThresholdOperator.MoreThan, 1, RuleCodes.JoinAfterMoreOrders)]
-    public void R4_2_The_operator_says_whether_the_threshold_itself_is_enough(int orders, ThresholdOperator operation, int needed, string code)
+    public void R4_2_The_operator_says_whether_the_threshold_itself_is_enough(
+        int orders, ThresholdOperator operation, int needed, string code)
     {
         var settings = new ReferAFriendSettings { MinSuccessfulOrders = orders, MinSuccessfulOrdersOperator = operation };
 

@@ -112,7 +112,8 @@ public sealed class ProgrammeSettingsTests
     {
         var refusal = Parse(ProgrammeTemplate.ShopAffiliate, """{"windowDays":0,"allowCodes":1,"colour":"red"}""").Refusal!;
 
-        Assert.Equal(["settings.allowCodes", "settings.colour", "settings.windowDays"], refusal.Fields.Select(field => field.Field).Order(StringComparer.Ordinal));
+        Assert.Equal(["settings.allowCodes", "settings.colour", "settings.windowDays"],
+            refusal.Fields.Select(field => field.Field).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -175,7 +176,8 @@ public sealed class ProgrammeSettingsTests
                 return chosen is null
                     ? pair.Versions.TrueForAll(version => version.EffectiveFrom > pair.Placed)
                     : chosen.EffectiveFrom <= pair.Placed
-                        && pair.Versions.TrueForAll(version => version.EffectiveFrom > pair.Placed || version.EffectiveFrom <= chosen.EffectiveFrom);
+                        && pair.Versions.TrueForAll(
+                            version => version.EffectiveFrom > pair.Placed || version.EffectiveFrom <= chosen.EffectiveFrom);
             });
 
     private static DateTimeOffset At(int days) => new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero).AddDays(days);

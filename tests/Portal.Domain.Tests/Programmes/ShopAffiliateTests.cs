@@ -30,7 +30,8 @@ public sealed class ShopAffiliateTests
     {
         var decision = SalesShare.Decide(Programme, [Version], Order);
 
-        Assert.Equal((Decisions.Credited, Partner, 7L, Version.Id), (decision.Decision, decision.PartnerId, decision.ClickId, decision.VersionId));
+        Assert.Equal((Decisions.Credited, Partner, 7L, Version.Id),
+            (decision.Decision, decision.PartnerId, decision.ClickId, decision.VersionId));
         Assert.Equal((new Dong(3_750), new Dong(375), new Dong(3_375)), (decision.Gross, decision.Tax, decision.Net));
         Assert.Equal(new Dong(75_000), Assert.Single(decision.Lines).Base);
         Assert.Equal(
@@ -91,7 +92,8 @@ public sealed class ShopAffiliateTests
         var first = SalesShare.Decide(Programme, [Version], Order);
         var again = SalesShare.Decide(Programme, [Version], Order);
 
-        Assert.Equal((first.Decision, first.PartnerId, first.ClickId, first.Gross), (again.Decision, again.PartnerId, again.ClickId, again.Gross));
+        Assert.Equal((first.Decision, first.PartnerId, first.ClickId, first.Gross),
+            (again.Decision, again.PartnerId, again.ClickId, again.Gross));
         Assert.Equal(first.Lines, again.Lines);
     }
 
@@ -117,7 +119,8 @@ public sealed class ShopAffiliateTests
     [Fact]
     public void R10_1_The_settings_of_the_version_in_force_decide()
     {
-        var next = new ProgrammeVersionFact(new Guid("00000000-0000-7000-8000-000000000002"), 2, Placed, new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } });
+        var next = new ProgrammeVersionFact(new Guid("00000000-0000-7000-8000-000000000002"), 2, Placed,
+            new ShopAffiliateSettings { Rates = new Rates { Default = new BasisPoints(1000) } });
 
         Assert.Equal(new Dong(7_500), SalesShare.Decide(Programme, [Version, next], Order).Gross);
         Assert.Equal(new Dong(3_750), SalesShare.Decide(Programme, [Version, next], Order with { PlacedAt = Placed.AddTicks(-1) }).Gross);

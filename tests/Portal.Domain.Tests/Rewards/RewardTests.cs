@@ -24,8 +24,10 @@ public sealed class RewardTests
 
         Assert.Equal([2_500L, 5_000, 5_000, 0], reward.Lines.Select(line => line.Reward.Amount));
         Assert.Equal(new Dong(12_500), reward.Gross);
-        Assert.Equal([TraceOutcomes.CategoryRate, TraceOutcomes.DefaultRate, TraceOutcomes.CategoryRate, TraceOutcomes.RewardTotal], reward.Trace.Select(step => step.Outcome));
-        Assert.Equal(("200000", "10000", "2"), (reward.Trace[1].Facts["base"], reward.Trace[1].Facts["reward"], reward.Trace[1].Facts["lines"]));
+        Assert.Equal([TraceOutcomes.CategoryRate, TraceOutcomes.DefaultRate, TraceOutcomes.CategoryRate, TraceOutcomes.RewardTotal],
+            reward.Trace.Select(step => step.Outcome));
+        Assert.Equal(("200000", "10000", "2"),
+            (reward.Trace[1].Facts["base"], reward.Trace[1].Facts["reward"], reward.Trace[1].Facts["lines"]));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class RewardTests
     public void R3_2_Platform_and_shop_discount_are_both_borne()
     {
         var lines = new[] { Line(100_000) };
-        var amounts = new OrderAmounts(new Dong(100_000), Dong.Zero, new Dong(10_000), new Dong(20_000), Dong.Zero, Dong.Zero, new Dong(70_000));
+        var amounts = new OrderAmounts(
+            new Dong(100_000), Dong.Zero, new Dong(10_000), new Dong(20_000), Dong.Zero, Dong.Zero, new Dong(70_000));
 
         Assert.Equal(new Dong(70_000), SalesShareReward.Compute(Five, lines, amounts).Lines[0].Base);
     }
@@ -58,7 +61,8 @@ public sealed class RewardTests
     public void R3_2_Shipping_is_never_in_the_base_and_vouchers_and_points_stay_in_it()
     {
         var lines = new[] { Line(100_000) };
-        var amounts = new OrderAmounts(new Dong(100_000), new Dong(15_000), Dong.Zero, Dong.Zero, new Dong(30_000), new Dong(20_000), new Dong(65_000));
+        var amounts = new OrderAmounts(
+            new Dong(100_000), new Dong(15_000), Dong.Zero, Dong.Zero, new Dong(30_000), new Dong(20_000), new Dong(65_000));
 
         Assert.Equal(new Dong(5_000), SalesShareReward.Compute(Five, lines, amounts).Gross);
     }
@@ -67,7 +71,8 @@ public sealed class RewardTests
     public void R3_2_What_does_not_divide_goes_to_the_largest_fraction_and_then_to_the_earlier_line()
     {
         Assert.Equal([34L, 33, 33], Shares(100, 1, 1, 1));
-        Assert.Equal([34L, 33, 33], Compute(Five, 100, Line(1_000), Line(1_000), Line(1_000)).Lines.Select(line => line.DiscountShare.Amount));
+        Assert.Equal([34L, 33, 33],
+            Compute(Five, 100, Line(1_000), Line(1_000), Line(1_000)).Lines.Select(line => line.DiscountShare.Amount));
         Assert.Equal([0L, 1, 1], Shares(2, 1, 3, 3));
         Assert.Equal([1L, 2], Shares(3, 1_000, 1_999));
     }
@@ -134,7 +139,8 @@ public sealed class RewardTests
         {
             var sum = order.Lines.Aggregate((Int128)0, (running, line) => running + line.Net.Amount);
             return Compute(Five, order.Discount, order.Lines).Lines.All(line =>
-                Int128.Abs(((Int128)line.DiscountShare.Amount * sum) - ((Int128)order.Discount * order.Lines[line.Line].Net.Amount)) < Int128.Max(sum, 1));
+                Int128.Abs(((Int128)line.DiscountShare.Amount * sum) - (
+                    (Int128)order.Discount * order.Lines[line.Line].Net.Amount)) < Int128.Max(sum, 1));
         });
 
     [Fact]
@@ -210,7 +216,8 @@ public sealed class RewardTests
 
     // amounts small enough to make fractions tie, and large enough to overflow 64 bits when multiplied
     private static Gen<(OrderLine[] Lines, long Discount)> Orders() =>
-        from prices in Gen.OneOf(Gen.Choose(0, 20).Select(price => (long)price), Gen.Choose(0, int.MaxValue).Select(price => price * 400L)).NonEmptyListOf()
+        from prices in Gen.OneOf(Gen.Choose(0, 20).Select(price => (long)price), Gen.Choose(0, int.MaxValue).Select(price => price * 400L))
+            .NonEmptyListOf()
         from part in Gen.Choose(0, 1_000_000)
         select (prices.Select(price => Line(price)).ToArray(), (long)((Int128)prices.Sum() * part / 1_000_000));
 
@@ -220,7 +227,8 @@ public sealed class RewardTests
     {
         var items = lines.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
         return SalesShareReward.Compute(
-            rates, lines, new OrderAmounts(items, Dong.Zero, new Dong(discount), Dong.Zero, Dong.Zero, Dong.Zero, items - new Dong(discount)));
+            rates, lines, new OrderAmounts(
+                items, Dong.Zero, new Dong(discount), Dong.Zero, Dong.Zero, Dong.Zero, items - new Dong(discount)));
     }
 
     private static IEnumerable<long> Shares(long total, params long[] weights) =>
@@ -232,7 +240,11 @@ public sealed class RewardTests
     [InlineData(" Đồ  gia dụng ")]
     public void R3_2_A_category_is_told_apart_as_a_reader_does(string written)
     {
-        var rates = new Rates { Categories = new Dictionary<string, BasisPoints>(StringComparer.Ordinal) { ["Đồ gia dụng"] = new(250), ["Đồ hoá mỹ"] = new(100) } };
+        var rates = new Rates
+        {
+            Categories =
+            new Dictionary<string, BasisPoints>(StringComparer.Ordinal) { ["Đồ gia dụng"] = new(250), ["Đồ hoá mỹ"] = new(100) }
+        };
         foreach (var form in (System.Text.NormalizationForm[])[System.Text.NormalizationForm.FormC, System.Text.NormalizationForm.FormD])
             Assert.Equal(new BasisPoints(250), rates.For(written.Normalize(form), out _));
         Assert.Equal(new BasisPoints(100), rates.For("Đồ hóa mỹ", out _));

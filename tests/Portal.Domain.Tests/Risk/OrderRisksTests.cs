@@ -22,7 +22,8 @@ public sealed class OrderRisksTests
 
     [Fact]
     public void R5_5_Clashes_of_the_week_stand_out_where_the_setting_says_so() =>
-        Assert.Equal([RiskRule.DeviceClash], OrderRisks.Of(Decided(Decisions.DeviceReusedSameWeek), Placed, null, Limits with { WeekClashes = true }));
+        Assert.Equal([RiskRule.DeviceClash],
+            OrderRisks.Of(Decided(Decisions.DeviceReusedSameWeek), Placed, null, Limits with { WeekClashes = true }));
 
     [Theory]
     [InlineData(0, true)]
@@ -30,7 +31,8 @@ public sealed class OrderRisksTests
     [InlineData(5000, false)]
     [InlineData(-1, false)]
     public void An_order_sooner_after_its_click_than_the_limit_is_impossible(int milliseconds, bool expected) =>
-        Assert.Equal(expected, OrderRisks.Of(Decided(Decisions.Credited), Placed, Placed.AddMilliseconds(-milliseconds), Limits).Contains(RiskRule.ImpossibleTime));
+        Assert.Equal(expected, OrderRisks.Of(Decided(Decisions.Credited), Placed, Placed.AddMilliseconds(-milliseconds), Limits)
+            .Contains(RiskRule.ImpossibleTime));
 
     [Fact]
     public void A_limit_of_zero_makes_no_order_impossible() =>

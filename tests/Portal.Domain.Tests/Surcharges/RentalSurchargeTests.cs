@@ -13,10 +13,12 @@ public sealed class RentalSurchargeTests
 {
     private static readonly DateTimeOffset Placed = new(2024, 6, 12, 9, 30, 0, LocalCalendar.Offset);
     private static readonly Guid Programme = new("00000000-0000-7000-8000-000000000001");
-    private static readonly ProgrammeVersionFact Version = new(Guid.Empty, 1, new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new RentalSurchargeSettings());
+    private static readonly ProgrammeVersionFact Version =
+        new(Guid.Empty, 1, new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new RentalSurchargeSettings());
 
     private static readonly RentalFacts Order = new(
-        Placed, Amounts(100_000, 0, 0), ShopKind.Professional, new DateOnly(2023, 5, 1), [], OwnCodeTyped: false, Introduction: null, PlacesHeld: 0);
+        Placed, Amounts(100_000, 0, 0), ShopKind.Professional, new DateOnly(2023, 5, 1), [], OwnCodeTyped: false, Introduction: null,
+        PlacesHeld: 0);
 
     [Theory]
     [InlineData(0, true)]
@@ -46,15 +48,18 @@ public sealed class RentalSurchargeTests
     {
         var decision = Decide(Order with { OwnCodeTyped = true, PlacesHeld = before });
 
-        Assert.Equal((SurchargeDecisions.FreeOrder, number, Dong.Zero, new Dong(100_000)), (decision.Decision, decision.FreeOrder, decision.Surcharge, decision.Base));
+        Assert.Equal((SurchargeDecisions.FreeOrder, number, Dong.Zero, new Dong(100_000)),
+            (decision.Decision, decision.FreeOrder, decision.Surcharge, decision.Base));
         Assert.Equal(
             ($"{number}", "5"),
-            (decision.Trace.Single(step => step.Outcome == TraceOutcomes.FreeOrder).Facts["number"], decision.Trace.Single(step => step.Outcome == TraceOutcomes.FreeOrder).Facts["of"]));
+            (decision.Trace.Single(step => step.Outcome == TraceOutcomes.FreeOrder).Facts["number"],
+                decision.Trace.Single(step => step.Outcome == TraceOutcomes.FreeOrder).Facts["of"]));
     }
 
     [Fact]
     public void R7_2_From_the_sixth_order_on_he_is_charged() =>
-        Assert.Equal((SurchargeDecisions.Charged, null), (Decide(Order with { OwnCodeTyped = true, PlacesHeld = 5 }).Decision, Decide(Order with { OwnCodeTyped = true, PlacesHeld = 5 }).FreeOrder));
+        Assert.Equal((SurchargeDecisions.Charged, null), (Decide(Order with { OwnCodeTyped = true, PlacesHeld = 5 }).Decision,
+            Decide(Order with { OwnCodeTyped = true, PlacesHeld = 5 }).FreeOrder));
 
     [Fact]
     public void R7_2_An_order_that_does_not_say_whose_it_is_cannot_be_one_of_his_first()
@@ -74,7 +79,8 @@ public sealed class RentalSurchargeTests
     {
         var decision = Decide(Order with { Amounts = Amounts(items, platform, own) });
 
-        Assert.Equal((expectedBase, surcharge, platform), (decision.Base.Amount, decision.Surcharge.Amount, decision.PlatformPromotion.Amount));
+        Assert.Equal((expectedBase, surcharge, platform),
+            (decision.Base.Amount, decision.Surcharge.Amount, decision.PlatformPromotion.Amount));
     }
 
     [Theory]
@@ -99,7 +105,8 @@ public sealed class RentalSurchargeTests
     public void R7_5_Only_what_ends_successful_is_charged_and_a_return_reverses_it(OrderStatus status, bool paidOnce, string expected)
     {
         Assert.Equal(expected, SurchargeDecisions.Of(SurchargeDecisions.Charged, status, paidOnce ? Placed : null));
-        Assert.Equal(SurchargeDecisions.BeforeProgram, SurchargeDecisions.Of(SurchargeDecisions.BeforeProgram, status, paidOnce ? Placed : null));
+        Assert.Equal(SurchargeDecisions.BeforeProgram,
+            SurchargeDecisions.Of(SurchargeDecisions.BeforeProgram, status, paidOnce ? Placed : null));
     }
 
     [Theory]
@@ -109,7 +116,8 @@ public sealed class RentalSurchargeTests
     [InlineData(OrderStatus.Cancelled, true, 1, true)] // returned after the order was placed: not computed again
     [InlineData(OrderStatus.Cancelled, true, 0, false)]
     [InlineData(OrderStatus.Cancelled, true, -1, false)] // returned before: its place is free for orders placed afterwards
-    public void R7_5_A_return_frees_its_place_for_orders_placed_afterwards(OrderStatus status, bool paidOnce, int statusHours, bool holds) =>
+    public void R7_5_A_return_frees_its_place_for_orders_placed_afterwards(
+        OrderStatus status, bool paidOnce, int statusHours, bool holds) =>
         Assert.Equal(holds, RentalSurcharge.HoldsPlace(status, paidOnce ? Placed.AddDays(-3) : null, Placed.AddHours(statusHours), Placed));
 
     [Fact]
@@ -152,11 +160,13 @@ public sealed class RentalSurchargeTests
 
             return free.Count(i => StatusOf(i) == OrderStatus.Successful) <= 5;
 
-            OrderStatus StatusOf(int order) => !history[order].paid ? OrderStatus.Pending : history[order].returned < 20 ? OrderStatus.Cancelled : OrderStatus.Successful;
+            OrderStatus StatusOf(int order) => !history[order].paid ? OrderStatus.Pending : history[order].returned < 20
+                ? OrderStatus.Cancelled : OrderStatus.Successful;
         });
 
     private static OrderAmounts Amounts(long items, long platform, long own) => new(
-        new Dong(items), new Dong(20_000), new Dong(platform), new Dong(own), Dong.Zero, Dong.Zero, new Dong(items + 20_000 - platform - own));
+        new Dong(items), new Dong(20_000), new Dong(platform), new Dong(own), Dong.Zero, Dong.Zero,
+        new Dong(items + 20_000 - platform - own));
 
     private static SurchargeDecision Decide(RentalFacts order) => RentalSurcharge.Decide([Version], order);
 }

@@ -33,7 +33,8 @@ public sealed class TaxTests
     [InlineData(2_000_001, 200_000, 0)]
     [InlineData(-1, 0, 200_000)]
     public void R6_4_From_the_threshold_on_the_tax_is_remitted_and_below_it_comes_back(long gross, long remit, long refund) =>
-        Assert.Equal(new TaxSettlement(new Dong(remit), new Dong(refund)), TaxSettlement.OfMonth(Monthly, new Dong(gross), new Dong(200_000)));
+        Assert.Equal(new TaxSettlement(new Dong(remit), new Dong(refund)),
+            TaxSettlement.OfMonth(Monthly, new Dong(gross), new Dong(200_000)));
 
     [Theory]
     [InlineData(4_999_999, false, 0)]
@@ -51,7 +52,8 @@ public sealed class TaxTests
     [InlineData(new long[] { 1_666_665, 1_666_665, 1_666_675 }, new long[] { 166_667, 166_666, 166_668 })]
     public void R6_3_The_tax_of_a_payment_is_rounded_once_and_its_requests_bear_it_in_proportion(long[] parts, long[] taxes)
     {
-        var shares = PaymentTax.Shares(PerPayment, [.. parts.Select(part => new Dong(part))], new Payee(PayeeType.Individual), asked: true, Day);
+        var shares = PaymentTax.Shares(
+            PerPayment, [.. parts.Select(part => new Dong(part))], new Payee(PayeeType.Individual), asked: true, Day);
 
         Assert.Equal(taxes, shares.Select(share => share.Amount));
         Assert.Equal(PerPayment.Rate.Of(new Dong(parts.Sum())), new Dong(taxes.Sum()));
@@ -64,7 +66,8 @@ public sealed class TaxTests
         for (var i = 0; i < 2_000; i++)
         {
             var policy = PerPayment with { Rate = new BasisPoints(random.Next(10_001)) };
-            Dong[] parts = [.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => new Dong(random.NextInt64(1, random.Next(2) == 0 ? 20 : 9_000_000)))];
+            Dong[] parts = [.. Enumerable.Range(0, random.Next(1, 8))
+                .Select(_ => new Dong(random.NextInt64(1, random.Next(2) == 0 ? 20 : 9_000_000)))];
 
             var shares = PaymentTax.Shares(policy, parts, new Payee(PayeeType.Individual), asked: true, Day);
 
@@ -76,7 +79,8 @@ public sealed class TaxTests
     [Fact]
     public void R6_4_A_month_is_settled_by_the_policy_of_its_last_day()
     {
-        TaxPolicy[] policies = [Monthly with { Until = new DateOnly(2026, 7, 30) }, Monthly with { Threshold = new Dong(3_000_000), From = new DateOnly(2026, 7, 31) }];
+        TaxPolicy[] policies = [Monthly with { Until = new DateOnly(2026, 7, 30) },
+            Monthly with { Threshold = new Dong(3_000_000), From = new DateOnly(2026, 7, 31) }];
 
         Assert.Equal(new Dong(3_000_000), policies.OfMonth(new DateOnly(2026, 7, 1))?.Threshold);
         Assert.Equal(new Dong(2_000_000), policies.OfMonth(new DateOnly(2026, 6, 1))?.Threshold);
@@ -95,7 +99,8 @@ public sealed class TaxTests
     [InlineData("2026-12-31", false)]
     [InlineData("2027-01-01", true)]
     public void R6_3_A_commitment_counts_from_its_first_day_to_its_last(string day, bool withheld) =>
-        Assert.Equal(withheld, new Payee(PayeeType.Individual, new DateOnly(2026, 7, 1), new DateOnly(2026, 12, 31)).IsWithheldFrom(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(withheld, new Payee(PayeeType.Individual, new DateOnly(2026, 7, 1), new DateOnly(2026, 12, 31))
+            .IsWithheldFrom(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
     public void R6_3_A_date_that_no_policy_covers_has_none()

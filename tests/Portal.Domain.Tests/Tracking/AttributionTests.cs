@@ -84,7 +84,9 @@ public sealed class AttributionTests
     [Fact]
     public void R1_4_A_partner_who_is_not_in_the_programme_earns_nothing()
     {
-        var facts = Facts(LastClick, Click(1, An, -2)) with { Partners = new Dictionary<Guid, PartnerFact> { [An] = new(false, SelfMatch.None) } };
+        var facts = Facts(LastClick,
+            Click(1, An, -2)) with
+        { Partners = new Dictionary<Guid, PartnerFact> { [An] = new(false, SelfMatch.None) } };
 
         Assert.Equal((null, Decisions.NoClick), Outcome(Attribution.Decide(facts)));
         Assert.Equal((null, Decisions.NoClick), Outcome(Attribution.Decide(facts with { Partners = new Dictionary<Guid, PartnerFact>() })));
@@ -137,7 +139,8 @@ public sealed class AttributionTests
 
     [Fact]
     public void R1_5_Days_of_the_window_are_24_hours_whatever_the_offset() =>
-        AssertCredited(An, 1, Decide(LastClick, Click(1, An, 0) with { At = Placed.AddDays(-30).AddTicks(1).ToOffset(TimeSpan.FromHours(7)) }));
+        AssertCredited(An, 1,
+            Decide(LastClick, Click(1, An, 0) with { At = Placed.AddDays(-30).AddTicks(1).ToOffset(TimeSpan.FromHours(7)) }));
 
     [Fact]
     public void R1_5_The_trace_tells_how_much_of_the_window_was_left()
@@ -155,7 +158,8 @@ public sealed class AttributionTests
     {
         var step = Step(Decide(LastClick, Click(1, An, -50), Click(2, An, -31)), TraceOutcomes.ClicksOutsideWindow);
 
-        Assert.Equal(("2", "2024-05-12T02:30:00Z", "2024-06-11T02:30:00Z"), (step.Facts["count"], step.Facts["latestAt"], step.Facts["endedAt"]));
+        Assert.Equal(("2", "2024-05-12T02:30:00Z", "2024-06-11T02:30:00Z"),
+            (step.Facts["count"], step.Facts["latestAt"], step.Facts["endedAt"]));
     }
 
     [Fact]
@@ -193,7 +197,8 @@ public sealed class AttributionTests
     [Fact]
     public void R1_7_A_binding_holds_against_a_later_click_of_another_partner()
     {
-        var result = Attribution.Decide(Facts(FirstBinding, Click(2, Binh, -1)) with { Binding = new BindingFact(An, Placed.AddDays(-90)) });
+        var result = Attribution.Decide(
+            Facts(FirstBinding, Click(2, Binh, -1)) with { Binding = new BindingFact(An, Placed.AddDays(-90)) });
 
         AssertCredited(An, null, result);
         Assert.Equal("R1.7", Step(result, TraceOutcomes.BoundToAnotherPartner).Rule);
@@ -257,11 +262,13 @@ public sealed class AttributionTests
 
     [Fact]
     public void R1_7_A_binding_means_nothing_where_the_last_click_wins() =>
-        AssertCredited(Binh, 2, Attribution.Decide(Facts(LastClick, Click(2, Binh, -1)) with { Binding = new BindingFact(An, Placed.AddDays(-90)) }));
+        AssertCredited(Binh, 2,
+            Attribution.Decide(Facts(LastClick, Click(2, Binh, -1)) with { Binding = new BindingFact(An, Placed.AddDays(-90)) }));
 
     [Fact]
     public void R1_7_No_click_that_was_too_old_can_bind_where_clicks_age() =>
-        AssertCredited(Binh, 2, Decide(LastClick with { Attribution = AttributionModel.FirstBinding }, Click(1, An, -30), Click(2, Binh, -2), Click(3, An, -1)));
+        AssertCredited(Binh, 2, Decide(
+            LastClick with { Attribution = AttributionModel.FirstBinding }, Click(1, An, -30), Click(2, Binh, -2), Click(3, An, -1)));
 
     [Fact]
     public void R1_8_A_typed_code_beats_a_click()
@@ -269,12 +276,14 @@ public sealed class AttributionTests
         var result = Attribution.Decide(Facts(WithCodes, Click(1, An, -1)) with { Code = new TypedCodeFact("BINH", Binh) });
 
         AssertCredited(Binh, null, result);
-        Assert.Equal(("R1.8", "1"), (Step(result, TraceOutcomes.CodeBeatsClick).Rule, Step(result, TraceOutcomes.CodeBeatsClick).Facts["count"]));
+        Assert.Equal(("R1.8", "1"),
+            (Step(result, TraceOutcomes.CodeBeatsClick).Rule, Step(result, TraceOutcomes.CodeBeatsClick).Facts["count"]));
     }
 
     [Fact]
     public void R1_8_A_typed_code_beats_a_click_also_where_the_first_binds() =>
-        AssertCredited(Binh, null, Attribution.Decide(Facts(FirstBinding, Click(1, An, -1)) with { Code = new TypedCodeFact("BINH", Binh) }));
+        AssertCredited(Binh, null,
+            Attribution.Decide(Facts(FirstBinding, Click(1, An, -1)) with { Code = new TypedCodeFact("BINH", Binh) }));
 
     [Fact]
     public void R1_8_A_typed_code_decides_without_any_click()
@@ -324,7 +333,8 @@ public sealed class AttributionTests
 
         Assert.Equal((null, Decisions.SelfReferral), Outcome(result));
         Assert.Equal((An, 2L), (result.CandidateId, result.ClickId));
-        Assert.Equal(("R1.9", matched), (Step(result, TraceOutcomes.SelfReferral).Rule, Step(result, TraceOutcomes.SelfReferral).Facts["matched"]));
+        Assert.Equal(("R1.9", matched),
+            (Step(result, TraceOutcomes.SelfReferral).Rule, Step(result, TraceOutcomes.SelfReferral).Facts["matched"]));
     }
 
     [Fact]
@@ -339,7 +349,8 @@ public sealed class AttributionTests
     [Fact]
     public void R1_9_A_programme_can_allow_it()
     {
-        var result = Attribution.Decide(Facts(LastClick with { AllowSelfReferral = true }, Click(1, An, -1)) with { Partners = Self(SelfMatch.Email) });
+        var result = Attribution.Decide(
+            Facts(LastClick with { AllowSelfReferral = true }, Click(1, An, -1)) with { Partners = Self(SelfMatch.Email) });
 
         AssertCredited(An, 1, result);
         Assert.Contains(result.Trace, step => step.Outcome == TraceOutcomes.SelfReferralAllowed);
@@ -347,7 +358,8 @@ public sealed class AttributionTests
 
     [Fact]
     public void R1_9_A_partner_whose_click_was_overtaken_may_be_the_customer() =>
-        AssertCredited(Binh, 2, Attribution.Decide(Facts(LastClick, Click(1, An, -2), Click(2, Binh, -1)) with { Partners = Self(SelfMatch.Phone) }));
+        AssertCredited(Binh, 2,
+            Attribution.Decide(Facts(LastClick, Click(1, An, -2), Click(2, Binh, -1)) with { Partners = Self(SelfMatch.Phone) }));
 
     [Fact]
     public void R1_11_Deciding_again_with_the_clicks_in_any_order_decides_the_same() =>
@@ -367,7 +379,8 @@ public sealed class AttributionTests
             var result = Decide(LastClick, clicks);
             return counting.Count == 0
                 ? result.PartnerId is null
-                : counting.TrueForAll(click => (click.At, click.Id).CompareTo((clicks.Single(other => other.Id == result.ClickId).At, result.ClickId!.Value)) <= 0);
+                : counting.TrueForAll(click => (click.At, click.Id)
+                    .CompareTo((clicks.Single(other => other.Id == result.ClickId).At, result.ClickId!.Value)) <= 0);
         });
 
     [Fact]
@@ -387,13 +400,16 @@ public sealed class AttributionTests
         from human in Gen.Elements(true, true, false).ArrayOf(days.Length)
         select days.Select((day, i) => new ClickFact(i + 1, Guid.Empty, Programme, partners[i], Placed.AddDays(day), human[i])).ToArray();
 
-    private static Dictionary<Guid, PartnerFact> Self(SelfMatch match) => new() { [An] = new(true, match), [Binh] = new(true, SelfMatch.None) };
+    private static Dictionary<Guid, PartnerFact> Self(SelfMatch match) =>
+        new() { [An] = new(true, match), [Binh] = new(true, SelfMatch.None) };
 
     private static ClickFact Click(long id, Guid partner, int days) => new(id, Guid.Empty, Programme, partner, Placed.AddDays(days), true);
 
-    private static AttributionFacts Facts(RewardingSettings settings, params ClickFact[] clicks) => new(Programme, settings, Placed, clicks, Partners);
+    private static AttributionFacts Facts(RewardingSettings settings, params ClickFact[] clicks) =>
+        new(Programme, settings, Placed, clicks, Partners);
 
-    private static AttributionResult Decide(RewardingSettings settings, params ClickFact[] clicks) => Attribution.Decide(Facts(settings, clicks));
+    private static AttributionResult Decide(RewardingSettings settings, params ClickFact[] clicks) =>
+        Attribution.Decide(Facts(settings, clicks));
 
     private static TraceStep Step(AttributionResult result, string outcome) => Assert.Single(result.Trace, step => step.Outcome == outcome);
 

@@ -4,7 +4,8 @@ namespace Portal.Domain.Tests.Tracking;
 
 public sealed class BotDetectionTests
 {
-    private const string Chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
+    private const string Chrome =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
 
     [Theory]
     [InlineData(Chrome)]
@@ -18,7 +19,8 @@ public sealed class BotDetectionTests
     [InlineData("Mozilla/5.0 (Linux; Android 11; CUBOT X50) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36")]
     [InlineData("")]
     [InlineData(null)]
-    public void R1_1_A_persons_browser_earns_credit(string? userAgent) => Assert.Equal(ClickSource.Human, BotDetection.Of("GET", userAgent));
+    public void R1_1_A_persons_browser_earns_credit(string? userAgent) =>
+        Assert.Equal(ClickSource.Human, BotDetection.Of("GET", userAgent));
 
     [Theory]
     [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")]
@@ -55,7 +57,8 @@ public sealed class BotDetectionTests
     [InlineData("HEAD")]
     [InlineData("head")]
     [InlineData("OPTIONS")]
-    public void R1_1_A_request_that_does_not_want_the_page_does_not(string method) => Assert.Equal(ClickSource.Prefetch, BotDetection.Of(method, Chrome));
+    public void R1_1_A_request_that_does_not_want_the_page_does_not(string method) =>
+        Assert.Equal(ClickSource.Prefetch, BotDetection.Of(method, Chrome));
 
     [Theory]
     [InlineData("prefetch")]
@@ -72,5 +75,6 @@ public sealed class BotDetectionTests
     [Theory]
     [InlineData("")]
     [InlineData("navigate")]
-    public void R1_1_Another_purpose_is_a_visit(string purpose) => Assert.Equal(ClickSource.Human, BotDetection.Of("GET", Chrome, purpose, null));
+    public void R1_1_Another_purpose_is_a_visit(string purpose) =>
+        Assert.Equal(ClickSource.Human, BotDetection.Of("GET", Chrome, purpose, null));
 }

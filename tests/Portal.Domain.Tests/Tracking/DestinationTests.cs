@@ -101,7 +101,8 @@ public sealed class DestinationTests
     public void R1_2_Every_spelling_of_an_allowed_host_matches_every_spelling_in_an_address(string host, string scheme)
     {
         var (name, port) = host.Split(':') is [var first, var number] ? (first, ":" + number) : (host, "");
-        string[] names = [name, name.ToUpperInvariant(), name + ".", name.Normalize(System.Text.NormalizationForm.FormD), new Uri($"{scheme}://{name}/").IdnHost];
+        string[] names = [name, name.ToUpperInvariant(), name + ".", name.Normalize(System.Text.NormalizationForm.FormD),
+            new Uri($"{scheme}://{name}/").IdnHost];
         var ports = port.Length > 0 ? [port] : new[] { "", ":443" };
 
         foreach (var allowed in names.SelectMany(one => ports.Select(at => Destination.AllowedHost(one + at))))
@@ -120,7 +121,8 @@ public sealed class DestinationTests
     public void R1_2_An_address_has_its_longest_length_also_after_it_is_written_anew()
     {
         Assert.True(Destination.Parse("https://shop.example/" + new string('a', 2000 - 21), Hosts).Succeeded);
-        Assert.Equal(FieldCodes.TooLong, Destination.Parse("https://shop.example/" + new string('a', 2000 - 20), Hosts).Refusal!.Fields[0].Code);
+        Assert.Equal(FieldCodes.TooLong,
+            Destination.Parse("https://shop.example/" + new string('a', 2000 - 20), Hosts).Refusal!.Fields[0].Code);
         Assert.Equal(FieldCodes.TooLong, Destination.Parse("https://shop.example/" + new string('đ', 1000), Hosts).Refusal!.Fields[0].Code);
     }
 

@@ -49,7 +49,8 @@ public sealed class BankAccountCheckTests
     [Fact]
     public void Everything_that_is_missing_or_unknown_is_said_at_once()
     {
-        Assert.Equal(["bankCode", "accountNumber", "holderName"], BankAccountCheck.Check(" ", null, "", Owner).Refusal!.Fields.Select(field => field.Field));
+        Assert.Equal(["bankCode", "accountNumber", "holderName"],
+            BankAccountCheck.Check(" ", null, "", Owner).Refusal!.Fields.Select(field => field.Field));
         Assert.Equal("unknown_bank", Assert.Single(BankAccountCheck.Check("XYZ", "123456", Owner, Owner).Refusal!.Fields).Code);
     }
 

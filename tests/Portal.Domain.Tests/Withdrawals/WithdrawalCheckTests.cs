@@ -23,7 +23,8 @@ public sealed class WithdrawalCheckTests
         var missing = new WithdrawalFacts(false, false, false, new Dong(-1), new Dong(200_000));
 
         Assert.Equal(WithdrawalRefusals.IdentityMissing, WithdrawalCheck.Check(missing, new Dong(1))?.Code);
-        Assert.Equal(WithdrawalRefusals.AgreementMissing, WithdrawalCheck.Check(missing with { IdentityVerified = true }, new Dong(1))?.Code);
+        Assert.Equal(WithdrawalRefusals.AgreementMissing,
+            WithdrawalCheck.Check(missing with { IdentityVerified = true }, new Dong(1))?.Code);
         Assert.Equal(WithdrawalRefusals.AccountUnusable, WithdrawalCheck.Check(Ready with { AccountUsable = false }, new Dong(1))?.Code);
         Assert.All(Enum.GetValues<WithdrawalNeed>(), need => Assert.False(missing.Has(need)));
         Assert.All(Enum.GetValues<WithdrawalNeed>(), need => Assert.True(Ready.Has(need)));
@@ -37,11 +38,15 @@ public sealed class WithdrawalCheckTests
 
     [Fact]
     public void Taxed_money_goes_first_and_never_more_than_there_is() => Properties.Holds(
-        from amount in Gen.Choose(1, 1_000_000) from available in Gen.Choose(-1_000_000, 1_000_000) select (amount: new Dong(amount), available: new Dong(available)),
+        from amount in Gen.Choose(1, 1_000_000)
+        from available in Gen.Choose(-1_000_000, 1_000_000)
+        select (
+            amount: new Dong(amount), available: new Dong(available)),
         at =>
         {
             var (taxed, preTax) = WithdrawalCheck.Split(at.amount, at.available);
-            return taxed + preTax == at.amount && taxed >= Dong.Zero && preTax >= Dong.Zero && (taxed == Dong.Zero || taxed <= at.available) && (preTax == Dong.Zero || taxed >= at.available || at.available <= Dong.Zero);
+            return taxed + preTax == at.amount && taxed >= Dong.Zero && preTax >= Dong.Zero && (taxed == Dong.Zero || taxed <= at.available)
+                && (preTax == Dong.Zero || taxed >= at.available || at.available <= Dong.Zero);
         });
 
     [Theory]
@@ -52,7 +57,8 @@ public sealed class WithdrawalCheckTests
     {
         var window = PaymentWindow.OfMonth(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
 
-        Assert.Equal((from, until), (window.From.ToString("O", System.Globalization.CultureInfo.InvariantCulture), window.Until.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal((from, until), (window.From.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            window.Until.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -91,8 +97,10 @@ public sealed class WithdrawalCheckTests
     [InlineData("RT1", 100L, "008", true, PayoutMismatch.AccountDiffers)]
     [InlineData("RT1", 100L, null, true, PayoutMismatch.AccountDiffers)]
     [InlineData("RT1", 100L, "007", null, PayoutMismatch.Unreadable)]
-    public void R6_6_An_answer_is_taken_when_reference_amount_and_account_agree(string reference, long? amount, string? account, bool? paid, PayoutMismatch? mismatch) =>
-        Assert.Equal(mismatch, BankAnswers.Compare(new BankAnswer(reference, amount, account, paid, null), new SentPayment("RT1", 100, "007", PayoutLineState.Included)));
+    public void R6_6_An_answer_is_taken_when_reference_amount_and_account_agree(
+        string reference, long? amount, string? account, bool? paid, PayoutMismatch? mismatch) =>
+        Assert.Equal(mismatch, BankAnswers.Compare(
+            new BankAnswer(reference, amount, account, paid, null), new SentPayment("RT1", 100, "007", PayoutLineState.Included)));
 
     [Theory]
     [InlineData(PayoutLineState.Paid, true, null)]
@@ -103,7 +111,8 @@ public sealed class WithdrawalCheckTests
     [InlineData(PayoutLineState.Excluded, true, PayoutMismatch.NotSent)]
     public void R6_6_A_line_is_answered_once(PayoutLineState state, bool paid, PayoutMismatch? mismatch)
     {
-        Assert.Equal(mismatch, BankAnswers.Compare(new BankAnswer("RT1", 100, "007", paid, null), new SentPayment("RT1", 100, "007", state)));
+        Assert.Equal(mismatch,
+            BankAnswers.Compare(new BankAnswer("RT1", 100, "007", paid, null), new SentPayment("RT1", 100, "007", state)));
         Assert.Equal(PayoutMismatch.UnknownReference, BankAnswers.Compare(new BankAnswer("RT1", 100, "007", paid, null), null));
     }
 

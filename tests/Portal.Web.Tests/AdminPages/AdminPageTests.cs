@@ -44,7 +44,8 @@ public sealed class AdminPageTests : ComponentTest
     {
         var partner = await NewPartnerAsync();
         var page = VisitPartner(Role.Admin, partner.Id);
-        page.WaitForAssertion(() => Assert.Contains("Có sau khi xác thực danh tính", page.Find("dl.facts").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Có sau khi xác thực danh tính", page.Find("dl.facts").TextContent, StringComparison.Ordinal));
         page.Find(".partner-review input[type=checkbox]").Change(true);
         page.Find(".partner-review form").Submit();
 
@@ -69,7 +70,8 @@ public sealed class AdminPageTests : ComponentTest
         await world.Get<App.Platform.Workers.FailedWork>().NoteAsync(item, new OverflowException("Quá lớn."), default);
         world.Clock.Advance(TimeSpan.FromSeconds(20));
         var page = Visit<FailedWork>(Role.Admin, "admin/failed-work");
-        page.WaitForAssertion(() => Assert.Contains("OverflowException: Quá lớn.", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("OverflowException: Quá lớn.", page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.Contains("DH-77", page.Find("tbody").TextContent, StringComparison.Ordinal);
 
         page.Find("tbody button").Click();
@@ -99,7 +101,8 @@ public sealed class AdminPageTests : ComponentTest
         page.Find(".partner-review button.reject").Click();
         page.WaitForElement("dialog.dialog button.danger").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Ảnh mờ hoặc bị lóa. Mặt sau", page.Find("dl.facts").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Ảnh mờ hoặc bị lóa. Mặt sau", page.Find("dl.facts").TextContent, StringComparison.Ordinal));
         Assert.Equal(IdentityState.Rejected, await IdentityAsync());
         Assert.Equal(0, (await world.RowCountsAsync())["Links"]);
     }
@@ -116,7 +119,8 @@ public sealed class AdminPageTests : ComponentTest
         page.Find("dialog.sheet form").Submit();
 
         page.WaitForAssertion(() => Assert.StartsWith(
-            "https://sai/duong-dan: Đây không phải tên miền.", page.Find("dialog.sheet .field-error").TextContent, StringComparison.Ordinal));
+            "https://sai/duong-dan: Đây không phải tên miền.", page.Find("dialog.sheet .field-error").TextContent,
+            StringComparison.Ordinal));
         Assert.Equal("cua-hang-moi", Field(page, "Mã cửa hàng").GetAttribute("value"));
         Assert.Equal("Cửa hàng mới", Field(page, "Tên cửa hàng").GetAttribute("value"));
         Assert.Equal(hosts, Field(page, "Tên miền được phép").GetAttribute("value"));
@@ -151,12 +155,14 @@ public sealed class AdminPageTests : ComponentTest
         IElement Approve() => page.FindAll("dialog.sheet button").Single(button => button.TextContent == "Duyệt");
         page.WaitForElement("dialog.sheet .identity-review");
         Assert.True(Approve().HasAttribute("disabled"));
-        Assert.Contains("sau khi bạn mở ảnh", page.Find("#" + Approve().GetAttribute("aria-describedby")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("sau khi bạn mở ảnh", page.Find("#" + Approve().GetAttribute("aria-describedby")).TextContent,
+            StringComparison.Ordinal);
 
         Field(page, "Lý do xem ảnh").Change("Đối chiếu hồ sơ");
         page.Find("dialog.sheet .identity-review form").Submit();
 
-        page.WaitForAssertion(() => Assert.Equal(["Mặt trước", "Mặt sau"], page.FindAll(".identity-review img").Select(picture => picture.GetAttribute("alt"))));
+        page.WaitForAssertion(() =>
+            Assert.Equal(["Mặt trước", "Mặt sau"], page.FindAll(".identity-review img").Select(picture => picture.GetAttribute("alt"))));
         Assert.False(Approve().HasAttribute("disabled"));
         Approve().ParentElement!.ParentElement!.Submit();
         page.WaitForElement("dialog.dialog button.primary").Click();
@@ -176,7 +182,8 @@ public sealed class AdminPageTests : ComponentTest
         Assert.Contains(order, page.Find(".partner-orders tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains(account.AccountNumber, page.Markup, StringComparison.Ordinal);
         Assert.Contains("Không có dấu hiệu bất thường.", page.Markup, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll(".partner-figures a"), part => part.GetAttribute("href")!.Contains($"partner={earner.Partner.Id}&part=available", StringComparison.Ordinal));
+        Assert.Contains(page.FindAll(".partner-figures a"),
+            part => part.GetAttribute("href")!.Contains($"partner={earner.Partner.Id}&part=available", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -232,7 +239,8 @@ public sealed class AdminPageTests : ComponentTest
         var page = Visit<Keys>(Role.Admin, "admin/keys?revoked=1");
         page.WaitForElement("tbody button").Click();
         page.WaitForAssertion(() => Assert.Contains(
-            "Khóa “Khóa” của Cửa hàng cua-hang ngừng hoạt động ngay, cùng những khóa mà nó đã tạo.", page.Find("dialog.dialog").TextContent, StringComparison.Ordinal));
+            "Khóa “Khóa” của Cửa hàng cua-hang ngừng hoạt động ngay, cùng những khóa mà nó đã tạo.", page.Find("dialog.dialog").TextContent,
+            StringComparison.Ordinal));
         page.Find("dialog.dialog [data-close]").Click();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog.dialog")));
         Assert.Contains("Đang dùng", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
@@ -263,7 +271,8 @@ public sealed class AdminPageTests : ComponentTest
 
         // a page that hides its buttons is a courtesy; the refusal is the use case's
         var auditor = world.Auditor();
-        var decided = await world.Get<VerifyPartner>().RunAsync(auditor, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default);
+        var decided = await world.Get<VerifyPartner>()
+            .RunAsync(auditor, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default);
         var made = await world.Get<CreateShop>().RunAsync(
             auditor, new CreateShop.Input("moi", "Mới", ShopKind.Individual, new DateOnly(2020, 1, 1), ["shop.example"]), default);
         var secret = await world.Get<CreateApiKey>().RunAsync(auditor, new CreateApiKey.Input("Khóa", shop.Id), default);
@@ -276,13 +285,15 @@ public sealed class AdminPageTests : ComponentTest
     {
         page.WaitForAssertion(() => Assert.Contains(row, page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.Equal(sheet ? 1 : 0, page.FindAll("dialog.sheet").Count);
-        Assert.Empty(page.FindAll(".button.primary, .button.danger, dialog form, dialog a[href*='/admin/keys'], dialog a[href*='/admin/users']"));
+        Assert.Empty(page.FindAll(
+            ".button.primary, .button.danger, dialog form, dialog a[href*='/admin/keys'], dialog a[href*='/admin/users']"));
     }
 
     private IRenderedComponent<PartnerPage> VisitPartner(Role role, Guid partner) =>
         Visit<PartnerPage>(role, $"admin/partners/{partner}", page => page.Add(p => p.Id, partner));
 
-    private IRenderedComponent<TPage> Visit<TPage>(Role role, string address, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
+    private IRenderedComponent<TPage> Visit<TPage>(
+        Role role, string address, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
         where TPage : IComponent
     {
         var permissions = Permission.Of(role).ToArray();
@@ -312,5 +323,6 @@ public sealed class AdminPageTests : ComponentTest
         where TPage : IComponent =>
         page.Find("#" + page.FindAll(".field label").Single(found => Words(found).Split(" (")[0] == label).GetAttribute("for"));
 
-    private static string Words(IElement label) => string.Join(' ', label.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(IElement label) =>
+        string.Join(' ', label.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -37,13 +37,16 @@ public sealed class AuditLogPageTests : ComponentTest
     public async Task R10_4_A_deed_about_money_shows_its_sum_and_leads_to_the_partner()
     {
         var partner = await world.HasPartnerAsync();
-        var proposed = await world.Get<AdjustBalance>().RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng bổ sung"), default);
-        await world.Get<DecideAdjustment>().RunAsync(world.Approver(), proposed.Value.Id, new DecideAdjustment.Input(false, "Không đúng"), default);
+        var proposed = await world.Get<AdjustBalance>()
+            .RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng bổ sung"), default);
+        await world.Get<DecideAdjustment>()
+            .RunAsync(world.Approver(), proposed.Value.Id, new DecideAdjustment.Input(false, "Không đúng"), default);
         var id = (await RecordsAsync(new AuditFilter(Action: AuditActions.AdjustmentRejected))).Single().Id;
         var page = Visit($"admin/audit?record={id}");
 
         page.WaitForElement("dialog.sheet .audit-values");
-        Assert.Equal(2, page.FindAll("tbody tr.linked").Count(row => row.TextContent.Contains(new Dong(2_000_000).ToString(), StringComparison.Ordinal)));
+        Assert.Equal(2, page.FindAll("tbody tr.linked")
+            .Count(row => row.TextContent.Contains(new Dong(2_000_000).ToString(), StringComparison.Ordinal)));
         var sheet = page.Find("dialog.sheet");
         Assert.NotNull(sheet.QuerySelector($"a[href='/admin/partners/{partner.Id}']"));
         Assert.NotNull(sheet.QuerySelector("a[href='/finance/ledger?tab=adjustments']"));
@@ -56,12 +59,15 @@ public sealed class AuditLogPageTests : ComponentTest
     public async Task R10_4_The_log_is_narrowed_to_one_person()
     {
         var partner = await world.HasPartnerAsync();
-        var proposed = await world.Get<AdjustBalance>().RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng bổ sung"), default);
-        await world.Get<DecideAdjustment>().RunAsync(world.Approver(), proposed.Value.Id, new DecideAdjustment.Input(false, "Không đúng"), default);
+        var proposed = await world.Get<AdjustBalance>()
+            .RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(2_000_000, "Thưởng bổ sung"), default);
+        await world.Get<DecideAdjustment>()
+            .RunAsync(world.Approver(), proposed.Value.Id, new DecideAdjustment.Input(false, "Không đúng"), default);
         var approver = world.Approver();
         var page = Visit($"admin/audit?by={approver.ClientId}");
 
-        page.WaitForAssertion(() => Assert.Contains("Từ chối điều chỉnh", Assert.Single(page.FindAll("tbody tr.linked")).TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("Từ chối điều chỉnh", Assert.Single(page.FindAll("tbody tr.linked")).TextContent, StringComparison.Ordinal));
         Assert.Equal(approver.Name, page.Find("input[aria-label='Người thực hiện']").GetAttribute("value"));
     }
 

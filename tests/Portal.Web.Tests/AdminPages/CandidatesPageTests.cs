@@ -77,7 +77,8 @@ public sealed class CandidatesPageTests : ComponentTest
 
         page.Find(".notice button").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Đã đưa 2 tài khoản trở lại", page.Find(".notice").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Đã đưa 2 tài khoản trở lại", page.Find(".notice").TextContent, StringComparison.Ordinal));
         Assert.Equal(EligibilityState.Queued, (await world.AccountAsync("binh@example.vn")).State);
         Assert.Empty(await world.InvitationsAsync("binh@example.vn"));
     }
@@ -96,7 +97,8 @@ public sealed class CandidatesPageTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Cùng một người", page.Find("dialog.sheet dl").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("dialog.dialog"));
-        Assert.Equal((EligibilityState.Rejected, "Cùng một người"), (await world.AccountAsync("an@example.vn") is var an ? an.State : default, an.VerdictReason));
+        Assert.Equal((EligibilityState.Rejected, "Cùng một người"),
+            (await world.AccountAsync("an@example.vn") is var an ? an.State : default, an.VerdictReason));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class CandidatesPageTests : ComponentTest
     {
         var page = Visit(Role.Admin, "admin/eligibility?q=dung@example.vn");
 
-        page.WaitForAssertion(() => Assert.Contains("dung@example.vn", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("dung@example.vn", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -94,7 +94,8 @@ public class ApiPortal : IAsyncLifetime
     }
 
     /// <summary>A caller with this key, or with none.</summary>
-    public ApiClient With(string? key) => new(host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = host.ClientOptions.BaseAddress }), key);
+    public ApiClient With(string? key) => new(host.CreateClient(
+        new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = host.ClientOptions.BaseAddress }), key);
 
     /// <summary>A text that no other test has.</summary>
     public string Unique(string start) => $"{start}-{Interlocked.Increment(ref made)}";
@@ -103,7 +104,8 @@ public class ApiPortal : IAsyncLifetime
     public async Task<ApiShop> ShopAsync(string host = "shop.example")
     {
         var code = Unique("shop");
-        var shop = await Operator.MadeAsync("/shops", new { code, name = "Cửa hàng", kind = "individual", openedOn = "2020-01-01", hosts = new[] { host } });
+        var shop = await Operator.MadeAsync(
+            "/shops", new { code, name = "Cửa hàng", kind = "individual", openedOn = "2020-01-01", hosts = new[] { host } });
         return new ApiShop(Id(shop), code, await KeyAsync(new { name = "shop", shopId = Id(shop) }));
     }
 
@@ -120,10 +122,17 @@ public class ApiPortal : IAsyncLifetime
     {
         var number = Interlocked.Increment(ref made);
         var partner = await Operator.MadeAsync(
-            "/partners", new { name = "Nguyễn Văn A", email = $"ctv{number}@example.vn", phone = $"090{number:0000000}", programs = programmes });
+            "/partners", new
+            {
+                name = "Nguyễn Văn A",
+                email = $"ctv{number}@example.vn",
+                phone = $"090{number:0000000}",
+                programs = programmes
+            });
         var id = Id(partner);
         if (verified)
-            partner = (await Operator.PostAsync($"/partners/{id}/verification", new { identity = "approved", agreementSigned = true })).Json;
+            partner = (await Operator.PostAsync(
+                $"/partners/{id}/verification", new { identity = "approved", agreementSigned = true })).Json;
         return new ApiPartner(id, partner["referralCode"]?.GetValue<string>(), await KeyAsync(new { name = "partner", partnerId = id }));
     }
 
@@ -142,7 +151,16 @@ public class ApiPortal : IAsyncLifetime
         customer = new { id = "KH-1", email = "khach@example.vn", phone = "+84912345678", deviceId = "d-1" },
         attribution = new { clickId = (string?)null, visitorId = visitor, referralCode = (string?)null },
         lines = new[] { new { sku = "SIM-1", name = "Gói cước", category = "data", quantity = 1, unitPrice = 100_000, discount = 0 } },
-        amounts = new { items = 100_000, shipping = 15_000, platformDiscount = 25_000, shopDiscount = 0, voucher = 0, points = 0, paid = 90_000 },
+        amounts = new
+        {
+            items = 100_000,
+            shipping = 15_000,
+            platformDiscount = 25_000,
+            shopDiscount = 0,
+            voucher = 0,
+            points = 0,
+            paid = 90_000
+        },
     })!.AsObject();
 
     public static string Id(JsonNode made) => made["id"]!.GetValue<string>();
@@ -171,7 +189,8 @@ public sealed class ApiClient(HttpClient http, string? key)
 {
     public const string Root = "/api/v1";
 
-    public Task<ApiAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<ApiAnswer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
@@ -188,7 +207,8 @@ public sealed class ApiClient(HttpClient http, string? key)
         return answer.Json;
     }
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    public async Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? Root + path : path) { Content = content };
         if (key is not null)

@@ -256,7 +256,14 @@ public sealed class BadInputTests(ApiPortal portal)
     public async Task SQL_and_HTML_are_texts_like_any_other(string text)
     {
         var shop = await portal.Operator.MadeAsync(
-            "/shops", new { code = portal.Unique("sql"), name = text, kind = "individual", openedOn = "2020-01-01", hosts = new[] { "a.example" } });
+            "/shops", new
+            {
+                code = portal.Unique("sql"),
+                name = text,
+                kind = "individual",
+                openedOn = "2020-01-01",
+                hosts = new[] { "a.example" }
+            });
         var partner = await portal.Operator.MadeAsync(
             "/partners", new { name = text, email = portal.Unique("sql") + "@example.vn", phone = "0901234567" });
         var rejected = await portal.Operator.PostAsync(
@@ -283,7 +290,14 @@ public sealed class BadInputTests(ApiPortal portal)
         var again = await portal.Operator.PostAsync(
             "/programs", new { shopId = shop.Id, code = code.ToUpperInvariant(), name = "P", template = "shop-affiliate" });
         var sameShop = await portal.Operator.PostAsync(
-            "/shops", new { code = shop.Code.ToUpperInvariant(), name = "S", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "a.example" } });
+            "/shops", new
+            {
+                code = shop.Code.ToUpperInvariant(),
+                name = "S",
+                kind = "individual",
+                openedOn = "2020-01-01",
+                hosts = new[] { "a.example" }
+            });
 
         Assert.Equal("programme_code_taken", again.Code);
         Assert.Equal(HttpStatusCode.Conflict, sameShop.Status);

@@ -12,7 +12,8 @@ public sealed class BankAccountTests(ApiPortal portal)
         var partner = await PartnerAsync();
         var name = (await portal.Operator.GetAsync($"/partners/{partner.Id}")).Json["name"]!.GetValue<string>();
 
-        var added = await portal.Operator.PostAsync($"/partners/{partner.Id}/bank-accounts", new { bankCode = "VCB", accountNumber = "0071000123456", holderName = name });
+        var added = await portal.Operator.PostAsync(
+            $"/partners/{partner.Id}/bank-accounts", new { bankCode = "VCB", accountNumber = "0071000123456", holderName = name });
         Assert.Equal(HttpStatusCode.Created, added.Status);
         Assert.True(added.Json["usable"]!.GetValue<bool>());
         var list = (await portal.With(partner.Key).GetAsync($"/partners/{partner.Id}/bank-accounts")).Json["items"]!.AsArray();

@@ -16,7 +16,8 @@ public sealed class DocumentTests(ApiPortal portal)
             new[]
             {
                 "/shops", "/shops/{id}", "/programs", "/programs/{code}", "/programs/{code}/versions", "/partners", "/partners/{id}",
-                "/partners/{id}/verification", "/links", "/clicks", "/orders", "/orders/{externalId}", "/orders/{externalId}/events", "/keys",
+                "/partners/{id}/verification", "/links", "/clicks", "/orders", "/orders/{externalId}", "/orders/{externalId}/events",
+                "/keys",
                 "/eligibility", "/eligibility/{id}/decision", "/partners/{id}/eligibility",
                 "/risk", "/risk/{id}", "/risk/{id}/hold", "/risk/{id}/release", "/risk/{id}/dismiss",
             },
@@ -26,7 +27,8 @@ public sealed class DocumentTests(ApiPortal portal)
     [Fact]
     public async Task Every_call_says_what_it_does_and_how_it_refuses()
     {
-        var operations = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!);
+        var operations = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .Select(operation => operation.Value!);
 
         Assert.All(operations, operation =>
         {
@@ -53,7 +55,8 @@ public sealed class DocumentTests(ApiPortal portal)
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!;
 
-        Assert.Contains("R7.4", schemas["CreateShopInput"]!["properties"]!["openedOn"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("R7.4", schemas["CreateShopInput"]!["properties"]!["openedOn"]!["description"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Empty(schemas["OrderCustomer"]!["required"]?.AsArray() ?? []);
         Assert.Contains("externalId", schemas["OrderBody"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()));
     }

@@ -15,7 +15,8 @@ public sealed class EligibilityTests(ApiPortal portal)
         var queue = (await portal.Operator.GetAsync($"/eligibility?state=queued&program={programme}")).Json["items"]!.AsArray();
         var id = ApiPortal.Id(queue[0]!);
 
-        Assert.Equal((1, email, 3, 3), (queue.Count, Text(queue[0]!, "email"), Number(queue[0]!, "successfulOrders"), Number(queue[0]!, "threshold")));
+        Assert.Equal((1, email, 3, 3),
+            (queue.Count, Text(queue[0]!, "email"), Number(queue[0]!, "successfulOrders"), Number(queue[0]!, "threshold")));
         Assert.Equal(["threshold_reached", "shared_device"], queue[0]!["reasons"]!.AsArray().Select(reason => reason!.GetValue<string>()));
         var detail = (await portal.Operator.GetAsync($"/eligibility/{id}")).Json;
         Assert.Equal(2, detail["group"]!.AsArray().Count);
@@ -25,7 +26,8 @@ public sealed class EligibilityTests(ApiPortal portal)
         var again = await portal.Operator.PostAsync($"/eligibility/{id}/decision", new { outcome = "approved" }, key);
         var other = await portal.Operator.PostAsync($"/eligibility/{id}/decision", new { outcome = "rejected", reason = "Nhầm" });
 
-        Assert.Equal((HttpStatusCode.OK, "invited", "approved"), (approved.Status, Text(approved.Json, "state"), Text(approved.Json, "decision")));
+        Assert.Equal((HttpStatusCode.OK, "invited", "approved"),
+            (approved.Status, Text(approved.Json, "state"), Text(approved.Json, "decision")));
         Assert.NotNull(approved.Json["mailDueAt"]);
         Assert.True(again.IsReplay);
         Assert.Equal(approved.Text, again.Text);
@@ -47,10 +49,13 @@ public sealed class EligibilityTests(ApiPortal portal)
         var (programme, _) = await QueuedAsync();
         var id = ApiPortal.Id((await portal.Operator.GetAsync($"/eligibility?state=queued&program={programme}")).Json["items"]![0]!);
 
-        Assert.Equal(["required"], (await portal.Operator.PostAsync($"/eligibility/{id}/decision", new { outcome = "rejected" })).ErrorsOf("reason"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await portal.Operator.PostAsync($"/eligibility/{id}/decision", new { outcome = "perhaps" })).Status);
+        Assert.Equal(["required"],
+            (await portal.Operator.PostAsync($"/eligibility/{id}/decision", new { outcome = "rejected" })).ErrorsOf("reason"));
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await portal.Operator.PostAsync($"/eligibility/{id}/decision", new { outcome = "perhaps" })).Status);
         Assert.Equal(["not_allowed"], (await portal.Operator.GetAsync("/eligibility?state=perhaps")).ErrorsOf("state"));
-        Assert.Equal("eligibility_not_found", (await portal.Operator.PostAsync("/eligibility/no-such-id/decision", new { outcome = "approved" })).Code);
+        Assert.Equal("eligibility_not_found",
+            (await portal.Operator.PostAsync("/eligibility/no-such-id/decision", new { outcome = "approved" })).Code);
         Assert.Equal("eligibility_undecided", (await portal.Operator.PostAsync($"/eligibility/{id}/decision/undo", new { })).Code);
     }
 
@@ -65,7 +70,8 @@ public sealed class EligibilityTests(ApiPortal portal)
 
         var way = Assert.Single((await portal.With(own.Key).GetAsync($"/partners/{own.Id}/eligibility")).Json["items"]!.AsArray())!;
 
-        Assert.Equal((programme, 2, 3, "counting"), (Text(way, "program"), Number(way, "successfulOrders"), Number(way, "threshold"), Text(way, "state")));
+        Assert.Equal((programme, 2, 3, "counting"),
+            (Text(way, "program"), Number(way, "successfulOrders"), Number(way, "threshold"), Text(way, "state")));
         Assert.Equal(HttpStatusCode.NotFound, (await portal.With(own.Key).GetAsync($"/partners/{other.Id}/eligibility")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await portal.With(shop.Key).GetAsync($"/partners/{own.Id}/eligibility")).Status);
         Assert.Single((await portal.Operator.GetAsync($"/partners/{own.Id}/eligibility")).Json["items"]!.AsArray());
@@ -80,7 +86,8 @@ public sealed class EligibilityTests(ApiPortal portal)
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await portal.With(key).GetAsync("/eligibility")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await portal.With(key).GetAsync($"/eligibility/{id}")).Status);
-            Assert.Equal(HttpStatusCode.Forbidden, (await portal.With(key).PostAsync($"/eligibility/{id}/decision", new { outcome = "approved" })).Status);
+            Assert.Equal(HttpStatusCode.Forbidden,
+                (await portal.With(key).PostAsync($"/eligibility/{id}/decision", new { outcome = "approved" })).Status);
             Assert.Equal(HttpStatusCode.Forbidden, (await portal.With(key).PostAsync($"/eligibility/{id}/decision/undo", new { })).Status);
         }
     }
@@ -103,7 +110,8 @@ public sealed class EligibilityTests(ApiPortal portal)
             var order = portal.Order();
             order["customer"] = new JsonObject { ["email"] = email, ["deviceId"] = device };
             await portal.With(shop.Key).MadeAsync("/orders", order);
-            await portal.With(shop.Key).MadeAsync($"/orders/{Text(order, "externalId")}/events", new { id = "pay", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
+            await portal.With(shop.Key).MadeAsync(
+                $"/orders/{Text(order, "externalId")}/events", new { id = "pay", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
         }
     }
 

@@ -92,7 +92,11 @@ public sealed class IdempotencyTests(ApiPortal portal)
     public async Task A_long_answer_is_answered_again_to_the_byte()
     {
         var shop = portal.With((await portal.ShopAsync()).Key);
-        var batch = new System.Text.Json.Nodes.JsonObject { ["orders"] = new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 40).Select(_ => portal.Order())]) };
+        var batch = new System.Text.Json.Nodes.JsonObject
+        {
+            ["orders"] =
+            new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 40).Select(_ => portal.Order())])
+        };
         var key = portal.Unique("key");
 
         var first = await shop.PostAsync("/orders", batch, (Header, key));
@@ -165,5 +169,12 @@ public sealed class IdempotencyTests(ApiPortal portal)
     }
 
     private object Shop(string? code = null) =>
-        new { code = code ?? portal.Unique("idem"), name = "Cửa hàng", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "a.example" } };
+        new
+        {
+            code = code ?? portal.Unique("idem"),
+            name = "Cửa hàng",
+            kind = "individual",
+            openedOn = "2020-01-01",
+            hosts = new[] { "a.example" }
+        };
 }

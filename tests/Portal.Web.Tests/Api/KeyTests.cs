@@ -72,7 +72,8 @@ public sealed class KeyTests(ApiPortal portal)
         {
             ApiAnswer[] answers =
             [
-                await caller.PostAsync("/shops", new { code = "x-y", name = "X", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "a.example" } }),
+                await caller.PostAsync("/shops",
+                    new { code = "x-y", name = "X", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "a.example" } }),
                 await caller.PatchAsync($"/shops/{shop.Id}", new { name = "Y" }),
                 await caller.PostAsync("/programs", new { shopId = shop.Id, code = "x-y", name = "X", template = "shop-affiliate" }),
                 await caller.PostAsync($"/programs/{programme}/versions", new { effectiveFrom = "2027-01-01T00:00:00Z" }),
@@ -91,7 +92,8 @@ public sealed class KeyTests(ApiPortal portal)
     {
         var shop = await portal.ShopAsync();
 
-        var answer = await portal.Operator.PostAsync("/keys", new { name = "X", shopId = shop.Id, scopes = new[] { "orders:read", "admin" } });
+        var answer = await portal.Operator.PostAsync(
+            "/keys", new { name = "X", shopId = shop.Id, scopes = new[] { "orders:read", "admin" } });
 
         Assert.Equal(["not_allowed"], answer.ErrorsOf("scopes[1]"));
     }
@@ -100,7 +102,8 @@ public sealed class KeyTests(ApiPortal portal)
 /// <summary>A portal that lets each key call three times a minute.</summary>
 public sealed class NarrowPortal : ApiPortal
 {
-    protected override IEnumerable<(string Name, string Value)> Settings => [("Limits:RequestsPerMinute", "3"), ("Limits:BodyBytes", "100")];
+    protected override IEnumerable<(string Name, string Value)> Settings =>
+        [("Limits:RequestsPerMinute", "3"), ("Limits:BodyBytes", "100")];
 }
 
 public sealed class LimitTests(NarrowPortal portal) : IClassFixture<NarrowPortal>

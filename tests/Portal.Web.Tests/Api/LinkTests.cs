@@ -78,7 +78,8 @@ public sealed class LinkTests(ApiPortal portal)
             $"/partners/{partner.Id}/verification", new { identity = "rejected", reason = "Ảnh mờ", agreementSigned = false });
 
         Assert.Null(rejected.Json["referralCode"]);
-        Assert.Equal("Ảnh mờ", (await portal.With(partner.Key).GetAsync($"/partners/{partner.Id}")).Json["identityReason"]!.GetValue<string>());
+        Assert.Equal("Ảnh mờ",
+            (await portal.With(partner.Key).GetAsync($"/partners/{partner.Id}")).Json["identityReason"]!.GetValue<string>());
         Assert.Equal("identity_not_verified", (await LinkAsync(partner, programme, "https://shop.example/")).Code);
     }
 
@@ -87,7 +88,8 @@ public sealed class LinkTests(ApiPortal portal)
     {
         var partner = await portal.PartnerAsync([], verified: false);
 
-        var answer = await portal.Operator.PostAsync($"/partners/{partner.Id}/verification", new { identity = "rejected", agreementSigned = false });
+        var answer = await portal.Operator.PostAsync(
+            $"/partners/{partner.Id}/verification", new { identity = "rejected", agreementSigned = false });
 
         Assert.Equal(["required"], answer.ErrorsOf("reason"));
     }
@@ -136,7 +138,8 @@ public sealed class LinkTests(ApiPortal portal)
         var shop = await portal.ShopAsync();
         var programme = await portal.ProgrammeAsync(shop, "rental-surcharge");
 
-        var made = await portal.With(shop.Key).PostAsync("/links", new { program = programme, kind = "banner", destinationUrl = "https://shop.example/" });
+        var made = await portal.With(shop.Key)
+            .PostAsync("/links", new { program = programme, kind = "banner", destinationUrl = "https://shop.example/" });
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal(shop.Id, made.Json["shopId"]!.GetValue<string>());
@@ -168,7 +171,8 @@ public sealed class LinkTests(ApiPortal portal)
 
         var changed = await caller.PatchAsync(path, new { subId = "zalo" });
         Assert.Equal(HttpStatusCode.OK, changed.Status);
-        Assert.Equal(("zalo", "deep", "https://shop.example/x"), (Text(changed, "subId"), Text(changed, "kind"), Text(changed, "destinationUrl")));
+        Assert.Equal(("zalo", "deep", "https://shop.example/x"),
+            (Text(changed, "subId"), Text(changed, "kind"), Text(changed, "destinationUrl")));
         Assert.Equal("banner", Text(await caller.PatchAsync(path, new { kind = "banner" }), "kind"));
         Assert.Null((await caller.PatchAsync(path, new { subId = "" })).Json["subId"]);
         Assert.Equal(HttpStatusCode.BadRequest, (await caller.PatchAsync(path, new { destinationUrl = "https://shop.example/y" })).Status);
@@ -198,5 +202,6 @@ public sealed class LinkTests(ApiPortal portal)
     }
 
     private Task<ApiAnswer> LinkAsync(ApiPartner partner, string programme, string url) =>
-        portal.With(partner.Key).PostAsync("/links", new { partnerId = partner.Id, program = programme, kind = "deep", destinationUrl = url });
+        portal.With(partner.Key)
+            .PostAsync("/links", new { partnerId = partner.Id, program = programme, kind = "deep", destinationUrl = url });
 }

@@ -28,19 +28,26 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         var key = await portal.KeyAsync(new { name = "withdrawals", partnerId = partner.Id, scopes = new[] { "read", "withdrawals" } });
         var own = portal.With(key);
         var account = ApiPortal.Id((await portal.Operator.PostAsync(
-            $"/partners/{partner.Id}/bank-accounts", new { bankCode = "VCB", accountNumber = "0071000123456", holderName = "NGUYEN VAN A" })).Json);
-        Assert.Equal("above_available", (await own.PostAsync($"/partners/{partner.Id}/withdrawals", new { amount = 1_350_001, bankAccountId = account })).Code);
-        Assert.Equal(HttpStatusCode.Forbidden, (await portal.With(await portal.KeyAsync(new { name = "reads", partnerId = partner.Id, scopes = new[] { "read" } }))
+            $"/partners/{partner.Id}/bank-accounts",
+            new { bankCode = "VCB", accountNumber = "0071000123456", holderName = "NGUYEN VAN A" })).Json);
+        Assert.Equal("above_available",
+            (await own.PostAsync($"/partners/{partner.Id}/withdrawals", new { amount = 1_350_001, bankAccountId = account })).Code);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await portal.With(await portal.KeyAsync(new { name = "reads", partnerId = partner.Id, scopes = new[] { "read" } }))
             .PostAsync($"/partners/{partner.Id}/withdrawals", new { amount = 200_000, bankAccountId = account })).Status);
-        var first = ApiPortal.Id(await own.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 1_000_000, bankAccountId = account }));
-        var rejected = ApiPortal.Id(await own.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 250_000, bankAccountId = account }));
-        Assert.Equal("below_minimum_withdrawal", (await own.PostAsync($"/partners/{partner.Id}/withdrawals", new { amount = 100_000, bankAccountId = account })).Code);
+        var first = ApiPortal.Id(
+            await own.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 1_000_000, bankAccountId = account }));
+        var rejected = ApiPortal.Id(
+            await own.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 250_000, bankAccountId = account }));
+        Assert.Equal("below_minimum_withdrawal",
+            (await own.PostAsync($"/partners/{partner.Id}/withdrawals", new { amount = 100_000, bankAccountId = account })).Code);
         Assert.Equal("month_not_over", (await portal.Operator.PostAsync("/payout-batches", new { month = "2026-06" })).Code);
 
         portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 2)));
         var made = await portal.Operator.MadeAsync("/payout-batches", new { month = "2026-06" });
         var batch = ApiPortal.Id(made);
-        Assert.Equal(("made", 2L, 1_250_000L, "2026-06"), (Text(made, "state"), Long(made, "count"), Long(made, "total"), Text(made, "month")));
+        Assert.Equal(("made", 2L, 1_250_000L, "2026-06"),
+            (Text(made, "state"), Long(made, "count"), Long(made, "total"), Text(made, "month")));
         Assert.Equal("withdrawal_not_cancellable", (await own.DeleteAsync($"/withdrawals/{first}")).Code);
         Assert.Equal("forbidden", (await portal.Operator.PostAsync($"/payout-batches/{batch}/approval", new { })).Code);
         var ownSecond = portal.With(await portal.KeyAsync(new { name = "second", scopes = new[] { "finance-approve" } }));
@@ -51,10 +58,15 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
 
         var file = await portal.Operator.GetAsync($"/payout-batches/{batch}/file");
         Assert.Equal(("2", "1250000"), (Header(file, "X-Portal-Count"), Header(file, "X-Portal-Total")));
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await file.Message.Content.ReadAsByteArrayAsync())), Header(file, "X-Portal-Sha256"));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await file.Message.Content.ReadAsByteArrayAsync())),
+            Header(file, "X-Portal-Sha256"));
         Assert.Contains("0071000123456", file.Text, StringComparison.Ordinal);
 
-        object results = new { results = new object[] { new { withdrawalId = first, paid = true }, new { withdrawalId = rejected, paid = false, reason = "Sai số tài khoản" } } };
+        object results = new
+        {
+            results = new object[] { new { withdrawalId = first, paid = true },
+            new { withdrawalId = rejected, paid = false, reason = "Sai số tài khoản" } }
+        };
         var taken = (await portal.Operator.PostAsync($"/payout-batches/{batch}/results", results)).Json;
         Assert.Equal((1L, 1L, "settled"), (Long(taken, "paid"), Long(taken, "rejected"), Text(taken["batch"]!, "state")));
         Assert.Equal(2L, Long((await portal.Operator.PostAsync($"/payout-batches/{batch}/results", results)).Json, "known"));
@@ -65,7 +77,8 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         Assert.Equal(("closed", 0L, 0L), (Text(report, "state"), Long(report, "taxToRemit"), Long(report, "difference")));
         Assert.Equal(report.ToJsonString(), (await portal.Operator.PostAsync("/months/2026-06/close", new { })).Json.ToJsonString());
         balance = (await own.GetAsync($"/partners/{partner.Id}/balance")).Json;
-        Assert.Equal((500_000L, 0L, 0L, 1_000_000L), (Long(balance, "available"), Long(balance, "reserved"), Long(balance, "taxWithheld"), Long(balance, "paidOut")));
+        Assert.Equal((500_000L, 0L, 0L, 1_000_000L),
+            (Long(balance, "available"), Long(balance, "reserved"), Long(balance, "taxWithheld"), Long(balance, "paidOut")));
         var before = (await own.GetAsync($"/partners/{partner.Id}/balance?asOf=2026-06-30T23:59:59%2B07:00")).Json;
         Assert.Equal((100_000L, 1_250_000L, 150_000L), (Long(before, "available"), Long(before, "reserved"), Long(before, "taxWithheld")));
 
@@ -92,8 +105,10 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2027, 3, 10)).AddHours(9));
         var partner = await EarnerAsync(900_000);
         var accounts = $"/partners/{partner.Id}/bank-accounts";
-        var account = ApiPortal.Id(await portal.Operator.MadeAsync(accounts, new { bankCode = "VCB", accountNumber = "0071000999888", holderName = "NGUYEN VAN A" }));
-        var asked = ApiPortal.Id(await portal.Operator.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 300_000, bankAccountId = account }));
+        var account = ApiPortal.Id(await portal.Operator.MadeAsync(
+            accounts, new { bankCode = "VCB", accountNumber = "0071000999888", holderName = "NGUYEN VAN A" }));
+        var asked = ApiPortal.Id(
+            await portal.Operator.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 300_000, bankAccountId = account }));
         portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2027, 4, 2)));
         var batch = ApiPortal.Id(await portal.Operator.MadeAsync("/payout-batches", new { month = "2027-03" }));
         Assert.Equal(0L, Long((await portal.Operator.GetAsync($"/payout-batches/{batch}/preview")).Json, "changed"));
@@ -103,7 +118,9 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
 
         Assert.Equal((0L, 0L, 1L), (Long(preview, "count"), Long(preview, "total"), Long(preview, "changed")));
         Assert.Equal(("account_removed", asked), (Text(preview["changes"]![0]!, "reason"), Text(preview["changes"]![0]!, "withdrawalId")));
-        Assert.Equal("line_not_payable", (await portal.Operator.PostAsync($"/payout-batches/{batch}/lines", new { withdrawals = new[] { asked }, state = "included" })).Code);
+        Assert.Equal("line_not_payable",
+            (await portal.Operator.PostAsync(
+            $"/payout-batches/{batch}/lines", new { withdrawals = new[] { asked }, state = "included" })).Code);
         var months = (await portal.Operator.GetAsync("/months?year=2027")).Json;
         Assert.Equal(["2027-03"], months["items"]!.AsArray().Select(month => Text(month!, "month")));
         Assert.Contains(2027L, months["years"]!.AsArray().Select(year => (long)year!));
@@ -119,26 +136,32 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         Assert.Equal("proposed", Text(made, "state"));
 
         var ownSecond = portal.With(await portal.KeyAsync(new { name = "second", scopes = new[] { "finance-approve" } }));
-        Assert.Equal("own_adjustment", (await ownSecond.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Code);
+        Assert.Equal("own_adjustment",
+            (await ownSecond.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Code);
         var second = await portal.ApproverAsync();
-        Assert.Equal("posted", Text((await second.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Json, "state"));
-        Assert.Contains((await portal.Operator.PostAsync($"/partners/{partner.Id}/adjustments", new { gross = 5 })).ErrorsOf("reason"), code => code == "required");
+        Assert.Equal("posted",
+            Text((await second.PostAsync($"/adjustments/{ApiPortal.Id(made)}/decision", new { accept = true })).Json, "state"));
+        Assert.Contains((await portal.Operator.PostAsync($"/partners/{partner.Id}/adjustments", new { gross = 5 })).ErrorsOf("reason"),
+            code => code == "required");
     }
 
     [Fact]
     public async Task R10_5_A_partner_sees_no_money_of_another_and_no_batches_or_months()
     {
         var (own, other) = (await EarnerAsync(100_000), await EarnerAsync(100_000));
-        var stranger = portal.With(await portal.KeyAsync(new { name = "stranger", partnerId = own.Id, scopes = new[] { "read", "withdrawals" } }));
+        var stranger = portal.With(
+            await portal.KeyAsync(new { name = "stranger", partnerId = own.Id, scopes = new[] { "read", "withdrawals" } }));
 
         foreach (var path in new[] { "balance", "entries", "withdrawals" })
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/partners/{other.Id}/{path}")).Status);
-        Assert.Equal("partner_not_found", (await stranger.PostAsync($"/partners/{other.Id}/withdrawals", new { amount = 1, bankAccountId = other.Id })).Code);
+        Assert.Equal("partner_not_found",
+            (await stranger.PostAsync($"/partners/{other.Id}/withdrawals", new { amount = 1, bankAccountId = other.Id })).Code);
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync("/payout-batches")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsync("/payout-batches", new { month = "2026-06" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync("/months/2026-06")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsync("/months/2026-06/close", new { })).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsync($"/partners/{own.Id}/adjustments", new { gross = 1, reason = "x" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await stranger.PostAsync($"/partners/{own.Id}/adjustments", new { gross = 1, reason = "x" })).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await stranger.PostAsync("/ledger/audits", new { })).Status);
     }
 
@@ -156,7 +179,8 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
     private async Task<ApiPartner> EarnerAsync(int gross)
     {
         var shop = await portal.ShopAsync();
-        var programme = await portal.ProgrammeAsync(shop, "refer-a-friend", new { rates = new { @default = 10_000, categories = new { } }, minimumWithdrawal = 200_000 });
+        var programme = await portal.ProgrammeAsync(
+            shop, "refer-a-friend", new { rates = new { @default = 10_000, categories = new { } }, minimumWithdrawal = 200_000 });
         var partner = await portal.PartnerAsync([programme]);
         var order = portal.Order();
         order["attribution"]!["referralCode"] = partner.ReferralCode;
@@ -173,7 +197,8 @@ public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
         };
         var keyed = portal.With(shop.Key);
         await keyed.MadeAsync("/orders", order);
-        var paid = await keyed.PostAsync($"/orders/{order["externalId"]}/events", new { id = "paid", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
+        var paid = await keyed.PostAsync(
+            $"/orders/{order["externalId"]}/events", new { id = "paid", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
         Assert.True(paid.Status is HttpStatusCode.OK or HttpStatusCode.Created, paid.Text);
         return partner;
     }

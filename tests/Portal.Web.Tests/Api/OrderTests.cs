@@ -73,7 +73,8 @@ public sealed class OrderTests(ApiPortal portal)
         unreadable["lines"]![0]!["quantity"] = "one";
         inconsistent["amounts"]!["paid"] = 1;
 
-        var answer = await shop.PostAsync("/orders", new JsonObject { ["orders"] = new JsonArray(good, unreadable, null, inconsistent, last) });
+        var answer = await shop.PostAsync(
+            "/orders", new JsonObject { ["orders"] = new JsonArray(good, unreadable, null, inconsistent, last) });
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var results = answer.Json["results"]!.AsArray();
@@ -88,7 +89,8 @@ public sealed class OrderTests(ApiPortal portal)
     {
         var shop = await portal.ShopAsync();
 
-        var answer = await portal.Operator.PostAsync("/orders", new JsonObject { ["shopId"] = shop.Id, ["orders"] = new JsonArray(portal.Order(), portal.Order()) });
+        var answer = await portal.Operator.PostAsync(
+            "/orders", new JsonObject { ["shopId"] = shop.Id, ["orders"] = new JsonArray(portal.Order(), portal.Order()) });
 
         Assert.All(answer.Json["results"]!.AsArray(), result => Assert.Equal(shop.Id, result!["order"]!["shopId"]!.GetValue<string>()));
     }
@@ -100,7 +102,8 @@ public sealed class OrderTests(ApiPortal portal)
     {
         var shop = portal.With((await portal.ShopAsync()).Key);
 
-        var answer = await shop.PostAsync("/orders", new JsonObject { ["orders"] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => portal.Order())]) });
+        var answer = await shop.PostAsync(
+            "/orders", new JsonObject { ["orders"] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => portal.Order())]) });
 
         Assert.Equal(["wrong_count"], answer.ErrorsOf("orders"));
     }
@@ -123,10 +126,13 @@ public sealed class OrderTests(ApiPortal portal)
         order["placedAt"] = "2026-06-01T08:00:00+07:00";
         var path = $"/orders/{(await shop.MadeAsync("/orders", order))["externalId"]}/events";
 
-        var cancelled = await shop.PostAsync(path, new { id = "1", type = "cancelled", reason = "unreachable", occurredAt = "2026-06-02T08:00:00+07:00" });
+        var cancelled = await shop.PostAsync(
+            path, new { id = "1", type = "cancelled", reason = "unreachable", occurredAt = "2026-06-02T08:00:00+07:00" });
         var held = await shop.PostAsync(path, new { id = "2", type = "paid", occurredAt = "2026-06-03T08:00:00+07:00" });
-        var again = await shop.PostAsync(path, new { id = "1", type = "cancelled", reason = "unreachable", occurredAt = "2026-06-02T08:00:00+07:00" });
-        var reinstated = await shop.PostAsync(path, new { id = "3", type = "reinstated", reason = "Nhầm", occurredAt = "2026-06-04T08:00:00+07:00" });
+        var again = await shop.PostAsync(
+            path, new { id = "1", type = "cancelled", reason = "unreachable", occurredAt = "2026-06-02T08:00:00+07:00" });
+        var reinstated = await shop.PostAsync(
+            path, new { id = "3", type = "reinstated", reason = "Nhầm", occurredAt = "2026-06-04T08:00:00+07:00" });
 
         Assert.Equal("cancelled", cancelled.Json["status"]!.GetValue<string>());
         Assert.Equal("unreachable", cancelled.Json["cancellationReason"]!.GetValue<string>());
@@ -149,7 +155,8 @@ public sealed class OrderTests(ApiPortal portal)
         content["lines"]![0]!["unitPrice"] = 1_000;
         content["lines"]![0]!["discount"] = 0;
         content["amounts"] = new JsonObject { ["items"] = 1_000, ["paid"] = 1_000 };
-        JsonObject Event(string id, string day, JsonObject? with) => new() { ["id"] = id, ["type"] = "amended", ["occurredAt"] = $"2026-06-{day}T08:00:00+07:00", ["order"] = with?.DeepClone() };
+        JsonObject Event(string id, string day, JsonObject? with) =>
+            new() { ["id"] = id, ["type"] = "amended", ["occurredAt"] = $"2026-06-{day}T08:00:00+07:00", ["order"] = with?.DeepClone() };
 
         var conflict = await shop.PostAsync("/orders", content);
         var amended = await shop.PostAsync(path, Event("a-1", "02", content));
@@ -161,7 +168,8 @@ public sealed class OrderTests(ApiPortal portal)
         Assert.Contains("amended", conflict.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (amended.Status, again.Status));
         Assert.Equal(amended.Text, again.Text);
-        Assert.Equal([(paid, false), (1_000, true)], amended.Json["contents"]!.AsArray().Select(one => (one!["amounts"]!["paid"]!.GetValue<long>(), one["inForce"]!.GetValue<bool>())));
+        Assert.Equal([(paid, false), (1_000, true)], amended.Json["contents"]!.AsArray()
+            .Select(one => (one!["amounts"]!["paid"]!.GetValue<long>(), one["inForce"]!.GetValue<bool>())));
         Assert.Equal((HttpStatusCode.Conflict, "order_not_pending"), (late.Status, late.Code));
         Assert.Equal(["required"], (await shop.PostAsync(path, Event("a-3", "02", null))).ErrorsOf("order"));
     }
@@ -172,9 +180,11 @@ public sealed class OrderTests(ApiPortal portal)
         var shop = portal.With((await portal.ShopAsync()).Key);
         var order = await shop.MadeAsync("/orders", portal.Order());
 
-        var answer = await shop.PostAsync($"/orders/{order["externalId"]}/events", new { id = "1", type = "shipped", occurredAt = portal.Clock.GetUtcNow() });
+        var answer = await shop.PostAsync(
+            $"/orders/{order["externalId"]}/events", new { id = "1", type = "shipped", occurredAt = portal.Clock.GetUtcNow() });
 
-        Assert.Equal("paid, delivered, cancelled, returned, reinstated, amended", answer.Json["errors"]!["type"]![0]!["facts"]!["allowed"]!.GetValue<string>());
+        Assert.Equal("paid, delivered, cancelled, returned, reinstated, amended",
+            answer.Json["errors"]!["type"]![0]!["facts"]!["allowed"]!.GetValue<string>());
     }
 
     [Fact]

@@ -76,8 +76,10 @@ public sealed class OrganisationTests(ApiPortal portal)
         var partner = await portal.PartnerAsync([programme]);
         var code = (await portal.Operator.GetAsync($"/links?partnerId={partner.Id}")).Json["items"]![0]!["code"]!.GetValue<string>();
 
-        var byLink = await portal.With(own.Key).PostAsync("/clicks", new { linkCode = code, visitorId = "v", occurredAt = portal.Clock.GetUtcNow() });
-        var byCode = await portal.With(own.Key).PostAsync("/clicks", new { referralCode = partner.ReferralCode, visitorId = "v", occurredAt = portal.Clock.GetUtcNow() });
+        var byLink = await portal.With(own.Key)
+            .PostAsync("/clicks", new { linkCode = code, visitorId = "v", occurredAt = portal.Clock.GetUtcNow() });
+        var byCode = await portal.With(own.Key)
+            .PostAsync("/clicks", new { referralCode = partner.ReferralCode, visitorId = "v", occurredAt = portal.Clock.GetUtcNow() });
 
         Assert.Equal("link_not_found", byLink.Code);
         Assert.False(byCode.Json["credited"]!.GetValue<bool>());

@@ -68,7 +68,8 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         return answer.Json;
     }
 
-    private static string With(string address, string query) => address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;
+    private static string With(string address, string query) => address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?")
+        + query;
 
     private static List<string> Rows(JsonNode page) => [.. page["items"]!.AsArray().Select(row => row!.ToJsonString())];
 
@@ -78,10 +79,12 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
     private IEnumerable<string> Lists() => Endpoints("GET").Where(IsPaged).Select(Route);
 
     private static Type? Answer(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produced => produced.Type).FirstOrDefault(type => type is not null && type != typeof(void));
+        endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produced => produced.Type)
+            .FirstOrDefault(type => type is not null && type != typeof(void));
 
     private static bool IsPaged(RouteEndpoint endpoint) =>
-        Answer(endpoint) is { } type && type.GetProperty(nameof(CursorPage<string>.Items)) is not null && type.GetProperty(nameof(CursorPage<string>.NextCursor)) is not null;
+        Answer(endpoint) is { } type && type.GetProperty(nameof(CursorPage<string>.Items)) is not null
+            && type.GetProperty(nameof(CursorPage<string>.NextCursor)) is not null;
 
     private static string Route(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText![ApiClient.Root.Length..].TrimEnd('/');
 
@@ -92,9 +95,11 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         await portal.ShopAsync();
         var keyed = portal.With(shop.Key);
         var settings = new { rates = new { @default = 10_000, categories = new { } }, minimumWithdrawal = 200_000 };
-        var (programme, second) = (await portal.ProgrammeAsync(shop, "refer-a-friend", settings), await portal.ProgrammeAsync(shop, "refer-a-friend", settings));
+        var (programme, second) =
+            (await portal.ProgrammeAsync(shop, "refer-a-friend", settings), await portal.ProgrammeAsync(shop, "refer-a-friend", settings));
         var bonus = await portal.ProgrammeAsync(shop, "new-customer", new { requirePickupPoint = false });
-        await portal.Operator.MadeAsync($"/programs/{programme}/versions", new { effectiveFrom = World.Start.AddDays(90), settings, note = "Từ tháng sau" });
+        await portal.Operator.MadeAsync(
+            $"/programs/{programme}/versions", new { effectiveFrom = World.Start.AddDays(90), settings, note = "Từ tháng sau" });
         var (partner, other) = (await portal.PartnerAsync([programme, bonus]), await portal.PartnerAsync([programme, bonus]));
         foreach (var _ in new[] { 1, 2 })
             await portal.Operator.MadeAsync($"/shops/{shop.Id}/signing-secrets", new { });
@@ -131,7 +136,8 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 8, 2)));
         await portal.Operator.MadeAsync("/payout-batches", new { month = "2026-07" });
 
-        foreach (var plain in new[] { "/shops", "/programs", "/partners", "/keys", "/links", "/orders", "/months", "/payout-batches", "/adjustments", "/eligibility", "/risk" })
+        foreach (var plain in new[] { "/shops", "/programs", "/partners", "/keys", "/links", "/orders", "/months", "/payout-batches",
+            "/adjustments", "/eligibility", "/risk" })
             addresses[plain] = plain;
         addresses["/shops/{id}/signing-secrets"] = $"/shops/{shop.Id}/signing-secrets";
         addresses["/programs/{code}/versions"] = $"/programs/{programme}/versions";
@@ -157,7 +163,8 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         order["lines"]![0]!["unitPrice"] = gross;
         order["amounts"] = new JsonObject { ["items"] = gross, ["paid"] = gross };
         var number = (await shop.MadeAsync("/orders", order))["externalId"]!.GetValue<string>();
-        var paid = await shop.PostAsync($"/orders/{number}/events", new { id = "paid", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
+        var paid = await shop.PostAsync(
+            $"/orders/{number}/events", new { id = "paid", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
         Assert.True(paid.Status is HttpStatusCode.OK or HttpStatusCode.Created, paid.Text);
         return number;
     }
@@ -173,7 +180,8 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
 
     private async Task WithdrawsAsync(ApiPartner partner, string account)
     {
-        var own = portal.With(await portal.KeyAsync(new { name = "withdrawals", partnerId = partner.Id, scopes = new[] { "read", "withdrawals" } }));
+        var own = portal.With(
+            await portal.KeyAsync(new { name = "withdrawals", partnerId = partner.Id, scopes = new[] { "read", "withdrawals" } }));
         await own.MadeAsync($"/partners/{partner.Id}/withdrawals", new { amount = 200_000, bankAccountId = account });
     }
 }

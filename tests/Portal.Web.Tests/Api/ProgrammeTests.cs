@@ -34,7 +34,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
         var shop = await portal.ShopAsync();
 
         var answer = await portal.Operator.PostAsync("/programs",
-            $$"""{"shopId":"{{shop.Id}}","code":"{{portal.Unique("p")}}","name":"P","template":"shop-affiliate","settings":{{settings}}}""");
+            $$"""{"shopId":"{{shop.Id}}","code":"{{portal.Unique(
+                "p")}}","name":"P","template":"shop-affiliate","settings":{{settings}}}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.NotEmpty(answer.ErrorsOf(field));
@@ -48,7 +49,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
         var shop = await portal.ShopAsync();
         var code = await portal.ProgrammeAsync(shop);
         var partner = await portal.PartnerAsync([code]);
-        await portal.Operator.MadeAsync($"/programs/{code}/versions", new { effectiveFrom = "2026-06-05T00:00:00+07:00", settings = new { rates = new { @default = 1000 } } });
+        await portal.Operator.MadeAsync($"/programs/{code}/versions",
+            new { effectiveFrom = "2026-06-05T00:00:00+07:00", settings = new { rates = new { @default = 1000 } } });
         var link = (await portal.With(partner.Key).GetAsync("/links")).Json["items"]![0]!["code"]!.GetValue<string>();
         await portal.Operator.MadeAsync("/clicks", new { linkCode = link, visitorId = "v", occurredAt = "2026-06-01T00:00:00+07:00" });
 
@@ -96,7 +98,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
 
         var preview = (await portal.Operator.PostAsync($"/programs/{code}/versions/preview", version)).Json;
         Assert.Equal("windowDays", preview["changes"]![0]!["setting"]!.GetValue<string>());
-        Assert.Contains(preview["rules"]!.AsArray(), rule => rule!["text"]!.GetValue<string>().Contains("trong vòng 7 ngày", StringComparison.Ordinal));
+        Assert.Contains(preview["rules"]!.AsArray(),
+            rule => rule!["text"]!.GetValue<string>().Contains("trong vòng 7 ngày", StringComparison.Ordinal));
         Assert.Single((await partner.GetAsync($"/programs/{code}/versions")).Json["items"]!.AsArray());
 
         await portal.Operator.MadeAsync($"/programs/{code}/versions", version);
@@ -104,7 +107,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
         Assert.Equal(("Mùa cao điểm", "announced"), (read["note"]!.GetValue<string>(), read["state"]!.GetValue<string>()));
         Assert.Null(read["createdBy"]);
         var rules = (await partner.GetAsync($"/programs/{code}/rules")).Json;
-        Assert.Contains(rules["rules"]!.AsArray(), rule => rule!["text"]!.GetValue<string>().Contains("trong vòng 30 ngày", StringComparison.Ordinal));
+        Assert.Contains(rules["rules"]!.AsArray(),
+            rule => rule!["text"]!.GetValue<string>().Contains("trong vòng 30 ngày", StringComparison.Ordinal));
 
         foreach (var path in new[] { $"/programs/{code}", $"/programs/{code}/rules", $"/programs/{code}/versions" })
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).Status);
@@ -129,9 +133,12 @@ public sealed class ProgrammeTests(ApiPortal portal)
         await portal.With(partner.Key).PostAsync($"/links/{ApiPortal.Id(link)}/pause", "");
         var now = portal.Clock.GetUtcNow();
 
-        var paused = await portal.With(shop.Key).MadeAsync("/clicks", new { linkCode = link["code"]!.GetValue<string>(), visitorId = "v", occurredAt = now });
-        var before = await portal.With(shop.Key).MadeAsync("/clicks", new { linkCode = link["code"]!.GetValue<string>(), visitorId = "v", occurredAt = "2019-01-01T00:00:00Z" });
-        var typed = await portal.With(shop.Key).MadeAsync("/clicks", new { referralCode = partner.ReferralCode, visitorId = "v", occurredAt = now });
+        var paused = await portal.With(shop.Key)
+            .MadeAsync("/clicks", new { linkCode = link["code"]!.GetValue<string>(), visitorId = "v", occurredAt = now });
+        var before = await portal.With(shop.Key).MadeAsync(
+            "/clicks", new { linkCode = link["code"]!.GetValue<string>(), visitorId = "v", occurredAt = "2019-01-01T00:00:00Z" });
+        var typed = await portal.With(shop.Key)
+            .MadeAsync("/clicks", new { referralCode = partner.ReferralCode, visitorId = "v", occurredAt = now });
 
         Assert.Equal("""{"clickId":null,"credited":false,"reason":"link_paused"}""", paused.ToJsonString());
         Assert.Equal("program_inactive", before["reason"]!.GetValue<string>());
@@ -142,7 +149,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
     [InlineData("1900-01-01T00:00:00Z", "date_too_early")]
     [InlineData("2100-01-01T00:00:00Z", "date_in_future")]
     public async Task A_click_at_an_impossible_time_is_refused(string at, string code) =>
-        Assert.Equal([code], (await portal.Operator.PostAsync("/clicks", new { linkCode = "x", visitorId = "v", occurredAt = at })).ErrorsOf("occurredAt"));
+        Assert.Equal([code],
+            (await portal.Operator.PostAsync("/clicks", new { linkCode = "x", visitorId = "v", occurredAt = at })).ErrorsOf("occurredAt"));
 
     [Theory]
     [InlineData("1899-12-31", "date_too_early")]
@@ -150,7 +158,8 @@ public sealed class ProgrammeTests(ApiPortal portal)
     [InlineData("2026-06-11", "date_in_future")]
     public async Task A_shop_that_opened_at_an_impossible_time_is_refused(string day, string code) =>
         Assert.Equal([code], (await portal.Operator.PostAsync("/shops",
-            new { code = portal.Unique("s"), name = "S", kind = "individual", openedOn = day, hosts = new[] { "a.example" } })).ErrorsOf("openedOn"));
+            new { code = portal.Unique("s"), name = "S", kind = "individual", openedOn = day, hosts = new[] { "a.example" } }))
+                .ErrorsOf("openedOn"));
 
     [Theory]
     [InlineData("https://shop.example")]
@@ -160,18 +169,24 @@ public sealed class ProgrammeTests(ApiPortal portal)
     [InlineData("a@b.example")]
     public async Task A_host_that_is_none_is_refused(string host) =>
         Assert.Equal(["host_malformed"], (await portal.Operator.PostAsync("/shops",
-            new { code = portal.Unique("s"), name = "S", kind = "individual", openedOn = "2020-01-01", hosts = new[] { host } })).ErrorsOf("hosts[0]"));
+            new { code = portal.Unique("s"), name = "S", kind = "individual", openedOn = "2020-01-01", hosts = new[] { host } }))
+                .ErrorsOf("hosts[0]"));
 
     [Fact]
     public async Task A_partner_is_one_address_one_pickup_point_and_a_real_phone()
     {
         var number = portal.Unique("one");
-        await portal.Operator.MadeAsync("/partners", new { name = "A", email = $"{number}@example.vn", phone = "0901234567", pickupPoint = number });
+        await portal.Operator.MadeAsync(
+            "/partners", new { name = "A", email = $"{number}@example.vn", phone = "0901234567", pickupPoint = number });
 
-        var same = await portal.Operator.PostAsync("/partners", new { name = "B", email = $" {number.ToUpperInvariant()}@Example.VN ", phone = "0901234567" });
-        var point = await portal.Operator.PostAsync("/partners", new { name = "B", email = $"b{number}@example.vn", phone = "0901234567", pickupPoint = number.ToUpperInvariant() });
-        var wrong = await portal.Operator.PostAsync("/partners", new { name = "B", email = "nobody", phone = "12", programs = new[] { "none" } });
-        var unknown = await portal.Operator.PostAsync("/partners", new { name = "B", email = $"c{number}@example.vn", phone = "0901234567", programs = new[] { "none" } });
+        var same = await portal.Operator.PostAsync(
+            "/partners", new { name = "B", email = $" {number.ToUpperInvariant()}@Example.VN ", phone = "0901234567" });
+        var point = await portal.Operator.PostAsync("/partners",
+            new { name = "B", email = $"b{number}@example.vn", phone = "0901234567", pickupPoint = number.ToUpperInvariant() });
+        var wrong = await portal.Operator.PostAsync(
+            "/partners", new { name = "B", email = "nobody", phone = "12", programs = new[] { "none" } });
+        var unknown = await portal.Operator.PostAsync(
+            "/partners", new { name = "B", email = $"c{number}@example.vn", phone = "0901234567", programs = new[] { "none" } });
 
         Assert.Equal("email_taken", same.Code);
         Assert.Equal("pickup_point_taken", point.Code);

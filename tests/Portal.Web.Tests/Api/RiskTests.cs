@@ -43,7 +43,8 @@ public sealed class RiskTests(ApiPortal portal)
             Assert.Equal(HttpStatusCode.Forbidden, (await portal.With(key).GetAsync("/risk")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await portal.With(key).GetAsync($"/risk/{id}")).Status);
             foreach (var what in new[] { "hold", "release", "dismiss" })
-                Assert.Equal(HttpStatusCode.Forbidden, (await portal.With(key).PostAsync($"/risk/{id}/{what}", new { reason = "x" })).Status);
+                Assert.Equal(HttpStatusCode.Forbidden,
+                    (await portal.With(key).PostAsync($"/risk/{id}/{what}", new { reason = "x" })).Status);
         }
     }
 

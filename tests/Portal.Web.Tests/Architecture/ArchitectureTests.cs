@@ -27,21 +27,24 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void The_domain_references_no_package() =>
-        Assert.DoesNotContain("PackageReference", File.ReadAllText(Path.Combine(ResourceFiles.Sources, "Portal.Domain", "Portal.Domain.csproj")), StringComparison.Ordinal);
+        Assert.DoesNotContain("PackageReference",
+            File.ReadAllText(Path.Combine(ResourceFiles.Sources, "Portal.Domain", "Portal.Domain.csproj")), StringComparison.Ordinal);
 
     [Fact]
     public void Use_cases_know_of_ASP_NET_only_Identity_and_DataProtection()
     {
         string[] allowed = ["Microsoft.AspNetCore.Identity", "Microsoft.AspNetCore.DataProtection", "Microsoft.AspNetCore.Cryptography"];
         Assert.All(
-            typeof(Registration).Assembly.GetReferencedAssemblies().Where(reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)),
+            typeof(Registration).Assembly.GetReferencedAssemblies()
+            .Where(reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)),
             reference => Assert.Contains(allowed, prefix => reference.Name!.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Nobody_but_the_web_knows_the_web() =>
         Assert.All([typeof(Dong).Assembly, typeof(Registration).Assembly, typeof(Demonstration).Assembly], assembly =>
-            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), reference => reference.Name == typeof(Icons).Assembly.GetName().Name));
+            Assert.DoesNotContain(
+                assembly.GetReferencedAssemblies(), reference => reference.Name == typeof(Icons).Assembly.GetName().Name));
 
     [Fact]
     public void Nobody_knows_the_demonstration()
@@ -55,7 +58,8 @@ public sealed partial class ArchitectureTests
     public void No_page_or_component_holds_a_text_that_people_read()
     {
         var found = Portal(".razor", ".cs")
-            .SelectMany(file => LiteralsIn(file).Where(text => VietnameseLetter().IsMatch(text.Replace(Currency, "", StringComparison.Ordinal))).Select(text => $"{Path.GetFileName(file)}: {text.Trim()}"));
+            .SelectMany(file => LiteralsIn(file).Where(text => VietnameseLetter()
+                .IsMatch(text.Replace(Currency, "", StringComparison.Ordinal))).Select(text => $"{Path.GetFileName(file)}: {text.Trim()}"));
         Assert.Empty(found);
     }
 
@@ -75,15 +79,44 @@ public sealed partial class ArchitectureTests
         var started = host.Services.GetServices<IHostedService>().Select(service => service.GetType()).ToHashSet();
 
         Assert.All(
-            Walk.Of(typeof(Registration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(BackgroundService)))),
+            Walk.Of(typeof(Registration).Assembly.GetTypes()
+                .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(BackgroundService)))),
             worker => Assert.Contains(worker, started));
     }
 
     [Fact]
     public void A_file_stands_in_the_folder_of_its_namespace() =>
-        Assert.Empty(ResourceFiles.Code(".cs").Select(file => (Path: Path.GetRelativePath(ResourceFiles.Sources, file), Namespace: Namespace().Match(File.ReadAllText(file)).Groups["name"].Value))
-            .Where(file => file.Namespace.Length > 0 && file.Namespace != Path.GetDirectoryName(file.Path)!.Replace(Path.DirectorySeparatorChar, '.'))
+        Assert.Empty(ResourceFiles.Code(".cs")
+            .Select(file => (Path: Path.GetRelativePath(ResourceFiles.Sources, file),
+            Namespace: Namespace().Match(File.ReadAllText(file)).Groups["name"].Value))
+            .Where(file => file.Namespace.Length > 0
+                && file.Namespace != Path.GetDirectoryName(file.Path)!.Replace(Path.DirectorySeparatorChar, '.'))
             .Select(file => $"{file.Path}: {file.Namespace}"));
+
+    /// <summary>A text stays whole, however long it is: whoever looks for it finds it.</summary>
+    [Fact]
+    public void A_line_of_code_fits_a_screen()
+    {
+        const int Longest = 140;
+        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        Assert.Empty(Walk.Of(ResourceFiles.Code(".cs").Concat(tests)).SelectMany(file => LinesOfCode(file)
+            .Where(line => line.Text.Length > Longest && !line.Text.Contains('"', StringComparison.Ordinal))
+            .Select(line => $"{Path.GetFileName(file)}:{line.Number}")));
+    }
+
+    /// <summary>Without those inside of a text of several lines.</summary>
+    private static IEnumerable<(int Number, string Text)> LinesOfCode(string file)
+    {
+        var inside = false;
+        foreach (var (at, line) in File.ReadLines(file).Index())
+        {
+            var mark = line.Contains("\"\"\"", StringComparison.Ordinal);
+            if (!inside && !mark)
+                yield return (at + 1, line);
+            inside ^= line.Split("\"\"\"").Length % 2 == 0;
+        }
+    }
 
     [Fact]
     public void A_page_stays_short_enough_to_be_read_at_once()
@@ -92,7 +125,9 @@ public sealed partial class ArchitectureTests
         Assert.Empty(ResourceFiles.Code(".razor").Where(file => File.ReadLines(file).Count() > Lines).Select(Path.GetFileName));
     }
 
-    /// <summary>The portal's own pages and components. The demo shop (Portal.Demo) stands for somebody else's site, in that shop's own words.</summary>
+    /// <summary>
+    /// The portal's own pages and components. The demo shop (Portal.Demo) stands for somebody else's site, in that shop's own words.
+    /// </summary>
     private static IEnumerable<string> Portal(params string[] endings) =>
         ResourceFiles.Code(endings)
             .Where(file => Path.GetRelativePath(ResourceFiles.Sources, file).Split(Path.DirectorySeparatorChar) is ["Portal.Web", ..]);
@@ -102,7 +137,8 @@ public sealed partial class ArchitectureTests
         var text = RazorComment().Replace(File.ReadAllText(file), "");
         return file.EndsWith(".razor", StringComparison.Ordinal)
             ? text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            : text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(line => StringLiteral().Matches(line)).Select(literal => literal.Value);
+            : text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => StringLiteral().Matches(line)).Select(literal => literal.Value);
     }
 
     /// <summary>The markup of a component without its comments and code.</summary>
@@ -116,7 +152,8 @@ public sealed partial class ArchitectureTests
     // only what stands on one line between two tags: what stands there over several is code between the tags of a branch
     private static IEnumerable<string> WordsBetweenTags(string markup) => BetweenTags().Matches(markup)
         .Select(match => match.Groups["text"].Value)
-        .Where(text => !text.Contains('@', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal) && TwoLetters().IsMatch(text));
+        .Where(text => !text.Contains('@', StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal)
+            && TwoLetters().IsMatch(text));
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Namespace();

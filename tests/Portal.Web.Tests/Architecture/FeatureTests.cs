@@ -1,10 +1,7 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Portal.App;
 using Portal.App.Platform.Hosting;
 using Portal.App.Platform.Security;
-using Portal.App.Platform.Settings;
 
 namespace Portal.Web.Tests.Architecture;
 
@@ -12,19 +9,6 @@ namespace Portal.Web.Tests.Architecture;
 public sealed class FeatureTests
 {
     private static readonly Type[] App = typeof(Registration).Assembly.GetTypes();
-
-    [Fact]
-    public void Every_worker_is_started_by_its_feature()
-    {
-        var workers = App.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IHostedService))).ToList();
-        var started = new ServiceCollection().AddPortalApp(new PortalSettings { Data = new DataSettings { Directory = Path.GetTempPath() } })
-            .Where(service => service.ServiceType == typeof(IHostedService))
-            .Select(service => service.ImplementationType ?? service.ImplementationFactory!.Method.ReturnType)
-            .ToHashSet();
-
-        Assert.NotEmpty(workers);
-        Assert.Empty(workers.Where(worker => !started.Contains(worker)).Select(worker => worker.FullName));
-    }
 
     [Fact]
     public void Every_permission_says_who_has_it()
@@ -48,7 +32,8 @@ public sealed class FeatureTests
         Assert.NotEmpty(lines);
         Assert.NotEmpty(permissions);
         Assert.Empty(lines.Where(type => !type.Name.EndsWith("Registration", StringComparison.Ordinal)).Select(type => type.FullName));
-        Assert.Empty(permissions.Where(type => !App.Any(other => other.Namespace == type.Namespace && other.Name.EndsWith("Registration", StringComparison.Ordinal)))
+        Assert.Empty(permissions.Where(
+            type => !App.Any(other => other.Namespace == type.Namespace && other.Name.EndsWith("Registration", StringComparison.Ordinal)))
             .Select(type => type.FullName));
     }
 }

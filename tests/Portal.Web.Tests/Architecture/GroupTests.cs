@@ -39,8 +39,10 @@ public sealed class GroupTests
     {
         var groups = Order.SelectMany(line => line).Select(group => $"{Root}.{group}").ToList();
         Assert.Empty(Walk.Of(typeof(Registration).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true && !Composition.Contains(type.Name) && !type.IsNested))
-            .Where(type => !groups.Exists(group => type.Namespace == group || type.Namespace!.StartsWith(group + '.', StringComparison.Ordinal)))
+            .Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true && !Composition.Contains(type.Name)
+                && !type.IsNested))
+            .Where(type => !groups.Exists(
+                group => type.Namespace == group || type.Namespace!.StartsWith(group + '.', StringComparison.Ordinal)))
             .Select(type => type.FullName));
     }
 
@@ -118,7 +120,8 @@ public sealed class GroupTests
         {
             var touched = instruction.Operand switch
             {
-                MethodReference called => OfSignature(called).Append(called.DeclaringType).Concat(called is GenericInstanceMethod made ? made.GenericArguments : []),
+                MethodReference called => OfSignature(called).Append(called.DeclaringType)
+                    .Concat(called is GenericInstanceMethod made ? made.GenericArguments : []),
                 FieldReference field => [field.DeclaringType, field.FieldType],
                 TypeReference named => [named],
                 _ => [],

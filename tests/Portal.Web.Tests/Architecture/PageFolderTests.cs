@@ -8,8 +8,8 @@ using Portal.Web.SignIn;
 namespace Portal.Web.Tests.Architecture;
 
 /// <summary>
-/// The folder of a page is its address: <c>/admin/orders</c> stands in <c>Pages/Admin/Orders</c>. Whoever reads an address finds the page, and whoever
-/// reads a folder knows who opens it.
+/// The folder of a page is its address: <c>/admin/orders</c> stands in <c>Pages/Admin/Orders</c>. Whoever reads an address finds the page,
+/// and whoever reads a folder knows who opens it.
 /// </summary>
 public sealed class PageFolderTests
 {
@@ -22,7 +22,8 @@ public sealed class PageFolderTests
     };
 
     private static readonly (Type Page, string Address)[] Routable =
-        [.. Walk.Of(AddressFolder.Types.SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (page, route.Template))))];
+        [.. Walk.Of(AddressFolder.Types.SelectMany(
+            page => page.GetCustomAttributes<RouteAttribute>().Select(route => (page, route.Template))))];
 
     [Fact]
     public void A_page_stands_in_the_folder_of_its_address() =>

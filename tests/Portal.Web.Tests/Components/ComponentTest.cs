@@ -34,7 +34,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         where TComponent : IComponent
     {
         var shown = Floating;
-        var field = page.FindAll("label").Single(one => one.TextContent.Trim().StartsWith(label, StringComparison.Ordinal)).GetAttribute("for");
+        var field = page.FindAll("label").Single(one => one.TextContent.Trim().StartsWith(label, StringComparison.Ordinal))
+            .GetAttribute("for");
         await page.Find($"#{field}").ParentElement!.MouseDownAsync();
         shown.WaitForElement(".mud-list-item");
         await shown.FindAll(".mud-list-item").Single(item => item.TextContent.Trim() == choice).ClickAsync();

@@ -56,7 +56,8 @@ public sealed class FigureTests : ComponentTest
     [Fact]
     public void A_trace_is_told_step_by_step_with_its_rules()
     {
-        TraceStep[] steps = [TraceStep.Of("R1.5", TraceOutcomes.OutsideWindow), TraceStep.Of("R1.8", TraceOutcomes.CodeUnknown, ("code", "<b>ABC</b>"))];
+        TraceStep[] steps = [TraceStep.Of("R1.5", TraceOutcomes.OutsideWindow),
+            TraceStep.Of("R1.8", TraceOutcomes.CodeUnknown, ("code", "<b>ABC</b>"))];
         var trace = Render<TracePanel>(p => p.Add(c => c.Steps, steps).Add(c => c.Rules, true));
 
         Assert.Equal(["R1.5", "R1.8"], trace.FindAll(".rule").Select(rule => rule.TextContent));

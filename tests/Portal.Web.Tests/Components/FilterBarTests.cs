@@ -51,7 +51,8 @@ public sealed class FilterBarTests : ComponentTest
         var chips = Filtered().FindAll(".filter-chips a");
 
         Assert.Equal(["01/06/2026–15/06/2026", "VNPT Shop", "abc1234"], chips.Select(chip => chip.TextContent.Trim()));
-        Assert.Equal(["Bỏ lọc Khoảng thời gian: 01/06/2026–15/06/2026", "Bỏ lọc Chương trình: VNPT Shop", "Bỏ lọc Liên kết: abc1234"], chips.Select(chip => chip.GetAttribute("aria-label")));
+        Assert.Equal(["Bỏ lọc Khoảng thời gian: 01/06/2026–15/06/2026", "Bỏ lọc Chương trình: VNPT Shop", "Bỏ lọc Liên kết: abc1234"],
+            chips.Select(chip => chip.GetAttribute("aria-label")));
         Assert.Equal("/partner/orders?programme=vnpt&link=abc1234&q=sim", chips[0].GetAttribute("href"));
         Assert.Equal("/partner/orders?programme=vnpt&range=custom&from=2026-06-01&to=2026-06-15&q=sim", chips[2].GetAttribute("href"));
 

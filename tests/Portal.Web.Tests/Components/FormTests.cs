@@ -64,7 +64,8 @@ public sealed class FormTests : ComponentTest
     [Fact]
     public void A_sheet_has_a_way_out_that_its_address_knows()
     {
-        var sheet = Render<SideSheet>(p => p.Add(c => c.Open, true).Add(c => c.Title, "Đơn DH-1").Add(c => c.CloseHref, "/partner/orders?page=2"));
+        var sheet = Render<SideSheet>(
+            p => p.Add(c => c.Open, true).Add(c => c.Title, "Đơn DH-1").Add(c => c.CloseHref, "/partner/orders?page=2"));
 
         Assert.Equal("/partner/orders?page=2", sheet.Find("a[data-close]").GetAttribute("href"));
         Assert.Equal("Đơn DH-1", sheet.Find($"#{sheet.Find("dialog").GetAttribute("aria-labelledby")}").TextContent);

@@ -29,7 +29,8 @@ public sealed class LibraryTests : ComponentTest
             .Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Where(key => !Array.Exists(Unused, key.StartsWith)).ToList();
         Assert.True(library.Count > 50, "the library's words were not found");
         var ours = new ResourceManager(typeof(LibraryTexts)).GetResourceSet(
-            language == "vi" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!
+            language == "vi" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), createIfNotExists: true,
+            tryParents: false)!
             .Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
 
         Assert.Empty(library.Except(ours));
@@ -40,7 +41,8 @@ public sealed class LibraryTests : ComponentTest
     {
         var shown = Floating;
         var field = new FormField.Input("day", "day-label", null, null);
-        var input = Render<DateInput>(parameters => parameters.Add(date => date.Field, field).Add(date => date.Value, new DateOnly(2024, 6, 12)));
+        var input = Render<DateInput>(
+            parameters => parameters.Add(date => date.Field, field).Add(date => date.Value, new DateOnly(2024, 6, 12)));
         Assert.Equal("12/06/2024", input.Find("input#day").GetAttribute("value"));
 
         input.Find("button").Click();
@@ -59,7 +61,8 @@ public sealed class LibraryTests : ComponentTest
     {
         DateOnly? chosen = new DateOnly(2020, 1, 1);
         var input = Render<DateInput>(parameters => parameters.Add(date => date.Field, new FormField.Input("day", "day-label", null, null))
-            .Add(date => date.Value, chosen).Add(date => date.ValueChanged, EventCallback.Factory.Create<DateOnly?>(this, one => chosen = one)));
+            .Add(date => date.Value, chosen)
+            .Add(date => date.ValueChanged, EventCallback.Factory.Create<DateOnly?>(this, one => chosen = one)));
 
         input.Find("input#day").Change(typed);
 
@@ -100,7 +103,8 @@ public sealed class LibraryTests : ComponentTest
     public async Task A_choice_is_made_from_the_list()
     {
         var chosen = 1;
-        var select = Render<FormField>(parameters => parameters.Add(field => field.Label, "Ngân hàng").Add(field => field.ChildContent, field => builder =>
+        var select = Render<FormField>(
+            parameters => parameters.Add(field => field.Label, "Ngân hàng").Add(field => field.ChildContent, field => builder =>
         {
             builder.OpenComponent<SelectInput<int>>(0);
             builder.AddComponentParameter(1, "Field", field);
@@ -124,7 +128,8 @@ public sealed class LibraryTests : ComponentTest
         Assert.NotEmpty(knows);
 
         Assert.DoesNotContain(knows, type => !type.StartsWith("Portal.Web.Components.Shared.", StringComparison.Ordinal)
-            && type is not ("Portal.Web.Components.Layout.MainLayout" or "Portal.Web.Setup.ComponentLibrary" or "Portal.Web.Setup.ComponentLibrarySetup")
+            && type is not ("Portal.Web.Components.Layout.MainLayout" or "Portal.Web.Setup.ComponentLibrary"
+                or "Portal.Web.Setup.ComponentLibrarySetup")
             && !type.StartsWith("Portal.Web.Setup.ComponentLibrarySetup", StringComparison.Ordinal));
     }
 

@@ -69,7 +69,8 @@ public sealed class ListTableTests : ComponentTest
 
     [Fact]
     public void Every_cell_carries_its_column_for_the_card_on_a_phone() =>
-        Assert.Equal(["Mã", "Giá trị"], RenderTable([new Row("DH-1", 5)]).FindAll("tbody td").Select(cell => cell.GetAttribute("data-label")));
+        Assert.Equal(["Mã", "Giá trị"],
+            RenderTable([new Row("DH-1", 5)]).FindAll("tbody td").Select(cell => cell.GetAttribute("data-label")));
 
     private IRenderedComponent<ListTable<Row>> RenderTable(IReadOnlyList<Row>? rows, int total = 1)
     {
@@ -93,7 +94,8 @@ public sealed class ListTableTests : ComponentTest
         builder.AddComponentParameter(1, nameof(ListColumn<Row>.Title), title);
         builder.AddComponentParameter(2, nameof(ListColumn<Row>.Sort), sort);
         builder.AddComponentParameter(3, nameof(ListColumn<Row>.Numeric), numeric);
-        builder.AddComponentParameter(4, nameof(ListColumn<Row>.ChildContent), (RenderFragment<Row>)(row => text => text.AddContent(0, cell(row))));
+        builder.AddComponentParameter(
+            4, nameof(ListColumn<Row>.ChildContent), (RenderFragment<Row>)(row => text => text.AddContent(0, cell(row))));
         builder.CloseComponent();
     };
 }

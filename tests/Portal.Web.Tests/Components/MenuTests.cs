@@ -55,6 +55,7 @@ public sealed class MenuTests
     [Fact]
     public void Every_page_says_who_may_open_it() =>
         Assert.Empty(Walk.Of(Pages.SelectMany(pages => pages))
-            .Where(page => !page.GetCustomAttributes<AuthorizeAttribute>().Any() && !page.GetCustomAttributes<AllowAnonymousAttribute>().Any())
+            .Where(page => !page.GetCustomAttributes<AuthorizeAttribute>().Any()
+                && !page.GetCustomAttributes<AllowAnonymousAttribute>().Any())
             .Select(page => page.Name));
 }

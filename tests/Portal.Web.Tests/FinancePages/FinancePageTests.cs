@@ -44,7 +44,8 @@ public sealed class FinancePageTests : ComponentTest
 
         var page = Visit<Months>(Role.Finance, "finance/months?month=2026-06");
 
-        page.WaitForAssertion(() => Assert.Contains("của 1 cộng tác viên", page.Find(".notice.tone-waiting").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("của 1 cộng tác viên", page.Find(".notice.tone-waiting").TextContent, StringComparison.Ordinal));
         Assert.Equal("/admin/failed-work?kind=MonthPartner", page.Find(".notice.tone-waiting a").GetAttribute("href"));
         Assert.Contains("1/2", page.Find("p[role=status]").TextContent, StringComparison.Ordinal);
     }
@@ -107,7 +108,8 @@ public sealed class FinancePageTests : ComponentTest
         Assert.Equal("Tải Excel", Assert.Single(page.FindAll(".button.primary")).TextContent.Trim());
         Assert.Contains("Sẽ chi", page.Find("tbody").TextContent, StringComparison.Ordinal);
 
-        var file = (await world.Get<ExportPayoutBatch>().RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(BankFileFormat.Xlsx), default)).Value;
+        var file = (await world.Get<ExportPayoutBatch>()
+            .RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(BankFileFormat.Xlsx), default)).Value;
         Assert.Equal(file.Sha256, page.Find(".bank-files [data-copy]").GetAttribute("data-copy"));
         page = Visit<BatchPage>(Role.Finance, $"finance/batches/{batch.Id}", (nameof(BatchPage.Id), batch.Id));
         page.WaitForAssertion(() => Assert.Contains("Đã gửi ngân hàng", page.Find("tbody").TextContent, StringComparison.Ordinal));
@@ -129,7 +131,8 @@ public sealed class FinancePageTests : ComponentTest
         await page.Find("dialog textarea").ChangeAsync("gọi lại thứ Hai");
         await page.Find("dialog form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Contains("Cần xác minh tài khoản nhận: gọi lại thứ Hai", page.Find("tbody").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("Cần xác minh tài khoản nhận: gọi lại thứ Hai", page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.Contains("Đã đổi 1 dòng", page.Find(".result").TextContent, StringComparison.Ordinal);
         JSInterop.VerifyFocusAsyncInvoke();
     }
@@ -164,7 +167,8 @@ public sealed class FinancePageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(12, page.FindAll(".chart .columns-chart g").Count));
         var row = page.FindAll(".chart tbody tr").Single(one => one.QuerySelector("th")!.TextContent == "06/2026");
         Assert.Contains("3.000.000", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll(".chart g"), column => column.GetAttribute("data-tip")!.StartsWith("06/2026: vào 3.000.000", StringComparison.Ordinal));
+        Assert.Contains(page.FindAll(".chart g"),
+            column => column.GetAttribute("data-tip")!.StartsWith("06/2026: vào 3.000.000", StringComparison.Ordinal));
     }
 
     [Fact]

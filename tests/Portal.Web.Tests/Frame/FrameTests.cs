@@ -147,7 +147,8 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
     {
         var page = await host.Open().ReadAsync("/account/sign-in");
         Assert.All(page.QuerySelectorAll("script"), script => Assert.True(script.HasAttribute("src"), script.OuterHtml));
-        Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(
+            page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
     }
 
     [Theory, InlineData("/health/live"), InlineData("/health/ready")]
@@ -160,7 +161,8 @@ public sealed class FrameTests(AccountPortal portal) : IClassFixture<AccountPort
         var ready = await (await host.Open().GetAsync("/health/ready")).Content.ReadAsStringAsync();
         Assert.Contains("\"failing\":", ready, StringComparison.Ordinal);
         Assert.Contains("\"rewardsWaiting\":", ready, StringComparison.Ordinal);
-        Assert.Contains("portal_work_failing_age_seconds", await (await host.Open().GetAsync("/metrics")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("portal_work_failing_age_seconds", await (await host.Open().GetAsync("/metrics")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

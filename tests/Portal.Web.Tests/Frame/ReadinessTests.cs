@@ -26,7 +26,8 @@ public sealed class ReadinessTests : IAsyncLifetime
         Assert.Equal(("Healthy", 0, null), await WorkAsync(client, "failingSince"));
 
         var since = world.Clock.GetUtcNow();
-        await world.Get<FailedWork>().NoteAsync(new WorkItem(WorkKind.Import, Guid.CreateVersion7(), "x"), new InvalidOperationException("Poisoned."), default);
+        await world.Get<FailedWork>()
+            .NoteAsync(new WorkItem(WorkKind.Import, Guid.CreateVersion7(), "x"), new InvalidOperationException("Poisoned."), default);
         world.Clock.Advance(TimeSpan.FromMinutes(15));
         Assert.Equal(("Healthy", 1, since), await WorkAsync(client, "failingSince"));
         world.Clock.Advance(TimeSpan.FromTicks(1));
@@ -38,7 +39,8 @@ public sealed class ReadinessTests : IAsyncLifetime
     public async Task Orders_that_nobody_decides_again_are_told_with_their_age()
     {
         await using var host = new AccountHost(world).WithWebHostBuilder(
-            web => web.ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(ReevaluationWorker)))));
+            web => web.ConfigureTestServices(
+                services => services.Remove(services.Single(service => service.ImplementationType == typeof(ReevaluationWorker)))));
         using var client = host.CreateClient();
         var due = world.Clock.GetUtcNow() - TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(10);
         await using (var db = await world.DbAsync())

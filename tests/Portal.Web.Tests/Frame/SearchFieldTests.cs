@@ -37,7 +37,8 @@ public sealed class SearchFieldTests : ComponentTest
     {
         var field = Field();
         field.Find("input").Input("dh-");
-        field.WaitForAssertion(() => Assert.Equal(["DH-1", "DH-2"], field.FindAll("[role=option] strong").Select(title => title.TextContent)));
+        field.WaitForAssertion(
+            () => Assert.Equal(["DH-1", "DH-2"], field.FindAll("[role=option] strong").Select(title => title.TextContent)));
 
         field.Find("input").Input("da lat");
         field.WaitForAssertion(() => Assert.Equal("Đà Lạt", field.Find("[role=option] mark").TextContent));
@@ -112,7 +113,9 @@ public sealed class SearchFieldTests : ComponentTest
 
     private NavigationManager Nav => Services.GetRequiredService<NavigationManager>();
 
-    private IRenderedComponent<SearchField> Field() => Render<SearchField>(parameters => parameters.Add(field => field.Actor, world.OwnerOf(shop)));
+    private IRenderedComponent<SearchField> Field() =>
+        Render<SearchField>(parameters => parameters.Add(field => field.Actor, world.OwnerOf(shop)));
 
-    private static Task Press(IRenderedComponent<SearchField> field, string key) => field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = key });
+    private static Task Press(IRenderedComponent<SearchField> field, string key) => field.Find("input")
+        .KeyDownAsync(new KeyboardEventArgs { Key = key });
 }

@@ -71,20 +71,26 @@ public sealed class MoneyDurabilityTests
         var others = new List<App.Partners.Profiles.Partner>();
         for (var i = 0; i < LongRun.Of(20, 1200); i++)
             others.Add(await world.HasPartnerAsync());
-        var shopKey = (await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input("Kho", earner.Shop.Id), default)).Value.Key;
+        var shopKey = (await world.Get<CreateApiKey>()
+            .RunAsync(world.Admin, new CreateApiKey.Input("Kho", earner.Shop.Id), default)).Value.Key;
         var key = (await world.HasKeyAsync(by: world.Finance(), scopes: ApiScopes.Finance)).Key;
         return new Scene(world, earner, payees, others, shopKey, key);
     }
 
     private sealed class Scene(
-        World world, (Shop Shop, App.Partners.Profiles.Partner Partner, Link Link) earner, List<(App.Partners.Profiles.Partner Partner, BankAccountView Account)> payees, List<App.Partners.Profiles.Partner> others, string shopKey, string key)
+        World world, (Shop Shop, App.Partners.Profiles.Partner Partner, Link Link) earner, List<(App.Partners.Profiles.Partner Partner,
+            BankAccountView Account)> payees, List<App.Partners.Profiles.Partner> others, string shopKey, string key)
     {
-        /// <summary>A month of orders, requests, a batch, the bank's answers and the close; one of them in a process that is killed after so many milliseconds.</summary>
+        /// <summary>
+        /// A month of orders, requests, a batch, the bank's answers and the close; one of them in a process that is killed after so many
+        /// milliseconds.
+        /// </summary>
         public async Task MonthAsync(Move? killed, int after)
         {
             var month = LocalCalendar.Month(LocalCalendar.Day(world.Clock.GetUtcNow()));
             await world.AppendsAsync([.. payees.Select(one => one.Partner).Concat(others).Select((partner, i) => new EntryDraft(
-                partner.Id, EntryReason.Adjustment, $"test:{month:yyyyMM}:{i}", world.Clock.GetUtcNow(), Postings.Adjust(new Dong(1_999_990 + i), new Dong(199_999 + (i / 10))))
+                partner.Id, EntryReason.Adjustment, $"test:{month:yyyyMM}:{i}", world.Clock.GetUtcNow(),
+                Postings.Adjust(new Dong(1_999_990 + i), new Dong(199_999 + (i / 10))))
             {
                 Basis = TaxBasis.CalendarMonth,
             })]);
@@ -96,23 +102,36 @@ public sealed class MoneyDurabilityTests
 
             var paidAt = world.Clock.GetUtcNow();
             if (killed == Move.Rewards)
-                await KilledAsync(shopKey, after, http => Task.WhenAll(orders.Select(order => http.PostAsJsonAsync($"orders/{order}/events", new { id = $"pay-{order}", type = "paid", occurredAt = paidAt }))));
+                await KilledAsync(shopKey, after,
+                    http => Task.WhenAll(orders.Select(order =>
+                    http.PostAsJsonAsync($"orders/{order}/events", new { id = $"pay-{order}", type = "paid", occurredAt = paidAt }))));
             var owner = world.OwnerOf(earner.Shop);
             foreach (var order in orders)
-                Assert.True((await world.Get<RecordOrderEvent>().RunAsync(owner, new RecordOrderEvent.Input(null, order, new OrderEventInput($"pay-{order}", OrderEventType.Paid, null, null, paidAt)), default)).Succeeded);
+                Assert.True((await world.Get<RecordOrderEvent>()
+                    .RunAsync(owner, new RecordOrderEvent.Input(
+                    null, order, new OrderEventInput($"pay-{order}", OrderEventType.Paid, null, null, paidAt)), default)).Succeeded);
 
             world.NextMonth();
             if (killed == Move.Batch)
-                await KilledAsync(key, after, http => http.PostAsJsonAsync("payout-batches", new { month = month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) }));
+                await KilledAsync(key, after, http => http.PostAsJsonAsync(
+                    "payout-batches", new { month = month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) }));
             var made = await world.MakesBatchAsync(month);
             Assert.True(made.Succeeded || made.Refusal!.Code == PayoutRefusals.Exists, made.Refusal?.Code);
-            var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items.Single(one => one.Month == month);
+            var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items.Single(
+                one => one.Month == month);
             batch = (await world.ApprovesAsync(batch)).Value;
 
-            var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
-            var results = lines.Select(line => new RecordPayoutResults.Result(line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PartnerId) % 5 != 0, "Lỗi")).ToArray();
+            var lines = (await world.Get<PayoutQueries>()
+                .LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
+            var results = lines.Select(line => new RecordPayoutResults.Result(
+                line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PartnerId) % 5 != 0, "Lỗi")).ToArray();
             if (killed == Move.Results)
-                await KilledAsync(key, after, http => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = results.Select(one => new { withdrawalId = one.WithdrawalId, paid = one.Paid, reason = one.Reason }) }));
+                await KilledAsync(key, after,
+                    http => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new
+                    {
+                        results =
+                    results.Select(one => new { withdrawalId = one.WithdrawalId, paid = one.Paid, reason = one.Reason })
+                    }));
             Assert.True((await world.AnswersAsync(batch, results)).Succeeded);
 
             if (killed == Move.Close)
@@ -124,10 +143,13 @@ public sealed class MoneyDurabilityTests
         /// <summary>What the ledger says, without ids and times of recording.</summary>
         public async Task<IReadOnlyList<string>> LedgerAsync()
         {
-            var numbers = payees.Select(one => one.Partner).Concat(others).Append(earner.Partner).Select((partner, i) => (partner.Id, i)).ToDictionary(one => one.Id, one => one.i);
+            var numbers = payees.Select(one => one.Partner).Concat(others).Append(earner.Partner).Select((partner, i) => (partner.Id, i))
+                .ToDictionary(one => one.Id, one => one.i);
             await using var db = await world.DbAsync();
             var entries = await db.JournalEntries.AsNoTracking().ToListAsync();
-            return [.. entries.Select(entry => $"{numbers[entry.PartnerId]} {entry.Month:yyyy-MM} {entry.TaxMonth:yyyy-MM} {entry.Reason} {entry.Amounts}").Order(StringComparer.Ordinal)];
+            return [.. entries.Select(
+                entry => $"{numbers[entry.PartnerId]} {entry.Month:yyyy-MM} {entry.TaxMonth:yyyy-MM} {entry.Reason} {entry.Amounts}")
+                .Order(StringComparer.Ordinal)];
         }
 
         private async Task KilledAsync(string apiKey, int after, Func<HttpClient, Task> call)

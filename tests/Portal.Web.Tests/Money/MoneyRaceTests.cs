@@ -27,10 +27,12 @@ public sealed class MoneyRaceTests
         await using var nodes = await Nodes.StartAsync(world);
 
         // 7 of 130 000 fit into a million
-        var answers = await nodes.AllAsync(Requests, (key, _) => key.Admin.PostAsJsonAsync($"partners/{payee.Partner.Id}/withdrawals", new { amount = 130_000, bankAccountId = payee.Account.Id }));
+        var answers = await nodes.AllAsync(Requests, (key, _) => key.Admin.PostAsJsonAsync(
+            $"partners/{payee.Partner.Id}/withdrawals", new { amount = 130_000, bankAccountId = payee.Account.Id }));
 
         Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.Created));
-        Assert.Equal(["above_available"], answers.Where(answer => answer.Status != HttpStatusCode.Created).Select(answer => answer.Code).Distinct());
+        Assert.Equal(["above_available"],
+            answers.Where(answer => answer.Status != HttpStatusCode.Created).Select(answer => answer.Code).Distinct());
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((new Dong(90_000), new Dong(910_000)), (balance.Available, balance.Reserved));
         await nodes.DisposeAsync();
@@ -56,11 +58,15 @@ public sealed class MoneyRaceTests
         await using var nodes = await Nodes.StartAsync(world);
 
         // making and approving against taking back: each request is in the one batch that went out, or back at its partner
-        await nodes.AllAsync(24, (key, i) => i % 6 == 0 ? key.Finance.PostAsJsonAsync("payout-batches", new { month = "2026-06" }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 5]}"));
+        await nodes.AllAsync(24, (key, i) => i % 6 == 0 ? key.Finance.PostAsJsonAsync(
+            "payout-batches", new { month = "2026-06" }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 5]}"));
         var batch = Assert.Single((await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items);
-        await nodes.AllAsync(24, (key, i) => i % 6 == 1 ? key.Approver.PostAsJsonAsync($"payout-batches/{batch.Id}/approval", new { }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 10]}"));
-        Assert.Equal(PayoutBatchState.Approved, (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.State);
-        var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new([PayoutLineState.Included]), new PageRequest(Size: 100), default)).Items;
+        await nodes.AllAsync(24, (key, i) => i % 6 == 1 ? key.Approver.PostAsJsonAsync(
+            $"payout-batches/{batch.Id}/approval", new { }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 10]}"));
+        Assert.Equal(PayoutBatchState.Approved,
+            (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value.State);
+        var lines = (await world.Get<PayoutQueries>()
+            .LinesAsync(world.Finance(), batch.Id, new([PayoutLineState.Included]), new PageRequest(Size: 100), default)).Items;
         var states = new List<WithdrawalState>();
         foreach (var id in requests)
             states.Add((await world.WithdrawalAsync(id)).State);
@@ -71,14 +77,17 @@ public sealed class MoneyRaceTests
         // contradicting answers against each other: the first counts, whole, and nothing is paid twice
         var paid = lines.Select(line => new { withdrawalId = line.WithdrawalId, paid = true, reason = (string?)null }).ToArray();
         var rejected = lines.Select(line => new { withdrawalId = line.WithdrawalId, paid = false, reason = (string?)"Lỗi" }).ToArray();
-        await nodes.AllAsync(16, (key, i) => key.Finance.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = i % 2 == 0 ? paid : rejected }));
+        await nodes.AllAsync(16,
+            (key, i) => key.Finance.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new { results = i % 2 == 0 ? paid : rejected }));
         foreach (var line in lines)
-            Assert.Contains((await world.WithdrawalAsync(line.WithdrawalId)).State, new[] { WithdrawalState.Paid, WithdrawalState.Returned });
+            Assert.Contains((await world.WithdrawalAsync(line.WithdrawalId)).State,
+                new[] { WithdrawalState.Paid, WithdrawalState.Returned });
 
         // closing: once, whoever asks
         var closes = await nodes.AllAsync(8, (key, _) => key.Finance.PostAsJsonAsync("months/2026-06/close", new { }));
         Assert.Contains(closes, answer => answer.Status == HttpStatusCode.OK);
-        Assert.All(closes, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{answer.Status} {answer.Code}"));
+        Assert.All(closes, answer =>
+            Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{answer.Status} {answer.Code}"));
         Assert.Equal(new Dong(300_000), (await world.BalanceAsync(payees[0].Partner)).TaxRemitted);
         Assert.Equal(Dong.Zero, (await world.BalanceAsync(payees[1].Partner)).TaxWithheld);
         Assert.Equal(0, (await world.ReportAsync(month)).Difference);
@@ -103,7 +112,8 @@ public sealed class MoneyRaceTests
             var approver = (await world.HasKeyAsync(by: world.Approver(), scopes: ApiScopes.FinanceApprove)).Key;
             for (var i = 0; i < Processes; i++)
             {
-                processes.Add(await PortalProcess.StartAsync(world, ("Clock__Now", world.Clock.GetUtcNow().ToString("O")), ("Tracking__Node", $"{i + 1}")));
+                processes.Add(await PortalProcess.StartAsync(
+                    world, ("Clock__Now", world.Clock.GetUtcNow().ToString("O")), ("Tracking__Node", $"{i + 1}")));
                 var address = new Uri(processes[i].Address, "api/v1/");
                 clients.Add(new Keys(With(address, admin), With(address, finance), With(address, approver)));
             }
@@ -113,19 +123,23 @@ public sealed class MoneyRaceTests
 
         private static HttpClient With(Uri address, string key)
         {
-            var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) }; // two hundred wait for each other, on a busy machine for long
+            // two hundred wait for each other, on a busy machine for long
+            var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
             http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             return http;
         }
 
         /// <summary>So many calls at once, by turns to each process.</summary>
-        public async Task<IReadOnlyList<(HttpStatusCode Status, string? Code)>> AllAsync(int calls, Func<Keys, int, Task<HttpResponseMessage>> call) =>
+        public async Task<IReadOnlyList<(HttpStatusCode Status, string? Code)>> AllAsync(
+            int calls, Func<Keys, int, Task<HttpResponseMessage>> call) =>
             await Task.WhenAll(Enumerable.Range(0, calls).Select(async i =>
             {
                 using var response = await call(clients[i % clients.Count], i);
-                Assert.True((int)response.StatusCode < 500, $"{response.StatusCode} {response.RequestMessage!.Method} {response.RequestMessage.RequestUri} {processes[i % clients.Count].Output}");
+                Assert.True((int)response.StatusCode < 500,
+                    $"{response.StatusCode} {response.RequestMessage!.Method} {response.RequestMessage.RequestUri} {processes[i % clients.Count].Output}");
                 var text = await response.Content.ReadAsStringAsync();
-                return (response.StatusCode, response.IsSuccessStatusCode || text.Length == 0 ? null : JsonNode.Parse(text)!["code"]?.GetValue<string>());
+                return (response.StatusCode, response.IsSuccessStatusCode || text.Length == 0
+                    ? null : JsonNode.Parse(text)!["code"]?.GetValue<string>());
             }));
 
         public async ValueTask DisposeAsync()

@@ -20,7 +20,8 @@ public sealed class OrderDurabilityTests
     private const int BatchSize = 25;
 
     [DatabaseTheory]
-    public async Task R1_11_After_kill_9_every_answered_order_is_there_and_sending_again_adds_only_what_is_missing(DatabaseProvider provider)
+    public async Task R1_11_After_kill_9_every_answered_order_is_there_and_sending_again_adds_only_what_is_missing(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
@@ -37,7 +38,8 @@ public sealed class OrderDurabilityTests
             var before = sent.Values.Count(answered => answered);
             await using var portal = await StartAsync(world);
             using var client = Client(portal, key);
-            var load = Enumerable.Range(0, Connections).Select(_ => LoadAsync(client, () => Interlocked.Increment(ref next), sent, paid)).ToList();
+            var load = Enumerable.Range(0, Connections).Select(_ => LoadAsync(client, () => Interlocked.Increment(ref next), sent, paid))
+                .ToList();
             while (sent.Values.Count(answered => answered) < before + batches && !load.TrueForAll(one => one.IsCompleted))
                 await Task.Delay(5);
             await portal.KillAsync();
@@ -45,7 +47,8 @@ public sealed class OrderDurabilityTests
 
             await using var db = await world.DbAsync();
             var stored = (await db.Orders.Select(order => order.ExternalId).ToListAsync()).ToHashSet(StringComparer.Ordinal);
-            Assert.AllThereAre(sent.Where(batch => batch.Value), batch => Assert.All(Numbers(batch.Key), number => Assert.Contains(number, stored)));
+            Assert.AllThereAre(sent.Where(batch => batch.Value),
+                batch => Assert.All(Numbers(batch.Key), number => Assert.Contains(number, stored)));
             var events = (await db.OrderEvents.Select(row => row.EventId).ToListAsync()).ToHashSet(StringComparer.Ordinal);
             Assert.AllThereAre(paid.Where(one => one.Value), one => Assert.Contains($"pay-{one.Key}", events));
         }
@@ -59,7 +62,8 @@ public sealed class OrderDurabilityTests
                 var (answer, replayed) = await SendAsync(client, batch.Key) ?? throw new InvalidOperationException("The portal is gone.");
                 Assert.True(replayed || !batch.Value, "An answered call is answered from its key.");
                 Assert.Equal(BatchSize, answer.GetProperty("results").GetArrayLength());
-                Assert.All(answer.GetProperty("results").EnumerateArray(), result => Assert.InRange(result.GetProperty("status").GetInt32(), 200, 201));
+                Assert.All(answer.GetProperty("results").EnumerateArray(),
+                    result => Assert.InRange(result.GetProperty("status").GetInt32(), 200, 201));
                 await PayAsync(client, batch.Key);
             }
         }
@@ -67,7 +71,8 @@ public sealed class OrderDurabilityTests
         await using var after = await world.DbAsync();
         var orders = sent.Count * BatchSize;
         Assert.Equal((orders, orders, orders, orders), (
-            await after.Orders.CountAsync(), await after.OrderLines.CountAsync(), await after.OrderDecisions.CountAsync(), await after.Rewards.CountAsync()));
+            await after.Orders.CountAsync(), await after.OrderLines.CountAsync(), await after.OrderDecisions.CountAsync(),
+            await after.Rewards.CountAsync()));
         Assert.Equal(sent.Count, await after.Orders.CountAsync(order => order.Status == OrderStatus.Successful));
         Assert.Equal(sent.Count, await after.Rewards.CountAsync(reward => reward.State == RewardState.Earned));
     }

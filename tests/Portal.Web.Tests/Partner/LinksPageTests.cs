@@ -73,8 +73,10 @@ public sealed class LinksPageTests : PartnerPageTest
         shown.WaitForElement(".mud-list-item, .mud-menu-item");
 
         // ends only with the answer to the question
-        var pausing = shown.FindAll(".mud-menu-item").Single(item => item.TextContent.Contains("Tạm dừng", StringComparison.Ordinal)).ClickAsync(new());
-        page.WaitForAssertion(() => Assert.Contains($"Tạm dừng liên kết {Link.Code}?", page.Find("dialog").TextContent, StringComparison.Ordinal));
+        var pausing = shown.FindAll(".mud-menu-item").Single(item => item.TextContent.Contains("Tạm dừng", StringComparison.Ordinal))
+            .ClickAsync(new());
+        page.WaitForAssertion(
+            () => Assert.Contains($"Tạm dừng liên kết {Link.Code}?", page.Find("dialog").TextContent, StringComparison.Ordinal));
         Assert.Contains("Đang chạy", page.Find(".link-card").TextContent, StringComparison.Ordinal);
         await page.Find("dialog .danger").ClickAsync(new());
         await pausing;

@@ -15,7 +15,8 @@ public sealed class LookupPageTests : PartnerPageTest
 
         var page = await AskAsync("DH-1");
 
-        page.WaitForAssertion(() => Assert.Contains("Đơn thuộc về một cộng tác viên khác", page.Find(".answer").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Đơn thuộc về một cộng tác viên khác", page.Find(".answer").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(rival.Name, page.Markup, StringComparison.Ordinal);
     }
 
@@ -26,7 +27,8 @@ public sealed class LookupPageTests : PartnerPageTest
 
         var page = await AskAsync("DH-1");
 
-        page.WaitForAssertion(() => Assert.Equal($"/partner/orders?range=all&order={order.Id}", page.Find(".answer a.primary").GetAttribute("href")));
+        page.WaitForAssertion(
+            () => Assert.Equal($"/partner/orders?range=all&order={order.Id}", page.Find(".answer a.primary").GetAttribute("href")));
     }
 
     [Fact]
@@ -44,9 +46,12 @@ public sealed class LookupPageTests : PartnerPageTest
     {
         var words = ResourceFiles.Named("PartnerTexts");
 
-        Assert.All(LookupReasons.All, reason => Assert.True(words.ContainsKey($"Why_{reason}") && words.ContainsKey($"Why_{reason}_Text"), reason));
-        Assert.All(Enum.GetNames<ClickStanding>(), name => Assert.True(words.ContainsKey($"Click_{name}") && words.ContainsKey($"Click_{name}_Text"), name));
-        Assert.All([LookupResult.Several, LookupResult.Unknown], result => Assert.True(words.ContainsKey($"Lookup{result}") && words.ContainsKey($"Lookup{result}Text")));
+        Assert.All(LookupReasons.All,
+            reason => Assert.True(words.ContainsKey($"Why_{reason}") && words.ContainsKey($"Why_{reason}_Text"), reason));
+        Assert.All(Enum.GetNames<ClickStanding>(),
+            name => Assert.True(words.ContainsKey($"Click_{name}") && words.ContainsKey($"Click_{name}_Text"), name));
+        Assert.All([LookupResult.Several, LookupResult.Unknown],
+            result => Assert.True(words.ContainsKey($"Lookup{result}") && words.ContainsKey($"Lookup{result}Text")));
     }
 
     private async Task<IRenderedComponent<Pages.Partner.Lookup>> AskAsync(string code)

@@ -29,7 +29,8 @@ public sealed class MoneyPartsTests : ComponentTest
     public void R6_4_What_is_held_is_split_by_month_and_adds_up()
     {
         var june = new DateOnly(2024, 6, 1);
-        var policy = new TaxPolicy(TaxBasis.CalendarMonth, new Dong(2_000_000), new BasisPoints(1000), june.AddYears(-1), null, "Thông tư 111/2013");
+        var policy = new TaxPolicy(
+            TaxBasis.CalendarMonth, new Dong(2_000_000), new BasisPoints(1000), june.AddYears(-1), null, "Thông tư 111/2013");
         var waiting = new WaitingTax(june.AddMonths(-1), 120_000, new PromisedDay(new DateOnly(2024, 6, 10), 2, WaitsFor.Finance));
         var meter = new TaxMeter(june, 500_000, 50_000, policy, 0, null, PayeeType.Individual, true, false, [waiting]);
 
@@ -55,8 +56,10 @@ public sealed class MoneyPartsTests : ComponentTest
         }));
 
         Assert.Equal(
-            ["Thưởng +100.000 ₫", "Thu hồi thưởng −20.000 ₫", "Thuế TNCN −8.000 ₫", "Thu nhập sau thuế +72.000 ₫", "Đã trả về tài khoản ngân hàng −30.000 ₫", "Tiền ra −30.000 ₫", "Còn lại +42.000 ₫"],
-            flow.FindAll("tr").Select(row => Words($"{row.QuerySelector("th")!.FirstChild!.TextContent} {row.QuerySelector("td")!.TextContent}")));
+            ["Thưởng +100.000 ₫", "Thu hồi thưởng −20.000 ₫", "Thuế TNCN −8.000 ₫", "Thu nhập sau thuế +72.000 ₫",
+                "Đã trả về tài khoản ngân hàng −30.000 ₫", "Tiền ra −30.000 ₫", "Còn lại +42.000 ₫"],
+            flow.FindAll("tr").Select(
+                row => Words($"{row.QuerySelector("th")!.FirstChild!.TextContent} {row.QuerySelector("td")!.TextContent}")));
         Assert.Equal("Khả dụng +42.000 ₫", Words(flow.Find("tfoot small").TextContent));
         Assert.Equal("/partner/earnings?reason=reward", Opened(flow).GetAttribute("href"));
     }
@@ -66,13 +69,17 @@ public sealed class MoneyPartsTests : ComponentTest
     {
         var june = new DateOnly(2024, 6, 1);
         var chart = Render<EarningsByMonth>(p => p.Add(c => c.Last, june).Add(c => c.Months,
-            [new MonthEarned(june, "VNPT Shop", 70_000), new MonthEarned(june, "Thuê Đồ", 30_000), new MonthEarned(june, null, -5_000), new MonthEarned(june.AddYears(-1), "Thuê Đồ", 40_000)]));
+            [new MonthEarned(june, "VNPT Shop", 70_000), new MonthEarned(june, "Thuê Đồ", 30_000), new MonthEarned(june, null, -5_000),
+                new MonthEarned(june.AddYears(-1), "Thuê Đồ", 40_000)]));
 
-        Assert.Equal(["VNPT Shop 70.000 ₫", "Chương trình khác 25.000 ₫", "Cùng kỳ năm trước 40.000 ₫"], chart.FindAll(".keys li").Select(key => Words(key.TextContent)));
+        Assert.Equal(["VNPT Shop 70.000 ₫", "Chương trình khác 25.000 ₫", "Cùng kỳ năm trước 40.000 ₫"],
+            chart.FindAll(".keys li").Select(key => Words(key.TextContent)));
         Assert.Equal(12, chart.FindAll(".columns-chart g").Count);
         Assert.Single(chart.FindAll("line.before"));
-        Assert.Equal(["06/2024", "70.000 ₫", "30.000 ₫", "−5.000 ₫", "95.000 ₫", "40.000 ₫"], chart.FindAll("tbody tr > *").Select(cell => Words(cell.TextContent)));
-        Assert.Equal(["Kỳ", "VNPT Shop", "Thuê Đồ", "Điều chỉnh", "Tổng cộng", "Cùng kỳ năm trước"], chart.FindAll("thead th").Select(cell => cell.TextContent));
+        Assert.Equal(["06/2024", "70.000 ₫", "30.000 ₫", "−5.000 ₫", "95.000 ₫", "40.000 ₫"],
+            chart.FindAll("tbody tr > *").Select(cell => Words(cell.TextContent)));
+        Assert.Equal(["Kỳ", "VNPT Shop", "Thuê Đồ", "Điều chỉnh", "Tổng cộng", "Cùng kỳ năm trước"],
+            chart.FindAll("thead th").Select(cell => cell.TextContent));
     }
 
     private AngleSharp.Dom.IElement Opened(IRenderedComponent<MoneyFlow> flow)
@@ -85,5 +92,6 @@ public sealed class MoneyPartsTests : ComponentTest
     private static LedgerAmounts Of(long earned, long available, long tax) =>
         new() { Earned = new Dong(earned), Available = new Dong(available), TaxWithheld = new Dong(tax) };
 
-    private static string Words(string text) => string.Join(' ', text.Split([' ', '\u00a0', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string text) =>
+        string.Join(' ', text.Split([' ', '\u00a0', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -29,7 +29,8 @@ public sealed class OrdersPageTests : PartnerPageTest
         var rival = await World.HasPartnerAsync(Programme);
         var told = await World.Get<ReportClick>().RunAsync(
             World.KeyOf(Shop),
-            new ReportClick.Input("buyer of DH-1", World.Clock.GetUtcNow().AddMinutes(-30), (await World.HasLinkAsync(rival, Programme)).Code),
+            new ReportClick.Input(
+                "buyer of DH-1", World.Clock.GetUtcNow().AddMinutes(-30), (await World.HasLinkAsync(rival, Programme)).Code),
             CancellationToken.None);
         Assert.True(told.Value.Credited);
         Open($"partner/orders?status=not-credited&order={order.Id}");
@@ -39,7 +40,8 @@ public sealed class OrdersPageTests : PartnerPageTest
         page.WaitForAssertion(() =>
         {
             Assert.Contains("Từng được tính cho bạn, nay thuộc người khác", page.Find("tbody tr").TextContent, StringComparison.Ordinal);
-            Assert.Equal(["Tất cả0", "Chờ duyệt0", "Thành công0", "Đã hủy0", "Không được tính1"], page.FindAll(".tabs a").Select(tab => Words(tab)));
+            Assert.Equal(["Tất cả0", "Chờ duyệt0", "Thành công0", "Đã hủy0", "Không được tính1"],
+                page.FindAll(".tabs a").Select(tab => Words(tab)));
             Assert.Contains("Vì sao đơn này không được tính cho bạn", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal);
             Assert.DoesNotContain(rival.Name, page.Markup, StringComparison.Ordinal);
         });
@@ -141,7 +143,8 @@ public sealed class OrdersPageTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Orders>();
 
-        page.WaitForAssertion(() => Assert.Contains("Không tìm thấy đơn này", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Không tìm thấy đơn này", page.Find("dialog.sheet").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("DH-1", page.Markup, StringComparison.Ordinal);
     }
 
@@ -172,5 +175,6 @@ public sealed class OrdersPageTests : PartnerPageTest
         });
     }
 
-    private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)).Replace('\u00a0', ' ');
+    private static string Words(IElement element) => string.Join(
+        ' ', element.TextContent.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)).Replace('\u00a0', ' ');
 }

@@ -22,8 +22,10 @@ public sealed class OverviewPageTests : PartnerPageTest
             page.FindAll(".tile .figure").Select(figure => figure.TextContent.Trim().Replace('\u00a0', ' '))));
         Assert.Equal(
             [
-                "/partner/orders?status=pending&range=7d", "/partner/orders?status=successful&range=7d", "/partner/orders?range=7d", "/partner/links?range=7d",
-                "/partner/earnings?part=available&range=all", "/partner/earnings?part=taxwithheld&range=all", "/partner/withdrawals?state=open", "/partner/earnings?part=paidout&range=all",
+                "/partner/orders?status=pending&range=7d", "/partner/orders?status=successful&range=7d", "/partner/orders?range=7d",
+                    "/partner/links?range=7d",
+                "/partner/earnings?part=available&range=all", "/partner/earnings?part=taxwithheld&range=all",
+                    "/partner/withdrawals?state=open", "/partner/earnings?part=paidout&range=all",
             ],
             page.FindAll(".tile a.tile-label").Select(tile => tile.GetAttribute("href")));
     }
@@ -51,7 +53,8 @@ public sealed class OverviewPageTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Overview>();
 
-        page.WaitForAssertion(() => Assert.Equal($"http://localhost:5080/r/{Link.Code}", page.Find(".default-link [data-copy]").GetAttribute("data-copy")));
+        page.WaitForAssertion(
+            () => Assert.Equal($"http://localhost:5080/r/{Link.Code}", page.Find(".default-link [data-copy]").GetAttribute("data-copy")));
         Assert.Equal($"/partner/links/{Link.Id}/qr.svg", page.Find(".default-link img").GetAttribute("src"));
     }
 
@@ -95,9 +98,11 @@ public sealed class OverviewPageTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Overview>();
 
-        page.WaitForAssertion(() => Assert.Contains("Kỳ trước (04/06/2026–10/06/2026) 5.000 ₫", page.Find(".chart .keys").TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Kỳ trước (04/06/2026–10/06/2026) 5.000 ₫",
+            page.Find(".chart .keys").TextContent.Replace('\u00a0', ' '), StringComparison.Ordinal));
         Assert.Single(page.FindAll(".columns-chart line.before"));
-        Assert.Contains("Kỳ trước: 5.000 ₫", page.FindAll(".columns-chart g").Select(column => column.GetAttribute("data-tip")!.Replace('\u00a0', ' ')).Last(), StringComparison.Ordinal);
+        Assert.Contains("Kỳ trước: 5.000 ₫", page.FindAll(".columns-chart g")
+            .Select(column => column.GetAttribute("data-tip")!.Replace('\u00a0', ' ')).Last(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +114,8 @@ public sealed class OverviewPageTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Overview>();
 
-        page.WaitForAssertion(() => Assert.Contains("Thuế TNCN tháng 06/2026", page.Find(".tax-meter h2").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Thuế TNCN tháng 06/2026", page.Find(".tax-meter h2").TextContent, StringComparison.Ordinal));
         Assert.Equal("/partner/withdrawals", page.Find(".tax-meter a").GetAttribute("href"));
         Assert.Equal("5000", page.Find(".tax-meter [role=meter]").GetAttribute("aria-valuenow"));
         Assert.Empty(page.FindAll(".tax-meter table"));

@@ -15,12 +15,14 @@ public sealed class ProgressTests : PartnerPageTest
 
         var page = Render<Pages.Partner.Overview>();
 
-        page.WaitForAssertion(() => Assert.Contains("2 trong 3 đơn", page.Find(".programme-progress").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("2 trong 3 đơn", page.Find(".programme-progress").TextContent, StringComparison.Ordinal));
         Assert.Contains(programme.Name, page.Find(".programme-progress").TextContent, StringComparison.Ordinal);
         Assert.Contains("Còn 1 đơn thành công nữa", page.Find(".programme-progress").TextContent, StringComparison.Ordinal);
         // it is their own address, and tells them which of theirs is meant
         Assert.Contains(Partner.Email, page.Find(".programme-progress").TextContent, StringComparison.Ordinal);
-        Assert.StartsWith("66", page.Find(".programme-progress [role=progressbar]").GetAttribute("aria-valuenow"), StringComparison.Ordinal);
+        Assert.StartsWith("66", page.Find(".programme-progress [role=progressbar]").GetAttribute("aria-valuenow"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class ProgrammePageTests : ComponentTest
         Input(page, "Tỷ lệ thưởng mặc định").Change("5,5");
         page.Find("form").Submit();
 
-        page.WaitForAssertion(() => Assert.Contains("1 trong 1 đơn sẽ có kết quả khác", page.Find(".replay").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("1 trong 1 đơn sẽ có kết quả khác", page.Find(".replay").TextContent, StringComparison.Ordinal));
         Assert.Equal(["30 ngày7 ngày", "5%5,5%"], page.FindAll(".differences dd").Select(change =>
             string.Concat(change.QuerySelectorAll("del, ins").Select(value => value.TextContent))));
         var row = page.Find(".replay tbody tr").TextContent;
@@ -70,7 +71,8 @@ public sealed class ProgrammePageTests : ComponentTest
         page.WaitForAssertion(() => Assert.EndsWith($"/admin/programmes/{programme.Code}?saved=2", Address, StringComparison.Ordinal));
         var saved = (await VersionsAsync()).Single(version => version.Number == 2);
         Assert.Equal(("Mùa cao điểm", new DateTimeOffset(2026, 6, 11, 0, 0, 0, LocalCalendar.Offset)), (saved.Note, saved.EffectiveFrom));
-        var read = Visit<ProgrammePage>(Role.Admin, $"admin/programmes/{programme.Code}?saved=2", page => page.Add(p => p.Code, programme.Code));
+        var read = Visit<ProgrammePage>(
+            Role.Admin, $"admin/programmes/{programme.Code}?saved=2", page => page.Add(p => p.Code, programme.Code));
         read.WaitForAssertion(() => Assert.Contains("Đã lưu phiên bản 2", read.Find(".notice").TextContent, StringComparison.Ordinal));
     }
 
@@ -83,7 +85,8 @@ public sealed class ProgrammePageTests : ComponentTest
         Input(page, "Mức rút tối thiểu").Change("300000");
         page.Find("form").Submit();
 
-        page.WaitForAssertion(() => Assert.Equal(["Phải là một số.", "Phải từ 0 đến 100."], page.FindAll(".field-error").Select(error => error.TextContent)));
+        page.WaitForAssertion(
+            () => Assert.Equal(["Phải là một số.", "Phải từ 0 đến 100."], page.FindAll(".field-error").Select(error => error.TextContent)));
         Assert.Equal("101", Input(page, "Tỷ lệ thưởng mặc định").GetAttribute("value"));
         Assert.Equal("300.000", Input(page, "Mức rút tối thiểu").GetAttribute("value"));
     }
@@ -95,7 +98,8 @@ public sealed class ProgrammePageTests : ComponentTest
         Input(page, "Hiệu lực từ ngày").Change("01/05/2026");
         page.Find("form").Submit();
 
-        page.WaitForAssertion(() => Assert.Contains("Hãy chọn thời điểm sau 12/05/2026 12:00:00", page.Find(".field-error").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("Hãy chọn thời điểm sau 12/05/2026 12:00:00", page.Find(".field-error").TextContent, StringComparison.Ordinal));
         Assert.Equal("01/05/2026", Input(page, "Hiệu lực từ ngày").GetAttribute("value"));
     }
 
@@ -121,7 +125,8 @@ public sealed class ProgrammePageTests : ComponentTest
         Assert.Contains("Rút lại phiên bản 2?", page.WaitForElement("dialog.dialog").TextContent, StringComparison.Ordinal);
         page.Find("dialog.dialog button.danger").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Đã rút lại", page.Find(".change-log [role=listitem]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Đã rút lại", page.Find(".change-log [role=listitem]").TextContent, StringComparison.Ordinal));
         Assert.NotNull((await VersionsAsync()).Single(version => version.Number == 2).WithdrawnAt);
         Assert.Empty(page.FindAll(".change-log button.button"));
     }
@@ -145,7 +150,8 @@ public sealed class ProgrammePageTests : ComponentTest
         var other = await world.HasProgrammeAsync(await world.HasShopAsync());
 
         var partners = Visit<PartnerProgrammes>(Role.Partner, "partner/programmes");
-        partners.WaitForAssertion(() => Assert.Contains("trong vòng 30 ngày", partners.Find(".rules").TextContent, StringComparison.Ordinal));
+        partners.WaitForAssertion(
+            () => Assert.Contains("trong vòng 30 ngày", partners.Find(".rules").TextContent, StringComparison.Ordinal));
         Assert.Contains("Quy tắc sẽ thay đổi từ 01/07/2026", partners.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.Contains("Mùa cao điểm", partners.Find(".change-log").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(world.Admin.Name, partners.Markup, StringComparison.Ordinal);
@@ -163,7 +169,8 @@ public sealed class ProgrammePageTests : ComponentTest
 
     private IRenderedComponent<ProgrammeEdit> Edits()
     {
-        var page = Visit<ProgrammeEdit>(Role.Admin, $"admin/programmes/{programme.Code}/edit", page => page.Add(p => p.Code, programme.Code));
+        var page = Visit<ProgrammeEdit>(
+            Role.Admin, $"admin/programmes/{programme.Code}/edit", page => page.Add(p => p.Code, programme.Code));
         page.WaitForElement("form");
         return page;
     }
@@ -186,15 +193,18 @@ public sealed class ProgrammePageTests : ComponentTest
         return await db.ProgrammeVersions.AsNoTracking().Where(version => version.ProgrammeId == programme.Id).ToListAsync();
     }
 
-    private IRenderedComponent<TPage> Visit<TPage>(Role role, string address, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
+    private IRenderedComponent<TPage> Visit<TPage>(
+        Role role, string address, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
         where TPage : IComponent
     {
         visitor.SetAuthorized(role.ToString()).SetPolicies([.. Permission.Of(role)]).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, (role is Role.Admin or Role.Auditor or Role.Finance ? world.SomebodyOf(role).ClientId : Ids.New(world.Clock)).ToString()),
+            new Claim(ClaimTypes.NameIdentifier,
+                (role is Role.Admin or Role.Auditor or Role.Finance ? world.SomebodyOf(role).ClientId : Ids.New(world.Clock)).ToString()),
             new Claim(PortalClaims.Name, role.ToString()),
             new Claim(PortalClaims.Role, role.ToString()),
             new Claim(PortalClaims.SecondFactor, "1"),
-            role is Role.Partner ? new Claim(PortalClaims.Partner, partner.Id.ToString()) : new Claim(PortalClaims.Shop, role is Role.ShopOwner ? shop.Id.ToString() : ""));
+            role is Role.Partner ? new Claim(PortalClaims.Partner, partner.Id.ToString()) : new Claim(
+                PortalClaims.Shop, role is Role.ShopOwner ? shop.Id.ToString() : ""));
         Open(address);
         return Render(parameters ?? (_ => { }));
     }

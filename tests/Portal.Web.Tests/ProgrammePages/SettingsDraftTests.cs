@@ -16,7 +16,8 @@ public sealed class SettingsDraftTests : ComponentTest
 
     [Theory, MemberData(nameof(Templates))]
     public void R10_1_Every_setting_of_a_template_has_its_field(ProgrammeTemplate template) => Assert.Equal(
-        JsonElement.Parse(ProgrammeSettingsJson.ToJson(ProgrammeSettings.Defaults(template))).EnumerateObject().Select(setting => setting.Name).Order(),
+        JsonElement.Parse(ProgrammeSettingsJson.ToJson(ProgrammeSettings.Defaults(template))).EnumerateObject()
+        .Select(setting => setting.Name).Order(),
         SettingLayout.Of(template).SelectMany(group => group.Fields).Select(field => field.Name).Order());
 
     [Theory, MemberData(nameof(Templates))]
@@ -24,7 +25,8 @@ public sealed class SettingsDraftTests : ComponentTest
     {
         var settings = ProgrammeSettings.Defaults(template);
 
-        var back = ProgrammeSettingsJson.Parse(template, SettingsDraft.Of(template, JsonElement.Parse(ProgrammeSettingsJson.ToJson(settings))).ToJson());
+        var back = ProgrammeSettingsJson.Parse(
+            template, SettingsDraft.Of(template, JsonElement.Parse(ProgrammeSettingsJson.ToJson(settings))).ToJson());
 
         Assert.Equal(ProgrammeSettingsJson.ToJson(settings), ProgrammeSettingsJson.ToJson(back.Value));
     }
@@ -39,7 +41,8 @@ public sealed class SettingsDraftTests : ComponentTest
         var draft = SettingsDraft.Of(ProgrammeTemplate.ShopAffiliate, JsonElement.Parse(json));
 
         Assert.Equal("5,25", draft["rates.default"]);
-        Assert.Equal(json, ProgrammeSettingsJson.ToJson(ProgrammeSettingsJson.Parse(ProgrammeTemplate.ShopAffiliate, draft.ToJson()).Value));
+        Assert.Equal(json, ProgrammeSettingsJson.ToJson(
+            ProgrammeSettingsJson.Parse(ProgrammeTemplate.ShopAffiliate, draft.ToJson()).Value));
     }
 
     [Theory]
@@ -52,7 +55,8 @@ public sealed class SettingsDraftTests : ComponentTest
     [InlineData("minimumWithdrawal", "hai trăm", "settings.minimumWithdrawal", FieldCodes.WrongType)]
     public void What_is_no_good_value_is_told_at_its_field(string setting, string typed, string field, string code)
     {
-        var draft = SettingsDraft.Of(ProgrammeTemplate.ShopAffiliate, JsonElement.Parse(ProgrammeSettingsJson.ToJson(new ShopAffiliateSettings())));
+        var draft = SettingsDraft.Of(
+            ProgrammeTemplate.ShopAffiliate, JsonElement.Parse(ProgrammeSettingsJson.ToJson(new ShopAffiliateSettings())));
         draft[setting] = typed;
 
         var error = Assert.Single(ProgrammeSettingsJson.Parse(ProgrammeTemplate.ShopAffiliate, draft.ToJson()).Refusal!.Fields);
@@ -63,12 +67,14 @@ public sealed class SettingsDraftTests : ComponentTest
     [Fact]
     public void A_category_twice_and_one_without_a_name_are_told_at_their_rows()
     {
-        var draft = SettingsDraft.Of(ProgrammeTemplate.ShopAffiliate, JsonElement.Parse(ProgrammeSettingsJson.ToJson(new ShopAffiliateSettings())));
+        var draft = SettingsDraft.Of(
+            ProgrammeTemplate.ShopAffiliate, JsonElement.Parse(ProgrammeSettingsJson.ToJson(new ShopAffiliateSettings())));
         draft.Rows.AddRange([new DraftRow("Trà", "5"), new DraftRow("Trà ", "6"), new DraftRow("", "7")]);
 
         var errors = ProgrammeSettingsJson.Parse(ProgrammeTemplate.ShopAffiliate, draft.ToJson()).Refusal!.Fields;
 
-        Assert.Equal(["settings.rates.categories.", "settings.rates.categories.Trà"], errors.Select(error => error.Field).Order(StringComparer.Ordinal));
+        Assert.Equal(["settings.rates.categories.", "settings.rates.categories.Trà"],
+            errors.Select(error => error.Field).Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Templates))]

@@ -16,7 +16,8 @@ public sealed class AccountFormTests(AccountPortal portal) : IClassFixture<Accou
 
     public static TheoryData<string> AccountPages => [.. typeof(AccountPage).Assembly.GetTypes()
         .Where(page => typeof(AccountPage).IsAssignableFrom(page) && !page.IsAbstract)
-        .SelectMany(page => page.GetCustomAttributes(typeof(Microsoft.AspNetCore.Components.RouteAttribute), false).Cast<Microsoft.AspNetCore.Components.RouteAttribute>())
+        .SelectMany(page => page.GetCustomAttributes(typeof(Microsoft.AspNetCore.Components.RouteAttribute), false)
+            .Cast<Microsoft.AspNetCore.Components.RouteAttribute>())
         .Select(route => route.Template.Replace("{token}", "khong-co", StringComparison.OrdinalIgnoreCase))
         .Append(AccountPaths.SignOut).Order(StringComparer.Ordinal)];
 

@@ -37,8 +37,10 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
 {
     private static readonly string[] NoEndpoints =
     [
-        "/r/abc", "/r/paused", "/r/khong-co", "/khong-co", "/api/khong-co", "/api/v1/khong-co", "/api-docs", "/api-docs/index.html", "/openapi/v2.json",
-        "/css/app.css", "/js/portal.js", "/css/khong-co.css", "/_framework/khong-co.js", "/admin/users?page=x", "/admin/_blazor/khong-co", "/culture?to=en&back=/đâu-đó",
+        "/r/abc", "/r/paused", "/r/khong-co", "/khong-co", "/api/khong-co", "/api/v1/khong-co", "/api-docs", "/api-docs/index.html",
+            "/openapi/v2.json",
+        "/css/app.css", "/js/portal.js", "/css/khong-co.css", "/_framework/khong-co.js", "/admin/users?page=x", "/admin/_blazor/khong-co",
+            "/culture?to=en&back=/đâu-đó",
     ];
 
     [Fact]
@@ -47,14 +49,16 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
         var client = portal.Host.Open().Client;
         portal.Log.Clear();
         var shown = 0;
-        foreach (var (_, path) in EveryEndpoint.Of(portal.Host.Services).Where(one => one.Method == "GET" && one.Path.StartsWith("/account/", StringComparison.Ordinal)))
+        foreach (var (_, path) in EveryEndpoint.Of(portal.Host.Services)
+            .Where(one => one.Method == "GET" && one.Path.StartsWith("/account/", StringComparison.Ordinal)))
         {
             using var answer = await client.GetAsync(path);
             shown += answer.StatusCode == HttpStatusCode.OK ? 1 : 0;
         }
 
         Assert.True(shown > 3);
-        Assert.Empty(portal.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Category}: {line.Text}").Distinct());
+        Assert.Empty(portal.Log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Category}: {line.Text}")
+            .Distinct());
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
     {
         var client = portal.Host.Open().Client;
         var walked = new List<string>();
-        foreach (var (method, path) in EveryEndpoint.Of(portal.Host.Services).Concat(NoEndpoints.Select(path => ("GET", path))).Concat([("POST", "/r/abc"), ("DELETE", "/khong-co")]))
+        foreach (var (method, path) in EveryEndpoint.Of(portal.Host.Services).Concat(NoEndpoints.Select(path => ("GET", path)))
+            .Concat([("POST", "/r/abc"), ("DELETE", "/khong-co")]))
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -104,12 +109,14 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
         foreach (var (method, path) in EveryEndpoint.Of(portal.Host.Services).Concat([("GET", "/r/abc"), ("GET", "/culture?to=en")]))
         {
             if (path != AccountPaths.SignOut)
-                answers.Add(await browser.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead));
+                answers.Add(await browser.Client.SendAsync(
+                    new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead));
         }
 
         var cookies = answers.SelectMany(answer => answer.Headers.TryGetValues("Set-Cookie", out var values) ? values : []).ToList();
         var names = cookies.Select(cookie => cookie.Split('=')[0]).Distinct().ToList();
-        Assert.Superset(new HashSet<string> { "__Host-portal", "__Host-portal.form", "__Host-portal.half", "__Host-portal.device", "__Host-pvid", "__Host-pclk", "__Host-.AspNetCore.Culture" }, names.ToHashSet());
+        Assert.Superset(new HashSet<string> { "__Host-portal", "__Host-portal.form", "__Host-portal.half", "__Host-portal.device",
+            "__Host-pvid", "__Host-pclk", "__Host-.AspNetCore.Culture" }, names.ToHashSet());
         Assert.All(cookies, cookie =>
         {
             var parts = cookie.ToLowerInvariant().Split(';', StringSplitOptions.TrimEntries);
@@ -129,10 +136,12 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
         var person = await portal.World.PersonAsync(Role.Partner);
         var browser = portal.Host.Open();
         using var signedIn = await browser.SignInAsync(person.Email);
-        var token = (await browser.ReadAsync("/account/role")).QuerySelector("form[action='/account/sign-out'] input[name='__RequestVerificationToken']")!;
+        var token = (await browser.ReadAsync("/account/role"))
+            .QuerySelector("form[action='/account/sign-out'] input[name='__RequestVerificationToken']")!;
 
         using var signedOut = await browser.Client.PostAsync(
-            AccountPaths.SignOut, new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token.GetAttribute("value")!)]));
+            AccountPaths.SignOut,
+            new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token.GetAttribute("value")!)]));
 
         Assert.Equal(HttpStatusCode.Redirect, signedOut.StatusCode);
         Assert.Contains("\"storage\"", Assert.Single(signedOut.Headers.GetValues("Clear-Site-Data")), StringComparison.Ordinal);
@@ -144,7 +153,8 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
         Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
-        Assert.True(policy.Contains("object-src 'none'", StringComparison.Ordinal) || policy.Contains("default-src 'none'", StringComparison.Ordinal), what);
+        Assert.True(policy.Contains("object-src 'none'", StringComparison.Ordinal)
+            || policy.Contains("default-src 'none'", StringComparison.Ordinal), what);
         Assert.Equal("nosniff", One(answer, "X-Content-Type-Options", what));
         Assert.Equal("max-age=31536000; includeSubDomains", One(answer, "Strict-Transport-Security", what));
         Assert.Equal("same-origin", One(answer, "Cross-Origin-Opener-Policy", what));
@@ -157,7 +167,8 @@ public sealed class AnswerHeaderTests(ProductionPortal portal) : IClassFixture<P
         if (answer.Headers.Location is { IsAbsoluteUri: true } away)
             Assert.Equal("shop.example", away.Host);
         // files of packages are served as they came
-        if (!what.Contains("/_content/", StringComparison.Ordinal) && answer.Content.Headers.ContentType is { } type && (type.MediaType!.StartsWith("text/", StringComparison.Ordinal) && type.MediaType is not ("text/css" or "text/javascript")))
+        if (!what.Contains("/_content/", StringComparison.Ordinal) && answer.Content.Headers.ContentType is { } type
+            && (type.MediaType!.StartsWith("text/", StringComparison.Ordinal) && type.MediaType is not ("text/css" or "text/javascript")))
             Assert.True(string.Equals(type.CharSet, "utf-8", StringComparison.OrdinalIgnoreCase), $"{what}: {type}");
     }
 

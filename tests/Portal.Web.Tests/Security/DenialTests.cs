@@ -28,15 +28,18 @@ public sealed partial class DenialTests(AccountPortal portal) : IClassFixture<Ac
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(path)).StatusCode);
 
         await using var db = await world.DbAsync();
-        var records = await db.AuditRecords.AsNoTracking().Where(record => record.ActorId == person.UserId && record.Action == AuditActions.Denied).ToListAsync();
-        Assert.Equal(["GET /admin/keys", "GET /admin/users", "GET /finance/batches"], records.Select(record => What().Match(record.After!).Groups[1].Value).Order());
+        var records = await db.AuditRecords.AsNoTracking()
+            .Where(record => record.ActorId == person.UserId && record.Action == AuditActions.Denied).ToListAsync();
+        Assert.Equal(["GET /admin/keys", "GET /admin/users", "GET /finance/batches"],
+            records.Select(record => What().Match(record.After!).Groups[1].Value).Order());
     }
 
     [Fact]
     public async Task R10_4_A_call_that_the_key_may_not_make_leaves_a_record_of_the_key_and_the_endpoint()
     {
         var shop = await world.HasShopAsync();
-        var made = await world.Get<CreateApiKey>().RunAsync(world.Admin, new CreateApiKey.Input("Đọc đơn", ShopId: shop.Id, Scopes: ["orders:read"]), default);
+        var made = await world.Get<CreateApiKey>()
+            .RunAsync(world.Admin, new CreateApiKey.Input("Đọc đơn", ShopId: shop.Id, Scopes: ["orders:read"]), default);
         var client = host.Open().Client;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Value.Key);
 
@@ -44,7 +47,8 @@ public sealed partial class DenialTests(AccountPortal portal) : IClassFixture<Ac
             Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync("/api/v1/keys", new { name = "Khóa khác" })).StatusCode);
 
         await using var db = await world.DbAsync();
-        var record = Assert.Single(await db.AuditRecords.AsNoTracking().Where(row => row.ActorId == made.Value.Id && row.Action == AuditActions.Denied).ToListAsync());
+        var record = Assert.Single(await db.AuditRecords.AsNoTracking()
+            .Where(row => row.ActorId == made.Value.Id && row.Action == AuditActions.Denied).ToListAsync());
         Assert.Equal("Đọc đơn", record.Actor);
         Assert.StartsWith("POST /api/v1/keys", What().Match(record.After!).Groups[1].Value, StringComparison.Ordinal);
     }

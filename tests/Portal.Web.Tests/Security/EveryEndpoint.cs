@@ -14,7 +14,8 @@ internal static class EveryEndpoint
     public static IReadOnlyList<(string Method, string Path)> Of(IServiceProvider services) =>
     [
         .. Walk.Of(services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Reading)
+            .SelectMany(endpoint =>
+                (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : Reading)
                 .Select(method => (method, Path(endpoint.RoutePattern))))
             .Distinct().OrderBy(address => address.Item2, StringComparer.Ordinal).ThenBy(address => address.method, StringComparer.Ordinal),
     ];

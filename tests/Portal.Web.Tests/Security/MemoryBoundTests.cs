@@ -61,8 +61,10 @@ public sealed class MemoryBoundTests
 
     private static readonly Type[] Growing =
     [
-        typeof(IDictionary), typeof(ISet<>), typeof(ConcurrentQueue<>), typeof(ConcurrentBag<>), typeof(ConcurrentStack<>), typeof(Queue<>), typeof(Stack<>),
-        typeof(List<>), typeof(PriorityQueue<,>), typeof(ConditionalWeakTable<,>), typeof(Channel<>), typeof(IMemoryCache), typeof(PartitionedRateLimiter<>),
+        typeof(IDictionary), typeof(ISet<>), typeof(ConcurrentQueue<>), typeof(ConcurrentBag<>), typeof(ConcurrentStack<>), typeof(Queue<>),
+            typeof(Stack<>),
+        typeof(List<>), typeof(PriorityQueue<,>), typeof(ConditionalWeakTable<,>), typeof(Channel<>), typeof(IMemoryCache),
+            typeof(PartitionedRateLimiter<>),
     ];
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class MemoryBoundTests
 
         Assert.Contains("LinkDirectory.byCode", found);
         Assert.Empty(found.Except(Bounds.Keys, StringComparer.Ordinal));
-        Assert.Contains(services, service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(PartitionedRateLimiter<>));
+        Assert.Contains(services, service => service.ServiceType.IsGenericType
+            && service.ServiceType.GetGenericTypeDefinition() == typeof(PartitionedRateLimiter<>));
     }
 
     [Fact]
@@ -100,12 +103,14 @@ public sealed class MemoryBoundTests
         await using var world = await World.CreateAsync();
         await using var host = new AccountHost(world);
         using var client = host.Open().Client;
-        var counter = host.Services.GetRequiredService<IMeterFactory>().Create(new MeterOptions("Portal")).CreateCounter<long>("portal.test");
+        var counter = host.Services.GetRequiredService<IMeterFactory>().Create(new MeterOptions("Portal"))
+            .CreateCounter<long>("portal.test");
 
         for (var i = 0; i < 5000; i++)
             counter.Add(1, new KeyValuePair<string, object?>("label", i));
 
-        var lines = (await client.GetStringAsync("/metrics")).Split('\n').Count(line => line.StartsWith("portal_test_total{", StringComparison.Ordinal));
+        var lines = (await client.GetStringAsync("/metrics")).Split('\n')
+            .Count(line => line.StartsWith("portal_test_total{", StringComparison.Ordinal));
         Assert.InRange(lines, 1, 2001);
     }
 
@@ -116,7 +121,8 @@ public sealed class MemoryBoundTests
         for (var i = 0; i < 150_000; i++)
         {
             var http = new DefaultHttpContext();
-            http.Connection.RemoteIpAddress = new IPAddress([0x20, 0x01, 0x0d, 0xb8, (byte)(i >> 16), (byte)(i >> 8), (byte)i, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+            http.Connection.RemoteIpAddress =
+                new IPAddress([0x20, 0x01, 0x0d, 0xb8, (byte)(i >> 16), (byte)(i >> 8), (byte)i, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
             throttle.Check(http);
         }
 
@@ -132,13 +138,15 @@ public sealed class MemoryBoundTests
         foreach (var type in own.SelectMany(assembly => assembly.GetTypes()).Where(type => !IsMadeByCompiler(type)))
         {
             // what is filled before anybody reads it is not written again: only the kinds for many threads can be
-            foreach (var field in Fields(type, BindingFlags.Static).Where(field => Grows(field.FieldType) && IsForManyThreads(field.FieldType)))
+            foreach (var field in Fields(type, BindingFlags.Static)
+                .Where(field => Grows(field.FieldType) && IsForManyThreads(field.FieldType)))
                 yield return Name(field);
         }
 
         var seen = new HashSet<Type>();
         var open = new Queue<Type>(services.Where(service => service.Lifetime == ServiceLifetime.Singleton)
-            .Select(service => service.IsKeyedService ? null : service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ServiceType).OfType<Type>());
+            .Select(service => service.IsKeyedService
+                ? null : service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ServiceType).OfType<Type>());
         while (open.TryDequeue(out var type))
         {
             // a context is made for one operation
@@ -149,7 +157,8 @@ public sealed class MemoryBoundTests
                 if (Grows(field.FieldType))
                     yield return Name(field);
                 // what a collection holds lives as long as it; what a logger or a hasher is for does not
-                foreach (var part in Grows(field.FieldType) ? field.FieldType.GetGenericArguments().Append(field.FieldType) : [field.FieldType])
+                foreach (var part in Grows(field.FieldType)
+                    ? field.FieldType.GetGenericArguments().Append(field.FieldType) : [field.FieldType])
                     open.Enqueue(part);
             }
 
@@ -159,7 +168,8 @@ public sealed class MemoryBoundTests
             // what an interface of ours stands for
             if (type.IsInterface)
             {
-                foreach (var implementation in type.Assembly.GetTypes().Where(candidate => candidate.IsClass && type.IsAssignableFrom(candidate)))
+                foreach (var implementation in type.Assembly.GetTypes()
+                    .Where(candidate => candidate.IsClass && type.IsAssignableFrom(candidate)))
                     open.Enqueue(implementation);
             }
         }
@@ -168,10 +178,12 @@ public sealed class MemoryBoundTests
     private static IEnumerable<FieldInfo> Fields(Type type, BindingFlags kind) =>
         type.GetFields(kind | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
 
-    private static bool IsMadeByCompiler(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), false) || type.Name.StartsWith('<');
+    private static bool IsMadeByCompiler(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), false)
+        || type.Name.StartsWith('<');
 
     private static bool IsForManyThreads(Type type) =>
-        type.Namespace is "System.Collections.Concurrent" or "System.Threading.Channels" or "System.Threading.RateLimiting" || typeof(IMemoryCache).IsAssignableFrom(type);
+        type.Namespace is "System.Collections.Concurrent" or "System.Threading.Channels" or "System.Threading.RateLimiting"
+            || typeof(IMemoryCache).IsAssignableFrom(type);
 
     private static bool Grows(Type type) => Growing.Any(kind => type.GetInterfaces().Prepend(type).Concat(Bases(type)).Any(one =>
         one == kind || (one.IsGenericType && one.GetGenericTypeDefinition() == kind)))

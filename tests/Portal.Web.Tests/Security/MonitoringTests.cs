@@ -67,9 +67,11 @@ public sealed class MonitoringTests : IAsyncLifetime
     {
         var port = FreePort();
         await using var portal = await PortalProcess.StartAsync(
-            world, Production.Environment.Concat([("Monitoring__Port", $"{port}"), ("ASPNETCORE_URLS", $"http://127.0.0.1:0;http://127.0.0.1:{port}")]));
+            world, Production.Environment.Concat(
+                [("Monitoring__Port", $"{port}"), ("ASPNETCORE_URLS", $"http://127.0.0.1:0;http://127.0.0.1:{port}")]));
         using var inside = Client(new Uri($"http://127.0.0.1:{port}"));
-        using var outside = Client(portal.Address.Port == port ? throw new InvalidOperationException("The public port comes first.") : portal.Address);
+        using var outside = Client(
+            portal.Address.Port == port ? throw new InvalidOperationException("The public port comes first.") : portal.Address);
 
         Assert.All(await StatusesAsync(inside), status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.All(await StatusesAsync(outside), status => Assert.Equal(HttpStatusCode.NotFound, status));

@@ -10,7 +10,8 @@ public sealed class OperatorKeyTests(ApiPortal portal)
     [Fact]
     public async Task R6_6_One_key_does_not_propose_make_a_second_person_and_accept()
     {
-        var admin = portal.With(await portal.KeyAsync(new { name = "admin", scopes = new[] { "admin", "finance" }, person = "mot@example.vn" }));
+        var admin = portal.With(
+            await portal.KeyAsync(new { name = "admin", scopes = new[] { "admin", "finance" }, person = "mot@example.vn" }));
         var partner = await portal.PartnerAsync([]);
         var proposed = await admin.MadeAsync($"/partners/{partner.Id}/adjustments", new { gross = 50_000_000, reason = "Bù đơn cũ" });
         var decision = $"/adjustments/{ApiPortal.Id(proposed)}/decision";
@@ -38,9 +39,11 @@ public sealed class OperatorKeyTests(ApiPortal portal)
         var both = await portal.Operator.PostAsync("/keys", new { name = "both", scopes = new[] { "finance", "finance-approve" } });
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "scopes_of_both_sides"), (both.Status, both.Code));
-        Assert.Equal(["email_malformed"], (await portal.Operator.PostAsync("/keys", new { name = "x", person = "nobody" })).ErrorsOf("person"));
+        Assert.Equal(["email_malformed"],
+            (await portal.Operator.PostAsync("/keys", new { name = "x", person = "nobody" })).ErrorsOf("person"));
         var shop = await portal.ShopAsync();
-        Assert.Equal(["person_not_allowed"], (await portal.Operator.PostAsync("/keys", new { name = "x", shopId = shop.Id, person = "ai@example.vn" })).ErrorsOf("person"));
+        Assert.Equal(["person_not_allowed"],
+            (await portal.Operator.PostAsync("/keys", new { name = "x", shopId = shop.Id, person = "ai@example.vn" })).ErrorsOf("person"));
     }
 
     [Fact]
@@ -49,7 +52,14 @@ public sealed class OperatorKeyTests(ApiPortal portal)
         var finance = portal.With(await portal.KeyAsync(new { name = "finance", scopes = new[] { "finance" } }));
         var admin = portal.With(await portal.KeyAsync(new { name = "admin", scopes = new[] { "admin" } }));
         var partner = await portal.PartnerAsync([]);
-        object shop = new { code = portal.Unique("shop"), name = "Tiệm", kind = "individual", openedOn = "2020-01-01", hosts = new[] { "a.example" } };
+        object shop = new
+        {
+            code = portal.Unique("shop"),
+            name = "Tiệm",
+            kind = "individual",
+            openedOn = "2020-01-01",
+            hosts = new[] { "a.example" }
+        };
         object correction = new { gross = 5, reason = "Bù" };
 
         Assert.Equal(HttpStatusCode.Forbidden, (await finance.PostAsync("/shops", shop)).Status);

@@ -51,7 +51,8 @@ public sealed class OperatorNamesTests
         var addresses = Addresses(portal, values);
 
         // the search finds what it looks for: finance reads who did it
-        Assert.Contains(Name, await TextAsync(portal.Browsers[Role.Finance].Client, "/finance/ledger.csv?range=all"), StringComparison.Ordinal);
+        Assert.Contains(Name, await TextAsync(portal.Browsers[Role.Finance].Client, "/finance/ledger.csv?range=all"),
+            StringComparison.Ordinal);
         var named = new List<string>();
         var told = 0;
         foreach (var (who, client) in readers)
@@ -68,8 +69,10 @@ public sealed class OperatorNamesTests
                 told += answer.IsSuccessStatusCode ? 1 : 0;
                 if (names.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)))
                     named.Add($"{who}: {address}");
-                if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "text/html" && !address.Contains('?', StringComparison.Ordinal))
-                    foreach (var href in (await Browser.ReadAsync(answer)).QuerySelectorAll("main a[href^='/']").Select(link => link.GetAttribute("href")!).Take(MostOfAPage))
+                if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "text/html"
+                    && !address.Contains('?', StringComparison.Ordinal))
+                    foreach (var href in (await Browser.ReadAsync(answer)).QuerySelectorAll("main a[href^='/']")
+                        .Select(link => link.GetAttribute("href")!).Take(MostOfAPage))
                         open.Enqueue(href);
             }
         }
@@ -91,14 +94,16 @@ public sealed class OperatorNamesTests
         await world.Get<RecordOrderEvent>().RunAsync(admin, new RecordOrderEvent.Input(shop.Id, "DH-1", paid), default);
 
         var again = (await world.RecordAsync(shop, order)).Value.Results[0].Order!;
-        var told = (await world.Get<RecordOrderEvent>().RunAsync(world.KeyOf(shop), new RecordOrderEvent.Input(null, "DH-1", paid), default)).Value.Order;
+        var told = (await world.Get<RecordOrderEvent>()
+            .RunAsync(world.KeyOf(shop), new RecordOrderEvent.Input(null, "DH-1", paid), default)).Value.Order;
         var read = (await world.Get<OrderQueries>().OneAsync(admin, shop.Id, "DH-1", default)).Value;
 
         Assert.All(again.History.Concat(told.History).Concat(read.History), change => Assert.Equal(StatusChange.Operator, change.By));
         await using var db = await world.DbAsync();
         Assert.Equal(
             [(AuditActions.OrderEvent, Name), (AuditActions.OrdersRecorded, Name)],
-            (await db.AuditRecords.OrderBy(row => row.Action).ToListAsync()).Select(row => (row.Action, row.Actor)).Where(row => row.Action is AuditActions.OrdersRecorded or AuditActions.OrderEvent));
+            (await db.AuditRecords.OrderBy(row => row.Action).ToListAsync()).Select(row => (row.Action, row.Actor))
+            .Where(row => row.Action is AuditActions.OrdersRecorded or AuditActions.OrderEvent));
     }
 
     private static HttpClient WithKey(SeededPortal portal, string key)
@@ -108,7 +113,9 @@ public sealed class OperatorNamesTests
         return client;
     }
 
-    /// <summary>One person of each of the operator's roles does what can be done to a partner's money, orders and papers. Their names.</summary>
+    /// <summary>
+    /// One person of each of the operator's roles does what can be done to a partner's money, orders and papers. Their names.
+    /// </summary>
     private static async Task<string[]> ActAsync(SeededPortal portal)
     {
         var world = portal.World;
@@ -119,25 +126,31 @@ public sealed class OperatorNamesTests
 
         await world.Get<RecordOrders>().RunAsync(admin, new RecordOrders.Input(shop.Id, [world.Order("DH-nha")]), default);
         await world.Get<RecordOrderEvent>().RunAsync(
-            admin, new RecordOrderEvent.Input(shop.Id, "DH-nha", new OrderEventInput("e-nha", OrderEventType.Paid, null, null, world.Clock.GetUtcNow())), default);
+            admin, new RecordOrderEvent.Input(
+                shop.Id, "DH-nha", new OrderEventInput("e-nha", OrderEventType.Paid, null, null, world.Clock.GetUtcNow())), default);
         await world.Get<AdjustBalance>().RunAsync(finance, partner.Id, new AdjustBalance.Input(10_000, "Bù phí"), default);
-        await world.Get<ReleaseRewards>().RunAsync(admin, new RiskChoice([(await world.RiskCaseAsync(partner, RiskRule.ImpossibleTime)).Id], "Đã kiểm tra"), default);
-        await world.Get<VerifyPartner>().RunAsync(admin, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, AgreementSigned: true), default);
+        await world.Get<ReleaseRewards>()
+            .RunAsync(admin, new RiskChoice([(await world.RiskCaseAsync(partner, RiskRule.ImpossibleTime)).Id], "Đã kiểm tra"), default);
+        await world.Get<VerifyPartner>()
+            .RunAsync(admin, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, AgreementSigned: true), default);
         await using (var db = await world.DbAsync())
         {
             foreach (var batch in await db.PayoutBatches.AsNoTracking().OrderBy(batch => batch.Month).ToListAsync())
             {
                 await world.Get<ApprovePayoutBatch>().RunAsync(approver, batch.Id, default);
-                var awaited = await db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included).Select(line => line.WithdrawalId).ToListAsync();
+                var awaited = await db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
+                    .Select(line => line.WithdrawalId).ToListAsync();
                 await world.Get<RecordPayoutResults>().RunAsync(
-                    finance, batch.Id, new RecordPayoutResults.Input([.. awaited.Select(id => new RecordPayoutResults.Result(id, true))]), default);
+                    finance, batch.Id, new RecordPayoutResults.Input([.. awaited.Select(id => new RecordPayoutResults.Result(id, true))]),
+                    default);
             }
 
             foreach (var answer in await db.ReconciliationExceptions.Select(row => row.Id).ToListAsync())
                 await world.Get<ResolveException>().RunAsync(approver, answer, "Đã đối chiếu", default);
             var programme = await db.Programmes.Where(row => row.ShopId == shop.Id).Select(row => row.Code).FirstAsync();
             Assert.True((await world.Get<AddProgrammeVersion>().RunAsync(
-                admin, programme, new AddProgrammeVersion.Input(world.Clock.GetUtcNow().AddDays(3), Note: "Điều chỉnh"), default)).Succeeded);
+                admin, programme, new AddProgrammeVersion.Input(world.Clock.GetUtcNow().AddDays(3), Note: "Điều chỉnh"),
+                default)).Succeeded);
         }
 
         var closed = await world.Get<CloseMonth>().RunAsync(finance, new DateOnly(2026, 7, 1), default);
@@ -153,23 +166,27 @@ public sealed class OperatorNamesTests
         [
             .. (await db.Partners.Select(row => row.Id).ToListAsync()).Concat(await db.Shops.Select(row => row.Id).ToListAsync())
                 .Concat(await db.Withdrawals.Select(row => row.Id).ToListAsync()).Concat(await db.Links.Select(row => row.Id).ToListAsync())
-                .Concat(await db.PayoutBatches.Select(row => row.Id).ToListAsync()).Concat(await db.OrderImports.Select(row => row.Id).ToListAsync())
+                .Concat(await db.PayoutBatches.Select(row => row.Id).ToListAsync())
+                .Concat(await db.OrderImports.Select(row => row.Id).ToListAsync())
                 .Concat(await db.ApiKeys.Select(row => row.Id).ToListAsync()).Select(id => id.ToString()),
-            .. await db.Orders.Select(row => row.ExternalId).ToListAsync(), .. await db.Programmes.Select(row => row.Code).ToListAsync(), "2026-06", "2026-07",
+            .. await db.Orders.Select(row => row.ExternalId).ToListAsync(), .. await db.Programmes.Select(row => row.Code).ToListAsync(),
+            "2026-06", "2026-07",
         ];
     }
 
     /// <summary>Every address that answers a GET, with each value in its places.</summary>
     private static List<string> Addresses(SeededPortal portal, string[] values)
     {
-        var addresses = new List<string> { "/partner/earnings.csv?range=all", "/partner/orders.csv?range=all", "/shop/orders.csv?range=all" };
+        var addresses = new List<string> { "/partner/earnings.csv?range=all", "/partner/orders.csv?range=all",
+            "/shop/orders.csv?range=all" };
         foreach (var endpoint in portal.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             if (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: var methods } && !methods.Contains("GET"))
                 continue;
 
             var pattern = endpoint.RoutePattern;
-            if (pattern.RawText is not { } raw || raw.Contains("_framework", StringComparison.Ordinal) || raw.Contains("_blazor", StringComparison.Ordinal) || raw.Contains("_content", StringComparison.Ordinal))
+            if (pattern.RawText is not { } raw || raw.Contains("_framework", StringComparison.Ordinal)
+                || raw.Contains("_blazor", StringComparison.Ordinal) || raw.Contains("_content", StringComparison.Ordinal))
                 continue;
             if (pattern.Parameters.Count == 0)
                 addresses.Add("/" + raw.Trim('/'));
@@ -198,5 +215,6 @@ public sealed class OperatorNamesTests
         return text.ToString();
     }
 
-    private static async Task<string> TextAsync(HttpClient client, string address) => await (await client.GetAsync(address)).Content.ReadAsStringAsync();
+    private static async Task<string> TextAsync(HttpClient client, string address) =>
+        await (await client.GetAsync(address)).Content.ReadAsStringAsync();
 }

@@ -78,7 +78,8 @@ public sealed class ProductionStartTests
         await using var world = await World.CreateAsync();
 
         var refused = StartInProduction(
-            world, ("Demo:Seed", "true"), ("Mail:Host", ""), ("Portal:PublicUrl", ""), ("Security:MatchingKey", ""), ("Portal:BootstrapAdminKey", "x"), ("Clock:Now", "2026-01-01T00:00:00Z"));
+            world, ("Demo:Seed", "true"), ("Mail:Host", ""), ("Portal:PublicUrl", ""), ("Security:MatchingKey", ""),
+            ("Portal:BootstrapAdminKey", "x"), ("Clock:Now", "2026-01-01T00:00:00Z"));
 
         Assert.All(
             new[] { "Demo:Seed", "Mail:Host", "Portal:PublicUrl", "Security:MatchingKey", "Portal:BootstrapAdminKey", "Clock:Now" },

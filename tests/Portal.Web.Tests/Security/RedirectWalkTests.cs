@@ -42,7 +42,8 @@ public sealed class RedirectWalkTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync(person.Email)).StatusCode);
         var failed = new List<string>();
         var redirects = 0;
-        foreach (var (_, path) in EveryEndpoint.Of(host.Services).Where(address => address.Method == "GET" && !address.Path.Contains('.', StringComparison.Ordinal)).Append(("GET", "/đường/không/có")))
+        foreach (var (_, path) in EveryEndpoint.Of(host.Services).Where(
+            address => address.Method == "GET" && !address.Path.Contains('.', StringComparison.Ordinal)).Append(("GET", "/đường/không/có")))
         {
             foreach (var (who, names) in new[] { (client, Parameters), (browser.Client, ["q"]) })
             {
@@ -87,7 +88,8 @@ public sealed class RedirectWalkTests : IAsyncLifetime
         using var client = Client();
         client.DefaultRequestHeaders.Host = named;
         client.DefaultRequestHeaders.Add("X-Forwarded-Host", named);
-        foreach (var (_, path) in EveryEndpoint.Of(host.Services).Where(address => address.Method == "GET" && !address.Path.Contains('.', StringComparison.Ordinal)).Append(("GET", "/culture?to=en&back=/x")))
+        foreach (var (_, path) in EveryEndpoint.Of(host.Services).Where(address => address.Method == "GET"
+            && !address.Path.Contains('.', StringComparison.Ordinal)).Append(("GET", "/culture?to=en&back=/x")))
         {
             using var answer = await client.GetAsync(path);
             Assert.DoesNotContain("evil.example", answer.Headers.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -95,5 +97,6 @@ public sealed class RedirectWalkTests : IAsyncLifetime
         }
     }
 
-    private HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = host.CreateClient().BaseAddress };
+    private HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = host.CreateClient().BaseAddress };
 }

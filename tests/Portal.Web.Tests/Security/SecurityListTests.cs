@@ -18,7 +18,8 @@ public sealed partial class SecurityListTests
     {
         var required = File.ReadAllText(Path.Combine(Repository.Root, "tests/Portal.Web.Tests/Security/asvs-5.0.0-levels-1-and-2.txt"))
             .Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        var rows = Row().Matches(document).Select(row => (Id: row.Groups["id"].Value, About: row.Groups["about"].Value, Answer: row.Groups["answer"].Value, How: row.Groups["how"].Value)).ToList();
+        var rows = Row().Matches(document).Select(row => (Id: row.Groups["id"].Value, About: row.Groups["about"].Value,
+            Answer: row.Groups["answer"].Value, How: row.Groups["how"].Value)).ToList();
         var tests = TestNames();
 
         Assert.Equal(253, required.Length);
@@ -39,7 +40,8 @@ public sealed partial class SecurityListTests
     {
         Assert.Contains(nameof(Every_requirement_is_answered_once_and_every_test_that_is_named_exists), document, StringComparison.Ordinal);
         foreach (var part in Reference().Matches(document).Select(reference => reference.Groups["part"].Value).Distinct())
-            Assert.True(document.Contains($"## {part}", StringComparison.Ordinal) || document.Contains($"**{part}", StringComparison.Ordinal), $"There is no part {part}.");
+            Assert.True(document.Contains($"## {part}", StringComparison.Ordinal)
+                || document.Contains($"**{part}", StringComparison.Ordinal), $"There is no part {part}.");
     }
 
     // from the sources: no project of tests knows the others
@@ -50,7 +52,8 @@ public sealed partial class SecurityListTests
             .SelectMany(file => Method().Matches(File.ReadAllText(file))).Select(method => method.Groups["name"].Value),
     ];
 
-    [GeneratedRegex(@"^\| (?<id>V\d+\.\d+\.\d+) \| (?<about>[^|]*) \| \*\*(?<answer>\w+)\*\* \| (?<how>[^|]*) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| (?<id>V\d+\.\d+\.\d+) \| (?<about>[^|]*) \| \*\*(?<answer>\w+)\*\* \| (?<how>[^|]*) \|$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"`(?<name>[A-Z]\w+_\w+)`", RegexOptions.ExplicitCapture)]

@@ -125,10 +125,12 @@ public sealed class SessionTests(AccountPortal portal) : IClassFixture<AccountPo
         var open = new OpenPage();
         await open.OnCircuitOpenedAsync(null!, default);
         using var page = new SessionRevalidation(
-            host.Services.GetRequiredService<SessionQueries>(), host.Services.GetRequiredService<ChangeNotifier>(), open, NullLoggerFactory.Instance);
+            host.Services.GetRequiredService<SessionQueries>(), host.Services.GetRequiredService<ChangeNotifier>(), open,
+            NullLoggerFactory.Instance);
         var signedOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, person.UserId.ToString()), new Claim(PortalClaims.Session, session.Id.ToString())], "cookie")))));
+            [new Claim(ClaimTypes.NameIdentifier, person.UserId.ToString()), new Claim(PortalClaims.Session, session.Id.ToString())],
+            "cookie")))));
         page.AuthenticationStateChanged += async state =>
         {
             if ((await state).User.Identity?.IsAuthenticated != true)
@@ -146,12 +148,14 @@ public sealed class SessionTests(AccountPortal portal) : IClassFixture<AccountPo
     {
         var person = await world.PersonAsync(Role.Partner);
         var (here, phone, tablet) = (host.Open(), host.Open(), host.Open());
-        phone.Client.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1");
+        phone.Client.DefaultRequestHeaders.Add(
+            "User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1");
         foreach (var browser in (Browser[])[here, phone, tablet])
             await browser.SignInAsync(person.Email);
 
         var page = await here.ReadAsync("/account/sessions");
-        var ofPhone = Assert.Single(page.QuerySelectorAll(".sessions li"), row => row.Text().Contains("Safari · iPhone", StringComparison.Ordinal));
+        var ofPhone = Assert.Single(
+            page.QuerySelectorAll(".sessions li"), row => row.Text().Contains("Safari · iPhone", StringComparison.Ordinal));
         await here.SubmitAsync("/account/sessions", ("Input.SessionId", ofPhone.QuerySelector("button")!.GetAttribute("value")!));
         await EndedAsync(phone);
         Browser.IsPage(await tablet.GetAsync(Page));

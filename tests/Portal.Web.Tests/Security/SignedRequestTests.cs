@@ -141,14 +141,16 @@ public sealed class SignedRequestTests(SigningPortal portal) : IClassFixture<Sig
 
         Assert.Equal(Told(@",v2=(?<told>[0-9a-f]{64})"), Hex(secret, $"{seconds}.{method}.{path}.", Encoding.UTF8.GetBytes(body)));
 
-        string Told(string pattern) => Regex.Match(guide, pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture) is { Success: true } match
+        string Told(string pattern) =>
+            Regex.Match(guide, pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture) is { Success: true } match
             ? match.Groups["told"].Value
             : throw new InvalidOperationException($"docs/tracking.md does not show {pattern}.");
     }
 
     private string Seconds => portal.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    private string V2(string secret, string method, string path, byte[] body) => $"t={Seconds},v2={Hex(secret, $"{Seconds}.{method}.{path}.", body)}";
+    private string V2(string secret, string method, string path, byte[] body) =>
+        $"t={Seconds},v2={Hex(secret, $"{Seconds}.{method}.{path}.", body)}";
 
     private static string Hex(string secret, string before, byte[] body)
     {
@@ -157,10 +159,12 @@ public sealed class SignedRequestTests(SigningPortal portal) : IClassFixture<Sig
     }
 
     private byte[] Paid() =>
-        Encoding.UTF8.GetBytes($$"""{"id":"paid-1","type":"paid","occurredAt":"{{portal.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)}}"}""");
+        Encoding.UTF8.GetBytes(
+            $$"""{"id":"paid-1","type":"paid","occurredAt":"{{portal.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)}}"}""");
 
     private Task<ApiAnswer> SendAsync(ApiShop shop, string path, byte[] body, string signature) =>
-        portal.With(shop.Key).PostAsync(path.StartsWith("/api", StringComparison.Ordinal) ? path[ApiClient.Root.Length..] : path, body, (Header, signature));
+        portal.With(shop.Key)
+            .PostAsync(path.StartsWith("/api", StringComparison.Ordinal) ? path[ApiClient.Root.Length..] : path, body, (Header, signature));
 
     private async Task<string> OrderAsync(ApiShop shop, string secret)
     {

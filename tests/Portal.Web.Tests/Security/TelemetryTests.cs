@@ -67,7 +67,8 @@ public sealed class TelemetryTests
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, at => at.Protocols = HttpProtocols.Http2));
+            builder.WebHost.ConfigureKestrel(
+                kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, at => at.Protocols = HttpProtocols.Http2));
             app = builder.Build();
             app.MapPost("/{service}/Export", TakeAsync);
         }
@@ -81,7 +82,8 @@ public sealed class TelemetryTests
             return collector;
         }
 
-        public string Sent(string service) => string.Concat(sent.Where(one => one.Service.EndsWith(service, StringComparison.Ordinal)).Select(one => one.Body));
+        public string Sent(string service) =>
+            string.Concat(sent.Where(one => one.Service.EndsWith(service, StringComparison.Ordinal)).Select(one => one.Body));
 
         public ValueTask DisposeAsync() => app.DisposeAsync();
 

@@ -105,7 +105,8 @@ public sealed class ShopPageTests : ComponentTest
         page.Find("dialog.dialog form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Đã khôi phục đơn.", page.Markup, StringComparison.Ordinal));
-        Assert.Equal(OrderStatus.Successful, (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-1", CancellationToken.None)).Value.Status);
+        Assert.Equal(OrderStatus.Successful,
+            (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-1", CancellationToken.None)).Value.Status);
     }
 
     [Fact]
@@ -156,7 +157,8 @@ public sealed class ShopPageTests : ComponentTest
         Assert.Equal("Còn thiếu 1 cột bắt buộc: Tên sản phẩm", page.WaitForElement("form .notice").TextContent.Trim());
         Assert.Equal("Tên sản phẩm", page.Find("form fieldset label").TextContent.Trim());
         page.WaitForAssertion(() => Assert.Equal(
-            ["DH-1", "1/6/2026 9:05", "Áo dài", "2", "1.250.000", "2.500.000"], page.FindAll(".preview tbody td").Select(cell => cell.TextContent)));
+            ["DH-1", "1/6/2026 9:05", "Áo dài", "2", "1.250.000", "2.500.000"],
+            page.FindAll(".preview tbody td").Select(cell => cell.TextContent)));
         Assert.Equal("→ Khách trả", page.FindAll(".preview th small")[5].TextContent);
         Assert.Equal("không dùng", page.FindAll(".preview th small")[2].TextContent);
 
@@ -201,7 +203,8 @@ public sealed class ShopPageTests : ComponentTest
         Input(page, "Giờ").Change("chiều");
         page.Find("dialog.dialog form").Submit();
 
-        page.WaitForAssertion(() => Assert.Contains("Hãy nhập giờ", page.Find("dialog.dialog .field-error").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Hãy nhập giờ", page.Find("dialog.dialog .field-error").TextContent, StringComparison.Ordinal));
         Assert.Equal(0, (await world.RowCountsAsync())["OrderEvents"]);
     }
 
@@ -212,7 +215,8 @@ public sealed class ShopPageTests : ComponentTest
     public async Task The_charts_count_what_the_list_shows_beside_the_days_before()
     {
         var now = world.Clock.GetUtcNow();
-        await world.RecordAsync(shop, world.Order("DH-1", placedAt: now.AddDays(-1)), world.Order("DH-2", placedAt: now.AddDays(-1)), world.Order("DH-3", placedAt: now.AddDays(-8)));
+        await world.RecordAsync(shop, world.Order("DH-1", placedAt: now.AddDays(-1)), world.Order("DH-2", placedAt: now.AddDays(-1)),
+            world.Order("DH-3", placedAt: now.AddDays(-8)));
         Open("shop/orders?range=7d");
         var page = Render<Pages.Shop.Orders>();
 
@@ -246,7 +250,8 @@ public sealed class ShopPageTests : ComponentTest
         input.UploadFiles(InputFileContent.CreateFromBinary([(byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0], "bao-cao.xlsx"));
         upload.WaitForAssertion(() => Assert.Contains("Đây là tệp Excel", upload.Markup, StringComparison.Ordinal));
 
-        upload.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText(Report, "bao-cao.csv"));
+        upload.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>()
+            .UploadFiles(InputFileContent.CreateFromText(Report, "bao-cao.csv"));
         upload.WaitForAssertion(() => Assert.NotEqual(Guid.Empty, taken));
     }
 }

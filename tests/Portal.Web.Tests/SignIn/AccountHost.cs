@@ -72,10 +72,12 @@ public sealed class Browser(HttpClient client)
 
     public async Task<IHtmlDocument> ReadAsync(string path) => await ReadAsync(await Client.GetAsync(path));
 
-    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) => Parser.ParseDocument(await answer.Content.ReadAsStringAsync());
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) =>
+        Parser.ParseDocument(await answer.Content.ReadAsStringAsync());
 
     public Task<HttpResponseMessage> SignInAsync(string name, string password = World.Password, string? returnUrl = null) =>
-        SubmitAsync("/account/sign-in" + (returnUrl is null ? "" : $"?returnUrl={Uri.EscapeDataString(returnUrl)}"), ("Input.Name", name), ("Input.Password", password));
+        SubmitAsync("/account/sign-in" + (returnUrl is null ? "" : $"?returnUrl={Uri.EscapeDataString(returnUrl)}"), ("Input.Name", name),
+            ("Input.Password", password));
 
     /// <summary>Opens the page, fills in its first form of <paramref name="typed"/>'s fields and sends it.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] typed)
@@ -84,7 +86,8 @@ public sealed class Browser(HttpClient client)
         var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(candidate =>
             typed.Length == 0 || typed.All(field => candidate.QuerySelector($"[name='{field.Name}']") is not null));
         var fields = form.QuerySelectorAll("input[name], select[name]")
-            .Select(field => (Name: field.GetAttribute("name")!, Value: field is IHtmlSelectElement select ? select.Value ?? "" : field.GetAttribute("value") ?? ""))
+            .Select(field => (Name: field.GetAttribute("name")!, Value: field is IHtmlSelectElement select
+                ? select.Value ?? "" : field.GetAttribute("value") ?? ""))
             .Where(field => !typed.Any(own => own.Name == field.Name))
             .Concat(typed);
         return await Client.PostAsync(
@@ -95,9 +98,11 @@ public sealed class Browser(HttpClient client)
     /// <summary>Presses "sign out" on the page of one's roles.</summary>
     public async Task<HttpResponseMessage> SignOutAsync()
     {
-        var token = (await ReadAsync("/account/role")).QuerySelector("form[action='/account/sign-out'] input[name='__RequestVerificationToken']")!;
+        var token = (await ReadAsync("/account/role"))
+            .QuerySelector("form[action='/account/sign-out'] input[name='__RequestVerificationToken']")!;
         return await Client.PostAsync(
-            "/account/sign-out", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token.GetAttribute("value")!)]));
+            "/account/sign-out",
+            new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token.GetAttribute("value")!)]));
     }
 
     /// <summary>Where an answer leads, as path and query; null when it leads nowhere.</summary>

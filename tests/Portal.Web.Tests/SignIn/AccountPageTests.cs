@@ -48,7 +48,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
 
         Assert.Equal("/account/sign-in?returnUrl=%2Faccount%2Fprofile", Browser.Leads(before));
         Assert.Equal("/account/profile", Browser.Leads(signedIn));
-        Assert.Contains("Nguyễn Thị Đào", (await Browser.ReadAsync(page)).QuerySelector("input[name='Input.DisplayName']")!.GetAttribute("value"), StringComparison.Ordinal);
+        Assert.Contains("Nguyễn Thị Đào", (await Browser.ReadAsync(page))
+            .QuerySelector("input[name='Input.DisplayName']")!.GetAttribute("value"), StringComparison.Ordinal);
         Assert.Equal("/account/sign-in", Browser.Leads(signedOut));
         Assert.StartsWith("/account/sign-in", Browser.Leads(after), StringComparison.Ordinal);
     }
@@ -68,13 +69,15 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     [Fact]
     public async Task In_production_the_cookie_travels_only_encrypted()
     {
-        await using var alone = await World.CreateAsync(); // Production seals its keys with a secret that the class's other hosts do not have
+        // Production seals its keys with a secret that the class's other hosts do not have
+        await using var alone = await World.CreateAsync();
         var person = await alone.PersonAsync(Role.Partner);
         await using var production = new AccountHost(alone) { Environment = "Production" };
 
         var answer = await production.Open().SignInAsync(person.Email);
 
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("__Host-portal=", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("__Host-portal=", StringComparison.Ordinal));
         Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -154,7 +157,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
         var browser = await host.SignInAsync(person);
 
         var signIn = await host.Open().Client.PostAsync("/account/sign-in", new FormUrlEncodedContent(
-            [KeyValuePair.Create("_handler", "sign-in"), KeyValuePair.Create("Input.Name", person.Email), KeyValuePair.Create("Input.Password", World.Password)]));
+            [KeyValuePair.Create("_handler", "sign-in"), KeyValuePair.Create("Input.Name", person.Email),
+                KeyValuePair.Create("Input.Password", World.Password)]));
         var signOut = await browser.Client.PostAsync("/account/sign-out", new FormUrlEncodedContent([]));
 
         Assert.Equal(HttpStatusCode.BadRequest, signIn.StatusCode);
@@ -174,7 +178,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        Assert.Equal("person4@example.vn", (await Browser.ReadAsync(answer)).QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
+        Assert.Equal("person4@example.vn",
+            (await Browser.ReadAsync(answer)).QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
     }
 
     [Theory]
@@ -208,7 +213,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
         var key = page.QuerySelector("details .code")!.ChildNodes[0].TextContent.Trim();
         var offer = page.QuerySelector("input[name='Input.Offer']")!.GetAttribute("value")!;
         var wrong = await browser.SubmitAsync("/account/authenticator", ("Input.Offer", offer), ("Input.Code", "000"));
-        var right = await browser.SubmitAsync("/account/authenticator", ("Input.Offer", offer), ("Input.Code", AuthenticatorApp.Code(key)), ("Input.Password", World.Password));
+        var right = await browser.SubmitAsync("/account/authenticator", ("Input.Offer", offer), ("Input.Code", AuthenticatorApp.Code(key)),
+            ("Input.Password", World.Password));
         var codes = (await Browser.ReadAsync(right)).QuerySelectorAll(".recovery-codes li").Select(code => code.Text()).ToList();
         var home = await browser.GetAsync("/account/profile");
 
@@ -232,7 +238,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     {
         var person = await world.PersonAsync(Role.Partner);
         var admin = await world.AdminAsync();
-        var granted = await world.Get<GrantMembership>().RunAsync(admin.Actor, new GrantMembership.Input(person.UserId, Role.Admin), CancellationToken.None);
+        var granted = await world.Get<GrantMembership>()
+            .RunAsync(admin.Actor, new GrantMembership.Input(person.UserId, Role.Admin), CancellationToken.None);
         var browser = await host.SignInAsync(person);
 
         var switched = await browser.SubmitAsync("/account/role", ("Input.MembershipId", granted.Value.ToString()));
@@ -292,7 +299,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
         var answer = await browser.Client.PostAsync("/account/role", new FormUrlEncodedContent(fields));
 
         Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [],
-            cookie => cookie.StartsWith("portal=", StringComparison.Ordinal) && !cookie.StartsWith("portal=;", StringComparison.Ordinal) && !cookie.Contains("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase));
+            cookie => cookie.StartsWith("portal=", StringComparison.Ordinal) && !cookie.StartsWith("portal=;", StringComparison.Ordinal)
+            && !cookie.Contains("expires=Thu, 01 Jan 1970", StringComparison.OrdinalIgnoreCase));
         Assert.StartsWith("/account/sign-in", Browser.Leads(await browser.GetAsync("/account/profile")), StringComparison.Ordinal);
     }
 
@@ -300,7 +308,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
     public async Task An_invitation_is_accepted_once_and_signs_in()
     {
         var admin = await world.AdminAsync();
-        await world.Get<InviteUser>().RunAsync(admin.Actor, new InviteUser.Input("oi@example.vn", "Lê Văn Ổi", Role.ShopStaff, ShopId: (await world.HasShopAsync()).Id), CancellationToken.None);
+        await world.Get<InviteUser>().RunAsync(admin.Actor, new InviteUser.Input(
+            "oi@example.vn", "Lê Văn Ổi", Role.ShopStaff, ShopId: (await world.HasShopAsync()).Id), CancellationToken.None);
         var link = "/account/invitation?token=" + await world.TokenMailedToAsync("oi@example.vn");
         var browser = host.Open();
 
@@ -397,7 +406,8 @@ public sealed class AccountPageTests(AccountPortal portal) : IClassFixture<Accou
 
         Assert.StartsWith("/account/sign-in", Browser.Leads(await browser.GetAsync("/")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/somewhere/else")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await browser.Client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
         Browser.IsPage(await browser.GetAsync("/openapi/v1.json"));
         Assert.NotEqual(HttpStatusCode.Redirect, (await browser.GetAsync("/api-docs/index.html")).StatusCode);
     }

@@ -19,7 +19,8 @@ public sealed class JoinPageTests(AccountPortal portal) : IClassFixture<AccountP
 
         var page = await browser.ReadAsync($"/join/{token}");
         var joined = await browser.SubmitAsync(
-            $"/join/{token}", ("Input.Name", "Lê Thị Mới"), ("Input.Phone", "0912 345 678"), ("Input.Password", "ba con meo leo cay cau"), ("Input.Consent", "true"));
+            $"/join/{token}", ("Input.Name", "Lê Thị Mới"), ("Input.Phone", "0912 345 678"), ("Input.Password", "ba con meo leo cay cau"),
+            ("Input.Consent", "true"));
         var home = await browser.GetAsync("/account/profile");
         var again = await host.Open().GetAsync($"/join/{token}");
 
@@ -39,11 +40,13 @@ public sealed class JoinPageTests(AccountPortal portal) : IClassFixture<AccountP
     {
         var (token, _) = await InvitedAsync("thieu@example.vn");
 
-        var answer = await host.Open().SubmitAsync($"/join/{token}", ("Input.Name", "Lê Thị Thiếu"), ("Input.Phone", "12"), ("Input.Password", "ngắn"), ("Input.Consent", "false"));
+        var answer = await host.Open().SubmitAsync($"/join/{token}", ("Input.Name", "Lê Thị Thiếu"), ("Input.Phone", "12"),
+            ("Input.Password", "ngắn"), ("Input.Consent", "false"));
 
         var page = await Browser.ReadAsync(answer);
         Assert.Equal(
-            ["Input.Phone", "Input.Password", "Input.Consent"], page.QuerySelectorAll("[aria-invalid=true]").Select(input => input.GetAttribute("name")));
+            ["Input.Phone", "Input.Password", "Input.Consent"],
+            page.QuerySelectorAll("[aria-invalid=true]").Select(input => input.GetAttribute("name")));
         Assert.Equal("Lê Thị Thiếu", page.QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
     }
 

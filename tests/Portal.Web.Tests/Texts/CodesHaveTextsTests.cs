@@ -73,7 +73,8 @@ public sealed class CodesHaveTextsTests
             Add("AdjustmentState", Enum.GetNames<AdjustmentState>());
             Add("AuditFindingKind", Enum.GetNames<AuditFindingKind>());
             Add("AuditAction", AuditActions.All);
-            Add("AuditKind", new ServiceCollection().AddPortalApp(new PortalSettings()).Select(service => service.ImplementationInstance).OfType<AuditedKind>().Select(kind => kind.Name));
+            Add("AuditKind", new ServiceCollection().AddPortalApp(new PortalSettings()).Select(service => service.ImplementationInstance)
+                .OfType<AuditedKind>().Select(kind => kind.Name));
             Add("IdentityState", Enum.GetNames<IdentityState>());
             Add("IdentityRequestState", Enum.GetNames<IdentityRequestState>());
             return words;

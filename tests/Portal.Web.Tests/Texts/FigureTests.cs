@@ -35,14 +35,18 @@ public sealed partial class FigureTests
 
     [Fact]
     public void R10_2_No_page_has_an_amount_or_a_rate_in_it() =>
-        Assert.Empty(Pages().SelectMany(page => Comment().Replace(page.Text, "").Split('\n').Where(line => Figure().IsMatch(line)).Select(line => $"{page.Name}: {line.Trim()}")));
+        Assert.Empty(Pages().SelectMany(page => Comment().Replace(page.Text, "").Split('\n').Where(line => Figure().IsMatch(line))
+            .Select(line => $"{page.Name}: {line.Trim()}")));
 
-    /// <summary>Only the policies that ship with the product know what they withhold; the settings' limit of corrections is no tax.</summary>
+    /// <summary>
+    /// Only the policies that ship with the product know what they withhold; the settings' limit of corrections is no tax.
+    /// </summary>
     [Fact]
     public void R6_3_No_code_knows_the_figures_of_a_tax_policy()
     {
         string[] may = [nameof(LedgerSettings), nameof(TaxPolicyRow)];
-        var knows = CompiledCode.Portal.Where(method => method.Owner.Module.Name != "Portal.Demo.dll" && method.Code.Any(step => step.Operand is 2_000_000 or 5_000_000 or 2_000_000L or 5_000_000L))
+        var knows = CompiledCode.Portal.Where(method => method.Owner.Module.Name != "Portal.Demo.dll"
+            && method.Code.Any(step => step.Operand is 2_000_000 or 5_000_000 or 2_000_000L or 5_000_000L))
             .Select(method => method.Owner.Name).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(may, knows);

@@ -4,8 +4,8 @@ using Portal.Tests.Shared;
 namespace Portal.Web.Tests.Texts;
 
 /// <summary>
-/// The resource files of the sources: one Vietnamese and one English file to a name. Tests read them, and pages as they were written, because
-/// the words in them are what they are about.
+/// The resource files of the sources: one Vietnamese and one English file to a name. Tests read them, and pages as they were written,
+/// because the words in them are what they are about.
 /// </summary>
 public static class ResourceFiles
 {

@@ -24,24 +24,30 @@ public sealed partial class ResourceTests
     {
         var english = ResourceFiles.InEnglish(file);
         foreach (var (key, text) in ResourceFiles.Vietnamese(file))
-            Assert.True(Places(text).SetEquals(Places(english[key])), $"{key}: {string.Join(", ", Places(text))} and {string.Join(", ", Places(english[key]))}");
+            Assert.True(Places(text).SetEquals(Places(english[key])),
+                $"{key}: {string.Join(", ", Places(text))} and {string.Join(", ", Places(english[key]))}");
     }
 
-    /// <summary>Texts are looked up by the namespace of the class that marks them: it must stand beside them, or people read the keys.</summary>
+    /// <summary>
+    /// Texts are looked up by the namespace of the class that marks them: it must stand beside them, or people read the keys.
+    /// </summary>
     [Fact]
     public void Texts_are_found_where_their_marker_stands()
     {
         var portal = typeof(CommonTexts).Assembly;
-        var markers = portal.GetTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal)).Select(type => type.FullName + ".resources").Order(StringComparer.Ordinal);
+        var markers = portal.GetTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal))
+            .Select(type => type.FullName + ".resources").Order(StringComparer.Ordinal);
 
-        Assert.Equal(portal.GetManifestResourceNames().Where(name => name.EndsWith("Texts.resources", StringComparison.Ordinal)).Order(StringComparer.Ordinal), markers);
+        Assert.Equal(portal.GetManifestResourceNames().Where(name => name.EndsWith("Texts.resources", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal), markers);
     }
 
     [Theory, InlineData("RefusalTexts"), InlineData("TraceTexts"), InlineData("RuleTexts")]
     public void Every_fact_is_shown_in_a_way_that_exists(string name)
     {
         foreach (var (key, text) in ResourceFiles.Named(name))
-            Assert.AllThereAre(TextTemplate.Places(text), place => Assert.True(TextTemplate.Formats.Contains(place.Format), $"{key}: {place}"));
+            Assert.AllThereAre(TextTemplate.Places(text),
+                place => Assert.True(TextTemplate.Formats.Contains(place.Format), $"{key}: {place}"));
     }
 
     [Fact]
@@ -51,13 +57,15 @@ public sealed partial class ResourceTests
         foreach (var file in ResourceFiles.Code(".razor", ".razor.cs"))
         {
             var code = File.ReadAllText(file);
-            var beside = file.EndsWith(".razor", StringComparison.Ordinal) && File.Exists(file + ".cs") ? File.ReadAllText(file + ".cs") : "";
+            var beside = file.EndsWith(".razor", StringComparison.Ordinal) && File.Exists(file + ".cs")
+                ? File.ReadAllText(file + ".cs") : "";
             var imports = Path.Combine(Path.GetDirectoryName(file)!, "_Imports.razor");
             var inFolder = File.Exists(imports) ? File.ReadAllText(imports) : "";
             foreach (var (variable, texts) in Localizers(code + beside + inFolder).DistinctBy(localizer => localizer.Variable))
             {
                 // a name that is built at run time cannot be read here; a single quoted string or a choice between some can
-                var asked = Regex.Matches(code, $"""(?<![\w.]){variable}\[(?<keys>[^\]$]*)\]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+                var asked = Regex.Matches(
+                    code, $"""(?<![\w.]){variable}\[(?<keys>[^\]$]*)\]""", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
                     .SelectMany(use => KeyIn(use.Groups["keys"].Value));
                 missing.AddRange(asked.Where(key => !texts.ContainsKey(key)).Select(key => $"{Path.GetFileName(file)}: {key}"));
             }

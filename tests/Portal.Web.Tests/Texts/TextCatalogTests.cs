@@ -8,9 +8,11 @@ public sealed class TextCatalogTests
     [Fact]
     public void A_step_says_instants_in_Vietnam_time_and_amounts_in_dong()
     {
-        var step = TraceStep.Of("R6.2", TraceOutcomes.TaxWithheld, ("gross", "1234567"), ("tax", "123457"), ("net", "1111110"), ("rateBps", "1000"));
+        var step = TraceStep.Of(
+            "R6.2", TraceOutcomes.TaxWithheld, ("gross", "1234567"), ("tax", "123457"), ("net", "1111110"), ("rateBps", "1000"));
 
-        Assert.Equal("Giữ lại 10% thuế thu nhập cá nhân: 1.234.567\u00a0₫ − 123.457\u00a0₫ = 1.111.110\u00a0₫.", TextCatalog.Of(step, TextCatalog.Vietnamese));
+        Assert.Equal("Giữ lại 10% thuế thu nhập cá nhân: 1.234.567\u00a0₫ − 123.457\u00a0₫ = 1.111.110\u00a0₫.",
+            TextCatalog.Of(step, TextCatalog.Vietnamese));
 
         var bound = TraceStep.Of("R1.7", TraceOutcomes.AlreadyBound, ("boundAt", "2024-06-11T18:30:05Z"));
         Assert.Contains("12/06/2024 01:30:05", TextCatalog.Of(bound, TextCatalog.English), StringComparison.Ordinal);
@@ -22,7 +24,8 @@ public sealed class TextCatalogTests
         (string, string)[] times = [("clickedAt", "2024-06-11T02:30:00Z"), ("placedAt", "2024-06-12T02:30:00Z")];
         var without = TextCatalog.Of(TraceStep.Of("R1.7", TraceOutcomes.FirstClickBinds, times), TextCatalog.Vietnamese);
         var with = TextCatalog.Of(TraceStep.Of("R1.7", TraceOutcomes.FirstClickBinds,
-            [.. times, ("windowDays", "30"), ("leftDays", "29"), ("leftHours", "4"), ("endsAt", "2024-07-11T02:30:00Z")]), TextCatalog.Vietnamese);
+            [.. times, ("windowDays", "30"), ("leftDays", "29"), ("leftHours", "4"), ("endsAt", "2024-07-11T02:30:00Z")]),
+                TextCatalog.Vietnamese);
 
         Assert.EndsWith("đặt lúc 12/06/2024 09:30:00.", without, StringComparison.Ordinal);
         Assert.Contains("hạn 30 ngày còn 29 ngày 4 giờ", with, StringComparison.Ordinal);

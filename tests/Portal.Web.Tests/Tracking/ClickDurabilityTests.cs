@@ -103,7 +103,11 @@ public sealed class ClickDurabilityTests
     }
 
     private static HttpClient Client(PortalProcess portal) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = Connections }) { BaseAddress = portal.Address };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = Connections })
+        {
+            BaseAddress =
+            portal.Address
+        };
 
     /// <summary>Clicks until the portal is gone; notes each click whose answer says that it is recorded.</summary>
     private static async Task LoadAsync(World world, HttpClient client, ConcurrentBag<long> answered)

@@ -31,7 +31,8 @@ public sealed class MetricsTests(RedirectPortal portal) : IClassFixture<Redirect
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.Matches(
-            new Regex(@"^(# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\{[a-z0-9_]+=""[^""]*""(,[a-z0-9_]+=""[^""]*"")*\})? -?[0-9.E+-]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture), line));
+            new Regex(@"^(# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\{[a-z0-9_]+=""[^""]*""(,[a-z0-9_]+=""[^""]*"")*\})? -?[0-9.E+-]+)$",
+                RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture), line));
         var types = lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).ToList();
         Assert.Equal(types.Count, types.Distinct().Count());
     }
@@ -39,7 +40,8 @@ public sealed class MetricsTests(RedirectPortal portal) : IClassFixture<Redirect
     private async Task<double> ReadAsync(string name, string labels = "}", string meter = "Portal")
     {
         var text = await portal.Client.GetStringAsync("/metrics");
-        var line = text.Split('\n').Single(line => line.StartsWith($"{name}{{otel_scope_name=\"{meter}\"{labels}", StringComparison.Ordinal));
+        var line = text.Split('\n')
+            .Single(line => line.StartsWith($"{name}{{otel_scope_name=\"{meter}\"{labels}", StringComparison.Ordinal));
         return double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 }

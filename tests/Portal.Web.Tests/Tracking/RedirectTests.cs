@@ -78,7 +78,8 @@ public sealed class RedirectTests(RedirectPortal portal) : IClassFixture<Redirec
     [InlineData(ClickKind.Head, "HEAD", "Accept", "*/*")]
     [InlineData(ClickKind.Prefetch, "GET", "Sec-Purpose", "prefetch;prerender")]
     [InlineData(ClickKind.Prefetch, "GET", "Purpose", "prefetch")]
-    public async Task R1_1_Programs_and_browsers_that_look_ahead_are_sent_on_but_marked(ClickKind kind, string method, string header, string value)
+    public async Task R1_1_Programs_and_browsers_that_look_ahead_are_sent_on_but_marked(
+        ClickKind kind, string method, string header, string value)
     {
         using var answer = await SendAsync(new HttpMethod(method), "/r/abc", (header, value));
 
@@ -228,7 +229,8 @@ public sealed class RedirectTests(RedirectPortal portal) : IClassFixture<Redirec
         Assert.Equal(lost.At, restored.At);
     }
 
-    private Task<HttpResponseMessage> GetAsync(string path, params IEnumerable<(string Name, string Value)> headers) => SendAsync(HttpMethod.Get, path, headers);
+    private Task<HttpResponseMessage> GetAsync(string path, params IEnumerable<(string Name, string Value)> headers) =>
+        SendAsync(HttpMethod.Get, path, headers);
 
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params IEnumerable<(string Name, string Value)> headers)
     {
@@ -257,5 +259,6 @@ public sealed class RedirectTests(RedirectPortal portal) : IClassFixture<Redirec
     }
 
     private static Dictionary<string, string> Cookies(HttpResponseMessage answer) =>
-        answer.Headers.GetValues("Set-Cookie").ToDictionary(cookie => cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], StringComparer.Ordinal);
+        answer.Headers.GetValues("Set-Cookie")
+            .ToDictionary(cookie => cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], StringComparer.Ordinal);
 }

@@ -5,7 +5,9 @@ using Portal.Domain.Orders;
 
 namespace Portal.Web.Tests.Walks;
 
-/// <summary>An order that was cancelled or returned says on every sheet that nothing is left of its reward, whoever reads it (R3.3).</summary>
+/// <summary>
+/// An order that was cancelled or returned says on every sheet that nothing is left of its reward, whoever reads it (R3.3).
+/// </summary>
 [Collection(SeededPortalCollection.Name)]
 public sealed class CancelledOrderTests(SeededPortals portals)
 {
@@ -21,15 +23,18 @@ public sealed class CancelledOrderTests(SeededPortals portals)
         foreach (var order in orders)
         {
             var end = order.EarnedAt is null ? "không có thưởng" : "thưởng được thu hồi";
-            foreach (var (role, list) in new[] { (Role.Partner, "/partner/orders"), (Role.ShopOwner, "/shop/orders"), (Role.Admin, "/admin/orders") })
+            foreach (var (role, list) in new[] { (Role.Partner, "/partner/orders"), (Role.ShopOwner, "/shop/orders"),
+                (Role.Admin, "/admin/orders") })
             {
                 var page = await portal.Browsers[role].ReadAsync($"{list}?range=all&order={order.Id}");
                 var sheet = page.QuerySelector("dialog.sheet")!;
                 Assert.NotEmpty(sheet.QuerySelectorAll(".lost .dong"));
                 Assert.Empty(sheet.QuerySelectorAll("strong .dong"));
-                Assert.Contains(sheet.QuerySelectorAll(".chip").Select(chip => chip.TextContent.Trim()), text => text is "Không có thưởng (đơn hủy)" or "Đã thu hồi thưởng");
+                Assert.Contains(sheet.QuerySelectorAll(".chip").Select(chip => chip.TextContent.Trim()),
+                    text => text is "Không có thưởng (đơn hủy)" or "Đã thu hồi thưởng");
                 Assert.Contains(end, sheet.TextContent, StringComparison.Ordinal);
-                Assert.DoesNotContain(sheet.QuerySelectorAll("h3, summary").Select(heading => heading.Text().Trim()), text => text.EndsWith("được tính cho bạn", StringComparison.Ordinal) || text == "Vì sao đơn này được tính?");
+                Assert.DoesNotContain(sheet.QuerySelectorAll("h3, summary").Select(heading => heading.Text().Trim()),
+                    text => text.EndsWith("được tính cho bạn", StringComparison.Ordinal) || text == "Vì sao đơn này được tính?");
             }
         }
     }

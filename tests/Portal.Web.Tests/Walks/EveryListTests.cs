@@ -7,8 +7,8 @@ using Portal.Web.Tests.SignIn;
 namespace Portal.Web.Tests.Walks;
 
 /// <summary>
-/// Every list is handled alike, whichever lists there are: several filters, or an order that can be chosen, stand in a FilterBar, which says
-/// what narrows the list, and a row is a card of few lines on phones.
+/// Every list is handled alike, whichever lists there are: several filters, or an order that can be chosen, stand in a FilterBar, which
+/// says what narrows the list, and a row is a card of few lines on phones.
 /// </summary>
 [Collection(SeededPortalCollection.Name)]
 public sealed class EveryListTests(SeededPortals portals)
@@ -26,7 +26,8 @@ public sealed class EveryListTests(SeededPortals portals)
     public async Task Filters_and_order_of_every_list_stand_in_a_sheet_on_phones_and_chips_say_what_narrows_it()
     {
         var portal = await portals.OfAsync();
-        var (bars, looked, wrong) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new List<string>());
+        var (bars, looked, wrong) =
+            (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new List<string>());
         await foreach (var (route, address, browser, page) in PagesAsync(portal))
         {
             // tabs of one page have the same head, or one of their own
@@ -37,7 +38,8 @@ public sealed class EveryListTests(SeededPortals portals)
             foreach (var toolbar in page.QuerySelectorAll("main .toolbar:not(.filter-bar)").Where(toolbar => Filters(toolbar).Count > 1))
                 wrong.Add($"{name}: {string.Join(", ", Filters(toolbar))} stand in no FilterBar");
 
-            var heads = page.QuerySelectorAll("main .list th:has(a)").Select(head => (Sort: Query(head.QuerySelector("a")!, "sort")!.TrimStart('-'), Holds: head.HasAttribute("aria-sort"))).ToList();
+            var heads = page.QuerySelectorAll("main .list th:has(a)").Select(
+                head => (Sort: Query(head.QuerySelector("a")!, "sort")!.TrimStart('-'), Holds: head.HasAttribute("aria-sort"))).ToList();
             if (page.QuerySelector("main .filter-bar") is not { } bar)
             {
                 if (heads.Count > 0)
@@ -49,14 +51,18 @@ public sealed class EveryListTests(SeededPortals portals)
             var sheet = (await browser.ReadAsync(With(address, "filters", "open"))).QuerySelector("dialog.sheet:has(.filter-sheet)");
             if (sheet is null || !Filters(sheet).SetEquals(Filters(bar)))
                 wrong.Add($"{name}: the sheet has not the filters of the bar");
-            var orders = sheet?.QuerySelectorAll("select[name=sort] option").Select(option => option.GetAttribute("value")!.TrimStart('-')).ToList() ?? [];
-            wrong.AddRange(heads.Where(head => !head.Holds && !orders.Contains(head.Sort)).Select(head => $"{name}: phones cannot sort by {head.Sort}"));
+            var orders = sheet?.QuerySelectorAll("select[name=sort] option").Select(option => option.GetAttribute("value")!.TrimStart('-'))
+                .ToList() ?? [];
+            wrong.AddRange(heads.Where(head => !head.Holds && !orders.Contains(head.Sort))
+                .Select(head => $"{name}: phones cannot sort by {head.Sort}"));
             foreach (var filter in Filters(bar))
             {
-                var value = bar.QuerySelectorAll($".filters select[name='{filter}'] option").Select(option => option.GetAttribute("value")).FirstOrDefault(option => option is { Length: > 0 });
+                var value = bar.QuerySelectorAll($".filters select[name='{filter}'] option").Select(option => option.GetAttribute("value"))
+                    .FirstOrDefault(option => option is { Length: > 0 });
                 var narrowed = await browser.ReadAsync(With(address, filter, value ?? (filter == "range" ? "all" : Guid.Empty.ToString())));
                 var chip = narrowed.QuerySelectorAll($".filter-bar .filter-chips a[data-filter='{filter}']");
-                if (chip.Length != 1 || Query(chip[0], filter) is not null || !chip[0].GetAttribute("aria-label")!.Contains(chip[0].TextContent.Trim(), StringComparison.Ordinal))
+                if (chip.Length != 1 || Query(chip[0], filter) is not null
+                    || !chip[0].GetAttribute("aria-label")!.Contains(chip[0].TextContent.Trim(), StringComparison.Ordinal))
                     wrong.Add($"{name}: {filter} narrows it, and no chip says so");
                 if (narrowed.QuerySelector(".filter-button")?.TextContent.Trim().EndsWith("(1)", StringComparison.Ordinal) != true)
                     wrong.Add($"{name}: the button does not count {filter}");
@@ -65,7 +71,8 @@ public sealed class EveryListTests(SeededPortals portals)
 
         Assert.Empty(wrong);
         Assert.Superset(
-            new HashSet<string>(["/partner/orders", "/shop/orders", "/shop/links", "/admin/orders", "/admin/audit", "/finance/ledger"], StringComparer.Ordinal), bars);
+            new HashSet<string>(["/partner/orders", "/shop/orders", "/shop/links", "/admin/orders", "/admin/audit", "/finance/ledger"],
+                StringComparer.Ordinal), bars);
     }
 
     [Fact]
@@ -75,7 +82,8 @@ public sealed class EveryListTests(SeededPortals portals)
         var (lists, wrong) = (new HashSet<string>(StringComparer.Ordinal), new List<string>());
         await foreach (var (route, _, _, page) in PagesAsync(portal))
         {
-            foreach (var row in page.QuerySelectorAll("main .list table").Select(table => table.QuerySelector("tbody tr:not(.loading)")).OfType<IElement>())
+            foreach (var row in page.QuerySelectorAll("main .list table").Select(table => table.QuerySelector("tbody tr:not(.loading)"))
+                .OfType<IElement>())
             {
                 var cells = row.QuerySelectorAll("td:not(.choose)").ToList();
                 if (cells.Count <= ShortRow)
@@ -96,24 +104,33 @@ public sealed class EveryListTests(SeededPortals portals)
         }
 
         Assert.Empty(wrong.Distinct());
-        Assert.Superset(new HashSet<string>(["/partner/orders", "/shop/orders", "/admin/orders", "/admin/risk", "/finance/batches", "/finance/ledger"], StringComparer.Ordinal), lists);
+        Assert.Superset(new HashSet<string>(
+            ["/partner/orders", "/shop/orders", "/admin/orders", "/admin/risk", "/finance/batches", "/finance/ledger"],
+            StringComparer.Ordinal), lists);
     }
 
-    /// <summary>The pages with a list: each once, as the first role sees it that may, and as an owner who pays surcharges does; with their tabs.</summary>
-    private static async IAsyncEnumerable<(PageRoute Route, string Address, Browser Browser, IHtmlDocument Page)> PagesAsync(SeededPortal portal)
+    /// <summary>
+    /// The pages with a list: each once, as the first role sees it that may, and as an owner who pays surcharges does; with their tabs.
+    /// </summary>
+    private static async IAsyncEnumerable<(PageRoute Route, string Address, Browser Browser, IHtmlDocument Page)> PagesAsync(
+        SeededPortal portal)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var route in PageRoute.All.OrderBy(route => route.HasParameters))
         {
-            Browser[] readers = [portal.Browsers[Enum.GetValues<Role>().First(route.MayOpen)], .. route.MayOpen(Role.ShopOwner) ? [portal.Renter] : Array.Empty<Browser>()];
+            Browser[] readers = [portal.Browsers[Enum.GetValues<Role>().First(route.MayOpen)], .. route.MayOpen(Role.ShopOwner)
+                ? [portal.Renter] : Array.Empty<Browser>()];
             foreach (var browser in readers)
             {
-                foreach (var address in route.HasParameters ? [.. found.Where(route.Matches).Order(StringComparer.Ordinal).Take(MostOfATemplate)] : new[] { route.Template })
+                foreach (var address in route.HasParameters
+                    ? [.. found.Where(route.Matches).Order(StringComparer.Ordinal).Take(MostOfATemplate)] : new[] { route.Template })
                 {
                     var page = await browser.ReadAsync(address);
                     yield return (route, address, browser, page);
-                    found.UnionWith(page.QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!).Where(href => href.StartsWith('/')));
-                    foreach (var tab in page.QuerySelectorAll("main .tabs a:not([aria-current])").Select(tab => tab.GetAttribute("href")!).Where(route.Matches).Distinct())
+                    found.UnionWith(page.QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!)
+                        .Where(href => href.StartsWith('/')));
+                    foreach (var tab in page.QuerySelectorAll("main .tabs a:not([aria-current])").Select(tab => tab.GetAttribute("href")!)
+                        .Where(route.Matches).Distinct())
                         yield return (route, tab, browser, await browser.ReadAsync(tab));
                 }
             }
@@ -135,5 +152,6 @@ public sealed class EveryListTests(SeededPortals portals)
     private static string With(string address, string name, string value) => QueryHelpers.AddQueryString(address, name, value);
 
     private static string? Query(IElement link, string name) =>
-        QueryHelpers.ParseQuery(link.GetAttribute("href")!.Split('?') is [_, var query] ? query : "").TryGetValue(name, out var value) ? value.ToString() : null;
+        QueryHelpers.ParseQuery(link.GetAttribute("href")!.Split('?') is [_, var query] ? query : "").TryGetValue(name, out var value)
+            ? value.ToString() : null;
 }

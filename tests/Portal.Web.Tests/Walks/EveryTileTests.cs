@@ -35,7 +35,8 @@ public sealed partial class EveryTileTests(SeededPortals portals)
 
         Assert.Empty(walk.Wrong);
         Assert.Empty(PageRoute.All.Where(route => !walk.Opened.Contains(route.Template)).Select(route => route.Template));
-        Assert.Empty(walk.Tiles.GroupBy(tile => tile.Key).Where(same => same.All(tile => tile.Value == 0)).Select(same => $"{same.Key} was only ever 0"));
+        Assert.Empty(walk.Tiles.GroupBy(tile => tile.Key).Where(same => same.All(tile => tile.Value == 0))
+            .Select(same => $"{same.Key} was only ever 0"));
         foreach (var (page, tiles) in Walk.Of(TilesInCode()))
         {
             var seen = walk.Tiles.Select(tile => tile.Key).Distinct().Count(key => key.StartsWith(page + " ", StringComparison.Ordinal));
@@ -46,8 +47,10 @@ public sealed partial class EveryTileTests(SeededPortals portals)
     [Fact]
     public void What_looks_like_a_tile_is_one()
     {
-        Assert.Equal([nameof(Figure), nameof(Tile)], CompiledCode.Portal.Where(method => method.Texts.Any(text => TileLook().IsMatch(text))).Select(method => method.Owner.Name).Distinct().Order());
-        Assert.Equal([nameof(ImportPage)], CompiledCode.Portal.Where(method => Opens(method, nameof(Figure)) > 0).Select(method => method.Owner.Name).Distinct());
+        Assert.Equal([nameof(Figure), nameof(Tile)], CompiledCode.Portal.Where(method => method.Texts.Any(text => TileLook().IsMatch(text)))
+            .Select(method => method.Owner.Name).Distinct().Order());
+        Assert.Equal([nameof(ImportPage)],
+            CompiledCode.Portal.Where(method => Opens(method, nameof(Figure)) > 0).Select(method => method.Owner.Name).Distinct());
     }
 
     /// <summary>How many tiles each page itself has, by its route.</summary>
@@ -82,7 +85,8 @@ public sealed partial class EveryTileTests(SeededPortals portals)
             var routes = PageRoute.All.Where(route => route.MayOpen(role)).OrderBy(route => route.HasParameters).ToList();
             foreach (var route in routes)
             {
-                var addresses = route.HasParameters ? [.. found.Where(route.Matches).Order(StringComparer.Ordinal).Take(MostOfATemplate)] : new[] { route.Template };
+                var addresses = route.HasParameters
+                    ? [.. found.Where(route.Matches).Order(StringComparer.Ordinal).Take(MostOfATemplate)] : new[] { route.Template };
                 foreach (var address in addresses)
                 {
                     var page = await OpenAsync(role, browser, address);
@@ -91,7 +95,8 @@ public sealed partial class EveryTileTests(SeededPortals portals)
                     found.UnionWith(Hrefs(page));
 
                     // the same page for another month or state has the same tiles with other figures
-                    foreach (var tab in page.QuerySelectorAll("main .tabs a").Select(tab => tab.GetAttribute("href")!).Where(route.Matches).Distinct())
+                    foreach (var tab in page.QuerySelectorAll("main .tabs a").Select(tab => tab.GetAttribute("href")!).Where(route.Matches)
+                        .Distinct())
                         await CompareAsync(role, browser, route, tab, await OpenAsync(role, browser, tab), tabs: false);
                 }
             }
@@ -101,7 +106,8 @@ public sealed partial class EveryTileTests(SeededPortals portals)
         {
             foreach (var tile in page.QuerySelectorAll("main [data-tile]"))
             {
-                var (label, total, value) = (tile.GetAttribute("data-tile")!, tile.GetAttribute("data-total")!, Number(tile.GetAttribute("data-value")));
+                var (label, total, value) =
+                    (tile.GetAttribute("data-tile")!, tile.GetAttribute("data-total")!, Number(tile.GetAttribute("data-value")));
                 Tiles.Add(new($"{route.Template} {label}", value));
                 var href = tile.QuerySelector("a.tile-label")!.GetAttribute("href")!;
                 if (TotalOf(await OpenAsync(role, browser, href), total) is var listed && listed != value)
@@ -125,7 +131,9 @@ public sealed partial class EveryTileTests(SeededPortals portals)
             return page;
         }
 
-        /// <summary>What the page's list adds up to under this name: an empty list is 0 of everything; null where there is nothing to compare with.</summary>
+        /// <summary>
+        /// What the page's list adds up to under this name: an empty list is 0 of everything; null where there is nothing to compare with.
+        /// </summary>
         private static long? TotalOf(IHtmlDocument page, string total)
         {
             var lists = page.QuerySelectorAll("main .list[data-count]").ToList();
@@ -133,10 +141,12 @@ public sealed partial class EveryTileTests(SeededPortals portals)
                 return lists is [var only] ? Number(only.GetAttribute("data-count")) : null;
 
             var named = page.QuerySelectorAll($"main [data-total='{total}']:not([data-tile])").ToList();
-            return named is [var one] ? Number(one.GetAttribute("data-value")) : named.Count == 0 && lists.Exists(list => list.GetAttribute("data-count") == "0") ? 0 : null;
+            return named is [var one] ? Number(one.GetAttribute("data-value")) : named.Count == 0
+                && lists.Exists(list => list.GetAttribute("data-count") == "0") ? 0 : null;
         }
 
-        private static IEnumerable<string> Hrefs(IHtmlDocument page) => page.QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!).Where(href => href.StartsWith('/'));
+        private static IEnumerable<string> Hrefs(IHtmlDocument page) => page.QuerySelectorAll("main a[href]")
+            .Select(link => link.GetAttribute("href")!).Where(href => href.StartsWith('/'));
 
         private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);
     }

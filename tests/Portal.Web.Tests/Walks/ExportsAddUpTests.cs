@@ -21,7 +21,8 @@ public sealed class ExportsAddUpTests(SeededPortals portals)
         foreach (var (role, browser) in portal.Browsers)
         {
             foreach (var route in PageRoute.All.Where(route => !route.HasParameters && route.MayOpen(role)))
-                await CompareAsync($"{role} {route.Template}", await browser.ReadAsync($"{route.Template}?range=all"), browser, compared, wrong);
+                await CompareAsync($"{role} {route.Template}", await browser.ReadAsync($"{route.Template}?range=all"), browser, compared,
+                    wrong);
         }
 
         Assert.Empty(wrong);
@@ -35,7 +36,8 @@ public sealed class ExportsAddUpTests(SeededPortals portals)
             return;
 
         var titles = page.QuerySelectorAll("main .list th").Select(head => head.TextContent.Trim()).ToList();
-        var sums = page.QuerySelectorAll("main .list tfoot td").Select(cell => cell.QuerySelectorAll(".dong").Select(dong => Amount(dong.TextContent)).ToList()).ToList();
+        var sums = page.QuerySelectorAll("main .list tfoot td")
+            .Select(cell => cell.QuerySelectorAll(".dong").Select(dong => Amount(dong.TextContent)).ToList()).ToList();
         var columns = await ColumnsAsync(await (await browser.GetAsync(export.GetAttribute("href")!)).Content.ReadAsStreamAsync());
         foreach (var (title, sum) in titles.Zip(sums).Where(column => column.Second.Count > 0 && columns.ContainsKey(column.First)))
         {

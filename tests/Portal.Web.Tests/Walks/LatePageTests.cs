@@ -6,7 +6,9 @@ using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Walks;
 
-/// <summary>What was promised and has not come says so on every page that shows it: how late, since when, and whom it waits for (R6.4, R6.6).</summary>
+/// <summary>
+/// What was promised and has not come says so on every page that shows it: how late, since when, and whom it waits for (R6.4, R6.6).
+/// </summary>
 public sealed class LatePageTests
 {
     [Fact]
@@ -23,11 +25,13 @@ public sealed class LatePageTests
             Assert.Contains("từ 06/07/2026; đang chờ", await MainAsync(partner, address), StringComparison.Ordinal);
         foreach (var (browser, address) in new[]
         {
-            (partner, "/partner/withdrawals"), (finance, "/finance"), (finance, "/finance/batches"), (finance, $"/finance/batches/{awaited.BatchId}"),
+            (partner, "/partner/withdrawals"), (finance, "/finance"), (finance, "/finance/batches"),
+                (finance, $"/finance/batches/{awaited.BatchId}"),
         })
         {
             var marks = (await browser.ReadAsync(address)).QuerySelectorAll("main .chip").Select(chip => chip.TextContent.Trim());
-            Assert.Contains(marks, text => text.StartsWith("Trễ ", StringComparison.Ordinal) && text.Contains("từ 06/07/2026; đang chờ", StringComparison.Ordinal));
+            Assert.Contains(marks, text => text.StartsWith("Trễ ", StringComparison.Ordinal)
+                && text.Contains("từ 06/07/2026; đang chờ", StringComparison.Ordinal));
         }
 
         Assert.Contains("cần chốt chậm nhất ngày 05/08/2026", await MainAsync(finance, "/finance/months"), StringComparison.Ordinal);
@@ -40,13 +44,16 @@ public sealed class LatePageTests
         await using (var db = await portal.World.DbAsync())
         {
             await db.PayoutLines.Where(line => line.State == PayoutLineState.Included)
-                .ExecuteUpdateAsync(set => set.SetProperty(line => line.State, PayoutLineState.Held).SetProperty(line => line.Reason, PayoutReasons.AccountCoolingOff));
+                .ExecuteUpdateAsync(set => set.SetProperty(line => line.State, PayoutLineState.Held)
+                    .SetProperty(line => line.Reason, PayoutReasons.AccountCoolingOff));
         }
 
         var page = await MainAsync(portal.Browsers[Role.Partner], "/partner/withdrawals");
 
-        Assert.Contains($"Chưa chi: {App.Platform.Texts.TextCatalog.Word("PayoutReason", PayoutReasons.AccountCoolingOff)}", page, StringComparison.Ordinal);
+        Assert.Contains($"Chưa chi: {App.Platform.Texts.TextCatalog.Word("PayoutReason", PayoutReasons.AccountCoolingOff)}", page,
+            StringComparison.Ordinal);
     }
 
-    private static async Task<string> MainAsync(Browser browser, string address) => (await browser.ReadAsync(address)).QuerySelector("main")!.TextContent;
+    private static async Task<string> MainAsync(Browser browser, string address) => (await browser.ReadAsync(address))
+        .QuerySelector("main")!.TextContent;
 }

@@ -13,7 +13,9 @@ using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Walks;
 
-/// <summary>A page shows what it can to somebody for whom there is nothing to load, and does not throw: every page there is, by its route.</summary>
+/// <summary>
+/// A page shows what it can to somebody for whom there is nothing to load, and does not throw: every page there is, by its route.
+/// </summary>
 public sealed class NothingToLoadTests : ComponentTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -27,7 +29,8 @@ public sealed class NothingToLoadTests : ComponentTest
         Services.AddFallbackServiceProvider(scope.ServiceProvider);
 
         var wrong = new List<string>();
-        foreach (var (route, role) in PageRoute.All.Where(route => !route.HasParameters).SelectMany(route => Enum.GetValues<Role>().Where(route.MayOpen), (route, role) => (route, role)))
+        foreach (var (route, role) in PageRoute.All.Where(route => !route.HasParameters)
+            .SelectMany(route => Enum.GetValues<Role>().Where(route.MayOpen), (route, role) => (route, role)))
         {
             if (await FailureAsync(route, Somebody(role)) is { } failure)
                 wrong.Add(failure);

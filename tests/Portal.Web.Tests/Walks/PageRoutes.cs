@@ -15,7 +15,8 @@ public sealed partial record PageRoute(string Template, Type Page, string Policy
     [
         .. Walk.Of(typeof(Menu).Assembly.GetTypes()
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (route.Template, Page: page)))
-            .Select(one => (one.Template, one.Page, Policy: one.Page.GetCustomAttributes<AuthorizeAttribute>().Select(needs => needs.Policy).FirstOrDefault(policy => policy is not null)))
+            .Select(one => (one.Template, one.Page, Policy: one.Page.GetCustomAttributes<AuthorizeAttribute>().Select(needs => needs.Policy)
+                .FirstOrDefault(policy => policy is not null)))
             .Where(one => one.Policy is { } policy && Permission.All.Contains(policy))) // the steps of signing in are no role's pages
             .Select(one => new PageRoute(one.Template, one.Page, one.Policy!))
             .OrderBy(route => route.Template, StringComparer.Ordinal),
@@ -27,7 +28,8 @@ public sealed partial record PageRoute(string Template, Type Page, string Policy
 
     /// <summary>Whether an address, with or without its query, is one of this page's.</summary>
     public bool Matches(string address) => Regex.IsMatch(
-        address.Split('?', '#')[0], "^" + Parameter().Replace(Template, "[^/]+") + "$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        address.Split('?', '#')[0], "^" + Parameter().Replace(Template, "[^/]+") + "$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

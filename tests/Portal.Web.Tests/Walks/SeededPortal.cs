@@ -15,8 +15,9 @@ using Portal.Web.Tests.SignIn;
 namespace Portal.Web.Tests.Walks;
 
 /// <summary>
-/// The real host over two months in which everything happened that a figure can count: orders of every status, a held reward, a closed month
-/// and an open one, requests that are paid, returned, awaited and late, an answer that fits nothing, a correction that waits, an import.
+/// The real host over two months in which everything happened that a figure can count: orders of every status, a held reward, a closed
+/// month and an open one, requests that are paid, returned, awaited and late, an answer that fits nothing, a correction that waits, an
+/// import.
 /// </summary>
 public sealed class SeededPortal : IAsyncDisposable
 {
@@ -70,16 +71,19 @@ public sealed class SeededPortal : IAsyncDisposable
         World.NextMonth();
         Done(await World.ClosesAsync());
         var june = await World.SendsBatchAsync();
-        Done(await World.AnswersAsync(june, new(paid.Id, true), new(returned.Id, false, "Tên không khớp"), new(Guid.CreateVersion7(World.Start), true)));
+        Done(await World.AnswersAsync(
+            june, new(paid.Id, true), new(returned.Id, false, "Tên không khớp"), new(Guid.CreateVersion7(World.Start), true)));
 
         // July, whose orders the lists of the last 30 days show
         World.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 20)).AddHours(12));
         await World.EarnsAsync(Earner, 1_000_000);
         await World.BringsAsync(Earner, 250_000);
         var cancelled = await World.BringsAsync(Earner, 170_000);
-        await World.HappensAsync(Earner.Shop, cancelled, OrderEventType.Cancelled, World.Clock.GetUtcNow(), reason: CancellationReasons.OutOfStock);
+        await World.HappensAsync(
+            Earner.Shop, cancelled, OrderEventType.Cancelled, World.Clock.GetUtcNow(), reason: CancellationReasons.OutOfStock);
         var sentBack = await World.EarnsAsync(Earner, 130_000);
-        await World.HappensAsync(Earner.Shop, sentBack, OrderEventType.Returned, World.Clock.GetUtcNow(), reason: CancellationReasons.Returned);
+        await World.HappensAsync(
+            Earner.Shop, sentBack, OrderEventType.Returned, World.Clock.GetUtcNow(), reason: CancellationReasons.Returned);
         var fast = await World.BoughtAsync(Earner.Shop, Earner.Link, TimeSpan.FromSeconds(1), "DH-nhanh");
         await World.HappensAsync(Earner.Shop, fast.ExternalId, OrderEventType.Paid, World.Clock.GetUtcNow());
         Done(await World.HoldAsync(await World.RiskCaseAsync(Earner.Partner, RiskRule.ImpossibleTime)));
@@ -89,7 +93,8 @@ public sealed class SeededPortal : IAsyncDisposable
         // August: July's batch waits for its approval, June's for the bank; nobody closed July
         World.NextMonth();
         Done(await World.MakesBatchAsync());
-        Done(await World.Get<AdjustBalance>().RunAsync(World.Finance(), Earner.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng quý"), default));
+        Done(await World.Get<AdjustBalance>()
+            .RunAsync(World.Finance(), Earner.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng quý"), default));
         await FailsAsync();
     }
 

@@ -12,7 +12,8 @@ namespace Portal.Tests.Shared.Databases;
 /// as skipped by its name, never silently absent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : TheoryAttribute(file, line), IDataAttribute
+public sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : TheoryAttribute(
+    file, line), IDataAttribute
 {
     bool? IDataAttribute.Explicit => null;
 
@@ -26,7 +27,8 @@ public sealed class DatabaseTheoryAttribute([CallerFilePath] string? file = null
 
     public ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
         ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
-            [.. Enum.GetValues<DatabaseProvider>().Select(provider => new TheoryDataRow<DatabaseProvider>(provider) { Skip = TestDatabases.WhyNot(provider) })]);
+            [.. Enum.GetValues<DatabaseProvider>()
+                .Select(provider => new TheoryDataRow<DatabaseProvider>(provider) { Skip = TestDatabases.WhyNot(provider) })]);
 
     public bool SupportsDiscoveryEnumeration() => true;
 }

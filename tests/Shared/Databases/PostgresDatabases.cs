@@ -7,9 +7,9 @@ using Portal.App.Platform.Data;
 namespace Portal.Tests.Shared.Databases;
 
 /// <summary>
-/// PostgreSQL copies a database file by file, and this schema has hundreds of them: a third of a second for each test. So what a test leaves
-/// behind is emptied and renamed for the next one. The new name sees to it that nobody who still holds the old one reaches it. What a test
-/// changed beyond rows (a trigger, a constraint, a function) or filled very much is thrown away instead.
+/// PostgreSQL copies a database file by file, and this schema has hundreds of them: a third of a second for each test. So what a test
+/// leaves behind is emptied and renamed for the next one. The new name sees to it that nobody who still holds the old one reaches it. What
+/// a test changed beyond rows (a trigger, a constraint, a function) or filled very much is thrown away instead.
 /// </summary>
 internal sealed class PostgresDatabases(Func<string, string> connectionTo)
 {
@@ -91,7 +91,8 @@ internal sealed class PostgresDatabases(Func<string, string> connectionTo)
         await OnServerAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
         await using var connection = new NpgsqlConnection(connectionTo(name) + ";Pooling=false");
         await connection.OpenAsync();
-        if (await AskAsync(connection, Shape) is not string shape || shape != made.Shape || (long)(await AskAsync(connection, DatabaseSize))! > made.Size + MuchMore)
+        if (await AskAsync(connection, Shape) is not string shape || shape != made.Shape
+            || (long)(await AskAsync(connection, DatabaseSize))! > made.Size + MuchMore)
             return false;
 
         await using var emptying = new NpgsqlCommand(Empty + made.Rows, connection);
@@ -116,7 +117,8 @@ internal sealed class PostgresDatabases(Func<string, string> connectionTo)
         await using var connection = new NpgsqlConnection(connectionTo(name) + ";Pooling=false");
         await connection.OpenAsync();
         return new Made(
-            name, (string)(await AskAsync(connection, Shape))!, (long)(await AskAsync(connection, DatabaseSize))!, await RowsAsync(connection),
+            name, (string)(await AskAsync(connection, Shape))!, (long)(await AskAsync(connection, DatabaseSize))!,
+            await RowsAsync(connection),
             connection.PostgreSqlVersion.Major >= 15 ? "STRATEGY FILE_COPY" : "");
     }
 
@@ -124,7 +126,8 @@ internal sealed class PostgresDatabases(Func<string, string> connectionTo)
     private static async Task<string> RowsAsync(NpgsqlConnection connection)
     {
         var tables = new List<string>();
-        await using (var command = new NpgsqlCommand("SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'", connection))
+        await using (var command = new NpgsqlCommand(
+            "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'", connection))
         await using (var rows = await command.ExecuteReaderAsync())
         {
             while (await rows.ReadAsync())

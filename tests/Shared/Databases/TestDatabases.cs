@@ -6,8 +6,8 @@ using Portal.App.Platform.Data;
 namespace Portal.Tests.Shared.Databases;
 
 /// <summary>
-/// Fresh databases for tests. The schema is migrated once per process into a template, and each test gets a copy of it: a file on SQLite; on
-/// PostgreSQL <c>CREATE DATABASE … TEMPLATE</c>, or what another test left, emptied.
+/// Fresh databases for tests. The schema is migrated once per process into a template, and each test gets a copy of it: a file on SQLite;
+/// on PostgreSQL <c>CREATE DATABASE … TEMPLATE</c>, or what another test left, emptied.
 /// </summary>
 public static class TestDatabases
 {
@@ -20,7 +20,8 @@ public static class TestDatabases
     /// <summary>Null when tests can run on the database, otherwise how to make them.</summary>
     public static string? WhyNot(DatabaseProvider provider) => provider switch
     {
-        DatabaseProvider.PostgreSql when Variable(PostgresVariable) is null => $"{PostgresVariable} names no PostgreSQL server (./test.sh starts one)",
+        DatabaseProvider.PostgreSql when Variable(PostgresVariable) is null =>
+            $"{PostgresVariable} names no PostgreSQL server (./test.sh starts one)",
         DatabaseProvider.SqlServer when Variable(SqlServerVariable) is null => $"{SqlServerVariable} names no SQL Server",
         _ => null,
     };
@@ -39,7 +40,9 @@ public static class TestDatabases
                 await Postgres.TakeAsync(name);
                 return new TestDatabase(provider, PostgresConnection(name), () => Postgres.GiveBackAsync(name));
             case DatabaseProvider.SqlServer:
-                var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(Variable(SqlServerVariable)) { InitialCatalog = name }.ToString();
+                var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(
+                    Variable(SqlServerVariable))
+                { InitialCatalog = name }.ToString();
                 await MigrateAsync(provider, connection);
                 return new TestDatabase(provider, connection, async () =>
                 {

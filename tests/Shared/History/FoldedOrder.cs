@@ -19,7 +19,8 @@ internal sealed record FoldedOrder(OrderStatus Status, bool WasPaid, DateTimeOff
         DateTimeOffset? cancelledAt = null;
 
         // R2.4: the same id once, by the time at which it occurred
-        foreach (var one in events.DistinctBy(one => one.Id).OrderBy(one => one.OccurredAt).ThenBy(AtOneInstant).ThenBy(one => one.Id, StringComparer.Ordinal))
+        foreach (var one in events.DistinctBy(one => one.Id).OrderBy(one => one.OccurredAt).ThenBy(AtOneInstant)
+            .ThenBy(one => one.Id, StringComparer.Ordinal))
         {
             var cancelled = status == OrderStatus.Cancelled;
             if (one.Type == OrderEventType.Paid && cancelled)

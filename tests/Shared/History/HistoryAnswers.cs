@@ -14,12 +14,15 @@ public static class HistoryAnswers
         await using var db = await world.DbAsync();
         var shops = player.Rows.Shops.Values.ToDictionary(shop => shop.Id, shop => shop.Code);
         var programmes = player.Rows.Programmes.Values.ToDictionary(programme => programme.Id);
-        var versions = programmes.Values.SelectMany(programme => programme.Versions).ToDictionary(version => version.Id, version => version.Number);
+        var versions = programmes.Values.SelectMany(programme => programme.Versions)
+            .ToDictionary(version => version.Id, version => version.Number);
         var partners = player.Rows.Partners.Values.ToDictionary(partner => partner.Id, partner => partner.ReferralCode);
         var clicks = player.ClickNumbers;
         var orders = await db.Orders.AsNoTracking().ToDictionaryAsync(order => order.Id);
-        var rewards = (await db.Rewards.AsNoTracking().ToListAsync()).ToDictionary(reward => (reward.OrderId, reward.ProgrammeId, reward.DecisionNumber));
-        var surcharges = (await db.Surcharges.AsNoTracking().ToListAsync()).ToDictionary(one => (one.OrderId, one.ProgrammeId, one.DecisionNumber));
+        var rewards = (await db.Rewards.AsNoTracking().ToListAsync())
+            .ToDictionary(reward => (reward.OrderId, reward.ProgrammeId, reward.DecisionNumber));
+        var surcharges = (await db.Surcharges.AsNoTracking().ToListAsync())
+            .ToDictionary(one => (one.OrderId, one.ProgrammeId, one.DecisionNumber));
         var inForce = (await db.OrderDecisions.AsNoTracking().ToListAsync())
             .GroupBy(decision => (decision.OrderId, decision.ProgrammeId)).Select(all => all.MaxBy(decision => decision.Number)!);
 
@@ -41,7 +44,8 @@ public static class HistoryAnswers
                 surcharge?.FreeOrder,
                 surcharge?.Base,
                 surcharge?.Amount,
-                [$"decision {decision.Number} ({decision.Cause}), {order.Status}", .. JsonSerializer.Deserialize<List<TraceStep>>(decision.Trace)!.Select(Line)])
+                [$"decision {decision.Number} ({decision.Cause}), {order.Status}",
+                    .. JsonSerializer.Deserialize<List<TraceStep>>(decision.Trace)!.Select(Line)])
             {
                 Click = decision.ClickId is { } id ? clicks.GetValueOrDefault(id, -1) : null,
                 Version = decision.VersionId is { } version ? versions[version] : null,
@@ -52,5 +56,6 @@ public static class HistoryAnswers
         }
     }
 
-    private static string Line(TraceStep step) => $"{step.Rule} {step.Outcome} {string.Join(", ", step.Facts.Select(fact => $"{fact.Key}={fact.Value}"))}";
+    private static string Line(TraceStep step) =>
+        $"{step.Rule} {step.Outcome} {string.Join(", ", step.Facts.Select(fact => $"{fact.Key}={fact.Value}"))}";
 }

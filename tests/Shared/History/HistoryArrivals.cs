@@ -14,7 +14,8 @@ internal static class HistoryArrivals
     public static IReadOnlyList<HistoryArrival> Shuffled(Random random, HistoryFacts facts)
     {
         var named = facts.Orders.Select(order => order.Click).ToHashSet();
-        var tied = facts.Clicks.GroupBy(click => (click.Visitor, click.At)).Where(clicks => clicks.Count() > 1).SelectMany(clicks => clicks).Select(click => click.Number).ToHashSet();
+        var tied = facts.Clicks.GroupBy(click => (click.Visitor, click.At)).Where(clicks => clicks.Count() > 1).SelectMany(clicks => clicks)
+            .Select(click => click.Number).ToHashSet();
         var orderArrives = new Dictionary<int, DateTimeOffset>();
         var arrivals = new List<(HistoryArrival, DateTimeOffset)>();
         foreach (var fact in All(facts))
@@ -24,7 +25,8 @@ internal static class HistoryArrivals
             if (fact.Click is { } number)
             {
                 var click = facts.Clicks[number - 1];
-                var canBeLate = late > TimeSpan.Zero && click.Human && !named.Contains(number) && !tied.Contains(number) && IsReportable(facts, click);
+                var canBeLate = late > TimeSpan.Zero && click.Human && !named.Contains(number) && !tied.Contains(number)
+                    && IsReportable(facts, click);
                 arrivals.Add((fact with { Late = canBeLate }, canBeLate ? at + late : at));
             }
             else if (fact.Event is null)
@@ -42,7 +44,9 @@ internal static class HistoryArrivals
         return Sorted(arrivals);
     }
 
-    /// <summary>Only a click on a link of somebody in the programme, at a time when the programme was in force, can be told afterwards.</summary>
+    /// <summary>
+    /// Only a click on a link of somebody in the programme, at a time when the programme was in force, can be told afterwards.
+    /// </summary>
     private static bool IsReportable(HistoryFacts facts, HistoryClick click)
     {
         var link = facts.Links.First(one => one.Code == click.Link);

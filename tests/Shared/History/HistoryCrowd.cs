@@ -43,7 +43,11 @@ internal sealed class HistoryCrowd
     {
         var name = $"{shop.Code}-{number.ToString(CultureInfo.InvariantCulture)}";
         var neighbour = People.Count > 1 && random.Next(100) < 35 ? People[random.Next(1, People.Count)] : null;
-        var person = new HistoryPerson { Friend = neighbour is not null && random.Next(5) > 0 ? neighbour.Friend : partners[random.Next(partners.Count)] };
+        var person = new HistoryPerson
+        {
+            Friend = neighbour is not null && random.Next(5) > 0
+            ? neighbour.Friend : partners[random.Next(partners.Count)]
+        };
         var kind = random.Next(100);
         if (kind is < 75 or >= 92)
             person.Accounts.Add($"KH-{name}");
@@ -79,5 +83,6 @@ internal sealed class HistoryCrowd
         return person;
     }
 
-    private string Phone() => $"+849{(10_000_000 + Math.Abs(shop.Code.Sum(letter => letter * 7919L) % 50) * 100_000 + ++phones).ToString(CultureInfo.InvariantCulture)}";
+    private string Phone() =>
+        $"+849{(10_000_000 + Math.Abs(shop.Code.Sum(letter => letter * 7919L) % 50) * 100_000 + ++phones).ToString(CultureInfo.InvariantCulture)}";
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Portal.Tests.Shared.History;
 
 /// <summary>Where two deciders disagree about an order, with what both of them say about it.</summary>
-public sealed record HistoryDifference(string Shop, string ExternalId, string Program, IReadOnlyList<string> Fields, DecidedOrder? Expected, DecidedOrder? Actual)
+public sealed record HistoryDifference(
+    string Shop, string ExternalId, string Program, IReadOnlyList<string> Fields, DecidedOrder? Expected, DecidedOrder? Actual)
 {
     private const int Width = 76;
 
@@ -24,7 +25,8 @@ public sealed record HistoryDifference(string Shop, string ExternalId, string Pr
                 result.Add(new HistoryDifference(wanted.Shop, wanted.ExternalId, wanted.Program, fields, wanted, got));
         }
 
-        result.AddRange(rest.Values.Select(got => new HistoryDifference(got.Shop, got.ExternalId, got.Program, ["not expected"], null, got)));
+        result.AddRange(rest.Values.Select(
+            got => new HistoryDifference(got.Shop, got.ExternalId, got.Program, ["not expected"], null, got)));
         return result;
     }
 
@@ -33,7 +35,8 @@ public sealed record HistoryDifference(string Shop, string ExternalId, string Pr
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{differences.Count} differences\n");
-        foreach (var kind in differences.CountBy(one => $"{one.Program}: {string.Join(", ", one.Fields)}").OrderByDescending(kind => kind.Value).Take(20))
+        foreach (var kind in differences.CountBy(one => $"{one.Program}: {string.Join(", ", one.Fields)}")
+            .OrderByDescending(kind => kind.Value).Take(20))
             text.Append(CultureInfo.InvariantCulture, $"{kind.Value,7} × {kind.Key}\n");
         foreach (var difference in differences.Take(shown))
             text.Append('\n').Append(difference);
@@ -47,7 +50,8 @@ public sealed record HistoryDifference(string Shop, string ExternalId, string Pr
         var left = Lines("reference", Expected);
         var right = Lines("engine", Actual);
         for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
-            text.Append("  ").Append((i < left.Count ? left[i] : "").PadRight(Width)).Append(" | ").Append(i < right.Count ? right[i] : "").Append('\n');
+            text.Append("  ").Append((i < left.Count ? left[i] : "").PadRight(Width)).Append(" | ").Append(i < right.Count ? right[i] : "")
+                .Append('\n');
         return text.ToString();
     }
 

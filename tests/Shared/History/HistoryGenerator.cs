@@ -27,9 +27,11 @@ public static class HistoryGenerator
         return new GeneratedHistory(facts, HistoryArrivals.InTime(facts), HistoryArrivals.Shuffled(random, facts));
     }
 
-    private static void AddOrders(Random random, HistoryStage stage, HistoryVisits visits, HistoryShop shop, int count, List<HistoryOrder> made)
+    private static void AddOrders(
+        Random random, HistoryStage stage, HistoryVisits visits, HistoryShop shop, int count, List<HistoryOrder> made)
     {
-        var rents = stage.Programmes.Exists(programme => programme.Shop == shop.Code && programme.Template == ProgrammeTemplate.RentalSurcharge);
+        var rents = stage.Programmes.Exists(
+            programme => programme.Shop == shop.Code && programme.Template == ProgrammeTemplate.RentalSurcharge);
         // a customer of a rental shop orders so often that their free orders run out
         var crowd = new HistoryCrowd(random, stage, shop, 2 + count / (rents ? 7 : 3));
         var numbers = Enumerable.Range(0, count).ToArray();

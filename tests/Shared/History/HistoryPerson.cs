@@ -25,7 +25,8 @@ internal sealed class HistoryPerson
     /// <summary>Many people under one name (khách lẻ), each with a browser of their own.</summary>
     public bool IsWalkIn { get; init; }
 
-    public OrderCustomer Customer(Random random) => new(One(random, Accounts), One(random, Emails), Written(random, One(random, Phones)), One(random, Devices));
+    public OrderCustomer Customer(Random random) =>
+        new(One(random, Accounts), One(random, Emails), Written(random, One(random, Phones)), One(random, Devices));
 
     /// <summary>A browser of theirs; one that has clicked very often is given up for a new one.</summary>
     public string Visitor(Random random, string shop, ref int made)

@@ -85,7 +85,8 @@ internal sealed class HistoryStage
         {
             DeviceValidWindow = DeviceWindow.Day,
             TierBasis = TierBasis.WeeklyValue,
-            Tiers = [new(new Dong(100_000), new Dong(10_000)), new(new Dong(300_000), new Dong(25_000)), new(new Dong(1_000_000), new Dong(60_000))],
+            Tiers = [new(new Dong(100_000), new Dong(10_000)), new(new Dong(300_000), new Dong(25_000)),
+                new(new Dong(1_000_000), new Dong(60_000))],
         }));
 
         Shop("rau", ShopKind.Individual, new(2021, 1, 1));
@@ -122,7 +123,8 @@ internal sealed class HistoryStage
         {
             var number = i.ToString("00", CultureInfo.InvariantCulture);
             // everybody is in about a third of the programmes, so that each has partners and outsiders
-            var joined = rewarding.Where((_, place) => (i + place) % 3 == 0 || random.Next(10) == 0).Select(programme => programme.Code).ToList();
+            var joined = rewarding.Where((_, place) => (i + place) % 3 == 0 || random.Next(10) == 0).Select(programme => programme.Code)
+                .ToList();
             Partners.Add(new HistoryPartner(
                 $"LSCTV{number}",
                 $"partner{number}@example.vn",

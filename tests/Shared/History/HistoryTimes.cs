@@ -17,9 +17,11 @@ internal static class HistoryTimes
     public static DateTimeOffset ToMilliseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
 
     /// <summary>Some time on the local day of this instant, now and then on its first or last moment.</summary>
-    public static DateTimeOffset SameDay(Random random, DateTimeOffset at) => Within(random, LocalCalendar.DayPeriod(LocalCalendar.Day(at)));
+    public static DateTimeOffset SameDay(Random random, DateTimeOffset at) =>
+        Within(random, LocalCalendar.DayPeriod(LocalCalendar.Day(at)));
 
-    public static DateTimeOffset SameWeek(Random random, DateTimeOffset at) => Within(random, LocalCalendar.WeekPeriod(LocalCalendar.Day(at)));
+    public static DateTimeOffset SameWeek(Random random, DateTimeOffset at) =>
+        Within(random, LocalCalendar.WeekPeriod(LocalCalendar.Day(at)));
 
     private static DateTimeOffset Within(Random random, Period period) => random.Next(12) switch
     {

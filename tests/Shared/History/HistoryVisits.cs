@@ -10,7 +10,9 @@ internal sealed class HistoryVisits(Random random, HistoryStage stage)
 
     public List<HistoryClick> Clicks { get; } = [];
 
-    /// <summary>Makes some clicks of one browser of the person around this instant, and says which browser it was and which clicks.</summary>
+    /// <summary>
+    /// Makes some clicks of one browser of the person around this instant, and says which browser it was and which clicks.
+    /// </summary>
     public (string Visitor, List<HistoryClick> Clicks) Visit(HistoryPerson person, HistoryShop shop, DateTimeOffset placedAt)
     {
         var visitor = person.Visitor(random, shop.Code, ref visitors);
@@ -55,7 +57,8 @@ internal sealed class HistoryVisits(Random random, HistoryStage stage)
             : kind < 65 ? links.Where(link => link.Partner == person.Friend.Code).ToList()
             : links;
         if (wanted.Count == 0)
-            wanted = links.Count > 0 ? links : [.. stage.Links.Where(link => programmes.Exists(programme => programme.Code == link.Programme))];
+            wanted = links.Count > 0
+                ? links : [.. stage.Links.Where(link => programmes.Exists(programme => programme.Code == link.Programme))];
         return wanted[random.Next(wanted.Count)];
     }
 
@@ -76,5 +79,6 @@ internal sealed class HistoryVisits(Random random, HistoryStage stage)
     }
 
     private bool OwnersShop(HistoryShop shop) =>
-        stage.Programmes.Exists(programme => programme.Shop == shop.Code && programme.Template == Portal.Domain.Programmes.ProgrammeTemplate.RentalSurcharge);
+        stage.Programmes.Exists(
+            programme => programme.Shop == shop.Code && programme.Template == Portal.Domain.Programmes.ProgrammeTemplate.RentalSurcharge);
 }

@@ -34,7 +34,8 @@ public static class Reference
     }
 
     private static DecidedOrder Decide(
-        ReferenceOrder order, HistoryProgramme programme, ReferenceAttribution attribution, ReferenceNewCustomer newCustomer, ReferenceRental rental)
+        ReferenceOrder order, HistoryProgramme programme, ReferenceAttribution attribution, ReferenceNewCustomer newCustomer,
+        ReferenceRental rental)
     {
         var trace = new List<string> { $"placed {order.PlacedAt:O}, {order.State.Status}{(order.State.WasPaid ? ", was paid" : "")}; account {order.Account ?? "-"}; person {order.Person ?? "-"}" };
         var version = ReferenceFacts.VersionOf(order, programme);
@@ -74,7 +75,11 @@ public static class Reference
         };
 
         DecidedOrder Nobody(string code, HistoryClick? click) =>
-            new(order.Shop, order.ExternalId, programme.Code, code, null, null, null, null, null, null, trace) { Version = version?.Number, Click = click?.Number };
+            new(order.Shop, order.ExternalId, programme.Code, code, null, null, null, null, null, null, trace)
+            {
+                Version = version?.Number,
+                Click = click?.Number
+            };
     }
 
     /// <summary>R3.3.</summary>

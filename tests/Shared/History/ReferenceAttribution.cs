@@ -46,7 +46,9 @@ internal sealed class ReferenceAttribution(ReferenceFacts facts)
     private Answer FirstBinding(ReferenceOrder order, HistoryProgramme programme, RewardingSettings settings, List<string> trace)
     {
         var own = FirstTouch(order, programme, settings);
-        trace.Add(own is null ? "R1.7 led here by nobody" : $"R1.7 led here by {own.Partner.Code}, {(own.Click is null ? "a code" : $"click {own.Click.Number}")}");
+        trace.Add(own is null
+            ? "R1.7 led here by nobody"
+            : $"R1.7 led here by {own.Partner.Code}, {(own.Click is null ? "a code" : $"click {own.Click.Number}")}");
 
         // the earliest order of the customer that yields an attribution binds them
         Touch? binding = null;
@@ -93,7 +95,8 @@ internal sealed class ReferenceAttribution(ReferenceFacts facts)
 
     /// <summary>The partner of the programme whose code was typed, where codes are used (R1.8).</summary>
     private HistoryPartner? Typed(ReferenceOrder order, HistoryProgramme programme, RewardingSettings settings) =>
-        settings.AllowCodes && order.Code is { } code && facts.Partners.TryGetValue(code, out var partner) && partner.Programmes.Contains(programme.Code)
+        settings.AllowCodes && order.Code is { } code && facts.Partners.TryGetValue(code, out var partner)
+            && partner.Programmes.Contains(programme.Code)
             ? partner
             : null;
 

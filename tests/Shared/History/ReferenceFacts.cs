@@ -36,7 +36,8 @@ internal sealed class ReferenceFacts
     public IReadOnlyList<ReferenceOrder> Orders { get; }
 
     /// <summary>All orders of this order's account in its shop, in time order.</summary>
-    public IEnumerable<ReferenceOrder> SameAccount(ReferenceOrder order) => order.Account is null ? [] : byAccount[(order.Shop, order.Account)];
+    public IEnumerable<ReferenceOrder> SameAccount(ReferenceOrder order) => order.Account is null
+        ? [] : byAccount[(order.Shop, order.Account)];
 
     public IEnumerable<ReferenceOrder> SameDevice(ReferenceOrder order) => order.Device is null ? [] : byDevice[(order.Shop, order.Device)];
 

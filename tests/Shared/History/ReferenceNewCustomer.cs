@@ -58,7 +58,8 @@ internal sealed class ReferenceNewCustomer(ReferenceFacts facts)
 
     private (string Code, ReferenceOrder Other)? DeviceClash(ReferenceOrder order, NewCustomerSettings settings)
     {
-        foreach (var (code, window) in new[] { ("device_reused_same_day", settings.DeviceInvalidWindow), ("device_reused_same_week", settings.DeviceValidWindow) })
+        foreach (var (code, window) in new[] { ("device_reused_same_day", settings.DeviceInvalidWindow),
+            ("device_reused_same_week", settings.DeviceValidWindow) })
         {
             var day = LocalCalendar.Day(order.PlacedAt);
             var period = window == DeviceWindow.Day ? LocalCalendar.DayPeriod(day) : LocalCalendar.WeekPeriod(day);

@@ -8,7 +8,8 @@ namespace Portal.Tests.Shared.History;
 /// <summary>The surcharge on an order: R7.1–R7.6, read straight.</summary>
 internal sealed class ReferenceRental(ReferenceFacts facts)
 {
-    public DecidedOrder Of(ReferenceOrder order, HistoryProgramme programme, HistoryVersion version, RentalSurchargeSettings settings, List<string> trace)
+    public DecidedOrder Of(
+        ReferenceOrder order, HistoryProgramme programme, HistoryVersion version, RentalSurchargeSettings settings, List<string> trace)
     {
         var shop = facts.Shops[order.Shop];
         var introducedBy = IntroducedBy(order, programme, shop, trace);
@@ -56,7 +57,8 @@ internal sealed class ReferenceRental(ReferenceFacts facts)
         var free = new List<ReferenceOrder>();
         foreach (var one in facts.SameAccount(order))
         {
-            if (ReferenceFacts.VersionOf(one, programme)?.Settings is not RentalSurchargeSettings settings || one.PlacedAt < InForceFrom(shop, settings))
+            if (ReferenceFacts.VersionOf(one, programme)?.Settings is not RentalSurchargeSettings settings
+                || one.PlacedAt < InForceFrom(shop, settings))
                 continue;
 
             var holding = free.FindAll(earlier => HoldsItsPlace(earlier, one.PlacedAt));
@@ -76,7 +78,8 @@ internal sealed class ReferenceRental(ReferenceFacts facts)
 
     /// <summary>R7.5: it ended successful, or was and was taken back only after that instant.</summary>
     private static bool HoldsItsPlace(ReferenceOrder free, DateTimeOffset at) =>
-        free.State.Status == OrderStatus.Successful || (free.State is { Status: OrderStatus.Cancelled, WasPaid: true } && free.State.CancelledAt > at);
+        free.State.Status == OrderStatus.Successful
+            || (free.State is { Status: OrderStatus.Cancelled, WasPaid: true } && free.State.CancelledAt > at);
 
     /// <summary>R7.4.</summary>
     private static DateTimeOffset InForceFrom(HistoryShop shop, RentalSurchargeSettings settings) =>

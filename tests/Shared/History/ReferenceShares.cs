@@ -65,5 +65,6 @@ internal static class ReferenceShares
     }
 
     private static bool Same(string left, string right) =>
-        string.Equals(left.Trim().Normalize(NormalizationForm.FormC), right.Trim().Normalize(NormalizationForm.FormC), StringComparison.OrdinalIgnoreCase);
+        string.Equals(left.Trim().Normalize(NormalizationForm.FormC), right.Trim().Normalize(NormalizationForm.FormC),
+            StringComparison.OrdinalIgnoreCase);
 }

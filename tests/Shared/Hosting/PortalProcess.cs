@@ -35,7 +35,9 @@ public sealed partial class PortalProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the portal on this world's database and data directory; settings as in the environment (<c>Tracking__Node</c>).</summary>
+    /// <summary>
+    /// Starts the portal on this world's database and data directory; settings as in the environment (<c>Tracking__Node</c>).
+    /// </summary>
     public static Task<PortalProcess> StartAsync(World world, params IEnumerable<(string Name, string Value)> settings) => StartAsync(
     [
         ("Database__Provider", world.Provider.ToString()),
@@ -44,7 +46,8 @@ public sealed partial class PortalProcess : IAsyncDisposable
         .. settings,
     ]);
 
-    public static Task<PortalProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings) => StartAsync(AppContext.BaseDirectory, settings);
+    public static Task<PortalProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(AppContext.BaseDirectory, settings);
 
     /// <summary>Starts the portal that stands in a folder: one that was published, or of another version.</summary>
     public static async Task<PortalProcess> StartAsync(string folder, IEnumerable<(string Name, string Value)> settings)

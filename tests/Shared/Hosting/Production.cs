@@ -16,5 +16,6 @@ public static class Production
 
     /// <summary>As the environment of a process has them.</summary>
     public static IEnumerable<(string Name, string Value)> Environment =>
-        Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value)).Prepend(("ASPNETCORE_ENVIRONMENT", Name));
+        Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value))
+            .Prepend(("ASPNETCORE_ENVIRONMENT", Name));
 }

@@ -33,7 +33,8 @@ public sealed class OfflineSqlServer : DbCommandInterceptor
 
     public DbTransactionInterceptor Transactions { get; } = new NoTransaction();
 
-    public override InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
+    public override InterceptionResult<DbCommand> CommandCreating(
+        CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
         InterceptionResult<DbCommand>.SuppressWithResult(new OfflineCommand(eventData.Connection));
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
@@ -45,7 +46,8 @@ public sealed class OfflineSqlServer : DbCommandInterceptor
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(ReaderExecuting(command, eventData, result));
 
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
@@ -58,7 +60,8 @@ public sealed class OfflineSqlServer : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(NonQueryExecuting(command, eventData, result));
 
-    public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
+    public override InterceptionResult<object> ScalarExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
     {
         Keep(command);
         return InterceptionResult<object>.SuppressWithResult(0);
@@ -89,14 +92,17 @@ public sealed class OfflineSqlServer : DbCommandInterceptor
 
     private sealed class NoConnection : DbConnectionInterceptor
     {
-        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        public override InterceptionResult ConnectionOpening(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
             InterceptionResult.Suppress();
 
         public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(InterceptionResult.Suppress());
 
-        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        public override InterceptionResult ConnectionClosing(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
             InterceptionResult.Suppress();
 
         public override ValueTask<InterceptionResult> ConnectionClosingAsync(
@@ -111,28 +117,35 @@ public sealed class OfflineSqlServer : DbCommandInterceptor
             InterceptionResult<DbTransaction>.SuppressWithResult(new FakeTransaction(connection));
 
         public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
-            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default) =>
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(TransactionStarting(connection, eventData, result));
 
-        public override InterceptionResult CreatingSavepoint(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
+        public override InterceptionResult CreatingSavepoint(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
             InterceptionResult.Suppress();
 
         public override ValueTask<InterceptionResult> CreatingSavepointAsync(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(InterceptionResult.Suppress());
 
-        public override InterceptionResult RollingBackToSavepoint(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
+        public override InterceptionResult RollingBackToSavepoint(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
             InterceptionResult.Suppress();
 
         public override ValueTask<InterceptionResult> RollingBackToSavepointAsync(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(InterceptionResult.Suppress());
 
-        public override InterceptionResult ReleasingSavepoint(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
+        public override InterceptionResult ReleasingSavepoint(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result) =>
             InterceptionResult.Suppress();
 
         public override ValueTask<InterceptionResult> ReleasingSavepointAsync(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(InterceptionResult.Suppress());
     }
 

@@ -18,7 +18,8 @@ public static class Sample
     private static IEnumerable Many(Type type, int elements)
     {
         var element = type.IsArray ? type.GetElementType()!
-            : type.GetInterfaces().Append(type).First(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
+            : type.GetInterfaces().Append(type).First(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            .GetGenericArguments()[0];
         var inner = Nullable.GetUnderlyingType(element) ?? element;
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
         for (var i = 1; i <= elements; i++)
@@ -39,7 +40,8 @@ public static class Sample
         _ when type == typeof(DateOnly) => DateOnly.FromDateTime(World.Start.Date).AddDays(number),
         _ when type == typeof(byte[]) => BitConverter.GetBytes((long)number).Concat(new byte[24]).ToArray(),
         _ when type.IsEnum => Enum.GetValues(type).GetValue(number % Enum.GetValues(type).Length),
-        _ when type.IsPrimitive && type != typeof(bool) && type != typeof(char) => Convert.ChangeType(number % 100, type, System.Globalization.CultureInfo.InvariantCulture),
+        _ when type.IsPrimitive && type != typeof(bool)
+        && type != typeof(char) => Convert.ChangeType(number % 100, type, System.Globalization.CultureInfo.InvariantCulture),
         _ => type.IsValueType ? Activator.CreateInstance(type) : null,
     };
 }

@@ -13,7 +13,8 @@ public static class SqlFailure
     /// <param name="message">What it says.</param>
     public static SqlException Of(int number, byte severity = 16, string message = "failed")
     {
-        var errors = (SqlErrorCollection)typeof(SqlErrorCollection).GetConstructors(Inside).Single(made => made.GetParameters().Length == 0).Invoke([]);
+        var errors = (SqlErrorCollection)typeof(SqlErrorCollection).GetConstructors(Inside).Single(made => made.GetParameters().Length == 0)
+            .Invoke([]);
         typeof(SqlErrorCollection).GetMethod("Add", Inside)!.Invoke(errors, [Error(number, severity, message)]);
         var create = typeof(SqlException).GetMethods(Inside)
             .First(method => method is { Name: "CreateException", IsStatic: true } && method.GetParameters() is [var first, var second]

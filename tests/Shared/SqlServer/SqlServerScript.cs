@@ -26,8 +26,8 @@ public static class SqlServerScript
     }
 
     /// <summary>
-    /// Comparisons with the values of a list that goes as JSON: those with a column of another collation than the database's must be in that
-    /// column's, or they fail; all others must be as they are, or no index is used for them.
+    /// Comparisons with the values of a list that goes as JSON: those with a column of another collation than the database's must be in
+    /// that column's, or they fail; all others must be as they are, or no index is used for them.
     /// </summary>
     /// <param name="sql">The statements.</param>
     /// <param name="exact">The columns that have their own collation, as table and column.</param>
@@ -71,7 +71,8 @@ public static class SqlServerScript
     }
 
     private static string TextOf(TSqlFragment node) =>
-        string.Concat(node.ScriptTokenStream.Skip(node.FirstTokenIndex).Take(node.LastTokenIndex - node.FirstTokenIndex + 1).Select(token => token.Text));
+        string.Concat(node.ScriptTokenStream.Skip(node.FirstTokenIndex).Take(node.LastTokenIndex - node.FirstTokenIndex + 1)
+            .Select(token => token.Text));
 
     /// <summary>What the aliases of the statements stand for.</summary>
     private sealed class Tables : TSqlFragmentVisitor
@@ -80,7 +81,8 @@ public static class SqlServerScript
 
         public HashSet<string> Lists { get; } = new(StringComparer.Ordinal);
 
-        public override void Visit(NamedTableReference node) => Named[node.Alias?.Value ?? node.SchemaObject.BaseIdentifier.Value] = node.SchemaObject.BaseIdentifier.Value;
+        public override void Visit(NamedTableReference node) =>
+            Named[node.Alias?.Value ?? node.SchemaObject.BaseIdentifier.Value] = node.SchemaObject.BaseIdentifier.Value;
 
         public override void Visit(OpenJsonTableReference node) => Lists.Add(node.Alias?.Value ?? "");
     }
@@ -91,7 +93,8 @@ public static class SqlServerScript
 
         public override void Visit(InPredicate node)
         {
-            if (node.Subquery?.QueryExpression is QuerySpecification { SelectElements: [SelectScalarExpression { Expression: { } selected }] })
+            if (node.Subquery?.QueryExpression
+                is QuerySpecification { SelectElements: [SelectScalarExpression { Expression: { } selected }] })
                 Compare(node, node.Expression, selected);
         }
 
@@ -103,10 +106,12 @@ public static class SqlServerScript
 
         private void Compare(TSqlFragment node, ScalarExpression one, ScalarExpression value)
         {
-            if (value is not ColumnReferenceExpression listed || !IsOf(listed, tables.Lists.Contains) || one is not ColumnReferenceExpression column)
+            if (value is not ColumnReferenceExpression listed || !IsOf(listed, tables.Lists.Contains)
+                || one is not ColumnReferenceExpression column)
                 return;
 
-            var isExact = IsOf(column, alias => tables.Named.TryGetValue(alias, out var table) && exact.Contains((table, column.MultiPartIdentifier.Identifiers[^1].Value)));
+            var isExact = IsOf(column, alias => tables.Named.TryGetValue(alias, out var table)
+                && exact.Contains((table, column.MultiPartIdentifier.Identifiers[^1].Value)));
             if (isExact != listed.Collation is not null)
                 Conflicting.Add(TextOf(node));
         }

@@ -13,16 +13,18 @@ using Portal.App.Platform.Data;
 namespace Portal.Tests.Shared.SqlServer;
 
 /// <summary>
-/// Whatever a test asks or saves on another database is translated for SQL Server at the same moment, and read by its parser: a
-/// query, update or delete as the expression that EF compiles, a save as its rows. What does not translate or parse, takes more
-/// parameters than SQL Server does, or compares a long list in another collation than its column has, fails the test that asked. A compiled query is translated once in a process.
+/// Whatever a test asks or saves on another database is translated for SQL Server at the same moment, and read by its parser: a query,
+/// update or delete as the expression that EF compiles, a save as its rows. What does not translate or parse, takes more parameters than
+/// SQL Server does, or compares a long list in another collation than its column has, fails the test that asked. A compiled query is
+/// translated once in a process.
 /// </summary>
 public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInterceptor
 {
     /// <summary>More elements than SQL Server takes parameters.</summary>
     private const int ManyElements = 3_000;
 
-    private static readonly MethodInfo RunMethod = typeof(SqlServerTwin).GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo RunMethod = typeof(SqlServerTwin)
+        .GetMethod(nameof(Run), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     private readonly IReadOnlySet<(string Table, string Column)> exact;
     private readonly ConcurrentDictionary<string, byte> statements = new(StringComparer.Ordinal);
@@ -64,7 +66,8 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
     {
         if (eventData.Context is PortalDb db && !db.Database.IsSqlServer())
         {
-            foreach (var row in db.ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+            foreach (var row in db.ChangeTracker.Entries()
+                .Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
                 Save(row);
         }
 
@@ -85,14 +88,17 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
             if (elements == ManyElements && !moved.Parameters.Exists(parameter => IsMany(parameter.Type)))
                 return;
 
-            var parameters = moved.Parameters.DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => Sample.Of(parameter.Type, elements));
-            Check(offline, $"{query}", () => RunMethod.MakeGenericMethod(ResultOf(expression.Type)).Invoke(null, [server, expression, parameters]));
+            var parameters = moved.Parameters.DistinctBy(parameter => parameter.Name)
+                .ToDictionary(parameter => parameter.Name, parameter => Sample.Of(parameter.Type, elements));
+            Check(offline, $"{query}",
+                () => RunMethod.MakeGenericMethod(ResultOf(expression.Type)).Invoke(null, [server, expression, parameters]));
         }
     }
 
     private void Save(EntityEntry row)
     {
-        var changed = row.State == EntityState.Modified ? row.Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name) : [];
+        var changed = row.State == EntityState.Modified
+            ? row.Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name) : [];
         if (!saves.TryAdd($"{row.Metadata.Name} {row.State} {string.Join(' ', changed)}", 0))
             return;
 
@@ -111,7 +117,9 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
         Check(offline, $"{row.Metadata.DisplayName()} {row.State}", () => server.SaveChanges());
     }
 
-    /// <summary>Nothing is found and nothing is changed there, which may be said by an exception; only what was sent matters, and that it was.</summary>
+    /// <summary>
+    /// Nothing is found and nothing is changed there, which may be said by an exception; only what was sent matters, and that it was.
+    /// </summary>
     private void Check(OfflineSqlServer offline, string what, Action send)
     {
         Exception? stopped = null;
@@ -125,9 +133,12 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
         }
 
         var wrong = offline.Commands.Count == 0 ? $"is not sent: {stopped}"
-            : offline.Commands.Select(command => SqlServerScript.Wrong(command.Text)).FirstOrDefault(error => error is not null) is { } error ? $"does not parse: {error}"
-            : offline.Commands.Exists(command => command.Parameters > SqlServerScript.MostParameters) ? $"has {offline.Commands.Max(command => command.Parameters)} parameters"
-            : offline.Commands.SelectMany(command => SqlServerScript.ConflictingLists(command.Text, exact)).FirstOrDefault() is { } list ? $"compares a list in the wrong collation: {list}"
+            : offline.Commands.Select(command => SqlServerScript.Wrong(command.Text))
+            .FirstOrDefault(error => error is not null) is { } error ? $"does not parse: {error}"
+            : offline.Commands.Exists(command => command.Parameters > SqlServerScript.MostParameters)
+            ? $"has {offline.Commands.Max(command => command.Parameters)} parameters"
+            : offline.Commands.SelectMany(command => SqlServerScript.ConflictingLists(command.Text, exact)).FirstOrDefault() is { } list
+            ? $"compares a list in the wrong collation: {list}"
             : null;
         foreach (var command in offline.Commands)
             statements.TryAdd(command.Text, 0);
@@ -158,7 +169,8 @@ public sealed class SqlServerTwin : SaveChangesInterceptor, IQueryExpressionInte
         ? typeof(IEnumerable<>).MakeGenericType(rows.GetGenericArguments())
         : type;
 
-    private static bool IsMany(Type type) => type != typeof(string) && type != typeof(byte[]) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+    private static bool IsMany(Type type) => type != typeof(string) && type != typeof(byte[])
+        && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
 
     /// <summary>The same query over SQL Server's model.</summary>
     private sealed class OnServer(PortalDb server) : ExpressionVisitor

@@ -23,10 +23,14 @@ public sealed class ApiKey
 
     public Guid? PartnerId { get; init; }
 
-    /// <summary>Space-separated, see <see cref="ApiScopes"/>: <c>orders:write orders:read</c>, <c>read links</c>, <c>admin finance</c>.</summary>
+    /// <summary>
+    /// Space-separated, see <see cref="ApiScopes"/>: <c>orders:write orders:read</c>, <c>read links</c>, <c>admin finance</c>.
+    /// </summary>
     public required string Scopes { get; set; }
 
-    /// <summary>The person or key that made it; null for the bootstrap key, for the portal's own, and for those from before this was kept.</summary>
+    /// <summary>
+    /// The person or key that made it; null for the bootstrap key, for the portal's own, and for those from before this was kept.
+    /// </summary>
     public Guid? MadeById { get; init; }
 
     public string? MadeBy { get; init; }

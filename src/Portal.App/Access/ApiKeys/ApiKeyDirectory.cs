@@ -81,7 +81,8 @@ public sealed class ApiKeyDirectory : IDisposable
         if (key.ShopId is not { } shopId)
             return new KnownKey(actor, false, []);
 
-        var mustSign = await db.ShopOrganisations.Where(shop => shop.Id == shopId).Select(shop => shop.RequiresSignature).SingleAsync(cancellationToken);
+        var mustSign = await db.ShopOrganisations.Where(shop => shop.Id == shopId).Select(shop => shop.RequiresSignature)
+            .SingleAsync(cancellationToken);
         var secrets = await db.SigningSecrets.Where(secret => secret.ShopId == shopId && secret.RevokedAt == null)
             .Select(secret => secret.SecretProtected).ToListAsync(cancellationToken);
         return new KnownKey(actor, mustSign, [.. secrets.Select(protector.Unprotect)]);

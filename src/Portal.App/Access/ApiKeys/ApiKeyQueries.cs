@@ -65,10 +65,12 @@ public sealed class ApiKeyQueries(IDbContextFactory<PortalDb> contexts)
         return new PageOf<ApiKeyView>(rows, await keys.CountAsync(cancellationToken));
     }
 
-    public async Task<Outcome<IReadOnlyList<SigningSecretView>>> SigningSecretsAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<SigningSecretView>>> SigningSecretsAsync(
+        Actor actor, Guid shopId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, Permission.OperatorRead) || !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken))
+        if (!actor.MayForShop(shopId, ApiKeyPermissions.ShopWrite, Permission.OperatorRead)
+            || !await db.ShopOrganisations.AnyAsync(shop => shop.Id == shopId, cancellationToken))
             return Refusal.NotFound(ShopRefusals.NotFound);
 
         return await db.SigningSecrets.Where(secret => secret.ShopId == shopId)

@@ -32,5 +32,6 @@ public static class ApiKeysRegistration
         .AddAudited(
             AuditedKind.Of<ApiKey>(key => new AuditSubject(key.Name, key.Id, key.PartnerId)),
             AuditedKind.Of<SigningSecret>(async (db, secret, stop) => new AuditSubject(
-                await db.ShopOrganisations.Where(shop => shop.Id == secret.ShopId).Select(shop => shop.Name).SingleOrDefaultAsync(stop) ?? "", secret.Id)));
+                await db.ShopOrganisations.Where(shop => shop.Id == secret.ShopId).Select(shop => shop.Name).SingleOrDefaultAsync(stop)
+                ?? "", secret.Id)));
 }

@@ -32,7 +32,8 @@ public static class ApiScopes
     /// <summary>True when the actor themselves may do all that the scope allows: nobody gives a right that they lack.</summary>
     public static bool MayGive(Actor actor, ApiKeyOwner owner, string scope) =>
         Tables.Value[owner].TryGetValue(scope, out var permissions)
-        && permissions.All(permission => actor.May(permission) || (Covering.Value.TryGetValue(permission, out var covering) && actor.May(covering)));
+        && permissions.All(permission => actor.May(permission)
+            || (Covering.Value.TryGetValue(permission, out var covering) && actor.May(covering)));
 
     public static IReadOnlySet<string> Permissions(ApiKeyOwner owner, string scopes) =>
         scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)

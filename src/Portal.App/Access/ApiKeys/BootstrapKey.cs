@@ -56,7 +56,8 @@ public sealed class BootstrapKey(UnitOfWork work, PortalSettings settings, Porta
     /// people.
     /// </summary>
     internal async Task<bool> StandsInAsync(PortalDb db, Actor actor, CancellationToken cancellationToken) =>
-        !environment.IsProduction && actor.IsKey && Hash is { } hash && await db.ApiKeys.AnyAsync(key => key.Id == actor.ClientId && key.SecretHash == hash, cancellationToken);
+        !environment.IsProduction && actor.IsKey && Hash is { } hash
+            && await db.ApiKeys.AnyAsync(key => key.Id == actor.ClientId && key.SecretHash == hash, cancellationToken);
 
     private byte[]? Hash => settings.Portal.BootstrapAdminKey is { Length: > 0 } secret ? ApiSecret.Hash(secret) : null;
 }

@@ -18,12 +18,14 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
 {
     /// <param name="Name">What it is used for, in its maker's words.</param>
     /// <param name="ShopId">Whose key it is: this shop's, this partner's, or, with neither, the operator's.</param>
-    /// <param name="Scopes">See <see cref="ApiScopes"/>. Left out: all that a shop's or partner's can have; the operator's <c>admin</c>.</param>
+    /// <param name="Scopes">See <see cref="ApiScopes"/>. Left out: all that a shop's or partner's can have; the operator's
+    /// <c>admin</c>.</param>
     /// <param name="Person">
     /// Outside Production, for the bootstrap key: the e-mail address of the person whom the operator key counts as. Somebody without an
     /// account becomes a person who was never invited.
     /// </param>
-    public sealed record Input(string Name, Guid? ShopId = null, Guid? PartnerId = null, IReadOnlyList<string>? Scopes = null, string? Person = null);
+    public sealed record Input(
+        string Name, Guid? ShopId = null, Guid? PartnerId = null, IReadOnlyList<string>? Scopes = null, string? Person = null);
 
     public async Task<Outcome<CreatedApiKey>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
@@ -78,7 +80,8 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
     private static bool MayMake(Actor actor, Input input, ApiKeyOwner owner) => owner == ApiKeyOwner.Operator
         ? actor.May(ApiKeyPermissions.OwnWrite) || (actor.IsKey && actor.May(ApiKeyPermissions.OperatorWrite))
         : actor.May(ApiKeyPermissions.OperatorWrite)
-            || (input is { ShopId: { } own, PartnerId: null } && actor.MayForShop(own, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite));
+            || (input is { ShopId: { } own, PartnerId: null }
+                && actor.MayForShop(own, ApiKeyPermissions.ShopWrite, ApiKeyPermissions.OperatorWrite));
 
     private static Refusal? Refuse(Actor actor, Input input, ApiKeyOwner owner, IReadOnlyList<string> scopes)
     {
@@ -112,7 +115,9 @@ public sealed class CreateApiKey(UnitOfWork work, BootstrapKey bootstrap, TimePr
         return errors;
     }
 
-    /// <summary>The person with this address, who is made when there is none: without password and role, they can do nothing but be counted.</summary>
+    /// <summary>
+    /// The person with this address, who is made when there is none: without password and role, they can do nothing but be counted.
+    /// </summary>
     private async Task<Guid> PersonAsync(PortalDb db, string address, CancellationToken cancellationToken)
     {
         var email = Contact.Email(address)!;

@@ -16,7 +16,8 @@ internal sealed class KeyRights : IRightsCheck
     public async Task<Refusal?> RefuseAsync(PortalDb db, Actor actor, CancellationToken cancellationToken) =>
         await Live(db, [actor]).AnyAsync(cancellationToken) ? null : Ended;
 
-    public async Task<Func<Actor, Refusal?>> RefuseAsync(PortalDb db, IReadOnlyCollection<Actor> actors, CancellationToken cancellationToken)
+    public async Task<Func<Actor, Refusal?>> RefuseAsync(
+        PortalDb db, IReadOnlyCollection<Actor> actors, CancellationToken cancellationToken)
     {
         var live = await Live(db, actors).ToHashSetAsync(cancellationToken);
         return actor => live.Contains(actor.ClientId) ? null : Ended;

@@ -13,7 +13,8 @@ internal static class LiveKeys
     /// outlive it.
     /// </summary>
     public static IQueryable<ApiKey> Of(PortalDb db) => db.ApiKeys.Where(key => key.RevokedAt == null
-        && (key.MembershipId == null || db.Memberships.Any(held => held.Id == key.MembershipId && db.Users.Any(user => user.Id == held.UserId && user.IsActive)))
+        && (key.MembershipId == null
+            || db.Memberships.Any(held => held.Id == key.MembershipId && db.Users.Any(user => user.Id == held.UserId && user.IsActive)))
         && (key.RootId == null || !db.Users.Any(user => user.Id == key.RootId && !user.IsActive)));
 
     /// <summary>Ends the keys that a person made, and those that these made.</summary>

@@ -12,7 +12,8 @@ namespace Portal.App.Access.ApiKeys;
 /// </summary>
 public sealed class RevokeSigningSecret(UnitOfWork work, TimeProvider clock)
 {
-    public Task<Outcome<Done>> RunAsync(Actor actor, Guid shopId, Guid secretId, CancellationToken cancellationToken) => work.RunAsync<Done>(
+    public Task<Outcome<Done>> RunAsync(Actor actor, Guid shopId, Guid secretId, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(
         actor,
         async (db, cancel) =>
         {

@@ -65,12 +65,14 @@ public sealed class SignedBodies(
             return null;
 
         log.LogInformation(
-            "Refused a signature of {SignedAt:O} that key {KeyId} had used before, on {Method} {Path}", signedAt, key.Actor.ClientId, request.Method,
+            "Refused a signature of {SignedAt:O} that key {KeyId} had used before, on {Method} {Path}", signedAt, key.Actor.ClientId,
+            request.Method,
             request.PathAndQuery);
         return Replayed;
     }
 
-    private async Task<bool> IsFirstAsync(byte[] signature, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> IsFirstAsync(
+        byte[] signature, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.AcceptedSignatures.Where(old => old.ExpiresAt < now).DeleteInPartsAsync(old => old.ExpiresAt, cancellationToken);
@@ -128,7 +130,8 @@ public sealed class SignedBodies(
         return mac.GetHashAndReset();
     }
 
-    private static string Written(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Written(DateTimeOffset at) => at.ToUniversalTime()
+        .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static Refusal Refused(string code) => new(RefusalKind.Unauthenticated, code);
 }

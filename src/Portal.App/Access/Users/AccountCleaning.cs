@@ -10,7 +10,8 @@ namespace Portal.App.Access.Users;
 /// run out, and sessions that have been over for half a year. The audit log keeps who signed in. Each by itself and some rows at a time, so
 /// that nobody who signs in waits, and what cannot be thrown away keeps nothing else.
 /// </summary>
-public sealed class AccountCleaning(IDbContextFactory<PortalDb> contexts, FailedWork failed, TimeProvider clock, ILogger<AccountCleaning> log)
+public sealed class AccountCleaning(
+    IDbContextFactory<PortalDb> contexts, FailedWork failed, TimeProvider clock, ILogger<AccountCleaning> log)
     : PeriodicWorker(TimeSpan.FromHours(1), failed, clock, log)
 {
     private static readonly TimeSpan KeepSessions = TimeSpan.FromDays(180);

@@ -18,8 +18,9 @@ public enum AccountTokenPurpose
 }
 
 /// <summary>
-/// A one-time token: mailed as a link, whoever brings it may set the account's password; kept by a browser whose password was right,
-/// it may bring the code. Good once and until it expires; a newer link ends the older ones. Only its hash is kept, which is enough for 256 random bits.
+/// A one-time token: mailed as a link, whoever brings it may set the account's password; kept by a browser whose password was right, it may
+/// bring the code. Good once and until it expires; a newer link ends the older ones. Only its hash is kept, which is enough for 256 random
+/// bits.
 /// </summary>
 public sealed class AccountToken
 {

@@ -28,7 +28,8 @@ internal static class Appointment
             return Refusal.Forbidden(ApiKeyRefusals.NeedsPerson);
 
         var mailbox = NormalisedEmail.Of(email);
-        var ownAddress = await db.Users.Where(user => user.Id == actor.RootId).Select(user => user.Email).FirstOrDefaultAsync(cancellationToken);
+        var ownAddress = await db.Users.Where(user => user.Id == actor.RootId).Select(user => user.Email)
+            .FirstOrDefaultAsync(cancellationToken);
         if (mailbox is not null && NormalisedEmail.Of(ownAddress) == mailbox)
             return Refusal.Rule(UserRefusals.SecondSelf);
         if (!role.IsOfOperator() || mailbox is null)

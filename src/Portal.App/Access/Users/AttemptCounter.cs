@@ -31,11 +31,13 @@ public sealed class AttemptCounter(IDbContextFactory<PortalDb> contexts, TimePro
 
             // Plain statements rather than one with CASE: the last attempt blocks as it is taken.
             var taken = await open.Where(count => count.Failed < key.Allowed - 1).ExecuteUpdateAsync(
-                set => set.SetProperty(count => count.Failed, count => count.Failed + 1).SetProperty(count => count.ExpiresAt, forgotten), cancellationToken);
+                set => set.SetProperty(count => count.Failed, count => count.Failed + 1).SetProperty(count => count.ExpiresAt, forgotten),
+                cancellationToken);
             if (taken == 0)
             {
                 taken = await open.Where(count => count.Failed >= key.Allowed - 1).ExecuteUpdateAsync(
-                    set => set.SetProperty(count => count.Failed, 0).SetProperty(count => count.BlockedUntil, (DateTimeOffset?)until).SetProperty(count => count.ExpiresAt, forgotten),
+                    set => set.SetProperty(count => count.Failed, 0).SetProperty(count => count.BlockedUntil, (DateTimeOffset?)until)
+                    .SetProperty(count => count.ExpiresAt, forgotten),
                     cancellationToken);
             }
 
@@ -83,18 +85,21 @@ public sealed class AttemptCounter(IDbContextFactory<PortalDb> contexts, TimePro
 
         // either this very attempt blocked, or an old block has run out
         given = await row.Where(count => count.Failed == 0).ExecuteUpdateAsync(
-            set => set.SetProperty(count => count.Failed, key.Allowed - 1).SetProperty(count => count.BlockedUntil, (DateTimeOffset?)null), cancellationToken);
+            set => set.SetProperty(count => count.Failed, key.Allowed - 1).SetProperty(count => count.BlockedUntil, (DateTimeOffset?)null),
+            cancellationToken);
         if (given == 0)
         {
             await row.ExecuteUpdateAsync(
-                set => set.SetProperty(count => count.Failed, count => count.Failed - 1).SetProperty(count => count.BlockedUntil, (DateTimeOffset?)null),
+                set => set.SetProperty(count => count.Failed, count => count.Failed - 1)
+                .SetProperty(count => count.BlockedUntil, (DateTimeOffset?)null),
                 cancellationToken);
         }
     }
 
     private static async Task<bool> AddedAsync(PortalDb db, Key key, DateTimeOffset forgotten, CancellationToken cancellationToken)
     {
-        var count = db.AttemptCounts.Add(new AttemptCount { Key = key.Hash, Scope = key.Scope, UserId = key.UserId, Failed = 1, ExpiresAt = forgotten });
+        var count = db.AttemptCounts.Add(
+            new AttemptCount { Key = key.Hash, Scope = key.Scope, UserId = key.UserId, Failed = 1, ExpiresAt = forgotten });
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -48,7 +48,8 @@ public sealed class AuthenticatorKeys(IDataProtectionProvider protection, Portal
         try
         {
             var content = offered.Unprotect(Convert.FromBase64String(offer ?? ""));
-            return content.Length == 16 + Totp.KeyLength && content.AsSpan(0, 16).SequenceEqual(userId.ToByteArray()) ? content[16..] : null;
+            return content.Length == 16 + Totp.KeyLength && content.AsSpan(0, 16).SequenceEqual(userId.ToByteArray())
+                ? content[16..] : null;
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException)
         {

@@ -16,7 +16,8 @@ public sealed class BeginSession(UnitOfWork work, TimeProvider clock)
     /// <param name="Device">Where from and with what.</param>
     /// <param name="Previous">The session that the browser had until now, which ends.</param>
     /// <param name="SecondStep">The token of the step between password and code, where there was one; it is good for one session.</param>
-    public sealed record Input(Guid UserId, bool SecondFactor = false, Device? Device = null, Guid? Previous = null, string? SecondStep = null);
+    public sealed record Input(
+        Guid UserId, bool SecondFactor = false, Device? Device = null, Guid? Previous = null, string? SecondStep = null);
 
     /// <param name="Id">What the cookie carries.</param>
     public sealed record Session(Guid Id, Guid UserId, Role? Role);
@@ -30,13 +31,15 @@ public sealed class BeginSession(UnitOfWork work, TimeProvider clock)
                 return Refusal.NotFound();
             if (input.SecondStep is not null)
             {
-                if (await Invitations.FindAsync(db, input.SecondStep, AccountTokenPurpose.SecondStep, clock, stop) is not { } step || step.UserId != user.Id)
+                if (await Invitations.FindAsync(db, input.SecondStep, AccountTokenPurpose.SecondStep, clock, stop) is not { } step
+                    || step.UserId != user.Id)
                     return TokenRefusals.Invalid;
                 step.EndedAt = clock.GetUtcNow();
             }
 
             if (input.Previous is { } previous)
-                await SessionEnding.OfAsync(db, db.UserSessions.Where(session => session.Id == previous), user.Id, SessionEnd.Replaced, clock, stop);
+                await SessionEnding.OfAsync(
+                    db, db.UserSessions.Where(session => session.Id == previous), user.Id, SessionEnd.Replaced, clock, stop);
 
             var own = user.Memberships.OrderBy(membership => membership.Role).ThenBy(membership => membership.CreatedAt).ToList();
             var chosen = own.Find(membership => membership.Id == user.LastMembershipId) ?? own.FirstOrDefault();

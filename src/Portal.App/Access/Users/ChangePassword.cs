@@ -12,7 +12,8 @@ namespace Portal.App.Access.Users;
 /// Changes one's own password, with the present one. Wrong ones count towards the lock, so that an unlocked screen is no
 /// place to guess. All sessions end, and with them every copy of their cookies; this one goes on under a new id.
 /// </summary>
-public sealed class ChangePassword(UnitOfWork work, SignInAttempts attempts, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
+public sealed class ChangePassword(
+    UnitOfWork work, SignInAttempts attempts, MailQueue mails, IPasswordHasher<PortalUser> hasher, TimeProvider clock)
 {
     public sealed record Input(string? Current, string? New);
 
@@ -29,7 +30,8 @@ public sealed class ChangePassword(UnitOfWork work, SignInAttempts attempts, Mai
         var known = false;
         var outcome = await work.RunAsync<Changed>(actor, async (db, stop) =>
         {
-            var user = await db.Users.FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive && found.PasswordHash != null, stop);
+            var user = await db.Users.FirstOrDefaultAsync(
+                found => found.Id == actor.ClientId && found.IsActive && found.PasswordHash != null, stop);
             if (user is null)
                 return Refusal.NotFound();
 

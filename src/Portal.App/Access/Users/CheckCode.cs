@@ -37,8 +37,10 @@ public sealed class CheckCode(
         if (found is null)
         {
             await journal.NoteAsync(
-                Actor.Nobody with { Address = origin.Address }, AuditActions.SecondFactorFailed, user?.DisplayName ?? "", user?.Id ?? Guid.Empty);
-            return await attempts.IsCodeLockedAsync(input.UserId, origin, cancellationToken) ? SignInRefusals.Locked : SignInRefusals.WrongCode;
+                Actor.Nobody with { Address = origin.Address }, AuditActions.SecondFactorFailed, user?.DisplayName ?? "",
+                user?.Id ?? Guid.Empty);
+            return await attempts.IsCodeLockedAsync(input.UserId, origin, cancellationToken)
+                ? SignInRefusals.Locked : SignInRefusals.WrongCode;
         }
 
         await attempts.RightCodeAsync(input.UserId, origin);
@@ -47,7 +49,8 @@ public sealed class CheckCode(
 
     private async Task<bool> IsAppCodeAsync(PortalDb db, PortalUser user, string code)
     {
-        if (keys.Read(user.AuthenticatorKeyProtected) is not { } key || Totp.MatchingStep(key, code, TimeProvider.System.GetUtcNow()) is not { } step)
+        if (keys.Read(user.AuthenticatorKeyProtected) is not { } key
+            || Totp.MatchingStep(key, code, TimeProvider.System.GetUtcNow()) is not { } step)
             return false;
 
         return await db.Users.Where(found => found.Id == user.Id && found.AuthenticatorStep < step)

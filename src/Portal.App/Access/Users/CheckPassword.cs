@@ -18,7 +18,8 @@ public sealed class CheckPassword(
 
     /// <param name="Name">E-mail address or user name, in any case.</param>
     /// <param name="Address">Where the attempt comes from.</param>
-    /// <param name="Devices">Says which device it is of those that have signed in to this account before; null for one that has not.</param>
+    /// <param name="Devices">Says which device it is of those that have signed in to this account before; null for one that has
+    /// not.</param>
     public sealed record Input(string? Name, string? Password, string? Address = null, Func<Guid, Guid?>? Devices = null);
 
     /// <param name="NeedsCode">The person has an authenticator app: the session begins only after its code.</param>

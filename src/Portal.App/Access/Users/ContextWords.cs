@@ -17,8 +17,10 @@ internal static class ContextWords
     /// <summary>Of the portal and of what people do in it, as they stand in a folded password.</summary>
     private static readonly string[] OfThePortal =
     [
-        "portal", "affiliate", "partner", "merchant", "password", "passwd", "login", "admin", "administrator", "operator", "finance", "auditor",
-        "account", "congtacvien", "doitac", "tiepthi", "lienket", "hoahong", "chutiem", "cuahang", "quantri", "ketoan", "kiemsoat", "matkhau", "dangnhap",
+        "portal", "affiliate", "partner", "merchant", "password", "passwd", "login", "admin", "administrator", "operator", "finance",
+            "auditor",
+        "account", "congtacvien", "doitac", "tiepthi", "lienket", "hoahong", "chutiem", "cuahang", "quantri", "ketoan", "kiemsoat",
+            "matkhau", "dangnhap",
         "taikhoan", "ruttien", "chitra",
     ];
 

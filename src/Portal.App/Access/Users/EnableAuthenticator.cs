@@ -13,7 +13,8 @@ namespace Portal.App.Access.Users;
 /// not put the factor onto the thief's phone. All sessions end; this one goes on under a new id, with its second factor proved.
 /// </summary>
 public sealed class EnableAuthenticator(
-    UnitOfWork work, CheckCode checkCode, SignInAttempts attempts, IPasswordHasher<PortalUser> hasher, AuthenticatorKeys keys, MailQueue mails, TimeProvider clock)
+    UnitOfWork work, CheckCode checkCode, SignInAttempts attempts, IPasswordHasher<PortalUser> hasher, AuthenticatorKeys keys,
+    MailQueue mails, TimeProvider clock)
 {
     /// <param name="Offer">The new key as the form carries it; see <see cref="AuthenticatorKeys.Offer"/>.</param>
     /// <param name="PresentCode">Of the app that is replaced.</param>

@@ -18,7 +18,8 @@ public sealed class EndOtherSessions(UnitOfWork work, TimeProvider clock)
             var own = input.UserId == actor.ClientId;
             if (!own && !actor.May(UserPermissions.Write))
                 return Refusal.Forbidden();
-            if (await db.Users.Where(user => user.Id == input.UserId).Select(user => user.DisplayName).SingleOrDefaultAsync(stop) is not { } name)
+            if (await db.Users.Where(user => user.Id == input.UserId).Select(user => user.DisplayName)
+                .SingleOrDefaultAsync(stop) is not { } name)
                 return Refusal.NotFound();
 
             var ended = await SessionEnding.OfAsync(

@@ -26,7 +26,8 @@ public sealed class EndSession(UnitOfWork work, TimeProvider clock)
             var reason = session.Id == actor.SessionId ? SessionEnd.SignedOut
                 : session.UserId == actor.ClientId ? SessionEnd.EndedByOwner
                 : SessionEnd.EndedByAdmin;
-            if (await SessionEnding.OfAsync(db, db.UserSessions.Where(row => row.Id == session.Id), session.UserId, reason, clock, stop) > 0)
+            if (await SessionEnding.OfAsync(
+                db, db.UserSessions.Where(row => row.Id == session.Id), session.UserId, reason, clock, stop) > 0)
             {
                 var name = await db.Users.Where(user => user.Id == session.UserId).Select(user => user.DisplayName).SingleAsync(stop);
                 db.Audit(

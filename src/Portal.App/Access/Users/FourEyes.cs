@@ -39,7 +39,8 @@ public static class FourEyes
             : null;
 
     /// <summary>The same for what the database finds.</summary>
-    public static async Task<Refusal?> RefuseOwnPartnerAsync(PortalDb db, Actor actor, IQueryable<Guid> partners, CancellationToken cancellationToken) =>
+    public static async Task<Refusal?> RefuseOwnPartnerAsync(
+        PortalDb db, Actor actor, IQueryable<Guid> partners, CancellationToken cancellationToken) =>
         await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken)
             ? Refusal.Forbidden(UserRefusals.OwnPartner)
             : null;

@@ -32,7 +32,8 @@ public sealed class GrantMembership(UnitOfWork work, IEnumerable<IMembershipStep
                 return Refusal.Invalid(error);
 
             var membership = Organisations.Membership(user.Id, input.Role, input.PartnerId, input.ShopId, clock);
-            if (user.Memberships.Find(held => held.Role == membership.Role && held.OrganisationId == membership.OrganisationId) is { } present)
+            if (user.Memberships.Find(held => held.Role == membership.Role && held.OrganisationId == membership.OrganisationId)
+                is { } present)
                 return present.Id;
 
             db.Memberships.Add(membership);

@@ -9,7 +9,8 @@ namespace Portal.App.Access.Users;
 internal static class Invitations
 {
     public static async Task SendAsync(
-        PortalDb db, PortalUser user, Role role, Guid? partnerId, Guid? shopId, MailQueue mails, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, PortalUser user, Role role, Guid? partnerId, Guid? shopId, MailQueue mails, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var (token, row) = await ReplaceAsync(db, user.Id, AccountTokenPurpose.Invitation, clock, cancellationToken);
         var mail = user.Mail(MailKind.Invitation)

@@ -15,7 +15,8 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
 {
     /// <param name="PartnerId">For <see cref="Role.Partner"/>.</param>
     /// <param name="ShopId">For the roles of a shop.</param>
-    public sealed record Input(string? Email, string? DisplayName, Role Role, Guid? PartnerId = null, Guid? ShopId = null, string Language = "vi");
+    public sealed record Input(
+        string? Email, string? DisplayName, Role Role, Guid? PartnerId = null, Guid? ShopId = null, string Language = "vi");
 
     public sealed record Invited(Guid UserId, string Email);
 
@@ -46,7 +47,8 @@ public sealed class InviteUser(UnitOfWork work, IEnumerable<IMembershipStep> ste
 
             if (user is null)
             {
-                user = UserFactory.Make(email!, string.IsNullOrWhiteSpace(input.DisplayName) ? email!.Split('@')[0] : input.DisplayName.Trim(), input.Language, clock);
+                user = UserFactory.Make(email!, string.IsNullOrWhiteSpace(input.DisplayName)
+                    ? email!.Split('@')[0] : input.DisplayName.Trim(), input.Language, clock);
                 db.Users.Add(user);
             }
 

@@ -36,15 +36,18 @@ internal static class Organisations
 
     /// <summary>The partner's or shop's name; null for the operator.</summary>
     public static async Task<string?> NameAsync(PortalDb db, Guid? partnerId, Guid? shopId, CancellationToken cancellationToken) =>
-        partnerId is not null ? await db.PartnerOrganisations.Where(partner => partner.Id == partnerId).Select(partner => partner.Name).FirstOrDefaultAsync(cancellationToken)
-        : shopId is not null ? await db.ShopOrganisations.Where(shop => shop.Id == shopId).Select(shop => shop.Name).FirstOrDefaultAsync(cancellationToken)
+        partnerId is not null ? await db.PartnerOrganisations.Where(partner => partner.Id == partnerId).Select(partner => partner.Name)
+            .FirstOrDefaultAsync(cancellationToken)
+        : shopId is not null
+        ? await db.ShopOrganisations.Where(shop => shop.Id == shopId).Select(shop => shop.Name).FirstOrDefaultAsync(cancellationToken)
         : null;
 
     /// <summary>What a person's password must not be made of: their address, their name, and those of their partners and shops.</summary>
     public static async Task<IReadOnlyList<string?>> NamesOfAsync(PortalDb db, PortalUser user, CancellationToken cancellationToken)
     {
         var own = db.Memberships.Where(held => held.UserId == user.Id);
-        var names = await db.PartnerOrganisations.Where(partner => own.Any(held => held.PartnerId == partner.Id)).Select(partner => partner.Name)
+        var names = await db.PartnerOrganisations.Where(partner => own.Any(held => held.PartnerId == partner.Id))
+            .Select(partner => partner.Name)
             .Concat(db.ShopOrganisations.Where(shop => own.Any(held => held.ShopId == shop.Id)).Select(shop => shop.Name))
             .Take(NamesLookedAt)
             .ToListAsync(cancellationToken);

@@ -14,11 +14,14 @@ public static class PasswordPolicy
     public const int Longest = 128;
 
     // Sequences of the keyboard, forwards; walking along them is no secret.
-    private static readonly string[] Walks = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "q1w2e3r4t5y6u7i8o9p0", "1q2w3e4r5t6y7u8i9o0p"];
+    private static readonly string[] Walks = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "q1w2e3r4t5y6u7i8o9p0", "1q2w3e4r5t6y7u8i9o0p"];
 
     private static readonly FrozenSet<string> Common = Read();
 
-    /// <summary>Null when the password may be used by the person with these names (e-mail address, name, their partners and shops).</summary>
+    /// <summary>
+    /// Null when the password may be used by the person with these names (e-mail address, name, their partners and shops).
+    /// </summary>
     public static FieldError? Check(string field, string? password, params IEnumerable<string?> names)
     {
         if (string.IsNullOrEmpty(password))
@@ -34,7 +37,8 @@ public static class PasswordPolicy
 
         var isName = names.Any(name => SearchText.Fold(name).Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } folded
             && (plain == folded || plain == folded.Split('@')[0] || (folded.Contains(plain, StringComparison.Ordinal))));
-        return (isName ? UserRefusals.PasswordLikeName : ContextWords.MadeOf(plain, names)) is { } made ? new FieldError(field, made) : null;
+        return (isName ? UserRefusals.PasswordLikeName : ContextWords.MadeOf(plain, names)) is { } made
+            ? new FieldError(field, made) : null;
     }
 
     private static bool IsCommon(string plain)
@@ -54,7 +58,8 @@ public static class PasswordPolicy
     {
         using var stream = typeof(PasswordPolicy).Assembly.GetManifestResourceStream("Portal.App.Access.Users.CommonPasswords.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

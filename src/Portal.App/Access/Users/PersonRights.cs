@@ -7,8 +7,8 @@ namespace Portal.App.Access.Users;
 
 /// <summary>
 /// Whether people still have the role that they act in. Whoever acts in a session must be in one that holds, also when nothing else was
-/// taken from them: a copy of a cookie, or a second window, writes nothing after its owner signed out. A few queries by primary keys for any
-/// number of people.
+/// taken from them: a copy of a cookie, or a second window, writes nothing after its owner signed out. A few queries by primary keys for
+/// any number of people.
 /// </summary>
 internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider clock) : IRightsCheck
 {
@@ -30,10 +30,12 @@ internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider cloc
             : SessionRefusals.Ended;
     }
 
-    public async Task<Func<Actor, Refusal?>> RefuseAsync(PortalDb db, IReadOnlyCollection<Actor> actors, CancellationToken cancellationToken)
+    public async Task<Func<Actor, Refusal?>> RefuseAsync(
+        PortalDb db, IReadOnlyCollection<Actor> actors, CancellationToken cancellationToken)
     {
         var people = actors.Select(person => person.ClientId).Distinct().ToArray();
-        var active = await db.Users.Where(user => people.Contains(user.Id) && user.IsActive).Select(user => user.Id).ToHashSetAsync(cancellationToken);
+        var active = await db.Users.Where(user => people.Contains(user.Id) && user.IsActive).Select(user => user.Id)
+            .ToHashSetAsync(cancellationToken);
         var held = (await db.Memberships.Where(one => people.Contains(one.UserId))
                 .Select(one => new { one.UserId, one.Role, one.OrganisationId }).ToListAsync(cancellationToken))
             .Select(one => (one.UserId, (Role?)one.Role, one.OrganisationId)).ToHashSet();
@@ -44,7 +46,8 @@ internal sealed class PersonRights(SessionLifetimes lifetimes, TimeProvider cloc
             : await SessionQueries.Holding(db, lifetimes, clock.GetUtcNow()).Where(session => sessions.Contains(session.Id))
                 .Select(session => session.Id).ToHashSetAsync(cancellationToken);
 
-        return actor => !active.Contains(actor.ClientId) || (actor.Role is not null && !held.Contains((actor.ClientId, actor.Role, actor.OrganisationId))) ? Rights.Ended
+        return actor => !active.Contains(actor.ClientId)
+            || (actor.Role is not null && !held.Contains((actor.ClientId, actor.Role, actor.OrganisationId))) ? Rights.Ended
             : actor.SessionId is { } session && !open.Contains(session) ? SessionRefusals.Ended
             : null;
     }

@@ -6,14 +6,17 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Access.Users;
 
-/// <summary>Proves a second factor again within a session, for what <see cref="FreshSecondFactor"/> guards: the app's code or a recovery code.</summary>
+/// <summary>
+/// Proves a second factor again within a session, for what <see cref="FreshSecondFactor"/> guards: the app's code or a recovery code.
+/// </summary>
 public sealed class ProveSecondFactor(UnitOfWork work, CheckCode checkCode, TimeProvider clock)
 {
     public sealed record Input(string? Code);
 
     public async Task<Outcome<CheckCode.Checked>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {
-        var code = await checkCode.RunAsync(actor, new CheckCode.Input(actor.ClientId, input.Code, new AttemptOrigin(actor.Address)), cancellationToken);
+        var code = await checkCode.RunAsync(
+            actor, new CheckCode.Input(actor.ClientId, input.Code, new AttemptOrigin(actor.Address)), cancellationToken);
         if (code.Refusal is { } refusal)
             return refusal == SignInRefusals.WrongCode ? Refusal.Invalid(new FieldError("code", UserRefusals.CodeWrong)) : refusal;
 

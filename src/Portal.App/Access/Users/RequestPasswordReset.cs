@@ -27,7 +27,8 @@ public sealed class RequestPasswordReset(UnitOfWork work, MailQueue mails, TimeP
             var since = clock.GetUtcNow() - Pause;
             var user = await db.Users.FirstOrDefaultAsync(
                 found => found.NormalizedEmail == email.ToUpperInvariant() && found.IsActive && found.PasswordHash != null
-                    && !db.AccountTokens.Any(token => token.UserId == found.Id && token.Purpose == AccountTokenPurpose.PasswordReset && token.CreatedAt > since),
+                    && !db.AccountTokens.Any(
+                        token => token.UserId == found.Id && token.Purpose == AccountTokenPurpose.PasswordReset && token.CreatedAt > since),
                 stop);
             if (user is null)
                 return default(Done);

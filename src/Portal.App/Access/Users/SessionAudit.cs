@@ -6,5 +6,6 @@ namespace Portal.App.Access.Users;
 internal static class SessionAudit
 {
     /// <summary>The person, who may do nothing yet.</summary>
-    public static Actor Person(PortalUser user, string? address) => Actor.Nobody with { ClientId = user.Id, Name = user.DisplayName, Address = address };
+    public static Actor Person(PortalUser user, string? address) =>
+        Actor.Nobody with { ClientId = user.Id, Name = user.DisplayName, Address = address };
 }

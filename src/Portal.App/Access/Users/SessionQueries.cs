@@ -4,7 +4,9 @@ using Portal.App.Platform.Security;
 
 namespace Portal.App.Access.Users;
 
-/// <summary>Whether a session still holds, what its cookie says, and which there are: one's own, and for admins and auditors everybody's.</summary>
+/// <summary>
+/// Whether a session still holds, what its cookie says, and which there are: one's own, and for admins and auditors everybody's.
+/// </summary>
 public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, SessionLifetimes lifetimes, TimeProvider clock)
 {
     /// <summary>How many a list shows, the last seen first.</summary>
@@ -13,12 +15,14 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
     /// <summary>What the cookie of a session says.</summary>
     /// <param name="EndsAt">When it is over at the latest.</param>
     public sealed record Facts(
-        Guid Id, Guid UserId, string Name, Guid? MembershipId, Role? Role, Guid? PartnerId, Guid? ShopId, bool SecondFactor, DateTimeOffset EndsAt);
+        Guid Id, Guid UserId, string Name, Guid? MembershipId, Role? Role, Guid? PartnerId, Guid? ShopId, bool SecondFactor,
+        DateTimeOffset EndsAt);
 
     /// <param name="Agent">What the browser said about itself.</param>
     /// <param name="IsThis">The session that asks.</param>
     public sealed record Row(
-        Guid Id, Role? Role, string Agent, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool SecondFactor, bool IsThis);
+        Guid Id, Role? Role, string Agent, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool SecondFactor,
+        bool IsThis);
 
     /// <summary>True while nobody ended it, its time is not over, the person is active and still has the role in which it acts.</summary>
     public async Task<bool> HoldsAsync(Guid sessionId, CancellationToken cancellationToken)
@@ -59,7 +63,8 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
     }
 
     /// <summary>The actor's own sessions that hold.</summary>
-    public Task<IReadOnlyList<Row>> MineAsync(Actor actor, CancellationToken cancellationToken) => ListAsync(actor, actor.ClientId, cancellationToken);
+    public Task<IReadOnlyList<Row>> MineAsync(Actor actor, CancellationToken cancellationToken) =>
+        ListAsync(actor, actor.ClientId, cancellationToken);
 
     /// <summary>Somebody's sessions that hold, for those who look after people.</summary>
     public async Task<IReadOnlyList<Row>> OfAsync(Actor actor, Guid userId, CancellationToken cancellationToken) =>
@@ -69,7 +74,8 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
         .AsNoTracking()
         .Where(lifetimes.Open(now))
         .Where(session => db.Users.Any(user => user.Id == session.UserId && user.IsActive)
-            && (session.MembershipId == null || db.Memberships.Any(held => held.Id == session.MembershipId && held.UserId == session.UserId)));
+            && (session.MembershipId == null
+                || db.Memberships.Any(held => held.Id == session.MembershipId && held.UserId == session.UserId)));
 
     private async Task<IReadOnlyList<Row>> ListAsync(Actor actor, Guid userId, CancellationToken cancellationToken)
     {
@@ -79,7 +85,8 @@ public sealed class SessionQueries(IDbContextFactory<PortalDb> contexts, Session
             .OrderByDescending(session => session.LastSeenAt).ThenByDescending(session => session.Id)
             .Take(Shown)
             .Select(session => new Row(
-                session.Id, session.Role, session.Agent, session.Address, session.CreatedAt, session.LastSeenAt, session.SecondFactorAt != null,
+                session.Id, session.Role, session.Agent, session.Address, session.CreatedAt, session.LastSeenAt,
+                session.SecondFactorAt != null,
                 session.Id == actor.SessionId))
             .ToListAsync(cancellationToken);
     }

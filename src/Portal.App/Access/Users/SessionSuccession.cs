@@ -14,7 +14,8 @@ internal static class SessionSuccession
     /// <param name="before">The session that it follows, which its caller ends.</param>
     /// <param name="membership">The role that it acts in; null without one.</param>
     /// <param name="secondFactorAt">When a second factor was last proved.</param>
-    public static UserSession Add(PortalDb db, UserSession before, Membership? membership, DateTimeOffset? secondFactorAt, TimeProvider clock)
+    public static UserSession Add(
+        PortalDb db, UserSession before, Membership? membership, DateTimeOffset? secondFactorAt, TimeProvider clock)
     {
         var session = new UserSession
         {
@@ -34,12 +35,15 @@ internal static class SessionSuccession
 
     /// <summary>As above, in the same role; null for an actor without a session.</summary>
     public static async Task<Guid?> SameRoleAsync(
-        PortalDb db, Actor actor, Func<UserSession, DateTimeOffset?> secondFactorAt, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, Actor actor, Func<UserSession, DateTimeOffset?> secondFactorAt, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
-        if (await db.UserSessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == actor.SessionId, cancellationToken) is not { } before)
+        if (await db.UserSessions.AsNoTracking()
+            .SingleOrDefaultAsync(session => session.Id == actor.SessionId, cancellationToken) is not { } before)
             return null;
 
-        var membership = await db.Memberships.AsNoTracking().SingleOrDefaultAsync(held => held.Id == before.MembershipId, cancellationToken);
+        var membership = await db.Memberships.AsNoTracking()
+            .SingleOrDefaultAsync(held => held.Id == before.MembershipId, cancellationToken);
         return Add(db, before, membership, secondFactorAt(before), clock).Id;
     }
 }

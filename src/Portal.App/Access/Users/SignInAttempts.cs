@@ -15,7 +15,8 @@ public sealed record AttemptOrigin(string? Address = null, Guid? Device = null)
     public static readonly AttemptOrigin Unknown = new();
 
     /// <summary>What counts as one address: a customer of an IPv6 provider has 2^64 of their own.</summary>
-    public string Source => IPAddress.TryParse(Address, out var address) && address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+    public string Source => IPAddress.TryParse(Address, out var address)
+        && address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
         ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
         : Address ?? "";
 }
@@ -34,7 +35,9 @@ public sealed class SignInAttempts(AttemptCounter counter, PortalKeys keys, IDbC
     public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan PausedFor = TimeSpan.FromHours(1);
 
-    /// <summary>So many rows at most are made by names that nobody has, and by addresses: a stranger can think of any number of them.</summary>
+    /// <summary>
+    /// So many rows at most are made by names that nobody has, and by addresses: a stranger can think of any number of them.
+    /// </summary>
     private const int Buckets = 65_536;
 
     /// <summary>Counts an attempt at the password as failed, before it is judged.</summary>
@@ -97,7 +100,8 @@ public sealed class SignInAttempts(AttemptCounter counter, PortalKeys keys, IDbC
     }
 
     /// <summary>Counts an attempt at the present password by somebody who is signed in; false when none is looked at.</summary>
-    public Task<bool> TakeReentryAsync(Guid userId, CancellationToken cancellationToken) => counter.TakeAsync(ReentryKey(userId), cancellationToken);
+    public Task<bool> TakeReentryAsync(Guid userId, CancellationToken cancellationToken) =>
+        counter.TakeAsync(ReentryKey(userId), cancellationToken);
 
     public Task RightReentryAsync(Guid userId) => counter.ClearAsync(ReentryKey(userId), CancellationToken.None);
 
@@ -145,7 +149,8 @@ public sealed class SignInAttempts(AttemptCounter counter, PortalKeys keys, IDbC
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var until = await db.AttemptCounts.Where(count => count.UserId == userId && count.Scope == AttemptScope.Account && count.BlockedUntil > now)
+        var until = await db.AttemptCounts.Where(
+            count => count.UserId == userId && count.Scope == AttemptScope.Account && count.BlockedUntil > now)
             .Select(count => count.BlockedUntil).FirstOrDefaultAsync(cancellationToken);
         await db.Users.Where(user => user.Id == userId && user.LockoutEnd != until)
             .ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, until), cancellationToken);

@@ -21,10 +21,12 @@ public sealed class SwitchRole(UnitOfWork work, SessionLifetimes lifetimes, Time
     public Task<Outcome<BeginSession.Session>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken) =>
         work.RunAsync<BeginSession.Session>(actor, async (db, stop) =>
         {
-            var user = await db.Users.Include(found => found.Memberships).FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive, stop);
+            var user = await db.Users.Include(found => found.Memberships)
+                .FirstOrDefaultAsync(found => found.Id == actor.ClientId && found.IsActive, stop);
             if (user?.Memberships.Find(membership => membership.Id == input.MembershipId) is not { } chosen)
                 return Refusal.NotFound();
-            if (await db.UserSessions.SingleOrDefaultAsync(session => session.Id == actor.SessionId && session.EndedAt == null, stop) is not { } before)
+            if (await db.UserSessions.SingleOrDefaultAsync(session => session.Id == actor.SessionId && session.EndedAt == null, stop)
+                is not { } before)
                 return SessionRefusals.Ended;
 
             var now = clock.GetUtcNow();

@@ -34,7 +34,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
 
     /// <param name="InvitationExpiresAt">Of the open invitation, if there is one.</param>
     /// <param name="LastMail">The newest mail of the last weeks to this person, and what became of it.</param>
-    public sealed record UserDetail(UserRow User, string Language, DateTimeOffset? InvitationExpiresAt, DateTimeOffset? LockedUntil, MailRow? LastMail);
+    public sealed record UserDetail(
+        UserRow User, string Language, DateTimeOffset? InvitationExpiresAt, DateTimeOffset? LockedUntil, MailRow? LastMail);
 
     /// <summary>A mail that has neither <paramref name="SentAt"/> nor <paramref name="FailedAt"/> is still being tried.</summary>
     /// <param name="Error">Why the last attempt failed, in the mail server's words.</param>
@@ -46,7 +47,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     public sealed record Filter(string? Text = null, Role? Role = null, UserState? State = null);
 
     /// <summary>What somebody sees of their own account.</summary>
-    public sealed record Profile(string Name, string Email, string Language, bool HasAuthenticator, int RecoveryCodesLeft, DateTimeOffset? LastSignInAt);
+    public sealed record Profile(
+        string Name, string Email, string Language, bool HasAuthenticator, int RecoveryCodesLeft, DateTimeOffset? LastSignInAt);
 
     /// <summary>Sorts by <c>name</c>, <c>email</c>, <c>created</c> and <c>signed-in</c>.</summary>
     public async Task<PageOf<UserRow>> ListAsync(Actor actor, Filter filter, PageRequest page, CancellationToken cancellationToken)
@@ -76,7 +78,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     }
 
     /// <summary>Partners or shops whose people the role may be given to: the first by name that the text finds.</summary>
-    public async Task<IReadOnlyList<OrganisationRow>> OrganisationsAsync(Actor actor, Role role, string? text, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrganisationRow>> OrganisationsAsync(
+        Actor actor, Role role, string? text, CancellationToken cancellationToken)
     {
         if (!actor.May(UserPermissions.Write))
             return [];
@@ -115,7 +118,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
 
         var now = clock.GetUtcNow();
         var expires = await db.AccountTokens
-            .Where(token => token.UserId == userId && token.Purpose == AccountTokenPurpose.Invitation && token.EndedAt == null && token.ExpiresAt > now)
+            .Where(token => token.UserId == userId && token.Purpose == AccountTokenPurpose.Invitation && token.EndedAt == null
+                && token.ExpiresAt > now)
             .Select(token => (DateTimeOffset?)token.ExpiresAt)
             .FirstOrDefaultAsync(cancellationToken);
         var mail = await db.Outbox
@@ -130,7 +134,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
     public async Task<IReadOnlyList<MembershipRow>> MineAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Users.AsNoTracking().Where(user => user.Id == actor.ClientId).Select(Row(db)).FirstOrDefaultAsync(cancellationToken);
+        var row = await db.Users.AsNoTracking().Where(user => user.Id == actor.ClientId).Select(Row(db))
+            .FirstOrDefaultAsync(cancellationToken);
         return row is null ? [] : row.ToRow(clock.GetUtcNow()).Memberships;
     }
 
@@ -174,7 +179,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             UserState.Deactivated => users.Where(user => !user.IsActive),
             UserState.Invited => users.Where(user => user.IsActive && user.PasswordHash == null),
             UserState.Locked => users.Where(user => user.IsActive && user.PasswordHash != null && user.LockoutEnd > now),
-            UserState.Active => users.Where(user => user.IsActive && user.PasswordHash != null && (user.LockoutEnd == null || user.LockoutEnd <= now)),
+            UserState.Active => users.Where(
+                user => user.IsActive && user.PasswordHash != null && (user.LockoutEnd == null || user.LockoutEnd <= now)),
             _ => users,
         };
     }
@@ -215,7 +221,8 @@ public sealed class UserQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
                 membership.PartnerId,
                 membership.ShopId,
                 membership.PartnerId != null
-                    ? db.PartnerOrganisations.Where(partner => partner.Id == membership.PartnerId).Select(partner => partner.Name).FirstOrDefault()
+                    ? db.PartnerOrganisations.Where(partner => partner.Id == membership.PartnerId).Select(partner => partner.Name)
+                    .FirstOrDefault()
                     : db.ShopOrganisations.Where(shop => shop.Id == membership.ShopId).Select(shop => shop.Name).FirstOrDefault(),
                 membership.CreatedAt))
             .ToList(),

@@ -35,7 +35,9 @@ public sealed class UserSession
 
     public required Guid UserId { get; init; }
 
-    /// <summary>The role that it acts in; null for a person without any. The membership may be gone, and then the session is over.</summary>
+    /// <summary>
+    /// The role that it acts in; null for a person without any. The membership may be gone, and then the session is over.
+    /// </summary>
     public Guid? MembershipId { get; init; }
 
     /// <summary>The same, for the lifetimes of the role: see <see cref="SessionLifetimes"/>.</summary>

@@ -38,9 +38,12 @@ public static class UsersRegistration
         return services.AddAudited(
             AuditedKind.Of<PortalUser>(
                 user => new AuditSubject(user.DisplayName, user.Id),
-                nameof(PortalUser.UserName), nameof(PortalUser.NormalizedUserName), nameof(PortalUser.NormalizedEmail), nameof(PortalUser.PasswordHash),
-                nameof(PortalUser.SecurityStamp), nameof(PortalUser.ConcurrencyStamp), nameof(PortalUser.AccessFailedCount), nameof(PortalUser.LockoutEnd),
-                nameof(PortalUser.LockoutEnabled), nameof(PortalUser.PhoneNumberConfirmed), nameof(PortalUser.AuthenticatorStep), nameof(PortalUser.LastSignInAt)),
+                nameof(PortalUser.UserName), nameof(PortalUser.NormalizedUserName), nameof(PortalUser.NormalizedEmail),
+                nameof(PortalUser.PasswordHash),
+                nameof(PortalUser.SecurityStamp), nameof(PortalUser.ConcurrencyStamp), nameof(PortalUser.AccessFailedCount),
+                nameof(PortalUser.LockoutEnd),
+                nameof(PortalUser.LockoutEnabled), nameof(PortalUser.PhoneNumberConfirmed), nameof(PortalUser.AuthenticatorStep),
+                nameof(PortalUser.LastSignInAt)),
             AuditedKind.Of<Membership>(async (db, membership, stop) => new AuditSubject(
                 (await db.Users.FindAsync([membership.UserId], stop))?.DisplayName ?? "", membership.UserId, membership.PartnerId)));
     }

@@ -32,7 +32,8 @@ internal sealed class FirstTouch
             : null;
 
     public IntroductionFact? Introduction(Order order) =>
-        order.AccountKey is { } account && Now(introductions, (order.ShopId, DecisionFacts.Text(account))) is { } row && Position(row) < order.Position
+        order.AccountKey is { } account && Now(introductions, (order.ShopId, DecisionFacts.Text(account))) is { } row
+            && Position(row) < order.Position
             ? new IntroductionFact(row.By, row.PlacedAt)
             : null;
 
@@ -98,7 +99,8 @@ internal sealed class FirstTouch
     private static bool Same(CustomerBinding? one, CustomerBinding? other) =>
         (one?.PartnerId, one?.BoundAt, one?.OrderId) == (other?.PartnerId, other?.BoundAt, other?.OrderId);
 
-    private static bool Same(CustomerIntroduction? one, CustomerIntroduction? other) => (one?.By, one?.OrderId) == (other?.By, other?.OrderId);
+    private static bool Same(CustomerIntroduction? one, CustomerIntroduction? other) =>
+        (one?.By, one?.OrderId) == (other?.By, other?.OrderId);
 
     private static T? Now<TKey, T>(Dictionary<TKey, First<T>> firsts, TKey key)
         where TKey : notnull

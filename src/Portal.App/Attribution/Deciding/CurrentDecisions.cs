@@ -18,12 +18,15 @@ internal sealed class CurrentDecisions
     public static async Task<CurrentDecisions> LoadAsync(PortalDb db, IReadOnlyCollection<Guid> orders, CancellationToken cancellationToken)
     {
         var standing = new CurrentDecisions();
-        var rows = await db.OrderDecisions.AsNoTracking().Where(decision => orders.Contains(decision.OrderId)).ToListAsync(cancellationToken);
+        var rows = await db.OrderDecisions.AsNoTracking().Where(decision => orders.Contains(decision.OrderId))
+            .ToListAsync(cancellationToken);
         foreach (var decision in rows.GroupBy(row => (row.OrderId, row.ProgrammeId)).Select(all => all.MaxBy(row => row.Number)!))
             standing.decisions[(decision.OrderId, decision.ProgrammeId)] = decision;
-        foreach (var reward in await db.Rewards.Where(reward => orders.Contains(reward.OrderId) && !reward.IsReplaced).ToListAsync(cancellationToken))
+        foreach (var reward in await db.Rewards.Where(reward => orders.Contains(reward.OrderId) && !reward.IsReplaced)
+            .ToListAsync(cancellationToken))
             standing.rewards[(reward.OrderId, reward.ProgrammeId)] = reward;
-        foreach (var surcharge in await db.Surcharges.Where(row => orders.Contains(row.OrderId) && !row.IsReplaced).ToListAsync(cancellationToken))
+        foreach (var surcharge in await db.Surcharges.Where(row => orders.Contains(row.OrderId) && !row.IsReplaced)
+            .ToListAsync(cancellationToken))
             standing.surcharges[(surcharge.OrderId, surcharge.ProgrammeId)] = surcharge;
         return standing;
     }

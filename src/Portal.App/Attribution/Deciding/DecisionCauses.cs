@@ -1,6 +1,8 @@
 namespace Portal.App.Attribution.Deciding;
 
-/// <summary>Why an order was decided again, as stable codes: keys of the sentences that people read (resource <c>Cause_{code}</c>).</summary>
+/// <summary>
+/// Why an order was decided again, as stable codes: keys of the sentences that people read (resource <c>Cause_{code}</c>).
+/// </summary>
 public static class DecisionCauses
 {
     /// <summary>An order arrived that was placed earlier.</summary>
@@ -15,7 +17,10 @@ public static class DecisionCauses
     /// <summary>The cancellation of an earlier order was taken back.</summary>
     public const string OrderReinstated = "order_reinstated";
 
-    /// <summary>An earlier order of the customer was paid or taken back, which moves the places among the free ones (R7.5) or the week's value (R5.6).</summary>
+    /// <summary>
+    /// An earlier order of the customer was paid or taken back, which moves the places among the free ones (R7.5) or the week's value
+    /// (R5.6).
+    /// </summary>
     public const string OrderChanged = "order_changed";
 
     /// <summary>Another order turned out to be the one that bound or introduced the customer (R1.7, R7.6).</summary>
@@ -34,5 +39,6 @@ public static class DecisionCauses
     public const string ProgrammeAdded = "programme_added";
 
     public static readonly IReadOnlyList<string> All =
-        [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded, ProgrammeAdded, OrderAmended];
+        [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded,
+            ProgrammeAdded, OrderAmended];
 }

@@ -107,12 +107,14 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
     }
 
     private async Task LoadMembersAsync(
-        PortalDb db, DecisionFacts facts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, DecisionFacts facts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes,
+        CancellationToken cancellationToken)
     {
         var programmeIds = programmes.Select(programme => programme.Id).ToArray();
         var partners = facts.Clicks.Values.Select(click => click.PartnerId).OfType<Guid>()
             .Concat(facts.PartnersByCode.Values)
-            .Concat(orders.SelectMany(order => programmes.Select(programme => facts.Firsts.Binding(programme.Id, order)?.PartnerId)).OfType<Guid>())
+            .Concat(orders.SelectMany(order => programmes.Select(programme => facts.Firsts.Binding(programme.Id, order)?.PartnerId))
+                .OfType<Guid>())
             .Distinct()
             .ToArray();
         if (partners.Length == 0)
@@ -135,7 +137,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         // R1.9: the partner's own account at the portal
         var accounts = await db.Memberships.AsNoTracking()
             .Where(membership => membership.PartnerId != null && partners.Contains(membership.PartnerId.Value))
-            .Join(db.Users, membership => membership.UserId, user => user.Id, (membership, user) => new { membership.PartnerId, user.Email })
+            .Join(db.Users, membership => membership.UserId, user => user.Id,
+                (membership, user) => new { membership.PartnerId, user.Email })
             .ToListAsync(cancellationToken);
         foreach (var row in accounts)
         {
@@ -145,7 +148,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
     }
 
     private static async Task LoadFirstsAsync(
-        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes,
+        CancellationToken cancellationToken)
     {
         var binding = programmes.Where(programme => programme.Binds).Select(programme => programme.Id).ToArray();
         var pairs = orders.Keys(order => order.PairKey);
@@ -170,7 +174,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
 
     /// <summary>What R5 asks of the shop's earlier orders. Each question ends at the first row that answers it.</summary>
     private static async Task LoadHistoryAsync(
-        PortalDb db, DecisionFacts facts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, DecisionFacts facts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes,
+        CancellationToken cancellationToken)
     {
         var shops = Shops(programmes, ProgrammeTemplate.NewCustomer);
         var looking = orders.Where(order => shops.Contains(order.ShopId)).ToList();
@@ -183,11 +188,13 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
             .Select(order => new
             {
                 order.Id,
-                OfAccount = order.AccountKey != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.AccountKey == order.AccountKey
+                OfAccount = order.AccountKey != null
+                && db.Orders.Any(other => other.ShopId == order.ShopId && other.AccountKey == order.AccountKey
                     && other.PlacedAt <= order.PlacedAt
                     && (other.PlacedAt < order.PlacedAt || string.Compare(other.ExternalId, order.ExternalId) < 0)
                     && (other.Status != OrderStatus.Cancelled || other.EarnedAt != null)),
-                OfDevice = order.DeviceHash != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.DeviceHash == order.DeviceHash
+                OfDevice = order.DeviceHash != null
+                    && db.Orders.Any(other => other.ShopId == order.ShopId && other.DeviceHash == order.DeviceHash
                     && other.PlacedAt <= order.PlacedAt
                     && (other.PlacedAt < order.PlacedAt || string.Compare(other.ExternalId, order.ExternalId) < 0)
                     && (other.Status != OrderStatus.Cancelled || other.EarnedAt != null)),
@@ -201,7 +208,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         var devices = looking.Keys(order => order.DeviceHash);
         if (devices.Length > 0)
         {
-            facts.Week.AddRange(await Week(db.Orders.Where(order => shops.Contains(order.ShopId) && order.DeviceHash != null && devices.Contains(order.DeviceHash)
+            facts.Week.AddRange(await Week(
+                db.Orders.Where(order => shops.Contains(order.ShopId) && order.DeviceHash != null && devices.Contains(order.DeviceHash)
                 && order.PlacedAt >= first && order.PlacedAt < end)).ToListAsync(cancellationToken));
         }
 
@@ -209,7 +217,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         var persons = looking.Where(order => order.DeviceHash is null).Keys(order => order.PairKey);
         if (persons.Length > 0 && programmes.Any(programme => programme.SumsWeeks))
         {
-            facts.Week.AddRange(await Week(db.Orders.Where(order => shops.Contains(order.ShopId) && order.PairKey != null && persons.Contains(order.PairKey)
+            facts.Week.AddRange(
+                await Week(db.Orders.Where(order => shops.Contains(order.ShopId) && order.PairKey != null && persons.Contains(order.PairKey)
                 && order.DeviceHash == null && order.PlacedAt >= first && order.PlacedAt < end)).ToListAsync(cancellationToken));
         }
     }
@@ -220,11 +229,13 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
 
     /// <summary>R7.5: the customers' free orders that have been successful; a few each, however many orders they have.</summary>
     private static async Task LoadPlacesAsync(
-        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes, CancellationToken cancellationToken)
+        PortalDb db, FirstTouch firsts, IReadOnlyList<Order> orders, IReadOnlyCollection<CatalogueProgramme> programmes,
+        CancellationToken cancellationToken)
     {
         var counting = programmes.Where(programme => programme.CountsOrders).ToList();
         var ids = counting.ConvertAll(programme => programme.Id);
-        var customers = orders.Where(order => counting.Exists(programme => programme.Shop.Id == order.ShopId)).Keys(order => order.AccountKey);
+        var customers = orders.Where(order => counting.Exists(programme => programme.Shop.Id == order.ShopId))
+            .Keys(order => order.AccountKey);
         if (customers.Length == 0)
             return;
 
@@ -235,7 +246,8 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
             join order in db.Orders on surcharge.OrderId equals order.Id
             where order.EarnedAt != null
             select new FreeOrderRow(
-                surcharge.ProgrammeId, surcharge.CustomerKey!, order.Id, order.PlacedAt, order.ExternalId, order.Status, order.EarnedAt, order.StatusAt))
+                surcharge.ProgrammeId, surcharge.CustomerKey!, order.Id, order.PlacedAt, order.ExternalId, order.Status, order.EarnedAt,
+                order.StatusAt))
             .ToListAsync(cancellationToken);
         free.ForEach(firsts.Places.Know);
     }

@@ -12,7 +12,8 @@ namespace Portal.App.Attribution.Deciding;
 /// <summary>A decision as it was taken, in force or not.</summary>
 /// <param name="Cause">One of <see cref="DecisionCauses"/>; null for the first.</param>
 /// <param name="CauseOrder">The number of the order that made the decision before wrong; only for those who see the shop's orders.</param>
-public sealed record DecisionView(int Number, bool InForce, DateTimeOffset DecidedAt, string? Cause, string? CauseOrder, OrderProgrammeView Decision);
+public sealed record DecisionView(
+    int Number, bool InForce, DateTimeOffset DecidedAt, string? Cause, string? CauseOrder, OrderProgrammeView Decision);
 
 /// <summary>All decisions about an order, those that were replaced too (R1.11, R10.5): nothing that was once decided is hidden.</summary>
 public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
@@ -44,19 +45,23 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
             })
             .ToListAsync(cancellationToken);
         var rewards = await db.Rewards.AsNoTracking().Where(reward => reward.OrderId == order.Id).ToListAsync(cancellationToken);
-        var surcharges = partner is not null ? [] : await db.Surcharges.AsNoTracking().Where(row => row.OrderId == order.Id).ToListAsync(cancellationToken);
+        var surcharges = partner is not null
+            ? [] : await db.Surcharges.AsNoTracking().Where(row => row.OrderId == order.Id).ToListAsync(cancellationToken);
         return rows
             .GroupBy(row => row.Programme, StringComparer.Ordinal)
             .OrderBy(programme => programme.Key, StringComparer.Ordinal)
-            .SelectMany(programme => programme.OrderByDescending(row => row.Decision.Number).Select((row, i) => (Row: row, InForce: i == 0)))
+            .SelectMany(programme => programme.OrderByDescending(row => row.Decision.Number)
+                .Select((row, i) => (Row: row, InForce: i == 0)))
             .Where(one => partner is not { } only || one.Row.Decision.PartnerId == only || one.Row.Decision.CandidateId == only)
             .Select(one => new DecisionView(
-                one.Row.Decision.Number, one.InForce, one.Row.Decision.DecidedAt, one.Row.Decision.Cause, partner is null ? one.Row.CauseOrder : null,
+                one.Row.Decision.Number, one.InForce, one.Row.Decision.DecidedAt, one.Row.Decision.Cause, partner is null
+                ? one.Row.CauseOrder : null,
                 DecisionViews.View(order, one.Row.Decision, one.Row.Programme,
                     rewards.Where(reward => IsOf(reward.ProgrammeId, reward.DecisionNumber, one.Row.Decision)),
                     surcharges.Find(row => IsOf(row.ProgrammeId, row.DecisionNumber, one.Row.Decision)))))
             .ToList();
     }
 
-    private static bool IsOf(Guid programme, int number, OrderDecision decision) => programme == decision.ProgrammeId && number == decision.Number;
+    private static bool IsOf(Guid programme, int number, OrderDecision decision) => programme == decision.ProgrammeId
+        && number == decision.Number;
 }

@@ -32,25 +32,30 @@ internal sealed class DecisionRows
     private static async Task SaveAsync(
         PortalDb db, IReadOnlyCollection<(CustomerBinding? Stored, CustomerBinding? Now)> changes, CancellationToken cancellationToken)
     {
-        await db.InsertAsync([.. changes.Where(change => change.Stored is null).Select(change => change.Now).OfType<CustomerBinding>()], cancellationToken);
+        await db.InsertAsync(
+            [.. changes.Where(change => change.Stored is null).Select(change => change.Now).OfType<CustomerBinding>()], cancellationToken);
         foreach (var (stored, now) in changes.Where(change => change.Stored is not null))
         {
-            var row = db.CustomerBindings.Where(binding => binding.ProgrammeId == stored!.ProgrammeId && binding.CustomerKey == stored.CustomerKey
+            var row = db.CustomerBindings.Where(
+                binding => binding.ProgrammeId == stored!.ProgrammeId && binding.CustomerKey == stored.CustomerKey
                 && binding.OrderId == stored.OrderId && binding.PartnerId == stored.PartnerId);
             var rows = now is null
                 ? await row.ExecuteDeleteAsync(cancellationToken)
                 : await row.ExecuteUpdateAsync(
                     set => set.SetProperty(b => b.PartnerId, now.PartnerId).SetProperty(b => b.BoundAt, now.BoundAt)
-                        .SetProperty(b => b.OrderId, now.OrderId).SetProperty(b => b.PlacedAt, now.PlacedAt).SetProperty(b => b.ExternalId, now.ExternalId),
+                        .SetProperty(b => b.OrderId, now.OrderId).SetProperty(b => b.PlacedAt, now.PlacedAt)
+                        .SetProperty(b => b.ExternalId, now.ExternalId),
                     cancellationToken);
             RefuseLostRace(rows);
         }
     }
 
     private static async Task SaveAsync(
-        PortalDb db, IReadOnlyCollection<(CustomerIntroduction? Stored, CustomerIntroduction? Now)> changes, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<(CustomerIntroduction? Stored, CustomerIntroduction? Now)> changes,
+        CancellationToken cancellationToken)
     {
-        await db.InsertAsync([.. changes.Where(change => change.Stored is null).Select(change => change.Now).OfType<CustomerIntroduction>()], cancellationToken);
+        await db.InsertAsync([.. changes.Where(change => change.Stored is null).Select(change => change.Now)
+            .OfType<CustomerIntroduction>()], cancellationToken);
         foreach (var (stored, now) in changes.Where(change => change is { Stored: not null, Now: not null }))
         {
             RefuseLostRace(await db.CustomerIntroductions

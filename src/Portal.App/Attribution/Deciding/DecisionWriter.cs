@@ -27,7 +27,8 @@ internal sealed class DecisionWriter(TimeProvider clock)
     /// <param name="always">True: what comes out the same leaves a row too.</param>
     /// <returns>The decisions that are new, each with the one that it replaced.</returns>
     public IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> Write(
-        IReadOnlyList<DecidedOrder> decided, CurrentDecisions standing, Func<Order, DecisionCause?> cause, DecisionRows rows, DateTimeOffset now, bool always = false)
+        IReadOnlyList<DecidedOrder> decided, CurrentDecisions standing, Func<Order, DecisionCause?> cause, DecisionRows rows,
+        DateTimeOffset now, bool always = false)
     {
         var written = new List<(DecidedOrder, OrderDecision?)>();
         foreach (var one in decided)

@@ -17,7 +17,8 @@ namespace Portal.App.Attribution.Deciding;
 /// their orders, and the orders are noted that must be decided again because of it.
 /// </summary>
 internal sealed class OrderAttribution(
-    OrderDecider decider, OrderReevaluator again, ReevaluateOrders reevaluate, IEnumerable<IRewardStep> steps, TimeProvider clock, ILogger<OrderAttribution> log) : IOrderStep
+    OrderDecider decider, OrderReevaluator again, ReevaluateOrders reevaluate, IEnumerable<IRewardStep> steps, TimeProvider clock,
+    ILogger<OrderAttribution> log) : IOrderStep
 {
     private readonly OrderDecider decider = decider;
     private readonly OrderReevaluator again = again;
@@ -52,14 +53,17 @@ internal sealed class OrderAttribution(
             var decided = await attribution.decider.DecideAsync(db, orders, intake.Programmes, clicks.All, null, cancellationToken);
             var made = new DecisionRows();
             var written = attribution.writer.Write(decided.Decisions, CurrentDecisions.None, _ => null, made, intake.Now);
-            made.ReevaluationRequests.AddRange(await ReevaluationTriggers.LaterOrders.OfNewAsync(db, orders, intake.OfShop, decided.Firsts, clock, cancellationToken));
+            made.ReevaluationRequests.AddRange(
+                await ReevaluationTriggers.LaterOrders.OfNewAsync(db, orders, intake.OfShop, decided.Firsts, clock, cancellationToken));
             made.ReevaluationRequests.AddRange(ReevaluationTriggers.LateClicks.OfRestored(clicks.MadeAgain, clock));
             await made.SaveAsync(db, decided.Firsts, cancellationToken);
             await attribution.steps.DecidedAsync(db, written, cancellationToken);
-            reevaluations.AddRange(made.ReevaluationRequests.Where(row => row.DueAt <= row.CreatedAt + ReevaluationTriggers.LaterOrders.Grace).Select(row => row.Id));
+            reevaluations.AddRange(made.ReevaluationRequests.Where(
+                row => row.DueAt <= row.CreatedAt + ReevaluationTriggers.LaterOrders.Grace).Select(row => row.Id));
 
             var codes = intake.Programmes.ToDictionary(programme => programme.Id, programme => programme.Code);
-            verdicts = new OrderVerdicts(made.Decisions.Select(decision => (codes[decision.ProgrammeId], decision)), made.Rewards, made.Surcharges);
+            verdicts = new OrderVerdicts(
+                made.Decisions.Select(decision => (codes[decision.ProgrammeId], decision)), made.Rewards, made.Surcharges);
         }
 
         /// <summary>R3.3; what a later decision ended stays ended.</summary>
@@ -78,25 +82,31 @@ internal sealed class OrderAttribution(
             var rewards = intake.Moved.SelectMany(order => verdicts.Rewards(order.Id)).Where(reward => !reward.IsReplaced).ToList();
             await attribution.steps.ChangedAsync(db, rewards, null, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            var concerned = await ReevaluationTriggers.LaterOrders.OfChangedAsync(db, before, intake.OfShop, attribution.clock, cancellationToken);
+            var concerned = await ReevaluationTriggers.LaterOrders.OfChangedAsync(
+                db, before, intake.OfShop, attribution.clock, cancellationToken);
             await db.InsertAsync(concerned, cancellationToken);
             reevaluations.AddRange(concerned.Select(row => row.Id));
         }
 
-        /// <summary>Where the customer of an order is another one, nobody is bound or introduced by it any more under the one before.</summary>
+        /// <summary>
+        /// Where the customer of an order is another one, nobody is bound or introduced by it any more under the one before.
+        /// </summary>
         public override async Task AmendedAsync(IReadOnlyList<AmendedOrder> amended, CancellationToken cancellationToken)
         {
             foreach (var (order, _, _, account, pair) in amended.Where(one => one.IsOfAnother))
             {
-                await db.CustomerBindings.Where(row => row.OrderId == order.Id && row.CustomerKey == pair).ExecuteDeleteAsync(cancellationToken);
-                await db.CustomerIntroductions.Where(row => row.OrderId == order.Id && row.CustomerKey == account).ExecuteDeleteAsync(cancellationToken);
+                await db.CustomerBindings.Where(row => row.OrderId == order.Id && row.CustomerKey == pair)
+                    .ExecuteDeleteAsync(cancellationToken);
+                await db.CustomerIntroductions.Where(row => row.OrderId == order.Id && row.CustomerKey == account)
+                    .ExecuteDeleteAsync(cancellationToken);
             }
 
             var made = new DecisionRows();
             made.ReevaluationRequests.AddRange(ReevaluationTriggers.LaterOrders.OfAmended(amended, intake.OfShop, attribution.clock));
             var changed = amended.Select(one => one.Order).ToList();
             var written = await attribution.again.RunAsync(
-                db, changed, intake.Programmes, order => new DecisionCause(DecisionCauses.OrderAmended, order.Id), made, always: true, cancellationToken);
+                db, changed, intake.Programmes, order => new DecisionCause(DecisionCauses.OrderAmended, order.Id), made, always: true,
+                cancellationToken);
             reevaluations.AddRange(made.ReevaluationRequests.Select(row => row.Id));
             foreach (var order in changed)
             {
@@ -106,8 +116,8 @@ internal sealed class OrderAttribution(
         }
 
         /// <summary>
-        /// So that who asks next sees what an order or event changed about others; where that is more than a few hundred orders, the rest is
-        /// the worker's, since others wait to be taken in. When this fails, a worker does it again.
+        /// So that who asks next sees what an order or event changed about others; where that is more than a few hundred orders, the rest
+        /// is the worker's, since others wait to be taken in. When this fails, a worker does it again.
         /// </summary>
         public override async Task CommittedAsync()
         {

@@ -17,7 +17,9 @@ internal sealed record DecidedOrder(Order Order, CatalogueProgramme Programme, P
     public Guid? LinkId => Click?.LinkId;
 }
 
-/// <summary>What came of a number of orders: the decisions, in the orders' order in time, and the customers' firsts as they are now.</summary>
+/// <summary>
+/// What came of a number of orders: the decisions, in the orders' order in time, and the customers' firsts as they are now.
+/// </summary>
 internal sealed record DecidedOrders(IReadOnlyList<DecidedOrder> Decisions, FirstTouch Firsts);
 
 /// <summary>
@@ -41,7 +43,8 @@ public sealed class OrderDecider(DecisionFactLoader loader)
         CancellationToken cancellationToken,
         Guid? only = null)
     {
-        var deciding = programmes.Where(programme => programme.Decides && (only is null || programme.Id == only)).DistinctBy(programme => programme.Id).ToList();
+        var deciding = programmes.Where(programme => programme.Decides && (only is null || programme.Id == only))
+            .DistinctBy(programme => programme.Id).ToList();
         var facts = await loader.LoadAsync(db, orders, deciding, known, firsts ?? new FirstTouch(), cancellationToken);
         var ofShop = deciding.ToLookup(programme => programme.Shop.Id);
         var programmesOfShop = programmes.GroupBy(programme => programme.Shop.Id).ToDictionary(
@@ -62,8 +65,10 @@ public sealed class OrderDecider(DecisionFactLoader loader)
     {
         ProgrammeDecision decision = programme.Template switch
         {
-            ProgrammeTemplate.NewCustomer => NewCustomer.Decide(programme.Id, programme.Versions, facts.Of(order, programme), facts.CustomerOf(order)),
-            ProgrammeTemplate.RentalSurcharge => RentalSurcharge.Decide(programme.Versions, facts.RentalOf(order, programme, programmesOfShop)),
+            ProgrammeTemplate.NewCustomer =>
+                NewCustomer.Decide(programme.Id, programme.Versions, facts.Of(order, programme), facts.CustomerOf(order)),
+            ProgrammeTemplate.RentalSurcharge =>
+                RentalSurcharge.Decide(programme.Versions, facts.RentalOf(order, programme, programmesOfShop)),
             _ => SalesShare.Decide(programme.Id, programme.Versions, facts.Of(order, programme)),
         };
         var click = decision.ClickId is { } id ? facts.Clicks[id] : null;

@@ -61,7 +61,8 @@ public sealed class OrderDecision
             decision.Property(d => d.Code).HasMaxLength(Lengths.Reason);
 
             // which decision about an order is the last
-            decision.HasIndex(d => new { d.OrderId, d.ProgrammeId, d.Number }).IsUnique().Carries(nameof(Code), nameof(PartnerId), nameof(CandidateId));
+            decision.HasIndex(d => new { d.OrderId, d.ProgrammeId, d.Number }).IsUnique()
+                .Carries(nameof(Code), nameof(PartnerId), nameof(CandidateId));
             decision.Property(d => d.Cause).HasMaxLength(Lengths.Reason);
             decision.HasIndex(d => new { d.LinkId });
             decision.HasIndex(d => new { d.CandidateId, d.DecidedAt });

@@ -37,11 +37,15 @@ internal static class DecisionViews
         surcharge is null ? null : View(order, surcharge),
         Lapsed: surcharge is null && Lapses(order, decision, isSurcharge: false));
 
-    /// <summary>Whether something was decided that the end of the order undid: what is credited, or charged, only counts while the order stands.</summary>
+    /// <summary>
+    /// Whether something was decided that the end of the order undid: what is credited, or charged, only counts while the order stands.
+    /// </summary>
     private static bool Lapses(Order order, OrderDecision decision, bool isSurcharge) => order.Status == OrderStatus.Cancelled
         && (isSurcharge ? decision.Code != SurchargeDecisions.BeforeProgram : decision.Code == Decisions.Credited);
 
-    /// <summary>R3.3, R7.5: the last step of an order that was cancelled or returned, so that no trace ends with an amount that nobody gets.</summary>
+    /// <summary>
+    /// R3.3, R7.5: the last step of an order that was cancelled or returned, so that no trace ends with an amount that nobody gets.
+    /// </summary>
     private static IEnumerable<TraceStep> Lapse(Order order, OrderDecision decision, bool isSurcharge)
     {
         if (!Lapses(order, decision, isSurcharge))

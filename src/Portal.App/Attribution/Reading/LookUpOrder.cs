@@ -65,7 +65,8 @@ public sealed class LookUpOrder(
         return fitting switch
         {
             [] => new OrderLookup(LookupResult.Unknown, [], []),
-            [var only] => new OrderLookup(LookupResult.NotYours, [], await ExplainAsync(db, partner, programmes, only.Order, cancellationToken)),
+            [var only] => new OrderLookup(
+                LookupResult.NotYours, [], await ExplainAsync(db, partner, programmes, only.Order, cancellationToken)),
             _ => new OrderLookup(LookupResult.Several, [], []),
         };
     }
@@ -152,14 +153,16 @@ public sealed class LookUpOrder(
     }
 
     private async Task<string> ReasonAsync(
-        PortalDb db, Guid partner, Order order, OrderDecision decision, IReadOnlyList<LookupClick> own, CancellationToken cancellationToken) =>
+        PortalDb db, Guid partner, Order order, OrderDecision decision, IReadOnlyList<LookupClick> own,
+        CancellationToken cancellationToken) =>
         decision.Code switch
         {
             Decisions.Credited => LookupReasons.AnotherPartner,
             // what failed about an order that somebody else brought is between them and the programme
             _ when decision.CandidateId is { } candidate && candidate != partner => LookupReasons.AnotherPartner,
             // R1.9: who referred themselves is nobody else's business
-            Decisions.SelfReferral => await IsCustomerAsync(db, partner, order, cancellationToken) ? Decisions.SelfReferral : LookupReasons.AnotherPartner,
+            Decisions.SelfReferral => await IsCustomerAsync(db, partner, order, cancellationToken)
+                ? Decisions.SelfReferral : LookupReasons.AnotherPartner,
             // of clicks that were too old, their own may have been none
             Decisions.OutsideWindow => own.Any(click => click.Standing is ClickStanding.Expired or ClickStanding.AfterOrder)
                 ? Decisions.OutsideWindow

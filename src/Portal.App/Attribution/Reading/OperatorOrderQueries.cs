@@ -19,7 +19,8 @@ namespace Portal.App.Attribution.Reading;
 /// <param name="Placed">When the order was placed.</param>
 /// <param name="PartnerId">Only those that a programme credits to this partner.</param>
 public sealed record OperatorOrderFilter(
-    string? Search = null, Guid? ShopId = null, string? Programme = null, string? Decision = null, OrderStatus? Status = null, Period? Placed = null,
+    string? Search = null, Guid? ShopId = null, string? Programme = null, string? Decision = null, OrderStatus? Status = null,
+    Period? Placed = null,
     Guid? PartnerId = null);
 
 /// <summary>An order in the operator's list; đồng. Decisions are those in force.</summary>
@@ -81,15 +82,18 @@ public sealed class OperatorOrderQueries(IDbContextFactory<PortalDb> contexts)
         [
             .. rows.Select(row => new OperatorOrderRow(
                 row.Id, row.ShopId, row.ExternalId, row.Shop, row.PlacedAt, row.Status, row.Product, row.Lines, row.Paid,
-                [.. byOrder[row.Id].OrderBy(decision => decision.Programme.Code, StringComparer.Ordinal).Select(decision => new OperatorOrderDecision(
+                [.. byOrder[row.Id].OrderBy(decision => decision.Programme.Code, StringComparer.Ordinal)
+                    .Select(decision => new OperatorOrderDecision(
                     decision.Programme.Name,
-                    decision.Programme.Template == ProgrammeTemplate.RentalSurcharge ? SurchargeDecisions.Of(decision.Code, row.Status, row.EarnedAt) : decision.Code,
+                    decision.Programme.Template == ProgrammeTemplate.RentalSurcharge
+                    ? SurchargeDecisions.Of(decision.Code, row.Status, row.EarnedAt) : decision.Code,
                     decision.Number > 1))])),
         ];
     }
 
     /// <summary>How many orders there are by status, whatever status the filter asks for: the tabs show all of them.</summary>
-    public async Task<IReadOnlyDictionary<OrderStatus, int>> CountsAsync(Actor actor, OperatorOrderFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<OrderStatus, int>> CountsAsync(
+        Actor actor, OperatorOrderFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Filtered(db, actor, filter with { Status = null })
@@ -140,7 +144,8 @@ public sealed class OperatorOrderQueries(IDbContextFactory<PortalDb> contexts)
     }
 
     private static IQueryable<OrderDecision> InForce(PortalDb db) => db.OrderDecisions.AsNoTracking().Where(decision =>
-        !db.OrderDecisions.Any(later => later.OrderId == decision.OrderId && later.ProgrammeId == decision.ProgrammeId && later.Number > decision.Number));
+        !db.OrderDecisions.Any(
+            later => later.OrderId == decision.OrderId && later.ProgrammeId == decision.ProgrammeId && later.Number > decision.Number));
 
     private static IQueryable<Order> Filtered(PortalDb db, Actor actor, OperatorOrderFilter filter)
     {

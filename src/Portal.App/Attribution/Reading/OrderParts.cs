@@ -11,7 +11,8 @@ internal sealed class OrderParts(OrderHistory history, OrderVerdicts verdicts, G
     /// <param name="db">Where from.</param>
     /// <param name="orders">Ids of the orders.</param>
     /// <param name="partner">Only what concerns this partner (R10.5); null for everything.</param>
-    public static async Task<OrderParts> LoadAsync(PortalDb db, IReadOnlyCollection<Guid> orders, Guid? partner, CancellationToken cancellationToken)
+    public static async Task<OrderParts> LoadAsync(
+        PortalDb db, IReadOnlyCollection<Guid> orders, Guid? partner, CancellationToken cancellationToken)
     {
         var history = await OrderHistory.LoadAsync(db, orders, withContents: partner is null, cancellationToken);
         return new OrderParts(history, await OrderVerdicts.LoadAsync(db, orders, partner, change: false, cancellationToken), partner);

@@ -12,8 +12,8 @@ using Portal.Domain.Orders;
 namespace Portal.App.Attribution.Reading;
 
 /// <summary>
-/// What programmes decided about a number of orders: the decisions in force, rewards, surcharges; one query a kind however many orders there
-/// are. For a partner only what concerns them (R10.5): of an order that was theirs and is somebody else's now they learn just that.
+/// What programmes decided about a number of orders: the decisions in force, rewards, surcharges; one query a kind however many orders
+/// there are. For a partner only what concerns them (R10.5): of an order that was theirs and is somebody else's now they learn just that.
 /// </summary>
 internal sealed class OrderVerdicts
 {
@@ -27,7 +27,8 @@ internal sealed class OrderVerdicts
     /// <param name="surcharges">Their surcharges.</param>
     /// <param name="partner">Who reads; null for whoever sees everything.</param>
     public OrderVerdicts(
-        IEnumerable<(string Programme, OrderDecision Decision)> decisions, IEnumerable<Reward> rewards, IEnumerable<Surcharge> surcharges, Guid? partner = null)
+        IEnumerable<(string Programme, OrderDecision Decision)> decisions, IEnumerable<Reward> rewards, IEnumerable<Surcharge> surcharges,
+        Guid? partner = null)
     {
         this.decisions = decisions.OrderBy(one => one.Programme, StringComparer.Ordinal).ToLookup(one => one.Decision.OrderId);
         this.rewards = rewards.ToLookup(reward => reward.OrderId);
@@ -66,18 +67,21 @@ internal sealed class OrderVerdicts
     public IEnumerable<Reward> Rewards(Guid orderId) => rewards[orderId];
 
     /// <summary>By the programmes' codes, as they stand with the order now.</summary>
-    public IReadOnlyList<OrderProgrammeView> Of(Order order) => [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))];
+    public IReadOnlyList<OrderProgrammeView> Of(Order order) =>
+        [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))];
 
     private OrderProgrammeView Programme(Order order, string programme, OrderDecision decision)
     {
         var ofProgramme = rewards[order.Id].Where(reward => reward.ProgrammeId == decision.ProgrammeId);
         if (partner is not { } only || Concerns(decision, only))
-            return DecisionViews.View(order, decision, programme, ofProgramme, surcharges.GetValueOrDefault((order.Id, decision.ProgrammeId)));
+            return DecisionViews.View(
+                order, decision, programme, ofProgramme, surcharges.GetValueOrDefault((order.Id, decision.ProgrammeId)));
 
         // R10.5: whose it is now, and by which click, is not theirs to know
         return new OrderProgrammeView(
             programme, null, LookupReasons.AnotherPartner,
-            [TraceStep.Of("R1.11", TraceOutcomes.CreditMoved, ("decidedAt", decision.DecidedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))],
+            [TraceStep.Of("R1.11", TraceOutcomes.CreditMoved,
+                ("decidedAt", decision.DecidedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))],
             [.. ofProgramme.Select(DecisionViews.View)]);
     }
 

@@ -22,7 +22,10 @@ public sealed record PartnerLinkRow(
     Guid Id, string Code, LinkKind Kind, string DestinationUrl, string? SubId, DateTimeOffset CreatedAt, DateTimeOffset? PausedAt,
     string ProgrammeCode, string Programme, string Shop, int Orders, long Pending, long Earned);
 
-/// <summary>What one link brought on one local day. Orders and reward go by when the orders were placed; the reward is what is expected or earned, before tax.</summary>
+/// <summary>
+/// What one link brought on one local day. Orders and reward go by when the orders were placed; the reward is what is expected or earned,
+/// before tax.
+/// </summary>
 public sealed record PartnerLinkDay(Guid LinkId, DateOnly Day, long Clicks, int Orders, long Reward);
 
 /// <summary>A partner's links and what they bring. All are limited to the actor's own (R10.5).</summary>
@@ -48,15 +51,19 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
                 db.Programmes.First(programme => programme.Id == link.ProgrammeId).Name,
                 db.Shops.First(shop => shop.Id == db.Programmes.First(programme => programme.Id == link.ProgrammeId).ShopId).Name,
                 rewards.Count(reward => reward.LinkId == link.Id && reward.PlacedAt >= from && reward.PlacedAt < to),
-                rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Pending && reward.PlacedAt >= from && reward.PlacedAt < to)
+                rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Pending && reward.PlacedAt >= from
+                    && reward.PlacedAt < to)
                     .Sum(reward => reward.Gross),
-                rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Earned && reward.PlacedAt >= from && reward.PlacedAt < to)
+                rewards.Where(reward => reward.LinkId == link.Id && reward.State == RewardState.Earned && reward.PlacedAt >= from
+                    && reward.PlacedAt < to)
                     .Sum(reward => reward.Gross)))
             .ToListAsync(cancellationToken);
         return new PageOf<PartnerLinkRow>(rows, await links.CountAsync(cancellationToken));
     }
 
-    /// <summary>What these links brought day by day, from the first to the last day, both included. Links of others bring nothing.</summary>
+    /// <summary>
+    /// What these links brought day by day, from the first to the last day, both included. Links of others bring nothing.
+    /// </summary>
     public async Task<IReadOnlyList<PartnerLinkDay>> DaysAsync(
         Actor actor, IReadOnlyCollection<Guid> linkIds, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
@@ -130,7 +137,9 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
         return links;
     }
 
-    /// <summary>A reward whose decision was replaced is not what the link brought: the new one is, or the order is somebody else's now.</summary>
+    /// <summary>
+    /// A reward whose decision was replaced is not what the link brought: the new one is, or the order is somebody else's now.
+    /// </summary>
     private static IQueryable<Reward> Standing(PortalDb db) => db.Rewards.Where(reward => !reward.IsReplaced);
 
     private static IQueryable<Link> Sorted(PortalDb db, IQueryable<Link> links, PageRequest page, DateTimeOffset from, DateTimeOffset to)
@@ -152,5 +161,6 @@ public sealed class PartnerLinkQueries(IDbContextFactory<PortalDb> contexts, ICl
     }
 
     private static (DateTimeOffset From, DateTimeOffset To) Bounds(Period? period) =>
-        period is { } given ? (given.Start, given.End) : (LocalCalendar.StartOf(new DateOnly(1900, 1, 1)), LocalCalendar.StartOf(new DateOnly(9998, 1, 1)));
+        period is { } given ? (given.Start, given.End) : (
+            LocalCalendar.StartOf(new DateOnly(1900, 1, 1)), LocalCalendar.StartOf(new DateOnly(9998, 1, 1)));
 }

@@ -40,23 +40,27 @@ public sealed record PartnerOrderSums(IReadOnlyList<PartnerOrderSum> Parts)
     public Dong Paid(OrderStatus? status = null) => new(Of(status).Sum(part => part.Paid));
 
     /// <summary>Before tax, of rewards in this state.</summary>
-    public Dong Gross(RewardState state, OrderStatus? status = null) => new(Of(status).Where(part => part.State == state).Sum(part => part.Gross));
+    public Dong Gross(RewardState state, OrderStatus? status = null) =>
+        new(Of(status).Where(part => part.State == state).Sum(part => part.Gross));
 
     private IEnumerable<PartnerOrderSum> Of(OrderStatus? status) => Parts.Where(part => status is null || part.Status == status);
 }
 
 /// <summary>What a partner's side sheet shows of an order besides <see cref="OrderView"/>.</summary>
 /// <param name="Programmes">Those that decided for or against them, by their codes, as they last did.</param>
-/// <param name="ExpectedAt">When a pending order's payment is confirmed if the shop takes as long as it usually does; null when there is nothing to go by.</param>
+/// <param name="ExpectedAt">When a pending order's payment is confirmed if the shop takes as long as it usually does; null when there is
+/// nothing to go by.</param>
 public sealed record PartnerOrderDetail(
-    Guid ShopId, string Shop, string Code, DateTimeOffset? ExpectedAt, IReadOnlyList<PartnerOrderLine> Lines, IReadOnlyList<PartnerOrderProgramme> Programmes);
+    Guid ShopId, string Shop, string Code, DateTimeOffset? ExpectedAt, IReadOnlyList<PartnerOrderLine> Lines,
+    IReadOnlyList<PartnerOrderProgramme> Programmes);
 
 public sealed record PartnerOrderLine(string Name, string? Category, int Quantity, long UnitPrice, long Discount);
 
 /// <summary>The programme, the version of its settings that decided (R10.1), and the link of theirs that brought the order.</summary>
 /// <param name="UnderReview">The reward is held while the operator looks at it; the partner is not told why.</param>
 public sealed record PartnerOrderProgramme(
-    string Code, string Name, int? Version, DateTimeOffset? EffectiveFrom, string? LinkCode, string? SubId, string? DestinationUrl, bool UnderReview);
+    string Code, string Name, int? Version, DateTimeOffset? EffectiveFrom, string? LinkCode, string? SubId, string? DestinationUrl,
+    bool UnderReview);
 
 /// <summary>One local day's orders by when they were placed, and what is expected or earned of them before tax.</summary>
 public sealed record PartnerOrderDay(DateOnly Day, RewardState State, int Orders, long Gross);
@@ -119,7 +123,8 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
                 programme.Code, programme.Name, miss.Order.PlacedAt, miss.Order.Status,
                 miss.Order.Lines.OrderBy(line => line.Number).Select(line => line.Name).FirstOrDefault() ?? "", miss.Order.Lines.Count,
                 miss.Decision.CandidateId == partner ? miss.Decision.Code : LookupReasons.AnotherPartner,
-                db.Rewards.Any(reward => reward.OrderId == miss.Order.Id && reward.ProgrammeId == miss.Decision.ProgrammeId && reward.PartnerId == partner),
+                db.Rewards.Any(reward => reward.OrderId == miss.Order.Id && reward.ProgrammeId == miss.Decision.ProgrammeId
+                    && reward.PartnerId == partner),
                 miss.Decision.Cause, miss.Decision.DecidedAt);
         return await rows.ToListAsync(cancellationToken);
     }
@@ -145,7 +150,8 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
 
     /// <summary>All that the filter shows, newest first, row by row: an export of any size never lies in memory.</summary>
     public async IAsyncEnumerable<PartnerOrderRow> ExportAsync(
-        Actor actor, PartnerOrderFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Actor actor, PartnerOrderFilter filter,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = Rows(db, Sorted(Pairs(db, actor, filter, filter.Status), new PageRequest(Sort: SortByPlaced, Descending: true)));
@@ -225,14 +231,16 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
         var moved = db.Rewards.Where(reward => partner != null && reward.PartnerId == partner && reward.IsReplaced)
             .Join(
                 inForce.Where(decision => decision.PartnerId == null || decision.PartnerId != partner),
-                reward => new { reward.OrderId, reward.ProgrammeId }, decision => new { decision.OrderId, decision.ProgrammeId }, (_, decision) => decision.Id);
+                reward => new { reward.OrderId, reward.ProgrammeId }, decision => new { decision.OrderId, decision.ProgrammeId },
+                (_, decision) => decision.Id);
         var decisions = db.OrderDecisions.AsNoTracking().Where(decision => brought.Union(moved).Contains(decision.Id));
         if (filter.Programme is { } programme)
             decisions = decisions.Where(decision => db.Programmes.Any(p => p.Id == decision.ProgrammeId && p.Code == programme));
         if (filter.Link is { } link)
             decisions = decisions.Where(decision => db.Links.Any(l => l.Id == decision.LinkId && l.PartnerId == partner && l.Code == link));
 
-        var misses = decisions.Join(db.Orders, decision => decision.OrderId, order => order.Id, (decision, order) => new Miss { Decision = decision, Order = order });
+        var misses = decisions.Join(db.Orders, decision => decision.OrderId, order => order.Id,
+            (decision, order) => new Miss { Decision = decision, Order = order });
         if (filter.Placed is { Start: var start, End: var end })
             misses = misses.Where(miss => miss.Order.PlacedAt >= start && miss.Order.PlacedAt < end);
         if (SearchText.Fold(filter.Search) is { Length: > 0 } text)
@@ -251,7 +259,8 @@ public sealed class PartnerOrderQueries(IDbContextFactory<PortalDb> contexts)
         if (filter.Link is { } link)
             rewards = rewards.Where(reward => db.Links.Any(l => l.Id == reward.LinkId && l.PartnerId == partner && l.Code == link));
 
-        var pairs = rewards.Join(db.Orders, reward => reward.OrderId, order => order.Id, (reward, order) => new Pair { Reward = reward, Order = order });
+        var pairs = rewards.Join(
+            db.Orders, reward => reward.OrderId, order => order.Id, (reward, order) => new Pair { Reward = reward, Order = order });
         if (status is { } only)
             pairs = pairs.Where(pair => pair.Order.Status == only);
         if (SearchText.Fold(filter.Search) is { Length: > 0 } text)

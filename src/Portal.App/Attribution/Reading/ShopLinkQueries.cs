@@ -18,7 +18,8 @@ namespace Portal.App.Attribution.Reading;
 /// <param name="Programmes">Those that ask who introduced a customer; without one there is nothing to introduce for.</param>
 /// <param name="Introduced">How many customers were introduced by the owner so far.</param>
 public sealed record ShopIntroductions(
-    string Name, ShopKind Kind, string ReferralCode, IReadOnlyList<string> Hosts, IReadOnlyList<ShopIntroductionProgramme> Programmes, int Introduced);
+    string Name, ShopKind Kind, string ReferralCode, IReadOnlyList<string> Hosts, IReadOnlyList<ShopIntroductionProgramme> Programmes,
+    int Introduced);
 
 /// <param name="FreeOrders">How many orders of such a customer are free of surcharge (R7.2); 0 for an individual owner.</param>
 public sealed record ShopIntroductionProgramme(string Code, string Name, int FreeOrders);
@@ -39,7 +40,13 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
         var mine = Whose(actor);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var shop = await db.Shops.AsNoTracking().Where(shop => shop.Id == mine)
-            .Select(shop => new { shop.Name, shop.Kind, shop.ReferralCode, Hosts = shop.Hosts.OrderBy(host => host.Host).Select(host => host.Host).ToList() })
+            .Select(shop => new
+            {
+                shop.Name,
+                shop.Kind,
+                shop.ReferralCode,
+                Hosts = shop.Hosts.OrderBy(host => host.Host).Select(host => host.Host).ToList()
+            })
             .FirstOrDefaultAsync(cancellationToken);
         if (shop is null)
             return null;
@@ -48,12 +55,14 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
             .Where(programme => programme.ShopId == mine && programme.Template == ProgrammeTemplate.RentalSurcharge)
             .OrderBy(programme => programme.CreatedAt).ThenBy(programme => programme.Id)
             .ToListAsync(cancellationToken);
-        var introduced = await db.CustomerIntroductions.CountAsync(row => row.ShopId == mine && row.By == Introducer.Owner, cancellationToken);
+        var introduced = await db.CustomerIntroductions.CountAsync(
+            row => row.ShopId == mine && row.By == Introducer.Owner, cancellationToken);
         return new ShopIntroductions(
             shop.Name, shop.Kind, shop.ReferralCode, shop.Hosts,
             [.. programmes.Select(programme => new ShopIntroductionProgramme(
                 programme.Code, programme.Name,
-                shop.Kind == ShopKind.Professional && StoredSettings.InForce(programme.Template, programme.Versions, clock.GetUtcNow()) is RentalSurchargeSettings settings
+                shop.Kind == ShopKind.Professional
+                && StoredSettings.InForce(programme.Template, programme.Versions, clock.GetUtcNow()) is RentalSurchargeSettings settings
                     ? settings.FreeOrders
                     : 0))],
             introduced);
@@ -73,10 +82,13 @@ public sealed class ShopLinkQueries(IDbContextFactory<PortalDb> contexts, IClick
                 link.Id, link.Code, link.Kind, link.DestinationUrl, link.SubId, link.CreatedAt, link.PausedAt,
                 db.Programmes.First(programme => programme.Id == link.ProgrammeId).Name, 0,
                 db.OrderDecisions.Count(decision => decision.LinkId == link.Id && db.Surcharges.Any(row =>
-                    row.OrderId == decision.OrderId && row.ProgrammeId == decision.ProgrammeId && row.DecisionNumber == decision.Number && !row.IsReplaced))))
+                    row.OrderId == decision.OrderId && row.ProgrammeId == decision.ProgrammeId && row.DecisionNumber == decision.Number
+                        && !row.IsReplaced))))
             .ToListAsync(cancellationToken);
-        var brought = (await clicks.DaysAsync(rows.ConvertAll(row => row.Id), first, last, cancellationToken)).ToLookup(day => day.LinkId, day => day.Humans);
-        return new PageOf<ShopLinkRow>([.. rows.Select(row => row with { Clicks = brought[row.Id].Sum() })], await links.CountAsync(cancellationToken));
+        var brought = (await clicks.DaysAsync(rows.ConvertAll(row => row.Id), first, last, cancellationToken))
+            .ToLookup(day => day.LinkId, day => day.Humans);
+        return new PageOf<ShopLinkRow>(
+            [.. rows.Select(row => row with { Clicks = brought[row.Id].Sum() })], await links.CountAsync(cancellationToken));
     }
 
     /// <summary>Clicks by people on all links that the list finds, by local day, from the first to the last day, both included.</summary>

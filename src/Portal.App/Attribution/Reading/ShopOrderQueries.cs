@@ -26,12 +26,17 @@ public sealed record ShopOrderFilter(
     OrderStatus? Status = null, bool Held = false, Period? Placed = null, string? Source = null, string? Search = null,
     Introducer? IntroducedBy = null, string? Surcharge = null);
 
-/// <summary>An order in its shop's list. Amounts are đồng; <see cref="Reward"/> is what partners get for it before tax, unless it was taken back; promotions are the discounts that platform and shop gave.</summary>
+/// <summary>
+/// An order in its shop's list. Amounts are đồng; <see cref="Reward"/> is what partners get for it before tax, unless it was taken back;
+/// promotions are the discounts that platform and shop gave.
+/// </summary>
 public sealed record ShopOrderRow(
     Guid Id, string Code, DateTimeOffset PlacedAt, OrderStatus Status, DateTimeOffset StatusAt, string? CancellationReason, bool Held,
     string Product, int Lines, string? Source, long Paid, long Reward, long PlatformPromotion, long OwnPromotion, ShopSurcharge? Surcharge);
 
-/// <summary>How many orders stand in one state, what customers paid for them, and what it comes to in surcharges where the shop pays any.</summary>
+/// <summary>
+/// How many orders stand in one state, what customers paid for them, and what it comes to in surcharges where the shop pays any.
+/// </summary>
 public sealed record ShopOrderSum(
     OrderStatus Status, bool Held, int Orders, long Paid, long PlatformPromotions, long OwnPromotions, ShopSurchargeSum? Surcharge);
 
@@ -56,7 +61,8 @@ public sealed record ShopOrderSums(IReadOnlyList<ShopOrderSum> Parts)
         new(Amount(filter, SurchargeDecisions.Pending)));
 
     private long Amount(ShopOrderFilter filter, string state) => Of(filter)
-        .Where(part => part.Surcharge is { } sum && SurchargeDecisions.Of(sum.Decided, part.Status, sum.WasEarned ? DateTimeOffset.UnixEpoch : null) == state)
+        .Where(part => part.Surcharge is { } sum
+            && SurchargeDecisions.Of(sum.Decided, part.Status, sum.WasEarned ? DateTimeOffset.UnixEpoch : null) == state)
         .Sum(part => part.Surcharge!.Amount);
 
     private IEnumerable<ShopOrderSum> Of(ShopOrderFilter filter) =>
@@ -97,7 +103,8 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var programme = await SurchargeProgrammeAsync(db, actor, cancellationToken);
-        return await Rows(db, Sorted(Filtered(db, actor, filter, programme), page).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
+        return await Rows(db, Sorted(Filtered(db, actor, filter, programme), page).Skip(page.Skip).Take(page.Size))
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>True for a shop that pays surcharges: it has a programme of that template (R7).</summary>
@@ -153,11 +160,13 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
                 Charged = group.Sum(line => line.Order.Status == OrderStatus.Successful && line.Decision!.Code == SurchargeDecisions.Charged
                     ? line.Surcharge!.Amount
                     : 0),
-                Expected = group.Sum(line => line.Order.Status == OrderStatus.Pending && line.Decision!.Code != SurchargeDecisions.BeforeProgram
+                Expected = group.Sum(
+                    line => line.Order.Status == OrderStatus.Pending && line.Decision!.Code != SurchargeDecisions.BeforeProgram
                     ? line.Surcharge!.Amount
                     : 0),
             })
-            .ToDictionaryAsync(sum => sum.Part, sum => new ShopOrderPart(sum.Orders, new Dong(sum.Paid), new Dong(sum.Charged), new Dong(sum.Expected)), cancellationToken);
+            .ToDictionaryAsync(sum => sum.Part,
+                sum => new ShopOrderPart(sum.Orders, new Dong(sum.Paid), new Dong(sum.Charged), new Dong(sum.Expected)), cancellationToken);
         return [.. starts.Select((_, at) => sums.GetValueOrDefault(at, ShopOrderPart.None))];
     }
 
@@ -301,8 +310,10 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
     }
 
     private static IQueryable<ShopOrderRow> Rows(PortalDb db, IQueryable<Line> lines) => lines.Select(line => new ShopOrderRow(
-        line.Order.Id, line.Order.ExternalId, line.Order.PlacedAt, line.Order.Status, line.Order.StatusAt, line.Order.CancellationReason, line.Order.HasHeldEvents,
-        line.Order.Lines.OrderBy(of => of.Number).Select(of => of.Name).FirstOrDefault() ?? "", line.Order.Lines.Count, line.Order.Source, line.Order.Paid,
+        line.Order.Id, line.Order.ExternalId, line.Order.PlacedAt, line.Order.Status, line.Order.StatusAt, line.Order.CancellationReason,
+        line.Order.HasHeldEvents,
+        line.Order.Lines.OrderBy(of => of.Number).Select(of => of.Name).FirstOrDefault() ?? "", line.Order.Lines.Count, line.Order.Source,
+        line.Order.Paid,
         db.Rewards
             .Where(reward => reward.OrderId == line.Order.Id && (reward.State == RewardState.Pending || reward.State == RewardState.Earned))
             .Sum(reward => reward.Gross),

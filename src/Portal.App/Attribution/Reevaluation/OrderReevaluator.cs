@@ -23,17 +23,20 @@ public sealed class OrderReevaluator(OrderDecider decider, IEnumerable<IRewardSt
     /// <param name="always">True: what comes out the same is a new decision too, since it speaks of another content.</param>
     /// <returns>The decisions that are new, each with the one that it replaced.</returns>
     internal async Task<IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)>> RunAsync(
-        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, Func<Order, DecisionCause?> cause, DecisionRows rows, bool always,
+        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, Func<Order, DecisionCause?> cause,
+        DecisionRows rows, bool always,
         CancellationToken cancellationToken)
     {
         var decided = await decider.DecideAsync(db, orders, programmes, [], null, cancellationToken);
         var standing = await CurrentDecisions.LoadAsync(db, [.. orders.Select(order => order.Id)], cancellationToken);
         var written = writer.Write(decided.Decisions, standing, cause, rows, clock.GetUtcNow(), always);
         await KeepAsync(db, written.Select(one => one.New.Order), cancellationToken);
-        rows.ReevaluationRequests.AddRange(await ReevaluationTriggers.LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
+        rows.ReevaluationRequests.AddRange(
+            await ReevaluationTriggers.LaterOrders.OfMovedAsync(db, decided.Firsts, orders, clock, cancellationToken));
         await db.SaveChangesAsync(cancellationToken); // ended rewards and surcharges
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
-        await steps.ChangedAsync(db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
+        await steps.ChangedAsync(
+            db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
         await steps.DecidedAsync(db, written, cancellationToken);
         return written;
     }

@@ -16,7 +16,8 @@ internal sealed class ProgrammeOrders(TimeProvider clock) : IProgrammeStep
 
     public async Task CreatedAsync(PortalDb db, Programme programme, ProgrammeVersion first, CancellationToken cancellationToken)
     {
-        if (!await db.Orders.AnyAsync(order => order.ShopId == programme.ShopId && order.PlacedAt >= first.EffectiveFrom, cancellationToken))
+        if (!await db.Orders.AnyAsync(
+            order => order.ShopId == programme.ShopId && order.PlacedAt >= first.EffectiveFrom, cancellationToken))
             return;
 
         var now = clock.GetUtcNow();

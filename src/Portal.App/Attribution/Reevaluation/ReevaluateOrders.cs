@@ -17,7 +17,8 @@ namespace Portal.App.Attribution.Reevaluation;
 /// fails its orders are decided one by one, and those that cannot be are put aside, each with a reevaluation of its own.
 /// </summary>
 public sealed class ReevaluateOrders(
-    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, Transactions transactions, ProgrammeCatalogue catalogue, OrderReevaluator again,
+    IDbContextFactory<PortalDb> contexts, SqliteWriteGate turns, Transactions transactions, ProgrammeCatalogue catalogue,
+    OrderReevaluator again,
     FailedWork failed, TimeProvider clock)
 {
     /// <summary>Orders of one reevaluation in one transaction.</summary>
@@ -92,7 +93,8 @@ public sealed class ReevaluateOrders(
     }
 
     /// <summary>The orders of a page that failed, each by itself, so that those that can be are decided.</summary>
-    private async Task<(int Looked, bool More)> OneByOneAsync(Guid id, Exception failure, Queue<Guid> waiting, CancellationToken cancellationToken)
+    private async Task<(int Looked, bool More)> OneByOneAsync(
+        Guid id, Exception failure, Queue<Guid> waiting, CancellationToken cancellationToken)
     {
         try
         {
@@ -128,9 +130,11 @@ public sealed class ReevaluateOrders(
     /// <param name="waiting">Where further reevaluations go.</param>
     /// <param name="failure">With what the one order failed that is passed over and put aside; null decides it.</param>
     /// <returns>How many orders were looked at, and whether there is another page.</returns>
-    private async Task<(int Looked, bool More)> RunPageAsync(Guid id, int size, Queue<Guid> waiting, Exception? failure, CancellationToken cancellationToken)
+    private async Task<(int Looked, bool More)> RunPageAsync(
+        Guid id, int size, Queue<Guid> waiting, Exception? failure, CancellationToken cancellationToken)
     {
-        var (looked, more, asked) = await transactions.RunAsync((db, stop) => LookAtPageAsync(db, id, size, failure, stop), _ => true, cancellationToken);
+        var (looked, more, asked) =
+            await transactions.RunAsync((db, stop) => LookAtPageAsync(db, id, size, failure, stop), _ => true, cancellationToken);
         foreach (var next in asked)
             waiting.Enqueue(next.Id);
         return (looked, more);
@@ -144,7 +148,8 @@ public sealed class ReevaluateOrders(
 
         var now = clock.GetUtcNow();
         var found = await Concerned(db, task).Take(size)
-            .Select(order => new Found(order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.EarnedAt, order.AccountKey, order.DeviceHash, order.PairKey))
+            .Select(order => new Found(order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.EarnedAt,
+                order.AccountKey, order.DeviceHash, order.PairKey))
             .ToListAsync(cancellationToken);
         var (looking, isLast) = Cut(task, found, size);
         var rows = new DecisionRows();
@@ -162,7 +167,8 @@ public sealed class ReevaluateOrders(
         else if (failure is null || task.By != ReevaluateBy.Order)
         {
             db.ReevaluationRequests.Remove(task);
-            await db.WorkFailures.Where(row => row.Kind == WorkKind.Reevaluation && row.SubjectId == id).ExecuteDeleteAsync(cancellationToken);
+            await db.WorkFailures.Where(row => row.Kind == WorkKind.Reevaluation && row.SubjectId == id)
+                .ExecuteDeleteAsync(cancellationToken);
         }
 
         db.Changes.AddRange(changes);
@@ -170,17 +176,21 @@ public sealed class ReevaluateOrders(
     }
 
     private async Task<List<Change>> LookAsync(
-        PortalDb db, IReadOnlyList<Found> looking, ReevaluationRequest task, DecisionRows rows, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<Found> looking, ReevaluationRequest task, DecisionRows rows, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var ids = looking.Select(order => order.Id).ToArray();
         var programmes = await catalogue.KeepAsync(db, [.. looking.Select(order => order.ShopId)], cancellationToken);
-        await KeyLocks.TakeAsync(db, looking.SelectMany(order => OrderKeys.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
-        var orders = await db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id)).ToListAsync(cancellationToken);
+        await KeyLocks.TakeAsync(
+            db, looking.SelectMany(order => OrderKeys.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
+        var orders = await db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id))
+            .ToListAsync(cancellationToken);
         return await DecideAsync(db, orders, programmes, task, rows, now, cancellationToken);
     }
 
     /// <summary>The order gets a reevaluation of its own under its own id, which rests; there is one, however often it fails.</summary>
-    private async Task PutAsideAsync(PortalDb db, Found order, ReevaluationRequest task, Exception failure, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task PutAsideAsync(
+        PortalDb db, Found order, ReevaluationRequest task, Exception failure, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await failed.NoteAsync(db, new WorkItem(WorkKind.Reevaluation, order.Id, order.ExternalId), failure, cancellationToken);
         if (await db.ReevaluationRequests.AnyAsync(row => row.Id == order.Id, cancellationToken))
@@ -203,7 +213,8 @@ public sealed class ReevaluateOrders(
     }
 
     private async Task<List<Change>> DecideAsync(
-        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, ReevaluationRequest task, DecisionRows rows, DateTimeOffset now,
+        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, ReevaluationRequest task, DecisionRows rows,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var cause = new DecisionCause(task.Cause, task.CauseOrderId);
@@ -213,7 +224,8 @@ public sealed class ReevaluateOrders(
             .. written.SelectMany(one => new[] { (one.New.Decision as RewardDecision)?.PartnerId, one.Replaced?.PartnerId }
                 .Where((partner, i) => partner is not null || i == 0)
                 .Distinct()
-                .Select(partner => new Change { Topic = ChangeTopics.Order, SubjectId = one.New.Order.Id, PartnerId = partner, ShopId = one.New.Order.ShopId, At = now })),
+                .Select(partner => new Change { Topic = ChangeTopics.Order, SubjectId = one.New.Order.Id, PartnerId = partner,
+                    ShopId = one.New.Order.ShopId, At = now })),
         ];
     }
 

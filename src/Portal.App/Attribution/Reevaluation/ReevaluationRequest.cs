@@ -56,7 +56,10 @@ public sealed class ReevaluationRequest
 
     public required string AfterExternalId { get; set; }
 
-    /// <summary>True: all orders after it. False: up to the first that stands and lies past <see cref="UntilAt"/>, since none behind it can change (R5.2, R5.4).</summary>
+    /// <summary>
+    /// True: all orders after it. False: up to the first that stands and lies past <see cref="UntilAt"/>, since none behind it can change
+    /// (R5.2, R5.4).
+    /// </summary>
     public required bool All { get; init; }
 
     /// <summary>The end of the local week of the fact, up to which a device may clash (R5.4).</summary>

@@ -21,7 +21,8 @@ public sealed record ReportedClick(string? ClickId, bool Credited, string? Reaso
 /// can earn for may report one, which is the shop and the operator: a partner could otherwise invent their own.
 /// </summary>
 public sealed class ReportClick(
-    UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, ReevaluateOrders reevaluate, ClickIds ids, ClickTokens tokens, PortalKeys keys, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, ClickWriter writer, ReevaluateOrders reevaluate, ClickIds ids,
+    ClickTokens tokens, PortalKeys keys, TimeProvider clock)
 {
     private const int LongestVisitor = 128;
     private const int LongestDevice = 254;
@@ -136,13 +137,15 @@ public sealed class ReportClick(
 
             var reason = link.PausedAt is { } pausedAt && pausedAt <= input.OccurredAt ? "link_paused"
                 : !IsInForce(programme, input.OccurredAt) ? Decisions.ProgramInactive
-                : link.PartnerId is { } maker && !await TakesPartAsync(db, maker, programme.Id, cancellationToken) ? LinkRefusals.NotInProgramme
+                : link.PartnerId is { } maker && !await TakesPartAsync(db, maker, programme.Id, cancellationToken)
+                ? LinkRefusals.NotInProgramme
                 : null;
             return new List<Target> { new(programme.Id, link.PartnerId, link.Id, reason) };
         }
 
         var typed = input.ReferralCode!.Trim().ToUpperInvariant();
-        var partner = await db.Partners.AsNoTracking().Include(p => p.Programmes).SingleOrDefaultAsync(p => p.ReferralCode == typed, cancellationToken);
+        var partner = await db.Partners.AsNoTracking().Include(p => p.Programmes)
+            .SingleOrDefaultAsync(p => p.ReferralCode == typed, cancellationToken);
         if (partner is null)
             return await OwnersTargetsAsync(db, actor, typed, input.OccurredAt, cancellationToken);
 
@@ -160,7 +163,8 @@ public sealed class ReportClick(
     private static async Task<Outcome<List<Target>>> OwnersTargetsAsync(
         PortalDb db, Actor actor, string code, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var shop = await db.Shops.AsNoTracking().Where(shop => shop.ReferralCode == code).Select(shop => (Guid?)shop.Id).SingleOrDefaultAsync(cancellationToken);
+        var shop = await db.Shops.AsNoTracking().Where(shop => shop.ReferralCode == code).Select(shop => (Guid?)shop.Id)
+            .SingleOrDefaultAsync(cancellationToken);
         if (shop is not { } id || !actor.MayForShop(id, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             return Refusal.NotFound(ClickRefusals.CodeNotFound) with { Fields = [new FieldError("referralCode", FieldCodes.NotFound)] };
 
@@ -169,7 +173,8 @@ public sealed class ReportClick(
             .Include(programme => programme.Versions).OrderBy(programme => programme.Code).ToListAsync(cancellationToken);
         return programmes.Count == 0
             ? [new Target(Guid.Empty, null, null, LinkRefusals.ProgrammeWithoutLinks)]
-            : programmes.ConvertAll(programme => new Target(programme.Id, null, null, IsInForce(programme, at) ? null : Decisions.ProgramInactive));
+            : programmes.ConvertAll(
+                programme => new Target(programme.Id, null, null, IsInForce(programme, at) ? null : Decisions.ProgramInactive));
     }
 
     private static string? WhyNoCode(Programme programme, Partner partner, DateTimeOffset at)
@@ -188,7 +193,8 @@ public sealed class ReportClick(
         programme.Versions.Exists(version => version.WithdrawnAt is null && version.EffectiveFrom <= at);
 
     private static Task<Programme?> ProgrammeAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
-        db.Programmes.AsNoTracking().Include(programme => programme.Versions).SingleOrDefaultAsync(programme => programme.Id == id, cancellationToken);
+        db.Programmes.AsNoTracking().Include(programme => programme.Versions)
+            .SingleOrDefaultAsync(programme => programme.Id == id, cancellationToken);
 
     private static Task<bool> TakesPartAsync(PortalDb db, Guid partnerId, Guid programmeId, CancellationToken cancellationToken) =>
         db.PartnerProgrammes.AnyAsync(row => row.PartnerId == partnerId && row.ProgrammeId == programmeId, cancellationToken);
@@ -208,7 +214,8 @@ public sealed class ReportClick(
     private string Token(ClickRecord click) =>
         tokens.Create(new ClickFacts(click.Id, click.LinkId, click.VisitorId, click.At, click.Kind, Recorded: true));
 
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private sealed record Target(Guid ProgrammeId, Guid? PartnerId, Guid? LinkId, string? Reason);
 }

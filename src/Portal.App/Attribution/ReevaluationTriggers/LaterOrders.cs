@@ -21,7 +21,8 @@ internal static class LaterOrders
 
     /// <summary>Of orders that have just been taken in (R5.2, R5.4, R1.7, R7.6).</summary>
     public static async Task<IReadOnlyList<ReevaluationRequest>> OfNewAsync(
-        PortalDb db, IReadOnlyList<Order> orders, ILookup<Guid, CatalogueProgramme> programmes, FirstTouch firsts, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<Order> orders, ILookup<Guid, CatalogueProgramme> programmes, FirstTouch firsts, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var concerned = orders.Where(order => programmes[order.ShopId].Any(programme => programme.LooksAtOthers)).ToList();
         var later = await LoadAsync(db, concerned, cancellationToken);
@@ -45,10 +46,12 @@ internal static class LaterOrders
 
     /// <summary>Of orders whose state an event has changed (R5.3, R5.6, R7.5).</summary>
     public static async Task<IReadOnlyList<ReevaluationRequest>> OfChangedAsync(
-        PortalDb db, IReadOnlyList<OrderBefore> changed, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyList<OrderBefore> changed, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var concerned = changed.Where(before => before.Differs
-            && programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers && (programme.CountsOrders || programme.SumsWeeks || before.Stood != before.Order.Stands))).ToList();
+            && programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers
+                && (programme.CountsOrders || programme.SumsWeeks || before.Stood != before.Order.Stands))).ToList();
         var later = await LoadAsync(db, [.. concerned.Select(before => before.Order)], cancellationToken);
         var asked = new List<ReevaluationRequest>();
         foreach (var before in concerned)
@@ -58,7 +61,8 @@ internal static class LaterOrders
             if (later.TryGetValue(order.Id, out var which))
             {
                 var flipped = before.Stood != order.Stands;
-                var cause = !flipped ? DecisionCauses.OrderChanged : order.Stands ? DecisionCauses.OrderReinstated : DecisionCauses.OrderCancelled;
+                var cause = !flipped ? DecisionCauses.OrderChanged : order.Stands
+                    ? DecisionCauses.OrderReinstated : DecisionCauses.OrderCancelled;
                 var counts = ofShop.Exists(programme => programme.CountsOrders);
                 if (flipped)
                     asked.AddRange(Ask(order, which, all: counts, cause, clock));
@@ -86,8 +90,11 @@ internal static class LaterOrders
             Ask(order, later[order.Id], all: true, DecisionCauses.CustomerMoved, clock))];
     }
 
-    /// <summary>Of orders that have another content: what they are worth moves the week (R5.6), and another contact makes them another customer's.</summary>
-    public static IEnumerable<ReevaluationRequest> OfAmended(IReadOnlyList<AmendedOrder> amended, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock)
+    /// <summary>
+    /// Of orders that have another content: what they are worth moves the week (R5.6), and another contact makes them another customer's.
+    /// </summary>
+    public static IEnumerable<ReevaluationRequest> OfAmended(
+        IReadOnlyList<AmendedOrder> amended, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock)
     {
         foreach (var before in amended.Where(before => programmes[before.Order.ShopId].Any(programme => programme.LooksAtOthers)))
         {
@@ -97,7 +104,8 @@ internal static class LaterOrders
 
             // whose a device is, all of its orders ask; without one the person's own
             foreach (var key in Moved(before.PairKey, order.PairKey).Take(order.DeviceHash is null ? 2 : 1))
-                yield return Make(order, order.DeviceHash is null ? ReevaluateBy.Pair : ReevaluateBy.Device, order.DeviceHash ?? key, null, all: true, DecisionCauses.OrderAmended, clock);
+                yield return Make(order, order.DeviceHash is null ? ReevaluateBy.Pair : ReevaluateBy.Device, order.DeviceHash ?? key, null,
+                    all: true, DecisionCauses.OrderAmended, clock);
             if (programmes[order.ShopId].Any(programme => programme.SumsWeeks))
             {
                 foreach (var week in AskForWeek(order, DecisionCauses.OrderAmended, clock))
@@ -125,13 +133,16 @@ internal static class LaterOrders
             .Select(order => new
             {
                 order.Id,
-                OfAccount = order.AccountKey != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.AccountKey == order.AccountKey
+                OfAccount = order.AccountKey != null
+                && db.Orders.Any(other => other.ShopId == order.ShopId && other.AccountKey == order.AccountKey
                     && other.PlacedAt >= order.PlacedAt && other.Id != order.Id
                     && db.OrderDecisions.Any(decision => decision.OrderId == other.Id)),
-                OfDevice = order.DeviceHash != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.DeviceHash == order.DeviceHash
+                OfDevice = order.DeviceHash != null
+                    && db.Orders.Any(other => other.ShopId == order.ShopId && other.DeviceHash == order.DeviceHash
                     && other.PlacedAt >= order.PlacedAt && other.Id != order.Id
                     && db.OrderDecisions.Any(decision => decision.OrderId == other.Id)),
-                OfPair = order.DeviceHash == null && order.PairKey != null && db.Orders.Any(other => other.ShopId == order.ShopId && other.PairKey == order.PairKey && other.DeviceHash == null
+                OfPair = order.DeviceHash == null && order.PairKey != null
+                    && db.Orders.Any(other => other.ShopId == order.ShopId && other.PairKey == order.PairKey && other.DeviceHash == null
                     && other.PlacedAt >= order.PlacedAt && other.Id != order.Id
                     && db.OrderDecisions.Any(decision => decision.OrderId == other.Id)),
             })
@@ -151,21 +162,22 @@ internal static class LaterOrders
             yield return Make(order, ReevaluateBy.Pair, order.PairKey!, weekEnd, all, cause, clock);
     }
 
-    private static ReevaluationRequest Make(Order order, ReevaluateBy by, byte[] key, DateTimeOffset? until, bool all, string cause, TimeProvider clock) => new()
-    {
-        Id = Ids.New(clock),
-        By = by,
-        Key = key,
-        ShopId = order.ShopId,
-        AfterPlacedAt = order.PlacedAt,
-        AfterExternalId = order.ExternalId,
-        All = all,
-        UntilAt = until,
-        Cause = cause,
-        CauseOrderId = order.Id,
-        DueAt = clock.GetUtcNow() + Grace,
-        CreatedAt = clock.GetUtcNow(),
-    };
+    private static ReevaluationRequest Make(
+        Order order, ReevaluateBy by, byte[] key, DateTimeOffset? until, bool all, string cause, TimeProvider clock) => new()
+        {
+            Id = Ids.New(clock),
+            By = by,
+            Key = key,
+            ShopId = order.ShopId,
+            AfterPlacedAt = order.PlacedAt,
+            AfterExternalId = order.ExternalId,
+            All = all,
+            UntilAt = until,
+            Cause = cause,
+            CauseOrderId = order.Id,
+            DueAt = clock.GetUtcNow() + Grace,
+            CreatedAt = clock.GetUtcNow(),
+        };
 
     /// <summary>R5.6: what the customer bought in the week moves the tier of each of their orders in it.</summary>
     private static IEnumerable<ReevaluationRequest> AskForWeek(Order order, string cause, TimeProvider clock)

@@ -31,7 +31,10 @@ public sealed record ReplayRow(
     public long Difference => AmountAfter - AmountBefore;
 }
 
-/// <summary>So many orders would have been decided as <paramref name="After"/> instead of <paramref name="Before"/>: stable codes, equal where only the amount differs.</summary>
+/// <summary>
+/// So many orders would have been decided as <paramref name="After"/> instead of <paramref name="Before"/>: stable codes, equal where only
+/// the amount differs.
+/// </summary>
 public sealed record ReplayChange(string Before, string After, int Orders);
 
 /// <summary>One order that would have been decided otherwise, and why.</summary>

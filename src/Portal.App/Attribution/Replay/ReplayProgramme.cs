@@ -18,7 +18,8 @@ namespace Portal.App.Attribution.Replay;
 /// month, compared with the decisions in force. Reads page by page in the orders' order in time, so that a month of any size
 /// fits, and writes nothing.
 /// </summary>
-public sealed class ReplayProgramme(IDbContextFactory<PortalDb> contexts, ProgrammeCatalogue catalogue, OrderDecider decider, TimeProvider clock)
+public sealed class ReplayProgramme(
+    IDbContextFactory<PortalDb> contexts, ProgrammeCatalogue catalogue, OrderDecider decider, TimeProvider clock)
 {
     private const int PageSize = 500;
     private static readonly Guid Previewed = new("00000000-0000-7000-8000-00000000f00d");
@@ -46,15 +47,22 @@ public sealed class ReplayProgramme(IDbContextFactory<PortalDb> contexts, Progra
             return wrong;
         var lastMonth = LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-1);
         var month = lastMonth;
-        if (input.Month is not null && !DateOnly.TryParseExact(input.Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out month))
+        if (input.Month is not null
+            && !DateOnly.TryParseExact(input.Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out month))
             return Refusal.Invalid(new FieldError("month", FieldCodes.WrongType).With("expected", "month"));
         if (month > lastMonth)
-            return Refusal.Invalid(new FieldError("month", FieldCodes.DateInFuture).With("latest", lastMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture)));
+            return Refusal.Invalid(new FieldError("month", FieldCodes.DateInFuture)
+                .With("latest", lastMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture)));
 
         // the settings from the beginning of time on, so that each order of the month is decided by them
         var programmes = (await catalogue.OfShopAsync(programme.ShopId, cancellationToken))!
             .Select(one => one.Id == programme.Id
-                ? one with { Versions = [new ProgrammeVersionFact(Previewed, one.Versions.Max(version => version.Number) + 1, DateTimeOffset.MinValue, settings.Value)] }
+                ? one with
+                {
+                    Versions =
+                    [new ProgrammeVersionFact(
+                    Previewed, one.Versions.Max(version => version.Number) + 1, DateTimeOffset.MinValue, settings.Value)]
+                }
                 : one)
             .ToList();
         var tally = new ReplayTally(programme.ShopId);

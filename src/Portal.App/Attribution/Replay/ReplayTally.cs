@@ -55,10 +55,12 @@ internal sealed class ReplayTally(Guid shopId)
                 .OrderByDescending(row => Math.Abs(row.Difference)).ThenBy(row => row.Name, StringComparer.Ordinal)],
             [.. samples.OrderBy(sample => sample.Order.Order.PlacedAt).Select(sample => new ReplaySample(
                 sample.Order.Order.ExternalId, sample.Order.Order.PlacedAt, sample.Before.Code, sample.After.Code,
-                Name(sample.Before.Whose), Name(sample.After.Whose), sample.Before.Amount, sample.After.Amount, Told(sample.Order.Decision.Trace)))]);
+                Name(sample.Before.Whose), Name(sample.After.Whose), sample.Before.Amount, sample.After.Amount,
+                Told(sample.Order.Decision.Trace)))]);
 
         // the version that is tried has no number and no date yet
-        static IReadOnlyList<TraceStep> Told(IReadOnlyList<TraceStep> trace) => [.. trace.Where(step => step.Outcome != TraceOutcomes.VersionInForce)];
+        static IReadOnlyList<TraceStep> Told(IReadOnlyList<TraceStep> trace) =>
+            [.. trace.Where(step => step.Outcome != TraceOutcomes.VersionInForce)];
 
         string? Name(Guid? whose) => whose is { } id ? names.GetValueOrDefault(id) : null;
     }
@@ -112,6 +114,7 @@ internal sealed class ReplayTally(Guid shopId)
 
         public ReplayRow Row(Guid? partner, string name) => new(
             partner, name, ordersBefore, ordersAfter, amountBefore, amountAfter,
-            [.. why.OrderByDescending(change => change.Value).Select(change => new ReplayChange(change.Key.Before, change.Key.After, change.Value))]);
+            [.. why.OrderByDescending(change => change.Value)
+                .Select(change => new ReplayChange(change.Key.Before, change.Key.After, change.Value))]);
     }
 }

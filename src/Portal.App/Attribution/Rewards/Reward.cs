@@ -58,7 +58,10 @@ public sealed class Reward
     /// <summary>When the order was placed.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
-    /// <summary>The local day of <see cref="PlacedAt"/>, kept because the three databases do not share a way to work it out, and charts add up by it.</summary>
+    /// <summary>
+    /// The local day of <see cref="PlacedAt"/>, kept because the three databases do not share a way to work it out, and charts add up by
+    /// it.
+    /// </summary>
     public DateOnly PlacedOn
     {
         get => LocalCalendar.Day(PlacedAt);
@@ -82,7 +85,8 @@ public sealed class Reward
 
             // a partner's orders, their sums by day, and those of a link
             reward.HasIndex(r => new { r.PartnerId, r.PlacedAt }).Carries(
-                nameof(OrderId), nameof(ProgrammeId), nameof(LinkId), nameof(PlacedOn), nameof(State), nameof(IsReplaced), nameof(IsSuperseded), nameof(Gross));
+                nameof(OrderId), nameof(ProgrammeId), nameof(LinkId), nameof(PlacedOn), nameof(State), nameof(IsReplaced),
+                nameof(IsSuperseded), nameof(Gross));
             reward.HasIndex(r => new { r.LinkId, r.PlacedAt }).Carries(nameof(State), nameof(IsReplaced), nameof(Gross));
             reward.HasIndex(r => new { r.PartnerId, r.State, r.PlacedAt });
             reward.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId);

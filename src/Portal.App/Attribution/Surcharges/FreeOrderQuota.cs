@@ -8,7 +8,8 @@ namespace Portal.App.Attribution.Surcharges;
 
 /// <summary>A free order as it is stored, with what tells whether it holds its place (R7.5).</summary>
 internal sealed record FreeOrderRow(
-    Guid ProgrammeId, byte[] CustomerKey, Guid OrderId, DateTimeOffset PlacedAt, string ExternalId, OrderStatus Status, DateTimeOffset? EarnedAt, DateTimeOffset StatusAt);
+    Guid ProgrammeId, byte[] CustomerKey, Guid OrderId, DateTimeOffset PlacedAt, string ExternalId, OrderStatus Status,
+    DateTimeOffset? EarnedAt, DateTimeOffset StatusAt);
 
 /// <summary>
 /// The free orders of each customer (R7.2, R7.5). An order sees the places that free orders before it hold; once it is decided
@@ -22,12 +23,14 @@ internal sealed class FreeOrderQuota
     public void Know(FreeOrderRow row)
     {
         if (!decided.Contains((row.ProgrammeId, row.OrderId)))
-            Of(row.ProgrammeId, row.CustomerKey)[row.OrderId] = new Place(new OrderPosition(row.PlacedAt, row.ExternalId), row.Status, row.EarnedAt, row.StatusAt);
+            Of(row.ProgrammeId, row.CustomerKey)[row.OrderId] =
+                new Place(new OrderPosition(row.PlacedAt, row.ExternalId), row.Status, row.EarnedAt, row.StatusAt);
     }
 
     /// <summary>How many places are held, as the order sees it.</summary>
     public int HeldBefore(Guid programme, Order order) => order.AccountKey is not { } customer ? 0 : Of(programme, customer).Values
-        .Count(place => place.Position < order.Position && RentalSurcharge.HoldsPlace(place.Status, place.EarnedAt, place.StatusAt, order.PlacedAt));
+        .Count(place => place.Position < order.Position
+            && RentalSurcharge.HoldsPlace(place.Status, place.EarnedAt, place.StatusAt, order.PlacedAt));
 
     public void Decided(Guid programme, Order order, bool isFree)
     {

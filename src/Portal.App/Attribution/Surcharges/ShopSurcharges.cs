@@ -13,11 +13,15 @@ public sealed record ShopSurcharge(Introducer IntroducedBy, string State, int? F
 {
     /// <param name="decided">The code of the decision in force.</param>
     internal static ShopSurcharge Of(
-        string decided, OrderStatus status, DateTimeOffset? earnedAt, Introducer by, int? free, int? freeOrders, long amountBase, long amount) => new(
-        by, SurchargeDecisions.Of(decided, status, earnedAt), status == OrderStatus.Cancelled ? null : free, freeOrders, amountBase, amount);
+        string decided, OrderStatus status, DateTimeOffset? earnedAt, Introducer by, int? free, int? freeOrders, long amountBase,
+        long amount) => new(
+        by, SurchargeDecisions.Of(decided, status, earnedAt), status == OrderStatus.Cancelled ? null : free, freeOrders, amountBase,
+        amount);
 }
 
-/// <summary>How the surcharges of a number of orders were decided, which is one part of <see cref="ShopOrderSum"/>; null where there is none.</summary>
+/// <summary>
+/// How the surcharges of a number of orders were decided, which is one part of <see cref="ShopOrderSum"/>; null where there is none.
+/// </summary>
 public sealed record ShopSurchargeSum(string Decided, bool WasEarned, Introducer IntroducedBy, long Base, long Amount);
 
 /// <summary>What a shop's orders come to in surcharges, over the same orders as the list; đồng.</summary>

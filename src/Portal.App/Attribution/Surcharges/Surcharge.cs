@@ -59,7 +59,9 @@ public sealed class Surcharge
             surcharge.LiesInTheOrderOf(s => s.PlacedAt);
             surcharge.HasIndex(s => new { s.OrderId, s.ProgrammeId, s.DecisionNumber }).IsUnique();
             surcharge.Property(s => s.CustomerKey).HasMaxLength(Lengths.Hash);
-            surcharge.HasIndex(s => new { s.ShopId, s.PlacedAt }).Carries(nameof(Amount), nameof(IsReplaced), nameof(OrderId), nameof(ProgrammeId)); // a shop's period
+            // a shop's period
+            surcharge.HasIndex(s => new { s.ShopId, s.PlacedAt })
+                .Carries(nameof(Amount), nameof(IsReplaced), nameof(OrderId), nameof(ProgrammeId));
             surcharge.HasIndex(s => new { s.ProgrammeId, s.CustomerKey, s.FreeOrder });
             surcharge.HasOne<Order>().WithMany().HasForeignKey(s => s.OrderId);
             surcharge.HasOne<Programme>().WithMany().HasForeignKey(s => s.ProgrammeId);

@@ -19,7 +19,8 @@ public sealed class AddProgrammeVersion(UnitOfWork work, IEnumerable<IProgrammeS
     /// <param name="Note">Why, at most 1,000 characters; everybody who sees the programme reads it in its change log.</param>
     public sealed record Input(DateTimeOffset EffectiveFrom, JsonElement? Settings = null, string? Note = null);
 
-    public async Task<Outcome<ProgrammeVersionView>> RunAsync(Actor actor, string programmeCode, Input input, CancellationToken cancellationToken)
+    public async Task<Outcome<ProgrammeVersionView>> RunAsync(
+        Actor actor, string programmeCode, Input input, CancellationToken cancellationToken)
     {
         if (!actor.May(CataloguePermissions.ProgrammesWrite))
             return Refusal.Forbidden();

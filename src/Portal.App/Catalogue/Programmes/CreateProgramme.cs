@@ -20,11 +20,13 @@ public sealed class CreateProgramme(UnitOfWork work, IEnumerable<IProgrammeStep>
     /// <param name="ShopId">Whose programme it is.</param>
     /// <param name="Code">Short name in addresses, unique in the whole portal: lower-case letters, digits and hyphens.</param>
     /// <param name="Name">As people read it.</param>
-    /// <param name="Template"><c>shop-affiliate</c>, <c>refer-a-friend</c>, <c>new-customer</c>, <c>rental-surcharge</c> or <c>loyalty</c>.</param>
+    /// <param name="Template"><c>shop-affiliate</c>, <c>refer-a-friend</c>, <c>new-customer</c>, <c>rental-surcharge</c> or
+    /// <c>loyalty</c>.</param>
     /// <param name="Settings">Overrides of the template's settings; unknown names are refused.</param>
     /// <param name="EffectiveFrom">When the first settings start; the day on which the shop opened, when left out.</param>
     public sealed record Input(
-        Guid ShopId, string Code, string Name, ProgrammeTemplate Template, JsonElement? Settings = null, DateTimeOffset? EffectiveFrom = null);
+        Guid ShopId, string Code, string Name, ProgrammeTemplate Template, JsonElement? Settings = null,
+        DateTimeOffset? EffectiveFrom = null);
 
     public async Task<Outcome<ProgrammeView>> RunAsync(Actor actor, Input input, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ namespace Portal.App.Catalogue.Programmes;
 /// <param name="Changes">In what they differ from <paramref name="Before"/>.</param>
 /// <param name="Rules">The rules that they make.</param>
 public sealed record ProgrammeVersionPreview(
-    DateTimeOffset EffectiveFrom, DateTimeOffset? Until, int? Before, IReadOnlyList<SettingChange> Changes, IReadOnlyList<RuleSentence> Rules);
+    DateTimeOffset EffectiveFrom, DateTimeOffset? Until, int? Before, IReadOnlyList<SettingChange> Changes,
+    IReadOnlyList<RuleSentence> Rules);
 
 /// <summary>Looks ahead to what <see cref="AddProgrammeVersion"/> would do, by the same checks, and changes nothing.</summary>
 public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts, IEnumerable<IProgrammeStep> steps, TimeProvider clock)
@@ -26,7 +27,9 @@ public sealed class PreviewProgrammeVersion(IDbContextFactory<PortalDb> contexts
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
-        return (await ProgrammeVersionDraft.PrepareAsync(db, steps, programmeCode, input, clock, cancellationToken)).Map(draft => new ProgrammeVersionPreview(
-            draft.From, draft.Next?.EffectiveFrom, draft.Before?.Number, draft.Changes, ProgrammeRules.Of(draft.Settings, policies, LocalCalendar.Day(draft.From))));
+        return (await ProgrammeVersionDraft.PrepareAsync(db, steps, programmeCode, input, clock, cancellationToken))
+            .Map(draft => new ProgrammeVersionPreview(
+            draft.From, draft.Next?.EffectiveFrom, draft.Before?.Number, draft.Changes,
+            ProgrammeRules.Of(draft.Settings, policies, LocalCalendar.Day(draft.From))));
     }
 }

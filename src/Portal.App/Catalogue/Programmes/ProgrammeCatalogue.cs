@@ -79,7 +79,8 @@ public sealed class ProgrammeCatalogue : IDisposable
     /// says that they are still right, else read anew. Until the transaction ends nobody adds or withdraws a version of them.
     /// </summary>
     /// <param name="db">In the transaction that decides; no fact of the shops has been read in it.</param>
-    internal async Task<IReadOnlyList<CatalogueProgramme>> KeepAsync(PortalDb db, IReadOnlyCollection<Guid> shops, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<CatalogueProgramme>> KeepAsync(
+        PortalDb db, IReadOnlyCollection<Guid> shops, CancellationToken cancellationToken)
     {
         var revisions = await ShopFacts.KeepAsync(db, shops, cancellationToken);
         var kept = new Dictionary<Guid, ShopProgrammes>();
@@ -114,7 +115,8 @@ public sealed class ProgrammeCatalogue : IDisposable
                 .ToListAsync(cancellationToken))
             .ToLookup(programme => programme.ShopId);
         return shops.ToDictionary(
-            row => row.Shop.Id, row => new ShopProgrammes(row.FactsRevision, [.. rows[row.Shop.Id].Select(programme => Read(row.Shop, programme))]));
+            row => row.Shop.Id, row =>
+            new ShopProgrammes(row.FactsRevision, [.. rows[row.Shop.Id].Select(programme => Read(row.Shop, programme))]));
     }
 
     private static CatalogueProgramme Read(CatalogueShop shop, Programme programme) => new(

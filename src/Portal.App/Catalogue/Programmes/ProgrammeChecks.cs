@@ -22,7 +22,8 @@ internal static class ProgrammeChecks
         return effectiveFrom > latest ? new FieldError("effectiveFrom", FieldCodes.DateInFuture).With("latest", Text(latest)) : null;
     }
 
-    public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>To the microsecond, which every database keeps: two versions that start "at the same time" then do so everywhere.</summary>
     public static DateTimeOffset Whole(DateTimeOffset instant) =>

@@ -108,7 +108,8 @@ public sealed record ProgrammeVersionView(
 /// <summary>A programme as its page tells it: what holds now, and how it came to that.</summary>
 /// <param name="Versions">The change log, the version that starts last first.</param>
 /// <param name="Rules">The rules that its settings make, with the figures of the tax policy in force.</param>
-public sealed record ProgrammeStory(ProgrammeView Programme, string Shop, IReadOnlyList<ProgrammeVersionView> Versions, IReadOnlyList<RuleSentence> Rules);
+public sealed record ProgrammeStory(
+    ProgrammeView Programme, string Shop, IReadOnlyList<ProgrammeVersionView> Versions, IReadOnlyList<RuleSentence> Rules);
 
 /// <summary>A programme by which it can be chosen.</summary>
 public sealed record ProgrammeName(string Code, string Name);
@@ -127,21 +128,24 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
         return programme is null ? Refusal.NotFound(ProgrammeRefusals.NotFound) : View(programme);
     }
 
-    public async Task<CursorPage<ProgrammeView>> ListAsync(Actor actor, Guid? shopId, CursorRequest page, CancellationToken cancellationToken)
+    public async Task<CursorPage<ProgrammeView>> ListAsync(
+        Actor actor, Guid? shopId, CursorRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var programmes = VisibleTo(actor, db, db.Programmes);
         if (shopId is not null)
             programmes = programmes.Where(programme => programme.ShopId == shopId);
         if (page.After is { } after)
-            programmes = programmes.Where(programme => programme.CreatedAt < after.At || (programme.CreatedAt == after.At && programme.Id < after.Id));
+            programmes = programmes.Where(
+                programme => programme.CreatedAt < after.At || (programme.CreatedAt == after.At && programme.Id < after.Id));
         var rows = await programmes.OrderByDescending(programme => programme.CreatedAt).ThenByDescending(programme => programme.Id)
             .Take(page.Limit + 1).Include(programme => programme.Versions).AsNoTracking().ToListAsync(cancellationToken);
         return page.Cut([.. rows.Select(View)], programme => new CursorRequest.Position(programme.CreatedAt, programme.Id));
     }
 
     /// <summary>All versions of a programme with what each changed, the one that starts last first; withdrawn ones too.</summary>
-    public async Task<Outcome<IReadOnlyList<ProgrammeVersionView>>> VersionsAsync(Actor actor, string code, CancellationToken cancellationToken) =>
+    public async Task<Outcome<IReadOnlyList<ProgrammeVersionView>>> VersionsAsync(
+        Actor actor, string code, CancellationToken cancellationToken) =>
         (await StoryAsync(actor, code, cancellationToken)).Map(story => story.Versions);
 
     /// <summary>A programme with its change log.</summary>
@@ -157,7 +161,8 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
         var shop = await db.Shops.Where(shop => shop.Id == programme.ShopId).Select(shop => shop.Name).SingleAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var view = ProgrammeView.Of(programme, programme.Versions, now);
-        return new ProgrammeStory(view, shop, ProgrammeVersionView.Log(programme, actor, now), await RulesAsync(db, view, now, cancellationToken));
+        return new ProgrammeStory(
+            view, shop, ProgrammeVersionView.Log(programme, actor, now), await RulesAsync(db, view, now, cancellationToken));
     }
 
     /// <summary>All programmes that the actor sees, by name.</summary>
@@ -169,7 +174,8 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
     }
 
     /// <summary>For a table on screen: found by name or code. Sorted by <c>name</c>, <c>code</c> or when they came.</summary>
-    public async Task<PageOf<ProgrammeView>> SearchAsync(Actor actor, string? search, Guid? shopId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<ProgrammeView>> SearchAsync(
+        Actor actor, string? search, Guid? shopId, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var programmes = VisibleTo(actor, db, db.Programmes);
@@ -196,9 +202,11 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDb> contexts, TimeP
         return new PageOf<ProgrammeView>([.. rows.Select(View)], await programmes.CountAsync(cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<RuleSentence>> RulesAsync(PortalDb db, ProgrammeView view, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<RuleSentence>> RulesAsync(
+        PortalDb db, ProgrammeView view, DateTimeOffset now, CancellationToken cancellationToken) =>
         ProgrammeRules.Of(
-            ProgrammeSettingsJson.Parse(view.Template, view.Settings).Value, await StoredPolicies.AllAsync(db, cancellationToken), LocalCalendar.Day(now));
+            ProgrammeSettingsJson.Parse(view.Template, view.Settings).Value, await StoredPolicies.AllAsync(db, cancellationToken),
+            LocalCalendar.Day(now));
 
     private ProgrammeView View(Programme programme) => ProgrammeView.Of(programme, programme.Versions, clock.GetUtcNow());
 

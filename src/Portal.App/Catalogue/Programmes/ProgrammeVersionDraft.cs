@@ -10,13 +10,15 @@ namespace Portal.App.Catalogue.Programmes;
 /// <param name="Next">The version that ends them; null when they hold until further notice.</param>
 /// <param name="Number">The next free one.</param>
 internal sealed record ProgrammeVersionDraft(
-    Programme Programme, ProgrammeSettings Settings, DateTimeOffset From, string? Note, ProgrammeVersion? Before, ProgrammeVersion? Next, int Number)
+    Programme Programme, ProgrammeSettings Settings, DateTimeOffset From, string? Note, ProgrammeVersion? Before, ProgrammeVersion? Next,
+    int Number)
 {
     public IReadOnlyList<SettingChange> Changes =>
         Before is null ? [] : SettingChanges.Between(StoredSettings.Read(Programme.Template, Before.Settings), Settings);
 
     public static async Task<Outcome<ProgrammeVersionDraft>> PrepareAsync(
-        PortalDb db, IEnumerable<IProgrammeStep> steps, string programmeCode, AddProgrammeVersion.Input input, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, IEnumerable<IProgrammeStep> steps, string programmeCode, AddProgrammeVersion.Input input, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var code = programmeCode.ToLowerInvariant();
         if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancellationToken) is not { } programme)

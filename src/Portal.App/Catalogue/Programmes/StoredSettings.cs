@@ -22,7 +22,8 @@ internal static class StoredSettings
         [.. versions.Where(version => version.WithdrawnAt is null).Select(version => Fact(template, version))];
 
     /// <summary>What is in force at the instant; before the first version, what will be in force first.</summary>
-    public static async Task<ProgrammeSettings> InForceAsync(PortalDb db, Programme programme, DateTimeOffset at, CancellationToken cancellationToken)
+    public static async Task<ProgrammeSettings> InForceAsync(
+        PortalDb db, Programme programme, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var versions = await db.ProgrammeVersions.AsNoTracking()
             .Where(version => version.ProgrammeId == programme.Id && version.WithdrawnAt == null).ToListAsync(cancellationToken);

@@ -7,6 +7,7 @@ internal static class VersionsInForce
     {
         var begun = versions.Where(version => version.WithdrawnAt == null && version.EffectiveFrom <= at);
         return begun.Where(version => !begun.Any(later => later.ProgrammeId == version.ProgrammeId
-            && (later.EffectiveFrom > version.EffectiveFrom || (later.EffectiveFrom == version.EffectiveFrom && later.Number > version.Number))));
+            && (later.EffectiveFrom > version.EffectiveFrom
+                || (later.EffectiveFrom == version.EffectiveFrom && later.Number > version.Number))));
     }
 }

@@ -29,7 +29,8 @@ public sealed class WithdrawProgrammeVersion(UnitOfWork work, TimeProvider clock
                 await ShopFacts.ChangeAsync(db, code, cancel);
                 if (await db.Programmes.AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, cancel) is not { } programme)
                     return Refusal.NotFound(ProgrammeRefusals.NotFound);
-                if (await db.ProgrammeVersions.SingleOrDefaultAsync(v => v.ProgrammeId == programme.Id && v.Number == number, cancel) is not { } version)
+                if (await db.ProgrammeVersions.SingleOrDefaultAsync(v => v.ProgrammeId == programme.Id && v.Number == number, cancel)
+                    is not { } version)
                     return Refusal.NotFound(ProgrammeRefusals.VersionNotFound);
                 if (version.WithdrawnAt is not null)
                     return default(Done);

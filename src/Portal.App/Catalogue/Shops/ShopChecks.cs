@@ -17,7 +17,8 @@ internal static class ShopChecks
     public static string Code(List<FieldError> errors, string field, string text)
     {
         var code = text.ToLowerInvariant();
-        if (code.Length is < 2 or > Lengths.Code || !code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        if (code.Length is < 2 or > Lengths.Code
+            || !code.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
             errors.Add(new FieldError(field, FieldCodes.CodeMalformed));
         return code;
     }
@@ -33,7 +34,8 @@ internal static class ShopChecks
     {
         if (texts.Count is 0 or > MaxHosts)
         {
-            errors.Add(new FieldError("hosts", FieldCodes.WrongCount).With("min", "1").With("max", Number(MaxHosts)).With("actual", Number(texts.Count)));
+            errors.Add(new FieldError("hosts", FieldCodes.WrongCount).With("min", "1").With("max", Number(MaxHosts))
+                .With("actual", Number(texts.Count)));
             return [];
         }
 

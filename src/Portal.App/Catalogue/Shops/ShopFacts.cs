@@ -15,7 +15,8 @@ internal static class ShopFacts
 {
     /// <summary>Keeps the facts of these shops as they are until the transaction ends. Taken before any of them is read.</summary>
     /// <returns>By shop, how often its facts have changed; shops that are not there are left out.</returns>
-    public static async Task<IReadOnlyDictionary<Guid, int>> KeepAsync(PortalDb db, IReadOnlyCollection<Guid> shops, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<Guid, int>> KeepAsync(
+        PortalDb db, IReadOnlyCollection<Guid> shops, CancellationToken cancellationToken)
     {
         var ids = shops.Distinct().Order().ToArray();
         if (ids.Length == 0)

@@ -39,7 +39,8 @@ public sealed class ShopQueries(IDbContextFactory<PortalDb> contexts)
     public async Task<Outcome<ShopView>> GetAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await VisibleTo(actor, db.Shops).Where(shop => shop.Id == shopId).Select(View).SingleOrDefaultAsync(cancellationToken) is { } shop
+        return await VisibleTo(actor, db.Shops).Where(shop => shop.Id == shopId).Select(View)
+            .SingleOrDefaultAsync(cancellationToken) is { } shop
             ? shop
             : Refusal.NotFound(ShopRefusals.NotFound);
     }
@@ -55,7 +56,9 @@ public sealed class ShopQueries(IDbContextFactory<PortalDb> contexts)
         return page.Cut(rows, shop => new CursorRequest.Position(shop.CreatedAt, shop.Id));
     }
 
-    /// <summary>For a table on screen: found by name or code, also without diacritics. Sorted by <c>name</c>, <c>code</c> or when they came.</summary>
+    /// <summary>
+    /// For a table on screen: found by name or code, also without diacritics. Sorted by <c>name</c>, <c>code</c> or when they came.
+    /// </summary>
     public async Task<PageOf<ShopView>> SearchAsync(
         Actor actor, string? search, PageRequest page, CancellationToken cancellationToken)
     {
@@ -74,7 +77,8 @@ public sealed class ShopQueries(IDbContextFactory<PortalDb> contexts)
             ("created", false) => shops.OrderBy(shop => shop.CreatedAt),
             _ => shops.OrderByDescending(shop => shop.CreatedAt),
         };
-        var rows = await sorted.ThenBy(shop => shop.Id).Skip(page.Skip).Take(page.Size).Select(View).AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await sorted.ThenBy(shop => shop.Id).Skip(page.Skip).Take(page.Size).Select(View).AsNoTracking()
+            .ToListAsync(cancellationToken);
         return new PageOf<ShopView>(rows, await shops.CountAsync(cancellationToken));
     }
 

@@ -45,7 +45,8 @@ public sealed class UpdateShop(UnitOfWork work, TimeProvider clock)
                 {
                     db.ShopHosts.RemoveRange(shop.Hosts.Where(host => !hosts.Contains(host.Host)));
                     var known = shop.Hosts.Select(host => host.Host).ToHashSet(StringComparer.Ordinal);
-                    db.ShopHosts.AddRange(hosts.Where(host => !known.Contains(host)).Select(host => new ShopHost { ShopId = shopId, Host = host }));
+                    db.ShopHosts.AddRange(
+                        hosts.Where(host => !known.Contains(host)).Select(host => new ShopHost { ShopId = shopId, Host = host }));
                 }
 
                 db.NotifyChange(ChangeTopics.ApiKey, shopId, clock, shopId: shopId);

@@ -43,8 +43,10 @@ public sealed class TaxPolicyRow
             policy.Ignore(p => p.Policy);
             policy.HasIndex(p => new { p.Basis, p.From }).IsUnique();
             policy.HasData(
-                Ships(new Guid("00000000-0000-7000-8000-000000000101"), TaxBasis.CalendarMonth, 2_000_000, new DateOnly(2013, 10, 1), "Thông tư 111/2013/TT-BTC, điều 25"),
-                Ships(new Guid("00000000-0000-7000-8000-000000000102"), TaxBasis.PerPayment, 5_000_000, new DateOnly(2026, 7, 1), "Nghị định 253/2026"));
+                Ships(new Guid("00000000-0000-7000-8000-000000000101"), TaxBasis.CalendarMonth, 2_000_000, new DateOnly(2013, 10, 1),
+                    "Thông tư 111/2013/TT-BTC, điều 25"),
+                Ships(new Guid("00000000-0000-7000-8000-000000000102"), TaxBasis.PerPayment, 5_000_000, new DateOnly(2026, 7, 1),
+                    "Nghị định 253/2026"));
         }
 
         private static TaxPolicyRow Ships(Guid id, TaxBasis basis, long threshold, DateOnly from, string ground) => new()

@@ -5,7 +5,9 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Documents.Exports;
 
-/// <summary>Somebody takes a list out of the portal as a file: which, and by what filter, goes to the audit log (R10.4) before the first row leaves.</summary>
+/// <summary>
+/// Somebody takes a list out of the portal as a file: which, and by what filter, goes to the audit log (R10.4) before the first row leaves.
+/// </summary>
 public sealed class RecordExport(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="File">The file's name.</param>
@@ -20,7 +22,8 @@ public sealed class RecordExport(UnitOfWork work, TimeProvider clock)
                 return Task.FromResult<Outcome<Done>>(Refusal.Forbidden());
 
             var query = input.Query is { Length: > Lengths.Note } @long ? @long[..Lengths.Note] : input.Query;
-            db.Audit(actor, clock, AuditActions.Exported, input.File, actor.PartnerId ?? actor.ShopId ?? actor.ClientId, null, new { query }, actor.PartnerId);
+            db.Audit(actor, clock, AuditActions.Exported, input.File, actor.PartnerId ?? actor.ShopId ?? actor.ClientId, null,
+                new { query }, actor.PartnerId);
             return Task.FromResult<Outcome<Done>>(default(Done));
         },
         cancellationToken);

@@ -13,8 +13,8 @@ using Portal.Domain.Partners;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// Finance corrects a partner's balance by a new entry, with the reason (R6.1). What one person corrects alone, and what is corrected of one
-/// partner, is limited by day and month; above that somebody else has to agree first.
+/// Finance corrects a partner's balance by a new entry, with the reason (R6.1). What one person corrects alone, and what is corrected of
+/// one partner, is limited by day and month; above that somebody else has to agree first.
 /// </summary>
 public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQueries queries, PortalSettings settings, TimeProvider clock)
 {
@@ -57,7 +57,8 @@ public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQu
                     return refusal;
 
                 db.Audit(
-                    actor, clock, waits ? AuditActions.AdjustmentProposed : AuditActions.AdjustmentPosted, partner.Name, adjustment.Id, null,
+                    actor, clock, waits ? AuditActions.AdjustmentProposed : AuditActions.AdjustmentPosted, partner.Name, adjustment.Id,
+                    null,
                     new { adjustment.Gross, adjustment.Reason }, partnerId);
                 db.NotifyChange(ChangeTopics.Money, adjustment.Id, clock, partnerId);
                 await db.SaveChangesAsync(stop);
@@ -71,7 +72,8 @@ public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQu
         if (input.Gross == 0 || input.Gross is < -Dong.Largest or > Dong.Largest)
         {
             var most = Dong.Largest.ToString(CultureInfo.InvariantCulture);
-            yield return input.Gross == 0 ? new FieldError("gross", FieldCodes.Required) : new FieldError("gross", FieldCodes.OutOfRange).With("min", "-" + most).With("max", most);
+            yield return input.Gross == 0 ? new FieldError("gross", FieldCodes.Required) : new FieldError("gross", FieldCodes.OutOfRange)
+                .With("min", "-" + most).With("max", most);
         }
 
         if (TextCheck.RequiredText("reason", input.Reason, Lengths.Note) is { } error)

@@ -9,8 +9,8 @@ namespace Portal.App.Money.Ledger;
 internal static class AdjustedSums
 {
     /// <summary>
-    /// Reads both for a correction that is about to be posted. Corrections of one person, and those of one partner, follow each other from here
-    /// to their commits: of two at once, each just below the limit, the second counts the first.
+    /// Reads both for a correction that is about to be posted. Corrections of one person, and those of one partner, follow each other from
+    /// here to their commits: of two at once, each just below the limit, the second counts the first.
     /// </summary>
     public static async Task<IReadOnlyList<AdjustedAlone>> TakeAsync(
         PortalDb db, Guid personId, Guid partnerId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -29,7 +29,8 @@ internal static class AdjustedSums
     {
         var (midnight, first) = (LocalCalendar.StartOf(today), LocalCalendar.StartOf(LocalCalendar.Month(today)));
         var sums = await rows.Where(row => row.ProposedAt >= first && row.State == AdjustmentState.Posted && row.DecidedAt == null)
-            .GroupBy(row => row.ProposedAt >= midnight).Select(group => new { IsToday = group.Key, Size = group.Sum(row => Math.Abs(row.Gross)) })
+            .GroupBy(row => row.ProposedAt >= midnight)
+            .Select(group => new { IsToday = group.Key, Size = group.Sum(row => Math.Abs(row.Gross)) })
             .ToListAsync(cancellationToken);
         return new AdjustedAlone(new Dong(sums.Where(sum => sum.IsToday).Sum(sum => sum.Size)), new Dong(sums.Sum(sum => sum.Size)));
     }

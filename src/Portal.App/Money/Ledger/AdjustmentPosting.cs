@@ -10,13 +10,14 @@ using Portal.Domain.Tax;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// Posts a correction. It is income like a reward of the month (R6.2): tax is withheld from what is given, and taken back with what is taken
-/// away, so that it is settled with the month's close.
+/// Posts a correction. It is income like a reward of the month (R6.2): tax is withheld from what is given, and taken back with what is
+/// taken away, so that it is settled with the month's close.
 /// </summary>
 internal static class AdjustmentPosting
 {
     /// <returns>A refusal where no tax policy is in force today (R6.3).</returns>
-    public static async Task<Refusal?> PostAsync(PortalDb db, LedgerWriter ledger, Adjustment adjustment, DateTimeOffset now, string by, CancellationToken cancellationToken)
+    public static async Task<Refusal?> PostAsync(
+        PortalDb db, LedgerWriter ledger, Adjustment adjustment, DateTimeOffset now, string by, CancellationToken cancellationToken)
     {
         var day = LocalCalendar.Day(now);
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
@@ -29,7 +30,8 @@ internal static class AdjustmentPosting
         await ledger.AppendAsync(
             db,
             [
-                new EntryDraft(adjustment.PartnerId, EntryReason.Adjustment, $"adjustment:{adjustment.Id:N}", now, Postings.Adjust(gross, tax))
+                new EntryDraft(adjustment.PartnerId, EntryReason.Adjustment, $"adjustment:{adjustment.Id:N}", now,
+                    Postings.Adjust(gross, tax))
                 {
                     Basis = TaxBasis.CalendarMonth,
                     By = by,

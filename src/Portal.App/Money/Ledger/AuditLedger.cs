@@ -12,9 +12,9 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every audit record's, every seal and the chain of them, every balance, and the
-/// entries against the rewards and requests that they record, and the closed months for tax that nobody settled. What is wrong is named. Reads a few thousand rows at a time, so memory does not
-/// grow with the ledger.
+/// Goes through the whole ledger and recomputes it: every entry's bytes and sum, every audit record's, every seal and the chain of them,
+/// every balance, and the entries against the rewards and requests that they record, and the closed months for tax that nobody settled.
+/// What is wrong is named. Reads a few thousand rows at a time, so memory does not grow with the ledger.
 /// </summary>
 public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork work, LedgerSealer sealer, TimeProvider clock)
 {
@@ -25,7 +25,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
     private const int PartRows = 5_000;
 
     public async Task<Outcome<LedgerAudit>> RunAsync(Actor actor, CancellationToken cancellationToken) =>
-        actor.May(PeriodClosePermissions.Close) || actor.May(AuditPermissions.Read) ? await AuditAsync(actor, cancellationToken) : Refusal.Forbidden();
+        actor.May(PeriodClosePermissions.Close) || actor.May(AuditPermissions.Read)
+            ? await AuditAsync(actor, cancellationToken) : Refusal.Forbidden();
 
     internal async Task<Outcome<LedgerAudit>> AuditAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -69,7 +70,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
     {
         // a ledger that lost its last blocks is a whole chain in itself; the audits before saw it longer
-        var seen = (await db.LedgerAudits.AsNoTracking().Where(audit => audit.Blocks > 0).Select(audit => new { audit.Blocks, audit.Head }).Distinct().ToListAsync(cancellationToken))
+        var seen = (await db.LedgerAudits.AsNoTracking().Where(audit => audit.Blocks > 0).Select(audit => new { audit.Blocks, audit.Head })
+            .Distinct().ToListAsync(cancellationToken))
             .ToLookup(audit => Convert.ToHexString(audit.Head), audit => audit.Blocks);
         var missing = seen.Select(audits => audits.Key).ToHashSet(StringComparer.Ordinal);
         var (count, blocks, expected, head) = (0, 0, 1L, LedgerSealer.Beginning);
@@ -77,44 +79,52 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         {
             var (first, last) = (part[0].Block, part[^1].Block);
             var entries = await HashesAsync(
-                db.JournalEntries.AsNoTracking().Where(entry => entry.Block >= first && entry.Block <= last), part, entry => (entry.Block, entry.Id, entry.Hash), entry => Check(entry, findings), cancellationToken);
+                db.JournalEntries.AsNoTracking().Where(entry => entry.Block >= first && entry.Block <= last), part,
+                entry => (entry.Block, entry.Id, entry.Hash), entry => Check(entry, findings), cancellationToken);
             var records = await HashesAsync(
-                db.AuditRecords.AsNoTracking().Where(record => record.Block >= first && record.Block <= last), part, record => (record.Block, record.Id, record.Hash), record => Check(record, findings), cancellationToken);
+                db.AuditRecords.AsNoTracking().Where(record => record.Block >= first && record.Block <= last), part,
+                record => (record.Block, record.Id, record.Hash), record => Check(record, findings), cancellationToken);
             foreach (var seal in part)
             {
                 var (ofEntries, ofRecords) = (entries[seal.Block], records[seal.Block]);
                 var name = seal.Block.ToString(CultureInfo.InvariantCulture);
                 if (seal.Block != expected || !seal.Previous.AsSpan().SequenceEqual(head))
                     findings.Add((AuditFindingKind.ChainBroken, name));
-                if (seal.Entries != ofEntries.Count || seal.AuditRecords != ofRecords.Count || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, ofEntries, ofRecords)))
+                if (seal.Entries != ofEntries.Count || seal.AuditRecords != ofRecords.Count
+                    || !seal.Hash.AsSpan().SequenceEqual(LedgerSealer.HashOf(seal.Block, seal.Previous, ofEntries, ofRecords)))
                     findings.Add((AuditFindingKind.BlockChanged, name));
                 (count, blocks, expected, head) = (count + ofEntries.Count, blocks + 1, seal.Block + 1, seal.Hash);
                 missing.Remove(Convert.ToHexString(seal.Hash));
             }
         }
 
-        findings.AddRange(missing.SelectMany(hash => seen[hash]).Distinct().Order().Select(length => (AuditFindingKind.ChainCut, length.ToString(CultureInfo.InvariantCulture))));
+        findings.AddRange(missing.SelectMany(hash => seen[hash]).Distinct().Order()
+            .Select(length => (AuditFindingKind.ChainCut, length.ToString(CultureInfo.InvariantCulture))));
 
         // what came since, and what claims a block that never was
-        await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => !db.LedgerSeals.Any(seal => seal.Block == entry.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var entry in db.JournalEntries.AsNoTracking().Where(entry => !db.LedgerSeals.Any(seal => seal.Block == entry.Block))
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             Check(entry, findings);
             count++;
         }
 
-        await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => !db.LedgerSeals.Any(seal => seal.Block == record.Block)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var record in db.AuditRecords.AsNoTracking().Where(record => !db.LedgerSeals.Any(seal => seal.Block == record.Block))
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
             Check(record, findings);
         return (count, blocks, head);
     }
 
     /// <summary>
-    /// Neighbours that hold about so much together: a quiet portal seals a handful of rows a minute, and a query for each of a year's blocks
-    /// takes longer than all that is in them.
+    /// Neighbours that hold about so much together: a quiet portal seals a handful of rows a minute, and a query for each of a year's
+    /// blocks takes longer than all that is in them.
     /// </summary>
-    private static async IAsyncEnumerable<IReadOnlyList<LedgerSeal>> PartsAsync(PortalDb db, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<IReadOnlyList<LedgerSeal>> PartsAsync(
+        PortalDb db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = long.MinValue;
-        while (await db.LedgerSeals.AsNoTracking().Where(seal => seal.Block > last).OrderBy(seal => seal.Block).Take(PartRows).ToListAsync(cancellationToken) is { Count: > 0 } seals)
+        while (await db.LedgerSeals.AsNoTracking().Where(seal => seal.Block > last).OrderBy(seal => seal.Block).Take(PartRows)
+            .ToListAsync(cancellationToken) is { Count: > 0 } seals)
         {
             var (part, rows) = (new List<LedgerSeal>(), 0L);
             foreach (var seal in seals)
@@ -136,7 +146,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
 
     /// <summary>The hashes of each of these blocks. Rows of a block without a seal are left to whoever looks for them.</summary>
     private static async Task<IReadOnlyDictionary<long, List<(Guid, byte[])>>> HashesAsync<T>(
-        IQueryable<T> rows, IReadOnlyList<LedgerSeal> part, Func<T, (long Block, Guid Id, byte[] Hash)> of, Action<T> check, CancellationToken cancellationToken)
+        IQueryable<T> rows, IReadOnlyList<LedgerSeal> part, Func<T, (long Block, Guid Id, byte[] Hash)> of, Action<T> check,
+        CancellationToken cancellationToken)
     {
         var hashes = part.ToDictionary(seal => seal.Block, _ => new List<(Guid, byte[])>());
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -183,11 +194,14 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         });
         var same = from balance in db.LedgerBalances
                    join sum in sums on balance.PartnerId equals sum.Key
-                   where balance.Earned == sum.Earned && balance.Available == sum.Available && balance.AvailablePreTax == sum.AvailablePreTax && balance.Held == sum.Held
-                       && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
+                   where balance.Earned == sum.Earned && balance.Available == sum.Available
+                       && balance.AvailablePreTax == sum.AvailablePreTax && balance.Held == sum.Held
+                       && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted
+                       && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
                    select balance.PartnerId;
         var whose = db.LedgerBalances.Select(balance => balance.PartnerId).Union(db.JournalEntries.Select(entry => entry.PartnerId));
-        var wrong = await whose.Where(partner => !same.Contains(partner)).OrderBy(partner => partner).Take(Most).ToListAsync(cancellationToken);
+        var wrong = await whose.Where(partner => !same.Contains(partner)).OrderBy(partner => partner).Take(Most)
+            .ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(partner => (AuditFindingKind.BalanceDiffers, partner.ToString("D"))));
     }
 
@@ -195,7 +209,12 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
     private static async Task RewardsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
     {
         var posted = db.JournalEntries.Where(entry => entry.RewardId != null).GroupBy(entry => entry.RewardId!.Value)
-            .Select(group => new { Reward = group.Key, Gross = -group.Sum(entry => entry.Earned), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() });
+            .Select(group => new
+            {
+                Reward = group.Key,
+                Gross = -group.Sum(entry => entry.Earned),
+                Partners = group.Select(entry => entry.PartnerId).Distinct().Count()
+            });
         var wrong = await posted.Join(db.Rewards, sum => sum.Reward, reward => reward.Id, (sum, reward) => new { sum, reward })
             .Where(row => row.sum.Partners > 1 || (row.sum.Gross != 0 && (row.reward.State != RewardState.Earned || row.reward.IsReplaced))
                 || (row.sum.Gross != row.reward.Gross && row.reward.State == RewardState.Earned && !row.reward.IsReplaced))
@@ -203,12 +222,15 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         findings.AddRange(wrong.Select(reward => (AuditFindingKind.RewardDiffers, reward.ToString("D"))));
     }
 
-    /// <summary>R6.4: a close leaves no tax kept back. One statement, so that a close that is on its way is seen before or after each partner.</summary>
+    /// <summary>
+    /// R6.4: a close leaves no tax kept back. One statement, so that a close that is on its way is seen before or after each partner.
+    /// </summary>
     private static async Task ClosedMonthsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
     {
         var left = await ClosedTax.Left(db, db.JournalEntries).Select(row => new { row.PartnerId, row.Month }).Distinct()
             .OrderBy(row => row.Month).ThenBy(row => row.PartnerId).Take(Most).ToListAsync(cancellationToken);
-        findings.AddRange(left.Select(row => (AuditFindingKind.TaxLeftWithheld, string.Create(CultureInfo.InvariantCulture, $"{row.PartnerId:D} {row.Month:yyyy-MM}"))));
+        findings.AddRange(left.Select(row =>
+            (AuditFindingKind.TaxLeftWithheld, string.Create(CultureInfo.InvariantCulture, $"{row.PartnerId:D} {row.Month:yyyy-MM}"))));
     }
 
     private static async Task WithdrawalsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)

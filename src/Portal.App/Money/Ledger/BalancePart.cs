@@ -4,7 +4,10 @@ using Portal.Domain.Ledger;
 
 namespace Portal.App.Money.Ledger;
 
-/// <summary>A part of a partner's balance as people speak of it: one word, one figure and one list of entries wherever it is shown. Words under <c>BalancePart_…</c>.</summary>
+/// <summary>
+/// A part of a partner's balance as people speak of it: one word, one figure and one list of entries wherever it is shown. Words under
+/// <c>BalancePart_…</c>.
+/// </summary>
 public enum BalancePart
 {
     /// <summary>What they can withdraw.</summary>

@@ -20,7 +20,8 @@ internal static class ClosedTax
     /// back, and their close will see what the caller appends. A close that is on its way waits for the caller, and they for it.
     /// </summary>
     public static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> PlacesAsync(
-        PortalDb db, IReadOnlyCollection<(Guid Partner, DateOnly Month)> closed, IReadOnlyList<TaxPolicy> policies, CancellationToken cancellationToken)
+        PortalDb db, IReadOnlyCollection<(Guid Partner, DateOnly Month)> closed, IReadOnlyList<TaxPolicy> policies,
+        CancellationToken cancellationToken)
     {
         var partners = closed.Select(one => one.Partner).Distinct().ToArray();
         var months = closed.Select(one => one.Month).Distinct().ToArray();
@@ -30,13 +31,15 @@ internal static class ClosedTax
             {
                 row.PartnerId,
                 row.Month,
-                Gross = -db.JournalEntries.Where(entry => entry.PartnerId == row.PartnerId && entry.Month == row.Month && entry.Basis == TaxBasis.CalendarMonth)
+                Gross = -db.JournalEntries.Where(
+                    entry => entry.PartnerId == row.PartnerId && entry.Month == row.Month && entry.Basis == TaxBasis.CalendarMonth)
                     .Sum(entry => entry.Earned),
             })
             .ToListAsync(cancellationToken);
         return settled.ToDictionary(
             row => (row.PartnerId, row.Month),
-            row => policies.OfMonth(row.Month)?.IsReachedBy(new Dong(row.Gross)) == true ? TaxDisposition.Remitted : TaxDisposition.Refunded);
+            row => policies.OfMonth(row.Month)?.IsReachedBy(new Dong(row.Gross)) == true
+            ? TaxDisposition.Remitted : TaxDisposition.Refunded);
     }
 
     /// <summary>Whether the close of a month has settled this partner; the tax of payments always goes to the state then (R6.3).</summary>

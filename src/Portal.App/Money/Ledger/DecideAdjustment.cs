@@ -19,7 +19,8 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
     {
         if (!actor.May(LedgerPermissions.AdjustmentsApprove))
             return Refusal.Forbidden();
-        if ((input.Accept ? TextCheck.Text("reason", input.Reason, Lengths.Note) : TextCheck.RequiredText("reason", input.Reason, Lengths.Note)) is { } error)
+        if ((input.Accept ? TextCheck.Text("reason", input.Reason, Lengths.Note) : TextCheck.RequiredText(
+            "reason", input.Reason, Lengths.Note)) is { } error)
             return Refusal.Invalid(error);
 
         return await work.RunAsync<AdjustmentView>(
@@ -37,7 +38,8 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
 
                 var now = clock.GetUtcNow();
                 adjustment.State = input.Accept ? AdjustmentState.Posted : AdjustmentState.Rejected;
-                (adjustment.DecidedBy, adjustment.DecidedAt, adjustment.DecisionReason) = (actor.Name, now, string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason.Trim());
+                (adjustment.DecidedBy, adjustment.DecidedAt, adjustment.DecisionReason) =
+                    (actor.Name, now, string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason.Trim());
                 adjustment.Version++;
                 await db.SaveChangesAsync(stop);
                 if (input.Accept && await AdjustmentPosting.PostAsync(db, ledger, adjustment, now, actor.Name, stop) is { } refusal)
@@ -46,7 +48,8 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
                 var partner = await db.Partners.Where(row => row.Id == adjustment.PartnerId).Select(row => row.Name).SingleAsync(stop);
                 db.Audit(
                     actor, clock, input.Accept ? AuditActions.AdjustmentPosted : AuditActions.AdjustmentRejected, partner, adjustment.Id,
-                    new { state = AdjustmentState.Proposed, adjustment.Gross, adjustment.ProposedBy }, new { adjustment.State, adjustment.DecisionReason }, adjustment.PartnerId);
+                    new { state = AdjustmentState.Proposed, adjustment.Gross, adjustment.ProposedBy },
+                    new { adjustment.State, adjustment.DecisionReason }, adjustment.PartnerId);
                 db.NotifyChange(ChangeTopics.Money, adjustment.Id, clock, adjustment.PartnerId);
                 return await queries.AdjustmentAsync(db, adjustment.Id, stop);
             },

@@ -31,6 +31,7 @@ public sealed class FlowQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             .Select(group => new MonthFlow(
                 group.Key, -group.Sum(entry => entry.Earned), group.Sum(entry => entry.PaidOut), group.Sum(entry => entry.TaxRemitted)))
             .ToDictionaryAsync(flow => flow.Month, cancellationToken);
-        return [.. Enumerable.Range(0, months).Select(first.AddMonths).Select(month => sums.GetValueOrDefault(month) ?? new MonthFlow(month, 0, 0, 0))];
+        return [.. Enumerable.Range(0, months).Select(first.AddMonths)
+            .Select(month => sums.GetValueOrDefault(month) ?? new MonthFlow(month, 0, 0, 0))];
     }
 }

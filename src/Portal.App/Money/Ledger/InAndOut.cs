@@ -7,5 +7,6 @@ public readonly record struct InAndOut(long In, long Out)
     public long Total => In + Out;
 
     public static InAndOut Of(IEnumerable<long> amounts) =>
-        amounts.Aggregate(default(InAndOut), (sum, amount) => amount > 0 ? sum with { In = sum.In + amount } : sum with { Out = sum.Out + amount });
+        amounts.Aggregate(default(InAndOut), (sum, amount) => amount > 0
+            ? sum with { In = sum.In + amount } : sum with { Out = sum.Out + amount });
 }

@@ -42,10 +42,14 @@ public sealed class JournalEntry : LedgerColumns
     /// <summary>The first day of the month in whose books it stands.</summary>
     public required DateOnly Month { get; init; }
 
-    /// <summary>The first day of the month that it belongs to; another than <see cref="Month"/> where it came after the close (R6.4).</summary>
+    /// <summary>
+    /// The first day of the month that it belongs to; another than <see cref="Month"/> where it came after the close (R6.4).
+    /// </summary>
     public required DateOnly FactMonth { get; init; }
 
-    /// <summary>The month with whose close the tax is settled that this moves in <see cref="LedgerColumns.TaxWithheld"/>; null where it moves none.</summary>
+    /// <summary>
+    /// The month with whose close the tax is settled that this moves in <see cref="LedgerColumns.TaxWithheld"/>; null where it moves none.
+    /// </summary>
     public DateOnly? TaxMonth { get; init; }
 
     /// <summary>When its tax is due (R6.3); null where it has nothing to do with tax.</summary>
@@ -96,7 +100,8 @@ public sealed class JournalEntry : LedgerColumns
             entry.HasIndex(e => new { e.PartnerId, e.RecordedAt, e.Id }).Carries([nameof(Reason), nameof(Month), .. LedgerColumns.Names]);
 
             // a month's report, and what its close settles
-            entry.HasIndex(e => new { e.Month, e.PartnerId }).Carries([nameof(Basis), nameof(Reason), nameof(FactMonth), .. LedgerColumns.Names]);
+            entry.HasIndex(e => new { e.Month, e.PartnerId })
+                .Carries([nameof(Basis), nameof(Reason), nameof(FactMonth), .. LedgerColumns.Names]);
             entry.HasIndex(e => new { e.TaxMonth, e.PartnerId }).Carries(nameof(Basis), nameof(Reason), nameof(TaxWithheld));
 
             // what was posted for a reward

@@ -77,7 +77,9 @@ public sealed class LedgerAuditFinding
 
     public required AuditFindingKind Kind { get; init; }
 
-    /// <summary>What is wrong: the entry's key, the block's number, the partner's or request's id, with the month where it is about one.</summary>
+    /// <summary>
+    /// What is wrong: the entry's key, the block's number, the partner's or request's id, with the month where it is about one.
+    /// </summary>
     public required string Subject { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<LedgerAuditFinding>

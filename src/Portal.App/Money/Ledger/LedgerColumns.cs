@@ -62,7 +62,8 @@ public abstract class LedgerColumns
 
     /// <summary>The columns, in the order in which hashes and statements name them.</summary>
     internal static readonly IReadOnlyList<string> Names =
-        [nameof(Earned), nameof(Available), nameof(AvailablePreTax), nameof(Held), nameof(TaxWithheld), nameof(TaxRemitted), nameof(Reserved), nameof(PaidOut)];
+        [nameof(Earned), nameof(Available), nameof(AvailablePreTax), nameof(Held), nameof(TaxWithheld), nameof(TaxRemitted),
+            nameof(Reserved), nameof(PaidOut)];
 
     internal static IReadOnlyList<long> Values(LedgerAmounts amounts) =>
     [

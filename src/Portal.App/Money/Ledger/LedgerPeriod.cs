@@ -30,7 +30,8 @@ public sealed class LedgerPeriod
     internal static async Task<LedgerPeriod> KeepOpenAsync(PortalDb db, CancellationToken cancellationToken)
     {
         var row = db.Database.IsNpgsql() ? db.LedgerPeriods.FromSql($"""SELECT * FROM "LedgerPeriods" WHERE "Id" = {Only} FOR SHARE""")
-            : db.Database.IsSqlServer() ? db.LedgerPeriods.FromSql($"SELECT * FROM [LedgerPeriods] WITH (HOLDLOCK, ROWLOCK) WHERE [Id] = {Only}")
+            : db.Database.IsSqlServer()
+            ? db.LedgerPeriods.FromSql($"SELECT * FROM [LedgerPeriods] WITH (HOLDLOCK, ROWLOCK) WHERE [Id] = {Only}")
             : db.LedgerPeriods; // a write transaction on SQLite is alone
         return await row.AsNoTracking().SingleAsync(cancellationToken);
     }
@@ -42,12 +43,17 @@ public sealed class LedgerPeriod
         db.LedgerPeriods.Where(period => period.Id == Only)
             .ExecuteUpdateAsync(set => set.SetProperty(period => period.OpenBlock, period => period.OpenBlock), cancellationToken);
 
-    /// <summary>Closes the books through this month, once everybody who is appending has committed. False: they were closed already.</summary>
+    /// <summary>
+    /// Closes the books through this month, once everybody who is appending has committed. False: they were closed already.
+    /// </summary>
     internal static async Task<bool> CloseThroughAsync(PortalDb db, DateOnly month, CancellationToken cancellationToken) =>
         await db.LedgerPeriods.Where(period => period.Id == Only && period.ClosedThrough < month)
             .ExecuteUpdateAsync(set => set.SetProperty(period => period.ClosedThrough, month), cancellationToken) == 1;
 
-    /// <summary>Closes the open block, once everybody who is appending to it has committed: nothing comes to it any more. False: somebody else closed it.</summary>
+    /// <summary>
+    /// Closes the open block, once everybody who is appending to it has committed: nothing comes to it any more. False: somebody else
+    /// closed it.
+    /// </summary>
     internal static async Task<bool> CloseBlockAsync(PortalDb db, long block, CancellationToken cancellationToken) =>
         await db.LedgerPeriods.Where(period => period.Id == Only && period.OpenBlock == block)
             .ExecuteUpdateAsync(set => set.SetProperty(period => period.OpenBlock, block + 1), cancellationToken) == 1;

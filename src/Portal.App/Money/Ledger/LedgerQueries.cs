@@ -21,7 +21,8 @@ namespace Portal.App.Money.Ledger;
 /// <param name="Earned">All that they ever earned, before tax, less reversals.</param>
 /// <param name="AsOf">The instant that it is the balance of.</param>
 public sealed record BalanceView(
-    long? Pending, long? PendingGross, long Available, long Held, long Reserved, long TaxWithheld, long TaxRemitted, long PaidOut, long Earned, DateTimeOffset AsOf)
+    long? Pending, long? PendingGross, long Available, long Held, long Reserved, long TaxWithheld, long TaxRemitted, long PaidOut,
+    long Earned, DateTimeOffset AsOf)
 {
     /// <summary>One part of it, in đồng.</summary>
     public long Of(BalancePart part) => part switch
@@ -35,7 +36,8 @@ public sealed record BalanceView(
     };
 
     internal static BalanceView Of(LedgerAmounts amounts, (long Net, long Gross)? pending, DateTimeOffset asOf) => new(
-        pending?.Net, pending?.Gross, amounts.Payable.Amount, amounts.Held.Amount, amounts.Reserved.Amount, amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount,
+        pending?.Net, pending?.Gross, amounts.Payable.Amount, amounts.Held.Amount, amounts.Reserved.Amount, amounts.TaxWithheld.Amount,
+        amounts.TaxRemitted.Amount,
         amounts.PaidOut.Amount, -amounts.Earned.Amount, asOf);
 }
 
@@ -46,7 +48,8 @@ public sealed record BalanceView(
 /// <param name="Search">Part of the order's number, of a payment reference, or of the partner's name with or without diacritics.</param>
 /// <param name="Part">Only those that move this part of the balance: they add up to what it is.</param>
 public sealed record EntryFilter(
-    Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null, BalancePart? Part = null);
+    Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null,
+    BalancePart? Part = null);
 
 /// <summary>An entry with what caused it.</summary>
 /// <param name="Month">In whose books it stands.</param>
@@ -59,7 +62,8 @@ public sealed record EntryFilter(
 /// <param name="Corrects">The entry that it takes back.</param>
 /// <param name="By">Who did it; the operator's people are not named to partners.</param>
 public sealed record EntryView(
-    Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month, DateOnly? LateForMonth,
+    Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month,
+    DateOnly? LateForMonth,
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
     long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash)
 {
@@ -95,7 +99,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     /// <param name="actor">The partner, or the operator.</param>
     /// <param name="partnerId">Whose.</param>
     /// <param name="asOf">An instant in the past; null for now.</param>
-    public async Task<Outcome<BalanceView>> BalanceAsync(Actor actor, Guid partnerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public async Task<Outcome<BalanceView>> BalanceAsync(
+        Actor actor, Guid partnerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         if (!actor.MayForPartner(partnerId, Permission.PartnerRead, Permission.OperatorRead))
             return Refusal.NotFound(PartnerRefusals.NotFound);
@@ -107,13 +112,16 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         var now = clock.GetUtcNow();
         if (asOf is { } instant && instant < now)
         {
-            var sum = await Summed(db.JournalEntries.Where(entry => entry.PartnerId == partnerId && entry.RecordedAt <= instant), cancellationToken);
+            var sum = await Summed(
+                db.JournalEntries.Where(entry => entry.PartnerId == partnerId && entry.RecordedAt <= instant), cancellationToken);
             return BalanceView.Of(sum, null, instant);
         }
 
         var balance = await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken);
-        var pending = await db.Rewards.Where(reward => reward.PartnerId == partnerId && !reward.IsReplaced && reward.State == RewardState.Pending).GroupBy(_ => 1)
-            .Select(group => new { Net = group.Sum(reward => reward.Net), Gross = group.Sum(reward => reward.Gross) }).SingleOrDefaultAsync(cancellationToken);
+        var pending = await db.Rewards.Where(
+            reward => reward.PartnerId == partnerId && !reward.IsReplaced && reward.State == RewardState.Pending).GroupBy(_ => 1)
+            .Select(group => new { Net = group.Sum(reward => reward.Net), Gross = group.Sum(reward => reward.Gross) })
+            .SingleOrDefaultAsync(cancellationToken);
         return BalanceView.Of(balance?.Amounts ?? default, (pending?.Net ?? 0, pending?.Gross ?? 0), now);
     }
 
@@ -130,8 +138,10 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
         var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
         if (page.After is { } after)
-            entries = entries.Where(entry => entry.RecordedAt < after.At || (entry.RecordedAt == after.At && entry.Id.CompareTo(after.Id) < 0));
-        var rows = await Views(db, entries.OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id).Take(page.Limit + 1))
+            entries = entries.Where(
+                entry => entry.RecordedAt < after.At || (entry.RecordedAt == after.At && entry.Id.CompareTo(after.Id) < 0));
+        var rows = await Views(
+            db, entries.OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id).Take(page.Limit + 1))
             .ToListAsync(cancellationToken);
         return page.Cut(rows.ConvertAll(row => row.For(actor)), view => new CursorRequest.Position(view.RecordedAt, view.Id));
     }
@@ -149,12 +159,14 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             (SortByRecorded, false) => entries.OrderBy(entry => entry.RecordedAt),
             _ => entries.OrderByDescending(entry => entry.RecordedAt),
         };
-        var rows = await Views(db, sorted.ThenByDescending(entry => entry.Id).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
+        var rows = await Views(db, sorted.ThenByDescending(entry => entry.Id).Skip(page.Skip).Take(page.Size))
+            .ToListAsync(cancellationToken);
         return new PageOf<EntryView>(rows.ConvertAll(row => row.For(actor)), total);
     }
 
     /// <summary>All of them, the newest first, as the database reads them.</summary>
-    public async IAsyncEnumerable<EntryView> ExportAsync(Actor actor, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<EntryView> ExportAsync(
+        Actor actor, EntryFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sorted = Filtered(db, actor, filter).OrderByDescending(entry => entry.RecordedAt).ThenByDescending(entry => entry.Id);
@@ -166,7 +178,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     public async Task<EntryView?> OneAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await Views(db, Filtered(db, actor, new EntryFilter()).Where(entry => entry.Id == id)).SingleOrDefaultAsync(cancellationToken))?.For(actor);
+        return (await Views(db, Filtered(db, actor, new EntryFilter()).Where(entry => entry.Id == id))
+            .SingleOrDefaultAsync(cancellationToken))?.For(actor);
     }
 
     /// <summary>What the entries that the filter lets through add up to.</summary>
@@ -210,7 +223,9 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         return await sums.ToListAsync(cancellationToken);
     }
 
-    /// <summary>What they bring in and take away of the part of the balance that the filter asks for, or of what can be withdrawn.</summary>
+    /// <summary>
+    /// What they bring in and take away of the part of the balance that the filter asks for, or of what can be withdrawn.
+    /// </summary>
     public async Task<InAndOut> InAndOutAsync(Actor actor, EntryFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -222,7 +237,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     }
 
     /// <summary>Corrections, those that wait for a second person first, then the newest.</summary>
-    public async Task<PageOf<AdjustmentView>> AdjustmentsAsync(Actor actor, AdjustmentState? state, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<AdjustmentView>> AdjustmentsAsync(
+        Actor actor, AdjustmentState? state, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<AdjustmentView>.Empty;
@@ -232,7 +248,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         if (state is { } only)
             found = found.Where(row => row.State == only);
         var rows = await Adjustments(
-            db, found.OrderBy(row => row.State == AdjustmentState.Proposed ? 0 : 1).ThenByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size))
+            db, found.OrderBy(row => row.State == AdjustmentState.Proposed ? 0 : 1).ThenByDescending(row => row.ProposedAt)
+            .ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size))
             .ToListAsync(cancellationToken);
         return new PageOf<AdjustmentView>(rows, await found.CountAsync(cancellationToken));
     }
@@ -245,7 +262,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sums = await db.Adjustments.Where(row => state == null || row.State == state).GroupBy(_ => 1)
-            .Select(group => new { In = group.Sum(row => row.Gross > 0 ? row.Gross : 0), Out = group.Sum(row => row.Gross < 0 ? row.Gross : 0) })
+            .Select(group => new
+            {
+                In = group.Sum(row => row.Gross > 0 ? row.Gross : 0),
+                Out = group.Sum(row => row.Gross < 0 ? row.Gross : 0)
+            })
             .SingleOrDefaultAsync(cancellationToken);
         return sums is null ? default : new InAndOut(sums.In, sums.Out);
     }
@@ -263,7 +284,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             found = found.Where(row => row.State == only);
         if (page.After is { } after)
             found = found.Where(row => row.ProposedAt < after.At || (row.ProposedAt == after.At && row.Id.CompareTo(after.Id) < 0));
-        var rows = await Adjustments(db, found.OrderByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1))
+        var rows = await Adjustments(
+            db, found.OrderByDescending(row => row.ProposedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1))
             .ToListAsync(cancellationToken);
         return page.Cut(rows, view => new CursorRequest.Position(view.ProposedAt, view.Id));
     }
@@ -275,25 +297,30 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             return null;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.LedgerAudits.AsNoTracking().OrderByDescending(row => row.EndedAt).FirstOrDefaultAsync(cancellationToken) is not { } audit)
+        if (await db.LedgerAudits.AsNoTracking().OrderByDescending(row => row.EndedAt)
+            .FirstOrDefaultAsync(cancellationToken) is not { } audit)
             return null;
 
         var found = await db.LedgerAuditFindings.AsNoTracking().Where(row => row.AuditId == audit.Id).OrderBy(row => row.Id)
             .Select(row => new AuditFindingView(row.Kind, row.Subject)).Take(AuditLedger.Most).ToListAsync(cancellationToken);
-        return new AuditView(audit.Id, audit.StartedAt, audit.EndedAt, audit.Entries, audit.Blocks, audit.Findings, Convert.ToHexStringLower(audit.Head), found);
+        return new AuditView(audit.Id, audit.StartedAt, audit.EndedAt, audit.Entries, audit.Blocks, audit.Findings,
+            Convert.ToHexStringLower(audit.Head), found);
     }
 
     /// <summary>As it stands in a transaction, for its answer.</summary>
     internal async Task<AdjustmentView> AdjustmentAsync(PortalDb db, Guid id, CancellationToken cancellationToken) =>
         await Adjustments(db, db.Adjustments.AsNoTracking().Where(row => row.Id == id)).SingleAsync(cancellationToken);
 
-    private static IQueryable<AdjustmentView> Adjustments(PortalDb db, IQueryable<Adjustment> rows) => rows.Select(row => new AdjustmentView(
-        row.Id, row.PartnerId, db.Partners.First(partner => partner.Id == row.PartnerId).Name, row.Gross, row.Reason, row.State, row.ProposedById, row.ProposedBy, row.ProposedAt,
+    private static IQueryable<AdjustmentView> Adjustments(PortalDb db, IQueryable<Adjustment> rows) =>
+        rows.Select(row => new AdjustmentView(
+        row.Id, row.PartnerId, db.Partners.First(partner => partner.Id == row.PartnerId).Name, row.Gross, row.Reason, row.State,
+        row.ProposedById, row.ProposedBy, row.ProposedAt,
         row.DecidedBy, row.DecidedAt, row.DecisionReason));
 
     private static IQueryable<JournalEntry> Filtered(PortalDb db, Actor actor, EntryFilter filter)
     {
-        var whose = actor.May(Permission.OperatorRead) ? filter.PartnerId : actor.May(Permission.PartnerRead) ? actor.PartnerId ?? Guid.Empty : Guid.Empty;
+        var whose = actor.May(Permission.OperatorRead) ? filter.PartnerId : actor.May(Permission.PartnerRead)
+            ? actor.PartnerId ?? Guid.Empty : Guid.Empty;
         var entries = db.JournalEntries.AsNoTracking();
         if (whose is { } partner)
             entries = entries.Where(entry => entry.PartnerId == partner);
@@ -349,7 +376,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
                 .Select(reward => db.Programmes.First(programme => programme.Id == reward.ProgrammeId).Name).FirstOrDefault(),
             Reference = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId).Select(row => row.Reference).FirstOrDefault(),
             Batch = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId)
-                .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault()).FirstOrDefault(),
+                .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault())
+                .FirstOrDefault(),
         };
 
     private sealed class Row
@@ -369,9 +397,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         public string? Batch { get; init; }
 
         public EntryView For(Actor actor) => new(
-            Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month, Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
+            Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month,
+            Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
             Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
-            -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.AvailablePreTax, Entry.Held, Entry.Reserved, Entry.TaxRemitted, Entry.PaidOut,
+            -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.AvailablePreTax, Entry.Held, Entry.Reserved, Entry.TaxRemitted,
+            Entry.PaidOut,
             Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash));
     }
 }

@@ -8,9 +8,9 @@ using Portal.Domain.Common;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// Seals entries and audit records into the hash chain just behind their commits: it closes the open block, for which it waits until whoever is appending has
-/// committed, and hashes what the block holds. So the chain is never a queue that commits wait in. What was not sealed when the process
-/// ended is sealed by the next one.
+/// Seals entries and audit records into the hash chain just behind their commits: it closes the open block, for which it waits until
+/// whoever is appending has committed, and hashes what the block holds. So the chain is never a queue that commits wait in. What was not
+/// sealed when the process ended is sealed by the next one.
 /// </summary>
 public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, UnitOfWork work, TimeProvider clock)
 {
@@ -50,22 +50,28 @@ public sealed class LedgerSealer(IDbContextFactory<PortalDb> contexts, UnitOfWor
             return false;
 
         var previous = last?.Hash ?? Beginning;
-        var entries = await db.JournalEntries.Where(entry => entry.Block == block).Select(entry => new { entry.Id, entry.Hash }).ToListAsync(cancellationToken);
-        var records = await db.AuditRecords.Where(record => record.Block == block).Select(record => new { record.Id, record.Hash }).ToListAsync(cancellationToken);
+        var entries = await db.JournalEntries.Where(entry => entry.Block == block).Select(entry => new { entry.Id, entry.Hash })
+            .ToListAsync(cancellationToken);
+        var records = await db.AuditRecords.Where(record => record.Block == block).Select(record => new { record.Id, record.Hash })
+            .ToListAsync(cancellationToken);
         db.LedgerSeals.Add(new LedgerSeal
         {
             Block = block,
             Entries = entries.Count,
             AuditRecords = records.Count,
             Previous = previous,
-            Hash = HashOf(block, previous, entries.Select(entry => (entry.Id, entry.Hash)), records.Select(record => (record.Id, record.Hash))),
+            Hash = HashOf(block, previous, entries.Select(entry => (entry.Id, entry.Hash)),
+                records.Select(record => (record.Id, record.Hash))),
             SealedAt = clock.GetUtcNow(),
         });
         return true;
     }
 
-    /// <summary>Over the number, the seal before, and of entries and records how many there are and each one's hash in the order of their ids.</summary>
-    internal static byte[] HashOf(long block, byte[] previous, IEnumerable<(Guid Id, byte[] Hash)> entries, IEnumerable<(Guid Id, byte[] Hash)> records)
+    /// <summary>
+    /// Over the number, the seal before, and of entries and records how many there are and each one's hash in the order of their ids.
+    /// </summary>
+    internal static byte[] HashOf(
+        long block, byte[] previous, IEnumerable<(Guid Id, byte[] Hash)> entries, IEnumerable<(Guid Id, byte[] Hash)> records)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> number = stackalloc byte[sizeof(long)];

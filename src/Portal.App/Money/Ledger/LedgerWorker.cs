@@ -7,9 +7,12 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Money.Ledger;
 
-/// <summary>Seals what was appended and posts rewards that had to wait, once a minute; audits the ledger once a local day, after midnight.</summary>
+/// <summary>
+/// Seals what was appended and posts rewards that had to wait, once a minute; audits the ledger once a local day, after midnight.
+/// </summary>
 public sealed class LedgerWorker(
-    IDbContextFactory<PortalDb> contexts, LedgerSealer sealer, PostWaitingRewards waiting, AuditLedger audit, FailedWork failed, TimeProvider clock, ILogger<LedgerWorker> log)
+    IDbContextFactory<PortalDb> contexts, LedgerSealer sealer, PostWaitingRewards waiting, AuditLedger audit, FailedWork failed,
+    TimeProvider clock, ILogger<LedgerWorker> log)
     : PeriodicWorker(TimeSpan.FromMinutes(1), failed, clock, log)
 {
     private readonly TimeProvider clock = clock;

@@ -23,7 +23,8 @@ public sealed class LedgerWriter(TimeProvider clock)
     }
 
     /// <summary>Appends these. Of one partner they move the balance by one statement, partners in one order by everybody.</summary>
-    public async Task AppendAsync(PortalDb db, LedgerPeriod period, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
+    public async Task AppendAsync(
+        PortalDb db, LedgerPeriod period, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
     {
         if (drafts.Count == 0)
             return;
@@ -34,7 +35,8 @@ public sealed class LedgerWriter(TimeProvider clock)
         await db.AddUpAsync(
             [
                 .. entries.GroupBy(entry => entry.PartnerId).OrderBy(own => own.Key)
-                    .Select(own => new LedgerBalance(own.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts)) { PartnerId = own.Key }),
+                    .Select(own => new LedgerBalance(
+                        own.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts)) { PartnerId = own.Key }),
             ],
             cancellationToken);
     }

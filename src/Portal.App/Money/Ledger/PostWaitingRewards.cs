@@ -11,7 +11,8 @@ namespace Portal.App.Money.Ledger;
 /// Posts earned rewards that had to wait (<see cref="WaitingReward"/>), as soon as something was done about what they waited for. One that
 /// cannot be posted is put aside and keeps back no other.
 /// </summary>
-public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, UnitOfWork work, RewardPoster poster, FailedWork failed, TimeProvider clock)
+public sealed class PostWaitingRewards(
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, RewardPoster poster, FailedWork failed, TimeProvider clock)
 {
     private const int Part = 200;
 
@@ -27,7 +28,8 @@ public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, Uni
             {
                 // one of them, and it is not known which
                 await failed.RunAsync(
-                    [.. due.Select(reward => new WorkItem(WorkKind.WaitingReward, reward.Key, reward.Value))], (item, stop) => PostAsync([item.Id], stop), cancellationToken);
+                    [.. due.Select(reward => new WorkItem(WorkKind.WaitingReward, reward.Key, reward.Value))],
+                    (item, stop) => PostAsync([item.Id], stop), cancellationToken);
             }
         }
     }
@@ -37,14 +39,19 @@ public sealed class PostWaitingRewards(IDbContextFactory<PortalDb> contexts, Uni
         async (db, stop) =>
         {
             // the orders' versions make an event that comes at the same moment, and this, follow each other
-            var orders = await db.Rewards.Where(reward => ids.Contains(reward.Id)).Select(reward => reward.OrderId).Distinct().ToArrayAsync(stop);
-            await db.Orders.Where(order => orders.Contains(order.Id)).ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), stop);
+            var orders = await db.Rewards.Where(reward => ids.Contains(reward.Id)).Select(reward => reward.OrderId).Distinct()
+                .ToArrayAsync(stop);
+            await db.Orders.Where(order => orders.Contains(order.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), stop);
             var rewards = await db.Rewards.Where(reward => ids.Contains(reward.Id)).ToListAsync(stop);
-            await poster.ApplyAsync(db, [.. rewards.Where(reward => reward is { State: RewardState.Earned, IsReplaced: false })], null, stop);
+            await poster.ApplyAsync(
+                db, [.. rewards.Where(reward => reward is { State: RewardState.Earned, IsReplaced: false })], null, stop);
 
-            // what is posted now waits no more (one that was taken back and is earned again has entries that come to nothing), nor what was voided meanwhile; the rest waits until another policy comes
+            // what is posted now waits no more (one that was taken back and is earned again has entries that come to nothing), nor what was
+            // voided meanwhile; the rest waits until another policy comes
             await db.WaitingRewards
-                .Where(row => ids.Contains(row.RewardId) && (db.JournalEntries.Where(entry => entry.RewardId == row.RewardId).Sum(entry => entry.Earned) != 0
+                .Where(row => ids.Contains(row.RewardId)
+                    && (db.JournalEntries.Where(entry => entry.RewardId == row.RewardId).Sum(entry => entry.Earned) != 0
                     || db.Rewards.Any(reward => reward.Id == row.RewardId && (reward.State != RewardState.Earned || reward.IsReplaced))))
                 .ExecuteDeleteAsync(stop);
             await db.WaitingRewards.Where(row => ids.Contains(row.RewardId))

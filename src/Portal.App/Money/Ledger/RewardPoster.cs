@@ -31,9 +31,11 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         if (ids.Length == 0)
             return;
 
-        var entries = (await db.JournalEntries.AsNoTracking().Where(entry => entry.RewardId != null && ids.Contains(entry.RewardId.Value)).ToListAsync(cancellationToken))
+        var entries = (await db.JournalEntries.AsNoTracking().Where(entry => entry.RewardId != null && ids.Contains(entry.RewardId.Value))
+            .ToListAsync(cancellationToken))
             .ToLookup(entry => entry.RewardId!.Value);
-        var concerned = rewards.Where(reward => ids.Contains(reward.Id) && (reward.State == RewardState.Earned || entries[reward.Id].Any())).ToList();
+        var concerned = rewards.Where(reward => ids.Contains(reward.Id) && (reward.State == RewardState.Earned || entries[reward.Id].Any()))
+            .ToList();
         if (concerned.Count == 0)
             return;
 
@@ -47,7 +49,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         {
             if (reward.State == RewardState.Earned && !IsPosted(entries[reward.Id]) && PolicyOf(reward, taxes) is null)
                 waiting.Add(reward.Id);
-            else if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes, places, by) is { } draft)
+            else if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes,
+                places, by) is { } draft)
             {
                 drafts.Add(draft);
                 if (draft.Reason == EntryReason.Reward)
@@ -65,7 +68,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         if (waiting.Count == 0)
             return;
 
-        var known = await db.WaitingRewards.Where(row => waiting.Contains(row.RewardId)).Select(row => row.RewardId).ToListAsync(cancellationToken);
+        var known = await db.WaitingRewards.Where(row => waiting.Contains(row.RewardId)).Select(row => row.RewardId)
+            .ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await db.InsertAsync([.. waiting.Except(known).Select(id => new WaitingReward { RewardId = id, Since = now })], cancellationToken);
     }
@@ -74,7 +78,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts).Earned != Dong.Zero;
 
     private EntryDraft? Draft(
-        Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition> places, string? by)
+        Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month),
+        TaxDisposition> places, string? by)
     {
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
         var stands = posted.Earned != Dong.Zero;
@@ -91,7 +96,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
             var place = last.TaxMonth is { } month && last.TaxWithheld != 0
                 ? places.GetValueOrDefault((reward.PartnerId, month), TaxDisposition.Withheld)
                 : TaxDisposition.Withheld;
-            return New(reward, EntryReason.Reversal, key, reward.EndedAt ?? clock.GetUtcNow(), Postings.Reversal(earned, place), last.Basis) with
+            return New(reward, EntryReason.Reversal, key, reward.EndedAt ?? clock.GetUtcNow(), Postings.Reversal(earned, place),
+                last.Basis) with
             {
                 CorrectsId = last.Id,
                 TaxMonth = place == TaxDisposition.Withheld ? last.TaxMonth : null,
@@ -101,7 +107,9 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         // a reward whose tax is all of it is nowhere that it could be moved from
         return hold == earned.IsHeld || earned.Net == Dong.Zero
             ? null
-            : New(reward, hold ? EntryReason.Hold : EntryReason.Release, key, clock.GetUtcNow(), Postings.Move(earned), last.Basis) with { By = by };
+            : New(reward, hold ? EntryReason.Hold : EntryReason.Release, key, clock.GetUtcNow(), Postings.Move(earned),
+                last.Basis) with
+            { By = by };
     }
 
     private static EntryDraft? Earn(Reward reward, bool hold, Taxes taxes, string key)
@@ -115,14 +123,16 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         var atPayment = reward.TaxBasis == TaxBasis.PerPayment;
         var gross = new Dong(reward.Gross);
         var tax = atPayment ? Dong.Zero : policy.Withhold(gross, taxes.Payees[reward.PartnerId], day);
-        return New(reward, EntryReason.Reward, key, earnedAt, Postings.Reward(new EarnedReward(gross, tax, atPayment, hold)), reward.TaxBasis);
+        return New(reward, EntryReason.Reward, key, earnedAt, Postings.Reward(new EarnedReward(gross, tax, atPayment, hold)),
+            reward.TaxBasis);
     }
 
     /// <summary>The policy of the day on which it was earned; null where none covers it (R6.3).</summary>
     private static TaxPolicy? PolicyOf(Reward reward, Taxes taxes) =>
         taxes.Policies.InForce(reward.TaxBasis, LocalCalendar.Day(reward.EarnedAt!.Value));
 
-    private static EntryDraft New(Reward reward, EntryReason reason, string key, DateTimeOffset at, LedgerAmounts amounts, TaxBasis? basis) =>
+    private static EntryDraft New(
+        Reward reward, EntryReason reason, string key, DateTimeOffset at, LedgerAmounts amounts, TaxBasis? basis) =>
         new(reward.PartnerId, reason, key, at, amounts) { RewardId = reward.Id, OrderId = reward.OrderId, Basis = basis };
 
     /// <summary>The pages of orders show what was withheld, not what was expected.</summary>
@@ -151,7 +161,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         var payees = await db.Partners.AsNoTracking().Where(partner => partners.Contains(partner.Id))
             .Select(partner => new { partner.Id, partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil })
             .ToDictionaryAsync(
-                partner => partner.Id, partner => new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil), cancellationToken);
+                partner => partner.Id, partner => new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil),
+                cancellationToken);
         return new Taxes(await StoredPolicies.AllAsync(db, cancellationToken), payees);
     }
 
@@ -159,9 +170,11 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
     private static async Task<IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition>> TaxDispositionsAsync(
         PortalDb db, LedgerPeriod period, IEnumerable<JournalEntry> entries, Taxes taxes, CancellationToken cancellationToken)
     {
-        var closed = entries.Where(entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && period.IsClosed(month))
+        var closed = entries.Where(
+            entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && period.IsClosed(month))
             .Select(entry => (entry.PartnerId, entry.TaxMonth!.Value)).Distinct().ToList();
-        return closed.Count == 0 ? new Dictionary<(Guid, DateOnly), TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
+        return closed.Count == 0 ? new Dictionary<(Guid, DateOnly),
+            TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }
 
     private sealed record Taxes(IReadOnlyList<TaxPolicy> Policies, IReadOnlyDictionary<Guid, Payee> Payees);

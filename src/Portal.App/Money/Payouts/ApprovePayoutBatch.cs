@@ -39,7 +39,8 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
                 batch.Version++;
                 await HoldAsync(db, actor, batch, now, stop);
                 await db.SaveChangesAsync(stop);
-                var paid = db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included).Select(line => line.PartnerId);
+                var paid = db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included)
+                    .Select(line => line.PartnerId);
                 if (await FourEyes.RefuseOwnPartnerAsync(db, actor, paid, stop) is { } ownPartner)
                     return ownPartner;
                 if (await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop) is { } refusal)
@@ -65,7 +66,8 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
     private async Task HoldAsync(PortalDb db, Actor actor, PayoutBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var reasons = await PayoutChecks.ReasonsAsync(db, db.Withdrawals.Where(row => row.BatchId == batch.Id), now, cancellationToken);
-        var held = reasons.Count == 0 ? [] : await db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
+        var held = reasons.Count == 0
+            ? [] : await db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
             .ToListAsync(cancellationToken);
         foreach (var line in held.Where(line => reasons.ContainsKey(line.WithdrawalId)))
         {
@@ -103,6 +105,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
             db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
         }
 
-        await ledger.AppendAsync(db, [.. left.Select(row => WithdrawalEntries.Return(row.Withdrawal, now, by, row.Reason))], cancellationToken);
+        await ledger.AppendAsync(
+            db, [.. left.Select(row => WithdrawalEntries.Return(row.Withdrawal, now, by, row.Reason))], cancellationToken);
     }
 }

@@ -25,30 +25,37 @@ public static class BankAnswerFile
         Reason,
     }
 
-    /// <summary>Headings, folded. Our own bank file has those that come first, so that it can come back with a status beside each line.</summary>
+    /// <summary>
+    /// Headings, folded. Our own bank file has those that come first, so that it can come back with a status beside each line.
+    /// </summary>
     private static readonly Dictionary<Field, string[]> Headings = new()
     {
-        [Field.Reference] = ["ma tham chieu", "noi dung", "noi dung chuyen khoan", "noi dung thanh toan", "dien giai", "reference", "ref no.", "ref no", "description", "remark"],
+        [Field.Reference] = ["ma tham chieu", "noi dung", "noi dung chuyen khoan", "noi dung thanh toan", "dien giai", "reference",
+            "ref no.", "ref no", "description", "remark"],
         [Field.Amount] = ["so tien", "so tien (vnd)", "amount", "amount (vnd)"],
-        [Field.Account] = ["so tai khoan", "so tai khoan thu huong", "tai khoan thu huong", "tai khoan nhan", "so tk", "account", "account number", "beneficiary account"],
+        [Field.Account] = ["so tai khoan", "so tai khoan thu huong", "tai khoan thu huong", "tai khoan nhan", "so tk", "account",
+            "account number", "beneficiary account"],
         [Field.Status] = ["trang thai", "trang thai giao dich", "ket qua", "tinh trang", "status", "result"],
         [Field.Reason] = ["ly do", "ly do tu choi", "mo ta loi", "ghi chu", "reason", "error", "note"],
     };
 
     private static readonly HashSet<string> PaidWords = new(StringComparer.Ordinal)
     {
-        "thanh cong", "da tra", "da chuyen", "hoan thanh", "da thanh toan", "giao dich thanh cong", "success", "successful", "succeeded", "completed", "paid", "ok",
+        "thanh cong", "da tra", "da chuyen", "hoan thanh", "da thanh toan", "giao dich thanh cong", "success", "successful", "succeeded",
+            "completed", "paid", "ok",
     };
 
     private static readonly HashSet<string> RejectedWords = new(StringComparer.Ordinal)
     {
-        "khong thanh cong", "that bai", "tu choi", "bi tu choi", "loi", "hoan tra", "giao dich that bai", "failed", "fail", "rejected", "returned", "error",
+        "khong thanh cong", "that bai", "tu choi", "bi tu choi", "loi", "hoan tra", "giao dich that bai", "failed", "fail", "rejected",
+            "returned", "error",
     };
 
     /// <summary>The lines below the headings, in their order.</summary>
     public static async Task<Outcome<IReadOnlyList<BankAnswer>>> ReadAsync(byte[] file, CancellationToken cancellationToken)
     {
-        var read = file is [(byte)'P', (byte)'K', 3, 4, ..] ? XlsxRows.Read(new MemoryStream(file), MostLines + HeadingWithin) : await CsvAsync(file, cancellationToken);
+        var read = file is [(byte)'P', (byte)'K', 3, 4, ..]
+            ? XlsxRows.Read(new MemoryStream(file), MostLines + HeadingWithin) : await CsvAsync(file, cancellationToken);
         if (read.Refusal is { } refusal)
             return refusal;
 

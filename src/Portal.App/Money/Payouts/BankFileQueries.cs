@@ -14,12 +14,14 @@ public sealed record BankFileFacts(BankFileFormat Format, string Name, string Sh
 public sealed class BankFileQueries(IDbContextFactory<PortalDb> contexts, PayoutQueries queries)
 {
     /// <summary>The file in each of its formats, for those who may fetch it.</summary>
-    public async Task<Outcome<IReadOnlyList<BankFileFacts>>> FactsAsync(Actor actor, Guid batchId, string template, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<BankFileFacts>>> FactsAsync(
+        Actor actor, Guid batchId, string template, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
         if (BankFileTemplate.Find(template) is not { } known)
-            return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed).With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));
+            return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed)
+                .With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.PayoutBatches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == batchId, cancellationToken) is not { } batch)

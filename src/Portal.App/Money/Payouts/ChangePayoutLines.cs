@@ -13,8 +13,8 @@ namespace Portal.App.Money.Payouts;
 
 /// <summary>
 /// Includes, holds or leaves out lines of a batch that nobody has approved yet. A held line waits for the next batch; one that is left out
-/// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads. What cannot be paid as things
-/// are, see <see cref="PayoutChecks"/>, is not included, nor does anybody put a line back that pays themselves.
+/// goes back to the partner's balance when the batch is approved. Both need a reason, which the partner reads. What cannot be paid as
+/// things are, see <see cref="PayoutChecks"/>, is not included, nor does anybody put a line back that pays themselves.
 /// </summary>
 public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
 {
@@ -44,7 +44,8 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
 
                 batch.Version++; // of a change and an approval at once, one comes first
                 var ids = input.Withdrawals.Distinct().ToArray();
-                var lines = await db.PayoutLines.Where(line => line.BatchId == batchId && ids.Contains(line.WithdrawalId)).ToListAsync(stop);
+                var lines = await db.PayoutLines.Where(line => line.BatchId == batchId && ids.Contains(line.WithdrawalId))
+                    .ToListAsync(stop);
                 if (lines.Count < ids.Length)
                     return Refusal.NotFound(WithdrawalRefusals.NotFound);
 
@@ -88,7 +89,8 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
     private static FieldError? Check(Input input)
     {
         if (input.Withdrawals.Count is 0 or > Most)
-            return new FieldError("withdrawals", FieldCodes.OutOfRange).With("min", "1").With("max", Most.ToString(CultureInfo.InvariantCulture));
+            return new FieldError("withdrawals", FieldCodes.OutOfRange).With("min", "1")
+                .With("max", Most.ToString(CultureInfo.InvariantCulture));
         if (input.State is not (PayoutLineState.Included or PayoutLineState.Held or PayoutLineState.Excluded))
             return new FieldError("state", FieldCodes.NotAllowed).With("allowed", "included, held, excluded");
 

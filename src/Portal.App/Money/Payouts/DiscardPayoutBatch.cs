@@ -29,7 +29,8 @@ public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, T
                 batch.Version++;
                 await db.SaveChangesAsync(stop);
                 await db.Withdrawals.Where(row => row.BatchId == batchId).UpdateInPartsAsync(row => row.Id,
-                    set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null).SetProperty(row => row.Version, row => row.Version + 1),
+                    set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null)
+                    .SetProperty(row => row.Version, row => row.Version + 1),
                     stop);
                 var lines = await db.PayoutLines.Where(line => line.BatchId == batchId).GroupBy(_ => 1)
                     .Select(all => new { Count = all.Count(), Total = all.Sum(line => line.Amount) }).SingleOrDefaultAsync(stop);

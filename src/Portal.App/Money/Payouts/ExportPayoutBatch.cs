@@ -35,7 +35,8 @@ public sealed class ExportPayoutBatch(UnitOfWork work, PayoutQueries queries, Ti
         if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
             return Refusal.Forbidden();
         if (BankFileTemplate.Find(input.Template) is not { } template)
-            return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed).With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));
+            return Refusal.Invalid(new FieldError("template", FieldCodes.NotAllowed)
+                .With("allowed", string.Join(", ", BankFileTemplate.All.Select(one => one.Code))));
 
         return await work.RunAsync<BankFile>(
             actor,
@@ -47,7 +48,8 @@ public sealed class ExportPayoutBatch(UnitOfWork work, PayoutQueries queries, Ti
                     return Refusal.Conflict(PayoutRefusals.NotApproved);
 
                 var file = await BankFiles.WriteAsync(db, batch, template, input.Format, queries, stop);
-                db.Audit(actor, clock, AuditActions.BatchExported, batch.Number, batchId, null, new { file.Name, file.Sha256, file.Count, file.Total });
+                db.Audit(actor, clock, AuditActions.BatchExported, batch.Number, batchId, null,
+                    new { file.Name, file.Sha256, file.Count, file.Total });
                 db.NotifyChange(ChangeTopics.Money, batchId, clock); // its lines say from now on that the bank has them
                 return file;
             },

@@ -40,6 +40,7 @@ public sealed class ImportPayoutResults(PayoutSettlement settlement)
             return Refusal.Rule(FileRefusals.Empty);
 
         var answers = await BankAnswerFile.ReadAsync(copy.ToArray(), cancellationToken);
-        return answers.Refusal is { } refusal ? refusal : await settlement.TakeAsync(actor, batchId, answers.Value, name, progress, cancellationToken);
+        return answers.Refusal is { } refusal
+            ? refusal : await settlement.TakeAsync(actor, batchId, answers.Value, name, progress, cancellationToken);
     }
 }

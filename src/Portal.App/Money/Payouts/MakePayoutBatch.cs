@@ -10,8 +10,8 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>
-/// Makes the batch of a month, once the month is over (R6.6), of its requests and of those that earlier batches held back. What cannot be paid
-/// as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of them and the batch, whoever
+/// Makes the batch of a month, once the month is over (R6.6), of its requests and of those that earlier batches held back. What cannot be
+/// paid as things are is held, see <see cref="PayoutChecks"/>. From then on a partner cannot take them back: of them and the batch, whoever
 /// changes a request first has it.
 /// </summary>
 public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, TimeProvider clock)
@@ -40,7 +40,8 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                 var batch = new PayoutBatch
                 {
                     Id = Ids.New(clock),
-                    Number = others.Count == 0 ? $"LC-{text}" : string.Create(CultureInfo.InvariantCulture, $"LC-{text}-{others.Count + 1}"),
+                    Number = others.Count == 0
+                    ? $"LC-{text}" : string.Create(CultureInfo.InvariantCulture, $"LC-{text}-{others.Count + 1}"),
                     Month = first,
                     State = PayoutBatchState.Made,
                     MadeById = actor.RootId,
@@ -49,8 +50,10 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                 };
                 db.PayoutBatches.Add(batch);
                 await db.SaveChangesAsync(stop);
-                var count = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month <= first).UpdateInPartsAsync(row => row.Id,
-                    set => set.SetProperty(row => row.State, WithdrawalState.InBatch).SetProperty(row => row.BatchId, batch.Id).SetProperty(row => row.Reason, (string?)null)
+                var count = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month <= first)
+                    .UpdateInPartsAsync(row => row.Id,
+                    set => set.SetProperty(row => row.State, WithdrawalState.InBatch).SetProperty(row => row.BatchId, batch.Id)
+                    .SetProperty(row => row.Reason, (string?)null)
                         .SetProperty(row => row.Version, row => row.Version + 1),
                     stop);
                 if (count == 0)
@@ -59,7 +62,8 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                 var lines = await LinesAsync(db, batch.Id, now, stop);
                 await db.InsertAsync(lines, stop);
                 await PayoutTaxes.ApplyAsync(db, batch.Id, LocalCalendar.Day(now), stop);
-                db.Audit(actor, clock, AuditActions.BatchMade, batch.Number, batch.Id, null, new { month = text, count, total = lines.Sum(line => line.Amount) });
+                db.Audit(actor, clock, AuditActions.BatchMade, batch.Number, batch.Id, null,
+                    new { month = text, count, total = lines.Sum(line => line.Amount) });
                 db.NotifyChange(ChangeTopics.Money, batch.Id, clock);
                 foreach (var partner in lines.Select(line => line.PartnerId).Distinct())
                     db.NotifyChange(ChangeTopics.Money, batch.Id, clock, partner);
@@ -69,11 +73,13 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
             cancellationToken);
     }
 
-    private static async Task<List<PayoutLine>> LinesAsync(PortalDb db, Guid batchId, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<PayoutLine>> LinesAsync(
+        PortalDb db, Guid batchId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var withdrawals = db.Withdrawals.AsNoTracking().Where(row => row.BatchId == batchId);
         var reasons = await PayoutChecks.ReasonsAsync(db, withdrawals, now, cancellationToken);
-        var rows = await withdrawals.OrderBy(row => row.Id).Select(row => new { row.Id, row.PartnerId, row.Amount }).ToListAsync(cancellationToken);
+        var rows = await withdrawals.OrderBy(row => row.Id).Select(row => new { row.Id, row.PartnerId, row.Amount })
+            .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new PayoutLine
         {
             BatchId = batchId,

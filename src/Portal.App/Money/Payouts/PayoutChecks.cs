@@ -26,7 +26,8 @@ internal static class PayoutChecks
                 CoolingOff = account.UsableFrom > now,
                 IdentityMissing = partner.Identity != IdentityState.Approved,
                 AgreementMissing = partner.AgreementSignedAt == null,
-                Negative = db.LedgerBalances.Any(balance => balance.PartnerId == withdrawal.PartnerId && balance.Available + balance.AvailablePreTax < 0),
+                Negative = db.LedgerBalances.Any(
+                    balance => balance.PartnerId == withdrawal.PartnerId && balance.Available + balance.AvailablePreTax < 0),
             };
         var wrong = await facts.Where(row => row.Removed || row.CoolingOff || row.IdentityMissing || row.AgreementMissing || row.Negative)
             .ToListAsync(cancellationToken);

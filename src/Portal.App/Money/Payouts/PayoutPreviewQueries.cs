@@ -23,7 +23,8 @@ public sealed record PayoutChange(
 /// <param name="Changed">Lines that are otherwise than when the batch was made.</param>
 /// <param name="Changes">The largest of them, at most <see cref="PayoutPreviewQueries.Most"/>.</param>
 /// <param name="PaysReader">Whether it would pay the reader, who then cannot approve it: somebody else does, or their line is held.</param>
-public sealed record PayoutPreview(int Count, long Total, long Tax, int Held, int Changed, IReadOnlyList<PayoutChange> Changes, bool PaysReader);
+public sealed record PayoutPreview(
+    int Count, long Total, long Tax, int Held, int Changed, IReadOnlyList<PayoutChange> Changes, bool PaysReader);
 
 /// <summary>Looks ahead to what <see cref="ApprovePayoutBatch"/> would do, by the same checks and taxes, and changes nothing.</summary>
 public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, TimeProvider clock)
@@ -49,19 +50,24 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
         var reasons = await PayoutChecks.ReasonsAsync(
             db, db.Withdrawals.Where(row => included.Any(line => line.WithdrawalId == row.Id)), now, cancellationToken);
         var preTax = await PayoutTaxes.LinesAsync(db, included, cancellationToken);
-        var taxes = await PayoutTaxes.OfAsync(db, preTax.FindAll(line => !reasons.ContainsKey(line.Line.WithdrawalId)), LocalCalendar.Day(now), cancellationToken);
+        var taxes = await PayoutTaxes.OfAsync(
+            db, preTax.FindAll(line => !reasons.ContainsKey(line.Line.WithdrawalId)), LocalCalendar.Day(now), cancellationToken);
         if (taxes.Refusal is { } refusal)
             return refusal;
 
         Guid[] changed =
         [
-            .. reasons.Keys.Union(preTax.Where(line => line.Line.Tax != taxes.Value.GetValueOrDefault(line.Line.WithdrawalId)).Select(line => line.Line.WithdrawalId)),
+            .. reasons.Keys.Union(preTax.Where(line => line.Line.Tax != taxes.Value.GetValueOrDefault(line.Line.WithdrawalId))
+                .Select(line => line.Line.WithdrawalId)),
         ];
         var held = reasons.Keys.ToArray();
         var paid = await included.Where(line => !held.Contains(line.WithdrawalId)).GroupBy(_ => 1)
-            .Select(group => new { Count = group.Count(), Amount = group.Sum(line => line.Amount) }).SingleOrDefaultAsync(cancellationToken);
-        var before = await db.PayoutLines.CountAsync(line => line.BatchId == batchId && line.State == PayoutLineState.Held, cancellationToken);
-        var rows = await PayoutQueries.Rows(db, included.Where(line => changed.Contains(line.WithdrawalId)).OrderByDescending(line => line.Amount).ThenBy(line => line.WithdrawalId).Take(Most))
+            .Select(group => new { Count = group.Count(), Amount = group.Sum(line => line.Amount) })
+            .SingleOrDefaultAsync(cancellationToken);
+        var before = await db.PayoutLines.CountAsync(
+            line => line.BatchId == batchId && line.State == PayoutLineState.Held, cancellationToken);
+        var rows = await PayoutQueries.Rows(db, included.Where(line => changed.Contains(line.WithdrawalId))
+            .OrderByDescending(line => line.Amount).ThenBy(line => line.WithdrawalId).Take(Most))
             .ToListAsync(cancellationToken);
         var tax = taxes.Value.Values.Sum();
         var own = FourEyes.OwnPartners(db, actor);
@@ -69,7 +75,8 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
             paid?.Count ?? 0, (paid?.Amount ?? 0) - tax, tax, before + held.Length, changed.Length,
             [
                 .. rows.OrderByDescending(row => row.Line.Amount).ThenBy(row => row.Line.WithdrawalId).Select(row => new PayoutChange(
-                    row.Line.WithdrawalId, row.Line.PartnerId, row.Partner, row.Withdrawal.Reference, row.Line.Amount, reasons.GetValueOrDefault(row.Line.WithdrawalId),
+                    row.Line.WithdrawalId, row.Line.PartnerId, row.Partner, row.Withdrawal.Reference, row.Line.Amount,
+                    reasons.GetValueOrDefault(row.Line.WithdrawalId),
                     row.Line.Tax, taxes.Value.GetValueOrDefault(row.Line.WithdrawalId))),
             ],
             await included.AnyAsync(line => !held.Contains(line.WithdrawalId) && own.Contains(line.PartnerId), cancellationToken));

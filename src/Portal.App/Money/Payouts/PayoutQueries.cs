@@ -21,10 +21,13 @@ namespace Portal.App.Money.Payouts;
 /// <param name="Excluded">Lines whose money goes back to the partner.</param>
 /// <param name="Awaited">Lines that the bank has not answered.</param>
 /// <param name="Unmatched">Lines of the bank's answers that fit none of the batch and that nobody has settled.</param>
-/// <param name="Promise">How late its payment is (R6.6), and whom it waits for; null once every line is answered, or it was given up.</param>
+/// <param name="Promise">How late its payment is (R6.6), and whom it waits for; null once every line is answered, or it was given
+/// up.</param>
 public sealed record PayoutBatchView(
-    Guid Id, string Number, DateOnly Month, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt, string? ApprovedBy, DateTimeOffset? ApprovedAt,
-    DateTimeOffset? EndedAt, int Count, long Total, long Tax, int Held, int Excluded, int Paid, int Rejected, int Awaited, int Unmatched, Guid MadeById,
+    Guid Id, string Number, DateOnly Month, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt, string? ApprovedBy,
+    DateTimeOffset? ApprovedAt,
+    DateTimeOffset? EndedAt, int Count, long Total, long Tax, int Held, int Excluded, int Paid, int Rejected, int Awaited, int Unmatched,
+    Guid MadeById,
     PromisedDay? Promise);
 
 /// <summary>A line of a batch.</summary>
@@ -32,21 +35,25 @@ public sealed record PayoutBatchView(
 /// <param name="Net">What the bank transfers.</param>
 /// <param name="AccountNumber">The last four digits behind dots.</param>
 public sealed record PayoutLineView(
-    Guid WithdrawalId, Guid PartnerId, string PartnerName, string Reference, long Amount, long Tax, long Net, PayoutLineState State, string? Reason,
-    string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateTimeOffset? ChangedAt, string? ChangedBy);
+    Guid WithdrawalId, Guid PartnerId, string PartnerName, string Reference, long Amount, long Tax, long Net, PayoutLineState State,
+    string? Reason,
+    string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateTimeOffset? ChangedAt,
+    string? ChangedBy);
 
 /// <summary>What lines come to, in đồng: their amounts, and the tax that is withheld from them.</summary>
 public readonly record struct PayoutLineSum(int Count, long Amount, long Tax)
 {
     public static PayoutLineSum Of(IEnumerable<PayoutLineSum> sums) =>
-        sums.Aggregate(default(PayoutLineSum), (all, sum) => new PayoutLineSum(all.Count + sum.Count, all.Amount + sum.Amount, all.Tax + sum.Tax));
+        sums.Aggregate(default(PayoutLineSum),
+            (all, sum) => new PayoutLineSum(all.Count + sum.Count, all.Amount + sum.Amount, all.Tax + sum.Tax));
 }
 
 /// <summary>What lines are, as batches count them.</summary>
 public static class PayoutLines
 {
     /// <summary>Those that the bank pays, or is asked to: what a batch's count and total are of.</summary>
-    public static readonly IReadOnlyList<PayoutLineState> Transferred = [PayoutLineState.Included, PayoutLineState.Paid, PayoutLineState.Rejected];
+    public static readonly IReadOnlyList<PayoutLineState> Transferred =
+        [PayoutLineState.Included, PayoutLineState.Paid, PayoutLineState.Rejected];
 }
 
 /// <summary>Which lines of a batch. What is null does not narrow.</summary>
@@ -60,10 +67,13 @@ public sealed record FetchedFile(Guid Id, string Name, string Sha256, string By,
 
 /// <summary>A line of a bank's answer that was not taken.</summary>
 public sealed record ReconciliationExceptionView(
-    Guid Id, Guid BatchId, string Batch, PayoutMismatch Kind, string? Reference, long? Amount, string? AccountEnd, bool? Paid, string? Text, DateTimeOffset At,
+    Guid Id, Guid BatchId, string Batch, PayoutMismatch Kind, string? Reference, long? Amount, string? AccountEnd, bool? Paid, string? Text,
+    DateTimeOffset At,
     DateTimeOffset? SettledAt, string? SettledBy, string? Note, Guid? ListedById)
 {
-    /// <summary>It says the opposite of what the bank said before, and nobody has said yet what became of it: a second person can accept it.</summary>
+    /// <summary>
+    /// It says the opposite of what the bank said before, and nobody has said yet what became of it: a second person can accept it.
+    /// </summary>
     public bool CanBeAccepted => Kind == PayoutMismatch.AnsweredOtherwise && Paid is not null && SettledAt is null;
 }
 
@@ -78,7 +88,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     private readonly IDataProtector numbers = protection.CreateProtector("bank-account");
 
     /// <summary>The newest first.</summary>
-    public async Task<PageOf<PayoutBatchView>> ListAsync(Actor actor, PayoutBatchState? state, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<PayoutBatchView>> ListAsync(
+        Actor actor, PayoutBatchState? state, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<PayoutBatchView>.Empty;
@@ -86,7 +97,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = state is { } only ? db.PayoutBatches.Where(batch => batch.State == only) : db.PayoutBatches;
         var rows = await ViewsAsync(
-            db, found.OrderByDescending(batch => batch.MadeAt).ThenByDescending(batch => batch.Id).Skip(page.Skip).Take(page.Size), cancellationToken);
+            db, found.OrderByDescending(batch => batch.MadeAt).ThenByDescending(batch => batch.Id).Skip(page.Skip).Take(page.Size),
+            cancellationToken);
         return new PageOf<PayoutBatchView>(rows, await found.CountAsync(cancellationToken));
     }
 
@@ -116,7 +128,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     }
 
     /// <summary>One page of the lines of a batch, the largest first.</summary>
-    public async Task<PageOf<PayoutLineView>> LinesAsync(Actor actor, Guid batchId, PayoutLineFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<PayoutLineView>> LinesAsync(
+        Actor actor, Guid batchId, PayoutLineFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<PayoutLineView>.Empty;
@@ -147,14 +160,16 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         if (!await db.PayoutBatches.AnyAsync(batch => batch.Id == batchId, cancellationToken))
             return Refusal.NotFound(PayoutRefusals.NotFound);
 
-        var lines = Rows(db, db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && (state == null || line.State == state)));
+        var lines = Rows(db,
+            db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && (state == null || line.State == state)));
         if (page.After is { } after)
         {
             lines = lines.Where(row => row.Withdrawal.RequestedAt < after.At
                 || (row.Withdrawal.RequestedAt == after.At && row.Withdrawal.Id.CompareTo(after.Id) < 0));
         }
 
-        var rows = await lines.OrderByDescending(row => row.Withdrawal.RequestedAt).ThenByDescending(row => row.Withdrawal.Id).Take(page.Limit + 1)
+        var rows = await lines.OrderByDescending(row => row.Withdrawal.RequestedAt).ThenByDescending(row => row.Withdrawal.Id)
+            .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
         return page.Cut(rows.ConvertAll(row => row.View), view => new CursorRequest.Position(view.RequestedAt, view.WithdrawalId));
     }
@@ -168,7 +183,13 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Found(db, batchId, filter).GroupBy(line => line.State)
-            .Select(group => new { group.Key, Count = group.Count(), Amount = group.Sum(line => line.Amount), Tax = group.Sum(line => line.Tax) })
+            .Select(group => new
+            {
+                group.Key,
+                Count = group.Count(),
+                Amount = group.Sum(line => line.Amount),
+                Tax = group.Sum(line => line.Tax)
+            })
             .ToDictionaryAsync(group => group.Key, group => new PayoutLineSum(group.Count, group.Amount, group.Tax), cancellationToken);
     }
 
@@ -185,7 +206,10 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             || db.Partners.Any(partner => partner.Id == line.PartnerId && partner.NameSearch.Contains(text)));
     }
 
-    /// <summary>The VietQR text of a line's transfer, for a payment by hand; it holds the whole account number, so only who handles payments gets it.</summary>
+    /// <summary>
+    /// The VietQR text of a line's transfer, for a payment by hand; it holds the whole account number, so only who handles payments gets
+    /// it.
+    /// </summary>
     public async Task<Outcome<string>> VietQrAsync(Actor actor, Guid batchId, Guid withdrawalId, CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Write) && !actor.May(PayoutPermissions.Approve))
@@ -202,7 +226,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
     }
 
     /// <summary>Lines of banks' answers that were not taken, the newest first.</summary>
-    public async Task<PageOf<ReconciliationExceptionView>> UnmatchedAsync(Actor actor, Guid? batchId, bool open, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<ReconciliationExceptionView>> UnmatchedAsync(
+        Actor actor, Guid? batchId, bool open, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<ReconciliationExceptionView>.Empty;
@@ -213,7 +238,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             found = found.Where(answer => answer.BatchId == batch);
         if (open)
             found = found.Where(answer => answer.SettledAt == null);
-        var rows = await Views(db, found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Skip(page.Skip).Take(page.Size))
+        var rows = await Views(
+            db, found.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Id).Skip(page.Skip).Take(page.Size))
             .ToListAsync(cancellationToken);
         return new PageOf<ReconciliationExceptionView>(rows, await found.CountAsync(cancellationToken));
     }
@@ -244,12 +270,14 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             return [];
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var records = await db.AuditRecords.AsNoTracking().Where(row => row.SubjectId == batchId && row.Action == AuditActions.BatchExported && row.After != null)
+        var records = await db.AuditRecords.AsNoTracking()
+            .Where(row => row.SubjectId == batchId && row.Action == AuditActions.BatchExported && row.After != null)
             .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(FilesShown).ToListAsync(cancellationToken);
         return records.ConvertAll(row =>
         {
             using var said = JsonDocument.Parse(row.After!);
-            return new FetchedFile(row.Id, said.RootElement.GetProperty("name").GetString()!, said.RootElement.GetProperty("sha256").GetString()!, row.Actor, row.At);
+            return new FetchedFile(row.Id, said.RootElement.GetProperty("name").GetString()!,
+                said.RootElement.GetProperty("sha256").GetString()!, row.Actor, row.At);
         });
     }
 
@@ -267,8 +295,10 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         join partner in db.Partners on line.PartnerId equals partner.Id
         select new PayoutRow { Line = line, Withdrawal = withdrawal, Account = account, Partner = partner.Name };
 
-    private static IQueryable<ReconciliationExceptionView> Views(PortalDb db, IQueryable<ReconciliationException> answers) => answers.Select(answer => new ReconciliationExceptionView(
-        answer.Id, answer.BatchId, db.PayoutBatches.First(batch => batch.Id == answer.BatchId).Number, answer.Kind, answer.Reference, answer.Amount, answer.AccountEnd,
+    private static IQueryable<ReconciliationExceptionView> Views(PortalDb db, IQueryable<ReconciliationException> answers) =>
+        answers.Select(answer => new ReconciliationExceptionView(
+        answer.Id, answer.BatchId, db.PayoutBatches.First(batch => batch.Id == answer.BatchId).Number, answer.Kind, answer.Reference,
+        answer.Amount, answer.AccountEnd,
         answer.Paid, answer.Text, answer.At, answer.SettledAt, answer.SettledBy, answer.Note, answer.ListedById));
 
     /// <summary>Two more queries for any number of batches.</summary>
@@ -278,19 +308,31 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         var rows = await batches.AsNoTracking().ToListAsync(cancellationToken);
         var ids = rows.ConvertAll(batch => batch.Id);
         var sums = (await db.PayoutLines.Where(line => ids.Contains(line.BatchId)).GroupBy(line => new { line.BatchId, line.State })
-                .Select(group => new { group.Key.BatchId, group.Key.State, Count = group.Count(), Amount = group.Sum(line => line.Amount), Tax = group.Sum(line => line.Tax) })
+                .Select(group => new
+                {
+                    group.Key.BatchId,
+                    group.Key.State,
+                    Count = group.Count(),
+                    Amount = group.Sum(line => line.Amount),
+                    Tax = group.Sum(line => line.Tax)
+                })
                 .ToListAsync(cancellationToken))
             .ToLookup(sum => sum.BatchId);
-        var unmatched = await db.ReconciliationExceptions.Where(answer => ids.Contains(answer.BatchId) && answer.SettledAt == null).GroupBy(answer => answer.BatchId)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var unmatched = await db.ReconciliationExceptions.Where(answer => ids.Contains(answer.BatchId) && answer.SettledAt == null)
+            .GroupBy(answer => answer.BatchId)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         return rows.ConvertAll(batch =>
         {
             var sent = sums[batch.Id].Where(sum => PayoutLines.Transferred.Contains(sum.State)).ToList();
             int Count(PayoutLineState state) => sums[batch.Id].Where(sum => sum.State == state).Sum(sum => sum.Count);
             return new PayoutBatchView(
-                batch.Id, batch.Number, batch.Month, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy, batch.ApprovedAt, batch.EndedAt,
-                sent.Sum(sum => sum.Count), sent.Sum(sum => sum.Amount - sum.Tax), sent.Sum(sum => sum.Tax), Count(PayoutLineState.Held), Count(PayoutLineState.Excluded),
-                Count(PayoutLineState.Paid), Count(PayoutLineState.Rejected), Count(PayoutLineState.Included), unmatched.GetValueOrDefault(batch.Id), batch.MadeById,
+                batch.Id, batch.Number, batch.Month, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy, batch.ApprovedAt,
+                batch.EndedAt,
+                sent.Sum(sum => sum.Count), sent.Sum(sum => sum.Amount - sum.Tax), sent.Sum(sum => sum.Tax), Count(PayoutLineState.Held),
+                Count(PayoutLineState.Excluded),
+                Count(PayoutLineState.Paid), Count(PayoutLineState.Rejected), Count(PayoutLineState.Included),
+                unmatched.GetValueOrDefault(batch.Id), batch.MadeById,
                 PaymentWindow.PromiseOf(batch.Month, batch.State, today));
         });
     }
@@ -308,6 +350,8 @@ internal sealed class PayoutRow
     public required string Partner { get; init; }
 
     public PayoutLineView View => new(
-        Line.WithdrawalId, Line.PartnerId, Partner, Withdrawal.Reference, Line.Amount, Line.Tax, Line.Net, Line.State, Line.Reason, Account.BankCode,
-        Banks.Find(Account.BankCode)?.Name ?? Account.BankCode, $"•••• {Account.NumberEnd}", Account.Holder, Withdrawal.RequestedAt, Line.ChangedAt, Line.ChangedBy);
+        Line.WithdrawalId, Line.PartnerId, Partner, Withdrawal.Reference, Line.Amount, Line.Tax, Line.Net, Line.State, Line.Reason,
+        Account.BankCode,
+        Banks.Find(Account.BankCode)?.Name ?? Account.BankCode, $"•••• {Account.NumberEnd}", Account.Holder, Withdrawal.RequestedAt,
+        Line.ChangedAt, Line.ChangedBy);
 }

@@ -18,5 +18,6 @@ public static class PayoutReasons
     /// <summary>A reversal, a correction or a hold took more than there was (R6.7): what was requested is more than is owed.</summary>
     public const string NegativeBalance = "negative_balance";
 
-    public static readonly IReadOnlyList<string> All = [AccountRemoved, AccountCoolingOff, IdentityMissing, AgreementMissing, NegativeBalance];
+    public static readonly IReadOnlyList<string> All =
+        [AccountRemoved, AccountCoolingOff, IdentityMissing, AgreementMissing, NegativeBalance];
 }

@@ -35,14 +35,18 @@ public sealed class PayoutReviewQueries(IDbContextFactory<PortalDb> contexts)
             return Refusal.NotFound(PayoutRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.PayoutBatches.Where(row => row.Id == batchId).Select(row => (DateOnly?)row.Month).SingleOrDefaultAsync(cancellationToken) is not { } month)
+        if (await db.PayoutBatches.Where(row => row.Id == batchId).Select(row => (DateOnly?)row.Month)
+            .SingleOrDefaultAsync(cancellationToken) is not { } month)
             return Refusal.NotFound(PayoutRefusals.NotFound);
 
         var lines = db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId);
-        var before = await db.PayoutBatches.Where(row => row.Month < month && row.State != PayoutBatchState.Discarded).OrderByDescending(row => row.Month)
+        var before = await db.PayoutBatches.Where(row => row.Month < month && row.State != PayoutBatchState.Discarded)
+            .OrderByDescending(row => row.Month)
             .Select(row => new { row.Id, row.Number, row.Month }).FirstOrDefaultAsync(cancellationToken);
-        var paid = before is null ? null : await db.PayoutLines.Where(line => line.BatchId == before.Id && PayoutLines.Transferred.Contains(line.State)).GroupBy(_ => 1)
-            .Select(group => new { Count = group.Count(), Total = group.Sum(line => line.Amount - line.Tax) }).SingleOrDefaultAsync(cancellationToken);
+        var paid = before is null ? null : await db.PayoutLines.Where(
+            line => line.BatchId == before.Id && PayoutLines.Transferred.Contains(line.State)).GroupBy(_ => 1)
+            .Select(group => new { Count = group.Count(), Total = group.Sum(line => line.Amount - line.Tax) })
+            .SingleOrDefaultAsync(cancellationToken);
         return new PayoutReview(
             await Found(db, lines, batchId, PayoutLineCheck.SamePayee).CountAsync(cancellationToken),
             await Found(db, lines, batchId, PayoutLineCheck.ChangedAccount).CountAsync(cancellationToken),
@@ -68,12 +72,14 @@ public sealed class PayoutReviewQueries(IDbContextFactory<PortalDb> contexts)
         var partners = payees.GroupBy(payee => payee.PartnerId).Where(group => group.Count() > 1).Select(group => group.Key);
         var numbers = payees.GroupBy(payee => payee.NumberHash).Where(group => group.Count() > 1).Select(group => group.Key);
         return lines.Where(line => partners.Contains(line.PartnerId)
-            || db.Withdrawals.Any(row => row.Id == line.WithdrawalId && db.BankAccounts.Any(account => account.Id == row.BankAccountId && numbers.Contains(account.NumberHash))));
+            || db.Withdrawals.Any(row => row.Id == line.WithdrawalId
+                && db.BankAccounts.Any(account => account.Id == row.BankAccountId && numbers.Contains(account.NumberHash))));
     }
 
     private static IQueryable<PayoutLine> ChangedAccount(PortalDb db, IQueryable<PayoutLine> lines, Guid batchId) => lines.Where(line =>
         db.Withdrawals.Any(row => row.Id == line.WithdrawalId && db.BankAccounts.Any(account => account.Id == row.BankAccountId
-            && db.BankAccounts.Any(other => other.PartnerId == account.PartnerId && other.AddedAt < account.AddedAt && other.NumberHash != account.NumberHash)
+            && db.BankAccounts.Any(
+                other => other.PartnerId == account.PartnerId && other.AddedAt < account.AddedAt && other.NumberHash != account.NumberHash)
             && !db.Withdrawals.Any(paid => paid.PartnerId == line.PartnerId && paid.State == WithdrawalState.Paid && paid.BatchId != batchId
                 && db.BankAccounts.Any(same => same.Id == paid.BankAccountId && same.NumberHash == account.NumberHash)))));
 }

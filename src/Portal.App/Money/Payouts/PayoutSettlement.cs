@@ -26,10 +26,11 @@ public sealed record UnmatchedLine(int Line, string? Reference, PayoutMismatch K
 
 /// <summary>
 /// Takes a bank's answers to a batch line by line (R6.6): only a line that agrees in reference, amount and account is taken, in parts, each
-/// in a transaction of its own. What was taken before is left as it is, so the same answers can come twice, from two people at once, or again
-/// after an interruption.
+/// in a transaction of its own. What was taken before is left as it is, so the same answers can come twice, from two people at once, or
+/// again after an interruption.
 /// </summary>
-public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger, PayoutMails mails, TimeProvider clock)
+public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb> contexts, PayoutQueries queries, LedgerWriter ledger,
+    PayoutMails mails, TimeProvider clock)
 {
     /// <summary>How many lines one transaction takes.</summary>
     private const int Part = 200;
@@ -41,7 +42,8 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
     /// <param name="progress">Told after each part how many lines are done.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
     internal async Task<Outcome<PayoutResults>> TakeAsync(
-        Actor actor, Guid batchId, IReadOnlyList<BankAnswer> answers, string source, IProgress<int>? progress, CancellationToken cancellationToken)
+        Actor actor, Guid batchId, IReadOnlyList<BankAnswer> answers, string source, IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
@@ -71,7 +73,8 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
         foreach (var part in matched.Values.OrderBy(line => line.WithdrawalId).Chunk(Part))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var taken = await work.RunAsync<(int Paid, int Rejected)>(actor.ForPart, (db, stop) => TakePartAsync(db, actor, batchId, part, stop), cancellationToken);
+            var taken = await work.RunAsync<(int Paid, int Rejected)>(
+                actor.ForPart, (db, stop) => TakePartAsync(db, actor, batchId, part, stop), cancellationToken);
             if (taken.Refusal is { } refusal)
                 return refusal;
 
@@ -89,7 +92,8 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
                     .Where(row => row.Id == batchId && row.State == PayoutBatchState.Approved
                         && !db.PayoutLines.Any(line => line.BatchId == batchId && line.State == PayoutLineState.Included))
                     .ExecuteUpdateAsync(
-                        set => set.SetProperty(row => row.State, PayoutBatchState.Settled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Version, row => row.Version + 1), stop);
+                        set => set.SetProperty(row => row.State, PayoutBatchState.Settled).SetProperty(row => row.EndedAt, now)
+                        .SetProperty(row => row.Version, row => row.Version + 1), stop);
                 var view = await queries.ViewAsync(db, batchId, stop);
                 var paidOut = await db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Paid)
                     .SumAsync(line => line.Amount - line.Tax, stop);
@@ -109,7 +113,8 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return back.Length == 0 ? null : await FourEyes.RefuseOwnPartnerAsync(
             db, actor,
-            db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included && back.Contains(line.WithdrawalId))
+            db.PayoutLines.Where(
+                line => line.BatchId == batchId && line.State == PayoutLineState.Included && back.Contains(line.WithdrawalId))
                 .Select(line => line.PartnerId),
             cancellationToken);
     }
@@ -123,10 +128,12 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
         if (batch.State is not (PayoutBatchState.Approved or PayoutBatchState.Settled))
             return Refusal.Conflict(PayoutRefusals.NotApproved);
 
-        var rows = await PayoutQueries.Rows(db, db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId)).ToListAsync(cancellationToken);
+        var rows = await PayoutQueries.Rows(db, db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId))
+            .ToListAsync(cancellationToken);
         return rows.ToDictionary(
             row => row.Withdrawal.Reference,
-            row => new SentLine(row.Line.WithdrawalId, new SentPayment(row.Withdrawal.Reference, row.Line.Net, queries.Number(row.Account), row.Line.State)),
+            row => new SentLine(row.Line.WithdrawalId,
+                new SentPayment(row.Withdrawal.Reference, row.Line.Net, queries.Number(row.Account), row.Line.State)),
             StringComparer.Ordinal);
     }
 
@@ -135,8 +142,10 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
     {
         var answers = part.ToDictionary(answer => answer.WithdrawalId);
         var ids = part.Select(answer => answer.WithdrawalId).ToArray();
-        var lines = await db.PayoutLines.Where(line => line.BatchId == batchId && ids.Contains(line.WithdrawalId) && line.State == PayoutLineState.Included)
-            .Join(db.Withdrawals.Where(row => row.BatchId == batchId && row.State == WithdrawalState.InBatch), line => line.WithdrawalId, row => row.Id,
+        var lines = await db.PayoutLines.Where(
+            line => line.BatchId == batchId && ids.Contains(line.WithdrawalId) && line.State == PayoutLineState.Included)
+            .Join(db.Withdrawals.Where(row => row.BatchId == batchId && row.State == WithdrawalState.InBatch), line => line.WithdrawalId,
+                row => row.Id,
                 (line, row) => new { Line = line, Withdrawal = row })
             .OrderBy(row => row.Line.WithdrawalId).ToListAsync(cancellationToken);
         if (lines.Count == 0)
@@ -149,11 +158,14 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
         {
             var answer = answers[withdrawal.Id];
             var reason = answer.Paid ? null : Cut(answer.Reason) ?? "";
-            (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (answer.Paid ? PayoutLineState.Paid : PayoutLineState.Rejected, reason, now, actor.Name);
-            (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (answer.Paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
+            (line.State, line.Reason, line.ChangedAt, line.ChangedBy) =
+                (answer.Paid ? PayoutLineState.Paid : PayoutLineState.Rejected, reason, now, actor.Name);
+            (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) =
+                (answer.Paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
             withdrawal.Tax = answer.Paid ? line.Tax : 0;
             withdrawal.Version++; // two answers at once: the second finds another version, and starts again
-            drafts.Add(answer.Paid ? WithdrawalEntries.Pay(withdrawal, line.Tax, now, actor.Name) : WithdrawalEntries.Return(withdrawal, now, actor.Name, reason!));
+            drafts.Add(answer.Paid ? WithdrawalEntries.Pay(withdrawal, line.Tax, now, actor.Name) : WithdrawalEntries.Return(
+                withdrawal, now, actor.Name, reason!));
             paid += answer.Paid ? 1 : 0;
             db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
         }
@@ -161,11 +173,13 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
         await db.SaveChangesAsync(cancellationToken);
         await ledger.AppendAsync(db, drafts, cancellationToken);
         var taken = lines.ConvertAll(row => row.Withdrawal.Id);
-        await mails.TellAsync(db, db.PayoutLines.Where(line => line.BatchId == batchId && taken.Contains(line.WithdrawalId)), cancellationToken);
+        await mails.TellAsync(
+            db, db.PayoutLines.Where(line => line.BatchId == batchId && taken.Contains(line.WithdrawalId)), cancellationToken);
         return (paid, lines.Count - paid);
     }
 
-    private static string? Cut(string? text) => text?.Trim() is { Length: > 0 } said ? said.Length > Lengths.Note ? said[..Lengths.Note] : said : null;
+    private static string? Cut(string? text) => text?.Trim() is { Length: > 0 } said ? said.Length > Lengths.Note
+        ? said[..Lengths.Note] : said : null;
 
     private async Task ListAsync(
         PortalDb db, Actor actor, Guid batchId, IReadOnlyList<Unmatched> unmatched, DateTimeOffset now, CancellationToken cancellationToken)
@@ -175,38 +189,44 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
 
         var turns = await TurnsAsync(db, batchId, cancellationToken);
         var rows = unmatched
-            .Select(one => (one.Line.Kind, one.Answer, Hash: HashOf(one.Answer, one is { Line.Kind: PayoutMismatch.AnsweredOtherwise, WithdrawalId: { } id } ? turns.GetValueOrDefault(id) : 0)))
+            .Select(one => (one.Line.Kind, one.Answer,
+                Hash: HashOf(one.Answer, one is { Line.Kind: PayoutMismatch.AnsweredOtherwise, WithdrawalId: { } id }
+                ? turns.GetValueOrDefault(id) : 0)))
             .DistinctBy(one => Convert.ToHexString(one.Hash)).ToList();
-        var known = (await db.ReconciliationExceptions.Where(row => row.BatchId == batchId).Select(row => row.Hash).ToListAsync(cancellationToken))
+        var known = (await db.ReconciliationExceptions.Where(row => row.BatchId == batchId).Select(row => row.Hash)
+            .ToListAsync(cancellationToken))
             .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
-        db.ReconciliationExceptions.AddRange(rows.Where(row => !known.Contains(Convert.ToHexString(row.Hash))).Select(row => new ReconciliationException
-        {
-            Id = Ids.New(clock),
-            BatchId = batchId,
-            Hash = row.Hash,
-            Kind = row.Kind,
-            Reference = row.Answer.Reference is { } reference ? reference[..Math.Min(reference.Length, Lengths.Key)] : null,
-            Amount = row.Answer.Amount,
-            AccountEnd = row.Answer.Account is { } account ? account[Math.Max(0, account.Length - 4)..] : null,
-            Paid = row.Answer.Paid,
-            Text = Cut(row.Answer.Reason),
-            At = now,
-            ListedById = actor.RootId,
-        }));
+        db.ReconciliationExceptions.AddRange(
+            rows.Where(row => !known.Contains(Convert.ToHexString(row.Hash))).Select(row => new ReconciliationException
+            {
+                Id = Ids.New(clock),
+                BatchId = batchId,
+                Hash = row.Hash,
+                Kind = row.Kind,
+                Reference = row.Answer.Reference is { } reference ? reference[..Math.Min(reference.Length, Lengths.Key)] : null,
+                Amount = row.Answer.Amount,
+                AccountEnd = row.Answer.Account is { } account ? account[Math.Max(0, account.Length - 4)..] : null,
+                Paid = row.Answer.Paid,
+                Text = Cut(row.Answer.Reason),
+                At = now,
+                ListedById = actor.RootId,
+            }));
     }
 
     /// <summary>
-    /// How often a later answer was accepted for requests of the batch: a bank that changes its mind once more, in the same words, is listed
-    /// once more.
+    /// How often a later answer was accepted for requests of the batch: a bank that changes its mind once more, in the same words, is
+    /// listed once more.
     /// </summary>
     private static Task<Dictionary<Guid, int>> TurnsAsync(PortalDb db, Guid batchId, CancellationToken cancellationToken) =>
         db.Withdrawals.Where(withdrawal => withdrawal.BatchId == batchId)
-            .Join(db.JournalEntries.Where(entry => entry.CorrectsId != null), withdrawal => withdrawal.Id, entry => entry.WithdrawalId, (withdrawal, _) => withdrawal.Id)
+            .Join(db.JournalEntries.Where(entry => entry.CorrectsId != null), withdrawal => withdrawal.Id, entry => entry.WithdrawalId,
+                (withdrawal, _) => withdrawal.Id)
             .GroupBy(id => id).Select(turns => new { turns.Key, Count = turns.Count() })
             .ToDictionaryAsync(turns => turns.Key, turns => turns.Count, cancellationToken);
 
     private static byte[] HashOf(BankAnswer answer, int turn) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{answer.Reference}\n{answer.Amount}\n{answer.Account}\n{answer.Paid}\n{answer.Reason}{(turn == 0 ? "" : $"\n{turn}")}")));
+        CultureInfo.InvariantCulture,
+        $"{answer.Reference}\n{answer.Amount}\n{answer.Account}\n{answer.Paid}\n{answer.Reason}{(turn == 0 ? "" : $"\n{turn}")}")));
 
     private sealed record Unmatched(UnmatchedLine Line, BankAnswer Answer, Guid? WithdrawalId);
 

@@ -38,7 +38,8 @@ internal static class PayoutTaxes
 
     /// <summary>Those of these lines that have something to tax.</summary>
     public static async Task<List<PreTaxLine>> LinesAsync(PortalDb db, IQueryable<PayoutLine> lines, CancellationToken cancellationToken) =>
-        (await lines.Join(db.Withdrawals.Where(row => row.AvailablePreTax > 0), line => line.WithdrawalId, row => row.Id, (line, row) => new { Line = line, row.AvailablePreTax })
+        (await lines.Join(db.Withdrawals.Where(row => row.AvailablePreTax > 0), line => line.WithdrawalId, row => row.Id,
+            (line, row) => new { Line = line, row.AvailablePreTax })
             .OrderBy(row => row.Line.WithdrawalId).ToListAsync(cancellationToken))
         .ConvertAll(row => new PreTaxLine(row.Line, row.AvailablePreTax));
 
@@ -57,10 +58,18 @@ internal static class PayoutTaxes
 
         var partners = due.Select(line => line.Line.PartnerId).Distinct().ToArray();
         var payees = await db.Partners.AsNoTracking().Where(partner => partners.Contains(partner.Id))
-            .Select(partner => new { partner.Id, partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil, partner.AsksForWithholding })
+            .Select(partner => new
+            {
+                partner.Id,
+                partner.PayeeType,
+                partner.TaxCommitmentFrom,
+                partner.TaxCommitmentUntil,
+                partner.AsksForWithholding
+            })
             .ToDictionaryAsync(
                 partner => partner.Id,
-                partner => (Payee: new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil), Asks: partner.AsksForWithholding), cancellationToken);
+                partner => (Payee: new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil),
+                    Asks: partner.AsksForWithholding), cancellationToken);
         foreach (var payment in due.GroupBy(line => line.Line.PartnerId))
         {
             var (payee, asks) = payees[payment.Key];

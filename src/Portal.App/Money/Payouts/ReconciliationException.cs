@@ -36,7 +36,10 @@ public sealed class ReconciliationException
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The person behind whoever brought it, who cannot accept it, see <see cref="Security.FourEyes"/>. Null for one that is older than that rule.</summary>
+    /// <summary>
+    /// The person behind whoever brought it, who cannot accept it, see <see cref="Security.FourEyes"/>. Null for one that is older than
+    /// that rule.
+    /// </summary>
     public Guid? ListedById { get; init; }
 
     /// <summary>Also what two who settle it at once are told apart by.</summary>

@@ -23,7 +23,8 @@ public sealed class RecordPayoutResults(PayoutSettlement settlement)
         if (!actor.May(PayoutPermissions.Write))
             return Refusal.Forbidden();
         if (input.Results.Count is 0 or > Most)
-            return Refusal.Invalid(new FieldError("results", FieldCodes.OutOfRange).With("min", "1").With("max", Most.ToString(CultureInfo.InvariantCulture)));
+            return Refusal.Invalid(
+                new FieldError("results", FieldCodes.OutOfRange).With("min", "1").With("max", Most.ToString(CultureInfo.InvariantCulture)));
 
         var sent = await settlement.SentAsync(batchId, cancellationToken);
         if (sent.Refusal is { } refusal)

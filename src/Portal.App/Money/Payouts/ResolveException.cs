@@ -10,9 +10,9 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>
-/// A person says what became of a line of the bank's answer that fitted nothing. It moves no money. Doing it twice changes nothing. One that
-/// could be accepted instead, see <see cref="AcceptBankCorrection"/>, is left to those who could do that, and who did not bring it: once settled, it cannot
-/// be accepted.
+/// A person says what became of a line of the bank's answer that fitted nothing. It moves no money. Doing it twice changes nothing. One
+/// that could be accepted instead, see <see cref="AcceptBankCorrection"/>, is left to those who could do that, and who did not bring it:
+/// once settled, it cannot be accepted.
 /// </summary>
 public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
 {
@@ -37,11 +37,13 @@ public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
                     return Refusal.Forbidden(PayoutRefusals.AnswerContradicts);
                 if (answer.IsContradiction && FourEyes.RefuseOwn(actor, answer.ListedById, PayoutRefusals.OwnAnswer) is { } own)
                     return own; // saying that nothing is to be done about it is a decision too
-                if (answer is { IsContradiction: true, Reference: { } said } && await OwnAsync(db, actor, answer.BatchId, said, stop) is { } ownPartner)
+                if (answer is { IsContradiction: true, Reference: { } said }
+                    && await OwnAsync(db, actor, answer.BatchId, said, stop) is { } ownPartner)
                     return ownPartner;
 
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (clock.GetUtcNow(), actor.Name, note!.Trim());
-                db.Audit(actor, clock, AuditActions.AnswerSettled, answer.Reference ?? "–", answer.Id, new { answer.Kind, answer.Amount }, new { answer.Note });
+                db.Audit(actor, clock, AuditActions.AnswerSettled, answer.Reference ?? "–", answer.Id, new { answer.Kind, answer.Amount },
+                    new { answer.Note });
                 db.NotifyChange(ChangeTopics.Money, answer.BatchId, clock);
                 return default(Done);
             },
@@ -52,6 +54,7 @@ public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
     {
         var reference = PaymentReference.Find(said);
         return FourEyes.RefuseOwnPartnerAsync(
-            db, actor, db.Withdrawals.Where(row => row.BatchId == batchId && row.Reference == reference).Select(row => row.PartnerId), cancellationToken);
+            db, actor, db.Withdrawals.Where(row => row.BatchId == batchId && row.Reference == reference).Select(row => row.PartnerId),
+            cancellationToken);
     }
 }

@@ -28,10 +28,12 @@ public sealed class AfterCloseQueries(IDbContextFactory<PortalDb> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return new AfterClose(
             await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month == first).GroupBy(row => row.Month)
-                .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount))).SingleOrDefaultAsync(cancellationToken),
+                .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount)))
+                .SingleOrDefaultAsync(cancellationToken),
             await db.PayoutBatches.Where(row => row.Month == first && row.State != PayoutBatchState.Discarded)
                 .Select(row => new MonthBatch(row.Id, row.Number, row.State)).SingleOrDefaultAsync(cancellationToken),
-            await db.JournalEntries.Where(entry => entry.Month > first && entry.Month < current && !db.MonthCloses.Any(row => row.Month == entry.Month))
+            await db.JournalEntries.Where(
+                entry => entry.Month > first && entry.Month < current && !db.MonthCloses.Any(row => row.Month == entry.Month))
                 .Select(entry => (DateOnly?)entry.Month).OrderBy(one => one).FirstOrDefaultAsync(cancellationToken));
     }
 }

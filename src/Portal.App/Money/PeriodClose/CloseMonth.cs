@@ -15,12 +15,13 @@ using Portal.Domain.Ledger;
 namespace Portal.App.Money.PeriodClose;
 
 /// <summary>
-/// Closes a month (R6.4): its books take no more entries, and the tax of each partner is remitted or comes back (<see cref="SettleMonth"/>).
-/// Whoever runs it again goes on from where it is, and finds nothing to do when it is closed. Should the audit have found tax that is kept
-/// back in a month that was closed before, running it again settles that too.
+/// Closes a month (R6.4): its books take no more entries, and the tax of each partner is remitted or comes back
+/// (<see cref="SettleMonth"/>). Whoever runs it again goes on from where it is, and finds nothing to do when it is closed. Should the audit
+/// have found tax that is kept back in a month that was closed before, running it again settles that too.
 /// </summary>
 public sealed class CloseMonth(
-    IDbContextFactory<PortalDb> contexts, UnitOfWork work, SettleMonth settling, MonthQueries queries, LedgerWriter ledger, TimeProvider clock, ILogger<CloseMonth> log)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, SettleMonth settling, MonthQueries queries, LedgerWriter ledger,
+    TimeProvider clock, ILogger<CloseMonth> log)
 {
     /// <summary>Partners whose left tax is settled together.</summary>
     private const int Part = 500;
@@ -48,11 +49,13 @@ public sealed class CloseMonth(
 
     /// <summary>From here on the books of the month are closed.</summary>
     /// <returns>How far its close had come before.</returns>
-    private Task<Outcome<MonthCloseState>> BeginAsync(Actor actor, DateOnly month, CancellationToken cancellationToken) => work.RunAsync<MonthCloseState>(
+    private Task<Outcome<MonthCloseState>> BeginAsync(Actor actor, DateOnly month, CancellationToken cancellationToken) =>
+        work.RunAsync<MonthCloseState>(
         actor.ForPart,
         async (db, stop) =>
         {
-            if (await db.MonthCloses.AsNoTracking().Where(row => row.Month == month).Select(row => (MonthCloseState?)row.State).SingleOrDefaultAsync(stop) is { } before)
+            if (await db.MonthCloses.AsNoTracking().Where(row => row.Month == month).Select(row => (MonthCloseState?)row.State)
+                .SingleOrDefaultAsync(stop) is { } before)
                 return before;
 
             var checks = await MonthChecks.OfAsync(db, month, clock.GetUtcNow(), stop);
@@ -121,7 +124,8 @@ public sealed class CloseMonth(
             .Select(left => left.PartnerId).Distinct().OrderBy(id => id).Take(Part).ToListAsync(cancellationToken);
     }
 
-    private Task<Outcome<Done>> SettleLeftAsync(Actor actor, DateOnly month, List<Guid> partners, CancellationToken cancellationToken) => work.RunAsync<Done>(
+    private Task<Outcome<Done>> SettleLeftAsync(Actor actor, DateOnly month, List<Guid> partners, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(
         actor.ForPart,
         async (db, stop) =>
         {
@@ -141,11 +145,13 @@ public sealed class CloseMonth(
             return; // another process was first
 
         var before = await db.JournalEntries
-            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId) && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
+            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)
+                && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var drafts = left.ConvertAll(row => TaxSettlements.Left(
-            row, places.GetValueOrDefault((row.PartnerId, month), TaxDisposition.Refunded), before.GetValueOrDefault(row.PartnerId), clock.GetUtcNow(), actor.Name));
+            row, places.GetValueOrDefault((row.PartnerId, month), TaxDisposition.Refunded), before.GetValueOrDefault(row.PartnerId),
+            clock.GetUtcNow(), actor.Name));
         long Settled(EntryReason reason) => -drafts.Where(draft => draft.Reason == reason).Sum(draft => draft.Amounts.TaxWithheld.Amount);
         var (remitted, refunded) = (Settled(EntryReason.TaxRemitted), Settled(EntryReason.TaxRefunded));
         await db.MonthCloses.Where(row => row.Month == month).ExecuteUpdateAsync(
@@ -154,10 +160,12 @@ public sealed class CloseMonth(
                 .SetProperty(row => row.Refunded, row => row.Refunded + refunded),
             cancellationToken);
         await ledger.AppendAsync(db, drafts, cancellationToken);
-        db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month), null, new { partners = partners.Count, remitted, refunded });
+        db.Audit(actor, clock, AuditActions.MonthClosed, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), SubjectOf(month), null,
+            new { partners = partners.Count, remitted, refunded });
         db.NotifyChange(ChangeTopics.Money, SubjectOf(month), clock);
     }
 
     /// <summary>A month as the subject of a change: its first day in the last digits of an id.</summary>
-    internal static Guid SubjectOf(DateOnly month) => new($"00000000-0000-7000-8001-{month.ToString("yyyyMMdd", CultureInfo.InvariantCulture).PadLeft(12, '0')}");
+    internal static Guid SubjectOf(DateOnly month) =>
+        new($"00000000-0000-7000-8001-{month.ToString("yyyyMMdd", CultureInfo.InvariantCulture).PadLeft(12, '0')}");
 }

@@ -19,7 +19,8 @@ namespace Portal.App.Money.PeriodClose;
 /// <param name="ToPay">Months that are over whose requests are in no batch, the oldest first.</param>
 /// <param name="Tasks">All of it: first what the reader can do, of that what is late the longest, then the oldest and largest.</param>
 public sealed record FinanceWork(
-    int ToApprove, int Awaited, int Unmatched, int Proposed, int AuditFindings, IReadOnlyList<MonthToPay> ToPay, IReadOnlyList<FinanceTask> Tasks);
+    int ToApprove, int Awaited, int Unmatched, int Proposed, int AuditFindings, IReadOnlyList<MonthToPay> ToPay,
+    IReadOnlyList<FinanceTask> Tasks);
 
 /// <param name="Amount">Đồng.</param>
 public sealed record MonthToPay(DateOnly Month, int Count, long Amount);
@@ -40,13 +41,15 @@ public enum FinanceTaskKind
 /// <param name="BatchId">The batch that it is about.</param>
 /// <param name="Batch">Its number.</param>
 /// <param name="Count">Partners, requests, lines, answers or corrections.</param>
-/// <param name="Amount">What hangs on it, in đồng: tax to settle, requests to pay, what the bank transfers, corrections whatever their sign.</param>
+/// <param name="Amount">What hangs on it, in đồng: tax to settle, requests to pay, what the bank transfers, corrections whatever their
+/// sign.</param>
 /// <param name="Since">Since when it waits.</param>
 /// <param name="Promise">By when it was promised to partners; null where nothing is.</param>
 /// <param name="WaitsFor">Who has to act.</param>
 /// <param name="Mine">Whether the reader may do it: nobody approves their own (R6.6).</param>
 public sealed record FinanceTask(
-    FinanceTaskKind Kind, DateOnly? Month, Guid? BatchId, string? Batch, int Count, long Amount, DateTimeOffset Since, PromisedDay? Promise, WaitsFor WaitsFor, bool Mine)
+    FinanceTaskKind Kind, DateOnly? Month, Guid? BatchId, string? Batch, int Count, long Amount, DateTimeOffset Since, PromisedDay? Promise,
+    WaitsFor WaitsFor, bool Mine)
 {
     public int DaysLate => Promise?.DaysLate ?? 0;
 }
@@ -61,7 +64,8 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var today = LocalCalendar.Day(clock.GetUtcNow());
-        var toPay = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month < LocalCalendar.Month(today)).GroupBy(row => row.Month).OrderBy(group => group.Key)
+        var toPay = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month < LocalCalendar.Month(today))
+            .GroupBy(row => row.Month).OrderBy(group => group.Key)
             .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount))).ToListAsync(cancellationToken);
         var batches = await BatchesAsync(db, actor, today, cancellationToken);
         var unmatched = await UnmatchedAsync(db, actor, cancellationToken);
@@ -71,7 +75,8 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .. await ClosesAsync(db, actor, today, cancellationToken),
             .. toPay.Select(month => new FinanceTask(
                 FinanceTaskKind.MakeBatch, month.Month, null, null, month.Count, month.Amount, LocalCalendar.MonthPeriod(month.Month).End,
-                PaymentWindow.PromiseOf(month.Month, WithdrawalState.Requested, null, today), WaitsFor.Finance, actor.May(PayoutPermissions.Write))),
+                PaymentWindow.PromiseOf(month.Month, WithdrawalState.Requested, null, today), WaitsFor.Finance,
+                actor.May(PayoutPermissions.Write))),
             .. batches, .. unmatched, .. proposed,
         ];
         return new FinanceWork(
@@ -79,30 +84,46 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             batches.Count(task => task.Kind == FinanceTaskKind.BringAnswers),
             unmatched.Sum(task => task.Count),
             proposed.Sum(task => task.Count),
-            await db.LedgerAudits.OrderByDescending(audit => audit.EndedAt).Select(audit => audit.Findings).FirstOrDefaultAsync(cancellationToken),
+            await db.LedgerAudits.OrderByDescending(audit => audit.EndedAt).Select(audit => audit.Findings)
+            .FirstOrDefaultAsync(cancellationToken),
             toPay,
-            [.. tasks.OrderByDescending(task => task.Mine).ThenByDescending(task => task.DaysLate).ThenBy(task => task.Since).ThenByDescending(task => task.Amount)]);
+            [.. tasks.OrderByDescending(task => task.Mine).ThenByDescending(task => task.DaysLate).ThenBy(task => task.Since)
+                .ThenByDescending(task => task.Amount)]);
     }
 
     private async Task<List<FinanceTask>> ClosesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
         var month = LocalCalendar.Month(today);
         var closed = await db.LedgerPeriods.AsNoTracking().Select(period => period.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
-        var open = await db.JournalEntries.Where(entry => entry.Month > closed && entry.Month < month).Select(entry => entry.Month).Distinct().OrderBy(one => one)
+        var open = await db.JournalEntries.Where(entry => entry.Month > closed && entry.Month < month).Select(entry => entry.Month)
+            .Distinct().OrderBy(one => one)
             .ToListAsync(cancellationToken);
-        var taxes = await db.JournalEntries.Where(entry => entry.TaxMonth > closed && entry.TaxMonth < month).GroupBy(entry => entry.TaxMonth!.Value)
-            .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld), Partners = group.Select(entry => entry.PartnerId).Distinct().Count() })
+        var taxes = await db.JournalEntries.Where(entry => entry.TaxMonth > closed && entry.TaxMonth < month)
+            .GroupBy(entry => entry.TaxMonth!.Value)
+            .Select(group => new
+            {
+                group.Key,
+                Tax = group.Sum(entry => entry.TaxWithheld),
+                Partners = group.Select(entry => entry.PartnerId).Distinct().Count()
+            })
             .ToDictionaryAsync(group => group.Key, cancellationToken);
         // whom a close put aside is not settled either
         var aside = await db.UnsettledMonths.Join(
-                db.JournalEntries, row => new { Month = (DateOnly?)row.Month, row.PartnerId }, entry => new { Month = entry.TaxMonth, entry.PartnerId },
+                db.JournalEntries, row => new { Month = (DateOnly?)row.Month, row.PartnerId },
+                entry => new { Month = entry.TaxMonth, entry.PartnerId },
                 (row, entry) => new { row.Month, row.PartnerId, entry.TaxWithheld })
             .GroupBy(row => row.Month)
-            .Select(group => new { group.Key, Tax = group.Sum(row => row.TaxWithheld), Partners = group.Select(row => row.PartnerId).Distinct().Count() })
+            .Select(group => new
+            {
+                group.Key,
+                Tax = group.Sum(row => row.TaxWithheld),
+                Partners = group.Select(row => row.PartnerId).Distinct().Count()
+            })
             .ToListAsync(cancellationToken);
         FinanceTask Task(DateOnly one, int partners, long tax) => new(
             FinanceTaskKind.CloseMonth, one, null, null, partners, tax,
-            LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance, actor.May(PeriodClosePermissions.Close));
+            LocalCalendar.MonthPeriod(one).End, ClosePromise.Of(settings, one, today), WaitsFor.Finance,
+            actor.May(PeriodClosePermissions.Close));
         return
         [
             .. aside.Select(row => Task(row.Key, row.Partners, row.Tax)),
@@ -114,44 +135,62 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
     {
         // one batch a month (R6.6), so these are few
         var own = FourEyes.OwnPartners(db, actor);
-        var rows = await db.PayoutBatches.AsNoTracking().Where(batch => batch.State == PayoutBatchState.Made || batch.State == PayoutBatchState.Approved)
+        var rows = await db.PayoutBatches.AsNoTracking()
+            .Where(batch => batch.State == PayoutBatchState.Made || batch.State == PayoutBatchState.Approved)
             .Select(batch => new
             {
                 Batch = batch,
                 Count = db.PayoutLines.Count(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included),
-                Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included).Sum(line => line.Amount - line.Tax),
-                PaysReader = db.PayoutLines.Any(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.PartnerId)),
+                Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
+                .Sum(line => line.Amount - line.Tax),
+                PaysReader = db.PayoutLines.Any(
+                    line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.PartnerId)),
             })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row =>
         {
             var made = row.Batch.State == PayoutBatchState.Made;
             return new FinanceTask(
-                made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number, row.Count, row.Amount,
+                made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number,
+                row.Count, row.Amount,
                 made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Month, row.Batch.State, today),
                 made ? WaitsFor.Approver : WaitsFor.Bank,
-                made ? actor.May(PayoutPermissions.Approve) && !FourEyes.IsOwn(actor, row.Batch.MadeById) && !row.PaysReader : actor.May(PayoutPermissions.Write));
+                made ? actor.May(PayoutPermissions.Approve) && !FourEyes.IsOwn(actor, row.Batch.MadeById)
+                && !row.PaysReader : actor.May(PayoutPermissions.Write));
         });
     }
 
     private static async Task<List<FinanceTask>> UnmatchedAsync(PortalDb db, Actor actor, CancellationToken cancellationToken) =>
         await db.ReconciliationExceptions.Where(answer => answer.SettledAt == null).GroupBy(_ => 1)
-            .Select(group => new { Count = group.Count(), Amount = group.Sum(answer => answer.Amount ?? 0), Since = group.Min(answer => answer.At) })
+            .Select(group => new
+            {
+                Count = group.Count(),
+                Amount = group.Sum(answer => answer.Amount ?? 0),
+                Since = group.Min(answer => answer.At)
+            })
             .SingleOrDefaultAsync(cancellationToken) is { } open
-            ? [new(FinanceTaskKind.ResolveExceptions, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Finance, actor.May(PayoutPermissions.Write))]
+            ? [new(FinanceTaskKind.ResolveExceptions, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Finance,
+                actor.May(PayoutPermissions.Write))]
             : [];
 
     private static async Task<List<FinanceTask>> ProposedAsync(PortalDb db, Actor actor, CancellationToken cancellationToken)
     {
         var proposed = db.Adjustments.Where(row => row.State == AdjustmentState.Proposed);
         if (await proposed.GroupBy(_ => 1)
-            .Select(group => new { Count = group.Count(), Amount = group.Sum(row => Math.Abs(row.Gross)), Since = group.Min(row => row.ProposedAt) })
+            .Select(group => new
+            {
+                Count = group.Count(),
+                Amount = group.Sum(row => Math.Abs(row.Gross)),
+                Since = group.Min(row => row.ProposedAt)
+            })
             .SingleOrDefaultAsync(cancellationToken) is not { } open)
             return [];
 
         var own = FourEyes.OwnPartners(db, actor);
         var mine = actor.May(LedgerPermissions.AdjustmentsApprove)
-            && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById).AnyAsync(row => !own.Contains(row.PartnerId), cancellationToken);
-        return [new(FinanceTaskKind.DecideAdjustments, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Approver, mine)];
+            && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById)
+            .AnyAsync(row => !own.Contains(row.PartnerId), cancellationToken);
+        return [new(FinanceTaskKind.DecideAdjustments, null, null, null, open.Count, open.Amount, open.Since, null, WaitsFor.Approver,
+            mine)];
     }
 }

@@ -26,26 +26,32 @@ public sealed record MonthLine(
 
 /// <summary>A month's books, from the ledger itself.</summary>
 /// <param name="Lines">By what the entries record.</param>
-/// <param name="TaxToRemit">What was remitted, or is to be when the month is closed, less what reversals took back of earlier remittances in this month; what is owed to the state for it.</param>
+/// <param name="TaxToRemit">What was remitted, or is to be when the month is closed, less what reversals took back of earlier remittances
+/// in this month; what is owed to the state for it.</param>
 /// <param name="TaxToRefund">What came back to partners, or is to.</param>
 /// <param name="Remitting">Partners whose tax is remitted.</param>
 /// <param name="Refunding">Partners whose tax comes back.</param>
 /// <param name="ReversedRemittance">What reversals took back of earlier remittances.</param>
 /// <param name="LateEntries">Entries that belong to months that were closed before.</param>
 /// <param name="Difference">What the close noted less what the ledger has: zero, or something is wrong.</param>
-/// <param name="LeftWithheld">Partners whose tax of the closed month is still kept back; zero, or it is to be closed again, which settles it.</param>
+/// <param name="LeftWithheld">Partners whose tax of the closed month is still kept back; zero, or it is to be closed again, which settles
+/// it.</param>
 /// <param name="Promise">By when it is to be closed, and how late that is; null once it is.</param>
-/// <param name="Aside">Partners whom the close could not settle and put aside; they are tried again, and the month is closed when there are none.</param>
+/// <param name="Aside">Partners whom the close could not settle and put aside; they are tried again, and the month is closed when there are
+/// none.</param>
 public sealed record MonthReport(
-    DateOnly Month, MonthState State, IReadOnlyList<MonthLine> Lines, int Partners, int Done, long TaxToRemit, long TaxToRefund, int Remitting, int Refunding,
-    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt, string? ClosedBy, int LeftWithheld,
+    DateOnly Month, MonthState State, IReadOnlyList<MonthLine> Lines, int Partners, int Done, long TaxToRemit, long TaxToRefund,
+    int Remitting, int Refunding,
+    long ReversedRemittance, int LateEntries, long Difference, IReadOnlyList<CloseCheckResult> Checks, DateTimeOffset? ClosedAt,
+    string? ClosedBy, int LeftWithheld,
     PromisedDay? Promise, int Aside)
 {
     public bool CanClose => State == MonthState.Open && !Checks.Any(check => check.Blocks);
 }
 
 /// <summary>What the close does, or did, with one partner.</summary>
-public sealed record SettlementView(Guid PartnerId, string PartnerName, string Email, long Gross, long Withheld, long PaymentTax, long Remit, long Refund);
+public sealed record SettlementView(
+    Guid PartnerId, string PartnerName, string Email, long Gross, long Withheld, long PaymentTax, long Remit, long Refund);
 
 /// <summary>What settlements come to, in đồng.</summary>
 public readonly record struct SettlementSum(long Remit, long Refund);
@@ -53,7 +59,8 @@ public readonly record struct SettlementSum(long Remit, long Refund);
 /// <summary>A month in the list of months.</summary>
 /// <param name="Promise">By when it is to be closed, and how late that is; null once it is.</param>
 public sealed record MonthView(
-    DateOnly Month, MonthState State, int Entries, long Gross, long TaxWithheld, long Remitted, long Refunded, DateTimeOffset? ClosedAt, PromisedDay? Promise);
+    DateOnly Month, MonthState State, int Entries, long Gross, long TaxWithheld, long Remitted, long Refunded, DateTimeOffset? ClosedAt,
+    PromisedDay? Promise);
 
 /// <summary>From when to when there are months, all null before the first entry.</summary>
 /// <param name="Oldest">The first month with entries, whether it is closed or not.</param>
@@ -62,7 +69,8 @@ public sealed record MonthView(
 public sealed record MonthRange(DateOnly? Oldest, DateOnly? Newest, DateOnly? Waiting)
 {
     /// <summary>The years from the newest back to the oldest.</summary>
-    public IReadOnlyList<int> Years => Oldest is { } oldest && Newest is { } newest ? [.. Enumerable.Range(oldest.Year, newest.Year - oldest.Year + 1).Reverse()] : [];
+    public IReadOnlyList<int> Years => Oldest is { } oldest && Newest is { } newest
+        ? [.. Enumerable.Range(oldest.Year, newest.Year - oldest.Year + 1).Reverse()] : [];
 }
 
 /// <summary>Months and their close, for the operator only.</summary>
@@ -80,15 +88,18 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             return [];
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var from = year is { } first ? new DateOnly(first, 1, 1) : LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-Shown);
+        var from = year is { } first
+            ? new DateOnly(first, 1, 1) : LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow())).AddMonths(-Shown);
         var until = year is { } last ? new DateOnly(last, 12, 1) : DateOnly.MaxValue;
         var months = await db.JournalEntries.Where(entry => entry.Month >= from && entry.Month <= until).GroupBy(entry => entry.Month)
             .Select(group => new { group.Key, Entries = group.Count(), Gross = -group.Sum(entry => entry.Earned) })
             .ToListAsync(cancellationToken);
-        var withheld = await db.JournalEntries.Where(entry => entry.TaxMonth >= from && entry.TaxMonth <= until && entry.Reason != EntryReason.TaxRemitted && entry.Reason != EntryReason.TaxRefunded)
+        var withheld = await db.JournalEntries.Where(entry => entry.TaxMonth >= from && entry.TaxMonth <= until
+            && entry.Reason != EntryReason.TaxRemitted && entry.Reason != EntryReason.TaxRefunded)
             .GroupBy(entry => entry.TaxMonth).Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) })
             .ToDictionaryAsync(group => group.Key!.Value, group => group.Tax, cancellationToken);
-        var closes = await db.MonthCloses.AsNoTracking().Where(row => row.Month >= from && row.Month <= until).ToDictionaryAsync(row => row.Month, cancellationToken);
+        var closes = await db.MonthCloses.AsNoTracking().Where(row => row.Month >= from && row.Month <= until)
+            .ToDictionaryAsync(row => row.Month, cancellationToken);
         return
         [
             .. months.Select(row => row.Key).Union(closes.Keys).OrderDescending().Select(month =>
@@ -96,7 +107,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
                 var sums = months.Find(row => row.Key == month);
                 var close = closes.GetValueOrDefault(month);
                 return new MonthView(
-                    month, StateOf(close), sums?.Entries ?? 0, sums?.Gross ?? 0, withheld.GetValueOrDefault(month), close?.Remitted ?? 0, close?.Refunded ?? 0,
+                    month, StateOf(close), sums?.Entries ?? 0, sums?.Gross ?? 0, withheld.GetValueOrDefault(month), close?.Remitted ?? 0,
+                    close?.Refunded ?? 0,
                     close?.ClosedAt, PromiseOf(close, month));
             }),
         ];
@@ -114,7 +126,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         return new MonthRange(
             await months.OrderBy(month => month).FirstOrDefaultAsync(cancellationToken),
             await months.OrderByDescending(month => month).FirstOrDefaultAsync(cancellationToken),
-            await db.MonthCloses.Where(row => row.State == MonthCloseState.Closing).Select(row => (DateOnly?)row.Month).OrderBy(month => month).FirstOrDefaultAsync(cancellationToken)
+            await db.MonthCloses.Where(row => row.State == MonthCloseState.Closing).Select(row => (DateOnly?)row.Month)
+            .OrderBy(month => month).FirstOrDefaultAsync(cancellationToken)
                 ?? await months.Where(month => month > closed).OrderBy(month => month).FirstOrDefaultAsync(cancellationToken));
     }
 
@@ -127,11 +140,14 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         var first = LocalCalendar.Month(month);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var close = await db.MonthCloses.AsNoTracking().SingleOrDefaultAsync(row => row.Month == first, cancellationToken);
-        var sums = await db.JournalEntries.Where(entry => entry.Month == first).GroupBy(entry => entry.Reason).Select(LedgerQueries.Totals<EntryReason>()).ToListAsync(cancellationToken);
+        var sums = await db.JournalEntries.Where(entry => entry.Month == first).GroupBy(entry => entry.Reason)
+            .Select(LedgerQueries.Totals<EntryReason>()).ToListAsync(cancellationToken);
         var lines = sums.OrderBy(sum => sum.Key).Select(sum => new MonthLine(
-            sum.Key, sum.Entries, -sum.Earned, sum.TaxWithheld, sum.Available + sum.AvailablePreTax, sum.Held, sum.Reserved, sum.TaxRemitted, sum.PaidOut)).ToList();
+            sum.Key, sum.Entries, -sum.Earned, sum.TaxWithheld, sum.Available + sum.AvailablePreTax, sum.Held, sum.Reserved,
+            sum.TaxRemitted, sum.PaidOut)).ToList();
         var late = await db.JournalEntries.CountAsync(entry => entry.Month == first && entry.FactMonth < first, cancellationToken);
-        var reversed = -await db.JournalEntries.Where(entry => entry.Month == first && (entry.Reason == EntryReason.Reversal || entry.Reason == EntryReason.Returned))
+        var reversed = -await db.JournalEntries.Where(
+            entry => entry.Month == first && (entry.Reason == EntryReason.Reversal || entry.Reason == EntryReason.Returned))
             .SumAsync(entry => entry.TaxRemitted, cancellationToken);
         var aside = await db.UnsettledMonths.Where(row => row.Month == first).Select(row => row.PartnerId).ToListAsync(cancellationToken);
         var totals = close is null
@@ -139,13 +155,16 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             : await PostedAsync(db.JournalEntries, first, close.Cursor, aside, cancellationToken);
         var checks = close is null ? await MonthChecks.OfAsync(db, first, clock.GetUtcNow(), cancellationToken) : [];
         return new MonthReport(
-            first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund, totals.Remitting, totals.Refunding, reversed, late,
-            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy, totals.Left,
+            first, StateOf(close), lines, close?.Partners ?? totals.Partners, close?.Done ?? 0, totals.Remit - reversed, totals.Refund,
+            totals.Remitting, totals.Refunding, reversed, late,
+            close is null ? 0 : close.Remitted - totals.Remit + (close.Refunded - totals.Refund), checks, close?.ClosedAt, close?.StartedBy,
+            totals.Left,
             PromiseOf(close, first), aside.Count);
     }
 
     /// <summary>What the close will do, or did, partner by partner, those with the most earned first.</summary>
-    public async Task<PageOf<SettlementView>> SettlementsAsync(Actor actor, DateOnly month, string? search, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<SettlementView>> SettlementsAsync(
+        Actor actor, DateOnly month, string? search, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<SettlementView>.Empty;
@@ -156,9 +175,11 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         if (SearchText.Fold(search) is { Length: > 0 } text)
             partners = partners.Where(id => db.Partners.Any(partner => partner.Id == id && partner.NameSearch.Contains(text)));
         var ids = await partners
-            .OrderByDescending(id => -db.JournalEntries.Where(entry => entry.PartnerId == id && entry.Month == first && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned))
+            .OrderByDescending(id => -db.JournalEntries.Where(
+                entry => entry.PartnerId == id && entry.Month == first && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned))
             .ThenBy(id => id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
-        return new PageOf<SettlementView>(await SettlementsOfAsync(db, first, ids, cancellationToken), await partners.CountAsync(cancellationToken));
+        return new PageOf<SettlementView>(
+            await SettlementsOfAsync(db, first, ids, cancellationToken), await partners.CountAsync(cancellationToken));
     }
 
     /// <summary>The same for a program, partners who joined last first.</summary>
@@ -173,8 +194,10 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         var concerned = TaxSettlements.Partners(db, first);
         var partners = db.Partners.Where(partner => concerned.Contains(partner.Id));
         if (page.After is { } after)
-            partners = partners.Where(partner => partner.CreatedAt < after.At || (partner.CreatedAt == after.At && partner.Id.CompareTo(after.Id) < 0));
-        var rows = await partners.OrderByDescending(partner => partner.CreatedAt).ThenByDescending(partner => partner.Id).Take(page.Limit + 1)
+            partners = partners.Where(
+                partner => partner.CreatedAt < after.At || (partner.CreatedAt == after.At && partner.Id.CompareTo(after.Id) < 0));
+        var rows = await partners.OrderByDescending(partner => partner.CreatedAt).ThenByDescending(partner => partner.Id)
+            .Take(page.Limit + 1)
             .Select(partner => new { partner.Id, partner.CreatedAt }).ToListAsync(cancellationToken);
         var cut = page.Cut(rows, row => new CursorRequest.Position(row.CreatedAt, row.Id));
         return new CursorPage<SettlementView>(
@@ -182,17 +205,20 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
     }
 
     /// <summary>What the close will do, or did, with these partners, in the order of the ids.</summary>
-    private static async Task<List<SettlementView>> SettlementsOfAsync(PortalDb db, DateOnly first, List<Guid> ids, CancellationToken cancellationToken)
+    private static async Task<List<SettlementView>> SettlementsOfAsync(
+        PortalDb db, DateOnly first, List<Guid> ids, CancellationToken cancellationToken)
     {
         var names = await db.Partners.AsNoTracking().Where(partner => ids.Contains(partner.Id))
             .Select(partner => new { partner.Id, partner.Name, partner.Email }).ToDictionaryAsync(partner => partner.Id, cancellationToken);
         var settled = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
             ? await DoneAsync(db, first, ids, cancellationToken)
             : (await TaxSettlements.OfAsync(
-                db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first, await TaxSettlements.PolicyAsync(db, first, cancellationToken), cancellationToken))
+                db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first,
+                await TaxSettlements.PolicyAsync(db, first, cancellationToken), cancellationToken))
                 .ToDictionary(one => one.PartnerId);
         return ids.ConvertAll(id => new SettlementView(
-            id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit, settled[id].Refund));
+            id, names[id].Name, names[id].Email, settled[id].Gross, settled[id].Withheld, settled[id].PaymentTax, settled[id].Remit,
+            settled[id].Refund));
     }
 
     /// <summary>What the settlements that the search finds come to: the total row of <see cref="SettlementsAsync"/>.</summary>
@@ -205,7 +231,8 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         IQueryable<JournalEntry> entries = db.JournalEntries;
         if (SearchText.Fold(search) is { Length: > 0 } text)
-            entries = entries.Where(entry => db.Partners.Any(partner => partner.Id == entry.PartnerId && partner.NameSearch.Contains(text)));
+            entries = entries.Where(
+                entry => db.Partners.Any(partner => partner.Id == entry.PartnerId && partner.NameSearch.Contains(text)));
         var totals = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
             ? await PostedAsync(entries, first, Guid.Empty, [], cancellationToken)
             : await PlannedAsync(db, entries, first, cancellationToken);
@@ -213,24 +240,28 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
     }
 
     /// <summary>What these partners' settlements came to, from the entries that the close posted.</summary>
-    private static async Task<Dictionary<Guid, PartnerSettlement>> DoneAsync(PortalDb db, DateOnly month, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, PartnerSettlement>> DoneAsync(
+        PortalDb db, DateOnly month, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken)
     {
         var grosses = await db.JournalEntries
             .Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth && partners.Contains(entry.PartnerId))
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
         var posted = await db.JournalEntries.AsNoTracking()
-            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId) && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
+            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)
+                && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
             .Select(entry => new { entry.PartnerId, entry.Reason, entry.Basis, Tax = -entry.TaxWithheld }).ToListAsync(cancellationToken);
         return partners.ToDictionary(
             id => id,
             id =>
             {
                 var mine = posted.FindAll(row => row.PartnerId == id);
-                var remit = mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.CalendarMonth }).Sum(row => row.Tax);
+                var remit = mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.CalendarMonth })
+                    .Sum(row => row.Tax);
                 var refund = mine.Where(row => row.Reason == EntryReason.TaxRefunded).Sum(row => row.Tax);
                 return new PartnerSettlement(
-                    id, grosses.GetValueOrDefault(id), remit + refund, mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.PerPayment }).Sum(row => row.Tax),
+                    id, grosses.GetValueOrDefault(id), remit + refund,
+                    mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.PerPayment }).Sum(row => row.Tax),
                     new TaxSettlement(new Dong(remit), new Dong(refund)));
             });
     }
@@ -268,30 +299,39 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             Refund = all.Sum(row => row.Refund),
             Remitting = all.Sum(row => row.Remitting > 0 ? 1 : 0),
             Refunding = all.Sum(row => row.Refunding > 0 ? 1 : 0),
-            Left = all.Sum(row => (row.OfMonth != 0 || row.OfPayments != 0) && row.Key.CompareTo(cursor) <= 0 && !aside.Contains(row.Key) ? 1 : 0),
+            Left = all.Sum(row => (row.OfMonth != 0 || row.OfPayments != 0) && row.Key.CompareTo(cursor) <= 0 && !aside.Contains(row.Key)
+                ? 1 : 0),
         }).SingleOrDefaultAsync(cancellationToken);
-        return sums is null ? new Totals(0, 0, 0, 0, 0, 0) : new Totals(sums.Remit, sums.Refund, sums.Remitting, sums.Refunding, 0, sums.Left);
+        return sums is null ? new Totals(0, 0, 0, 0, 0, 0) : new Totals(
+            sums.Remit, sums.Refund, sums.Remitting, sums.Refunding, 0, sums.Left);
     }
 
     /// <summary>The same that the close will do, added up by the database.</summary>
-    private static async Task<Totals> PlannedAsync(PortalDb db, IQueryable<JournalEntry> entries, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<Totals> PlannedAsync(
+        PortalDb db, IQueryable<JournalEntry> entries, DateOnly month, CancellationToken cancellationToken)
     {
         var threshold = (await TaxSettlements.PolicyAsync(db, month, cancellationToken))?.Threshold.Amount;
-        var byPartner = entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).GroupBy(entry => entry.PartnerId)
+        var byPartner = entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth)
+            .GroupBy(entry => entry.PartnerId)
             .Select(group => new
             {
                 Tax = group.Sum(entry => entry.TaxWithheld),
-                Gross = -db.JournalEntries.Where(entry => entry.PartnerId == group.Key && entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned),
+                Gross = -db.JournalEntries.Where(entry => entry.PartnerId == group.Key && entry.Month == month
+                    && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned),
             });
         var (remitted, refunded) = threshold is null
             ? ([], [])
-            : (await Sum(byPartner.Where(row => row.Gross >= threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken),
-                await Sum(byPartner.Where(row => row.Gross < threshold && row.Tax != 0).Select(row => row.Tax)).ToListAsync(cancellationToken));
-        var payments = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment).GroupBy(entry => entry.PartnerId)
+            : (await Sum(byPartner.Where(row => row.Gross >= threshold && row.Tax != 0).Select(row => row.Tax))
+                .ToListAsync(cancellationToken),
+                await Sum(byPartner.Where(row => row.Gross < threshold && row.Tax != 0).Select(row => row.Tax))
+                .ToListAsync(cancellationToken));
+        var payments = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment)
+            .GroupBy(entry => entry.PartnerId)
             .Select(group => group.Sum(entry => entry.TaxWithheld)).Where(tax => tax != 0).ToListAsync(cancellationToken);
         var partners = await TaxSettlements.Partners(db, month).CountAsync(cancellationToken);
         return new Totals(
-            remitted.Sum(row => row.Tax) + payments.Sum(), refunded.Sum(row => row.Tax), remitted.Sum(row => row.Partners) + payments.Count, refunded.Sum(row => row.Partners), partners, 0);
+            remitted.Sum(row => row.Tax) + payments.Sum(), refunded.Sum(row => row.Tax), remitted.Sum(row => row.Partners) + payments.Count,
+            refunded.Sum(row => row.Partners), partners, 0);
     }
 
     private static IQueryable<TaxSum> Sum(IQueryable<long> taxes) =>

@@ -11,12 +11,13 @@ using Portal.Domain.Common;
 namespace Portal.App.Money.PeriodClose;
 
 /// <summary>
-/// Settles the partners of a month whose close has begun: some hundred at a time, each part in a transaction that moves on how far the close
-/// came, so that whoever comes next goes on from there. A part that fails is done partner by partner; who fails alone is put aside
+/// Settles the partners of a month whose close has begun: some hundred at a time, each part in a transaction that moves on how far the
+/// close came, so that whoever comes next goes on from there. A part that fails is done partner by partner; who fails alone is put aside
 /// (<see cref="UnsettledMonth"/>) and tried again after pauses that grow, and the close goes on.
 /// </summary>
 public sealed class SettleMonth(
-    IDbContextFactory<PortalDb> contexts, UnitOfWork work, LedgerWriter ledger, FailedWork failed, TimeProvider clock, ILogger<SettleMonth> log)
+    IDbContextFactory<PortalDb> contexts, UnitOfWork work, LedgerWriter ledger, FailedWork failed, TimeProvider clock,
+    ILogger<SettleMonth> log)
 {
     /// <summary>Partners with a balance; those without anything to settle in the month are passed over.</summary>
     private const int Part = 500;
@@ -90,7 +91,8 @@ public sealed class SettleMonth(
     }
 
     /// <summary>Settles these, unless another process has come by.</summary>
-    private Task SettleAsync(DateOnly month, string by, Guid after, IReadOnlyList<Guid> partners, CancellationToken cancellationToken) => work.RunAsync<Done>(
+    private Task SettleAsync(DateOnly month, string by, Guid after, IReadOnlyList<Guid> partners, CancellationToken cancellationToken) =>
+        work.RunAsync<Done>(
         Actor.System,
         async (db, stop) =>
         {
@@ -157,7 +159,8 @@ public sealed class SettleMonth(
             await At(db, month, after).ExecuteUpdateAsync(set => set.SetProperty(row => row.Cursor, Highest), stop);
             var now = clock.GetUtcNow();
             var closed = await At(db, month, Highest).Where(row => !db.UnsettledMonths.Any(aside => aside.Month == row.Month))
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, MonthCloseState.Closed).SetProperty(row => row.ClosedAt, now), stop);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.State, MonthCloseState.Closed).SetProperty(row => row.ClosedAt, now), stop);
             if (closed > 0)
                 db.NotifyChange(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
             return default(Done);
@@ -184,9 +187,11 @@ public sealed class SettleMonth(
         db.NotifyChange(ChangeTopics.Money, CloseMonth.SubjectOf(month), clock);
     }
 
-    private static async Task<Drafts> DraftsAsync(PortalDb db, IQueryable<JournalEntry> theirs, DateOnly month, string by, CancellationToken cancellationToken)
+    private static async Task<Drafts> DraftsAsync(
+        PortalDb db, IQueryable<JournalEntry> theirs, DateOnly month, string by, CancellationToken cancellationToken)
     {
-        var settled = await TaxSettlements.OfAsync(theirs, month, await TaxSettlements.PolicyAsync(db, month, cancellationToken), cancellationToken);
+        var settled = await TaxSettlements.OfAsync(
+            theirs, month, await TaxSettlements.PolicyAsync(db, month, cancellationToken), cancellationToken);
         return new Drafts(settled, [.. settled.SelectMany(partner => TaxSettlements.Drafts(partner, month, by))]);
     }
 

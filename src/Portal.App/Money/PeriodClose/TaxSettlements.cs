@@ -26,16 +26,19 @@ public sealed record PartnerSettlement(Guid PartnerId, long Gross, long Withheld
 internal static class TaxSettlements
 {
     /// <summary>The partners who have something to settle in a month.</summary>
-    public static IQueryable<Guid> Partners(PortalDb db, DateOnly month) => db.JournalEntries.Where(entry => entry.TaxMonth == month).Select(entry => entry.PartnerId).Distinct();
+    public static IQueryable<Guid> Partners(PortalDb db, DateOnly month) => db.JournalEntries.Where(entry => entry.TaxMonth == month)
+        .Select(entry => entry.PartnerId).Distinct();
 
     /// <summary>What is settled of those whose entries these are and who have something to settle, in the order of their ids.</summary>
-    public static async Task<List<PartnerSettlement>> OfAsync(IQueryable<JournalEntry> theirs, DateOnly month, TaxPolicy? policy, CancellationToken cancellationToken)
+    public static async Task<List<PartnerSettlement>> OfAsync(
+        IQueryable<JournalEntry> theirs, DateOnly month, TaxPolicy? policy, CancellationToken cancellationToken)
     {
         var grosses = await theirs.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth)
             .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
         var taxes = await theirs.Where(entry => entry.TaxMonth == month)
-            .GroupBy(entry => new { entry.PartnerId, entry.Basis }).Select(group => new { group.Key.PartnerId, group.Key.Basis, Tax = group.Sum(entry => entry.TaxWithheld) })
+            .GroupBy(entry => new { entry.PartnerId, entry.Basis })
+            .Select(group => new { group.Key.PartnerId, group.Key.Basis, Tax = group.Sum(entry => entry.TaxWithheld) })
             .ToListAsync(cancellationToken);
         var ofMonth = taxes.Where(row => row.Basis == TaxBasis.CalendarMonth).ToDictionary(row => row.PartnerId, row => row.Tax);
         var ofPayments = taxes.Where(row => row.Basis == TaxBasis.PerPayment).ToDictionary(row => row.PartnerId, row => row.Tax);
@@ -64,7 +67,8 @@ internal static class TaxSettlements
         if (refund != Dong.Zero)
             yield return New(partner, EntryReason.TaxRefunded, key, month, Postings.Refund(refund), TaxBasis.CalendarMonth, by);
         if (partner.PaymentTax != 0)
-            yield return New(partner, EntryReason.TaxRemitted, key + ":per_payment", month, Postings.Remit(new Dong(partner.PaymentTax)), TaxBasis.PerPayment, by);
+            yield return New(partner, EntryReason.TaxRemitted, key + ":per_payment", month, Postings.Remit(new Dong(partner.PaymentTax)),
+                TaxBasis.PerPayment, by);
     }
 
     /// <summary>The entry that settles what is left of a closed month; a fact of today, since that is when it is put right.</summary>
@@ -86,6 +90,12 @@ internal static class TaxSettlements
         };
     }
 
-    private static EntryDraft New(PartnerSettlement partner, EntryReason reason, string key, DateOnly month, LedgerAmounts amounts, TaxBasis basis, string by) =>
-        new(partner.PartnerId, reason, key, LocalCalendar.StartOf(month.AddMonths(1)), amounts) { TaxMonth = month, Basis = basis, By = by };
+    private static EntryDraft New(
+        PartnerSettlement partner, EntryReason reason, string key, DateOnly month, LedgerAmounts amounts, TaxBasis basis, string by) =>
+        new(partner.PartnerId, reason, key, LocalCalendar.StartOf(month.AddMonths(1)), amounts)
+        {
+            TaxMonth = month,
+            Basis = basis,
+            By = by
+        };
 }

@@ -6,7 +6,8 @@ namespace Portal.App.Money.PeriodClose;
 
 /// <summary>
 /// A partner whose tax a month's close could not settle, and whom it passed over so that the others do not wait. The tax is still kept
-/// back, as that of those whom the close has not come to; the row goes with their settlement, and the month is closed when there is none left.
+/// back, as that of those whom the close has not come to; the row goes with their settlement, and the month is closed when there is none
+/// left.
 /// </summary>
 public sealed class UnsettledMonth
 {

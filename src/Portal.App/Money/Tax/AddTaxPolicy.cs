@@ -13,9 +13,9 @@ using Portal.Domain.Tax;
 namespace Portal.App.Money.Tax;
 
 /// <summary>
-/// A new law (R6.3): another dated policy follows the one before it, which is never changed. It begins in the future, and a monthly one on the
-/// first of a month, so that no month has two and nothing that was decided is decided otherwise: a payment may be dated a little ahead of
-/// the clock, and whoever is posting is waited for.
+/// A new law (R6.3): another dated policy follows the one before it, which is never changed. It begins in the future, and a monthly one on
+/// the first of a month, so that no month has two and nothing that was decided is decided otherwise: a payment may be dated a little ahead
+/// of the clock, and whoever is posting is waited for.
 /// </summary>
 public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
 {
@@ -53,7 +53,8 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
                     CreatedBy = actor.Name,
                 };
                 db.TaxPolicies.Add(policy);
-                await db.WaitingRewards.Where(row => row.DueAt == null).UpdateInPartsAsync(row => row.Since, set => set.SetProperty(row => row.DueAt, now), stop);
+                await db.WaitingRewards.Where(row => row.DueAt == null)
+                    .UpdateInPartsAsync(row => row.Since, set => set.SetProperty(row => row.DueAt, now), stop);
                 db.Audit(
                     actor, clock, AuditActions.TaxPolicyAdded, policy.LegalGround, policy.Id, null,
                     new { policy.Basis, policy.Threshold, policy.Rate, from = policy.From.ToString("O", CultureInfo.InvariantCulture) });
@@ -66,9 +67,11 @@ public sealed class AddTaxPolicy(UnitOfWork work, TimeProvider clock)
     private static IEnumerable<FieldError> Errors(Input input, DateOnly today)
     {
         if (input.Threshold is < 0 or > Dong.Largest)
-            yield return new FieldError("threshold", FieldCodes.OutOfRange).With("min", "0").With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture));
+            yield return new FieldError("threshold", FieldCodes.OutOfRange).With("min", "0")
+                .With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture));
         if (input.Rate is < 0 or > BasisPoints.Whole)
-            yield return new FieldError("rate", FieldCodes.OutOfRange).With("min", "0").With("max", BasisPoints.Whole.ToString(CultureInfo.InvariantCulture));
+            yield return new FieldError("rate", FieldCodes.OutOfRange).With("min", "0")
+                .With("max", BasisPoints.Whole.ToString(CultureInfo.InvariantCulture));
         if (input.From <= today || (input.Basis == TaxBasis.CalendarMonth && input.From.Day != 1))
             yield return new FieldError("from", TaxRefusals.PolicyBeginsLater);
         if (TextCheck.RequiredText("legalGround", input.LegalGround, Lengths.Name) is { } error)

@@ -10,8 +10,8 @@ using Portal.Domain.Partners;
 namespace Portal.App.Money.Tax;
 
 /// <summary>
-/// A partner asks that tax is withheld from payments below the threshold too, or no longer (R6.3, <c>per_payment</c>). It counts for the batches that
-/// are made from then on.
+/// A partner asks that tax is withheld from payments below the threshold too, or no longer (R6.3, <c>per_payment</c>). It counts for the
+/// batches that are made from then on.
 /// </summary>
 public sealed class ElectWithholding(UnitOfWork work, TimeProvider clock)
 {

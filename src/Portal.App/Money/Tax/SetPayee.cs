@@ -17,7 +17,8 @@ namespace Portal.App.Money.Tax;
 /// <param name="AsksForWithholding">They want tax withheld from payments below the threshold too.</param>
 public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnly? CommitmentUntil, bool AsksForWithholding = false)
 {
-    internal static PayeeView Of(Partner partner) => new(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil, partner.AsksForWithholding);
+    internal static PayeeView Of(Partner partner) =>
+        new(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil, partner.AsksForWithholding);
 }
 
 /// <summary>
@@ -27,7 +28,8 @@ public sealed record PayeeView(PayeeType Type, DateOnly? CommitmentFrom, DateOnl
 public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
 {
     /// <param name="AsksForWithholding">Null leaves it as it is.</param>
-    public sealed record Input(PayeeType Type, DateOnly? CommitmentFrom = null, DateOnly? CommitmentUntil = null, bool? AsksForWithholding = null);
+    public sealed record Input(
+        PayeeType Type, DateOnly? CommitmentFrom = null, DateOnly? CommitmentUntil = null, bool? AsksForWithholding = null);
 
     public async Task<Outcome<PayeeView>> RunAsync(Actor actor, Guid partnerId, Input input, CancellationToken cancellationToken)
     {
@@ -46,7 +48,8 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
                     return own;
 
                 var before = PayeeView.Of(partner);
-                (partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil) = (input.Type, input.CommitmentFrom, input.CommitmentUntil);
+                (partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil) =
+                    (input.Type, input.CommitmentFrom, input.CommitmentUntil);
                 partner.AsksForWithholding = input.AsksForWithholding ?? partner.AsksForWithholding;
                 partner.Version++;
                 var after = PayeeView.Of(partner);
@@ -65,6 +68,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
             return new FieldError("commitmentUntil", TaxRefusals.UntilBeforeFrom);
 
         // whoever declares their own tax has nothing to commit to
-        return input.Type != PayeeType.Individual && input.CommitmentFrom is not null ? new FieldError("commitmentFrom", FieldCodes.NotAllowed).With("allowed", "–") : null;
+        return input.Type != PayeeType.Individual && input.CommitmentFrom is not null
+            ? new FieldError("commitmentFrom", FieldCodes.NotAllowed).With("allowed", "–") : null;
     }
 }

@@ -19,9 +19,11 @@ namespace Portal.App.Money.Tax;
 /// <param name="PaymentPolicy">The policy of payments; null where none is in force.</param>
 /// <param name="WithheldFrom">Whether tax is withheld from them at all.</param>
 /// <param name="Asks">Whether they asked for it below the threshold of payments too.</param>
-/// <param name="Earlier">Months before that wait for their close, the oldest first: what is withheld of them, and by when it is settled.</param>
+/// <param name="Earlier">Months before that wait for their close, the oldest first: what is withheld of them, and by when it is
+/// settled.</param>
 public sealed record TaxMeter(
-    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long AvailablePreTax, TaxPolicy? PaymentPolicy, PayeeType Payee, bool WithheldFrom, bool Asks,
+    DateOnly Month, long Gross, long Withheld, TaxPolicy? Policy, long AvailablePreTax, TaxPolicy? PaymentPolicy, PayeeType Payee,
+    bool WithheldFrom, bool Asks,
     IReadOnlyList<WaitingTax> Earlier)
 {
     /// <summary>What happens on the first of the next month: it is remitted (true) or comes back.</summary>
@@ -48,9 +50,12 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
         var month = LocalCalendar.Month(today);
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
-        var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.Earned, cancellationToken);
-        var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth).SumAsync(entry => entry.TaxWithheld, cancellationToken);
-        var preTax = await db.LedgerBalances.Where(row => row.PartnerId == partnerId).SumAsync(row => row.AvailablePreTax, cancellationToken);
+        var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth)
+            .SumAsync(entry => entry.Earned, cancellationToken);
+        var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth)
+            .SumAsync(entry => entry.TaxWithheld, cancellationToken);
+        var preTax = await db.LedgerBalances.Where(row => row.PartnerId == partnerId)
+            .SumAsync(row => row.AvailablePreTax, cancellationToken);
         var closed = await db.LedgerPeriods.AsNoTracking().Select(period => period.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
         var aside = db.UnsettledMonths.Where(row => row.PartnerId == partnerId).Select(row => (DateOnly?)row.Month);
         var earlier = await entries.Where(entry => (entry.TaxMonth > closed || aside.Contains(entry.TaxMonth)) && entry.TaxMonth < month)
@@ -58,9 +63,11 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
             .Select(group => new { group.Key, Tax = group.Sum(entry => entry.TaxWithheld) }).ToListAsync(cancellationToken);
         var payee = new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil);
         return new TaxMeter(
-            month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), preTax, policies.InForce(TaxBasis.PerPayment, today), payee.Type,
+            month, gross, withheld, policies.InForce(TaxBasis.CalendarMonth, today), preTax, policies.InForce(TaxBasis.PerPayment, today),
+            payee.Type,
             payee.IsWithheldFrom(today), partner.AsksForWithholding,
-            [.. earlier.Where(row => row.Tax != 0).Select(row => new WaitingTax(row.Key, row.Tax, ClosePromise.Of(settings, row.Key, today)))]);
+            [.. earlier.Where(row => row.Tax != 0)
+                .Select(row => new WaitingTax(row.Key, row.Tax, ClosePromise.Of(settings, row.Key, today)))]);
     }
 
     /// <summary>What a partner is to the tax office.</summary>
@@ -70,7 +77,8 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
             return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await db.Partners.Where(row => row.Id == partnerId).Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil, row.AsksForWithholding))
+        var found = await db.Partners.Where(row => row.Id == partnerId)
+            .Select(row => new PayeeView(row.PayeeType, row.TaxCommitmentFrom, row.TaxCommitmentUntil, row.AsksForWithholding))
             .SingleOrDefaultAsync(cancellationToken);
         return found is null ? Refusal.NotFound(PartnerRefusals.NotFound) : found;
     }
@@ -82,6 +90,7 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
             return [];
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.TaxPolicies.AsNoTracking().OrderByDescending(row => row.From).ThenBy(row => row.Basis).ToListAsync(cancellationToken);
+        return await db.TaxPolicies.AsNoTracking().OrderByDescending(row => row.From).ThenBy(row => row.Basis)
+            .ToListAsync(cancellationToken);
     }
 }

@@ -23,7 +23,8 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
 
             // of this and the making of a batch, whoever changes the row first has it
             var cancelled = await withdrawals.Where(row => row.State == WithdrawalState.Requested).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.State, WithdrawalState.Cancelled).SetProperty(row => row.EndedAt, now).SetProperty(row => row.Reason, (string?)null).SetProperty(row => row.Version, row => row.Version + 1),
+                set => set.SetProperty(row => row.State, WithdrawalState.Cancelled).SetProperty(row => row.EndedAt, now)
+                .SetProperty(row => row.Reason, (string?)null).SetProperty(row => row.Version, row => row.Version + 1),
                 stop);
             if (await withdrawals.AsNoTracking().SingleOrDefaultAsync(stop) is not { } withdrawal)
                 return Refusal.NotFound(WithdrawalRefusals.NotFound);
@@ -32,7 +33,8 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
 
             await ledger.AppendAsync(db, [WithdrawalEntries.Cancel(withdrawal, now, actor.Name)], stop);
             db.Audit(
-                actor, clock, AuditActions.WithdrawalCancelled, withdrawal.Reference, withdrawal.Id, new { state = WithdrawalState.Requested },
+                actor, clock, AuditActions.WithdrawalCancelled, withdrawal.Reference, withdrawal.Id,
+                new { state = WithdrawalState.Requested },
                 new { state = WithdrawalState.Cancelled, withdrawal.Amount }, withdrawal.PartnerId);
             db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
             return default(Done);

@@ -39,13 +39,15 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
             {
                 if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound(PartnerRefusals.NotFound);
-                if (await db.BankAccounts.AsNoTracking().SingleOrDefaultAsync(row => row.Id == input.BankAccountId && row.PartnerId == partnerId, stop) is not { } account)
+                if (await db.BankAccounts.AsNoTracking()
+                    .SingleOrDefaultAsync(row => row.Id == input.BankAccountId && row.PartnerId == partnerId, stop) is not { } account)
                     return Refusal.NotFound(BankAccountRefusals.NotFound);
 
                 var now = clock.GetUtcNow();
                 var balance = await LedgerWriter.TakeBalanceAsync(db, partnerId, stop);
                 var facts = new WithdrawalFacts(
-                    partner.Identity == IdentityState.Approved, partner.AgreementSignedAt is not null, account.RemovedAt is null && account.UsableFrom <= now,
+                    partner.Identity == IdentityState.Approved, partner.AgreementSignedAt is not null, account.RemovedAt is null
+                    && account.UsableFrom <= now,
                     balance.Payable, await WithdrawalMinimum.OfAsync(db, partnerId, now, stop));
                 var amount = new Dong(input.Amount);
                 if (WithdrawalCheck.Check(facts, amount) is { } refusal)
@@ -63,7 +65,8 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                     Amount = input.Amount,
                     Available = available.Amount,
                     AvailablePreTax = preTax.Amount,
-                    Reference = PaymentReference.Of(month, RandomNumberGenerator.GetString(PaymentReference.Alphabet, PaymentReference.DrawnLength)),
+                    Reference = PaymentReference.Of(
+                        month, RandomNumberGenerator.GetString(PaymentReference.Alphabet, PaymentReference.DrawnLength)),
                     Month = month,
                     State = WithdrawalState.Requested,
                     RequestedAt = now,
@@ -71,7 +74,8 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                 };
                 db.Withdrawals.Add(withdrawal);
                 await ledger.AppendAsync(db, [WithdrawalEntries.Reserve(withdrawal, actor.Name)], stop);
-                db.Audit(actor, clock, AuditActions.WithdrawalRequested, withdrawal.Reference, withdrawal.Id, null, new { withdrawal.Amount, account = account.NumberEnd }, partnerId);
+                db.Audit(actor, clock, AuditActions.WithdrawalRequested, withdrawal.Reference, withdrawal.Id, null,
+                    new { withdrawal.Amount, account = account.NumberEnd }, partnerId);
                 db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, partnerId);
                 return WithdrawalView.Of(withdrawal, partner.Name, account, null, null, LocalCalendar.Day(now));
             },

@@ -43,7 +43,9 @@ public sealed class Withdrawal
     /// <summary>Withheld from this payment, once it is paid.</summary>
     public long Tax { get; set; }
 
-    /// <summary>Why the money came back, or why the request waits for another batch: the bank's words, finance's, or one of the portal's reasons.</summary>
+    /// <summary>
+    /// Why the money came back, or why the request waits for another batch: the bank's words, finance's, or one of the portal's reasons.
+    /// </summary>
     public string? Reason { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }

@@ -14,11 +14,14 @@ namespace Portal.App.Money.Withdrawals;
 internal static class WithdrawalEntries
 {
     public static EntryDraft Reserve(Withdrawal withdrawal, string by) =>
-        New(withdrawal, EntryReason.Reserved, "reserved", withdrawal.RequestedAt, Postings.Reserve(new(withdrawal.Available), new(withdrawal.AvailablePreTax)), by, null);
+        New(withdrawal, EntryReason.Reserved, "reserved", withdrawal.RequestedAt,
+            Postings.Reserve(new(withdrawal.Available), new(withdrawal.AvailablePreTax)), by, null);
 
-    public static EntryDraft Cancel(Withdrawal withdrawal, DateTimeOffset at, string by) => GiveBack(withdrawal, EntryReason.Cancelled, at, by, null);
+    public static EntryDraft Cancel(Withdrawal withdrawal, DateTimeOffset at, string by) =>
+        GiveBack(withdrawal, EntryReason.Cancelled, at, by, null);
 
-    public static EntryDraft Return(Withdrawal withdrawal, DateTimeOffset at, string by, string reason) => GiveBack(withdrawal, EntryReason.Returned, at, by, reason);
+    public static EntryDraft Return(Withdrawal withdrawal, DateTimeOffset at, string by, string reason) =>
+        GiveBack(withdrawal, EntryReason.Returned, at, by, reason);
 
     /// <summary>The bank paid; the tax of a <c>per_payment</c> part is of the month of the payment.</summary>
     public static EntryDraft Pay(Withdrawal withdrawal, long tax, DateTimeOffset at, string by) =>
@@ -36,13 +39,15 @@ internal static class WithdrawalEntries
     /// <param name="at">When it was accepted.</param>
     /// <param name="by">Who accepted it.</param>
     /// <param name="note">The bank's words.</param>
-    public static EntryDraft Turn(Withdrawal withdrawal, Guid answerId, JournalEntry last, long tax, bool remitted, DateTimeOffset at, string by, string? note)
+    public static EntryDraft Turn(
+        Withdrawal withdrawal, Guid answerId, JournalEntry last, long tax, bool remitted, DateTimeOffset at, string by, string? note)
     {
         var (available, preTax) = (new Dong(withdrawal.Available), new Dong(withdrawal.AvailablePreTax));
         var back = withdrawal.State == WithdrawalState.Paid;
         return New(
             withdrawal, back ? EntryReason.Returned : EntryReason.PaidOut, $"answer:{answerId:N}", at,
-            back ? Postings.ReturnedAfterAll(available, preTax, new Dong(tax), remitted) : Postings.PaidAfterAll(available, preTax, new Dong(tax)), by, note) with
+            back ? Postings.ReturnedAfterAll(available, preTax, new Dong(tax), remitted) : Postings.PaidAfterAll(
+                available, preTax, new Dong(tax)), by, note) with
         {
             CorrectsId = last.Id,
             Basis = tax == 0 ? null : TaxBasis.PerPayment,
@@ -55,6 +60,12 @@ internal static class WithdrawalEntries
     private static EntryDraft GiveBack(Withdrawal withdrawal, EntryReason reason, DateTimeOffset at, string by, string? note) =>
         New(withdrawal, reason, End, at, Postings.GiveBack(new(withdrawal.Available), new(withdrawal.AvailablePreTax)), by, note);
 
-    private static EntryDraft New(Withdrawal withdrawal, EntryReason reason, string what, DateTimeOffset at, LedgerAmounts amounts, string by, string? note) =>
-        new(withdrawal.PartnerId, reason, $"withdrawal:{withdrawal.Id:N}:{what}", at, amounts) { WithdrawalId = withdrawal.Id, By = by, Note = note };
+    private static EntryDraft New(
+        Withdrawal withdrawal, EntryReason reason, string what, DateTimeOffset at, LedgerAmounts amounts, string by, string? note) =>
+        new(withdrawal.PartnerId, reason, $"withdrawal:{withdrawal.Id:N}:{what}", at, amounts)
+        {
+            WithdrawalId = withdrawal.Id,
+            By = by,
+            Note = note
+        };
 }

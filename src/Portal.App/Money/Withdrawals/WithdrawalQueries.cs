@@ -16,21 +16,28 @@ namespace Portal.App.Money.Withdrawals;
 /// <param name="PayFrom">The first local day of the promised payment (R6.6).</param>
 /// <param name="PayUntil">The last.</param>
 /// <param name="Reason">Why the money came back: one of <see cref="PayoutReasons"/>, the bank's words, or finance's.</param>
-/// <param name="HeldReason">Why it is not paid with its batch, likewise; null unless a line of it is held or left out while it waits.</param>
+/// <param name="HeldReason">Why it is not paid with its batch, likewise; null unless a line of it is held or left out while it
+/// waits.</param>
 /// <param name="Promise">How late it is, and whom it waits for; null once it has ended.</param>
 public sealed record WithdrawalView(
-    Guid Id, Guid PartnerId, string PartnerName, long Amount, long Tax, string Reference, DateOnly Month, WithdrawalState State, Guid BankAccountId, string BankName,
-    string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateOnly PayFrom, DateOnly PayUntil, string? Batch, string? Reason, DateTimeOffset? EndedAt,
+    Guid Id, Guid PartnerId, string PartnerName, long Amount, long Tax, string Reference, DateOnly Month, WithdrawalState State,
+    Guid BankAccountId, string BankName,
+    string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateOnly PayFrom, DateOnly PayUntil, string? Batch, string? Reason,
+    DateTimeOffset? EndedAt,
     string? HeldReason, PromisedDay? Promise)
 {
     internal static WithdrawalView Of(
-        Withdrawal withdrawal, string partner, BankAccount account, (string Number, PayoutBatchState State)? batch, string? heldReason, DateOnly today)
+        Withdrawal withdrawal, string partner, BankAccount account, (string Number, PayoutBatchState State)? batch, string? heldReason,
+        DateOnly today)
     {
         var window = PaymentWindow.OfMonth(withdrawal.Month);
         return new WithdrawalView(
-            withdrawal.Id, withdrawal.PartnerId, partner, withdrawal.Amount, withdrawal.Tax, withdrawal.Reference, withdrawal.Month, withdrawal.State, account.Id,
-            Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder, withdrawal.RequestedAt, window.From, window.Until,
-            batch?.Number, withdrawal.Reason, withdrawal.EndedAt, heldReason, PaymentWindow.PromiseOf(withdrawal.Month, withdrawal.State, batch?.State, today));
+            withdrawal.Id, withdrawal.PartnerId, partner, withdrawal.Amount, withdrawal.Tax, withdrawal.Reference, withdrawal.Month,
+            withdrawal.State, account.Id,
+            Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder, withdrawal.RequestedAt,
+            window.From, window.Until,
+            batch?.Number, withdrawal.Reason, withdrawal.EndedAt, heldReason,
+            PaymentWindow.PromiseOf(withdrawal.Month, withdrawal.State, batch?.State, today));
     }
 }
 
@@ -53,7 +60,8 @@ public sealed record WithdrawalNeedView(WithdrawalNeed Need, bool Met);
 /// <param name="Month">The first day of the month of the request.</param>
 /// <param name="Search">Part of the reference, or of the partner's name with or without diacritics.</param>
 /// <param name="Open">Only those that have not ended: together they are what the partner's balance has set aside.</param>
-public sealed record WithdrawalFilter(Guid? PartnerId = null, WithdrawalState? State = null, DateOnly? Month = null, string? Search = null, bool Open = false);
+public sealed record WithdrawalFilter(
+    Guid? PartnerId = null, WithdrawalState? State = null, DateOnly? Month = null, string? Search = null, bool Open = false);
 
 /// <summary>A partner's requests whose promised days have passed (R6.6).</summary>
 /// <param name="Amount">Đồng.</param>
@@ -80,12 +88,15 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         var accounts = await db.BankAccounts.AsNoTracking()
             .Where(account => account.PartnerId == partnerId && account.RemovedAt == null && account.UsableFrom <= now)
             .OrderByDescending(account => account.AddedAt).ToListAsync(cancellationToken);
-        var balance = (await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken))?.Amounts ?? default;
+        var balance = (await db.LedgerBalances.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken))?.Amounts ?? default;
         var minimum = await WithdrawalMinimum.OfAsync(db, partnerId, now, cancellationToken);
         var facts = new WithdrawalFacts(
-            partner.Identity == IdentityState.Approved, partner.AgreementSignedAt is not null, accounts.Count > 0, balance.Payable, minimum);
+            partner.Identity == IdentityState.Approved, partner.AgreementSignedAt is not null, accounts.Count > 0, balance.Payable,
+            minimum);
         return new WithdrawalStanding(
-            [.. Enum.GetValues<WithdrawalNeed>().Select(need => new WithdrawalNeedView(need, facts.Has(need)))], balance.Payable.Amount, minimum.Amount,
+            [.. Enum.GetValues<WithdrawalNeed>().Select(need => new WithdrawalNeedView(need, facts.Has(need)))], balance.Payable.Amount,
+            minimum.Amount,
             accounts.ConvertAll(account => BankAccountView.Of(account, now)), PaymentWindow.OfMonth(LocalCalendar.Day(now)));
     }
 
@@ -116,7 +127,8 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
     }
 
     /// <summary>One page of the requests that the filter lets through.</summary>
-    public async Task<PageOf<WithdrawalView>> ListAsync(Actor actor, WithdrawalFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<WithdrawalView>> ListAsync(
+        Actor actor, WithdrawalFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = Filtered(db, actor, filter);
@@ -128,7 +140,8 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
             _ => found.OrderByDescending(row => row.RequestedAt),
         };
         return new PageOf<WithdrawalView>(
-            await ViewsAsync(db, sorted.ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size), cancellationToken), await found.CountAsync(cancellationToken));
+            await ViewsAsync(db, sorted.ThenByDescending(row => row.Id).Skip(page.Skip).Take(page.Size), cancellationToken),
+            await found.CountAsync(cancellationToken));
     }
 
     /// <summary>What of a partner's requests is late; null when nothing is.</summary>
@@ -141,19 +154,38 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         var passed = PaymentWindow.LastPassed(today);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var late = await db.Withdrawals
-            .Where(row => row.PartnerId == partnerId && row.Month <= passed && (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch))
-            .Select(row => new { row.Month, row.State, row.Amount, Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => (PayoutBatchState?)batch.State).FirstOrDefault() })
+            .Where(row => row.PartnerId == partnerId && row.Month <= passed
+                && (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch))
+            .Select(row => new
+            {
+                row.Month,
+                row.State,
+                row.Amount,
+                Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId)
+                .Select(batch => (PayoutBatchState?)batch.State).FirstOrDefault()
+            })
             .GroupBy(row => new { row.Month, row.State, row.Batch })
-            .Select(group => new { group.Key.Month, group.Key.State, group.Key.Batch, Count = group.Count(), Amount = group.Sum(row => row.Amount) })
+            .Select(group => new
+            {
+                group.Key.Month,
+                group.Key.State,
+                group.Key.Batch,
+                Count = group.Count(),
+                Amount = group.Sum(row => row.Amount)
+            })
             .OrderBy(group => group.Month).ThenByDescending(group => group.Amount)
             .ToListAsync(cancellationToken);
         return late is [var first, ..]
-            ? new LatePayments(late.Sum(group => group.Count), late.Sum(group => group.Amount), PaymentWindow.PromiseOf(first.Month, first.State, first.Batch, today)!)
+            ? new LatePayments(late.Sum(group => group.Count), late.Sum(group => group.Amount),
+                PaymentWindow.PromiseOf(first.Month, first.State, first.Batch, today)!)
             : null;
     }
 
-    /// <summary>How many there are in each state, and what they come to, among those that the filter finds, whatever state it names.</summary>
-    public async Task<IReadOnlyDictionary<WithdrawalState, WithdrawalSum>> SumsAsync(Actor actor, WithdrawalFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// How many there are in each state, and what they come to, among those that the filter finds, whatever state it names.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<WithdrawalState, WithdrawalSum>> SumsAsync(
+        Actor actor, WithdrawalFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Filtered(db, actor, filter with { State = null, Open = false }).GroupBy(row => row.State)
@@ -174,7 +206,8 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
             return found;
 
         var reference = PaymentReference.Normalise(filter.Search!);
-        return found.Where(row => row.Reference.Contains(reference) || db.Partners.Any(partner => partner.Id == row.PartnerId && partner.NameSearch.Contains(search)));
+        return found.Where(row => row.Reference.Contains(reference)
+            || db.Partners.Any(partner => partner.Id == row.PartnerId && partner.NameSearch.Contains(search)));
     }
 
     private static IQueryable<Withdrawal> VisibleTo(Actor actor, IQueryable<Withdrawal> withdrawals, Guid? wanted)
@@ -183,7 +216,8 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         return whose is { } partner ? withdrawals.Where(row => row.PartnerId == partner) : withdrawals;
     }
 
-    private async Task<List<WithdrawalView>> ViewsAsync(PortalDb db, IQueryable<Withdrawal> withdrawals, CancellationToken cancellationToken)
+    private async Task<List<WithdrawalView>> ViewsAsync(
+        PortalDb db, IQueryable<Withdrawal> withdrawals, CancellationToken cancellationToken)
     {
         var today = LocalCalendar.Day(clock.GetUtcNow());
         var rows = await withdrawals.AsNoTracking().Select(row => new
@@ -191,12 +225,14 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
             Withdrawal = row,
             Account = db.BankAccounts.First(account => account.Id == row.BankAccountId),
             Partner = db.Partners.First(partner => partner.Id == row.PartnerId).Name,
-            Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => new { batch.Number, batch.State }).FirstOrDefault(),
+            Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => new { batch.Number, batch.State })
+            .FirstOrDefault(),
             HeldReason = Held(db).Where(held => held.WithdrawalId == row.Id && (held.BatchId == row.BatchId || row.BatchId == null))
                 .OrderByDescending(held => held.MadeAt).Select(held => held.Reason).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
         return rows.ConvertAll(row => WithdrawalView.Of(
-            row.Withdrawal, row.Partner, row.Account, row.Batch is { } batch ? (batch.Number, batch.State) : null, IsOpen(row.Withdrawal) ? row.HeldReason : null, today));
+            row.Withdrawal, row.Partner, row.Account, row.Batch is { } batch ? (batch.Number, batch.State) : null, IsOpen(row.Withdrawal)
+            ? row.HeldReason : null, today));
     }
 
     private static bool IsOpen(Withdrawal withdrawal) => withdrawal.State is WithdrawalState.Requested or WithdrawalState.InBatch;

@@ -20,7 +20,8 @@ public static partial class CellValues
     /// </summary>
     private static readonly (string[] Formats, TimeSpan Width)[] LocalFormats =
     [
-        (["d/M/yyyy H:m:s", "d/M/yyyy H:m:s.FFFFFFF", "H:m:s d/M/yyyy", "yyyy/M/d H:m:s", "yyyy/M/d H:m:s.FFFFFFF", "H:m:s yyyy/M/d"], TimeSpan.Zero),
+        (["d/M/yyyy H:m:s", "d/M/yyyy H:m:s.FFFFFFF", "H:m:s d/M/yyyy", "yyyy/M/d H:m:s", "yyyy/M/d H:m:s.FFFFFFF", "H:m:s yyyy/M/d"],
+            TimeSpan.Zero),
         (["d/M/yyyy H:m", "H:m d/M/yyyy", "yyyy/M/d H:m", "H:m yyyy/M/d"], TimeSpan.FromMinutes(1) - Millisecond),
         (["d/M/yyyy", "yyyy/M/d"], TimeSpan.FromDays(1) - Millisecond),
     ];
@@ -66,7 +67,8 @@ public static partial class CellValues
         if (local is { } read)
             return read > DateTimeOffset.MinValue ? read : null;
 
-        return DateTimeOffset.TryParseExact(trimmed, UtcFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        return DateTimeOffset.TryParseExact(
+            trimmed, UtcFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             || DateTimeOffset.TryParseExact(trimmed, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant)
                 ? instant
                 : null;
@@ -78,7 +80,9 @@ public static partial class CellValues
     /// </summary>
     public static bool IsSerialDate(string text) => Serial().IsMatch(text.Trim());
 
-    /// <summary>True for a part of a piece, such as <c>1,5</c> or <c>0.25 kg</c>; <c>1.500</c> may be a thousand, and is not told to be one.</summary>
+    /// <summary>
+    /// True for a part of a piece, such as <c>1,5</c> or <c>0.25 kg</c>; <c>1.500</c> may be a thousand, and is not told to be one.
+    /// </summary>
     public static bool IsFraction(string text) => Fraction().IsMatch(text.Trim());
 
     /// <summary>True when the word is known; <paramref name="happened"/> is what it reports, null for "not yet".</summary>
@@ -120,7 +124,8 @@ public static partial class CellValues
     {
         var plain = Separators().Replace(SearchText.Fold(text), "/");
         plain = Worded().Replace(plain, "${day}/${month}/${year}");
-        plain = Hours().Replace(plain, match => $"{match.Groups["hour"].Value}:{(match.Groups["minute"].Success ? match.Groups["minute"].Value : "00")}");
+        plain = Hours().Replace(
+            plain, match => $"{match.Groups["hour"].Value}:{(match.Groups["minute"].Success ? match.Groups["minute"].Value : "00")}");
         plain = Spaces().Replace(Weekday().Replace(Between().Replace(plain, " "), ""), " ").Trim();
 
         var half = HalfDay().Match(plain);
@@ -134,23 +139,29 @@ public static partial class CellValues
         int? whole = word switch
         {
             "sa" or "sang" or "am" => hour <= 12 ? hour % 12 : null,
-            "toi" => hour is >= 6 and < 12 ? hour + 12 : hour is >= 18 and < 24 ? hour : null, // twelve at night may be either end of the day
+            // twelve at night may be either end of the day
+            "toi" => hour is >= 6 and < 12 ? hour + 12 : hour is >= 18 and < 24 ? hour : null,
             _ => hour is >= 1 and < 12 ? hour + 12 : hour is >= 12 and < 24 ? hour : null,
         };
         return whole is { } read
-            ? string.Create(CultureInfo.InvariantCulture, $"{plain[..half.Index]}{read}{half.Groups["rest"].Value}{plain[(half.Index + half.Length)..]}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{plain[..half.Index]}{read}{half.Groups["rest"].Value}{plain[(half.Index + half.Length)..]}")
             : null;
     }
 
     private static Dictionary<string, OrderEventType?> Statuses()
     {
         var words = new Dictionary<string, OrderEventType?>(StringComparer.Ordinal);
-        Add(null, "cho duyet", "cho xac nhan", "da xac nhan", "cho xu ly", "dang xu ly", "cho lay hang", "cho giao hang", "dang giao", "dang giao hang",
-            "dang van chuyen", "dang chuan bi hang", "chua thanh toan", "cho thanh toan", "moi", "don moi", "new", "confirmed", "processing", "shipped", "unpaid");
-        Add(OrderEventType.Paid, "hoan thanh", "da hoan thanh", "hoan tat", "da thanh toan", "thanh toan thanh cong", "paid", "completed", "success");
+        Add(null, "cho duyet", "cho xac nhan", "da xac nhan", "cho xu ly", "dang xu ly", "cho lay hang", "cho giao hang", "dang giao",
+            "dang giao hang",
+            "dang van chuyen", "dang chuan bi hang", "chua thanh toan", "cho thanh toan", "moi", "don moi", "new", "confirmed",
+            "processing", "shipped", "unpaid");
+        Add(OrderEventType.Paid, "hoan thanh", "da hoan thanh", "hoan tat", "da thanh toan", "thanh toan thanh cong", "paid", "completed",
+            "success");
         Add(OrderEventType.Delivered, "da giao", "da giao hang", "giao hang thanh cong", "da nhan hang", "delivered");
         Add(OrderEventType.Cancelled, "huy", "huy don", "don huy", "khach huy", "canceled");
-        Add(OrderEventType.Returned, "hoan hang", "da hoan hang", "tra hang", "da tra hang", "khach tra hang", "hoan tra", "returned", "refunded");
+        Add(OrderEventType.Returned, "hoan hang", "da hoan hang", "tra hang", "da tra hang", "khach tra hang", "hoan tra", "returned",
+            "refunded");
         // and the portal's own words, so that its exports can be read back
         foreach (var culture in Cultures)
         {
@@ -197,7 +208,8 @@ public static partial class CellValues
     private static partial Regex Spaces();
 
     // 1-2-2026, 1.2.2026 and 2026-02-01 as 1/2/2026 and 2026/02/01; a time of day has no such signs
-    [GeneratedRegex(@"(?<=\b[0-9]{1,4})[-.](?=[0-9]{1,2}[-.][0-9])|(?<=\b[0-9]{1,4}[-.][0-9]{1,2})[-.](?=[0-9])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<=\b[0-9]{1,4})[-.](?=[0-9]{1,2}[-.][0-9])|(?<=\b[0-9]{1,4}[-.][0-9]{1,2})[-.](?=[0-9])",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Separators();
 
     [GeneratedRegex(@"\b(ngay )?(?<day>[0-9]{1,2}) thang (?<month>[0-9]{1,2})( nam|,)? (?<year>[0-9]{4})\b", RegexOptions.ExplicitCapture)]
@@ -212,7 +224,8 @@ public static partial class CellValues
     [GeneratedRegex(@"\b(thu (hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|ngay)\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"\b(?<hour>[0-9]{1,2})(?<rest>:[0-9]{1,2}(:[0-9]{1,2})?) ?(?<half>sa|sang|ch|chieu|toi|am|pm)\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(?<hour>[0-9]{1,2})(?<rest>:[0-9]{1,2}(:[0-9]{1,2})?) ?(?<half>sa|sang|ch|chieu|toi|am|pm)\b",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex HalfDay();
 
     [GeneratedRegex(@"\b[0-9]{4}/")]

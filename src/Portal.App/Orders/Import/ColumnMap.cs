@@ -11,7 +11,8 @@ public sealed record ColumnMap(IReadOnlyDictionary<ImportColumn, string> Heading
     public string ToJson() => JsonSerializer.Serialize(Headings);
 
     public bool Fits(IReadOnlyList<string> headings) =>
-        ImportColumns.Required.All(Headings.ContainsKey) && Headings.Values.All(heading => headings.Contains(heading, StringComparer.Ordinal));
+        ImportColumns.Required.All(Headings.ContainsKey)
+            && Headings.Values.All(heading => headings.Contains(heading, StringComparer.Ordinal));
 
     /// <summary>Column → position in a file with these headings.</summary>
     public IReadOnlyDictionary<ImportColumn, int> Positions(IReadOnlyList<string> headings)

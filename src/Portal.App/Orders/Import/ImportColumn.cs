@@ -151,8 +151,10 @@ public static partial class ImportColumns
     /// </summary>
     private static readonly string[] PerhapsPaid =
     [
-        "tong thanh toan", "tong tien thanh toan", "khach phai tra", "khach thanh toan", "tong tien", "tong so tien", "tong cong", "tong gia tri don hang",
-        "gia tri don hang", "gia tri don", "tong gia tri", "tong don", "grand total", "order total", "total", "thanh tien", "so tien", "amount",
+        "tong thanh toan", "tong tien thanh toan", "khach phai tra", "khach thanh toan", "tong tien", "tong so tien", "tong cong",
+            "tong gia tri don hang",
+        "gia tri don hang", "gia tri don", "tong gia tri", "tong don", "grand total", "order total", "total", "thanh tien", "so tien",
+            "amount",
     ];
 
     /// <summary>A first mapping for headings that nobody mapped yet: each column at most once, from left to right.</summary>
@@ -168,7 +170,8 @@ public static partial class ImportColumns
         if (!proposal.ContainsKey(ImportColumn.Paid))
         {
             var plain = headings.Select(Plain).ToList();
-            if (PerhapsPaid.Select(heading => plain.IndexOf(heading)).Where(at => at >= 0).Select(at => (int?)at).FirstOrDefault() is { } paid)
+            if (PerhapsPaid.Select(heading => plain.IndexOf(heading)).Where(at => at >= 0).Select(at => (int?)at)
+                .FirstOrDefault() is { } paid)
                 proposal.Add(ImportColumn.Paid, paid);
         }
 

@@ -9,7 +9,9 @@ namespace Portal.App.Orders.Import;
 /// <summary>Counts what would happen to the orders of a report if it were imported, and stores nothing.</summary>
 public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderContent content, TimeProvider clock)
 {
-    /// <summary>The dry run's question to the database: which of these are there already, are they the same, and is what happened to them known?</summary>
+    /// <summary>
+    /// The dry run's question to the database: which of these are there already, are they the same, and is what happened to them known?
+    /// </summary>
     internal async Task CompareAsync(
         OrderImport import, List<ReportOrder> good, ImportProgress progress, CancellationToken cancellationToken)
     {
@@ -22,7 +24,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         var ids = stored.Values.Select(order => order.Id).ToArray();
         var events = (await db.OrderEvents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken))
             .ToLookup(row => row.OrderId, OrderRows.Fact);
-        var former = (await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).Select(row => new { row.OrderId, row.Content }).ToListAsync(cancellationToken))
+        var former = (await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId))
+            .Select(row => new { row.OrderId, row.Content }).ToListAsync(cancellationToken))
             .ToLookup(row => row.OrderId, row => row.Content);
         foreach (var order in good)
         {
@@ -58,7 +61,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         {
             if (there.Reason != happened.Reason || there.Note != happened.Note)
                 progress.Note(RowProblems.Whole(
-                    order, Refusal.Conflict(OrderRefusals.EventConflict).With("fields", there.Reason == happened.Reason ? "note" : "reason")));
+                    order, Refusal.Conflict(OrderRefusals.EventConflict)
+                    .With("fields", there.Reason == happened.Reason ? "note" : "reason")));
             return;
         }
 

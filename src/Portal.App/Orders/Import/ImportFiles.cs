@@ -37,7 +37,8 @@ public sealed class ImportFiles(DataDirectory data, PortalSettings settings)
                     total += read;
                     if (total > settings.Limits.ImportBytes)
                         return new Refusal(RefusalKind.TooLarge, FileRefusals.TooLarge)
-                            .With("max", (settings.Limits.ImportBytes / 1024 / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture));
+                            .With("max", (settings.Limits.ImportBytes / 1024 / 1024)
+                                .ToString(System.Globalization.CultureInfo.InvariantCulture));
                     hash.AppendData(buffer, 0, read);
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 }

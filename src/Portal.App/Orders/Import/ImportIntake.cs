@@ -19,7 +19,8 @@ public sealed class ImportIntake(
     {
         var actor = await UploaderAsync(import, cancellationToken);
         var recorded = await NotBusyAsync(
-            () => recordOrders.RunAsync(actor, new RecordOrders.Input(import.ShopId, [.. good.Select(order => order.Order!)]), cancellationToken),
+            () => recordOrders.RunAsync(
+                actor, new RecordOrders.Input(import.ShopId, [.. good.Select(order => order.Order!)]), cancellationToken),
             cancellationToken);
         if (recorded.Refusal == Rights.Ended)
             throw new RightsEndedException();
@@ -43,7 +44,8 @@ public sealed class ImportIntake(
         // Sent together, so that they share commits.
         var events = taken.Where(row => row.Order.Event is not null)
             .Select(row => (row.Order, Recording: NotBusyAsync(
-                () => recordEvent.RunAsync(actor, new RecordOrderEvent.Input(import.ShopId, row.Order.OrderId!, row.Order.Event!), cancellationToken),
+                () => recordEvent.RunAsync(
+                    actor, new RecordOrderEvent.Input(import.ShopId, row.Order.OrderId!, row.Order.Event!), cancellationToken),
                 cancellationToken)))
             .ToList();
         await Task.WhenAll(events.Select(row => row.Recording));
@@ -84,10 +86,12 @@ public sealed class ImportIntake(
     /// </summary>
     /// <returns>Those that were amended.</returns>
     private async Task<IReadOnlyList<(ReportOrder Order, bool Created)>> AmendAsync(
-        OrderImport import, Actor actor, IReadOnlyList<(ReportOrder Order, Refusal Refusal)> different, ImportProgress progress, CancellationToken cancellationToken)
+        OrderImport import, Actor actor, IReadOnlyList<(ReportOrder Order, Refusal Refusal)> different, ImportProgress progress,
+        CancellationToken cancellationToken)
     {
         var sent = different.Select(one => (one.Order, Recording: NotBusyAsync(
-            () => recordEvent.RunAsync(actor, new RecordOrderEvent.Input(import.ShopId, one.Order.OrderId!, Amendment(import, one.Order.Order!)), cancellationToken),
+            () => recordEvent.RunAsync(actor,
+                new RecordOrderEvent.Input(import.ShopId, one.Order.OrderId!, Amendment(import, one.Order.Order!)), cancellationToken),
             cancellationToken))).ToList();
         await Task.WhenAll(sent.Select(one => one.Recording));
 
@@ -111,7 +115,8 @@ public sealed class ImportIntake(
     }
 
     private OrderEventInput Amendment(OrderImport import, OrderInput order) => new(
-        $"report:{Convert.ToHexStringLower(SHA256.HashData(content.Of(order)))[..32]}", OrderEventType.Amended, null, null, import.UploadedAt, order);
+        $"report:{Convert.ToHexStringLower(SHA256.HashData(content.Of(order)))[..32]}", OrderEventType.Amended, null, null,
+        import.UploadedAt, order);
 
     /// <summary>
     /// What is there already because this import, run by a worker that died, has put it there: it counts as new, so that the
@@ -149,14 +154,18 @@ public sealed class ImportIntake(
         }
     }
 
-    /// <summary>Who uploaded it, in a role of theirs that may report the shop's orders; the intake reads it again with each group (R10.5).</summary>
+    /// <summary>
+    /// Who uploaded it, in a role of theirs that may report the shop's orders; the intake reads it again with each group (R10.5).
+    /// </summary>
     private async Task<Actor> UploaderAsync(OrderImport import, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var roles = await db.Memberships.AsNoTracking()
-            .Where(held => held.UserId == import.UploadedById && (held.OrganisationId == import.ShopId || held.OrganisationId == Guid.Empty))
+            .Where(held => held.UserId == import.UploadedById
+                && (held.OrganisationId == import.ShopId || held.OrganisationId == Guid.Empty))
             .ToListAsync(cancellationToken);
-        return roles.ConvertAll(held => new Actor(import.UploadedById, import.UploadedBy, null, held.ShopId, Permission.Of(held.Role)) { Role = held.Role })
+        return roles.ConvertAll(
+            held => new Actor(import.UploadedById, import.UploadedBy, null, held.ShopId, Permission.Of(held.Role)) { Role = held.Role })
                 .Find(held => held.MayForShop(import.ShopId, OrderPermissions.ShopWrite, OrderPermissions.OperatorWrite))
             ?? throw new RightsEndedException();
     }

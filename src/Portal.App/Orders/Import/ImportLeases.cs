@@ -6,7 +6,9 @@ using Portal.Domain.Common;
 
 namespace Portal.App.Orders.Import;
 
-/// <summary>Who works on which report, and how far they are: a report is leased to one worker at a time, who keeps its lease with each part.</summary>
+/// <summary>
+/// Who works on which report, and how far they are: a report is leased to one worker at a time, who keeps its lease with each part.
+/// </summary>
 public sealed class ImportLeases(IDbContextFactory<PortalDb> contexts, Transactions transactions, TimeProvider clock)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -37,7 +39,8 @@ public sealed class ImportLeases(IDbContextFactory<PortalDb> contexts, Transacti
     }
 
     /// <summary>Keeps how far the run is, and the lease; false when somebody else has the report now.</summary>
-    internal async Task<bool> SaveAsync(OrderImport import, ImportProgress progress, ImportState state, long bytesRead, CancellationToken cancellationToken)
+    internal async Task<bool> SaveAsync(
+        OrderImport import, ImportProgress progress, ImportState state, long bytesRead, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var finished = state is not (ImportState.Checking or ImportState.Importing);

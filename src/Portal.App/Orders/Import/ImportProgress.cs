@@ -44,7 +44,8 @@ internal sealed class ImportProgress(Guid importId, ColumnMap columns)
     {
         if (number == MostProblems)
             return;
-        var said = ++number < MostProblems ? problem : new RowProblem(problem.Row, null, null, new FieldError("", Refusal.Rule(ImportRefusals.MoreProblems).Code));
+        var said = ++number < MostProblems
+            ? problem : new RowProblem(problem.Row, null, null, new FieldError("", Refusal.Rule(ImportRefusals.MoreProblems).Code));
         unsaved.Add(new ImportProblem
         {
             ImportId = importId,

@@ -17,14 +17,17 @@ public sealed record ImportRow(
     public bool Runs => State is ImportState.Checking or ImportState.Importing;
 }
 
-/// <summary>A report with what its page needs: headings, the mapping or a proposal, and whether the same file was imported before.</summary>
+/// <summary>
+/// A report with what its page needs: headings, the mapping or a proposal, and whether the same file was imported before.
+/// </summary>
 public sealed record ImportDetail(
     ImportRow Row, IReadOnlyList<string> Headings, IReadOnlyDictionary<ImportColumn, string> Mapping,
     bool MappingIsProposal, string? FailureCode, DateTimeOffset? SameFileImportedAt, int Problems);
 
 /// <summary>One problem of a report; its sentence is made from the code and facts.</summary>
 public sealed record ImportProblemRow(
-    int Number, int Row, string? OrderId, ImportColumn? Column, string? Heading, bool IsRefusal, string Code, IReadOnlyDictionary<string, string> Facts);
+    int Number, int Row, string? OrderId, ImportColumn? Column, string? Heading, bool IsRefusal, string Code,
+    IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>What a shop sees of its imports.</summary>
 public sealed class ImportQueries(IDbContextFactory<PortalDb> contexts, ImportFiles files)
@@ -48,10 +51,12 @@ public sealed class ImportQueries(IDbContextFactory<PortalDb> contexts, ImportFi
 
         var problems = await db.ImportProblems.CountAsync(problem => problem.ImportId == id, cancellationToken);
         var same = await db.OrderImports
-            .Where(other => other.ShopId == import.ShopId && other.Id != id && other.State == ImportState.Done && other.FileHash == import.FileHash)
+            .Where(other => other.ShopId == import.ShopId && other.Id != id && other.State == ImportState.Done
+                && other.FileHash == import.FileHash)
             .MaxAsync(other => (DateTimeOffset?)other.FinishedAt, cancellationToken);
         var known = import.Mapping is null
-            ? await db.ImportMappings.Where(mapping => mapping.ShopId == import.ShopId).Select(mapping => mapping.Columns).FirstOrDefaultAsync(cancellationToken)
+            ? await db.ImportMappings.Where(mapping => mapping.ShopId == import.ShopId).Select(mapping => mapping.Columns)
+            .FirstOrDefaultAsync(cancellationToken)
             : null;
 
         var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];
@@ -91,8 +96,11 @@ public sealed class ImportQueries(IDbContextFactory<PortalDb> contexts, ImportFi
         return sample;
     }
 
-    /// <summary>One page of what is wrong, in the order of the file. How many there are is in <see cref="ImportDetail.Problems"/>.</summary>
-    public async Task<IReadOnlyList<ImportProblemRow>> ProblemsAsync(Actor actor, Guid id, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>
+    /// One page of what is wrong, in the order of the file. How many there are is in <see cref="ImportDetail.Problems"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<ImportProblemRow>> ProblemsAsync(
+        Actor actor, Guid id, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var problems = await Problems(db, actor, id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
@@ -137,9 +145,11 @@ public sealed class ImportQueries(IDbContextFactory<PortalDb> contexts, ImportFi
 
     private static IQueryable<ImportRow> Rows(IQueryable<OrderImport> imports) => imports.Select(import => new ImportRow(
         import.Id, import.FileName, import.UploadedBy, import.UploadedAt, import.State, import.Bytes, import.BytesRead,
-        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.StartedAt, import.FinishedAt));
+        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.StartedAt,
+        import.FinishedAt));
 
     private static ImportRow Row(OrderImport import) => new(
         import.Id, import.FileName, import.UploadedBy, import.UploadedAt, import.State, import.Bytes, import.BytesRead,
-        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.StartedAt, import.FinishedAt);
+        import.Rows, import.NewOrders, import.KnownOrders, import.BadOrders, import.Amended, import.Events, import.StartedAt,
+        import.FinishedAt);
 }

@@ -17,7 +17,8 @@ namespace Portal.App.Orders.Import;
 /// can be killed at any moment and run again: what is there already is only counted.
 /// </summary>
 public sealed class ImportRunner(
-    IDbContextFactory<PortalDb> contexts, ImportFiles files, ImportLeases leases, ImportDryRun dryRun, ImportIntake intake, FailedWork failed, PortalSettings settings,
+    IDbContextFactory<PortalDb> contexts, ImportFiles files, ImportLeases leases, ImportDryRun dryRun, ImportIntake intake,
+    FailedWork failed, PortalSettings settings,
     TimeProvider clock, ILogger<ImportRunner> log)
 {
     private const int Batch = 250;
@@ -28,7 +29,8 @@ public sealed class ImportRunner(
         if (await leases.ClaimAsync(cancellationToken) is not { } import)
             return false;
 
-        await failed.RunAsync([new WorkItem(WorkKind.Import, import.Id, import.FileName)], (_, stop) => RunAsync(import, stop), cancellationToken);
+        await failed.RunAsync(
+            [new WorkItem(WorkKind.Import, import.Id, import.FileName)], (_, stop) => RunAsync(import, stop), cancellationToken);
         return true;
     }
 
@@ -76,7 +78,8 @@ public sealed class ImportRunner(
         // each run tells its problems anew
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await db.ImportProblems.Where(problem => problem.ImportId == import.Id).DeleteInPartsAsync(problem => problem.Number, cancellationToken);
+            await db.ImportProblems.Where(problem => problem.ImportId == import.Id)
+                .DeleteInPartsAsync(problem => problem.Number, cancellationToken);
         }
 
         var headings = JsonSerializer.Deserialize<List<string>>(import.Headings) ?? [];
@@ -115,7 +118,8 @@ public sealed class ImportRunner(
         var good = new List<ReportOrder>(batch.Count);
         foreach (var order in batch)
         {
-            var problems = order.Order is null ? order.Problems : RowProblems.Check(order, clock.GetUtcNow(), settings.Orders.ClockTolerance);
+            var problems = order.Order is null
+                ? order.Problems : RowProblems.Check(order, clock.GetUtcNow(), settings.Orders.ClockTolerance);
             if (problems.Count > 0)
             {
                 progress.Refuse(problems, order.Again);

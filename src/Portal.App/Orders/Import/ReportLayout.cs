@@ -50,7 +50,8 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
     /// </summary>
     /// <param name="file">The report, from its start.</param>
     /// <param name="recognised">How many of these headings are known to whoever reads the report.</param>
-    public static async Task<Outcome<ReportLayout>> OfAsync(Stream file, Func<IReadOnlyList<string>, int> recognised, CancellationToken cancellationToken)
+    public static async Task<Outcome<ReportLayout>> OfAsync(
+        Stream file, Func<IReadOnlyList<string>, int> recognised, CancellationToken cancellationToken)
     {
         var start = new byte[8];
         var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
@@ -172,7 +173,8 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
     }
 
     private static FieldError BrokenQuotes(string raw) =>
-        new FieldError("row", ImportRefusals.BrokenQuotes).With("lines", (1 + raw.TrimEnd().Count(letter => letter == '\n')).ToString(CultureInfo.InvariantCulture));
+        new FieldError("row", ImportRefusals.BrokenQuotes)
+            .With("lines", (1 + raw.TrimEnd().Count(letter => letter == '\n')).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What Excel says in a first line of its own.</summary>
     private static (char? Delimiter, bool SeparatorLine) SeparatorLineOf(string head)
@@ -184,7 +186,9 @@ public sealed record ReportLayout(char Delimiter, IReadOnlyList<string> Headings
             : (null, false);
     }
 
-    /// <summary>Every heading can be told from the others: a column is mapped by its heading, and without a name it goes by its number.</summary>
+    /// <summary>
+    /// Every heading can be told from the others: a column is mapped by its heading, and without a name it goes by its number.
+    /// </summary>
     private static List<string> Named(IReadOnlyList<string> cells)
     {
         var headings = new List<string>();

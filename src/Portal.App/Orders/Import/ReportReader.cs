@@ -37,7 +37,8 @@ public sealed record ReportOrder(
 /// <param name="scattered">The orders whose rows do not stand together (<see cref="ScatteredAsync"/>).</param>
 /// <param name="reportedAt">When the report came: the time of a status for which it names none.</param>
 public sealed class ReportReader(
-    TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, IReadOnlySet<string> scattered, DateTimeOffset reportedAt)
+    TextReader text, ReportLayout layout, IReadOnlyDictionary<ImportColumn, int> columns, IReadOnlySet<string> scattered,
+    DateTimeOffset reportedAt)
 {
     /// <summary>What a row says of the whole order. Stands in the first row of an order, and may be repeated in the others.</summary>
     private static readonly ImportColumn[] OfTheOrder =
@@ -107,7 +108,8 @@ public sealed class ReportReader(
                     current = null;
                 }
 
-                yield return new ReportOrder(Shown(id), [row.Number], null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
+                yield return new ReportOrder(
+                    Shown(id), [row.Number], null, null, [new RowProblem(row.Number, Shown(id), null, broken)], Again: false);
                 afterUnreadable = true;
                 continue;
             }
@@ -153,7 +155,8 @@ public sealed class ReportReader(
             && Enumerable.Range(0, row.Cells.Count).Any(i => CellText.IsTotal(row.Cell(i)));
     }
 
-    private static FieldError Shortened(string field, string text) => new FieldError(field, ImportRefusals.ShortenedNumber).With("value", text);
+    private static FieldError Shortened(string field, string text) => new FieldError(field, ImportRefusals.ShortenedNumber)
+        .With("value", text);
 
     private static string Cell(ReportRow row, IReadOnlyDictionary<ImportColumn, int> columns, ImportColumn column) =>
         columns.TryGetValue(column, out var index) ? row.Cell(index) : "";
@@ -294,13 +297,16 @@ public sealed class ReportReader(
         public void Problem(int row, ImportColumn? column, FieldError error) =>
             problems.Add(new RowProblem(row, Shown(Id), column, error));
 
-        /// <summary>What a further row says of the whole order must be what the first says: which of two was meant is never guessed.</summary>
+        /// <summary>
+        /// What a further row says of the whole order must be what the first says: which of two was meant is never guessed.
+        /// </summary>
         private void CompareWithFirst(ReportRow row)
         {
             foreach (var column in OfTheOrder)
             {
                 if (reader.TextOrNull(row, column) is { } said && said != reader.Cell(first, column))
-                    Problem(row.Number, column, new FieldError(column.ToString(), ImportRefusals.DiffersFromFirstRow).With("row", Text(first.Number)));
+                    Problem(row.Number, column,
+                        new FieldError(column.ToString(), ImportRefusals.DiffersFromFirstRow).With("row", Text(first.Number)));
             }
         }
 
@@ -312,7 +318,8 @@ public sealed class ReportReader(
                 return null;
             if (!CellValues.TryStatus(status, out var type))
             {
-                Problem(first.Number, ImportColumn.Status, new FieldError("status", ImportRefusals.UnknownStatus).With("value", Short(status)));
+                Problem(first.Number, ImportColumn.Status,
+                    new FieldError("status", ImportRefusals.UnknownStatus).With("value", Short(status)));
                 return null;
             }
 
@@ -324,11 +331,13 @@ public sealed class ReportReader(
             var occurredAt = stated ?? (placed > reader.reportedAt ? placed : reader.reportedAt);
 
             var (reason, note) = happened == OrderEventType.Cancelled
-                ? CellValues.CancellationReason(CellText.OneLine(reader.Cell(first, ImportColumn.CancellationReason)), CellText.OneLine(status))
+                ? CellValues.CancellationReason(
+                    CellText.OneLine(reader.Cell(first, ImportColumn.CancellationReason)), CellText.OneLine(status))
                 : (null, null);
             var word = happened.ToString().ToLowerInvariant();
             return new OrderEventInput(
-                stated is null ? UntimedPrefix + word : $"import-{word}-{occurredAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}",
+                stated is null ? UntimedPrefix
+                + word : $"import-{word}-{occurredAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}",
                 happened, reason, note, occurredAt);
         }
 
@@ -363,7 +372,8 @@ public sealed class ReportReader(
             switch (DongText.Read(text)?.Amount)
             {
                 case null:
-                    Problem(row.Number, column, new FieldError(column.ToString(), ImportRefusals.UnreadableAmount).With("value", Short(text)));
+                    Problem(row.Number, column,
+                        new FieldError(column.ToString(), ImportRefusals.UnreadableAmount).With("value", Short(text)));
                     return Dong.Zero;
                 case > Dong.Largest or < -Dong.Largest: // beyond it sums could overflow
                     Problem(row.Number, column, TooLarge());
@@ -380,12 +390,14 @@ public sealed class ReportReader(
                 return quantity;
             Problem(row.Number, ImportColumn.Quantity, text.Length == 0
                 ? new FieldError("quantity", FieldCodes.Required)
-                : new FieldError("quantity", CellValues.IsFraction(text) ? ImportRefusals.QuantityNotWhole : ImportRefusals.UnreadableQuantity)
+                : new FieldError("quantity", CellValues.IsFraction(text)
+                    ? ImportRefusals.QuantityNotWhole : ImportRefusals.UnreadableQuantity)
                     .With("value", Short(text)));
             return 1;
         }
 
-        private static FieldError TooLarge() => new FieldError("amount", FieldCodes.TooLarge).With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture));
+        private static FieldError TooLarge() => new FieldError("amount", FieldCodes.TooLarge)
+            .With("max", Dong.Largest.ToString(CultureInfo.InvariantCulture));
 
         // a cell can hold a page of text; a sentence quotes only its start
         private static string Short(string text) => text.Length <= 60 ? text : Cut(text, 59) + "…";

@@ -46,7 +46,8 @@ public sealed class UploadOrderReport(UnitOfWork work, ImportFiles files, IDbCon
         }
     }
 
-    private async Task<Outcome<Guid>> TakeAsync(Actor actor, Guid shopId, string fileName, StoredReport stored, CancellationToken cancellationToken)
+    private async Task<Outcome<Guid>> TakeAsync(
+        Actor actor, Guid shopId, string fileName, StoredReport stored, CancellationToken cancellationToken)
     {
         var id = stored.Id;
         var layout = await LayoutAsync(id, cancellationToken);

@@ -18,7 +18,9 @@ internal static class XlsxLimits
     /// <summary>A part of this size is read whatever its ratio: short texts repeat themselves.</summary>
     public const long SmallPart = 4L * 1024 * 1024;
 
-    /// <summary>Characters between two tags, so also of a tag with all of its attributes. The longest text of a cell, escaped, is shorter.</summary>
+    /// <summary>
+    /// Characters between two tags, so also of a tag with all of its attributes. The longest text of a cell, escaped, is shorter.
+    /// </summary>
     public const int Run = 256 * 1024;
 
     /// <summary>Letters of one cell: Excel's own limit.</summary>

@@ -13,7 +13,9 @@ internal sealed class XlsxPackage : IDisposable
 
     private XlsxPackage(ZipArchive zip, long packed) => (this.zip, this.packed) = (zip, packed);
 
-    /// <summary>Throws <see cref="InvalidDataException"/> for what is no zip, <see cref="XlsxTooLargeException"/> for one of too many parts.</summary>
+    /// <summary>
+    /// Throws <see cref="InvalidDataException"/> for what is no zip, <see cref="XlsxTooLargeException"/> for one of too many parts.
+    /// </summary>
     public static XlsxPackage Open(Stream file)
     {
         // counted in the bytes, because the zip's own number may lie and its reader makes an object of each

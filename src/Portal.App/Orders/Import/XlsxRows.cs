@@ -58,7 +58,8 @@ public static class XlsxRows
         using var workbook = package.Part(root.Target);
         while (workbook?.Next() == true)
         {
-            if (workbook.IsAt("sheet") && (workbook.Attribute("id", Relationships) ?? workbook.Attribute("id", StrictRelationships)) is { } id
+            if (workbook.IsAt("sheet")
+                && (workbook.Attribute("id", Relationships) ?? workbook.Attribute("id", StrictRelationships)) is { } id
                 && sheets.TryGetValue(id, out var sheet))
                 return (sheet.Target, texts?.Target);
         }
@@ -178,7 +179,8 @@ public static class XlsxRows
 
             return type switch
             {
-                "s" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < shared.Count ? shared[index] : "",
+                "s" => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < shared.Count
+                    ? shared[index] : "",
                 null or "n" => Number(text),
                 _ => text,
             };
@@ -191,7 +193,8 @@ public static class XlsxRows
         private static string Number(string text) =>
             text.AsSpan().ContainsAny('.', 'E', 'e')
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Exact
-            && decimal.TryParse(number.ToString("G15", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var shown)
+            && decimal.TryParse(
+                number.ToString("G15", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var shown)
                 ? shown.ToString(CultureInfo.InvariantCulture)
                 : text;
 

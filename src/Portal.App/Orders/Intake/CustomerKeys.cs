@@ -7,7 +7,9 @@ namespace Portal.App.Orders.Intake;
 /// </summary>
 internal static class CustomerKeys
 {
-    /// <summary>The shop's own id of the account, else the e-mail address, else the phone; null when the order names none of them.</summary>
+    /// <summary>
+    /// The shop's own id of the account, else the e-mail address, else the phone; null when the order names none of them.
+    /// </summary>
     public static byte[]? Account(PortalKeys keys, Guid shopId, string? id, byte[]? email, byte[]? phone) =>
         id is not null ? keys.Hash("customer", $"{shopId:N}/{id}") : email ?? phone;
 

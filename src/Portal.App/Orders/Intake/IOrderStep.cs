@@ -41,6 +41,8 @@ internal abstract class OrderStepRun
     /// <summary>All requests of the transaction are written.</summary>
     public virtual Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>After the commit, and before anybody is answered. What fails is logged and left to a worker, since what was written is written.</summary>
+    /// <summary>
+    /// After the commit, and before anybody is answered. What fails is logged and left to a worker, since what was written is written.
+    /// </summary>
     public virtual Task CommittedAsync() => Task.CompletedTask;
 }

@@ -48,7 +48,14 @@ internal sealed class IntakeTransaction(PortalDb db, IReadOnlyList<CatalogueProg
         foreach (var partner in partners.Distinct().Select(id => (Guid?)id).DefaultIfEmpty(null))
         {
             if (noted.Add((order.ShopId, partner, subject)))
-                Changes.Add(new Change { Topic = ChangeTopics.Order, SubjectId = order.Id, PartnerId = partner, ShopId = order.ShopId, At = now });
+                Changes.Add(new Change
+                {
+                    Topic = ChangeTopics.Order,
+                    SubjectId = order.Id,
+                    PartnerId = partner,
+                    ShopId = order.ShopId,
+                    At = now
+                });
         }
     }
 

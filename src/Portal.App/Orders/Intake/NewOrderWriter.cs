@@ -110,7 +110,8 @@ public sealed class NewOrderWriter(RestoreClicks restore, TimeProvider clock)
         if (incoming.Refusal is { } refusal)
             return new OrderResult(null, refusal, Created: false);
 
-        // R1.11: the same order again changes nothing, also as it was before it was amended; another one under its number is nobody's to guess
+        // R1.11: the same order again changes nothing, also as it was before it was amended; another one under its number is nobody's to
+        // guess
         var key = new OrderKey(request.ShopId, incoming.Input.ExternalId);
         var (content, former, view) = known[key];
         if (fresh.TryGetValue(key, out var first) && ReferenceEquals(first.Order, incoming))
@@ -119,7 +120,8 @@ public sealed class NewOrderWriter(RestoreClicks restore, TimeProvider clock)
         var differences = OrderContent.Differences(content, incoming.Content);
         return differences.Count == 0 || former.Any(one => one.AsSpan().SequenceEqual(incoming.Content))
             ? new OrderResult(view, null, Created: false)
-            : new OrderResult(null, Refusal.Conflict(OrderRefusals.Conflict).With("fields", string.Join(", ", differences)), Created: false);
+            : new OrderResult(null, Refusal.Conflict(OrderRefusals.Conflict).With("fields", string.Join(", ", differences)),
+                Created: false);
     }
 
     private Order Row(OrdersRequest request, IncomingOrder incoming, HashSet<long> clicks, DateTimeOffset now)

@@ -27,7 +27,9 @@ public sealed class Order
     /// <summary>Who or what sent it (R2.5): the key's or person's name.</summary>
     public required string ReceivedFrom { get; init; }
 
-    /// <summary>Fingerprint of each field (<see cref="OrderContent"/>): an order re-sent with other content is refused, not swallowed.</summary>
+    /// <summary>
+    /// Fingerprint of each field (<see cref="OrderContent"/>): an order re-sent with other content is refused, not swallowed.
+    /// </summary>
     public required byte[] Content { get; set; }
 
     /// <summary>The shop's id of the customer's account.</summary>
@@ -42,10 +44,15 @@ public sealed class Order
 
     public byte[]? DeviceHash { get; init; }
 
-    /// <summary>Keyed hash of the customer's account at the shop (R5.2, R7.6): the shop's id of it, else the e-mail, else the phone.</summary>
+    /// <summary>
+    /// Keyed hash of the customer's account at the shop (R5.2, R7.6): the shop's id of it, else the e-mail, else the phone.
+    /// </summary>
     public byte[]? AccountKey { get; set; }
 
-    /// <summary>Keyed hash of phone and device together, which are one customer (R5.2, R1.7); what is missing is stood in for (<see cref="CustomerKeys"/>).</summary>
+    /// <summary>
+    /// Keyed hash of phone and device together, which are one customer (R5.2, R1.7); what is missing is stood in for
+    /// (<see cref="CustomerKeys"/>).
+    /// </summary>
     public byte[]? PairKey { get; set; }
 
     /// <summary>The click that the order brought back (R1.3), when its token was genuine.</summary>

@@ -37,7 +37,8 @@ internal sealed class OrderAmendments
     public List<AmendedOrder> Changed { get; } = [];
 
     public static async Task<OrderAmendments> LoadAsync(
-        PortalDb db, PortalKeys keys, IReadOnlyCollection<Order> orders, Func<Order, bool> isAmendedNow, CancellationToken cancellationToken)
+        PortalDb db, PortalKeys keys, IReadOnlyCollection<Order> orders, Func<Order, bool> isAmendedNow,
+        CancellationToken cancellationToken)
     {
         var ids = orders.Where(order => order.IsAmended || isAmendedNow(order)).Select(order => order.Id).ToArray();
         if (ids.Length == 0)
@@ -46,7 +47,8 @@ internal sealed class OrderAmendments
         var stored = await db.OrderLines.AsNoTracking().Where(line => ids.Contains(line.OrderId)).ToListAsync(cancellationToken);
         var rows = await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken);
         return new OrderAmendments(
-            keys, stored.ToLookup(line => line.OrderId), rows.GroupBy(row => row.OrderId).ToDictionary(own => own.Key, own => own.OrderBy(row => row.Number).ToList()));
+            keys, stored.ToLookup(line => line.OrderId),
+            rows.GroupBy(row => row.OrderId).ToDictionary(own => own.Key, own => own.OrderBy(row => row.Number).ToList()));
     }
 
     /// <summary>Keys of the customers that an order has and may come to have, for <see cref="KeyLocks"/>.</summary>
@@ -128,7 +130,8 @@ internal sealed class OrderAmendments
         order.Content = row.Content;
         (order.ContactProtected, order.EmailHash, order.PhoneHash) = (row.ContactProtected, row.EmailHash, row.PhoneHash);
         (order.AccountKey, order.PairKey) = (row.AccountKey, row.PairKey);
-        (order.Items, order.Shipping, order.PlatformDiscount, order.ShopDiscount) = (body.Items, body.Shipping, body.PlatformDiscount, body.ShopDiscount);
+        (order.Items, order.Shipping, order.PlatformDiscount, order.ShopDiscount) =
+            (body.Items, body.Shipping, body.PlatformDiscount, body.ShopDiscount);
         (order.Voucher, order.Points, order.Paid) = (body.Voucher, body.Points, body.Paid);
         order.SearchText = Order.SearchTextOf(order.ExternalId, body.Lines.Select(line => line.Name));
         order.Lines.Clear();
@@ -167,7 +170,8 @@ internal sealed class OrderAmendments
             return (order.ContactProtected, order.EmailHash, order.PhoneHash, order.AccountKey, order.PairKey);
 
         var (email, phone) = (amendment.EmailHash, amendment.PhoneHash);
-        var account = string.IsNullOrWhiteSpace(order.CustomerId) ? CustomerKeys.Account(keys, order.ShopId, null, email, phone) : order.AccountKey;
+        var account = string.IsNullOrWhiteSpace(order.CustomerId)
+            ? CustomerKeys.Account(keys, order.ShopId, null, email, phone) : order.AccountKey;
         return (amendment.ContactProtected, email, phone, account, CustomerKeys.Pair(keys, account, phone, order.DeviceHash));
     }
 }

@@ -103,7 +103,8 @@ public sealed class OrderContent(PortalKeys keys)
         var (customer, tracking) = (order.Customer, order.Attribution);
         string?[] given =
         [
-            "", customer.Id, null, null, customer.DeviceId, tracking.ClickId, tracking.VisitorId, tracking.ReferralCode, order.PickupPoint, order.Source, null, null,
+            "", customer.Id, null, null, customer.DeviceId, tracking.ClickId, tracking.VisitorId, tracking.ReferralCode, order.PickupPoint,
+                order.Source, null, null,
         ];
         var different = new List<string>();
         for (var i = 0; i < Parts.Length; i++)
@@ -115,7 +116,9 @@ public sealed class OrderContent(PortalKeys keys)
         return different;
     }
 
-    /// <summary>The fingerprint of an order after an amendment: lines and amounts as it says, e-mail and phone where it names a customer.</summary>
+    /// <summary>
+    /// The fingerprint of an order after an amendment: lines and amounts as it says, e-mail and phone where it names a customer.
+    /// </summary>
     public static byte[] Amended(ReadOnlySpan<byte> before, ReadOnlySpan<byte> said, OrderInput order)
     {
         var after = before.ToArray();
@@ -144,7 +147,8 @@ public sealed class OrderContent(PortalKeys keys)
     public static bool CanBeAmended(IReadOnlyCollection<string> differences) => differences.All(Amendable.Contains);
 
     private static bool IsAmended(int part, OrderInput order) =>
-        Amendable.Contains(Parts[part]) && (order.Customer != OrderCustomer.Unknown || !Parts[part].StartsWith("customer", StringComparison.Ordinal));
+        Amendable.Contains(Parts[part])
+            && (order.Customer != OrderCustomer.Unknown || !Parts[part].StartsWith("customer", StringComparison.Ordinal));
 
     private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> fingerprint, int part) => fingerprint.Slice(part * PartLength, PartLength);
 

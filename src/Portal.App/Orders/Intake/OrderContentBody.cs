@@ -16,7 +16,8 @@ public sealed record OrderContentView(
 
 /// <summary>Lines and amounts of an order's content, as they are stored; đồng.</summary>
 internal sealed record OrderContentBody(
-    IReadOnlyList<OrderContentBody.Line> Lines, long Items, long Shipping, long PlatformDiscount, long ShopDiscount, long Voucher, long Points, long Paid)
+    IReadOnlyList<OrderContentBody.Line> Lines, long Items, long Shipping, long PlatformDiscount, long ShopDiscount, long Voucher,
+    long Points, long Paid)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -25,10 +26,12 @@ internal sealed record OrderContentBody(
         new(Items), new(Shipping), new(PlatformDiscount), new(ShopDiscount), new(Voucher), new(Points), new(Paid));
 
     public static OrderContentBody Of(OrderInput order) => Of(
-        order.Lines.Select(line => new Line(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice.Amount, line.Discount.Amount)), order.Amounts);
+        order.Lines.Select(line =>
+            new Line(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice.Amount, line.Discount.Amount)), order.Amounts);
 
     public static OrderContentBody Of(Order order, IEnumerable<OrderLineRow> lines) => Of(
-        lines.OrderBy(line => line.Number).Select(line => new Line(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount)), OrderRows.Amounts(order));
+        lines.OrderBy(line => line.Number).Select(
+            line => new Line(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount)), OrderRows.Amounts(order));
 
     public static OrderContentBody Parse(string json) => JsonSerializer.Deserialize<OrderContentBody>(json, Plain)!;
 

@@ -6,8 +6,8 @@ using Portal.Domain.Orders;
 namespace Portal.App.Orders.Intake;
 
 /// <summary>
-/// What an order said at one time (R2.7): as it came, and as each amendment has it. Written when an order is amended for the first time
-/// and with each further amendment, and never changed: the earlier content stays readable, and which one is in force follows from the events.
+/// What an order said at one time (R2.7): as it came, and as each amendment has it. Written when an order is amended for the first time and
+/// with each further amendment, and never changed: the earlier content stays readable, and which one is in force follows from the events.
 /// </summary>
 public sealed class OrderContentRow
 {

@@ -8,7 +8,9 @@ using Portal.Domain.Orders;
 
 namespace Portal.App.Orders.Intake;
 
-/// <summary>Applies the events of a group to their orders, whose state follows from all of their events together (R2.1–R2.5), and answers them.</summary>
+/// <summary>
+/// Applies the events of a group to their orders, whose state follows from all of their events together (R2.1–R2.5), and answers them.
+/// </summary>
 public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, TimeProvider clock)
 {
     internal async Task WriteAsync(IntakeTransaction intake, IReadOnlyList<EventRequest> requests, CancellationToken cancellationToken)
@@ -23,7 +25,8 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             .Where(order => shops.Contains(order.ShopId) && numbers.Contains(order.ExternalId))
             .ToListAsync(cancellationToken);
         var orders = found.ToDictionary(OrderKey.Of);
-        var said = requests.Where(request => request.Amendment is not null).ToDictionary(request => request.Order, request => request.Amendment);
+        var said = requests.Where(request => request.Amendment is not null)
+            .ToDictionary(request => request.Order, request => request.Amendment);
         var amendments = await OrderAmendments.LoadAsync(db, keys, found, order => said.ContainsKey(OrderKey.Of(order)), cancellationToken);
         await KeyLocks.TakeAsync(
             db,
@@ -34,14 +37,16 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
         var views = await OrderViews.LoadAsync(intake, [.. found.Select(order => order.Id)], change: true, cancellationToken);
         await AreOfOneMomentAsync(
-            db, [.. requests.Where(request => orders.TryGetValue(request.Order, out var order) && Earlier(views, order, request) is not null).Select(request => orders[request.Order])],
+            db, [.. requests.Where(request => orders.TryGetValue(request.Order, out var order)
+                && Earlier(views, order, request) is not null).Select(request => orders[request.Order])],
             cancellationToken);
         var added = new List<OrderEventRow>();
         foreach (var request in requests)
         {
             if (!orders.TryGetValue(request.Order, out var order))
                 request.Refuse(Refusal.NotFound(OrderRefusals.NotFound));
-            else if (OrderEventCheck.Check(request.Input, order.PlacedAt, intake.Now, settings.Orders.ClockTolerance) is { Count: > 0 } errors)
+            else if (OrderEventCheck.Check(request.Input, order.PlacedAt, intake.Now, settings.Orders.ClockTolerance)
+                is { Count: > 0 } errors)
                 request.Refuse(Refusal.Invalid(errors));
             else if (Earlier(views, order, request) is { } earlier)
                 AnswerAgain(request, order, earlier, views, amendments);
@@ -57,7 +62,8 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         foreach (var step in intake.Steps)
             await step.MovedAsync(before, cancellationToken);
         if (amendments.Changed.Count > 0)
-            await AmendAsync(intake, amendments.Changed, [.. requests.Where(request => orders.ContainsKey(request.Order))], cancellationToken);
+            await AmendAsync(intake, amendments.Changed, [.. requests.Where(request => orders.ContainsKey(request.Order))],
+                cancellationToken);
     }
 
     private static OrderEventRow? Earlier(OrderViews views, Order order, EventRequest request) =>
@@ -65,7 +71,8 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
 
     /// <summary>R2.7: what the steps make of an order with another content, in the transaction that gives it to it.</summary>
     private static async Task AmendAsync(
-        IntakeTransaction intake, IReadOnlyList<AmendedOrder> amended, IReadOnlyList<EventRequest> requests, CancellationToken cancellationToken)
+        IntakeTransaction intake, IReadOnlyList<AmendedOrder> amended, IReadOnlyList<EventRequest> requests,
+        CancellationToken cancellationToken)
     {
         intake.Former.AddRange(amended.Where(one => one.IsOfAnother).Select(one => one.Order.Under(one.EmailHash, one.ContactProtected)));
         foreach (var step in intake.Steps)
@@ -119,7 +126,8 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
     }
 
     private void Apply(
-        IntakeTransaction intake, EventRequest request, Order order, OrderViews views, OrderAmendments amendments, List<OrderEventRow> added)
+        IntakeTransaction intake, EventRequest request, Order order, OrderViews views, OrderAmendments amendments,
+        List<OrderEventRow> added)
     {
         var input = request.Input;
         var row = new OrderEventRow
@@ -154,7 +162,14 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         {
             intake.Db.Audit(
                 request.Actor, clock, AuditActions.OrderEvent, order.ExternalId, order.Id, new { status = order.Status },
-                new { type = input.Type.ToString().ToLowerInvariant(), reason = input.Reason, note = input.Note, occurredAt = row.OccurredAt, status = state.Status });
+                new
+                {
+                    type = input.Type.ToString().ToLowerInvariant(),
+                    reason = input.Reason,
+                    note = input.Note,
+                    occurredAt = row.OccurredAt,
+                    status = state.Status
+                });
         }
 
         order.Status = state.Status;

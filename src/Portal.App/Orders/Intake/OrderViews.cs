@@ -3,7 +3,9 @@ using Portal.Domain.Orders;
 
 namespace Portal.App.Orders.Intake;
 
-/// <summary>The views of orders that requests are answered with: their history, and what the steps of the transaction know of them.</summary>
+/// <summary>
+/// The views of orders that requests are answered with: their history, and what the steps of the transaction know of them.
+/// </summary>
 internal sealed class OrderViews(IntakeTransaction intake, OrderHistory history)
 {
     public OrderHistory History => history;

@@ -10,7 +10,8 @@ namespace Portal.App.Orders.Intake;
 /// do about it is done by their steps; one query or statement a kind. Decides each request's answer.
 /// </summary>
 public sealed class OrderWriter(
-    ProgrammeCatalogue catalogue, IEnumerable<IOrderStep> steps, NewOrderWriter orders, OrderEventWriter events, Rights rights, TimeProvider clock)
+    ProgrammeCatalogue catalogue, IEnumerable<IOrderStep> steps, NewOrderWriter orders, OrderEventWriter events, Rights rights,
+    TimeProvider clock)
 {
     /// <returns>What is to be done after the commit.</returns>
     internal async Task<WrittenGroup> WriteAsync(PortalDb db, IReadOnlyList<IntakeRequest> group, CancellationToken cancellationToken)

@@ -59,6 +59,7 @@ internal sealed class OrderHistory
         var change = view.History.First(change => change.EventId == row.EventId);
         return new OrderContentView(
             row.EventId, change.At, change.By, row.EventId == order.AmendedBy,
-            [.. body.Lines.Select(line => new ShopOrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount))], body.Amounts);
+            [.. body.Lines.Select(line =>
+                new ShopOrderLine(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice, line.Discount))], body.Amounts);
     }
 }

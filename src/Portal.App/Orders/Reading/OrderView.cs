@@ -21,23 +21,30 @@ public sealed record OrderView(
     IReadOnlyList<StatusChange> History,
     IReadOnlyList<OrderProgrammeView> Programs)
 {
-    /// <summary>All contents that it had, the one that it came with first; none while it was never amended, and none for a partner (R2.7).</summary>
+    /// <summary>
+    /// All contents that it had, the one that it came with first; none while it was never amended, and none for a partner (R2.7).
+    /// </summary>
     public IReadOnlyList<OrderContentView> Contents { get; init; } = [];
 }
 
 /// <summary>What a programme decided about an order: for whom, as a stable code, and why.</summary>
-/// <param name="Decision">One of <see cref="Decisions"/>; of a surcharge, one of <see cref="SurchargeDecisions"/> as the order stands.</param>
+/// <param name="Decision">One of <see cref="Decisions"/>; of a surcharge, one of <see cref="SurchargeDecisions"/> as the order
+/// stands.</param>
 /// <param name="Surcharge">What the shop owes for it; null in programmes that reward partners.</param>
 /// <param name="Lapsed">It was credited, and the order was cancelled or returned: nobody gets what was decided (R3.3).</param>
 public sealed record OrderProgrammeView(
-    string Program, Guid? PartnerId, string Decision, IReadOnlyList<TraceStep> Trace, IReadOnlyList<RewardView> Rewards, SurchargeView? Surcharge = null,
+    string Program, Guid? PartnerId, string Decision, IReadOnlyList<TraceStep> Trace, IReadOnlyList<RewardView> Rewards,
+    SurchargeView? Surcharge = null,
     bool Lapsed = false)
 {
     /// <summary>What is left of the decision as the order stands: the decision itself, or how it came to nothing.</summary>
-    public string Standing => !Lapsed ? Decision : Rewards.Any(reward => reward.State == RewardState.Reversed) ? LapsedDecisions.Reversed : LapsedDecisions.Void;
+    public string Standing => !Lapsed ? Decision : Rewards.Any(reward => reward.State == RewardState.Reversed)
+        ? LapsedDecisions.Reversed : LapsedDecisions.Void;
 }
 
-/// <summary>What became of a reward that was decided, of an order that ended otherwise; words beside those of <see cref="Decisions"/>.</summary>
+/// <summary>
+/// What became of a reward that was decided, of an order that ended otherwise; words beside those of <see cref="Decisions"/>.
+/// </summary>
 public static class LapsedDecisions
 {
     /// <summary>Cancelled before it was paid.</summary>
@@ -51,7 +58,8 @@ public static class LapsedDecisions
 
 /// <summary>An order's surcharge in đồng (R7).</summary>
 /// <param name="FreeOrder">Which of the free orders it is, of <paramref name="FreeOrders"/>; null when it is none.</param>
-public sealed record SurchargeView(Introducer IntroducedBy, int? FreeOrder, int? FreeOrders, long Base, long Surcharge, long PlatformPromotion);
+public sealed record SurchargeView(
+    Introducer IntroducedBy, int? FreeOrder, int? FreeOrders, long Base, long Surcharge, long PlatformPromotion);
 
 /// <summary>What a partner gets for an order, in đồng: before tax, the tax, and after it; nothing of it where the state says so.</summary>
 public sealed record RewardView(string Kind, long Gross, long Tax, long Net, RewardState State);

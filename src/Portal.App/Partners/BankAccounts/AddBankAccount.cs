@@ -20,7 +20,8 @@ namespace Portal.App.Partners.BankAccounts;
 /// for the cool-off, and is announced to the address that is on file: whoever stole a session cannot lead the money away unseen.
 /// </summary>
 public sealed class AddBankAccount(
-    UnitOfWork work, PortalKeys keys, IDataProtectionProvider protection, IEnumerable<IPartnerStep> steps, MailQueue mails, PortalSettings settings, TimeProvider clock)
+    UnitOfWork work, PortalKeys keys, IDataProtectionProvider protection, IEnumerable<IPartnerStep> steps, MailQueue mails,
+    PortalSettings settings, TimeProvider clock)
 {
     /// <summary>How many accounts a partner may have at a time.</summary>
     public const int Most = 5;
@@ -54,7 +55,9 @@ public sealed class AddBankAccount(
                     .Select(row => new { row.NumberHash, row.RemovedAt }).ToListAsync(cancel);
                 var standing = before.FindAll(row => row.RemovedAt is null);
                 if (standing.Exists(row => row.NumberHash.AsSpan().SequenceEqual(hash)))
-                    return Refusal.Conflict(BankAccountRefusals.Known) with { Fields = [new FieldError("accountNumber", FieldCodes.Taken)] };
+                    return Refusal.Conflict(
+                        BankAccountRefusals.Known) with
+                    { Fields = [new FieldError("accountNumber", FieldCodes.Taken)] };
                 if (standing.Count >= Most)
                     return Refusal.Rule(BankAccountRefusals.TooMany).With("max", Most.ToString(CultureInfo.InvariantCulture));
                 if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
@@ -80,7 +83,8 @@ public sealed class AddBankAccount(
                 if (before.Count > 0)
                 {
                     mails.Add(db, (await PartnerMail.ToAsync(db, partner, MailKind.BankAccountAdded, cancel))
-                        .With("bank", bank.Name).With("end", account.NumberEnd).With("at", now.ToString("O")).With("usable", account.UsableFrom.ToString("O"))
+                        .With("bank", bank.Name).With("end", account.NumberEnd).With("at", now.ToString("O"))
+                        .With("usable", account.UsableFrom.ToString("O"))
                         .With("link", "partner/profile"));
                 }
 

@@ -12,7 +12,8 @@ namespace Portal.App.Partners.BankAccounts;
 /// <param name="UsableFrom">From when on money may go there.</param>
 /// <param name="Usable">Whether that is now.</param>
 public sealed record BankAccountView(
-    Guid Id, string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset AddedAt, DateTimeOffset UsableFrom, bool Usable)
+    Guid Id, string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset AddedAt, DateTimeOffset UsableFrom,
+    bool Usable)
 {
     internal static BankAccountView Of(BankAccount account, DateTimeOffset now) => new(
         account.Id, account.BankCode, Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder,

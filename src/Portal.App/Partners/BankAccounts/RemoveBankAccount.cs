@@ -19,7 +19,8 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
         {
             var asOperator = actor.May(PartnerPermissions.OperatorWrite);
             var own = actor.May(PartnerPermissions.BankAccountsWrite) ? actor.PartnerId : null;
-            var found = await db.BankAccounts.SingleOrDefaultAsync(row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
+            var found = await db.BankAccounts.SingleOrDefaultAsync(
+                row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
             if (found is not { } account)
                 return Refusal.NotFound(BankAccountRefusals.NotFound);
             if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
@@ -32,7 +33,8 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
                 account.RemovedAt = now;
                 partner.Version++;
                 mails.Add(db, (await PartnerMail.ToAsync(db, partner, MailKind.BankAccountRemoved, cancel))
-                    .With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd).With("at", now.ToString("O"))
+                    .With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd)
+                    .With("at", now.ToString("O"))
                     .With("link", "partner/profile"));
                 db.NotifyChange(ChangeTopics.Partner, partner.Id, clock, partner.Id);
             }

@@ -5,8 +5,8 @@ using Portal.App.Platform.Settings;
 namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>
-/// The pictures of citizen cards (R10.3): encrypted, outside the web root, under the hash of what is stored. A file is whole and on the disk
-/// before a row names it; one that no row names is never read, and goes away with <see cref="Delete"/> when its request was refused.
+/// The pictures of citizen cards (R10.3): encrypted, outside the web root, under the hash of what is stored. A file is whole and on the
+/// disk before a row names it; one that no row names is never read, and goes away with <see cref="Delete"/> when its request was refused.
 /// </summary>
 public sealed class IdentityPictures(DataDirectory data, IDataProtectionProvider protection)
 {

@@ -31,7 +31,8 @@ public sealed record IdentityReview(
 
 /// <summary>A line of the operator's list.</summary>
 public sealed record IdentityRow(
-    Guid Id, Guid PartnerId, string FullName, string PartnerName, int Try, DateTimeOffset SubmittedAt, IdentityRequestState State, DateTimeOffset? DecidedAt, string? DecidedBy);
+    Guid Id, Guid PartnerId, string FullName, string PartnerName, int Try, DateTimeOffset SubmittedAt, IdentityRequestState State,
+    DateTimeOffset? DecidedAt, string? DecidedBy);
 
 /// <summary>Requests to be verified: a partner reads their last, the operator all (R10.5).</summary>
 public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection, PortalSettings settings)
@@ -45,7 +46,8 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
             return null;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var last = await db.IdentityRequests.AsNoTracking().Where(row => row.PartnerId == partnerId).OrderByDescending(row => row.Try).FirstOrDefaultAsync(cancellationToken);
+        var last = await db.IdentityRequests.AsNoTracking().Where(row => row.PartnerId == partnerId).OrderByDescending(row => row.Try)
+            .FirstOrDefaultAsync(cancellationToken);
         return last is null ? null : IdentityView.Of(last, settings.Identity.MostTries);
     }
 
@@ -53,7 +55,8 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
     /// <param name="state">Null for all.</param>
     /// <param name="search">Part of the name with or without diacritics, of the e-mail address or of the phone number.</param>
     /// <param name="page">Sorted by <c>submitted</c>; the oldest first is what to decide next.</param>
-    public async Task<PageOf<IdentityRow>> ListAsync(Actor actor, IdentityRequestState? state, string? search, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<IdentityRow>> ListAsync(
+        Actor actor, IdentityRequestState? state, string? search, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<IdentityRow>.Empty;
@@ -73,7 +76,8 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
     }
 
     /// <summary>How many of the found requests are in each state; for the tabs of the same list.</summary>
-    public async Task<IReadOnlyDictionary<IdentityRequestState, int>> CountsAsync(Actor actor, string? search, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<IdentityRequestState, int>> CountsAsync(
+        Actor actor, string? search, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return new Dictionary<IdentityRequestState, int>();
@@ -94,18 +98,21 @@ public sealed class IdentityQueries(IDbContextFactory<PortalDb> contexts, IDataP
 
         var partner = await db.Partners.AsNoTracking().SingleAsync(row => row.Id == request.PartnerId, cancellationToken);
         var others = await db.IdentityRequests.Where(row => row.NumberHash == request.NumberHash && row.PartnerId != request.PartnerId)
-            .Join(db.Partners, row => row.PartnerId, other => other.Id, (_, other) => other.Name + " (" + other.Email + ")").Distinct().OrderBy(name => name).Take(5)
+            .Join(db.Partners, row => row.PartnerId, other => other.Id, (_, other) => other.Name + " (" + other.Email + ")").Distinct()
+            .OrderBy(name => name).Take(5)
             .ToListAsync(cancellationToken);
         var number = actor.May(PartnerPermissions.OperatorWrite)
             ? Encoding.UTF8.GetString(numbers.Unprotect(request.NumberProtected))
             : $"••• ••• ••• {request.NumberEnd}";
         return new IdentityReview(
             request.Id, partner.Id, partner.Name, partner.Email, partner.Phone, request.FullName, number, request.BirthYear, request.Try,
-            request.AgreementVersion, request.ConsentedAt, request.SubmittedAt, request.State, request.Reason, request.DecidedAt, request.DecidedBy, others);
+            request.AgreementVersion, request.ConsentedAt, request.SubmittedAt, request.State, request.Reason, request.DecidedAt,
+            request.DecidedBy, others);
     }
 
     private static IQueryable<IdentityRequest> Found(PortalDb db, string? search) =>
         SearchText.Fold(search) is not { Length: > 0 } text ? db.IdentityRequests
-        : Contact.PhonePart(search) is { } phone ? db.IdentityRequests.Where(row => row.SearchText.Contains(text) || row.SearchText.Contains(phone))
+        : Contact.PhonePart(search) is { } phone
+        ? db.IdentityRequests.Where(row => row.SearchText.Contains(text) || row.SearchText.Contains(phone))
         : db.IdentityRequests.Where(row => row.SearchText.Contains(text));
 }

@@ -1,8 +1,8 @@
 namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>
-/// The agreement that partners consent to. Its clauses are texts of the page (<c>Agreement_…</c>); whoever changes one gives it a new version,
-/// so that it stays known what each partner consented to.
+/// The agreement that partners consent to. Its clauses are texts of the page (<c>Agreement_…</c>); whoever changes one gives it a new
+/// version, so that it stays known what each partner consented to.
 /// </summary>
 public static class PartnerAgreement
 {

@@ -77,7 +77,8 @@ public sealed class PictureCleaner : IDisposable
         var (width, height) = origin >= SKEncodedOrigin.LeftTop ? (bitmap.Height, bitmap.Width) : (bitmap.Width, bitmap.Height);
         var scale = Math.Min(1f, (float)LongestSide / Math.Max(width, height));
         using var surface = SKSurface.Create(new SKImageInfo(
-            Math.Max(1, (int)MathF.Round(width * scale)), Math.Max(1, (int)MathF.Round(height * scale)), SKColorType.Rgba8888, SKAlphaType.Opaque));
+            Math.Max(1, (int)MathF.Round(width * scale)), Math.Max(1, (int)MathF.Round(height * scale)), SKColorType.Rgba8888,
+            SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(scale);
         surface.Canvas.Concat(Turned(origin, bitmap.Width, bitmap.Height));

@@ -14,7 +14,8 @@ namespace Portal.App.Partners.IdentityVerification;
 
 /// <summary>A partner sends their card to be verified (R1.10), and consents to the agreement.</summary>
 public sealed class SubmitIdentity(
-    UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys, IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, PictureCleaner cleaner, PortalKeys keys,
+    IDataProtectionProvider protection, PortalSettings settings, TimeProvider clock)
 {
     internal const string Protector = "citizen-number";
 
@@ -53,11 +54,13 @@ public sealed class SubmitIdentity(
                 return refusal;
         }
 
-        var (cleanFront, cleanBack) = (await cleaner.CleanAsync("front", input.Front, cancellationToken), await cleaner.CleanAsync("back", input.Back, cancellationToken));
+        var (cleanFront, cleanBack) = (await cleaner.CleanAsync("front", input.Front, cancellationToken),
+            await cleaner.CleanAsync("back", input.Back, cancellationToken));
         if (!cleanFront.Succeeded || !cleanBack.Succeeded)
             return Refusal.Invalid([.. cleanFront.Refusal?.Fields ?? [], .. cleanBack.Refusal?.Fields ?? []]);
 
-        var (front, back) = (await pictures.SaveAsync(cleanFront.Value, cancellationToken), await pictures.SaveAsync(cleanBack.Value, cancellationToken));
+        var (front, back) = (
+            await pictures.SaveAsync(cleanFront.Value, cancellationToken), await pictures.SaveAsync(cleanBack.Value, cancellationToken));
         var number = CitizenNumber.Read(input.Number, LocalCalendar.Day(clock.GetUtcNow())).Value;
         var outcome = await work.RunAsync<IdentityView>(
             actor,
@@ -91,7 +94,13 @@ public sealed class SubmitIdentity(
                 partner.Version++;
                 db.Audit(
                     actor, clock, AuditActions.IdentitySubmitted, partner.Name, request.Id, null,
-                    new { fullName = request.FullName, numberEnd = request.NumberEnd, agreementVersion = request.AgreementVersion, number = request.Try }, partnerId);
+                    new
+                    {
+                        fullName = request.FullName,
+                        numberEnd = request.NumberEnd,
+                        agreementVersion = request.AgreementVersion,
+                        number = request.Try
+                    }, partnerId);
                 db.NotifyChange(ChangeTopics.Partner, partnerId, clock, partnerId);
                 return IdentityView.Of(request, settings.Identity.MostTries);
             },
@@ -107,13 +116,15 @@ public sealed class SubmitIdentity(
 
     private async Task<Refusal?> RefuseAsync(PortalDb db, Guid partnerId, CancellationToken cancellationToken)
     {
-        var identity = await db.Partners.Where(row => row.Id == partnerId).Select(row => (IdentityState?)row.Identity).SingleOrDefaultAsync(cancellationToken);
+        var identity = await db.Partners.Where(row => row.Id == partnerId).Select(row => (IdentityState?)row.Identity)
+            .SingleOrDefaultAsync(cancellationToken);
         if (identity is null)
             return Refusal.NotFound(PartnerRefusals.NotFound);
         if (identity == IdentityState.Approved)
             return Refusal.Conflict(IdentityRefusals.Verified);
 
-        var states = await db.IdentityRequests.Where(row => row.PartnerId == partnerId).Select(row => row.State).ToListAsync(cancellationToken);
+        var states = await db.IdentityRequests.Where(row => row.PartnerId == partnerId).Select(row => row.State)
+            .ToListAsync(cancellationToken);
         if (states.Contains(IdentityRequestState.Waiting))
             return Refusal.Conflict(IdentityRefusals.Waiting);
         return states.Count >= settings.Identity.MostTries

@@ -14,7 +14,8 @@ namespace Portal.App.Partners.IdentityVerification;
 /// them for a few minutes and for nobody else.
 /// </summary>
 public sealed class ViewIdentityPictures(
-    UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, IDataProtectionProvider protection, TimeProvider clock)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, IdentityPictures pictures, IDataProtectionProvider protection,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Open = TimeSpan.FromMinutes(10);
 
@@ -35,11 +36,13 @@ public sealed class ViewIdentityPictures(
             actor,
             async (db, stop) =>
             {
-                var found = await db.IdentityRequests.Where(row => row.Id == requestId).Select(row => new { row.FullName, row.PartnerId }).SingleOrDefaultAsync(stop);
+                var found = await db.IdentityRequests.Where(row => row.Id == requestId).Select(row => new { row.FullName, row.PartnerId })
+                    .SingleOrDefaultAsync(stop);
                 if (found is null)
                     return Refusal.NotFound(IdentityRefusals.RequestNotFound);
 
-                db.Audit(actor, clock, AuditActions.IdentityPicturesViewed, found.FullName, requestId, null, new { reason = input.Reason }, found.PartnerId);
+                db.Audit(actor, clock, AuditActions.IdentityPicturesViewed, found.FullName, requestId, null, new { reason = input.Reason },
+                    found.PartnerId);
                 return tickets.Protect(Ticket(actor, requestId, clock.GetUtcNow() + Open));
             },
             cancellationToken);
@@ -52,7 +55,8 @@ public sealed class ViewIdentityPictures(
             return null;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var name = await db.IdentityRequests.Where(row => row.Id == requestId).Select(row => front ? row.Front : row.Back).SingleOrDefaultAsync(cancellationToken);
+        var name = await db.IdentityRequests.Where(row => row.Id == requestId).Select(row => front ? row.Front : row.Back)
+            .SingleOrDefaultAsync(cancellationToken);
         return name is null ? null : await pictures.ReadAsync(name, cancellationToken);
     }
 

@@ -37,7 +37,8 @@ public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys k
         var codes = (input.Programs ?? []).Select(code => code.ToLowerInvariant()).ToList();
         Add(codes.Count <= MaxProgrammes
             ? null
-            : new FieldError("programs", FieldCodes.WrongCount).With("min", "0").With("max", $"{MaxProgrammes}").With("actual", $"{codes.Count}"));
+            : new FieldError("programs", FieldCodes.WrongCount).With("min", "0").With("max", $"{MaxProgrammes}")
+            .With("actual", $"{codes.Count}"));
         if (errors.Count > 0)
             return Refusal.Invalid(errors);
 
@@ -47,13 +48,16 @@ public sealed class CreatePartner(UnitOfWork work, Joining joining, PortalKeys k
             {
                 var programmes = await db.Programmes.Where(p => codes.Contains(p.Code)).ToListAsync(cancel);
                 var unknown = codes.Select((code, i) => (code, i)).Where(entry => !programmes.Exists(p => p.Code == entry.code))
-                    .Select(entry => new FieldError(string.Create(CultureInfo.InvariantCulture, $"programs[{entry.i}]"), FieldCodes.NotFound)).ToList();
+                    .Select(entry => new FieldError(
+                        string.Create(CultureInfo.InvariantCulture, $"programs[{entry.i}]"), FieldCodes.NotFound)).ToList();
                 if (unknown.Count > 0)
                     return Refusal.NotFound(ProgrammeRefusals.NotFound) with { Fields = unknown };
                 if (await db.Partners.AnyAsync(p => p.Email == email, cancel))
                     return Refusal.Conflict(PartnerRefusals.EmailTaken) with { Fields = [new FieldError("email", FieldCodes.Taken)] };
                 if (pickupPoint is not null && await db.Partners.AnyAsync(p => p.PickupPoint == pickupPoint, cancel))
-                    return Refusal.Conflict(PartnerRefusals.PickupPointTaken) with { Fields = [new FieldError("pickupPoint", FieldCodes.Taken)] };
+                    return Refusal.Conflict(
+                        PartnerRefusals.PickupPointTaken) with
+                    { Fields = [new FieldError("pickupPoint", FieldCodes.Taken)] };
 
                 var partner = await NewPartner.AddAsync(db, keys, clock, input.Name, email!, phone!, pickupPoint, cancel);
                 foreach (var programme in programmes)

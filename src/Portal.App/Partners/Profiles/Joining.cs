@@ -3,7 +3,9 @@ using Portal.App.Platform.Data;
 
 namespace Portal.App.Partners.Profiles;
 
-/// <summary>Lets partners into programmes in which they are not, with all that later groups have to do about it. The caller saves.</summary>
+/// <summary>
+/// Lets partners into programmes in which they are not, with all that later groups have to do about it. The caller saves.
+/// </summary>
 public sealed class Joining(IEnumerable<IPartnerStep> steps, TimeProvider clock)
 {
     /// <summary>A partner whom orders may have named before (R1.8).</summary>

@@ -56,7 +56,8 @@ public sealed class PartnerHomeQueries(IDbContextFactory<PortalDb> contexts, Tim
                 programme.Template,
                 Shop = shop.Name,
                 Hosts = shop.Hosts.OrderBy(host => host.Host).Select(host => host.Host).ToList(),
-                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings).FirstOrDefault(),
+                Settings = inForce.Where(version => version.ProgrammeId == programme.Id).Select(version => version.Settings)
+                .FirstOrDefault(),
             }).ToListAsync(cancellationToken);
 
         var programmes = new List<PartnerHomeProgramme>();

@@ -41,7 +41,8 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
             return Refusal.Forbidden();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await VisibleTo(actor, db.Partners).AsNoTracking().SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken) is { } partner
+        return await VisibleTo(actor, db.Partners).AsNoTracking()
+            .SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken) is { } partner
             ? await ViewAsync(db, partner, clock.GetUtcNow(), cancellationToken)
             : Refusal.NotFound(PartnerRefusals.NotFound);
     }
@@ -55,7 +56,8 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
         var rows = await partners.OrderByDescending(partner => partner.CreatedAt).ThenByDescending(partner => partner.Id)
             .Take(page.Limit + 1).AsNoTracking().ToListAsync(cancellationToken);
         return page.Cut(
-            await ViewsAsync(db, rows, clock.GetUtcNow(), cancellationToken), partner => new CursorRequest.Position(partner.CreatedAt, partner.Id));
+            await ViewsAsync(db, rows, clock.GetUtcNow(), cancellationToken),
+            partner => new CursorRequest.Position(partner.CreatedAt, partner.Id));
     }
 
     /// <summary>
@@ -100,7 +102,8 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
     private static IQueryable<Partner> Found(PortalDb db, IQueryable<Partner> partners, string? search, string? programme)
     {
         if (!string.IsNullOrEmpty(programme))
-            partners = partners.Where(partner => partner.Programmes.Any(joined => db.Programmes.Any(p => p.Id == joined.ProgrammeId && p.Code == programme)));
+            partners = partners.Where(
+                partner => partner.Programmes.Any(joined => db.Programmes.Any(p => p.Id == joined.ProgrammeId && p.Code == programme)));
         var folded = SearchText.Fold(search);
         if (folded.Length == 0)
             return partners;
@@ -111,7 +114,8 @@ public sealed class PartnerQueries(IDbContextFactory<PortalDb> contexts, TimePro
             || partner.Phone.Contains(phone) || partner.PickupPoint == point);
     }
 
-    internal static async Task<PartnerView> ViewAsync(PortalDb db, Partner partner, DateTimeOffset now, CancellationToken cancellationToken) =>
+    internal static async Task<PartnerView> ViewAsync(
+        PortalDb db, Partner partner, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await ViewsAsync(db, [partner], now, cancellationToken))[0];
 
     /// <summary>Two more queries for any number of partners: what they joined, and those programmes' settings.</summary>

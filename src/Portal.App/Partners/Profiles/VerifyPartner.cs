@@ -49,7 +49,8 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
                     return own;
 
                 var now = clock.GetUtcNow();
-                var request = await db.IdentityRequests.SingleOrDefaultAsync(row => row.PartnerId == partnerId && row.State == IdentityRequestState.Waiting, cancel);
+                var request = await db.IdentityRequests.SingleOrDefaultAsync(
+                    row => row.PartnerId == partnerId && row.State == IdentityRequestState.Waiting, cancel);
                 if (request is not null)
                     Decide(partner, request, input, actor, now);
                 partner.Identity = input.Identity == Decision.Approved ? IdentityState.Approved : IdentityState.Rejected;
@@ -60,7 +61,8 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
                 if (partner.Identity == IdentityState.Approved)
                 {
                     var joined = await db.Programmes.Where(programme => db.PartnerProgrammes.Any(row =>
-                        row.PartnerId == partnerId && row.ProgrammeId == programme.Id)).OrderBy(programme => programme.Code).ToListAsync(cancel);
+                        row.PartnerId == partnerId && row.ProgrammeId == programme.Id)).OrderBy(programme => programme.Code)
+                            .ToListAsync(cancel);
                     foreach (var programme in joined)
                         await joining.OpenAsync(db, partner, programme, cancel);
                 }
@@ -68,7 +70,8 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
                 if (request is not null)
                 {
                     var approved = request.State == IdentityRequestState.Approved;
-                    mails.Add(db, (await PartnerMail.ToAsync(db, partner, approved ? MailKind.IdentityApproved : MailKind.IdentityRejected, cancel))
+                    mails.Add(db, (await PartnerMail.ToAsync(
+                        db, partner, approved ? MailKind.IdentityApproved : MailKind.IdentityRejected, cancel))
                         .With("reason", input.Reason ?? "").With("link", approved ? "partner/links" : "partner/profile/identity"));
                 }
 

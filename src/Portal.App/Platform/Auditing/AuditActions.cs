@@ -51,7 +51,8 @@ public static class AuditActions
 
     public static readonly IReadOnlyList<string> All =
     [
-        WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported, ResultsImported,
+        WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
+            ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
         IdentitySubmitted, IdentityPicturesViewed, OrderEvent, OrdersRecorded, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,

@@ -10,7 +10,8 @@ namespace Portal.App.Platform.Auditing;
 /// <param name="PartnerId">The partner whom it concerns.</param>
 /// <param name="Intact">False: its bytes are not what was written.</param>
 public sealed record AuditRecordView(
-    Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string? Kind, string Subject, Guid SubjectId, Guid? PartnerId, string? Before,
+    Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string? Kind, string Subject, Guid SubjectId, Guid? PartnerId,
+    string? Before,
     string? After, bool Intact);
 
 /// <summary>Somebody, or a key, with records in the log.</summary>
@@ -32,7 +33,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
     public IReadOnlyList<string> Kinds => trail.Kinds;
 
     /// <summary>The newest first.</summary>
-    public async Task<PageOf<AuditRecordView>> ListAsync(Actor actor, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async Task<PageOf<AuditRecordView>> ListAsync(
+        Actor actor, AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.May(AuditPermissions.Read))
             return PageOf<AuditRecordView>.Empty;
@@ -51,11 +53,13 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> contexts, EntityAud
             found = found.Where(row => row.Id == id || row.SubjectId == id || row.ActorId == id || row.PartnerId == id);
         else if (SearchText.Fold(filter.Text) is { Length: > 0 } text)
             found = found.Where(row => row.SearchText.Contains(text));
-        var sorted = page is { Sort: "at", Descending: false } ? found.OrderBy(row => row.At).ThenBy(row => row.Id) : found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id);
+        var sorted = page is { Sort: "at", Descending: false }
+            ? found.OrderBy(row => row.At).ThenBy(row => row.Id) : found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id);
         var rows = await sorted.Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
         return new PageOf<AuditRecordView>(
             rows.ConvertAll(row => new AuditRecordView(
-                row.Id, row.At, row.Actor, row.Address, row.Action, row.Kind, row.Subject, row.SubjectId, row.PartnerId, row.Before, row.After,
+                row.Id, row.At, row.Actor, row.Address, row.Action, row.Kind, row.Subject, row.SubjectId, row.PartnerId, row.Before,
+                row.After,
                 AuditTrail.HashOf(row).AsSpan().SequenceEqual(row.Hash))),
             await found.CountAsync(cancellationToken));
     }

@@ -4,7 +4,10 @@ using Portal.App.Platform.Data;
 
 namespace Portal.App.Platform.Auditing;
 
-/// <summary>Who did what, when, and how it was before and after (R10.4). Written in the transaction of the deed; the database refuses to change or delete it, and the hash chain shows what got past that.</summary>
+/// <summary>
+/// Who did what, when, and how it was before and after (R10.4). Written in the transaction of the deed; the database refuses to change or
+/// delete it, and the hash chain shows what got past that.
+/// </summary>
 public sealed class AuditRecord
 {
     public required Guid Id { get; init; }

@@ -29,7 +29,8 @@ internal static class AuditTrail
     /// <param name="partnerId">The partner whom it concerns.</param>
     /// <param name="kind">What kind of thing it was done to, where the action does not say it: see <see cref="EntityAudit.Kinds"/>.</param>
     public static void Audit(
-        this PortalDb db, Actor actor, TimeProvider clock, string action, string subject, Guid subjectId, object? before = null, object? after = null,
+        this PortalDb db, Actor actor, TimeProvider clock, string action, string subject, Guid subjectId, object? before = null,
+        object? after = null,
         Guid? partnerId = null, string? kind = null)
     {
         db.HasAuditRecords = true;
@@ -56,11 +57,14 @@ internal static class AuditTrail
         });
     }
 
-    /// <summary>Before rows are saved: notes what <paramref name="db"/>'s person changed. Detects the changes, once for the save too.</summary>
+    /// <summary>
+    /// Before rows are saved: notes what <paramref name="db"/>'s person changed. Detects the changes, once for the save too.
+    /// </summary>
     /// <returns>The records that are about to be saved, which the context puts into the hash chain.</returns>
     public static async Task<IReadOnlyList<AuditRecord>> CompleteAsync(PortalDb db, CancellationToken cancellationToken)
     {
-        var rows = db.ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var rows = db.ChangeTracker.Entries().Where(row => row.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
         if (db.ChangedBy is { } by)
             await by.Trail.WriteAsync(db, rows, by.Actor, by.Clock, cancellationToken);
         return db.HasAuditRecords
@@ -70,10 +74,12 @@ internal static class AuditTrail
 
     /// <summary>SHA-256 of what a record says; a record whose hash differs was changed.</summary>
     public static byte[] HashOf(AuditRecord record) =>
-        Hash(record.Id, record.At, record.ActorId, record.Actor, record.Address, record.Action, record.Kind, record.Subject, record.SubjectId, record.PartnerId, record.Before, record.After);
+        Hash(record.Id, record.At, record.ActorId, record.Actor, record.Address, record.Action, record.Kind, record.Subject,
+            record.SubjectId, record.PartnerId, record.Before, record.After);
 
     private static byte[] Hash(
-        Guid id, DateTimeOffset at, Guid actorId, string actor, string? address, string action, string? kind, string subject, Guid subjectId, Guid? partnerId, string? before, string? after) =>
+        Guid id, DateTimeOffset at, Guid actorId, string actor, string? address, string action, string? kind, string subject,
+        Guid subjectId, Guid? partnerId, string? before, string? after) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
             new object?[] { id, at.UtcTicks, actorId, actor, address, action, kind, subject, subjectId, partnerId, before, after }, Json)));
 

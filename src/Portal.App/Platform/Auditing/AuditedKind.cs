@@ -9,8 +9,8 @@ namespace Portal.App.Platform.Auditing;
 public sealed record AuditSubject(string Name, Guid Id, Guid? PartnerId = null);
 
 /// <summary>
-/// A kind of thing of which it is noted what somebody changed (R10.4). The feature whose it is registers it, and says what of it is left out:
-/// what has an action of its own in <see cref="AuditActions"/> is not noted twice, and secrets are not noted at all.
+/// A kind of thing of which it is noted what somebody changed (R10.4). The feature whose it is registers it, and says what of it is left
+/// out: what has an action of its own in <see cref="AuditActions"/> is not noted twice, and secrets are not noted at all.
 /// </summary>
 public sealed class AuditedKind
 {

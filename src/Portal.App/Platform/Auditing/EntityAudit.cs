@@ -25,7 +25,8 @@ public sealed class EntityAudit(IEnumerable<AuditedKind> kinds)
         entity.GetProperties().Where(property => IsNoted(property, kinds[entity.ClrType])).Select(NameOf);
 
     /// <summary>Adds a record for each of these rows that changed.</summary>
-    internal async Task WriteAsync(PortalDb db, IReadOnlyCollection<EntityEntry> rows, Actor actor, TimeProvider clock, CancellationToken cancellationToken)
+    internal async Task WriteAsync(
+        PortalDb db, IReadOnlyCollection<EntityEntry> rows, Actor actor, TimeProvider clock, CancellationToken cancellationToken)
     {
         foreach (var row in rows)
         {
@@ -34,9 +35,12 @@ public sealed class EntityAudit(IEnumerable<AuditedKind> kinds)
 
             var (action, before, after) = row.State switch
             {
-                EntityState.Added => (AuditActions.Added, null, Values(row, kind, property => property.CurrentValue is not null, property => property.CurrentValue)),
-                EntityState.Deleted => (AuditActions.Removed, Values(row, kind, property => property.OriginalValue is not null, property => property.OriginalValue), null),
-                _ => (AuditActions.Changed, Values(row, kind, Differs, property => property.OriginalValue), Values(row, kind, Differs, property => property.CurrentValue)),
+                EntityState.Added => (AuditActions.Added, null,
+                    Values(row, kind, property => property.CurrentValue is not null, property => property.CurrentValue)),
+                EntityState.Deleted => (AuditActions.Removed,
+                    Values(row, kind, property => property.OriginalValue is not null, property => property.OriginalValue), null),
+                _ => (AuditActions.Changed, Values(row, kind, Differs, property => property.OriginalValue),
+                    Values(row, kind, Differs, property => property.CurrentValue)),
             };
             if (action == AuditActions.Changed && after!.Count == 0)
                 continue;
@@ -48,8 +52,10 @@ public sealed class EntityAudit(IEnumerable<AuditedKind> kinds)
 
     private static bool Differs(PropertyEntry property) => property.IsModified && !Equals(property.OriginalValue, property.CurrentValue);
 
-    private static Dictionary<string, object?> Values(EntityEntry row, AuditedKind kind, Func<PropertyEntry, bool> chosen, Func<PropertyEntry, object?> value) =>
-        row.Properties.Where(property => IsNoted(property.Metadata, kind) && chosen(property)).ToDictionary(property => NameOf(property.Metadata), value);
+    private static Dictionary<string, object?> Values(
+        EntityEntry row, AuditedKind kind, Func<PropertyEntry, bool> chosen, Func<PropertyEntry, object?> value) =>
+        row.Properties.Where(property => IsNoted(property.Metadata, kind) && chosen(property))
+            .ToDictionary(property => NameOf(property.Metadata), value);
 
     private static bool IsNoted(IReadOnlyProperty property, AuditedKind kind) =>
         !LeftOut.Contains(property.Name) && !kind.LeavesOut(property.Name) && Readable(property.ClrType);
@@ -57,5 +63,6 @@ public sealed class EntityAudit(IEnumerable<AuditedKind> kinds)
     private static string NameOf(IReadOnlyProperty property) => char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 
     /// <summary>Bytes are secrets, hashes or sealed; ids say nothing to a reader, and the subject has its own.</summary>
-    private static bool Readable(Type type) => type != typeof(byte[]) && Nullable.GetUnderlyingType(type) is var inner && (inner ?? type) != typeof(Guid);
+    private static bool Readable(Type type) => type != typeof(byte[]) && Nullable.GetUnderlyingType(type) is var inner
+        && (inner ?? type) != typeof(Guid);
 }

@@ -7,7 +7,8 @@ namespace Portal.App.Platform.Data;
 
 /// <summary>
 /// Tables of which the database itself refuses to change or delete a row. The model says which; the triggers follow from it with whatever a
-/// migration does to such a table, since SQLite drops a table's triggers when it rebuilds it (<see cref="GuardedSqliteMigrations"/> and the like).
+/// migration does to such a table, since SQLite drops a table's triggers when it rebuilds it (<see cref="GuardedSqliteMigrations"/> and the
+/// like).
 /// </summary>
 public static class AppendOnly
 {
@@ -15,7 +16,9 @@ public static class AppendOnly
 
     public static void IsAppendOnly(this TableBuilder table) => table.HasTrigger(table.Name + Suffix);
 
-    /// <summary>What makes the protected tables among those that these operations touch stand protected again; each can be run twice.</summary>
+    /// <summary>
+    /// What makes the protected tables among those that these operations touch stand protected again; each can be run twice.
+    /// </summary>
     /// <param name="operations">Of one migration.</param>
     /// <param name="model">As it is after the migration.</param>
     /// <param name="provider">The database's provider, by its name.</param>
@@ -30,7 +33,8 @@ public static class AppendOnly
             .. model.GetEntityTypes()
                 .Where(entity => IsProtected(entity) && touched.Contains(entity.GetTableName()))
                 .OrderBy(entity => entity.GetTableName(), StringComparer.Ordinal)
-                .SelectMany(entity => Statements(provider, entity.GetTableName()!, entity.FindPrimaryKey()!.Properties.Single().GetColumnName()))
+                .SelectMany(entity =>
+                    Statements(provider, entity.GetTableName()!, entity.FindPrimaryKey()!.Properties.Single().GetColumnName()))
                 .Select(statement => new SqlOperation { Sql = statement }),
         ];
     }

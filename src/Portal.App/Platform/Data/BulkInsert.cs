@@ -44,7 +44,8 @@ public static class BulkInsert
             db,
             db.Database.IsSqlServer()
                 ? () => SqlServerRows.AddUpAsync(db, rows, cancellationToken)
-                : () => RunAsync(db, Sums.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db).AddingUp<T>(db), db), rows, cancellationToken));
+                : () => RunAsync(db, Sums.GetOrAdd((db.Model, typeof(T)), static (_, db) => Plan.Of<T>(db).AddingUp<T>(db), db), rows,
+                    cancellationToken));
     }
 
     /// <summary>The columns that a new row brings along; the database makes the others.</summary>

@@ -45,7 +45,8 @@ public sealed record CursorRequest(int Limit, CursorRequest.Position? After)
         : new CursorPage<T>(rows[..Limit], Encode(position(rows[Limit - 1])));
 
     private static string Encode(Position position) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{position.At.UtcTicks}.{position.Id:N}")));
+        Base64Url.EncodeToString(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{position.At.UtcTicks}.{position.Id:N}")));
 
     /// <summary>A cursor only says where to go on, in data that the caller may see anyway, so it needs no signature.</summary>
     private static bool TryDecode(string cursor, out Position? position)

@@ -32,7 +32,9 @@ public static class DatabaseFaults
         _ => false,
     };
 
-    /// <summary>True when another transaction was first, by a unique key, a version or a deadlock: the next attempt sees what it wrote.</summary>
+    /// <summary>
+    /// True when another transaction was first, by a unique key, a version or a deadlock: the next attempt sees what it wrote.
+    /// </summary>
     public static bool IsLostRace(this Exception failure) => failure.IsUniqueViolation() || failure.IsOvertaken();
 
     /// <summary>
@@ -42,7 +44,8 @@ public static class DatabaseFaults
     public static bool IsUnavailable(this Exception failure) => failure switch
     {
         _ when failure is OperationCanceledException || failure.IsLostRace() => false,
-        SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 13 or 14 or 15 } => true, // busy, locked, no memory, read-only, I/O, full, cannot open, protocol
+        // busy, locked, no memory, read-only, I/O, full, cannot open, protocol
+        SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 13 or 14 or 15 } => true,
         PostgresException { SqlState: var state } when IsPassing(state) => true,
         SqlException server => Errors(server).Any(error => error.Number == 0 ? error.Class >= 20 : Passing.Contains(error.Number)),
         DbException { IsTransient: true } => true,
@@ -81,18 +84,25 @@ public static class DatabaseFaults
             _ => false,
         };
 
-    /// <summary>Resources, operators at work, a node that became a standby, a database that is being restored, a lock that took too long.</summary>
+    /// <summary>
+    /// Resources, operators at work, a node that became a standby, a database that is being restored, a lock that took too long.
+    /// </summary>
     private static bool IsPassing(string state) =>
         state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
         || state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName
             or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled;
 
-    /// <summary>SqlClient has no exception of its own for a pool without a free connection, and no translation of its text to our languages.</summary>
+    /// <summary>
+    /// SqlClient has no exception of its own for a pool without a free connection, and no translation of its text to our languages.
+    /// </summary>
     private static bool IsEmptyPool(InvalidOperationException failure) =>
         failure.Message.Contains("obtaining a connection from the pool", StringComparison.Ordinal);
 
     private static IEnumerable<SqlError> Errors(SqlException failure) => failure.Errors.Cast<SqlError>();
 
-    /// <summary>What the database said, behind what EF wraps it in: saving changes does, and any statement whose failure it takes to be transient.</summary>
-    private static Exception? OfDatabase(Exception? failure) => failure is null or DbException ? failure : OfDatabase(failure.InnerException);
+    /// <summary>
+    /// What the database said, behind what EF wraps it in: saving changes does, and any statement whose failure it takes to be transient.
+    /// </summary>
+    private static Exception? OfDatabase(Exception? failure) => failure is null or DbException
+        ? failure : OfDatabase(failure.InnerException);
 }

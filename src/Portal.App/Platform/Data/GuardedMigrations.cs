@@ -8,12 +8,15 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations;
 
 namespace Portal.App.Platform.Data;
 
-/// <summary>SQLite's migrations, each followed by what protects the append-only tables that it touched (<see cref="AppendOnly"/>).</summary>
+/// <summary>
+/// SQLite's migrations, each followed by what protects the append-only tables that it touched (<see cref="AppendOnly"/>).
+/// </summary>
 internal sealed class GuardedSqliteMigrations(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     public override IReadOnlyList<MigrationCommand> Generate(
-        IReadOnlyList<MigrationOperation> operations, IModel? model = null, MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
+        IReadOnlyList<MigrationOperation> operations, IModel? model = null,
+        MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
     [
         .. base.Generate(operations, model, options),
         .. base.Generate(AppendOnly.Guards(operations, model, Dependencies.CurrentContext.Context.Database.ProviderName), model, options),
@@ -25,7 +28,8 @@ internal sealed class GuardedSqlServerMigrations(MigrationsSqlGeneratorDependenc
     : SqlServerMigrationsSqlGenerator(dependencies, batches)
 {
     public override IReadOnlyList<MigrationCommand> Generate(
-        IReadOnlyList<MigrationOperation> operations, IModel? model = null, MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
+        IReadOnlyList<MigrationOperation> operations, IModel? model = null,
+        MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
     [
         .. base.Generate(operations, model, options),
         .. base.Generate(AppendOnly.Guards(operations, model, Dependencies.CurrentContext.Context.Database.ProviderName), model, options),
@@ -38,7 +42,8 @@ internal sealed class GuardedPostgreSqlMigrations(MigrationsSqlGeneratorDependen
     : NpgsqlMigrationsSqlGenerator(dependencies, options)
 {
     public override IReadOnlyList<MigrationCommand> Generate(
-        IReadOnlyList<MigrationOperation> operations, IModel? model = null, MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
+        IReadOnlyList<MigrationOperation> operations, IModel? model = null,
+        MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
     [
         .. base.Generate(operations, model, options),
         .. base.Generate(AppendOnly.Guards(operations, model, Dependencies.CurrentContext.Context.Database.ProviderName), model, options),

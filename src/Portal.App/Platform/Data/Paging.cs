@@ -1,6 +1,8 @@
 namespace Portal.App.Platform.Data;
 
-/// <summary>Which part of a list is asked for, and in which order. <see cref="Number"/> counts from 1; what sort keys mean is the query's own.</summary>
+/// <summary>
+/// Which part of a list is asked for, and in which order. <see cref="Number"/> counts from 1; what sort keys mean is the query's own.
+/// </summary>
 public sealed record PageRequest(int Number = 1, int Size = PageRequest.DefaultSize, string? Sort = null, bool Descending = false)
 {
     public const int DefaultSize = 25;

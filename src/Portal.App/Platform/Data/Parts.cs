@@ -40,7 +40,8 @@ internal static class Parts
     /// <param name="cancellationToken">Stops between two parts.</param>
     /// <returns>How many rows were updated.</returns>
     public static async Task<int> UpdateInPartsAsync<T, TOrder>(
-        this IQueryable<T> rows, Expression<Func<T, TOrder>> order, Action<UpdateSettersBuilder<T>> set, CancellationToken cancellationToken)
+        this IQueryable<T> rows, Expression<Func<T, TOrder>> order, Action<UpdateSettersBuilder<T>> set,
+        CancellationToken cancellationToken)
         where T : class
     {
         var part = rows.OrderBy(order).Take(Size);

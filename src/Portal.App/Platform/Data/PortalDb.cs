@@ -187,7 +187,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     internal IQueryable<Guid> ShopsWithSecrets => SigningSecrets.Where(secret => secret.RevokedAt == null).Select(secret => secret.ShopId);
 
     /// <summary>The codes that customers type: one number space for partners and shops, since an order names either.</summary>
-    internal IReadOnlyList<IQueryable<string>> ReferralCodes => [Partners.Select(partner => partner.ReferralCode), Shops.Select(shop => shop.ReferralCode)];
+    internal IReadOnlyList<IQueryable<string>> ReferralCodes =>
+        [Partners.Select(partner => partner.ReferralCode), Shops.Select(shop => shop.ReferralCode)];
 
     /// <summary>Who takes part in which programme, as programmes know it.</summary>
     internal IQueryable<Participation> Participations => PartnerProgrammes.Select(joined => new Participation

@@ -24,7 +24,8 @@ public static class Providers
         this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString) =>
         // What a caller expects and answers (a replay, a lost race) is no error; what nobody does is logged by whoever answers it.
         options.ConfigureWarnings(warnings => warnings.Log(
-            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))).UseProvider(provider, connectionString);
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)))
+                .UseProvider(provider, connectionString);
 
     private static DbContextOptionsBuilder UseProvider(
         this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString) => provider switch

@@ -13,13 +13,16 @@ namespace Portal.App.Platform.Data;
 /// another one (<see cref="ExactComparison"/>) that is an error, 468, which only long lists meet. So the values get the column's: the
 /// column's own would keep its index from being used.
 /// </summary>
-[SuppressMessage("Usage", "EF1001", Justification = "Nothing else sees which column a list is compared with; a test shows that each such statement has it")]
+[SuppressMessage("Usage", "EF1001",
+    Justification = "Nothing else sees which column a list is compared with; a test shows that each such statement has it")]
 internal sealed class SqlServerExactLists(
-    QuerySqlGeneratorDependencies dependencies, IRelationalTypeMappingSource types, ISqlServerSingletonOptions options) : IQuerySqlGeneratorFactory
+    QuerySqlGeneratorDependencies dependencies, IRelationalTypeMappingSource types,
+    ISqlServerSingletonOptions options) : IQuerySqlGeneratorFactory
 {
     public QuerySqlGenerator Create() => new Generator(dependencies, types, options);
 
-    private sealed class Generator(QuerySqlGeneratorDependencies dependencies, IRelationalTypeMappingSource types, ISqlServerSingletonOptions options)
+    private sealed class Generator(
+        QuerySqlGeneratorDependencies dependencies, IRelationalTypeMappingSource types, ISqlServerSingletonOptions options)
         : SqlServerQuerySqlGenerator(dependencies, types, options)
     {
         /// <summary>Of the next value that is selected; null as it comes.</summary>
@@ -28,7 +31,8 @@ internal sealed class SqlServerExactLists(
         protected override void GenerateIn(InExpression inExpression, bool negated)
         {
             // only what is selected for this comparison, and nothing within it
-            collation = inExpression.Subquery is { Tables: [TableValuedFunctionExpression { Name: "OPENJSON" }] } && IsExact(inExpression.Item)
+            collation = inExpression.Subquery is { Tables: [TableValuedFunctionExpression { Name: "OPENJSON" }] }
+                && IsExact(inExpression.Item)
                 ? ExactComparison.SqlServer
                 : null;
             base.GenerateIn(inExpression, negated);

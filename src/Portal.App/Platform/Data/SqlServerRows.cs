@@ -77,11 +77,13 @@ internal sealed class SqlServerRows
 
             var inserted = await RunAsync(db, statements.insertMissing, json, cancellationToken);
             if (updated + inserted != part.Length)
-                throw new DbUpdateConcurrencyException($"{updated} rows of {typeof(T).Name} were there, {inserted} were added, of {part.Length}.");
+                throw new DbUpdateConcurrencyException(
+                    $"{updated} rows of {typeof(T).Name} were there, {inserted} were added, of {part.Length}.");
         }
     }
 
-    private static SqlServerRows Of<T>(PortalDb db) => Known.GetOrAdd((db.Model, typeof(T)), static (_, db) => new SqlServerRows(db, typeof(T)), db);
+    private static SqlServerRows Of<T>(PortalDb db) =>
+        Known.GetOrAdd((db.Model, typeof(T)), static (_, db) => new SqlServerRows(db, typeof(T)), db);
 
     private static Task<int> RunAsync(PortalDb db, string statement, string json, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(statement, [new SqlParameter("@rows", SqlDbType.NVarChar, -1) { Value = json }], cancellationToken);

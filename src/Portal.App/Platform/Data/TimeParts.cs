@@ -8,7 +8,9 @@ namespace Portal.App.Platform.Data;
 /// </summary>
 public static class TimeParts
 {
-    /// <summary>The number of the last start that is not after the row's instant, from nought; rows before the first start count to the first part.</summary>
+    /// <summary>
+    /// The number of the last start that is not after the row's instant, from nought; rows before the first start count to the first part.
+    /// </summary>
     /// <param name="instant">The row's instant.</param>
     /// <param name="starts">Ascending; at least one.</param>
     public static Expression<Func<TRow, int>> Of<TRow>(Expression<Func<TRow, DateTimeOffset>> instant, IReadOnlyList<DateTimeOffset> starts)

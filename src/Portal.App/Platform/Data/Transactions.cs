@@ -14,13 +14,14 @@ public sealed class Transactions(IDbContextFactory<PortalDb> contexts, SqliteWri
     public const int Attempts = 5;
 
     /// <summary>
-    /// Runs it, and when somebody else was first (a unique key or a version column says so) again from the top on a fresh context: so it must
-    /// do nothing outside the database.
+    /// Runs it, and when somebody else was first (a unique key or a version column says so) again from the top on a fresh context: so it
+    /// must do nothing outside the database.
     /// </summary>
     /// <param name="write">Loads, decides and adds rows, which are saved when it returns.</param>
     /// <param name="isKept">Whether what it returns is committed; otherwise nothing is.</param>
     /// <param name="cancellationToken">Ends it up to the point where it is saved.</param>
-    internal async Task<T> RunAsync<T>(Func<PortalDb, CancellationToken, Task<T>> write, Func<T, bool> isKept, CancellationToken cancellationToken)
+    internal async Task<T> RunAsync<T>(
+        Func<PortalDb, CancellationToken, Task<T>> write, Func<T, bool> isKept, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -36,7 +37,8 @@ public sealed class Transactions(IDbContextFactory<PortalDb> contexts, SqliteWri
     }
 
     /// <summary>The same for whoever has a way of their own to try again.</summary>
-    internal async Task<T> OnceAsync<T>(Func<PortalDb, CancellationToken, Task<T>> write, Func<T, bool> isKept, CancellationToken cancellationToken)
+    internal async Task<T> OnceAsync<T>(
+        Func<PortalDb, CancellationToken, Task<T>> write, Func<T, bool> isKept, CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

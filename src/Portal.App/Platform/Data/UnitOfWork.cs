@@ -13,9 +13,9 @@ public sealed class UnitOfWork(
     Transactions transactions, Rights rights, EntityAudit trail, RefusalJournal refusals, TimeProvider clock)
 {
     /// <summary>
-    /// For somebody, or as <see cref="Actor.System"/> for what the portal does by itself. Their rights are read again in the transaction, so
-    /// that a role or key that was taken away ends here, whatever an open page or another node still believes (R10.5). What they change is
-    /// noted in the audit log (R10.4), and where the request carries an idempotency key its answer is stored with the effect.
+    /// For somebody, or as <see cref="Actor.System"/> for what the portal does by itself. Their rights are read again in the transaction,
+    /// so that a role or key that was taken away ends here, whatever an open page or another node still believes (R10.5). What they change
+    /// is noted in the audit log (R10.4), and where the request carries an idempotency key its answer is stored with the effect.
     /// </summary>
     public async Task<Outcome<T>> RunAsync<T>(
         Actor actor, Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)
@@ -55,8 +55,8 @@ public sealed class UnitOfWork(
     }
 
     /// <summary>
-    /// For whoever has no rights yet and brings a proof of another kind, which the use case checks itself: a mailed link, or a password that
-    /// was right a moment ago. A test lists the few that may call this.
+    /// For whoever has no rights yet and brings a proof of another kind, which the use case checks itself: a mailed link, or a password
+    /// that was right a moment ago. A test lists the few that may call this.
     /// </summary>
     public Task<Outcome<T>> RunByProofAsync<T>(
         Func<PortalDb, CancellationToken, Task<Outcome<T>>> useCase, CancellationToken cancellationToken)

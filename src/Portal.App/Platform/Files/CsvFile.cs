@@ -47,7 +47,8 @@ public static partial class CsvFile
         Stream stream, IReadOnlyList<CsvColumn<T>> columns, IAsyncEnumerable<T> rows, CancellationToken cancellationToken,
         CsvReaderKind reader = CsvReaderKind.Spreadsheet)
     {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        await using var writer =
+            new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
         await writer.WriteLineAsync(string.Join(',', columns.Select(column => Cell(column.Head, reader))).AsMemory(), cancellationToken);
         var count = 0;
         await foreach (var row in rows.WithCancellation(cancellationToken))
@@ -63,7 +64,8 @@ public static partial class CsvFile
     /// <summary>A text as one cell. A whole number below zero stays a number.</summary>
     public static string Cell(string text, CsvReaderKind reader = CsvReaderKind.Spreadsheet)
     {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !(text.Length > 1 && text[0] == '-' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0))
+        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]
+            && !(text.Length > 1 && text[0] == '-' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0))
             text = "'" + text;
         else if (reader == CsvReaderKind.Spreadsheet && ChangedBySpreadsheets().IsMatch(text))
             text = $"=\"{text}\"";
@@ -75,6 +77,7 @@ public static partial class CsvFile
 
     // Twelve digits are shown as 1.23E+11 and from the sixteenth on they are zeros; a leading zero is dropped; E is an exponent;
     // two numbers with a sign between them are a day. Only digits and such signs, so that what is wrapped is never a formula.
-    [GeneratedRegex("^(-?[0-9]{12,}|0[0-9]+|[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+|[0-9]{1,4}[-/][0-9]{1,4})\\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(-?[0-9]{12,}|0[0-9]+|[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+|[0-9]{1,4}[-/][0-9]{1,4})\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex ChangedBySpreadsheets();
 }

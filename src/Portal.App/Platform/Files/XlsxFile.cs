@@ -44,7 +44,9 @@ public static class XlsxFile
         writer.WriteElement(new SheetViews(new SheetView(
             new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
         { WorkbookViewId = 0 }));
-        writer.WriteElement(new Columns(columns.Select((column, index) => new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = column.Width, CustomWidth = true })));
+        writer.WriteElement(
+            new Columns(columns.Select(
+            (column, index) => new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = column.Width, CustomWidth = true })));
         writer.WriteStartElement(new SheetData());
         writer.WriteElement(new Row(columns.Select(column => Text(column.Head, 1))));
         foreach (var row in rows)
@@ -55,19 +57,31 @@ public static class XlsxFile
 
     private static Cell Of(object value) => value switch
     {
-        long or int => new Cell { DataType = CellValues.Number, CellValue = new CellValue(Convert.ToString(value, CultureInfo.InvariantCulture)!), StyleIndex = 2 },
+        long or int => new Cell
+        {
+            DataType = CellValues.Number,
+            CellValue = new CellValue(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            StyleIndex = 2
+        },
         _ => Text((string)value, 0),
     };
 
     private static Cell Text(string text, uint style) =>
-        new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }), StyleIndex = style };
+        new()
+        {
+            DataType = CellValues.InlineString,
+            InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }),
+            StyleIndex = style
+        };
 
     /// <summary>Plain, bold heads, and numbers in groups of three.</summary>
     private static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
-        new CellFormats(new CellFormat(), new CellFormat { FontId = 1, ApplyFont = true }, new CellFormat { NumberFormatId = 3, ApplyNumberFormat = true }));
+        new CellFormats(new CellFormat(), new CellFormat { FontId = 1, ApplyFont = true },
+            new CellFormat { NumberFormatId = 3, ApplyNumberFormat = true }));
 
     /// <summary>The same package with a fixed time on each of its parts.</summary>
     private static byte[] Untimed(byte[] package)

@@ -11,13 +11,15 @@ public sealed class ExpiredAnswers(IDbContextFactory<PortalDb> contexts, FailedW
 {
     private readonly TimeProvider clock = clock;
 
-    protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts => [(ClearAsync, "Old answers could not be cleared away")];
+    protected override IReadOnlyList<(Func<CancellationToken, Task> Part, string Complaint)> Parts =>
+        [(ClearAsync, "Old answers could not be cleared away")];
 
     /// <returns>How many were cleared away.</returns>
     public async Task<int> ClearAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.IdempotentRequests.Where(request => request.ExpiresAt <= now).DeleteInPartsAsync(request => request.ExpiresAt, cancellationToken);
+        return await db.IdempotentRequests.Where(request => request.ExpiresAt <= now)
+            .DeleteInPartsAsync(request => request.ExpiresAt, cancellationToken);
     }
 }

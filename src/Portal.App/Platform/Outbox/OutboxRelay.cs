@@ -17,7 +17,8 @@ namespace Portal.App.Platform.Outbox;
 /// pauses for 24 hours, and then, or at once when it is hopeless, marked failed with its error.
 /// </summary>
 public sealed class OutboxRelay(
-    IDbContextFactory<PortalDb> contexts, MailQueue mails, IMailSender sender, PublicAddress address, FailedWork failed, TimeProvider clock, ILogger<OutboxRelay> log)
+    IDbContextFactory<PortalDb> contexts, MailQueue mails, IMailSender sender, PublicAddress address, FailedWork failed, TimeProvider clock,
+    ILogger<OutboxRelay> log)
     : BackgroundService
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -79,7 +80,8 @@ public sealed class OutboxRelay(
                     && (message.LeasedUntil == null || message.LeasedUntil <= now)
                     && !db.Outbox.Any(older => older.Target == message.Target && older.DoneAt == null && older.FailedAt == null
                         && (older.Attempts > 0 || older.DueAt <= now)
-                        && (older.CreatedAt < message.CreatedAt || (older.CreatedAt == message.CreatedAt && older.Id.CompareTo(message.Id) < 0))))
+                        && (older.CreatedAt < message.CreatedAt
+                            || (older.CreatedAt == message.CreatedAt && older.Id.CompareTo(message.Id) < 0))))
                 .OrderBy(message => message.DueAt)
                 .Select(message => message.Id)
                 .Take(AtOnce)
@@ -100,7 +102,8 @@ public sealed class OutboxRelay(
         nextCleaning = now + CleaningEvery;
         var before = now - Keep;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before).DeleteInPartsAsync(message => message.Id, cancellationToken);
+        await db.Outbox.Where(message => message.DoneAt < before || message.FailedAt < before)
+            .DeleteInPartsAsync(message => message.Id, cancellationToken);
     }
 
     private async Task<bool> SendAsync(Guid id, CancellationToken cancellationToken)

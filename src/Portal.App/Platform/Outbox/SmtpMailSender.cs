@@ -43,7 +43,8 @@ public sealed class SmtpMailSender(MailSettings settings, TimeProvider clock) : 
         refused is
         {
             ErrorCode: SmtpErrorCode.RecipientNotAccepted,
-            StatusCode: SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath,
+            StatusCode: SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed
+            or SmtpStatusCode.UserNotLocalTryAlternatePath,
         };
 
     /// <summary>The server has taken the mail: what goes wrong from here on must not send it again.</summary>

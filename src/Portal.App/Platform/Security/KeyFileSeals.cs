@@ -28,8 +28,8 @@ public static class KeyFileSeals
     }
 
     /// <summary>
-    /// Seals what lies there unsealed, under an earlier secret, or by a class that has another name now. Called at the start, before any key is read; a file is replaced as a
-    /// whole, and by one node at a time.
+    /// Seals what lies there unsealed, under an earlier secret, or by a class that has another name now. Called at the start, before any
+    /// key is read; a file is replaced as a whole, and by one node at a time.
     /// </summary>
     /// <exception cref="InvalidOperationException">None of the secrets opens a file.</exception>
     public static void SealExisting(PortalSettings settings)
@@ -52,7 +52,8 @@ public static class KeyFileSeals
     {
         var plain = document.Descendants().Where(element => (bool?)element.Attribute(Protection + "requiresEncryption") == true).ToList();
         var earlier = document.Descendants(Protection + "encryptedSecret")
-            .Where(secret => secret.Elements(Encryptor.Name).SingleOrDefault() is { } seal && (Layout.Open(Bytes(seal), current) is null || (string?)secret.Attribute("decryptorType") != DecryptorType)).ToList();
+            .Where(secret => secret.Elements(Encryptor.Name).SingleOrDefault() is { } seal
+                && (Layout.Open(Bytes(seal), current) is null || (string?)secret.Attribute("decryptorType") != DecryptorType)).ToList();
         foreach (var element in plain)
             element.ReplaceWith(Wrapped(element, current));
         foreach (var secret in earlier)
@@ -86,7 +87,8 @@ public static class KeyFileSeals
     /// <summary>The present secret first.</summary>
     private static List<byte[]> Secrets(SecuritySettings security) => security.MatchingKey.Length == 0
         ? []
-        : [.. security.PreviousMatchingKeys.Prepend(security.MatchingKey).Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(Encoding.UTF8.GetBytes)];
+        : [.. security.PreviousMatchingKeys.Prepend(security.MatchingKey).Where(secret => !string.IsNullOrWhiteSpace(secret))
+            .Select(Encoding.UTF8.GetBytes)];
 
     private sealed class Encryptor(byte[] secret) : IXmlEncryptor
     {
@@ -104,6 +106,7 @@ public static class KeyFileSeals
     /// <summary>Named in the files, and made by ASP.NET when it reads one.</summary>
     public sealed class Decryptor(IServiceProvider services) : IXmlDecryptor
     {
-        public XElement Decrypt(XElement encryptedElement) => Unseal(encryptedElement, Secrets(services.GetRequiredService<PortalSettings>().Security));
+        public XElement Decrypt(XElement encryptedElement) =>
+            Unseal(encryptedElement, Secrets(services.GetRequiredService<PortalSettings>().Security));
     }
 }

@@ -22,7 +22,8 @@ public sealed class KeyRingReader(PortalKeys keys, TimeProvider clock, ILogger<K
             }
             catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException)
             {
-                log.LogWarning(failure, "The key ring was changed and cannot be read; going on with the keys from before until this node is started anew");
+                log.LogWarning(failure,
+                    "The key ring was changed and cannot be read; going on with the keys from before until this node is started anew");
             }
         }
     }

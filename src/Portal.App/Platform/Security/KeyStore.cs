@@ -65,7 +65,8 @@ internal sealed class KeyStore(string dataDirectory, SecuritySettings security)
     }
 
     private KeyRing ReadInTurn() =>
-        Open(KeyFiles.Read(files.Ring) ?? throw new InvalidOperationException($"{files.Ring} is missing. Restore the keys folder from a backup.")).Ring;
+        Open(KeyFiles.Read(files.Ring)
+            ?? throw new InvalidOperationException($"{files.Ring} is missing. Restore the keys folder from a backup.")).Ring;
 
     private KeyRing Make()
     {

@@ -21,7 +21,8 @@ public static class Permission
     private static readonly Lazy<IReadOnlyList<PermissionRule>> Found = new(Find);
 
     private static readonly Lazy<Dictionary<Role, IReadOnlySet<string>>> ByRole = new(() => Enum.GetValues<Role>().ToDictionary(
-        role => role, IReadOnlySet<string> (role) => Rules.Where(rule => rule.Roles.Contains(role)).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal)));
+        role => role, IReadOnlySet<string> (role) => Rules.Where(rule => rule.Roles.Contains(role)).Select(rule => rule.Name)
+        .ToHashSet(StringComparer.Ordinal)));
 
     /// <summary>What each role may do: the one table that pages, use cases and tests read.</summary>
     public static IReadOnlySet<string> Of(Role role) => ByRole.Value[role];

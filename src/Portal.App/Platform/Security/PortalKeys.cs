@@ -70,7 +70,8 @@ public sealed class PortalKeys
     }
 
     /// <summary>Takes over signing keys that were added or taken away meanwhile, and those whose time has come.</summary>
-    /// <exception cref="InvalidOperationException">The ring can no longer be read, or is another one; the keys stay as they were.</exception>
+    /// <exception cref="InvalidOperationException">The ring can no longer be read, or is another one; the keys stay as they
+    /// were.</exception>
     public void Refresh()
     {
         lock (gate)
@@ -81,7 +82,8 @@ public sealed class PortalKeys
                 readAt = written;
                 var read = store.Read();
                 if (!CryptographicOperations.FixedTimeEquals(read.DataKey, ring.DataKey))
-                    throw new InvalidOperationException($"{store.RingFile} holds another data key than the one that this process hashes with.");
+                    throw new InvalidOperationException(
+                        $"{store.RingFile} holds another data key than the one that this process hashes with.");
                 ring = read;
             }
 

@@ -20,7 +20,8 @@ public sealed class Rights(IEnumerable<IRightsCheck> checks)
         if (actor.IsSystem)
             return null;
 
-        return actor.ClientId == Actor.Nobody.ClientId ? Refusal.Forbidden() : await CheckOf(actor).RefuseAsync(db, actor, cancellationToken);
+        return actor.ClientId == Actor.Nobody.ClientId
+            ? Refusal.Forbidden() : await CheckOf(actor).RefuseAsync(db, actor, cancellationToken);
     }
 
     /// <summary>The same for the requests that share a transaction.</summary>

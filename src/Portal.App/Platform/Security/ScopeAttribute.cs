@@ -17,6 +17,8 @@ public sealed class ScopeAttribute(ApiKeyOwner owner, string name) : Attribute
 
     public string Name { get; } = name;
 
-    /// <summary>What in the operator's rights covers this right of a shop or partner, so that the operator's people may give it to a key.</summary>
+    /// <summary>
+    /// What in the operator's rights covers this right of a shop or partner, so that the operator's people may give it to a key.
+    /// </summary>
     public string? CoveredBy { get; init; }
 }

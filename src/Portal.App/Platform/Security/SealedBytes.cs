@@ -39,7 +39,8 @@ internal sealed class SealedBytes(string mark, string purpose)
         using var cipher = Cipher(secret);
         try
         {
-            cipher.Decrypt(file.Slice(mark.Length, NonceLength), file[ContentAt..], file.Slice(mark.Length + NonceLength, TagLength), content, mark);
+            cipher.Decrypt(file.Slice(mark.Length, NonceLength), file[ContentAt..], file.Slice(mark.Length + NonceLength, TagLength),
+                content, mark);
             return content;
         }
         catch (AuthenticationTagMismatchException)
@@ -48,5 +49,6 @@ internal sealed class SealedBytes(string mark, string purpose)
         }
     }
 
-    private AesGcm Cipher(byte[] secret) => new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyRing.KeyLength, info: purpose), TagLength);
+    private AesGcm Cipher(byte[] secret) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyRing.KeyLength, info: purpose), TagLength);
 }

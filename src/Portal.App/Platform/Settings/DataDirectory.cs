@@ -1,6 +1,8 @@
 namespace Portal.App.Platform.Settings;
 
-/// <summary>Where the portal keeps what is not in the database. Folders are made when first asked for, readable by their owner only.</summary>
+/// <summary>
+/// Where the portal keeps what is not in the database. Folders are made when first asked for, readable by their owner only.
+/// </summary>
 public sealed class DataDirectory(string root)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -92,7 +92,9 @@ public sealed class ClockSettings
 
 public sealed class HostSettings
 {
-    /// <summary>Where people and shops reach the portal; link addresses and mails are made from it. Empty: where the server listens.</summary>
+    /// <summary>
+    /// Where people and shops reach the portal; link addresses and mails are made from it. Empty: where the server listens.
+    /// </summary>
     public string PublicUrl { get; init; } = "";
 
     /// <summary>E-mail address of the first administrator, who is invited at the start while the portal has none.</summary>
@@ -122,23 +124,31 @@ public sealed class TrackingSettings
     /// <summary>How long a customer waits for their click's commit before they are sent on without it.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>SQLite: how large the file of the clicks may grow, so that a flood of them leaves room for money. Empty: as large as the disk.</summary>
+    /// <summary>
+    /// SQLite: how large the file of the clicks may grow, so that a flood of them leaves room for money. Empty: as large as the disk.
+    /// </summary>
     public int? ClickFileMegabytes { get; init; }
 }
 
 public sealed class SecuritySettings
 {
-    /// <summary>Secret that seals the keys of hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.</summary>
+    /// <summary>
+    /// Secret that seals the keys of hashes and click tokens, at least 32 characters. Empty: made once and kept in the data directory.
+    /// </summary>
     public string MatchingKey { get; init; } = "";
 
     /// <summary>Secrets before that one, newest first: needed until every node has started with the new one.</summary>
     public IReadOnlyList<string> PreviousMatchingKeys { get; init; } = [];
 
-    /// <summary>Until when signatures of version 1, which cover the body alone, are accepted; a time in the past ends them at once.</summary>
+    /// <summary>
+    /// Until when signatures of version 1, which cover the body alone, are accepted; a time in the past ends them at once.
+    /// </summary>
     public DateTimeOffset SignatureV1Until { get; init; } = new(2027, 6, 1, 0, 0, 0, TimeSpan.FromHours(7));
 }
 
-/// <summary>Who may see the measures, the parts of the readiness and the API's description. In Production nobody whom it does not name.</summary>
+/// <summary>
+/// Who may see the measures, the parts of the readiness and the API's description. In Production nobody whom it does not name.
+/// </summary>
 public sealed class MonitoringSettings
 {
     /// <summary>Sent as <c>Authorization: Bearer</c>.</summary>
@@ -154,7 +164,10 @@ public sealed class MonitoringSettings
 /// <summary>Where measures and traces are sent to, besides <c>/metrics</c>, which says the measures to whoever may ask.</summary>
 public sealed class TelemetrySettings
 {
-    /// <summary>Address of a collector that takes OTLP over gRPC, such as <c>http://collector:4317</c>; null: nothing is sent, and no traces are made.</summary>
+    /// <summary>
+    /// Address of a collector that takes OTLP over gRPC, such as <c>http://collector:4317</c>; null: nothing is sent, and no traces are
+    /// made.
+    /// </summary>
     public Uri? OtlpEndpoint { get; init; }
 }
 
@@ -208,8 +221,8 @@ public sealed class WithdrawalSettings
 public sealed class LedgerSettings
 {
     /// <summary>
-    /// How many đồng, given and taken added up, one person may correct on a local day without a second one; the same is the most that may so be
-    /// corrected of one partner.
+    /// How many đồng, given and taken added up, one person may correct on a local day without a second one; the same is the most that may
+    /// so be corrected of one partner.
     /// </summary>
     public long AdjustmentLimit { get; init; } = 1_000_000;
 

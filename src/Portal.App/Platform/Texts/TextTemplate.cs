@@ -12,7 +12,10 @@ namespace Portal.App.Platform.Texts;
 /// </summary>
 public static partial class TextTemplate
 {
-    /// <summary>How a fact is shown: <c>instant</c> in Vietnam time, <c>date</c>, <c>dong</c>, <c>rate</c> of basis points, <c>count</c>, <c>word</c> and comma-separated <c>words</c>.</summary>
+    /// <summary>
+    /// How a fact is shown: <c>instant</c> in Vietnam time, <c>date</c>, <c>dong</c>, <c>rate</c> of basis points, <c>count</c>,
+    /// <c>word</c> and comma-separated <c>words</c>.
+    /// </summary>
     public static readonly IReadOnlySet<string> Formats =
         new HashSet<string>(StringComparer.Ordinal) { "", "instant", "date", "dong", "rate", "count", "word", "words" };
 
@@ -49,7 +52,8 @@ public static partial class TextTemplate
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     private static void Append(StringBuilder text, Part part, IReadOnlyDictionary<string, string> facts, CultureInfo culture) =>
-        text.Append(part.Format is null ? part.Text : facts.TryGetValue(part.Text, out var value) ? Show(value, part.Format, culture) : "…");
+        text.Append(part.Format is null ? part.Text : facts.TryGetValue(part.Text, out var value)
+            ? Show(value, part.Format, culture) : "…");
 
     private static Part[] WithOptionalParts(string template)
     {
@@ -87,13 +91,17 @@ public static partial class TextTemplate
     // A fact that is not what its place expects is shown as it is: an old trace is better read raw than not at all.
     private static string Show(string value, string format, CultureInfo culture) => format switch
     {
-        "instant" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => Instant(instant),
+        "instant" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) =>
+            Instant(instant),
         "date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Day(day),
-        "dong" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) => new Dong(amount).ToString(),
+        "dong" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) => new Dong(amount)
+        .ToString(),
         "rate" when int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rate) => Rate(rate, culture),
-        "count" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) => count.ToString("N0", culture),
+        "count" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) =>
+        count.ToString("N0", culture),
         "word" => TextCatalog.Word("Word", value, culture),
-        "words" => string.Join(", ", value.Split(',', StringSplitOptions.TrimEntries).Select(word => TextCatalog.Word("Word", word, culture))),
+        "words" => string.Join(
+            ", ", value.Split(',', StringSplitOptions.TrimEntries).Select(word => TextCatalog.Word("Word", word, culture))),
         _ => value,
     };
 
@@ -101,7 +109,8 @@ public static partial class TextTemplate
     {
         var percent = new StringBuilder((basisPoints / 100).ToString(culture));
         if (basisPoints % 100 != 0)
-            percent.Append(culture.NumberFormat.NumberDecimalSeparator).Append(Math.Abs(basisPoints % 100).ToString("00", culture).TrimEnd('0'));
+            percent.Append(culture.NumberFormat.NumberDecimalSeparator)
+                .Append(Math.Abs(basisPoints % 100).ToString("00", culture).TrimEnd('0'));
         return percent.Append('%').ToString();
     }
 

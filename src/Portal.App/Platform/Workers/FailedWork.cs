@@ -26,7 +26,8 @@ public sealed class FailedWork(IDbContextFactory<PortalDb> contexts, SqliteWrite
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
     /// <summary>Does one piece after the other, each by itself; those that failed and are not due again are left out.</summary>
-    public async Task RunAsync(IReadOnlyList<WorkItem> items, Func<WorkItem, CancellationToken, Task> work, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IReadOnlyList<WorkItem> items, Func<WorkItem, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(items, cancellationToken);
         foreach (var item in items)
@@ -116,7 +117,8 @@ public sealed class FailedWork(IDbContextFactory<PortalDb> contexts, SqliteWrite
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private async Task<Dictionary<(WorkKind, Guid), DateTimeOffset>> KnownAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
+    private async Task<Dictionary<(WorkKind, Guid),
+        DateTimeOffset>> KnownAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0)
             return [];
@@ -128,5 +130,6 @@ public sealed class FailedWork(IDbContextFactory<PortalDb> contexts, SqliteWrite
             .ToDictionaryAsync(row => (row.Kind, row.SubjectId), row => row.NextAt, cancellationToken);
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    private static string Cut(string text, int length) => text.Length <= length
+        ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Portal.App.Platform.Workers;
 
 /// <summary>
-/// Does its parts one after the other, at the start and then at each tick. A part that fails is reported to the log and to the page of failed
-/// work, and tried again at the next tick; it keeps no other from being done. What was not finished when the portal stops is due
-/// for the next process.
+/// Does its parts one after the other, at the start and then at each tick. A part that fails is reported to the log and to the page of
+/// failed work, and tried again at the next tick; it keeps no other from being done. What was not finished when the portal stops is due for
+/// the next process.
 /// </summary>
 public abstract class PeriodicWorker(TimeSpan tick, FailedWork failed, TimeProvider clock, ILogger log) : BackgroundService
 {

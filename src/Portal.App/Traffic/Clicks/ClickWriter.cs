@@ -174,7 +174,8 @@ public sealed class ClickWriter : IDisposable
     {
         var size = (waiters.Length + Environment.ProcessorCount - 1) / Environment.ProcessorCount;
         for (var from = 0; from < waiters.Length; from += size)
-            ThreadPool.UnsafeQueueUserWorkItem(new Group(this, waiters, from, Math.Min(from + size, waiters.Length), durable), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                new Group(this, waiters, from, Math.Min(from + size, waiters.Length), durable), preferLocal: false);
     }
 
     private void Answer(Waiter waiter, bool durable)
@@ -207,7 +208,8 @@ public sealed class ClickWriter : IDisposable
         var now = clock.GetUtcNow();
         if (now < nextLogAt) return;
         nextLogAt = now.AddSeconds(10);
-        log.LogError(failure, "{Clicks} clicks could not be recorded; customers are sent on, and the clicks come back with their orders", clicks);
+        log.LogError(failure, "{Clicks} clicks could not be recorded; customers are sent on, and the clicks come back with their orders",
+            clicks);
     }
 
     private sealed class Batch

@@ -46,7 +46,8 @@ public sealed class ServerClickStore : IClickStore
     public async Task<long> LastIdAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<ClickRow>().OrderByDescending(click => click.Id).Select(click => click.Id).FirstOrDefaultAsync(cancellationToken);
+        return await db.Set<ClickRow>().OrderByDescending(click => click.Id).Select(click => click.Id)
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<ClickRecord>> ByIdAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
@@ -78,15 +79,18 @@ public sealed class ServerClickStore : IClickStore
         return await Days(db, links, first, last).ToListAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClickFlood>> FloodsAsync(
+        DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var visitors = await FloodsOfVisitors(db, hour, ofVisitor).ToListAsync(cancellationToken);
         var addresses = await FloodsOfAddresses(db, hour, ofAddress).ToListAsync(cancellationToken);
         return
         [
-            .. visitors.Select(flood => new ClickFlood(flood.PartnerId, flood.ProgrammeId, VisitorId.FromBytes(flood.Source), null, flood.Clicks, 1)),
-            .. addresses.Select(flood => new ClickFlood(flood.PartnerId, flood.ProgrammeId, null, flood.Source, flood.Clicks, flood.Visitors)),
+            .. visitors.Select(flood =>
+                new ClickFlood(flood.PartnerId, flood.ProgrammeId, VisitorId.FromBytes(flood.Source), null, flood.Clicks, 1)),
+            .. addresses.Select(
+                flood => new ClickFlood(flood.PartnerId, flood.ProgrammeId, null, flood.Source, flood.Clicks, flood.Visitors)),
         ];
     }
 

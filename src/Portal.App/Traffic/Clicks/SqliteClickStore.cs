@@ -174,26 +174,30 @@ public sealed class SqliteClickStore : IClickStore, IDisposable
 
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                found.Add(new ClickDay(Id(reader, 0)!.Value, DateOnly.FromDayNumber(reader.GetInt32(1)), reader.GetInt64(2), reader.GetInt64(3)));
+                found.Add(new ClickDay(
+                    Id(reader, 0)!.Value, DateOnly.FromDayNumber(reader.GetInt32(1)), reader.GetInt64(2), reader.GetInt64(3)));
         }
 
         return Task.FromResult<IReadOnlyList<ClickDay>>(found);
     }
 
-    public Task<IReadOnlyList<ClickFlood>> FloodsAsync(DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ClickFlood>> FloodsAsync(
+        DateTimeOffset hour, int ofVisitor, int ofAddress, CancellationToken cancellationToken)
     {
         using var connection = Open();
         var found = new List<ClickFlood>();
         using (var reader = Floods(connection, "VisitorId", hour, ofVisitor).ExecuteReader())
         {
             while (reader.Read())
-                found.Add(new ClickFlood(Id(reader, 0)!.Value, Id(reader, 1)!.Value, VisitorId.FromBytes(Bytes(reader, 2)), null, reader.GetInt32(3), 1));
+                found.Add(new ClickFlood(
+                    Id(reader, 0)!.Value, Id(reader, 1)!.Value, VisitorId.FromBytes(Bytes(reader, 2)), null, reader.GetInt32(3), 1));
         }
 
         using (var reader = Floods(connection, "IpHash", hour, ofAddress).ExecuteReader())
         {
             while (reader.Read())
-                found.Add(new ClickFlood(Id(reader, 0)!.Value, Id(reader, 1)!.Value, null, Bytes(reader, 2), reader.GetInt32(3), reader.GetInt32(4)));
+                found.Add(new ClickFlood(
+                    Id(reader, 0)!.Value, Id(reader, 1)!.Value, null, Bytes(reader, 2), reader.GetInt32(3), reader.GetInt32(4)));
         }
 
         return Task.FromResult<IReadOnlyList<ClickFlood>>(found);

@@ -95,7 +95,8 @@ public sealed class CreateLink(UnitOfWork work, TimeProvider clock)
 
     private async Task<Refusal?> RefuseAsync(PortalDb db, Guid partnerId, Programme programme, CancellationToken cancellationToken)
     {
-        var partner = await db.Partners.AsNoTracking().Include(p => p.Programmes).SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken);
+        var partner = await db.Partners.AsNoTracking().Include(p => p.Programmes)
+            .SingleOrDefaultAsync(p => p.Id == partnerId, cancellationToken);
         if (partner is null)
             return Refusal.NotFound(PartnerRefusals.NotFound);
         if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))

@@ -224,7 +224,8 @@ public sealed class LinkDirectory : IDisposable
             .ToListAsync();
         foreach (var programme in versions.GroupBy(version => version.ProgrammeId))
             windows[programme.Key] = [.. programme.Select(version => (version.EffectiveFrom, WindowDays(version.Settings)))];
-        Interlocked.Exchange(ref longestWindowDays, windows.Values.SelectMany(all => all).Select(window => window.Item2).DefaultIfEmpty(1).Max());
+        Interlocked.Exchange(
+            ref longestWindowDays, windows.Values.SelectMany(all => all).Select(window => window.Item2).DefaultIfEmpty(1).Max());
     }
 
     private static int WindowDays(string settings)

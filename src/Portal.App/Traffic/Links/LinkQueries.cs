@@ -39,7 +39,8 @@ public sealed class LinkQueries(IDbContextFactory<PortalDb> contexts)
     public async Task<Outcome<LinkView>> GetAsync(Actor actor, Guid linkId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await VisibleTo(actor, db.Links).Where(link => link.Id == linkId).Select(View(db)).SingleOrDefaultAsync(cancellationToken) is { } link
+        return await VisibleTo(actor, db.Links).Where(link => link.Id == linkId).Select(View(db))
+            .SingleOrDefaultAsync(cancellationToken) is { } link
             ? link
             : Refusal.NotFound(LinkRefusals.NotFound);
     }

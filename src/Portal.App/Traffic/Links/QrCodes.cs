@@ -15,7 +15,8 @@ public static class QrCodes
     {
         using var code = Code(address);
         using var picture = new SvgQRCode(code);
-        return picture.GetGraphic(new System.Drawing.Size(400, 400), "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
+        return picture.GetGraphic(
+            new System.Drawing.Size(400, 400), "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 
     /// <summary>Large enough for print.</summary>

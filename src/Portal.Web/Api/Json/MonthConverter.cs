@@ -16,12 +16,14 @@ internal sealed class MonthConverter : JsonConverter<DateOnly>
     public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var month) ? month : throw new JsonException();
 
-    public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
+    public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Text(value));
 
     public static string Text(DateOnly month) => month.ToString(Format, CultureInfo.InvariantCulture);
 
     public static bool TryParse(string? text, out DateOnly month) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out month) && month.Year is > 2000 and < 9000;
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out month)
+            && month.Year is > 2000 and < 9000;
 
     /// <summary>Tells a type's properties which of them are months.</summary>
     public static void Apply(JsonTypeInfo type)
@@ -31,7 +33,8 @@ internal sealed class MonthConverter : JsonConverter<DateOnly>
     }
 
     public static bool IsMonth(JsonPropertyInfo property) =>
-        (property.PropertyType == typeof(DateOnly) || property.PropertyType == typeof(DateOnly?)) && property.Name.EndsWith("month", StringComparison.OrdinalIgnoreCase);
+        (property.PropertyType == typeof(DateOnly) || property.PropertyType == typeof(DateOnly?))
+            && property.Name.EndsWith("month", StringComparison.OrdinalIgnoreCase);
 
     private sealed class Optional : JsonConverter<DateOnly?>
     {

@@ -30,7 +30,8 @@ public static class PortalJson
         options.Converters.Add(new DayConverter());
         options.Converters.Add(new IdConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(RequireWhatIsNotNullable).WithAddedModifier(MonthConverter.Apply);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(RequireWhatIsNotNullable)
+            .WithAddedModifier(MonthConverter.Apply);
         return options;
     }
 

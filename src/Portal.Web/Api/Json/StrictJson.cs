@@ -218,7 +218,8 @@ public static class StrictJson
                 return new FieldError(path, FieldCodes.UnprintableCharacter);
             if (clr.IsEnum && element.ValueKind == JsonValueKind.String)
                 return new FieldError(path, FieldCodes.NotAllowed).With("allowed", string.Join(", ", Names(clr)));
-            if (IsNumber(clr) && element.ValueKind == JsonValueKind.Number && element.GetRawText() is var digits && digits.TrimStart('-').All(char.IsAsciiDigit))
+            if (IsNumber(clr) && element.ValueKind == JsonValueKind.Number && element.GetRawText() is var digits
+                && digits.TrimStart('-').All(char.IsAsciiDigit))
             {
                 return digits.StartsWith('-')
                     ? new FieldError(path, FieldCodes.Negative)

@@ -14,7 +14,8 @@ public static class EntryList
     /// <param name="range">The days that it asks for.</param>
     /// <param name="partner">Whose; null: as the address says.</param>
     public static EntryFilter Filter(Func<string, string?> read, DateChoice range, Guid? partner = null) => new(
-        partner ?? (Guid.TryParse(read("partner"), out var asked) ? asked : null), EntryChoices.Read(read("reason")), range.Period, MoneyFormat.ReadMonth(read("month")), read("q"),
+        partner ?? (Guid.TryParse(read("partner"), out var asked) ? asked : null), EntryChoices.Read(read("reason")), range.Period,
+        MoneyFormat.ReadMonth(read("month")), read("q"),
         EntryChoices.ReadPart(read("part")));
 
     public static IReadOnlyList<CsvColumn<EntryView>> Columns(IStringLocalizer<MoneyTexts> texts, bool forOperator) =>

@@ -11,7 +11,8 @@ public static class MoneyFormat
 
     /// <summary>A month of an address: <c>2026-06</c>.</summary>
     public static DateOnly? ReadMonth(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 2000 and < 9000 ? month : null;
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            && month.Year is > 2000 and < 9000 ? month : null;
 
     /// <summary>A year of an address: <c>2026</c>.</summary>
     public static int? ReadYear(string? text) =>

@@ -22,9 +22,12 @@ public static class SettingWords
         ("windowDays" or "winBackDays", { } days) => texts["Days", Number(days.GetInt32())],
         ("minOrderValue" or "minimumWithdrawal", { } amount) => Money(amount),
         ("tiers" or "tierSteps", { ValueKind: JsonValueKind.Array } none) when none.GetArrayLength() == 0 => texts["NotSet"],
-        ("tiers", { } tiers) => Joined(tiers, tier => texts["TierText", Money(tier.GetProperty("minOrderValue")), Money(tier.GetProperty("amount"))]),
-        ("tierSteps", { } steps) => Joined(steps, step => texts["StepText", step.GetProperty("name").GetString()!, Money(step.GetProperty("minPaid"))]),
-        ("effectiveFrom" or "legacyEffectiveFrom", { } day) => TextTemplate.Day(DateOnly.ParseExact(day.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ("tiers", { } tiers) =>
+        Joined(tiers, tier => texts["TierText", Money(tier.GetProperty("minOrderValue")), Money(tier.GetProperty("amount"))]),
+        ("tierSteps", { } steps) =>
+        Joined(steps, step => texts["StepText", step.GetProperty("name").GetString()!, Money(step.GetProperty("minPaid"))]),
+        ("effectiveFrom" or "legacyEffectiveFrom", { } day) =>
+        TextTemplate.Day(DateOnly.ParseExact(day.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
         (_, { ValueKind: JsonValueKind.True }) => texts["Yes"],
         (_, { ValueKind: JsonValueKind.False }) => texts["No"],
         (_, { ValueKind: JsonValueKind.String } choice) => texts["Value_" + choice.GetString()],

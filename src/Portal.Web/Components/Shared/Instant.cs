@@ -5,7 +5,9 @@ using Portal.Web.Texts;
 
 namespace Portal.Web.Components.Shared;
 
-/// <summary><c>@Instant.Of(row.PlacedAt)</c>: dd/MM/yyyy HH:mm in Vietnam time, the exact time and its zone on hover. No value: a dash.</summary>
+/// <summary>
+/// <c>@Instant.Of(row.PlacedAt)</c>: dd/MM/yyyy HH:mm in Vietnam time, the exact time and its zone on hover. No value: a dash.
+/// </summary>
 public static class Instant
 {
     /// <param name="value">The moment.</param>
@@ -17,6 +19,8 @@ public static class Instant
 
         var local = instant.ToOffset(LocalCalendar.Offset);
         var exact = $"{local.ToString("dd/MM/yyyy HH:mm:ss.FFF", CultureInfo.InvariantCulture)} ({CommonTexts.Of("VietnamTime")}, UTC+7)";
-        return Markup.Of($"""<time class="instant" datetime="{instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture)}" title="{exact}">{local.ToString(dayOnly ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture)}</time>""");
+        return Markup.Of($"""<time class="instant" datetime="{instant.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'",
+            CultureInfo.InvariantCulture)}" title="{exact}">{local.ToString(dayOnly ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture)}</time>""");
     }
 }

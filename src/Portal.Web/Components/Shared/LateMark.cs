@@ -5,7 +5,9 @@ using Portal.Web.Texts;
 
 namespace Portal.Web.Components.Shared;
 
-/// <summary><c>@LateMark.Of(batch.Promise)</c>: how late something is, since when, and whom it waits for; nothing while there is time.</summary>
+/// <summary>
+/// <c>@LateMark.Of(batch.Promise)</c>: how late something is, since when, and whom it waits for; nothing while there is time.
+/// </summary>
 public static class LateMark
 {
     public static MarkupString Of(PromisedDay? promise) => promise is { IsLate: true } late

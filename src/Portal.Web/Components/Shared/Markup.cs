@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Components;
 namespace Portal.Web.Components.Shared;
 
 /// <summary>
-/// Builds small pieces of HTML that stand in every cell of a list: <c>Markup.Of($"&lt;b&gt;{name}&lt;/b&gt;")</c>. What is put in is encoded, unless it
-/// is markup itself. A component in each cell would keep 3 KB of the server's memory as long as the page is open; such a piece keeps its text.
+/// Builds small pieces of HTML that stand in every cell of a list: <c>Markup.Of($"&lt;b&gt;{name}&lt;/b&gt;")</c>. What is put in is
+/// encoded, unless it is markup itself. A component in each cell would keep 3 KB of the server's memory as long as the page is open; such a
+/// piece keeps its text.
 /// </summary>
 public static class Markup
 {
@@ -18,7 +19,8 @@ public static class Markup
     public static MarkupString Of(ref Handler html) => new(html.ToString());
 
     /// <summary>An attribute with a leading space, or nothing without a value.</summary>
-    public static MarkupString Attribute(string name, string? value) => value is null ? default : Of($" {new MarkupString(name)}=\"{value}\"");
+    public static MarkupString Attribute(string name, string? value) => value is null
+        ? default : Of($" {new MarkupString(name)}=\"{value}\"");
 
     /// <summary>Encodes whatever is put into the text.</summary>
     [InterpolatedStringHandler]

@@ -5,7 +5,9 @@ using Portal.Domain.Rewards;
 
 namespace Portal.Web.Components.Shared;
 
-/// <summary>What an order earns, with the word that says how sure it is: chờ duyệt, đã ghi nhận; struck through where it was lost.</summary>
+/// <summary>
+/// What an order earns, with the word that says how sure it is: chờ duyệt, đã ghi nhận; struck through where it was lost.
+/// </summary>
 public static class RewardAmount
 {
     /// <param name="gross">Before tax.</param>

@@ -7,8 +7,8 @@ namespace Portal.Web.Components.Shared;
 
 /// <summary>
 /// A state as an icon and a word: <c>@StatusChip.Of(row.Status)</c>, <c>@StatusChip.Of(row.State)</c>, or any state of one's own,
-/// <c>@StatusChip.Of(Tone.Waiting, L["Waiting"], help: L["WaitingHelp"])</c>. With a help the chip can be reached by keyboard, and says there
-/// what it means. Plain leaves that out: inside a link, which may hold nothing else to press.
+/// <c>@StatusChip.Of(Tone.Waiting, L["Waiting"], help: L["WaitingHelp"])</c>. With a help the chip can be reached by keyboard, and says
+/// there what it means. Plain leaves that out: inside a link, which may hold nothing else to press.
 /// </summary>
 public static class StatusChip
 {

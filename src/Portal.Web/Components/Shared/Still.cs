@@ -10,9 +10,9 @@ namespace Portal.Web.Components.Shared;
 
 #pragma warning disable BL0006 // what a template draws can be read in no other way; the compiler tells when it changes
 /// <summary>
-/// Turns a template into one piece of HTML: <c>@Still.Of(@&lt;nav&gt;…&lt;/nav&gt;)</c>. As long as a page is open the server remembers every
-/// element and attribute that it drew, twice, and 6 KB for every component; text it remembers once. So what many pages show and what only
-/// changes as a whole (links of the menu, tabs, the rows of a list) is drawn as text.
+/// Turns a template into one piece of HTML: <c>@Still.Of(@&lt;nav&gt;…&lt;/nav&gt;)</c>. As long as a page is open the server remembers
+/// every element and attribute that it drew, twice, and 6 KB for every component; text it remembers once. So what many pages show and what
+/// only changes as a whole (links of the menu, tabs, the rows of a list) is drawn as text.
 /// </summary>
 public static class Still
 {
@@ -72,7 +72,8 @@ public static class Still
                 return false;
             html.Append(' ').Append(frames[at].AttributeName);
             if (frames[at].AttributeValue is not true)
-                html.Append("=\"").Append(Encoder.Encode(Convert.ToString(frames[at].AttributeValue, CultureInfo.InvariantCulture) ?? "")).Append('"');
+                html.Append("=\"").Append(Encoder.Encode(Convert.ToString(frames[at].AttributeValue, CultureInfo.InvariantCulture) ?? ""))
+                    .Append('"');
         }
 
         html.Append('>');

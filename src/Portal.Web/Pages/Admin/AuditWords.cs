@@ -31,7 +31,8 @@ public static class AuditWords
     /// <summary>Kinds of words that are stored by their names, where the record does not say of which kind they are.</summary>
     private static readonly string[] Words =
     [
-        "WithdrawalState", "PayoutMismatch", "PayoutReason", "IdentityState", "Role", "PayeeType", "TaxBasis", "EligibilityState", "EligibilityVerdict", "RiskActionKind", "RiskReview", "ShopKind", "LinkKind", "OrderStatus", "ProgrammeTemplate", "WorkKind",
+        "WithdrawalState", "PayoutMismatch", "PayoutReason", "IdentityState", "Role", "PayeeType", "TaxBasis", "EligibilityState",
+            "EligibilityVerdict", "RiskActionKind", "RiskReview", "ShopKind", "LinkKind", "OrderStatus", "ProgrammeTemplate", "WorkKind",
         "Effect", "Reason", "AuditText",
     ];
 
@@ -43,7 +44,8 @@ public static class AuditWords
         : TextCatalog.Word("AuditAction", record.Action);
 
     /// <summary>Whoever takes up an invitation is nobody yet.</summary>
-    public static string By(AuditRecordView record, IStringLocalizer<AdminTexts> texts) => record.Actor.Length > 0 ? record.Actor : texts["AuditNobody"];
+    public static string By(AuditRecordView record, IStringLocalizer<AdminTexts> texts) => record.Actor.Length > 0
+        ? record.Actor : texts["AuditNobody"];
 
     public static string Subject(AuditRecordView record) => record.Action switch
     {
@@ -63,7 +65,8 @@ public static class AuditWords
             using var document = JsonDocument.Parse(json);
             foreach (var name in Sums)
             {
-                if (document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var amount))
+                if (document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+                    && value.TryGetInt64(out var amount))
                     return new Dong(amount);
             }
         }
@@ -76,19 +79,24 @@ public static class AuditWords
     {
         AuditActions.WithdrawalRequested or AuditActions.WithdrawalCancelled =>
             $"{FinancePaths.Ledger}?q={Uri.EscapeDataString(record.Subject)}&range={Components.DateChoice.All}",
-        AuditActions.BatchMade or AuditActions.BatchApproved or AuditActions.BatchDiscarded or AuditActions.BatchExported or AuditActions.ResultsImported =>
+        AuditActions.BatchMade or AuditActions.BatchApproved or AuditActions.BatchDiscarded or AuditActions.BatchExported
+            or AuditActions.ResultsImported =>
             FinancePaths.Batch(record.SubjectId),
         AuditActions.AnswerSettled or AuditActions.AnswerAccepted => FinancePaths.Reconciliation,
         AuditActions.MonthClosed => $"{FinancePaths.Months}?month={record.Subject}",
-        AuditActions.AdjustmentProposed or AuditActions.AdjustmentPosted or AuditActions.AdjustmentRejected => $"{FinancePaths.Ledger}?tab=adjustments",
+        AuditActions.AdjustmentProposed or AuditActions.AdjustmentPosted or AuditActions.AdjustmentRejected =>
+        $"{FinancePaths.Ledger}?tab=adjustments",
         AuditActions.TaxPolicyAdded => FinancePaths.Tax,
         AuditActions.PayeeSet => AdminPaths.Partner(record.SubjectId),
-        AuditActions.IdentitySubmitted or AuditActions.IdentityPicturesViewed => $"{AdminPaths.Identities}?state=all&request={record.SubjectId}",
+        AuditActions.IdentitySubmitted or AuditActions.IdentityPicturesViewed =>
+        $"{AdminPaths.Identities}?state=all&request={record.SubjectId}",
         AuditActions.OrderEvent => $"/admin/orders?range={Components.DateChoice.All}&order={record.SubjectId}",
         AuditActions.OrdersRecorded => $"{AdminPaths.Shops}?shop={record.SubjectId}",
         AuditActions.WorkRetried => AdminPaths.FailedWork,
-        AuditActions.SignedIn or AuditActions.SignedOut or AuditActions.SessionEnded or AuditActions.PasswordChanged or AuditActions.SecondFactorProved
-            or AuditActions.SignInFailed or AuditActions.SignInBlocked or AuditActions.SecondFactorFailed when record.SubjectId != Guid.Empty =>
+        AuditActions.SignedIn or AuditActions.SignedOut or AuditActions.SessionEnded or AuditActions.PasswordChanged
+        or AuditActions.SecondFactorProved
+            or AuditActions.SignInFailed or AuditActions.SignInBlocked
+                or AuditActions.SecondFactorFailed when record.SubjectId != Guid.Empty =>
             $"{AdminPaths.Users}?user={record.SubjectId}",
         AuditActions.Added or AuditActions.Changed => HrefOfKind(record),
         _ => null,
@@ -102,7 +110,8 @@ public static class AuditWords
         return
         [
             .. before.Keys.Union(after.Keys)
-                .Select(name => new Value(TextCatalog.Word("AuditValue", name), before.GetValueOrDefault(name), after.GetValueOrDefault(name))),
+                .Select(name => new Value(
+                    TextCatalog.Word("AuditValue", name), before.GetValueOrDefault(name), after.GetValueOrDefault(name))),
         ];
     }
 
@@ -111,7 +120,8 @@ public static class AuditWords
         nameof(App.Partners.Profiles.Partner) => AdminPaths.Partner(record.SubjectId),
         nameof(App.Partners.Profiles.PartnerProgramme) or nameof(App.Partners.BankAccounts.BankAccount) or nameof(App.Traffic.Links.Link)
             when record.PartnerId is { } partner => AdminPaths.Partner(partner),
-        nameof(Programme) or nameof(ProgrammeVersion) => $"{Programmes.ProgrammePaths.All}?q={Uri.EscapeDataString(record.Subject.Split(" · ")[0])}",
+        nameof(Programme) or nameof(ProgrammeVersion) =>
+            $"{Programmes.ProgrammePaths.All}?q={Uri.EscapeDataString(record.Subject.Split(" · ")[0])}",
         nameof(Shop) or nameof(ShopHost) => $"{AdminPaths.Shops}?shop={record.SubjectId}",
         nameof(ApiKey) => $"{AdminPaths.Keys}?revoked=1&q={Uri.EscapeDataString(record.Subject)}",
         nameof(PortalUser) or nameof(Membership) => $"{AdminPaths.Users}?user={record.SubjectId}",
@@ -171,9 +181,11 @@ public static class AuditWords
         "phone" or "phoneNumber" => PhoneText.Of(text),
         "agent" => DeviceName.Of(text) ?? text,
         "scopes" => string.Join("; ", text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => ScopeText(scope, texts))),
-        _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => TextTemplate.Day(day),
+        _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+        TextTemplate.Day(day),
         _ when text.Contains('T', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant) && char.IsAsciiDigit(text[0]) =>
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var instant)
+            && char.IsAsciiDigit(text[0]) =>
             TextTemplate.Minute(instant),
 
         _ => Words.Prepend(states).Select(kind => TextCatalog.Word(kind, text)).FirstOrDefault(word => word != text) ?? text,

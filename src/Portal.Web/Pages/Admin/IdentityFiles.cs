@@ -15,7 +15,8 @@ public static class IdentityFiles
     /// <summary>A stranger's file: it may show itself and do nothing.</summary>
     private const string ContentPolicy = "default-src 'none'; sandbox";
 
-    public static string Address(Guid request, string side, string ticket) => $"/admin/identities/{request}/{side}?ticket={Uri.EscapeDataString(ticket)}";
+    public static string Address(Guid request, string side, string ticket) =>
+        $"/admin/identities/{request}/{side}?ticket={Uri.EscapeDataString(ticket)}";
 
     public static void MapIdentityFiles(this WebApplication app) =>
         app.MapGet("/admin/identities/{id:guid}/{side:regex(^(front|back)$)}", PictureAsync)

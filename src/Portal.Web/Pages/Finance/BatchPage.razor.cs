@@ -58,7 +58,8 @@ public sealed partial class BatchPage
     private bool Sent => fetched.Count > 0;
 
     private ListChoice<PayoutLineView>? Choice => MayChange
-        ? new(chosen, line => line.WithdrawalId, line => L["ChooseOne", line.PartnerName, line.Reference], _ => true, EventCallback.Factory.Create(this, StateHasChanged))
+        ? new(chosen, line => line.WithdrawalId, line => L["ChooseOne", line.PartnerName, line.Reference], _ => true,
+            EventCallback.Factory.Create(this, StateHasChanged))
         : null;
 
     /// <summary>Why the reader is not the one to approve it, of those who approve; null when they may.</summary>
@@ -82,7 +83,8 @@ public sealed partial class BatchPage
         paging = Nav.Paging("-" + PayoutQueries.SortByAmount);
         PayoutLineState? state = Read<PayoutLineState>("state");
         var transferred = Nav.Read("state") == Transferred;
-        filter = new PayoutLineFilter(transferred ? PayoutLines.Transferred : state is { } only ? [only] : null, Nav.Read("q"), Read<PayoutLineCheck>("check"));
+        filter = new PayoutLineFilter(
+            transferred ? PayoutLines.Transferred : state is { } only ? [only] : null, Nav.Read("q"), Read<PayoutLineCheck>("check"));
         lines = await Queries.LinesAsync(Actor, Id, filter, paging, stop);
         chosen.IntersectWith(lines.Items.Select(line => line.WithdrawalId));
         var byState = await Queries.LineSumsAsync(Actor, Id, filter, stop);
@@ -90,19 +92,23 @@ public sealed partial class BatchPage
         tabs =
         [
             new(L["All"], Nav.Filtered(("state", null)), filter.States is null, PayoutLineSum.Of(byState.Values).Count),
-            new(L["Transferred"], Nav.Filtered(("state", Transferred)), transferred, PayoutLineSum.Of(PayoutLines.Transferred.Select(one => byState.GetValueOrDefault(one))).Count),
+            new(L["Transferred"], Nav.Filtered(("state", Transferred)), transferred,
+                PayoutLineSum.Of(PayoutLines.Transferred.Select(one => byState.GetValueOrDefault(one))).Count),
             .. Enum.GetValues<PayoutLineState>().Where(one => byState.ContainsKey(one) || state == one).Select(one => new Tabs.Item(
-                LineChip.Word(L, one, Sent), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), state == one, byState.GetValueOrDefault(one).Count)),
+                LineChip.Word(L, one, Sent), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), state == one,
+                byState.GetValueOrDefault(one).Count)),
         ];
     }
 
     private T? Read<T>(string name)
-        where T : struct, Enum => Enum.TryParse<T>(Nav.Read(name), ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : null;
+        where T : struct, Enum => Enum.TryParse<T>(Nav.Read(name), ignoreCase: true, out var wanted) && Enum.IsDefined(wanted)
+            ? wanted : null;
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            live = new LiveChanges(Notifier, change => change.Topic == ChangeTopics.Money && change.SubjectId == Id, ReloadFromOutsideAsync);
+            live = new LiveChanges(
+                Notifier, change => change.Topic == ChangeTopics.Money && change.SubjectId == Id, ReloadFromOutsideAsync);
     }
 
     protected override void Dispose(bool disposing)
@@ -177,7 +183,8 @@ public sealed partial class BatchPage
     {
         Begin();
         StateHasChanged();
-        (busy, unmatched, refusal, done) = (false, taken.Unmatched.Count, null, L["ResultsDone", taken.Paid, taken.Rejected, taken.Known].Value);
+        (busy, unmatched, refusal, done) =
+            (false, taken.Unmatched.Count, null, L["ResultsDone", taken.Paid, taken.Rejected, taken.Known].Value);
         await ReloadAsync();
     }
 

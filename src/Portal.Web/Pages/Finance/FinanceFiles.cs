@@ -23,11 +23,13 @@ public static class FinanceFiles
         HttpContext context, LedgerQueries queries, RecordExport record, IStringLocalizer<MoneyTexts> texts, TimeProvider clock) =>
         EntryFiles.ExportAsync(context, queries, record, texts, clock, forOperator: true);
 
-    private static async Task<IResult> BankFileAsync(HttpContext context, Guid id, string format, string? template, ExportPayoutBatch export)
+    private static async Task<IResult> BankFileAsync(
+        HttpContext context, Guid id, string format, string? template, ExportPayoutBatch export)
     {
         var chosen = format == "xlsx" ? BankFileFormat.Xlsx : BankFileFormat.Csv;
         var outcome = await export.RunAsync(
-            ActorOf.User(context.User), id, new ExportPayoutBatch.Input(chosen, template ?? BankFileTemplate.Generic), context.RequestAborted);
+            ActorOf.User(context.User), id, new ExportPayoutBatch.Input(chosen, template ?? BankFileTemplate.Generic),
+            context.RequestAborted);
         if (outcome.Refusal is { } refusal)
             return Results.Text(TextCatalog.Of(refusal), statusCode: StatusCodes.Status409Conflict);
 

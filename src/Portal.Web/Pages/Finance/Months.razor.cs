@@ -72,7 +72,8 @@ public sealed partial class Months
         try
         {
             var outcome = await Closing.RunAsync(Actor, left.Month, CancellationToken.None);
-            (refusal, done) = (outcome.Refusal, outcome is { Succeeded: true, Value.LeftWithheld: 0 } ? L["SettleLeftDone", MoneyFormat.Month(left.Month)].Value : null);
+            (refusal, done) = (outcome.Refusal, outcome is { Succeeded: true, Value.LeftWithheld: 0 }
+                ? L["SettleLeftDone", MoneyFormat.Month(left.Month)].Value : null);
         }
         finally
         {
@@ -88,7 +89,8 @@ public sealed partial class Months
             return;
         if (!await confirm.AskAsync(
             L["CloseTitle", MoneyFormat.Month(closing.Month)],
-            L["CloseText", new Dong(closing.TaxToRemit).ToString(), closing.Remitting, new Dong(closing.TaxToRefund).ToString(), closing.Refunding], L["Close", MoneyFormat.Month(closing.Month)]))
+            L["CloseText", new Dong(closing.TaxToRemit).ToString(), closing.Remitting, new Dong(closing.TaxToRefund).ToString(),
+                closing.Refunding], L["Close", MoneyFormat.Month(closing.Month)]))
             return;
 
         (busy, done) = (true, null);

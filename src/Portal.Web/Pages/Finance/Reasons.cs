@@ -10,7 +10,8 @@ public static class Reasons
     /// <param name="texts">Finance's words.</param>
     /// <param name="what">What they are reasons for: Hold, Exclude, Settle, Accept, Reject, Adjust.</param>
     public static IReadOnlyList<string> Of(IStringLocalizer<FinanceTexts> texts, string what) =>
-        [.. Enumerable.Range(1, Most).Select(number => texts[$"Why{what}_{number}"]).TakeWhile(text => !text.ResourceNotFound).Select(text => text.Value)];
+        [.. Enumerable.Range(1, Most).Select(number => texts[$"Why{what}_{number}"]).TakeWhile(text => !text.ResourceNotFound)
+            .Select(text => text.Value)];
 
     /// <summary>What was chosen and what was added to it, as one reason.</summary>
     public static string Join(string? chosen, string? added) =>

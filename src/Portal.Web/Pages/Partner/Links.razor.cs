@@ -54,7 +54,8 @@ public sealed partial class Links
         range = DateChoice.Read(Nav, Clock);
         paging = Nav.Paging(DefaultSort);
         home = await Home.MineAsync(Actor, stop);
-        copied = Guid.TryParse(Nav.Read("copy"), out var id) && await OneLink.GetAsync(Actor, id, stop) is { Succeeded: true } found ? found.Value : null;
+        copied = Guid.TryParse(Nav.Read("copy"), out var id) && await OneLink.GetAsync(Actor, id, stop) is { Succeeded: true } found
+            ? found.Value : null;
         bool? paused = Nav.Read("status") switch { "paused" => true, "running" => false, _ => null };
         LinkKind? kind = Enum.TryParse<LinkKind>(Nav.Read("kind"), ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : null;
         var filter = new PartnerLinkFilter(Nav.Read("q"), paused, Nav.Read("programme"), kind);
@@ -63,7 +64,8 @@ public sealed partial class Links
         var today = LocalCalendar.Day(Clock.GetUtcNow());
         var brought = await Queries.DaysAsync(
             Actor, [.. page.Items.Select(link => link.Id)], range.From ?? new DateOnly(2000, 1, 1), range.To ?? today, stop);
-        clicked = (await Queries.ClicksAsync(Actor, filter, range.From ?? new DateOnly(2000, 1, 1), range.To ?? today, stop)).Sum(day => day.Clicks);
+        clicked = (await Queries.ClicksAsync(Actor, filter, range.From ?? new DateOnly(2000, 1, 1), range.To ?? today, stop))
+            .Sum(day => day.Clicks);
         days = brought.ToLookup(day => day.LinkId);
         buckets = new DayBuckets(range.From ?? brought.Select(day => day.Day).DefaultIfEmpty(today).Min(), range.To ?? today);
         links = page;
@@ -75,7 +77,8 @@ public sealed partial class Links
         {
             live = new LiveChanges(
                 Notifier,
-                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Link or ChangeTopics.Partner,
+                change => change.PartnerId == Actor.PartnerId
+                && change.Topic is ChangeTopics.Order or ChangeTopics.Link or ChangeTopics.Partner,
                 ReloadFromOutsideAsync);
         }
     }

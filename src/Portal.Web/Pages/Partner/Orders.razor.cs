@@ -50,13 +50,16 @@ public sealed partial class Orders
         ? [(DefaultSort, C["Newest"]), (PartnerOrderQueries.SortByPlaced, C["Oldest"]), (PartnerOrderQueries.SortByCode, L["OrderCode"])]
         :
         [
-            (DefaultSort, C["Newest"]), (PartnerOrderQueries.SortByPlaced, C["Oldest"]), ("-" + PartnerOrderQueries.SortByReward, L["SortReward"]),
-            ("-" + PartnerOrderQueries.SortByPaid, L["SortPaid"]), ("-" + PartnerOrderQueries.SortByChanged, L["SortChanged"]), (PartnerOrderQueries.SortByCode, L["OrderCode"]),
+            (DefaultSort, C["Newest"]), (PartnerOrderQueries.SortByPlaced, C["Oldest"]),
+                ("-" + PartnerOrderQueries.SortByReward, L["SortReward"]),
+            ("-" + PartnerOrderQueries.SortByPaid, L["SortPaid"]), ("-" + PartnerOrderQueries.SortByChanged, L["SortChanged"]),
+                (PartnerOrderQueries.SortByCode, L["OrderCode"]),
         ];
 
     private string ExportHref => PartnerPaths.With(
         PartnerPaths.OrdersExport,
-        ((string, string?)[])[.. new[] { "status", "range", "from", "to", "programme", "link", "q" }.Select(name => (name, Nav.Read(name)))]);
+        ((string, string?)[])[.. new[] { "status", "range", "from", "to", "programme", "link", "q" }.Select(
+            name => (name, Nav.Read(name)))]);
 
     protected override async Task LoadAsync(CancellationToken stop)
     {

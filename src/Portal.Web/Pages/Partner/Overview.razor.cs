@@ -58,11 +58,14 @@ public sealed partial class Overview
         days = await Orders.DaysAsync(Actor, filter, stop);
         daysBefore = range.Before is { } earlier ? await Orders.DaysAsync(Actor, filter with { Placed = earlier.Period }, stop) : [];
         latest = await Orders.ListAsync(Actor, filter, Latest, stop);
-        clicks = (await Links.ClicksAsync(Actor, new PartnerLinkFilter(Programme: filter.Programme), range.From ?? Beginning, range.To ?? today, stop)).Sum(day => day.Clicks);
+        clicks = (await Links.ClicksAsync(Actor, new PartnerLinkFilter(Programme: filter.Programme), range.From ?? Beginning,
+            range.To ?? today, stop)).Sum(day => day.Clicks);
         defaults = await OwnLinks.DefaultsAsync(Actor, stop);
         buckets = new DayBuckets(range.From ?? days.FirstOrDefault()?.Day ?? today, range.To ?? today);
-        progress = Actor.PartnerId is { } partner && await Eligibility.OfPartnerAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : [];
-        balance = Actor.PartnerId is { } mine && await Ledger.BalanceAsync(Actor, mine, null, stop) is { Succeeded: true } now ? now.Value : null;
+        progress = Actor.PartnerId is { } partner && await Eligibility.OfPartnerAsync(Actor, partner, stop) is { Succeeded: true } found
+            ? found.Value : [];
+        balance = Actor.PartnerId is { } mine && await Ledger.BalanceAsync(Actor, mine, null, stop) is { Succeeded: true } now
+            ? now.Value : null;
         meter = Actor.PartnerId is { } taxed && await Taxes.MeterAsync(Actor, taxed, stop) is { Succeeded: true } tax ? tax.Value : null;
         late = Actor.PartnerId is { } own ? await Withdrawals.LateAsync(Actor, own, stop) : null;
         home = await Home.MineAsync(Actor, stop);
@@ -74,7 +77,8 @@ public sealed partial class Overview
         {
             live = new LiveChanges(
                 Notifier,
-                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Money or ChangeTopics.Link or ChangeTopics.Partner or ChangeTopics.Eligibility,
+                change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Order or ChangeTopics.Money
+                or ChangeTopics.Link or ChangeTopics.Partner or ChangeTopics.Eligibility,
                 ReloadFromOutsideAsync);
         }
     }

@@ -28,7 +28,8 @@ public static class PartnerFiles
 
     /// <summary>Exactly what the list's filter shows, streamed while the database reads it.</summary>
     private static async Task ExportAsync(
-        HttpContext http, PartnerOrderQueries queries, RecordExport record, TimeProvider clock, IStringLocalizer<PartnerTexts> texts, CancellationToken stop)
+        HttpContext http, PartnerOrderQueries queries, RecordExport record, TimeProvider clock, IStringLocalizer<PartnerTexts> texts,
+        CancellationToken stop)
     {
         var actor = ActorOf.User(http.User);
         string? Read(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;

@@ -37,7 +37,8 @@ public sealed partial class ImportPage
     private bool MayMatchAgain => import!.Row.State is ImportState.Checked or ImportState.Failed;
 
     /// <summary>Steps that lie behind can be taken again until the orders are stored.</summary>
-    private EventCallback<int> StepBack => import!.Row.State is ImportState.Uploaded || MayMatchAgain ? EventCallback.Factory.Create<int>(this, GoBack) : default;
+    private EventCallback<int> StepBack => import!.Row.State is ImportState.Uploaded || MayMatchAgain
+        ? EventCallback.Factory.Create<int>(this, GoBack) : default;
 
     private IEnumerable<(string Label, string Note, int Count)> Counts =>
     [
@@ -45,7 +46,8 @@ public sealed partial class ImportPage
         ("KnownOrders", "KnownOrdersNote", import.Row.KnownOrders),
         ("NewEvents", import.Row.State == ImportState.Done ? "NewEventsDone" : "NewEventsNote", import.Row.Events),
         ("BadOrders", "BadOrdersNote", import.Row.BadOrders),
-        .. import.Row.Amended == 0 ? [] : new[] { ("AmendedOrders", import.Row.State == ImportState.Done ? "AmendedOrdersDone" : "AmendedOrdersNote", import.Row.Amended) },
+        .. import.Row.Amended == 0 ? [] : new[] { (
+            "AmendedOrders", import.Row.State == ImportState.Done ? "AmendedOrdersDone" : "AmendedOrdersNote", import.Row.Amended) },
     ];
 
     protected override async Task LoadAsync(CancellationToken stop)
@@ -63,7 +65,8 @@ public sealed partial class ImportPage
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            live = new LiveChanges(Notifier, change => change.Topic == ChangeTopics.Import && change.SubjectId == Id, ReloadFromOutsideAsync);
+            live = new LiveChanges(
+                Notifier, change => change.Topic == ChangeTopics.Import && change.SubjectId == Id, ReloadFromOutsideAsync);
     }
 
     protected override void Dispose(bool disposing)

@@ -60,7 +60,8 @@ public sealed partial class Links
         if (firstRender)
         {
             live = new LiveChanges(
-                Notifier, change => change.ShopId == Actor.ShopId && change.Topic is ChangeTopics.Link or ChangeTopics.Order, ReloadFromOutsideAsync);
+                Notifier, change => change.ShopId == Actor.ShopId && change.Topic is ChangeTopics.Link or ChangeTopics.Order,
+                ReloadFromOutsideAsync);
         }
     }
 

@@ -118,8 +118,10 @@ public sealed partial class Orders
             said = null;
         opened = wanted;
         detail = wanted is { } asking ? await Queries.DetailAsync(Actor, asking, stop) : null;
-        order = detail is not null && await OneOrder.OneAsync(Actor, null, detail.Code, stop) is { Succeeded: true } found ? found.Value : null;
-        decisions = detail is not null && await Decided.OfOrderAsync(Actor, null, detail.Code, stop) is { Succeeded: true } all ? all.Value : [];
+        order = detail is not null && await OneOrder.OneAsync(Actor, null, detail.Code, stop) is { Succeeded: true } found
+            ? found.Value : null;
+        decisions = detail is not null && await Decided.OfOrderAsync(Actor, null, detail.Code, stop) is { Succeeded: true } all
+            ? all.Value : [];
     }
 
     // The event's id and time are made here, once for each question that opens: pressed twice, or sent again after a lost

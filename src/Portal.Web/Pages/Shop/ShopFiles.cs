@@ -34,7 +34,8 @@ public static class ShopFiles
         var filter = ShopOrderList.Filter(Read, DateChoice.Read(Read, clock));
         var sort = Read("sort") ?? ShopOrderList.DefaultSort;
         var actor = ActorOf.User(context.User);
-        await record.RunAsync(actor, new RecordExport.Input(Name(texts["OrdersFile"], clock), context.Request.QueryString.Value), context.RequestAborted);
+        await record.RunAsync(
+            actor, new RecordExport.Input(Name(texts["OrdersFile"], clock), context.Request.QueryString.Value), context.RequestAborted);
         var columns = ShopOrderList.Columns(texts, await queries.PaysSurchargesAsync(actor, context.RequestAborted));
         var rows = queries.ExportAsync(
             actor, filter, new PageRequest(Sort: sort.TrimStart('-'), Descending: sort.StartsWith('-')), context.RequestAborted);

@@ -20,10 +20,12 @@ public static class ShopOrderList
         [("pending", OrderStatus.Pending), ("successful", OrderStatus.Successful), ("cancelled", OrderStatus.Cancelled)];
 
     /// <summary>The parameters that say which rows there are, in which order.</summary>
-    public static readonly IReadOnlyList<string> Parameters = ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "q", "sort"];
+    public static readonly IReadOnlyList<string> Parameters =
+        ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "q", "sort"];
 
     /// <summary>Who introduced the customer (R7.6), as the address says it.</summary>
-    public static readonly IReadOnlyList<(string Word, Introducer By)> Introducers = [("owner", Introducer.Owner), ("platform", Introducer.Platform)];
+    public static readonly IReadOnlyList<(string Word, Introducer By)> Introducers =
+        [("owner", Introducer.Owner), ("platform", Introducer.Platform)];
 
     /// <param name="read">A parameter of the address, or null.</param>
     /// <param name="range">The days that it asks for.</param>

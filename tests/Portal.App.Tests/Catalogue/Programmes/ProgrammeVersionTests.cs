@@ -53,7 +53,8 @@ public sealed class ProgrammeVersionTests
 
         Assert.All(new[] { added, looked }, refusal => Assert.Equal(
             ("version_retroactive", "effectiveFrom"), (refusal.Code, Assert.Single(refusal.Fields).Field)));
-        Assert.True((await world.Get<AddProgrammeVersion>().RunAsync(world.Admin, programme.Code, input with { EffectiveFrom = placed.AddSeconds(1) }, default)).Succeeded);
+        Assert.True((await world.Get<AddProgrammeVersion>()
+            .RunAsync(world.Admin, programme.Code, input with { EffectiveFrom = placed.AddSeconds(1) }, default)).Succeeded);
     }
 
     [DatabaseTheory]
@@ -96,7 +97,8 @@ public sealed class ProgrammeVersionTests
         Assert.Equal([ProgrammeVersionState.Withdrawn, ProgrammeVersionState.InForce], log.Select(version => version.State));
         Assert.Equal(world.Admin.Name, log[0].WithdrawnBy);
         await AddedAsync(world, programme, July.AddDays(2), """{"windowDays":7}""");
-        Assert.Equal("windowDays", Assert.Single((await world.Get<ProgrammeQueries>().VersionsAsync(world.Admin, programme.Code, default)).Value[0].Changes).Setting);
+        Assert.Equal("windowDays", Assert.Single(
+            (await world.Get<ProgrammeQueries>().VersionsAsync(world.Admin, programme.Code, default)).Value[0].Changes).Setting);
     }
 
     [DatabaseTheory]
@@ -128,9 +130,12 @@ public sealed class ProgrammeVersionTests
 
         foreach (var actor in new[] { partner, stranger, world.KeyOf(shop), rival })
         {
-            Assert.Equal("forbidden", (await world.Get<AddProgrammeVersion>().RunAsync(actor, programme.Code, input, default)).Refusal!.Code);
-            Assert.Equal("forbidden", (await world.Get<PreviewProgrammeVersion>().RunAsync(actor, programme.Code, input, default)).Refusal!.Code);
-            Assert.Equal("forbidden", (await world.Get<WithdrawProgrammeVersion>().RunAsync(actor, programme.Code, 2, default)).Refusal!.Code);
+            Assert.Equal("forbidden",
+                (await world.Get<AddProgrammeVersion>().RunAsync(actor, programme.Code, input, default)).Refusal!.Code);
+            Assert.Equal("forbidden",
+                (await world.Get<PreviewProgrammeVersion>().RunAsync(actor, programme.Code, input, default)).Refusal!.Code);
+            Assert.Equal("forbidden",
+                (await world.Get<WithdrawProgrammeVersion>().RunAsync(actor, programme.Code, 2, default)).Refusal!.Code);
         }
 
         var queries = world.Get<ProgrammeQueries>();

@@ -82,12 +82,17 @@ public sealed class ReplayProgrammeTests
         var partner = await world.HasPartnerAsync(programme);
         var replay = world.Get<ReplayProgramme>();
 
-        Assert.Equal("forbidden", (await replay.RunAsync(world.PersonOf(partner), programme.Code, new ReplayProgramme.Input(), default)).Refusal!.Code);
-        Assert.Equal("forbidden", (await replay.RunAsync(world.KeyOf(shop), programme.Code, new ReplayProgramme.Input(), default)).Refusal!.Code);
-        Assert.Equal("programme_not_found", (await replay.RunAsync(world.Admin, "nothing", new ReplayProgramme.Input(), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await replay.RunAsync(world.PersonOf(partner), programme.Code, new ReplayProgramme.Input(), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await replay.RunAsync(world.KeyOf(shop), programme.Code, new ReplayProgramme.Input(), default)).Refusal!.Code);
+        Assert.Equal("programme_not_found",
+            (await replay.RunAsync(world.Admin, "nothing", new ReplayProgramme.Input(), default)).Refusal!.Code);
         Assert.Equal("settings.windowDays", Assert.Single((await replay.RunAsync(world.Admin, programme.Code, new ReplayProgramme.Input(Json("""{"windowDays":0}""")), default)).Refusal!.Fields).Field);
         foreach (var month in new[] { "2026-06", "2026-13", "May" })
-            Assert.Equal("month", Assert.Single((await replay.RunAsync(world.Admin, programme.Code, new ReplayProgramme.Input(Month: month), default)).Refusal!.Fields).Field);
+            Assert.Equal("month",
+                Assert.Single((await replay.RunAsync(
+                world.Admin, programme.Code, new ReplayProgramme.Input(Month: month), default)).Refusal!.Fields).Field);
     }
 
     [DatabaseTheory]

@@ -15,7 +15,8 @@ public sealed class ShopTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => world.CreateShopAsync(i % 2 == 0 ? "cua-hang" : "CUA-HANG")));
 
         Assert.Single(outcomes, outcome => outcome.Succeeded);
-        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal("shop_code_taken", outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded),
+            outcome => Assert.Equal("shop_code_taken", outcome.Refusal!.Code));
     }
 
     [DatabaseTheory]
@@ -30,7 +31,8 @@ public sealed class ShopTests
         string? cursor = null;
         do
         {
-            var page = await world.Get<ShopQueries>().ListAsync(world.Admin, CursorRequest.Parse("3", cursor).Value, CancellationToken.None);
+            var page = await world.Get<ShopQueries>()
+                .ListAsync(world.Admin, CursorRequest.Parse("3", cursor).Value, CancellationToken.None);
             seen.AddRange(page.Items.Select(shop => shop.Id));
             cursor = page.NextCursor;
         }

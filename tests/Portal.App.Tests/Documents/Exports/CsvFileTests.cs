@@ -69,7 +69,8 @@ public sealed class CsvFileTests
         using var file = new MemoryStream();
 
         await CsvFile.WriteAsync(
-            file, [new CsvColumn<long>("Số", row => row), new CsvColumn<long>("Không", _ => (long?)null)], new[] { 1_000_000_000_000L, -5 }.ToAsyncEnumerable(), default);
+            file, [new CsvColumn<long>("Số", row => row), new CsvColumn<long>("Không", _ => (long?)null)],
+            new[] { 1_000_000_000_000L, -5 }.ToAsyncEnumerable(), default);
 
         Assert.Equal("Số,Không\r\n1000000000000,\r\n-5,\r\n", Encoding.UTF8.GetString(file.ToArray()[3..]));
     }

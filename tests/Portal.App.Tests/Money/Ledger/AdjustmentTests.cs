@@ -26,7 +26,8 @@ public sealed class AdjustmentTests
         Assert.Equal(AdjustmentState.Posted, given.State);
         var balance = await world.BalanceAsync(partner);
         Assert.Equal((new Dong(-999_990), new Dong(99_999)), (balance.Earned, balance.TaxWithheld));
-        Assert.Contains(await world.EntriesAsync(partner), entry => entry is { Note: "Thưởng bổ sung", By: "Kế toán", Reason: EntryReason.Adjustment });
+        Assert.Contains(await world.EntriesAsync(partner),
+            entry => entry is { Note: "Thưởng bổ sung", By: "Kế toán", Reason: EntryReason.Adjustment });
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -116,9 +117,11 @@ public sealed class AdjustmentTests
         for (var i = 0; i < 6; i++)
             partners.Add(await world.HasPartnerAsync());
 
-        var byOne = await Task.WhenAll(partners.Select((partner, i) => Task.Run(() => AdjustAsync(i % 2 == 0 ? world : node, partner, i % 2 == 0 ? 600_000 : -600_000))));
+        var byOne = await Task.WhenAll(partners.Select(
+            (partner, i) => Task.Run(() => AdjustAsync(i % 2 == 0 ? world : node, partner, i % 2 == 0 ? 600_000 : -600_000))));
         Actor[] others = [world.Approver(), world.AnotherApprover()];
-        var ofOne = await Task.WhenAll(others.Select((person, i) => Task.Run(() => AdjustAsync(i == 0 ? world : node, partners[0], 600_000, person))));
+        var ofOne = await Task.WhenAll(
+            others.Select((person, i) => Task.Run(() => AdjustAsync(i == 0 ? world : node, partners[0], 600_000, person))));
 
         Assert.Single(byOne, outcome => outcome.Value.State == AdjustmentState.Posted);
         var left = byOne[0].Value.State == AdjustmentState.Posted ? 0 : 1;
@@ -135,7 +138,8 @@ public sealed class AdjustmentTests
         var partner = await world.HasPartnerAsync();
         var proposed = (await AdjustAsync(world, partner, 2_000_000)).Value;
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => DecideAsync(i % 2 == 0 ? world : node, proposed.Id, true, world.Approver()))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(i => Task.Run(() => DecideAsync(i % 2 == 0 ? world : node, proposed.Id, true, world.Approver()))));
 
         Assert.Single(outcomes, outcome => outcome.Succeeded);
         Assert.Equal(new Dong(-2_000_000), (await world.BalanceAsync(partner)).Earned);
@@ -147,7 +151,8 @@ public sealed class AdjustmentTests
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
 
-        var refused = (await world.Get<AdjustBalance>().RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(0), default)).Refusal!;
+        var refused = (await world.Get<AdjustBalance>()
+            .RunAsync(world.Finance(), partner.Id, new AdjustBalance.Input(0), default)).Refusal!;
 
         Assert.Equal(["gross", "reason"], refused.Fields.Select(field => field.Field));
         Assert.Equal("forbidden", (await AdjustAsync(world, partner, 1, world.Admin)).Refusal!.Code);
@@ -170,13 +175,16 @@ public sealed class AdjustmentTests
         Assert.Contains("\"state\":\"Rejected\"", all[0].After, StringComparison.Ordinal);
         Assert.Contains("\"state\":\"Proposed\"", all[0].Before, StringComparison.Ordinal);
         Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter("truong phong"), new PageRequest(), default)).Items);
-        Assert.Equal(2, (await queries.ListAsync(world.Admin, new AuditFilter(partner.Id.ToString("D")), new PageRequest(), default)).Total);
-        Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter(Action: AuditActions.AdjustmentProposed), new PageRequest(), default)).Items);
+        Assert.Equal(2, (await queries.ListAsync(
+            world.Admin, new AuditFilter(partner.Id.ToString("D")), new PageRequest(), default)).Total);
+        Assert.Single((await queries.ListAsync(
+            world.Admin, new AuditFilter(Action: AuditActions.AdjustmentProposed), new PageRequest(), default)).Items);
         Assert.Empty((await queries.ListAsync(world.Finance(), new AuditFilter(), new PageRequest(), default)).Items);
 
         // and by whoever did it
         var boss = Assert.Single(await queries.ActorsAsync(world.Admin, "truong phong", default));
-        Assert.Equal(all[0].Id, Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter(ActorId: boss.Id), new PageRequest(), default)).Items).Id);
+        Assert.Equal(all[0].Id,
+            Assert.Single((await queries.ListAsync(world.Admin, new AuditFilter(ActorId: boss.Id), new PageRequest(), default)).Items).Id);
         Assert.Equal(boss, await queries.ActorAsync(world.Admin, boss.Id, default));
         Assert.Equal(2, (await queries.ActorsAsync(world.Admin, "", default)).Count);
         Assert.Empty(await queries.ActorsAsync(world.Finance(), "", default));

@@ -68,11 +68,13 @@ public sealed class FlowTests
         var queries = world.Get<AfterCloseQueries>();
 
         // the month that runs is no next one
-        Assert.Equal(new AfterClose(new MonthToPay(month, 1, 400_000), null, null), await queries.GetAsync(world.Finance(), month, default));
+        Assert.Equal(new AfterClose(new MonthToPay(month, 1, 400_000), null, null),
+            await queries.GetAsync(world.Finance(), month, default));
         var batch = (await world.MakesBatchAsync()).Value;
         world.NextMonth();
 
-        Assert.Equal(new AfterClose(null, new MonthBatch(batch.Id, batch.Number, batch.State), month.AddMonths(1)), await queries.GetAsync(world.Finance(), month, default));
+        Assert.Equal(new AfterClose(null, new MonthBatch(batch.Id, batch.Number, batch.State), month.AddMonths(1)),
+            await queries.GetAsync(world.Finance(), month, default));
         Assert.Null(await queries.GetAsync(world.PersonOf(payee.Partner), month, default));
     }
 }

@@ -16,7 +16,8 @@ public sealed class LedgerAuditTests
 {
     private static readonly string[] Columns =
     [
-        "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "OccurredAt", "RecordedAt", "Month", "FactMonth", "TaxMonth", "Basis",
+        "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "OccurredAt", "RecordedAt",
+            "Month", "FactMonth", "TaxMonth", "Basis",
         "Key", "Reason", "By", "Note", "Block",
     ];
 
@@ -54,9 +55,11 @@ public sealed class LedgerAuditTests
                 var (table, name, id) = (Name(world, "JournalEntries"), Name(world, column), Name(world, "Id"));
                 await using var transaction = await db.Database.BeginTransactionAsync();
                 if (provider == DatabaseProvider.Sqlite)
-                    await db.Database.ExecuteSqlRawAsync("PRAGMA ignore_check_constraints = ON"); // of this connection only, not of the next from the pool
+                    // of this connection only, not of the next from the pool
+                    await db.Database.ExecuteSqlRawAsync("PRAGMA ignore_check_constraints = ON");
 #pragma warning disable EF1002 // names and values of this test
-                var changed = await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET {name} = {Other(world, column)} WHERE {id} = {{0}}", entry.Id);
+                var changed = await db.Database.ExecuteSqlRawAsync(
+                    $"UPDATE {table} SET {name} = {Other(world, column)} WHERE {id} = {{0}}", entry.Id);
 #pragma warning restore EF1002
                 Assert.Equal(1, changed);
                 await transaction.CommitAsync();
@@ -90,7 +93,8 @@ public sealed class LedgerAuditTests
         var found = await world.AuditAsync();
 
         Assert.Contains(found, finding => finding is { Kind: AuditFindingKind.BlockChanged, Subject: "1" });
-        Assert.Contains(found, finding => finding.Kind == AuditFindingKind.BalanceDiffers && finding.Subject == earner.Partner.Id.ToString("D"));
+        Assert.Contains(found, finding => finding.Kind == AuditFindingKind.BalanceDiffers
+            && finding.Subject == earner.Partner.Id.ToString("D"));
     }
 
     [DatabaseTheory]
@@ -108,13 +112,15 @@ public sealed class LedgerAuditTests
             await world.UnprotectAsync(table);
         await using (var db = await world.DbAsync())
         {
-            await db.JournalEntries.Where(row => row.Key == "uncovered").ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, "khác"));
+            await db.JournalEntries.Where(row => row.Key == "uncovered")
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Note, "khác"));
             await db.LedgerSeals.Where(row => row.Block == 2).ExecuteDeleteAsync();
         }
 
         Assert.Equal(
             [(AuditFindingKind.ChainBroken, "3"), (AuditFindingKind.EntryChanged, "uncovered")],
-            (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)).OrderBy(finding => finding.Kind.ToString(), StringComparer.Ordinal));
+            (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject))
+            .OrderBy(finding => finding.Kind.ToString(), StringComparer.Ordinal));
     }
 
     /// <summary>What is left is a whole chain, with balances to match: only who saw it longer knows.</summary>
@@ -134,7 +140,8 @@ public sealed class LedgerAuditTests
             await db.JournalEntries.Where(row => row.Key == "cut").ExecuteDeleteAsync();
             await db.LedgerSeals.Where(row => row.Block == 2).ExecuteDeleteAsync();
             await db.LedgerPeriods.ExecuteUpdateAsync(set => set.SetProperty(period => period.OpenBlock, 2L));
-            await db.LedgerBalances.ExecuteUpdateAsync(set => set.SetProperty(row => row.Earned, -1L).SetProperty(row => row.Available, 1L));
+            await db.LedgerBalances.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Earned, -1L).SetProperty(row => row.Available, 1L));
         }
 
         Assert.Equal([(AuditFindingKind.ChainCut, "2")], (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
@@ -156,7 +163,8 @@ public sealed class LedgerAuditTests
         }
 
         Assert.Equal(
-            [(AuditFindingKind.BalanceDiffers, earner.Partner.Id.ToString("D"))], (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
+            [(AuditFindingKind.BalanceDiffers, earner.Partner.Id.ToString("D"))],
+            (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
     }
 
     [DatabaseTheory]
@@ -202,8 +210,10 @@ public sealed class LedgerAuditTests
         var again = (await world.ClosesAsync(june)).Value;
 
         Assert.Equal((0, 0L, 290_000L, 90_000L), (again.LeftWithheld, again.Difference, again.TaxToRemit, again.TaxToRefund));
-        Assert.Equal((Dong.Zero, new Dong(290_000)), ((await world.BalanceAsync(remitted)).TaxWithheld, (await world.BalanceAsync(remitted)).TaxRemitted));
-        Assert.Equal((Dong.Zero, new Dong(900_000)), ((await world.BalanceAsync(refunded)).TaxWithheld, (await world.BalanceAsync(refunded)).Available));
+        Assert.Equal((Dong.Zero, new Dong(290_000)),
+            ((await world.BalanceAsync(remitted)).TaxWithheld, (await world.BalanceAsync(remitted)).TaxRemitted));
+        Assert.Equal((Dong.Zero, new Dong(900_000)),
+            ((await world.BalanceAsync(refunded)).TaxWithheld, (await world.BalanceAsync(refunded)).Available));
         Assert.Empty(await world.AuditAsync());
         var entries = (await world.EntriesAsync(remitted)).Count;
         await world.ClosesAsync(june);
@@ -220,8 +230,10 @@ public sealed class LedgerAuditTests
             partners.Add(await world.HasPartnerAsync());
 
         var writing = Enumerable.Range(0, LongRun.Of(60, 1000)).Select(i => Task.Run(() =>
-            (i % 2 == 0 ? world : other).MovesAsync(partners[i % 5], new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, $"race:{i}")));
-        var sealing = Enumerable.Range(0, 10).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).Get<LedgerSealer>().SealAsync(default)));
+            (i % 2 == 0 ? world : other)
+                .MovesAsync(partners[i % 5], new LedgerAmounts { Earned = new Dong(-1), Available = new Dong(1) }, $"race:{i}")));
+        var sealing = Enumerable.Range(0, 10)
+            .Select(i => Task.Run(() => (i % 2 == 0 ? world : other).Get<LedgerSealer>().SealAsync(default)));
         await Task.WhenAll(writing.Concat(sealing));
 
         Assert.Empty(await world.AuditAsync());
@@ -240,7 +252,8 @@ public sealed class LedgerAuditTests
         await Assert.ThrowsAnyAsync<Exception>(() => db.LedgerSeals.ExecuteDeleteAsync());
         await Assert.ThrowsAnyAsync<Exception>(() => db.AuditRecords.ExecuteUpdateAsync(set => set.SetProperty(row => row.Actor, "x")));
         Assert.Equal(
-            (1, 1), (await db.LedgerSeals.CountAsync(), await db.AuditRecords.CountAsync(row => row.Action == AuditActions.WithdrawalRequested && row.Actor != "x")));
+            (1, 1), (await db.LedgerSeals.CountAsync(),
+                await db.AuditRecords.CountAsync(row => row.Action == AuditActions.WithdrawalRequested && row.Actor != "x")));
     }
 
     [DatabaseTheory]
@@ -266,7 +279,8 @@ public sealed class LedgerAuditTests
 
     private static string Other(World world, string column) => column switch
     {
-        "OccurredAt" or "RecordedAt" => world.Provider == DatabaseProvider.Sqlite ? $"\"{column}\" + 10" : $"\"{column}\" + interval '1 microsecond'",
+        "OccurredAt" or "RecordedAt" => world.Provider == DatabaseProvider.Sqlite
+            ? $"\"{column}\" + 10" : $"\"{column}\" + interval '1 microsecond'",
         "Month" or "FactMonth" or "TaxMonth" => "'2026-05-01'",
         "Basis" => "'PerPayment'",
         "Reason" => "'Reversal'",
@@ -281,11 +295,16 @@ public sealed class LedgerAuditTests
     {
         await using var db = await world.DbAsync();
         await db.JournalEntries.Where(row => row.Id == entry.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.Earned, entry.Earned).SetProperty(row => row.Available, entry.Available).SetProperty(row => row.AvailablePreTax, entry.AvailablePreTax)
-            .SetProperty(row => row.Held, entry.Held).SetProperty(row => row.TaxWithheld, entry.TaxWithheld).SetProperty(row => row.TaxRemitted, entry.TaxRemitted)
-            .SetProperty(row => row.Reserved, entry.Reserved).SetProperty(row => row.PaidOut, entry.PaidOut).SetProperty(row => row.OccurredAt, entry.OccurredAt)
-            .SetProperty(row => row.RecordedAt, entry.RecordedAt).SetProperty(row => row.Month, entry.Month).SetProperty(row => row.FactMonth, entry.FactMonth)
-            .SetProperty(row => row.TaxMonth, entry.TaxMonth).SetProperty(row => row.Basis, entry.Basis).SetProperty(row => row.Key, entry.Key)
+            .SetProperty(row => row.Earned, entry.Earned).SetProperty(row => row.Available, entry.Available)
+            .SetProperty(row => row.AvailablePreTax, entry.AvailablePreTax)
+            .SetProperty(row => row.Held, entry.Held).SetProperty(row => row.TaxWithheld, entry.TaxWithheld)
+            .SetProperty(row => row.TaxRemitted, entry.TaxRemitted)
+            .SetProperty(row => row.Reserved, entry.Reserved).SetProperty(row => row.PaidOut, entry.PaidOut)
+            .SetProperty(row => row.OccurredAt, entry.OccurredAt)
+            .SetProperty(row => row.RecordedAt, entry.RecordedAt).SetProperty(row => row.Month, entry.Month)
+            .SetProperty(row => row.FactMonth, entry.FactMonth)
+            .SetProperty(row => row.TaxMonth, entry.TaxMonth).SetProperty(row => row.Basis, entry.Basis)
+            .SetProperty(row => row.Key, entry.Key)
             .SetProperty(row => row.Reason, entry.Reason).SetProperty(row => row.By, entry.By).SetProperty(row => row.Note, entry.Note)
             .SetProperty(row => row.Block, entry.Block));
     }

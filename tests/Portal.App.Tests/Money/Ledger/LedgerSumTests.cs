@@ -59,6 +59,7 @@ public sealed class LedgerSumTests
             [new(July, programme, 20_000), new(June, programme, 130_000), new(June, null, -10_000)],
             await queries.MonthsAsync(me, new EntryFilter(), June, July, default));
         Assert.Equal([new(July, programme, 20_000)], await queries.MonthsAsync(me, new EntryFilter(), July, July, default));
-        Assert.Empty(await queries.MonthsAsync(world.PersonOf(await world.HasPartnerAsync()), new EntryFilter(earner.Partner.Id), June, July, default));
+        Assert.Empty(await queries.MonthsAsync(
+            world.PersonOf(await world.HasPartnerAsync()), new EntryFilter(earner.Partner.Id), June, July, default));
     }
 }

@@ -19,9 +19,9 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.App.Tests.Money.Ledger;
 
 /// <summary>
-/// Random histories of rewards that come in time and late, returns, corrections, holds, withdrawals, batches, bank answers and closes, by the use
-/// cases that people use. After each step the ledger is checked against a model of its own, the tax of every month included; at the end the
-/// audit finds nothing, until a byte is changed. A failure names its seed.
+/// Random histories of rewards that come in time and late, returns, corrections, holds, withdrawals, batches, bank answers and closes, by
+/// the use cases that people use. After each step the ledger is checked against a model of its own, the tax of every month included; at the
+/// end the audit finds nothing, until a byte is changed. A failure names its seed.
 /// </summary>
 public sealed class RandomMoneyTests
 {
@@ -41,18 +41,25 @@ public sealed class RandomMoneyTests
         }
 
         // these histories had what they are about
-        Assert.True(had is { Paid: > 0, Rejected: > 0, Contradicted: > 0, Closed: > 0, Held: > 0, Released: > 0, Late: > 0, ReturnedLate: > 0, ReturnedToNothing: > 0 }, had.ToString());
+        Assert.True(had is
+        {
+            Paid: > 0, Rejected: > 0, Contradicted: > 0, Closed: > 0, Held: > 0, Released: > 0, Late: > 0,
+            ReturnedLate: > 0, ReturnedToNothing: > 0
+        }, had.ToString());
     }
 
     /// <summary>How often something happened.</summary>
     /// <param name="Late">Rewards of a closed month.</param>
     /// <param name="ReturnedLate">Rewards of a closed month that were taken back.</param>
     /// <param name="ReturnedToNothing">Those among them whose month had no tax left to settle.</param>
-    private readonly record struct Had(int Paid, int Rejected, int Contradicted, int Closed, int Held, int Released, int Late, int ReturnedLate, int ReturnedToNothing)
+    private readonly record struct Had(
+        int Paid, int Rejected, int Contradicted, int Closed, int Held, int Released, int Late, int ReturnedLate, int ReturnedToNothing)
     {
         public static Had operator +(Had one, Had other) => new(
-            one.Paid + other.Paid, one.Rejected + other.Rejected, one.Contradicted + other.Contradicted, one.Closed + other.Closed, one.Held + other.Held,
-            one.Released + other.Released, one.Late + other.Late, one.ReturnedLate + other.ReturnedLate, one.ReturnedToNothing + other.ReturnedToNothing);
+            one.Paid + other.Paid, one.Rejected + other.Rejected, one.Contradicted + other.Contradicted, one.Closed + other.Closed,
+            one.Held + other.Held,
+            one.Released + other.Released, one.Late + other.Late, one.ReturnedLate + other.ReturnedLate,
+            one.ReturnedToNothing + other.ReturnedToNothing);
     }
 
     private sealed class Person((Shop Shop, Partner Partner, Link Link) earner, TaxBasis basis, BankAccountView account)
@@ -89,7 +96,8 @@ public sealed class RandomMoneyTests
 
     private sealed class Story
     {
-        private static readonly long[] Amounts = [1, 9, 15, 999, 123_457, 300_001, 1_999_999, 2_000_000, 2_000_001, 4_999_999, 5_000_000, 7_654_321];
+        private static readonly long[] Amounts =
+            [1, 9, 15, 999, 123_457, 300_001, 1_999_999, 2_000_000, 2_000_001, 4_999_999, 5_000_000, 7_654_321];
 
         private readonly World world;
         private readonly Random random;
@@ -116,7 +124,8 @@ public sealed class RandomMoneyTests
             {
                 var earner = await world.HasEarnerAsync(basis);
                 await using (var db = await world.DbAsync())
-                    await db.Partners.Where(row => row.Id == earner.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, World.Start));
+                    await db.Partners.Where(row => row.Id == earner.Partner.Id)
+                        .ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, World.Start));
                 partners.Add(new Person(earner, basis, await world.HasBankAccountAsync(earner.Partner)));
             }
 
@@ -147,7 +156,10 @@ public sealed class RandomMoneyTests
             await CheckAsync();
         }
 
-        /// <summary>What chance seldom brings together: a month is taken back to nothing and closed, and then its rewards come back, and late ones come.</summary>
+        /// <summary>
+        /// What chance seldom brings together: a month is taken back to nothing and closed, and then its rewards come back, and late ones
+        /// come.
+        /// </summary>
         public async Task TakeBackAndCloseAsync()
         {
             told.Append(" TakeBackAndClose");
@@ -202,7 +214,8 @@ public sealed class RandomMoneyTests
             var one = entries[random.Next(entries.Count)];
             await world.UnprotectAsync("JournalEntries");
             await db.JournalEntries.Where(entry => entry.Id == one.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Available, entry => entry.Available + 1).SetProperty(entry => entry.Held, entry => entry.Held - 1));
+                .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Available, entry => entry.Available + 1)
+                    .SetProperty(entry => entry.Held, entry => entry.Held - 1));
             var found = await world.AuditAsync();
             Assert.True(found.Any(finding => finding.Kind == AuditFindingKind.EntryChanged && finding.Subject == one.Key), told.ToString());
         }
@@ -237,7 +250,8 @@ public sealed class RandomMoneyTests
                 return;
 
             // those first whose month was closed on nothing
-            var number = who.Rewards.Keys.FirstOrDefault(one => who.Tax.ClosedOnNothing.Contains(who.Rewards[one].TaxMonth)) ?? who.Rewards.Keys.ElementAt(random.Next(who.Rewards.Count));
+            var number = who.Rewards.Keys.FirstOrDefault(one => who.Tax.ClosedOnNothing.Contains(who.Rewards[one].TaxMonth))
+                ?? who.Rewards.Keys.ElementAt(random.Next(who.Rewards.Count));
             who.Rewards.Remove(number, out var reward);
             await world.HappensAsync(who.Earner.Shop, number, OrderEventType.Returned, world.Clock.GetUtcNow());
             who.Earned -= reward!.Gross;
@@ -247,7 +261,12 @@ public sealed class RandomMoneyTests
             var closed = reward.TaxMonth <= closedThrough;
             who.Tax.Returns(Month, reward, closed);
             if (closed)
-                Had += new Had { ReturnedLate = 1, ReturnedToNothing = who.Tax.ClosedOnNothing.Contains(reward.TaxMonth) && reward.Tax > 0 ? 1 : 0 };
+                Had += new Had
+                {
+                    ReturnedLate = 1,
+                    ReturnedToNothing = who.Tax.ClosedOnNothing.Contains(reward.TaxMonth) && reward.Tax > 0
+                    ? 1 : 0
+                };
             else
                 who.Items[reward.TaxMonth].Remove(reward.Gross);
         }
@@ -267,11 +286,13 @@ public sealed class RandomMoneyTests
 
         private async Task CorrectAsync(Person who, long gross)
         {
-            var adjusted = await world.Get<AdjustBalance>().RunAsync(world.Finance(), who.Partner.Id, new AdjustBalance.Input(gross, "Điều chỉnh"), default);
+            var adjusted = await world.Get<AdjustBalance>()
+                .RunAsync(world.Finance(), who.Partner.Id, new AdjustBalance.Input(gross, "Điều chỉnh"), default);
             Assert.True(adjusted.Succeeded, told.ToString());
             if (adjusted.Value.State == AdjustmentState.Proposed)
             {
-                var agreed = await world.Get<DecideAdjustment>().RunAsync(world.Approver(), adjusted.Value.Id, new DecideAdjustment.Input(true), default);
+                var agreed = await world.Get<DecideAdjustment>()
+                    .RunAsync(world.Approver(), adjusted.Value.Id, new DecideAdjustment.Input(true), default);
                 Assert.True(agreed.Succeeded, told.ToString());
             }
 
@@ -289,7 +310,8 @@ public sealed class RandomMoneyTests
 
         private async Task HoldAsync(Person who)
         {
-            if (who.Rewards.FirstOrDefault(one => one.Value is { StandsOut: true, IsHeld: false }) is not { Key: { } number, Value: { } reward })
+            if (who.Rewards.FirstOrDefault(one => one.Value is { StandsOut: true, IsHeld: false })
+                is not { Key: { } number, Value: { } reward })
                 return;
 
             var (row, order) = await world.RiskCaseOfAsync(who.Earner.Shop, number);
@@ -354,14 +376,16 @@ public sealed class RandomMoneyTests
             foreach (var line in await LinesAsync(made.Value))
             {
                 if (random.Next(6) == 0)
-                    await world.PutsAsync(made.Value, line.WithdrawalId, random.Next(2) == 0 ? PayoutLineState.Held : PayoutLineState.Excluded);
+                    await world.PutsAsync(
+                        made.Value, line.WithdrawalId, random.Next(2) == 0 ? PayoutLineState.Held : PayoutLineState.Excluded);
             }
 
             var sent = await world.ApprovesAsync(made.Value);
             if (!sent.Succeeded)
             {
                 // nothing in it can be paid: its requests wait for another one
-                Assert.True((await world.Get<DiscardPayoutBatch>().RunAsync(world.Finance(), made.Value.Id, default)).Succeeded, told.ToString());
+                Assert.True((await world.Get<DiscardPayoutBatch>().RunAsync(world.Finance(), made.Value.Id, default)).Succeeded,
+                    told.ToString());
                 return;
             }
 
@@ -406,7 +430,8 @@ public sealed class RandomMoneyTests
             var index = random.Next(who.Answered.Count);
             var (batch, id, amount, tax, paid, month) = who.Answered[index];
             await world.AnswersAsync(batch, new RecordPayoutResults.Result(id, !paid, paid ? "Tiền quay về" : null));
-            var later = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
+            var later = (await world.Get<PayoutQueries>()
+                .UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(Size: 100), default)).Items
                 .Single(answer => answer.CanBeAccepted);
             var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
                 world.Get<AcceptBankCorrection>().RunAsync(world.Approver(), later.Id, "Theo sao kê", default))));
@@ -439,32 +464,43 @@ public sealed class RandomMoneyTests
         private async Task<IReadOnlyList<PayoutLineView>> LinesAsync(PayoutBatchView batch) =>
             (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
 
-        /// <summary>Every entry balances, every balance is their sum, and what was paid, is reserved, held, kept back or with the state is what the model says.</summary>
+        /// <summary>
+        /// Every entry balances, every balance is their sum, and what was paid, is reserved, held, kept back or with the state is what the
+        /// model says.
+        /// </summary>
         private async Task CheckAsync()
         {
             await using var db = await world.DbAsync();
             var entries = await db.JournalEntries.AsNoTracking().ToListAsync();
             Assert.True(entries.TrueForAll(entry => entry.Amounts.Sum == Dong.Zero), told.ToString());
             Assert.True(
-                entries.Where(entry => entry.TaxMonth <= closedThrough).GroupBy(entry => (entry.PartnerId, entry.TaxMonth)).All(month => month.Sum(entry => entry.TaxWithheld) == 0),
+                entries.Where(entry => entry.TaxMonth <= closedThrough).GroupBy(entry => (entry.PartnerId, entry.TaxMonth))
+                .All(month => month.Sum(entry => entry.TaxWithheld) == 0),
                 $"{told}: tax left in a closed month");
             foreach (var person in people)
             {
-                var own = entries.Where(entry => entry.PartnerId == person.Partner.Id).Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
+                var own = entries.Where(entry => entry.PartnerId == person.Partner.Id)
+                    .Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
                 var balance = await world.BalanceAsync(person.Partner);
                 Assert.True(own == balance, told.ToString());
-                Assert.True(balance.Reserved.Amount == person.Requests.Values.Sum(), $"{told}: reserved {balance.Reserved}, model {person.Requests.Values.Sum()}");
-                var keptAtPayment = entries.Where(entry => entry.PartnerId == person.Partner.Id && entry.Reason is EntryReason.PaidOut or EntryReason.Returned).Sum(entry => entry.TaxWithheld + entry.TaxRemitted);
-                Assert.True(balance.PaidOut.Amount + keptAtPayment == person.PaidOrKept, $"{told}: paid {balance.PaidOut}, kept {keptAtPayment}, model {person.PaidOrKept}");
+                Assert.True(balance.Reserved.Amount == person.Requests.Values.Sum(),
+                    $"{told}: reserved {balance.Reserved}, model {person.Requests.Values.Sum()}");
+                var keptAtPayment = entries.Where(entry => entry.PartnerId == person.Partner.Id
+                    && entry.Reason is EntryReason.PaidOut or EntryReason.Returned).Sum(entry => entry.TaxWithheld + entry.TaxRemitted);
+                Assert.True(balance.PaidOut.Amount + keptAtPayment == person.PaidOrKept,
+                    $"{told}: paid {balance.PaidOut}, kept {keptAtPayment}, model {person.PaidOrKept}");
                 Assert.True(balance.PaidOut >= Dong.Zero && balance.Reserved >= Dong.Zero, told.ToString());
 
-                Assert.True(balance.TaxWithheld.Amount == person.Tax.KeptBack, $"{told}: withheld {balance.TaxWithheld}, model {person.Tax.KeptBack}");
-                Assert.True(balance.TaxRemitted.Amount == person.Tax.Remitted, $"{told}: remitted {balance.TaxRemitted}, model {person.Tax.Remitted}");
+                Assert.True(balance.TaxWithheld.Amount == person.Tax.KeptBack,
+                    $"{told}: withheld {balance.TaxWithheld}, model {person.Tax.KeptBack}");
+                Assert.True(balance.TaxRemitted.Amount == person.Tax.Remitted,
+                    $"{told}: remitted {balance.TaxRemitted}, model {person.Tax.Remitted}");
                 var held = person.Rewards.Values.Where(reward => reward.IsHeld).Sum(reward => reward.Gross - reward.Tax);
                 Assert.True(balance.Held.Amount == held, $"{told}: held {balance.Held}, model {held}");
 
                 // a correction downwards keeps the tax that it gave back, also when what it corrected is taken back later
-                var givenBack = entries.Where(entry => entry.PartnerId == person.Partner.Id && entry is { Reason: EntryReason.Adjustment, TaxWithheld: < 0 }).Sum(entry => entry.TaxWithheld);
+                var givenBack = entries.Where(entry => entry.PartnerId == person.Partner.Id
+                    && entry is { Reason: EntryReason.Adjustment, TaxWithheld: < 0 }).Sum(entry => entry.TaxWithheld);
                 Assert.True(balance.TaxRemitted.Amount >= givenBack, $"{told}: remitted {balance.TaxRemitted}, given back {givenBack}");
             }
         }

@@ -23,7 +23,8 @@ public sealed class RewardPostingTests
 
         var entry = Assert.Single(await world.EntriesAsync(earner.Partner));
         var expected = new LedgerAmounts { Earned = new Dong(-100_005), TaxWithheld = new Dong(10_001), Available = new Dong(90_004) };
-        Assert.Equal((EntryReason.Reward, expected, new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 1)), (entry.Reason, entry.Amounts, entry.Month, entry.TaxMonth));
+        Assert.Equal((EntryReason.Reward, expected, new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 1)),
+            (entry.Reason, entry.Amounts, entry.Month, entry.TaxMonth));
         Assert.Equal(expected, await world.BalanceAsync(earner.Partner));
         Assert.Equal(EntryHash.Of(entry), entry.Hash);
     }
@@ -35,7 +36,8 @@ public sealed class RewardPostingTests
         var earner = await world.HasEarnerAsync();
 
         var number = await world.BringsAsync(earner, 100_000);
-        Assert.True((await world.HappensAsync(earner.Shop, number, OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: "unreachable")).Succeeded);
+        Assert.True((await world.HappensAsync(
+            earner.Shop, number, OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: "unreachable")).Succeeded);
 
         Assert.Empty(await world.EntriesAsync(earner.Partner));
     }
@@ -98,7 +100,8 @@ public sealed class RewardPostingTests
 
         await world.EarnsAsync(earner, 100_000);
 
-        Assert.Equal(new LedgerAmounts { Earned = new Dong(-100_000), AvailablePreTax = new Dong(100_000) }, await world.BalanceAsync(earner.Partner));
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(-100_000), AvailablePreTax = new Dong(100_000) },
+            await world.BalanceAsync(earner.Partner));
         await using var db = await world.DbAsync();
         var reward = await db.Rewards.AsNoTracking().SingleAsync();
         Assert.Equal((0L, 100_000L), (reward.Tax, reward.Net));
@@ -164,7 +167,8 @@ public sealed class RewardPostingTests
         await world.EarnsAsync(earner, 100_000);
         await using var db = await world.DbAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => db.JournalEntries.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Note, "x")));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => db.JournalEntries.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Note, "x")));
         await Assert.ThrowsAnyAsync<Exception>(() => db.JournalEntries.ExecuteDeleteAsync());
 
         Assert.Single(await world.EntriesAsync(earner.Partner));
@@ -176,7 +180,8 @@ public sealed class RewardPostingTests
         await using var world = await World.CreateAsync(provider);
         var earner = await world.HasEarnerAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.MovesAsync(earner.Partner, new LedgerAmounts { Available = new Dong(1) }));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => world.MovesAsync(earner.Partner, new LedgerAmounts { Available = new Dong(1) }));
         await Assert.ThrowsAnyAsync<Exception>(() => world.StoresUnbalancedAsync(earner.Partner));
 
         Assert.Empty(await world.EntriesAsync(earner.Partner));

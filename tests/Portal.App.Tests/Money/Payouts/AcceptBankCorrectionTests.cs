@@ -35,7 +35,8 @@ public sealed class AcceptBankCorrectionTests
         Assert.Equal((new Dong(900_000), Dong.Zero, Dong.Zero), (balance.Available, balance.Reserved, balance.PaidOut));
         var entry = (await EntriesOfAsync(world, asked)).Single(entry => entry.CorrectsId is not null);
         Assert.Equal((paid.Id, EntryReason.Returned, "Tài khoản đã đóng"), (entry.CorrectsId!.Value, entry.Reason, entry.Note));
-        Assert.Equal((0, 1), (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value is var view ? (view.Paid, view.Rejected) : default);
+        Assert.Equal((0, 1), (await world.Get<PayoutQueries>().GetAsync(world.Finance(), batch.Id, default)).Value is var view
+            ? (view.Paid, view.Rejected) : default);
         Assert.Equal(PayoutRefusals.AnswerSettled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(1, (await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false))).Value.Known);
         Assert.Equal(900_000, (await world.AsksAsync(payee, 900_000)).Value.Amount); // it can be asked for again
@@ -54,7 +55,8 @@ public sealed class AcceptBankCorrectionTests
 
         Assert.True((await AcceptsAsync(world, later)).Succeeded);
 
-        Assert.Equal((WithdrawalState.Paid, WithdrawalState.Requested), ((await world.WithdrawalAsync(asked.Id)).State, (await world.WithdrawalAsync(again.Id)).State));
+        Assert.Equal((WithdrawalState.Paid, WithdrawalState.Requested),
+            ((await world.WithdrawalAsync(asked.Id)).State, (await world.WithdrawalAsync(again.Id)).State));
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((new Dong(-300_000), new Dong(300_000), new Dong(300_000)), (balance.Available, balance.Reserved, balance.PaidOut));
         Assert.Empty(await world.AuditAsync());
@@ -83,8 +85,10 @@ public sealed class AcceptBankCorrectionTests
 
             var balance = await world.BalanceAsync(payee.Partner);
             Assert.Equal(
-                new LedgerAmounts { Earned = new Dong(-6_000_000), Available = new Dong(1_000_000), AvailablePreTax = new Dong(5_000_000) }, balance);
-            Assert.Equal(closed ? 500_000 : 0, (await world.ReportAsync(new DateOnly(2026, 9, 1))).ReversedRemittance); // the next remittance is that much lower
+                new LedgerAmounts { Earned = new Dong(-6_000_000), Available = new Dong(1_000_000), AvailablePreTax = new Dong(5_000_000) },
+                balance);
+            // the next remittance is that much lower
+            Assert.Equal(closed ? 500_000 : 0, (await world.ReportAsync(new DateOnly(2026, 9, 1))).ReversedRemittance);
             if (!closed)
                 Assert.Equal(0, (await world.ClosesAsync()).Value.TaxToRemit);
             Assert.Equal(0, (await world.ReportAsync(new DateOnly(2026, 8, 1))).Difference);
@@ -99,8 +103,10 @@ public sealed class AcceptBankCorrectionTests
         var payee = await world.HasPayeeAsync(900_000);
         var (batch, asked) = await SentAsync(world, payee, 300_000);
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
-        await world.Get<RecordPayoutResults>().RunAsync(world.Approver(), batch.Id, new([new(asked.Id, false), new(Guid.Empty, false)]), default);
-        var open = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
+        await world.Get<RecordPayoutResults>()
+            .RunAsync(world.Approver(), batch.Id, new([new(asked.Id, false), new(Guid.Empty, false)]), default);
+        var open = (await world.Get<PayoutQueries>()
+            .UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items;
         var (later, unknown) = (open.Single(answer => answer.CanBeAccepted), open.Single(answer => !answer.CanBeAccepted));
         var other = world.AnotherApprover();
 
@@ -108,12 +114,15 @@ public sealed class AcceptBankCorrectionTests
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.Finance())).Refusal!.Code);
         Assert.Equal("forbidden", (await AcceptsAsync(world, later, world.PersonOf(payee.Partner))).Refusal!.Code);
         Assert.Equal(PayoutRefusals.AnswerNotOpposite, (await AcceptsAsync(world, unknown, other)).Refusal!.Code);
-        Assert.Equal("note", Assert.Single((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
+        Assert.Equal("note",
+            Assert.Single((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, " ", default)).Refusal!.Fields).Field);
         Assert.Equal(new Dong(600_000), (await world.BalanceAsync(payee.Partner)).Available);
 
         // nor does one who may not approve say that it is settled, after which it could not be accepted
-        Assert.Equal(PayoutRefusals.AnswerContradicts, (await world.Get<ResolveException>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
-        Assert.Equal(PayoutRefusals.OwnAnswer, (await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
+        Assert.Equal(PayoutRefusals.AnswerContradicts,
+            (await world.Get<ResolveException>().RunAsync(world.Finance(), later.Id, "Xong", default)).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.OwnAnswer,
+            (await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Xong", default)).Refusal?.Code);
         Assert.True((await world.Get<ResolveException>().RunAsync(world.Finance(), unknown.Id, "Xong", default)).Succeeded);
         Assert.True((await AcceptsAsync(world, later, other)).Succeeded);
     }
@@ -127,7 +136,8 @@ public sealed class AcceptBankCorrectionTests
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
         var later = await ContradictsAsync(world, batch, asked.Id, paid: false);
 
-        Assert.True((await world.Get<ResolveException>().RunAsync(world.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
+        Assert.True((await world.Get<ResolveException>()
+            .RunAsync(world.Approver(), later.Id, "Ngân hàng xác nhận đã trả", default)).Succeeded);
 
         Assert.Equal(PayoutRefusals.AnswerSettled, (await AcceptsAsync(world, later)).Refusal!.Code);
         Assert.Equal(WithdrawalState.Paid, (await world.WithdrawalAsync(asked.Id)).State);
@@ -207,7 +217,8 @@ public sealed class AcceptBankCorrectionTests
         }
     }
 
-    private static async Task<(PayoutBatchView Batch, WithdrawalView Asked)> SentAsync(World world, (App.Partners.Profiles.Partner, BankAccountView) payee, long amount)
+    private static async Task<(PayoutBatchView Batch, WithdrawalView Asked)> SentAsync(
+        World world, (App.Partners.Profiles.Partner, BankAccountView) payee, long amount)
     {
         var asked = (await world.AsksAsync(payee, amount)).Value;
         world.NextMonth();
@@ -215,7 +226,8 @@ public sealed class AcceptBankCorrectionTests
     }
 
     /// <summary>The bank says the opposite of what it said.</summary>
-    private static async Task<ReconciliationExceptionView> ContradictsAsync(World world, PayoutBatchView batch, Guid withdrawalId, bool paid, string? reason = null)
+    private static async Task<ReconciliationExceptionView> ContradictsAsync(
+        World world, PayoutBatchView batch, Guid withdrawalId, bool paid, string? reason = null)
     {
         var before = (await OpenAsync(world, batch)).Select(answer => answer.Id).ToHashSet();
         var results = (await world.AnswersAsync(batch, new RecordPayoutResults.Result(withdrawalId, paid, reason))).Value;

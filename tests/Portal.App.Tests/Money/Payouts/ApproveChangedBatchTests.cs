@@ -23,13 +23,17 @@ public sealed class ApproveChangedBatchTests
         new Dictionary<string, Func<World, (Partner Partner, BankAccountView Account), Task>>
         {
             [PayoutReasons.AccountRemoved] = async (world, payee) =>
-                Assert.True((await world.Get<RemoveBankAccount>().RunAsync(world.PersonOf(payee.Partner), payee.Account.Id, default)).Succeeded),
+                Assert.True((await world.Get<RemoveBankAccount>()
+                    .RunAsync(world.PersonOf(payee.Partner), payee.Account.Id, default)).Succeeded),
             [PayoutReasons.AccountCoolingOff] = (world, payee) =>
-                ChangesAsync(world, db => db.BankAccounts.Where(row => row.Id == payee.Account.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsableFrom, world.Clock.GetUtcNow().AddDays(1)))),
+                ChangesAsync(world, db => db.BankAccounts.Where(row => row.Id == payee.Account.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsableFrom, world.Clock.GetUtcNow().AddDays(1)))),
             [PayoutReasons.IdentityMissing] = (world, payee) =>
-                ChangesAsync(world, db => db.Partners.Where(row => row.Id == payee.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.Rejected))),
+                ChangesAsync(world, db => db.Partners.Where(row => row.Id == payee.Partner.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.Rejected))),
             [PayoutReasons.AgreementMissing] = (world, payee) =>
-                ChangesAsync(world, db => db.Partners.Where(row => row.Id == payee.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, (DateTimeOffset?)null))),
+                ChangesAsync(world, db => db.Partners.Where(row => row.Id == payee.Partner.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, (DateTimeOffset?)null))),
             [PayoutReasons.NegativeBalance] = (world, payee) =>
                 world.MovesAsync(payee.Partner, new LedgerAmounts { Earned = new Dong(200_001), Available = new Dong(-200_001) }),
         };
@@ -63,7 +67,8 @@ public sealed class ApproveChangedBatchTests
             Assert.Equal((WithdrawalState.Requested, reason, null), (waiting.State, waiting.Reason, waiting.Batch));
             var file = (await world.Get<ExportPayoutBatch>().RunAsync(world.Finance(), batch.Id, new(BankFileFormat.Csv), default)).Value;
             Assert.Equal((1, 50_000L), (file.Count, file.Total));
-            Assert.Equal(PayoutBatchState.Settled, (await world.AnswersAsync(batch, new RecordPayoutResults.Result(paid.Id, true))).Value.Batch.State);
+            Assert.Equal(PayoutBatchState.Settled,
+                (await world.AnswersAsync(batch, new RecordPayoutResults.Result(paid.Id, true))).Value.Batch.State);
 
             // the next batch looks again; an account is only new for a while
             world.NextMonth();
@@ -114,12 +119,14 @@ public sealed class ApproveChangedBatchTests
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
         Assert.Equal(0, batch.Tax);
-        await world.Get<SetPayee>().RunAsync(world.Finance(), payee.Partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: true), default);
+        await world.Get<SetPayee>()
+            .RunAsync(world.Finance(), payee.Partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: true), default);
 
         var change = Assert.Single((await PreviewAsync(world, batch)).Changes);
 
         Assert.Equal((asked.Id, null, 0L, 100_000L), (change.WithdrawalId, change.Reason, change.Tax, change.TaxNow));
-        Assert.Equal((100_000L, 900_000L), (await world.ApprovesAsync(batch)).Value is var approved ? (approved.Tax, approved.Total) : default);
+        Assert.Equal((100_000L, 900_000L), (await world.ApprovesAsync(batch)).Value is var approved
+            ? (approved.Tax, approved.Total) : default);
     }
 
     [DatabaseTheory]
@@ -168,5 +175,6 @@ public sealed class ApproveChangedBatchTests
         (await world.Get<PayoutPreviewQueries>().GetAsync(world.Approver(), batch.Id, default)).Value;
 
     private static async Task<PayoutLineView> LineAsync(World world, PayoutBatchView batch, Guid withdrawal) =>
-        (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items.Single(line => line.WithdrawalId == withdrawal);
+        (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items.Single(
+            line => line.WithdrawalId == withdrawal);
 }

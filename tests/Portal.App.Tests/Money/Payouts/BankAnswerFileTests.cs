@@ -32,7 +32,8 @@ public sealed class BankAnswerFileTests
     public async Task R6_6_Words_of_the_bank_are_known_in_every_spelling(string word, bool paid)
     {
         foreach (var form in (NormalizationForm[])[NormalizationForm.FormC, NormalizationForm.FormD])
-            Assert.Equal(paid, Assert.Single(await AnswersAsync(Head + $"RT2606K7M2QX9A;0071000012345;10.000;{word.Normalize(form)};\n")).Paid);
+            Assert.Equal(paid, Assert.Single(
+                await AnswersAsync(Head + $"RT2606K7M2QX9A;0071000012345;10.000;{word.Normalize(form)};\n")).Paid);
     }
 
     [Theory]
@@ -44,7 +45,8 @@ public sealed class BankAnswerFileTests
     [Fact]
     public async Task R6_6_A_spreadsheet_that_keeps_an_account_as_a_number_lost_its_digits()
     {
-        var sheet = "<worksheet><sheetData><row>" + string.Concat(Head.Trim().Split(';').Select(head => $"<c t=\"inlineStr\"><is><t>{head}</t></is></c>"))
+        var sheet = "<worksheet><sheetData><row>"
+            + string.Concat(Head.Trim().Split(';').Select(head => $"<c t=\"inlineStr\"><is><t>{head}</t></is></c>"))
             + "</row><row><c t=\"inlineStr\"><is><t>RT2606K7M2QX9A</t></is></c><c><v>9.7042292000000123E+18</v></c><c><v>9999.9999999999982</v></c><c t=\"inlineStr\"><is><t>Thành công</t></is></c></row></sheetData></worksheet>";
         var answer = Assert.Single((await BankAnswerFile.ReadAsync(XlsxBombs.Workbook(sheet, "", 0, ""), default)).Value);
         Assert.Equal((10_000L, null), (answer.Amount, answer.Account));

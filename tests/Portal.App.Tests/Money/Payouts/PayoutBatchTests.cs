@@ -79,11 +79,13 @@ public sealed class PayoutBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         var payee = await world.HasPayeeAsync(900_000);
-        var (held, left, paid) = ((await world.AsksAsync(payee, 100_000)).Value, (await world.AsksAsync(payee, 200_000)).Value, (await world.AsksAsync(payee, 300_000)).Value);
+        var (held, left, paid) = ((await world.AsksAsync(payee, 100_000)).Value, (await world.AsksAsync(payee, 200_000)).Value,
+            (await world.AsksAsync(payee, 300_000)).Value);
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
 
-        Assert.Contains((await world.PutsAsync(batch, held.Id, PayoutLineState.Held, " ")).Refusal!.Fields, field => field.Field == "reason");
+        Assert.Contains((await world.PutsAsync(batch, held.Id, PayoutLineState.Held, " ")).Refusal!.Fields,
+            field => field.Field == "reason");
         await world.PutsAsync(batch, held.Id, PayoutLineState.Held);
         var changed = (await world.PutsAsync(batch, left.Id, PayoutLineState.Excluded, "Sai tên")).Value;
         Assert.Equal((1, 300_000L, 1, 1), (changed.Count, changed.Total, changed.Held, changed.Excluded));
@@ -96,7 +98,8 @@ public sealed class PayoutBatchTests
         Assert.Equal((new Dong(500_000), new Dong(400_000)), (balance.Available, balance.Reserved));
         Assert.Equal(PayoutRefusals.NotOpen, (await world.PutsAsync(batch, paid.Id, PayoutLineState.Held)).Refusal!.Code);
         world.NextMonth();
-        Assert.Equal((1, 100_000L), ((await world.MakesBatchAsync()).Value.Count, (await world.MakesBatchAsync()).Succeeded ? 0 : 100_000L));
+        Assert.Equal((1, 100_000L),
+            ((await world.MakesBatchAsync()).Value.Count, (await world.MakesBatchAsync()).Succeeded ? 0 : 100_000L));
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -108,7 +111,8 @@ public sealed class PayoutBatchTests
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
 
-        Assert.Equal(PayoutBatchState.Discarded, (await world.Get<DiscardPayoutBatch>().RunAsync(world.Finance(), batch.Id, default)).Value.State);
+        Assert.Equal(PayoutBatchState.Discarded,
+            (await world.Get<DiscardPayoutBatch>().RunAsync(world.Finance(), batch.Id, default)).Value.State);
 
         Assert.Equal(("LC-2026-06-2", 1), ((await world.MakesBatchAsync()).Value is var again ? (again.Number, again.Count) : default));
     }
@@ -125,7 +129,8 @@ public sealed class PayoutBatchTests
         var batch = (await world.MakesBatchAsync()).Value;
 
         Assert.Equal((0, 1), (batch.Count, batch.Held));
-        var line = Assert.Single((await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(), default)).Items);
+        var line = Assert.Single(
+            (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(), default)).Items);
         Assert.Equal(PayoutReasons.NegativeBalance, line.Reason);
         Assert.Equal(PayoutRefusals.NothingToPay, (await world.ApprovesAsync(batch)).Refusal!.Code);
     }
@@ -135,14 +140,17 @@ public sealed class PayoutBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         var payee = await world.HasPayeeAsync(900_000);
-        var (paid, rejected, silent) = ((await world.AsksAsync(payee, 100_000)).Value, (await world.AsksAsync(payee, 200_000)).Value, (await world.AsksAsync(payee, 300_000)).Value);
+        var (paid, rejected, silent) = ((await world.AsksAsync(payee, 100_000)).Value, (await world.AsksAsync(payee, 200_000)).Value,
+            (await world.AsksAsync(payee, 300_000)).Value);
         world.NextMonth();
         var made = (await world.MakesBatchAsync()).Value;
-        Assert.Equal(PayoutRefusals.NotApproved, (await world.AnswersAsync(made, new RecordPayoutResults.Result(paid.Id, true))).Refusal!.Code);
+        Assert.Equal(PayoutRefusals.NotApproved,
+            (await world.AnswersAsync(made, new RecordPayoutResults.Result(paid.Id, true))).Refusal!.Code);
         var batch = (await world.ApprovesAsync(made)).Value;
 
         var results = (await world.AnswersAsync(
-            batch, new(paid.Id, true), new(rejected.Id, false, "Sai số tài khoản"), new RecordPayoutResults.Result(Guid.Empty, true))).Value;
+            batch, new(paid.Id, true), new(rejected.Id, false, "Sai số tài khoản"),
+            new RecordPayoutResults.Result(Guid.Empty, true))).Value;
 
         Assert.Equal((1, 1, 0, PayoutBatchState.Approved), (results.Paid, results.Rejected, results.Known, results.Batch.State));
         Assert.Equal([(3, PayoutMismatch.UnknownReference)], results.Unmatched.Select(line => (line.Line, line.Kind)));
@@ -153,7 +161,8 @@ public sealed class PayoutBatchTests
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((new Dong(500_000), new Dong(300_000), new Dong(100_000)), (balance.Available, balance.Reserved, balance.PaidOut));
 
-        var again = (await world.AnswersAsync(batch, new(paid.Id, true), new(rejected.Id, true), new RecordPayoutResults.Result(silent.Id, true))).Value;
+        var again = (await world.AnswersAsync(
+            batch, new(paid.Id, true), new(rejected.Id, true), new RecordPayoutResults.Result(silent.Id, true))).Value;
 
         Assert.Equal((1, 0, 1, PayoutBatchState.Settled), (again.Paid, again.Rejected, again.Known, again.Batch.State));
         Assert.Equal([PayoutMismatch.AnsweredOtherwise], again.Unmatched.Select(line => line.Kind));
@@ -166,7 +175,8 @@ public sealed class PayoutBatchTests
     {
         await using var world = await World.CreateAsync(provider);
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 10, 12, 0, 0, LocalCalendar.Offset));
-        var (reaches, stays) = (await world.HasPayeeAsync(1_000_000, preTax: 5_000_000), await world.HasPayeeAsync(1_000_000, preTax: 4_999_999));
+        var (reaches, stays) =
+            (await world.HasPayeeAsync(1_000_000, preTax: 5_000_000), await world.HasPayeeAsync(1_000_000, preTax: 4_999_999));
         var parts = new[] { (await world.AsksAsync(reaches, 4_000_000)).Value, (await world.AsksAsync(reaches, 2_000_000)).Value };
         var below = (await world.AsksAsync(stays, 5_999_999)).Value;
         world.NextMonth();
@@ -276,8 +286,10 @@ public sealed class PayoutBatchTests
         Assert.Equal((0, 0, 2), (twice.Paid, twice.Rejected, twice.Known));
         var open = await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default);
         Assert.Equal(4, open.Total);
-        Assert.True((await world.Get<ResolveException>().RunAsync(world.Finance(), open.Items[0].Id, "Đã hỏi ngân hàng", default)).Succeeded);
-        Assert.Equal(3, (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Total);
+        Assert.True((await world.Get<ResolveException>()
+            .RunAsync(world.Finance(), open.Items[0].Id, "Đã hỏi ngân hàng", default)).Succeeded);
+        Assert.Equal(3, (await world.Get<PayoutQueries>()
+            .UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Total);
         Assert.Equal(new Dong(10_000), (await world.BalanceAsync(payee.Partner)).PaidOut);
         Assert.Empty(await world.AuditAsync());
     }
@@ -294,11 +306,13 @@ public sealed class PayoutBatchTests
         var file = XlsxFile.Write<string>(
             "KQ",
             [
-                new("Mã tham chiếu", _ => asked.Reference, 20), new("Số tài khoản", _ => account, 20), new("Số tiền", _ => 300_000L, 12), new("Trạng thái", status => status, 12),
+                new("Mã tham chiếu", _ => asked.Reference, 20), new("Số tài khoản", _ => account, 20), new("Số tiền", _ => 300_000L, 12),
+                    new("Trạng thái", status => status, 12),
             ],
             ["Thành công"]);
 
-        var results = (await world.Get<ImportPayoutResults>().RunAsync(world.Finance(), batch.Id, new MemoryStream(file), "kq.xlsx", null, default)).Value;
+        var results = (await world.Get<ImportPayoutResults>()
+            .RunAsync(world.Finance(), batch.Id, new MemoryStream(file), "kq.xlsx", null, default)).Value;
 
         Assert.Equal((1, PayoutBatchState.Settled), (results.Paid, results.Batch.State));
     }
@@ -375,18 +389,22 @@ public sealed class PayoutBatchTests
 
         Assert.Equal("forbidden", (await world.Get<MakePayoutBatch>().RunAsync(partner, new DateOnly(2026, 6, 1), default)).Refusal!.Code);
         Assert.Equal("forbidden", (await world.ApprovesAsync(batch, partner)).Refusal!.Code);
-        Assert.Equal("forbidden", (await world.Get<ExportPayoutBatch>().RunAsync(partner, batch.Id, new(BankFileFormat.Csv), default)).Refusal!.Code);
-        Assert.Equal("forbidden", (await world.Get<RecordPayoutResults>().RunAsync(partner, batch.Id, new([new(asked.Id, true)]), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await world.Get<ExportPayoutBatch>().RunAsync(partner, batch.Id, new(BankFileFormat.Csv), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await world.Get<RecordPayoutResults>().RunAsync(partner, batch.Id, new([new(asked.Id, true)]), default)).Refusal!.Code);
         Assert.Equal("batch_not_found", (await queries.GetAsync(partner, batch.Id, default)).Refusal!.Code);
         Assert.Empty((await queries.ListAsync(partner, null, new PageRequest(), default)).Items);
         Assert.Empty((await queries.LinesAsync(partner, batch.Id, new(), new PageRequest(), default)).Items);
         Assert.Equal("forbidden", (await queries.VietQrAsync(partner, batch.Id, asked.Id, default)).Refusal!.Code);
-        Assert.StartsWith("000201010212", (await queries.VietQrAsync(world.Finance(), batch.Id, asked.Id, default)).Value, StringComparison.Ordinal);
+        Assert.StartsWith("000201010212", (await queries.VietQrAsync(world.Finance(), batch.Id, asked.Id, default)).Value,
+            StringComparison.Ordinal);
     }
 
     private static Task<Outcome<BankFile>> ExportAsync(World world, PayoutBatchView batch, BankFileFormat format) =>
         world.Get<ExportPayoutBatch>().RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(format), default);
 
     private static Task<Outcome<PayoutResults>> ImportAsync(World world, PayoutBatchView batch, string text) =>
-        world.Get<ImportPayoutResults>().RunAsync(world.Finance(), batch.Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), "ket-qua.csv", null, default);
+        world.Get<ImportPayoutResults>()
+            .RunAsync(world.Finance(), batch.Id, new MemoryStream(Encoding.UTF8.GetBytes(text)), "ket-qua.csv", null, default);
 }

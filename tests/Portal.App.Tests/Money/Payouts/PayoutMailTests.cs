@@ -10,7 +10,9 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Money.Payouts;
 
-/// <summary>Partners are told by mail what became of what they asked for: once, in their language, and of nothing that did not happen.</summary>
+/// <summary>
+/// Partners are told by mail what became of what they asked for: once, in their language, and of nothing that did not happen.
+/// </summary>
 public sealed class PayoutMailTests
 {
     private static readonly MailKind[] Kinds = [MailKind.WithdrawalPaid, MailKind.WithdrawalReturned, MailKind.WithdrawalHeld];
@@ -35,7 +37,8 @@ public sealed class PayoutMailTests
         Assert.Contains("300.000", letter.Subject.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Contains(paid.Reference, letter.Text, StringComparison.Ordinal);
         Assert.Contains("https://portal.example/partner/withdrawals", letter.Text, StringComparison.Ordinal);
-        Assert.Contains("Lý do: Tên không khớp.", MailLetter.Write(told.Single(mail => mail.Kind == MailKind.WithdrawalReturned), "https://portal.example/").Text, StringComparison.Ordinal);
+        Assert.Contains("Lý do: Tên không khớp.", MailLetter.Write(
+            told.Single(mail => mail.Kind == MailKind.WithdrawalReturned), "https://portal.example/").Text, StringComparison.Ordinal);
     }
 
     [DatabaseTheory]
@@ -72,11 +75,14 @@ public sealed class PayoutMailTests
         await world.ApprovesAsync(batch);
 
         var returned = Assert.Single(await ToldAsync(world, payee.Partner.Email));
-        Assert.Equal((MailKind.WithdrawalReturned, "Trùng yêu cầu", "200000"), (returned.Kind, returned.Facts["payoutReason"], returned.Facts["amount"]));
+        Assert.Equal((MailKind.WithdrawalReturned, "Trùng yêu cầu", "200000"),
+            (returned.Kind, returned.Facts["payoutReason"], returned.Facts["amount"]));
         var waiting = Assert.Single(await ToldAsync(world, gone.Partner.Email));
         Assert.Equal((MailKind.WithdrawalHeld, held.Reference), (waiting.Kind, waiting.Facts["reference"]));
-        Assert.Contains("Lý do: Tài khoản nhận tiền đã bị xóa.", MailLetter.Write(waiting, "https://portal.example/").Text, StringComparison.Ordinal);
-        Assert.Contains("Reason: The bank account was removed.", MailLetter.Write(waiting with { Language = "en" }, "https://portal.example/").Text, StringComparison.Ordinal);
+        Assert.Contains("Lý do: Tài khoản nhận tiền đã bị xóa.", MailLetter.Write(waiting, "https://portal.example/").Text,
+            StringComparison.Ordinal);
+        Assert.Contains("Reason: The bank account was removed.",
+            MailLetter.Write(waiting with { Language = "en" }, "https://portal.example/").Text, StringComparison.Ordinal);
     }
 
     [DatabaseTheory]
@@ -92,7 +98,8 @@ public sealed class PayoutMailTests
         var batch = await world.SendsBatchAsync();
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, true));
         await world.AnswersAsync(batch, new RecordPayoutResults.Result(asked.Id, false));
-        var later = (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items.Single();
+        var later = (await world.Get<PayoutQueries>()
+            .UnmatchedAsync(world.Finance(), batch.Id, open: true, new PageRequest(), default)).Items.Single();
         world.Clock.Advance(TimeSpan.FromMinutes(1)); // so that the second mail is the later one
         var other = world.Approver();
         Assert.True((await world.Get<AcceptBankCorrection>().RunAsync(other, later.Id, "Ngân hàng xác nhận", default)).Succeeded);

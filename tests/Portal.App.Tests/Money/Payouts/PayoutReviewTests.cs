@@ -16,7 +16,8 @@ public sealed class PayoutReviewTests
     public async Task A_payee_of_two_requests_and_an_account_of_two_partners_are_found(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (twice, one, other, alone) = (await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000));
+        var (twice, one, other, alone) = (await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000),
+            await world.HasPayeeAsync(900_000), await world.HasPayeeAsync(900_000));
         await SharesAsync(world, one.Account, other.Account);
         var same = new[]
         {
@@ -83,12 +84,14 @@ public sealed class PayoutReviewTests
         world.NextMonth();
         var batch = (await world.MakesBatchAsync()).Value;
         var queries = world.Get<BankFileQueries>();
-        Assert.Equal(PayoutRefusals.NotApproved, (await queries.FactsAsync(world.Finance(), batch.Id, BankFileTemplate.Generic, default)).Refusal?.Code);
+        Assert.Equal(PayoutRefusals.NotApproved,
+            (await queries.FactsAsync(world.Finance(), batch.Id, BankFileTemplate.Generic, default)).Refusal?.Code);
         await world.ApprovesAsync(batch);
 
         foreach (var facts in (await queries.FactsAsync(world.Finance(), batch.Id, BankFileTemplate.Generic, default)).Value)
         {
-            var file = (await world.Get<ExportPayoutBatch>().RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(facts.Format), default)).Value;
+            var file = (await world.Get<ExportPayoutBatch>()
+                .RunAsync(world.Finance(), batch.Id, new ExportPayoutBatch.Input(facts.Format), default)).Value;
             Assert.Equal((file.Name, file.Sha256, file.Count, file.Total), (facts.Name, facts.Sha256, facts.Count, facts.Total));
         }
     }
@@ -126,7 +129,8 @@ public sealed class PayoutReviewTests
         var filter = new PayoutLineFilter(Check: check);
         var found = await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, filter, new PageRequest(Size: 100), default);
         var sums = await world.Get<PayoutQueries>().LineSumsAsync(world.Finance(), batch.Id, filter, default);
-        Assert.Equal((found.Total, found.Items.Sum(line => line.Amount)), PayoutLineSum.Of(sums.Values) is var all ? (all.Count, all.Amount) : default);
+        Assert.Equal((found.Total, found.Items.Sum(line => line.Amount)), PayoutLineSum.Of(sums.Values) is var all
+            ? (all.Count, all.Amount) : default);
         return [.. found.Items.Select(line => line.WithdrawalId)];
     }
 }

@@ -12,7 +12,10 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Money.Payouts;
 
-/// <summary>What was promised and did not come says how late it is, since when, and whom it waits for: to the partner, and to whoever has to act (R6.4, R6.6).</summary>
+/// <summary>
+/// What was promised and did not come says how late it is, since when, and whom it waits for: to the partner, and to whoever has to act
+/// (R6.4, R6.6).
+/// </summary>
 public sealed class PromiseTests
 {
     private static readonly DateOnly June = new(2026, 6, 1);
@@ -32,7 +35,8 @@ public sealed class PromiseTests
         world.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 6)));
         Assert.Equal(new PromisedDay(new DateOnly(2026, 7, 5), 1, WaitsFor.Finance), (await Seen()).Promise);
         world.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal((1, 300_000L, 3), await LateAsync(world, payee.Partner) is { } late ? (late.Count, late.Amount, late.Oldest.DaysLate) : default);
+        Assert.Equal((1, 300_000L, 3), await LateAsync(world, payee.Partner) is { } late
+            ? (late.Count, late.Amount, late.Oldest.DaysLate) : default);
         var batch = (await world.MakesBatchAsync(June)).Value;
         Assert.Equal((WaitsFor.Approver, WaitsFor.Approver), ((await Seen()).Promise!.WaitsFor, batch.Promise!.WaitsFor));
         Assert.Equal(3, batch.Promise.DaysLate);
@@ -75,9 +79,12 @@ public sealed class PromiseTests
         Assert.Equal("Chờ xác minh tên", (await SeenAsync(world, payee.Partner, held.Id)).HeldReason);
         Assert.Equal("Trùng yêu cầu", (await SeenAsync(world, payee.Partner, left.Id)).HeldReason);
         await world.ApprovesAsync(batch);
-        Assert.Equal((WithdrawalState.Requested, "Chờ xác minh tên"), await SeenAsync(world, payee.Partner, held.Id) is var waiting ? (waiting.State, waiting.HeldReason) : default);
-        Assert.Equal((WithdrawalState.Returned, "Trùng yêu cầu", null), await SeenAsync(world, payee.Partner, left.Id) is var back ? (back.State, back.Reason, back.HeldReason) : default);
-        var entry = Assert.Single((await EntriesAsync(world, payee.Partner)), entry => entry.WithdrawalId == left.Id && entry.Reason == Domain.Ledger.EntryReason.Returned);
+        Assert.Equal((WithdrawalState.Requested, "Chờ xác minh tên"), await SeenAsync(world, payee.Partner, held.Id) is var waiting
+            ? (waiting.State, waiting.HeldReason) : default);
+        Assert.Equal((WithdrawalState.Returned, "Trùng yêu cầu", null), await SeenAsync(world, payee.Partner, left.Id) is var back
+            ? (back.State, back.Reason, back.HeldReason) : default);
+        var entry = Assert.Single((await EntriesAsync(world, payee.Partner)), entry => entry.WithdrawalId == left.Id
+            && entry.Reason == Domain.Ledger.EntryReason.Returned);
         Assert.Equal("Trùng yêu cầu", entry.Note);
 
         world.NextMonth();
@@ -131,7 +138,8 @@ public sealed class PromiseTests
         var batch = (await world.MakesBatchAsync()).Value;
         await world.AsksAsync(payee, 100_000);
         world.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 8, 7)));
-        await world.Get<AdjustBalance>().RunAsync(world.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
+        await world.Get<AdjustBalance>()
+            .RunAsync(world.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
 
         var maker = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Finance(), default))!.Tasks;
         var approver = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Approver(), default))!.Tasks;
@@ -141,9 +149,11 @@ public sealed class PromiseTests
                 (FinanceTaskKind.CloseMonth, true, 33, 100_000L), (FinanceTaskKind.MakeBatch, true, 2, 100_000),
                 (FinanceTaskKind.ApproveBatch, false, 33, 500_000), (FinanceTaskKind.DecideAdjustments, false, 0, 5_000_000),
             ],
-            maker.Select(task => (task.Kind, task.Mine, task.DaysLate, task.Amount)).Where(task => task.Kind != FinanceTaskKind.CloseMonth || task.Amount > 0));
+            maker.Select(task => (task.Kind, task.Mine, task.DaysLate, task.Amount))
+            .Where(task => task.Kind != FinanceTaskKind.CloseMonth || task.Amount > 0));
         var first = approver.First(task => task.Kind == FinanceTaskKind.ApproveBatch);
-        Assert.Equal((true, WaitsFor.Approver, batch.Id, 2, batch.MadeAt), (first.Mine, first.WaitsFor, first.BatchId!.Value, first.Count, first.Since));
+        Assert.Equal((true, WaitsFor.Approver, batch.Id, 2, batch.MadeAt),
+            (first.Mine, first.WaitsFor, first.BatchId!.Value, first.Count, first.Since));
         Assert.Contains(first, approver.TakeWhile(task => task.DaysLate == 33));
         Assert.True(approver.Single(task => task.Kind == FinanceTaskKind.DecideAdjustments).Mine);
         Assert.Null(await world.Get<FinanceWorkQueries>().WorkAsync(world.PersonOf(payee.Partner), default));
@@ -156,14 +166,17 @@ public sealed class PromiseTests
         var payee = await world.HasPayeeAsync(900_000);
         await world.AsksAsync(payee, 300_000);
         world.NextMonth();
-        await world.Get<AdjustBalance>().RunAsync(world.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
+        await world.Get<AdjustBalance>()
+            .RunAsync(world.Finance(), payee.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng nóng"), default);
         world.Clock.Advance(TimeSpan.FromHours(1));
         await world.MakesBatchAsync();
         world.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 7, 6)));
 
-        var tasks = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Approver(), default))!.Tasks.Where(task => task.Mine && task.Kind != FinanceTaskKind.CloseMonth).ToList();
+        var tasks = (await world.Get<FinanceWorkQueries>().WorkAsync(world.Approver(), default))!.Tasks.Where(
+            task => task.Mine && task.Kind != FinanceTaskKind.CloseMonth).ToList();
 
-        Assert.Equal([(FinanceTaskKind.ApproveBatch, 1), (FinanceTaskKind.DecideAdjustments, 0)], tasks.Select(task => (task.Kind, task.DaysLate)));
+        Assert.Equal([(FinanceTaskKind.ApproveBatch, 1), (FinanceTaskKind.DecideAdjustments, 0)],
+            tasks.Select(task => (task.Kind, task.DaysLate)));
         Assert.True(tasks[0].Since > tasks[1].Since);
     }
 

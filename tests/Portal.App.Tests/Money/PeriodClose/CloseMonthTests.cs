@@ -28,20 +28,24 @@ public sealed class CloseMonthTests
         await world.IsOwedAsync(above, 2_000_001);
 
         // has money, and nothing to settle
-        await world.MovesAsync(await world.HasPartnerAsync(), new LedgerAmounts { Earned = new Dong(-5_000_000), AvailablePreTax = new Dong(5_000_000) }, "preTax");
+        await world.MovesAsync(await world.HasPartnerAsync(),
+            new LedgerAmounts { Earned = new Dong(-5_000_000), AvailablePreTax = new Dong(5_000_000) }, "preTax");
         world.NextMonth();
 
         var report = (await world.ClosesAsync()).Value;
 
         Assert.Equal((3, 3), (report.Partners, report.Done));
-        Assert.Equal((MonthState.Closed, 400_000L, 200_000L, 2, 1, 0L), (report.State, report.TaxToRemit, report.TaxToRefund, report.Remitting, report.Refunding, report.Difference));
+        Assert.Equal((MonthState.Closed, 400_000L, 200_000L, 2, 1, 0L),
+            (report.State, report.TaxToRemit, report.TaxToRefund, report.Remitting, report.Refunding, report.Difference));
         var refund = (await world.EntriesAsync(below)).Single(entry => entry.Reason == EntryReason.TaxRefunded);
         Assert.Equal(
-            (LocalCalendar.StartOf(new DateOnly(2026, 7, 1)).ToUniversalTime(), new DateOnly(2026, 7, 1), (DateOnly?)June, $"close:{below.Id:N}:2026-06"),
+            (LocalCalendar.StartOf(new DateOnly(2026, 7, 1)).ToUniversalTime(), new DateOnly(2026, 7, 1), (DateOnly?)June,
+                $"close:{below.Id:N}:2026-06"),
             (refund.OccurredAt, refund.Month, refund.TaxMonth, refund.Key));
         Assert.Equal(new LedgerAmounts { Earned = new Dong(-1_999_999), Available = new Dong(1_999_999) }, await world.BalanceAsync(below));
         Assert.Equal(
-            new LedgerAmounts { Earned = new Dong(-2_000_000), Available = new Dong(1_800_000), TaxRemitted = new Dong(200_000) }, await world.BalanceAsync(at));
+            new LedgerAmounts { Earned = new Dong(-2_000_000), Available = new Dong(1_800_000), TaxRemitted = new Dong(200_000) },
+            await world.BalanceAsync(at));
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -59,7 +63,8 @@ public sealed class CloseMonthTests
 
         await world.ClosesAsync();
 
-        Assert.Equal((Dong.Zero, new Dong(1_500_000)), ((await world.BalanceAsync(first.Partner)).TaxWithheld, (await world.BalanceAsync(first.Partner)).Available));
+        Assert.Equal((Dong.Zero, new Dong(1_500_000)),
+            ((await world.BalanceAsync(first.Partner)).TaxWithheld, (await world.BalanceAsync(first.Partner)).Available));
         Assert.Equal(new Dong(250_000), (await world.BalanceAsync(second.Partner)).TaxRemitted);
         Assert.Empty(await world.AuditAsync());
     }
@@ -121,7 +126,8 @@ public sealed class CloseMonthTests
         await world.ClosesAsync();
 
         // the correction took the reward back, and the return took it back once more: all of it is owed, its tax included
-        Assert.Equal(new LedgerAmounts { Earned = new Dong(3_000_000), Available = new Dong(-3_000_000) }, await world.BalanceAsync(earner.Partner));
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(3_000_000), Available = new Dong(-3_000_000) },
+            await world.BalanceAsync(earner.Partner));
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -134,7 +140,8 @@ public sealed class CloseMonthTests
         foreach (var (partner, preTax) in new[] { (above.Partner, 2_000_000L), (below.Partner, 1_999_999L) })
         {
             await world.IsOwedAsync(partner, -1_000_000);
-            await world.AppendsAsync(new EntryDraft(partner.Id, EntryReason.Adjustment, $"declares-its-own:{partner.Id:N}", world.Clock.GetUtcNow(), Postings.Adjust(new Dong(preTax), Dong.Zero))
+            await world.AppendsAsync(new EntryDraft(partner.Id, EntryReason.Adjustment, $"declares-its-own:{partner.Id:N}",
+                world.Clock.GetUtcNow(), Postings.Adjust(new Dong(preTax), Dong.Zero))
             {
                 Basis = TaxBasis.CalendarMonth,
             });
@@ -146,8 +153,10 @@ public sealed class CloseMonthTests
         await world.HappensAsync(below.Shop, orders.Below, OrderEventType.Returned, world.Clock.GetUtcNow());
 
         Assert.Equal(
-            new LedgerAmounts { Earned = new Dong(-1_000_000), Available = new Dong(1_100_000), TaxRemitted = new Dong(-100_000) }, await world.BalanceAsync(above.Partner));
-        Assert.Equal(new LedgerAmounts { Earned = new Dong(-999_999), Available = new Dong(999_999) }, await world.BalanceAsync(below.Partner));
+            new LedgerAmounts { Earned = new Dong(-1_000_000), Available = new Dong(1_100_000), TaxRemitted = new Dong(-100_000) },
+            await world.BalanceAsync(above.Partner));
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(-999_999), Available = new Dong(999_999) },
+            await world.BalanceAsync(below.Partner));
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -169,12 +178,14 @@ public sealed class CloseMonthTests
         other.NextMonth();
         var now = world.Clock.GetUtcNow();
         var closing = Enumerable.Range(0, 2).Select(i => Task.Run(async () => { await (i == 0 ? world : other).ClosesAsync(June); }));
-        var returning = returned.Select((one, i) => Task.Run(() => (i % 2 == 0 ? world : other).HappensAsync(one.Shop, one.Number, OrderEventType.Returned, now)));
+        var returning = returned.Select(
+            (one, i) => Task.Run(() => (i % 2 == 0 ? world : other).HappensAsync(one.Shop, one.Number, OrderEventType.Returned, now)));
         await Task.WhenAll(closing.Concat(returning));
         await world.ClosesAsync(June);
 
         await using var db = await world.DbAsync();
-        Assert.Empty(await db.JournalEntries.Where(entry => entry.TaxMonth == June).GroupBy(entry => entry.PartnerId).Where(group => group.Sum(entry => entry.TaxWithheld) != 0)
+        Assert.Empty(await db.JournalEntries.Where(entry => entry.TaxMonth == June).GroupBy(entry => entry.PartnerId)
+            .Where(group => group.Sum(entry => entry.TaxWithheld) != 0)
             .Select(group => group.Key).ToListAsync());
         Assert.Empty(await world.AuditAsync());
     }
@@ -237,7 +248,8 @@ public sealed class CloseMonthTests
         Assert.Empty(await BlockingAsync(world, June));
         Assert.True((await world.ClosesAsync(June)).Succeeded);
         await using (var db = await world.DbAsync())
-            await db.LedgerBalances.ExecuteUpdateAsync(set => set.SetProperty(row => row.Available, row => row.Available + 1).SetProperty(row => row.Held, row => row.Held - 1));
+            await db.LedgerBalances.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Available, row => row.Available + 1).SetProperty(row => row.Held, row => row.Held - 1));
         Assert.Single(await world.AuditAsync());
         Assert.Contains(CloseCheck.Audit, await BlockingAsync(world, new DateOnly(2026, 7, 1)));
     }
@@ -256,7 +268,8 @@ public sealed class CloseMonthTests
         var after = (await world.ClosesAsync()).Value;
 
         Assert.True(before.CanClose);
-        Assert.Equal((before.TaxToRemit, before.TaxToRefund, before.Remitting, before.Refunding, before.Partners), (after.TaxToRemit, after.TaxToRefund, after.Remitting, after.Refunding, after.Partners));
+        Assert.Equal((before.TaxToRemit, before.TaxToRefund, before.Remitting, before.Refunding, before.Partners),
+            (after.TaxToRemit, after.TaxToRefund, after.Remitting, after.Refunding, after.Partners));
         Assert.Equal(planned, (await queries.SettlementsAsync(world.Finance(), June, null, new PageRequest(), default)).Items);
         Assert.Equal((7, 7, 5, 2), (after.Partners, after.Done, after.Remitting, after.Refunding));
     }
@@ -285,9 +298,11 @@ public sealed class CloseMonthTests
         await Task.WhenAll(closing.Concat(late));
 
         var report = await world.ReportAsync(June);
-        Assert.Equal((MonthState.Closed, count / 2 * 200_000L, 0L), (report.State, report.TaxToRemit / 100_000 * 100_000, report.Difference));
+        Assert.Equal((MonthState.Closed, count / 2 * 200_000L, 0L),
+            (report.State, report.TaxToRemit / 100_000 * 100_000, report.Difference));
         await using var db = await world.DbAsync();
-        Assert.Equal(count, await db.JournalEntries.CountAsync(entry => entry.Reason == EntryReason.TaxRefunded || entry.Reason == EntryReason.TaxRemitted));
+        Assert.Equal(count, await db.JournalEntries.CountAsync(
+            entry => entry.Reason == EntryReason.TaxRefunded || entry.Reason == EntryReason.TaxRemitted));
         Assert.Equal(count, await db.JournalEntries.CountAsync(entry => entry.Key.StartsWith("late:")));
         Assert.Empty(await world.AuditAsync());
     }
@@ -326,7 +341,8 @@ public sealed class CloseMonthTests
         var report = (await world.ClosesAsync(first)).Value;
 
         Assert.Equal((100_000L, 0L), (report.TaxToRefund, report.TaxToRemit));
-        Assert.Equal(end.ToUniversalTime(), (await world.EntriesAsync(partner)).Single(entry => entry.Reason == EntryReason.TaxRefunded).OccurredAt);
+        Assert.Equal(end.ToUniversalTime(),
+            (await world.EntriesAsync(partner)).Single(entry => entry.Reason == EntryReason.TaxRefunded).OccurredAt);
     }
 
     [DatabaseTheory]
@@ -364,8 +380,10 @@ public sealed class CloseMonthTests
         foreach (var year in range.Years)
             listed.AddRange((await queries.ListAsync(world.Finance(), year, default)).Select(row => row.Month));
         Assert.Equal(months.Append(new DateOnly(2021, 12, 1)).OrderDescending(), listed); // the tax of 2021 came back in December
-        Assert.Equal([months[4], months[3], months[2], months[1]], (await queries.ListAsync(world.Finance(), null, default)).Select(row => row.Month));
-        Assert.Equal((1_000_000L, 100_000L, MonthState.Closed), (await queries.ListAsync(world.Finance(), 2021, default))[^1] is var first ? (first.Gross, first.Refunded, first.State) : default);
+        Assert.Equal([months[4], months[3], months[2], months[1]],
+            (await queries.ListAsync(world.Finance(), null, default)).Select(row => row.Month));
+        Assert.Equal((1_000_000L, 100_000L, MonthState.Closed), (await queries.ListAsync(world.Finance(), 2021, default))[^1] is var first
+            ? (first.Gross, first.Refunded, first.State) : default);
     }
 
     private static async Task<IReadOnlyList<CloseCheck>> BlockingAsync(World world, DateOnly month) =>

@@ -34,7 +34,8 @@ public sealed class UnsettledPartnerTests
 
         var report = (await world.ClosesAsync()).Value;
 
-        Assert.Equal((MonthState.Closing, 5, 4, 1, 800_000L, 0L), (report.State, report.Partners, report.Done, report.Aside, report.TaxToRemit, report.Difference));
+        Assert.Equal((MonthState.Closing, 5, 4, 1, 800_000L, 0L),
+            (report.State, report.Partners, report.Done, report.Aside, report.TaxToRemit, report.Difference));
         Assert.Null(report.ClosedAt);
         Assert.Equal(0, report.LeftWithheld); // put aside is not left
         foreach (var partner in partners.Except([ill]))
@@ -47,7 +48,8 @@ public sealed class UnsettledPartnerTests
         // whom it concerns reads that it waits; the audit knows that it is not forgotten
         Assert.Equal((June, 200_000L), Assert.Single((await MeterAsync(world, ill)).Earlier.Select(tax => (tax.Month, tax.Tax))));
         Assert.Empty((await MeterAsync(world, partners[0])).Earlier);
-        var task = Assert.Single((await world.Get<FinanceWorkQueries>().WorkAsync(world.Finance(), default))!.Tasks, task => task.Month == June);
+        var task = Assert.Single(
+            (await world.Get<FinanceWorkQueries>().WorkAsync(world.Finance(), default))!.Tasks, task => task.Month == June);
         Assert.Equal((FinanceTaskKind.CloseMonth, 1, 200_000L), (task.Kind, task.Count, task.Amount));
         Assert.Empty(await world.AuditAsync());
 
@@ -65,7 +67,8 @@ public sealed class UnsettledPartnerTests
         await world.Get<RetryFailedWork>().RunAsync(world.Finance(), new RetryFailedWork.Input(failure.Kind, failure.SubjectId), default);
         await Worker(world).RunOnceAsync(default);
         report = await world.ReportAsync(June);
-        Assert.Equal((MonthState.Closed, 5, 0, 1_000_000L, 0L, (PromisedDay?)null), (report.State, report.Done, report.Aside, report.TaxToRemit, report.Difference, report.Promise));
+        Assert.Equal((MonthState.Closed, 5, 0, 1_000_000L, 0L, (PromisedDay?)null),
+            (report.State, report.Done, report.Aside, report.TaxToRemit, report.Difference, report.Promise));
         Assert.Equal(new Dong(200_000), (await world.BalanceAsync(ill)).TaxRemitted);
         Assert.Empty(await FailuresAsync(world));
         Assert.Empty((await MeterAsync(world, ill)).Earlier);
@@ -92,11 +95,14 @@ public sealed class UnsettledPartnerTests
         await world.HappensAsync(refunded.Shop, numbers.Item2, OrderEventType.Returned, world.Clock.GetUtcNow());
 
         Assert.Equal(default, await world.BalanceAsync(remitted.Partner));
-        Assert.Equal((new Dong(180_000), new Dong(20_000)), (await world.BalanceAsync(refunded.Partner) is var left ? (left.Available, left.TaxWithheld) : default));
+        Assert.Equal((new Dong(180_000), new Dong(20_000)),
+            (await world.BalanceAsync(refunded.Partner) is var left ? (left.Available, left.TaxWithheld) : default));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await Worker(world).RunOnceAsync(default);
-        Assert.Equal(new LedgerAmounts { Earned = new Dong(-200_000), Available = new Dong(200_000) }, await world.BalanceAsync(refunded.Partner));
-        Assert.Equal((MonthState.Closed, 0L, 20_000L, 0L), (await world.ReportAsync(June) is var june ? (june.State, june.TaxToRemit, june.TaxToRefund, june.Difference) : default));
+        Assert.Equal(new LedgerAmounts { Earned = new Dong(-200_000), Available = new Dong(200_000) },
+            await world.BalanceAsync(refunded.Partner));
+        Assert.Equal((MonthState.Closed, 0L, 20_000L, 0L),
+            (await world.ReportAsync(June) is var june ? (june.State, june.TaxToRemit, june.TaxToRefund, june.Difference) : default));
         Assert.Empty(await world.AuditAsync());
     }
 
@@ -112,7 +118,8 @@ public sealed class UnsettledPartnerTests
         await world.AilsAsync(partners[7].Id);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => nodes[i % 2].ClosesAsync(June))));
-        Assert.Equal((MonthState.Closing, partners.Count - 1, 1), (await world.ReportAsync(June) is var report ? (report.State, report.Done, report.Aside) : default));
+        Assert.Equal((MonthState.Closing, partners.Count - 1, 1),
+            (await world.ReportAsync(June) is var report ? (report.State, report.Done, report.Aside) : default));
         Assert.Single(await FailuresAsync(world));
         await world.HealAsync();
         foreach (var node in nodes)
@@ -147,7 +154,8 @@ public sealed class UnsettledPartnerTests
         await world.HealAsync("UnsettledMonths");
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await Worker(world).RunOnceAsync(default);
-        Assert.Equal((MonthState.Closed, partners.Count, 0L), (await world.ReportAsync(June) is var report ? (report.State, report.Done, report.Difference) : default));
+        Assert.Equal((MonthState.Closed, partners.Count, 0L),
+            (await world.ReportAsync(June) is var report ? (report.State, report.Done, report.Difference) : default));
         Assert.Empty(await FailuresAsync(world));
     }
 
@@ -163,12 +171,15 @@ public sealed class UnsettledPartnerTests
         await Worker(world).RunOnceAsync(default);
 
         var failures = await FailuresAsync(world);
-        Assert.Equal((SettleMonth.MostAside, 1), (failures.Count(row => row.Kind == WorkKind.MonthPartner), failures.Count(row => row.Kind == WorkKind.MonthClose)));
-        Assert.Equal((SettleMonth.MostAside, 0), await world.ReportAsync(June) is var stopped ? (stopped.Aside, stopped.LeftWithheld) : default);
+        Assert.Equal((SettleMonth.MostAside, 1),
+            (failures.Count(row => row.Kind == WorkKind.MonthPartner), failures.Count(row => row.Kind == WorkKind.MonthClose)));
+        Assert.Equal((SettleMonth.MostAside, 0), await world.ReportAsync(June) is var stopped
+            ? (stopped.Aside, stopped.LeftWithheld) : default);
         await world.HealAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await Worker(world).RunOnceAsync(default);
-        Assert.Equal((MonthState.Closed, partners.Count), (await world.ReportAsync(June) is var report ? (report.State, report.Done) : default));
+        Assert.Equal((MonthState.Closed, partners.Count),
+            (await world.ReportAsync(June) is var report ? (report.State, report.Done) : default));
         Assert.Empty(await FailuresAsync(world));
     }
 
@@ -191,7 +202,8 @@ public sealed class UnsettledPartnerTests
         await world.AilsAsync(partners[1].Id);
         Assert.Equal(1, (await world.ClosesAsync(June)).Value.LeftWithheld);
         Assert.Equal(new Dong(-10_000), (await world.BalanceAsync(partners[1])).TaxWithheld);
-        Assert.Equal((Dong.Zero, Dong.Zero), ((await world.BalanceAsync(partners[0])).TaxWithheld, (await world.BalanceAsync(partners[2])).TaxWithheld));
+        Assert.Equal((Dong.Zero, Dong.Zero),
+            ((await world.BalanceAsync(partners[0])).TaxWithheld, (await world.BalanceAsync(partners[2])).TaxWithheld));
         Assert.Single(await world.AuditAsync());
 
         await world.HealAsync();
@@ -205,7 +217,8 @@ public sealed class UnsettledPartnerTests
         for (var i = 0; i < count; i++)
             await world.IsOwedAsync(await world.HasPartnerAsync(), 2_000_000);
         await using var db = await world.DbAsync();
-        return await db.LedgerBalances.Join(db.Partners, balance => balance.PartnerId, partner => partner.Id, (balance, partner) => partner).OrderBy(partner => partner.Id).ToListAsync();
+        return await db.LedgerBalances.Join(db.Partners, balance => balance.PartnerId, partner => partner.Id, (balance, partner) => partner)
+            .OrderBy(partner => partner.Id).ToListAsync();
     }
 
     private static MonthWorker Worker(World world) => ActivatorUtilities.CreateInstance<MonthWorker>(world.Services);

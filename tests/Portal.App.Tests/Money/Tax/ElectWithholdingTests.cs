@@ -28,7 +28,8 @@ public sealed class ElectWithholdingTests
         var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(), default)).Items;
         Assert.Equal(100_000, lines.Single(line => line.PartnerId == asks.Partner.Id).Tax);
         Assert.Equal(0, lines.Single(line => line.PartnerId == asksNot.Partner.Id).Tax);
-        Assert.Single((await world.Get<AuditQueries>().ListAsync(world.Admin, new AuditFilter(Action: AuditActions.PayeeSet), new PageRequest(), default)).Items);
+        Assert.Single((await world.Get<AuditQueries>()
+            .ListAsync(world.Admin, new AuditFilter(Action: AuditActions.PayeeSet), new PageRequest(), default)).Items);
     }
 
     [Fact]
@@ -40,7 +41,10 @@ public sealed class ElectWithholdingTests
         Assert.Equal("forbidden", (await world.Get<ElectWithholding>().RunAsync(world.Admin, true, default)).Refusal!.Code);
         Assert.Equal("forbidden", (await world.Get<ElectWithholding>().RunAsync(world.Finance(), true, default)).Refusal!.Code);
         await world.Get<ElectWithholding>().RunAsync(world.PersonOf(partner), true, default);
-        Assert.True((await world.Get<SetPayee>().RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual), default)).Value.AsksForWithholding);
-        Assert.False((await world.Get<SetPayee>().RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: false), default)).Value.AsksForWithholding);
+        Assert.True((await world.Get<SetPayee>()
+            .RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual), default)).Value.AsksForWithholding);
+        Assert.False((await world.Get<SetPayee>()
+            .RunAsync(world.Finance(), partner.Id, new SetPayee.Input(PayeeType.Individual, AsksForWithholding: false),
+            default)).Value.AsksForWithholding);
     }
 }

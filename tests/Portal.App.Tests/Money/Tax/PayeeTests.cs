@@ -28,7 +28,8 @@ public sealed class PayeeTests
 
         Assert.Equal(new PayeeView(PayeeType.Individual, First, First.AddYears(1)), set.Value);
         Assert.Equal(withheld, (await world.BalanceAsync(earner.Partner)).TaxWithheld);
-        var record = (await world.Get<AuditQueries>().ListAsync(world.Admin, new AuditFilter(Action: AuditActions.PayeeSet), new PageRequest(), default)).Items.Single();
+        var record = (await world.Get<AuditQueries>()
+            .ListAsync(world.Admin, new AuditFilter(Action: AuditActions.PayeeSet), new PageRequest(), default)).Items.Single();
         Assert.Contains("2027-06-01", record.After, StringComparison.Ordinal);
     }
 
@@ -52,7 +53,8 @@ public sealed class PayeeTests
         SetPayee.Input individual = new(PayeeType.Individual);
 
         Assert.Equal("forbidden", (await world.Get<SetPayee>().RunAsync(world.Admin, partner.Id, individual, default)).Refusal!.Code);
-        Assert.Equal("forbidden", (await world.Get<SetPayee>().RunAsync(world.PersonOf(partner), partner.Id, individual, default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await world.Get<SetPayee>().RunAsync(world.PersonOf(partner), partner.Id, individual, default)).Refusal!.Code);
         Assert.Equal("partner_not_found", (await SetAsync(world, Guid.CreateVersion7(World.Start), individual)).Refusal!.Code);
         Assert.Equal("commitmentUntil", await FieldAsync(new SetPayee.Input(PayeeType.Individual, First)));
         Assert.Equal("commitmentFrom", await FieldAsync(new SetPayee.Input(PayeeType.Individual, null, First)));
@@ -60,7 +62,8 @@ public sealed class PayeeTests
         Assert.Equal("commitmentFrom", await FieldAsync(new SetPayee.Input(PayeeType.Company, First, First)));
         Assert.True((await SetAsync(world, partner.Id, new SetPayee.Input(PayeeType.Individual, First, First))).Succeeded);
 
-        async Task<string> FieldAsync(SetPayee.Input input) => Assert.Single((await SetAsync(world, partner.Id, input)).Refusal!.Fields).Field;
+        async Task<string> FieldAsync(SetPayee.Input input) =>
+            Assert.Single((await SetAsync(world, partner.Id, input)).Refusal!.Fields).Field;
     }
 
     [Fact]
@@ -125,9 +128,12 @@ public sealed class PayeeTests
         }
     }
 
-    private static AddTaxPolicy.Input Policy(DateOnly from, TaxBasis basis = TaxBasis.CalendarMonth, int rate = 1000) => new(basis, 2_000_000, rate, from, "Luật mới");
+    private static AddTaxPolicy.Input Policy(DateOnly from, TaxBasis basis = TaxBasis.CalendarMonth, int rate = 1000) =>
+        new(basis, 2_000_000, rate, from, "Luật mới");
 
-    private static Task<Domain.Common.Outcome<TaxPolicyRow>> AddAsync(World world, AddTaxPolicy.Input input) => world.Get<AddTaxPolicy>().RunAsync(world.Finance(), input, default);
+    private static Task<Domain.Common.Outcome<TaxPolicyRow>> AddAsync(World world, AddTaxPolicy.Input input) => world.Get<AddTaxPolicy>()
+        .RunAsync(world.Finance(), input, default);
 
-    private static Task<Domain.Common.Outcome<PayeeView>> SetAsync(World world, Guid partner, SetPayee.Input input) => world.Get<SetPayee>().RunAsync(world.Finance(), partner, input, default);
+    private static Task<Domain.Common.Outcome<PayeeView>> SetAsync(World world, Guid partner, SetPayee.Input input) => world.Get<SetPayee>()
+        .RunAsync(world.Finance(), partner, input, default);
 }

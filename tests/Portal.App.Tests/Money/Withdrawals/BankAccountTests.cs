@@ -88,10 +88,12 @@ public sealed class BankAccountTests
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => AddAsync(world, partner, i % 2 == 0 ? Number : "9704220000000017"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => Task.Run(() => AddAsync(world, partner, i % 2 == 0 ? Number : "9704220000000017"))));
 
         Assert.Equal(2, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(BankAccountRefusals.Known, outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded),
+            outcome => Assert.Equal(BankAccountRefusals.Known, outcome.Refusal!.Code));
         Assert.Single(await ListAsync(world, world.PersonOf(partner), partner), account => account.Usable);
     }
 
@@ -135,7 +137,8 @@ public sealed class BankAccountTests
 
     private static Task<Outcome<BankAccountView>> AddAsync(World world, Partner partner, string number = Number, Actor? actor = null) =>
         world.Get<AddBankAccount>().RunAsync(
-            actor ?? world.PersonOf(partner), partner.Id, new AddBankAccount.Input("VCB", number, partner.NameSearch.ToUpperInvariant()), default);
+            actor ?? world.PersonOf(partner), partner.Id, new AddBankAccount.Input("VCB", number, partner.NameSearch.ToUpperInvariant()),
+            default);
 
     private static Task<Outcome<Done>> RemoveAsync(World world, Actor actor, Guid account) =>
         world.Get<RemoveBankAccount>().RunAsync(actor, account, default);

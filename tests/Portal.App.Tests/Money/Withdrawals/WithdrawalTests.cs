@@ -22,10 +22,12 @@ public sealed class WithdrawalTests
 
         var made = (await world.AsksAsync(payee, 600_000)).Value;
 
-        Assert.Equal((WithdrawalState.Requested, new DateOnly(2026, 6, 1), new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 5)), (made.State, made.Month, made.PayFrom, made.PayUntil));
+        Assert.Equal((WithdrawalState.Requested, new DateOnly(2026, 6, 1), new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 5)),
+            (made.State, made.Month, made.PayFrom, made.PayUntil));
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((new Dong(300_000), new Dong(600_000)), (balance.Available, balance.Reserved));
-        Assert.Single(await world.EntriesAsync(payee.Partner), entry => entry.Reason == EntryReason.Reserved && entry.WithdrawalId == made.Id);
+        Assert.Single(await world.EntriesAsync(payee.Partner), entry => entry.Reason == EntryReason.Reserved
+            && entry.WithdrawalId == made.Id);
         Assert.Matches("^RT2606[2-9A-Z]{8}$", made.Reference);
     }
 
@@ -62,14 +64,17 @@ public sealed class WithdrawalTests
 
         Assert.Equal(WithdrawalRefusals.AccountUnusable, (await world.AsksAsync((payee.Partner, later), 1)).Refusal!.Code);
         await using (var db = await world.DbAsync())
-            await db.Partners.Where(row => row.Id == payee.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, (DateTimeOffset?)null));
+            await db.Partners.Where(row => row.Id == payee.Partner.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, (DateTimeOffset?)null));
         Assert.Equal(WithdrawalRefusals.AgreementMissing, (await world.AsksAsync(payee, 1)).Refusal!.Code);
         await using (var db = await world.DbAsync())
-            await db.Partners.Where(row => row.Id == payee.Partner.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.Rejected));
+            await db.Partners.Where(row => row.Id == payee.Partner.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Identity, IdentityState.Rejected));
         Assert.Equal(WithdrawalRefusals.IdentityMissing, (await world.AsksAsync(payee, 1)).Refusal!.Code);
 
         var standing = (await world.Get<WithdrawalQueries>().StandingAsync(world.PersonOf(payee.Partner), payee.Partner.Id, default)).Value;
-        Assert.Equal([WithdrawalNeed.Identity, WithdrawalNeed.Agreement], standing.Needs.Where(need => !need.Met).Select(need => need.Need));
+        Assert.Equal([WithdrawalNeed.Identity, WithdrawalNeed.Agreement],
+            standing.Needs.Where(need => !need.Met).Select(need => need.Need));
         Assert.Equal(new Dong(900_000), (await world.BalanceAsync(payee.Partner)).Available);
     }
 
@@ -108,7 +113,8 @@ public sealed class WithdrawalTests
         Assert.True((await CancelAsync(world, world.PersonOf(payee.Partner), first.Id)).Succeeded);
         Assert.True((await CancelAsync(world, world.PersonOf(payee.Partner), first.Id)).Succeeded);
 
-        Assert.Equal((new Dong(100_000), new Dong(200_000)), ((await world.BalanceAsync(payee.Partner)).Available, (await world.BalanceAsync(payee.Partner)).AvailablePreTax));
+        Assert.Equal((new Dong(100_000), new Dong(200_000)),
+            ((await world.BalanceAsync(payee.Partner)).Available, (await world.BalanceAsync(payee.Partner)).AvailablePreTax));
         world.NextMonth();
         await world.MakesBatchAsync();
         Assert.Equal(WithdrawalRefusals.TooLate, (await CancelAsync(world, world.PersonOf(payee.Partner), second.Id)).Refusal!.Code);
@@ -123,10 +129,12 @@ public sealed class WithdrawalTests
         await using var other = world.AnotherNode();
         var payee = await world.HasPayeeAsync(50 * 10_000);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, requests).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).AsksAsync(payee, 10_000))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, requests).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).AsksAsync(payee, 10_000))));
 
         Assert.Equal(50, outcomes.Count(outcome => outcome.Succeeded));
-        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded), outcome => Assert.Equal(WithdrawalRefusals.AboveAvailable, outcome.Refusal!.Code));
+        Assert.AllThereAre(outcomes.Where(outcome => !outcome.Succeeded),
+            outcome => Assert.Equal(WithdrawalRefusals.AboveAvailable, outcome.Refusal!.Code));
         var balance = await world.BalanceAsync(payee.Partner);
         Assert.Equal((Dong.Zero, new Dong(500_000)), (balance.Available, balance.Reserved));
         await using var db = await world.DbAsync();
@@ -166,7 +174,8 @@ public sealed class WithdrawalTests
         var queries = world.Get<WithdrawalQueries>();
 
         Assert.Equal("partner_not_found", (await queries.StandingAsync(stranger, payee.Partner.Id, default)).Refusal!.Code);
-        Assert.Equal("partner_not_found", (await queries.PageAsync(stranger, payee.Partner.Id, CursorRequest.First, default)).Refusal!.Code);
+        Assert.Equal("partner_not_found",
+            (await queries.PageAsync(stranger, payee.Partner.Id, CursorRequest.First, default)).Refusal!.Code);
         Assert.Equal("withdrawal_not_found", (await queries.GetAsync(stranger, made.Id, default)).Refusal!.Code);
         Assert.Empty((await queries.ListAsync(stranger, new WithdrawalFilter(payee.Partner.Id), new PageRequest(), default)).Items);
         Assert.Equal("withdrawal_not_found", (await CancelAsync(world, stranger, made.Id)).Refusal!.Code);
@@ -179,5 +188,6 @@ public sealed class WithdrawalTests
         Assert.Equal(WithdrawalState.Requested, (await world.WithdrawalAsync(made.Id)).State);
     }
 
-    private static Task<Outcome<Done>> CancelAsync(World world, Actor actor, Guid id) => world.Get<CancelWithdrawal>().RunAsync(actor, id, default);
+    private static Task<Outcome<Done>> CancelAsync(World world, Actor actor, Guid id) => world.Get<CancelWithdrawal>()
+        .RunAsync(actor, id, default);
 }

@@ -145,7 +145,8 @@ public sealed class CellValuesTests
     [InlineData("12345", false)] // 1933
     [InlineData("460545", false)]
     [InlineData("1/2/2026", false)]
-    public void A_day_as_a_spreadsheet_counts_is_known_for_what_it_is(string text, bool serial) => Assert.Equal(serial, CellValues.IsSerialDate(text));
+    public void A_day_as_a_spreadsheet_counts_is_known_for_what_it_is(string text, bool serial) =>
+        Assert.Equal(serial, CellValues.IsSerialDate(text));
 
     [Theory]
     [InlineData("1.5", true)]
@@ -154,5 +155,6 @@ public sealed class CellValuesTests
     [InlineData("1.500", false)] // perhaps a thousand and a half
     [InlineData("2", false)]
     [InlineData("hai", false)]
-    public void A_part_of_a_piece_is_known_for_what_it_is(string text, bool fraction) => Assert.Equal(fraction, CellValues.IsFraction(text));
+    public void A_part_of_a_piece_is_known_for_what_it_is(string text, bool fraction) =>
+        Assert.Equal(fraction, CellValues.IsFraction(text));
 }

@@ -32,14 +32,16 @@ public sealed class ImportTests
         var owner = world.OwnerOf(shop);
 
         var dry = await world.CheckedAsync(owner, Report);
-        Assert.Equal((ImportState.Checked, 3, 0, 0, 2), (dry.Row.State, dry.Row.NewOrders, dry.Row.KnownOrders, dry.Row.BadOrders, dry.Row.Events));
+        Assert.Equal((ImportState.Checked, 3, 0, 0, 2),
+            (dry.Row.State, dry.Row.NewOrders, dry.Row.KnownOrders, dry.Row.BadOrders, dry.Row.Events));
         Assert.Equal(0, (await world.RowCountsAsync())["Orders"]);
 
         await world.StartAsync(owner, dry.Row.Id);
         await world.ImportsRunAsync();
 
         var done = await world.ImportAsync(owner, dry.Row.Id);
-        Assert.Equal((ImportState.Done, 3, 0, 0, 2, 4), (done.Row.State, done.Row.NewOrders, done.Row.KnownOrders, done.Row.BadOrders, done.Row.Events, done.Row.Rows));
+        Assert.Equal((ImportState.Done, 3, 0, 0, 2, 4),
+            (done.Row.State, done.Row.NewOrders, done.Row.KnownOrders, done.Row.BadOrders, done.Row.Events, done.Row.Rows));
         var first = (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-1", CancellationToken.None)).Value;
         Assert.Equal((OrderStatus.Successful, 2_550_000L), (first.Status, first.Amounts.Paid.Amount));
         Assert.Equal(new DateTimeOffset(2026, 6, 1, 9, 5, 59, 999, TimeSpan.FromHours(7)), first.PlacedAt);
@@ -65,7 +67,8 @@ public sealed class ImportTests
         await world.ImportsRunAsync();
 
         var done = await world.ImportAsync(owner, again.Row.Id);
-        Assert.Equal((ImportState.Done, 0, 3, 0, 0, 0), (done.Row.State, done.Row.NewOrders, done.Row.KnownOrders, done.Row.BadOrders, done.Row.Events, done.Problems));
+        Assert.Equal((ImportState.Done, 0, 3, 0, 0, 0),
+            (done.Row.State, done.Row.NewOrders, done.Row.KnownOrders, done.Row.BadOrders, done.Row.Events, done.Problems));
         Assert.Equal(before, await world.RowCountsAsync());
     }
 
@@ -81,7 +84,8 @@ public sealed class ImportTests
             .Replace("Phở khô;3;45.000;Chờ duyệt;", "Phở khô;3;45.000;Thành công;6/6/2026", StringComparison.Ordinal));
 
         Assert.Equal((0, 3, 1), (later.Row.NewOrders, later.Row.KnownOrders, later.Row.Events));
-        Assert.Equal(OrderStatus.Successful, (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-3", CancellationToken.None)).Value.Status);
+        Assert.Equal(OrderStatus.Successful,
+            (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-3", CancellationToken.None)).Value.Status);
     }
 
     [DatabaseTheory]
@@ -122,7 +126,8 @@ public sealed class ImportTests
         // said again by a later report, it is the same payment and nothing to complain about
         world.Clock.Advance(TimeSpan.FromDays(1));
         await world.ImportedAsync(owner, Head + Row + "Đã thanh toán;;;\n\n");
-        Assert.Equal(order.History.Count, (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-7", CancellationToken.None)).Value.History.Count);
+        Assert.Equal(order.History.Count,
+            (await world.Get<OrderQueries>().OneAsync(owner, null, "DH-7", CancellationToken.None)).Value.History.Count);
     }
 
     [DatabaseTheory]
@@ -158,9 +163,11 @@ public sealed class ImportTests
     {
         await using var world = await World.CreateAsync(provider);
         var owner = world.OwnerOf(await world.HasShopAsync());
-        var dry = await world.CheckedAsync(owner, Head.TrimEnd() + ";Phí vận chuyển;Thực thu\nA;1/6/2026;Áo;2;100.000;;;;;30.000;200.000\n");
+        var dry = await world.CheckedAsync(
+            owner, Head.TrimEnd() + ";Phí vận chuyển;Thực thu\nA;1/6/2026;Áo;2;100.000;;;;;30.000;200.000\n");
         var problem = Assert.Single(await world.ProblemsAsync(owner, dry.Row.Id));
-        Assert.Equal(("wrong_sum", "Thực thu", "230000", "200000"), (problem.Code, problem.Heading, problem.Facts["expected"], problem.Facts["actual"]));
+        Assert.Equal(("wrong_sum", "Thực thu", "230000", "200000"),
+            (problem.Code, problem.Heading, problem.Facts["expected"], problem.Facts["actual"]));
     }
 
     [DatabaseTheory]
@@ -196,10 +203,13 @@ public sealed class ImportTests
         await foreach (var _ in queries.ExportProblemsAsync(stranger, id, CancellationToken.None))
             Assert.Fail("A stranger exports problems.");
         Assert.Equal("import_not_found", (await world.StartAsync(stranger, id)).Refusal?.Code);
-        Assert.Equal("import_not_found", (await world.Get<MapImportColumns>().RunAsync(stranger, new MapImportColumns.Input(id, import.Mapping), CancellationToken.None)).Refusal?.Code);
-        Assert.Equal("import_not_found", (await world.Get<DiscardImport>().RunAsync(stranger, new DiscardImport.Input(id), CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("import_not_found", (await world.Get<MapImportColumns>()
+            .RunAsync(stranger, new MapImportColumns.Input(id, import.Mapping), CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("import_not_found",
+            (await world.Get<DiscardImport>().RunAsync(stranger, new DiscardImport.Input(id), CancellationToken.None)).Refusal?.Code);
         Assert.Equal(RefusalKind.NotFound, (await world.Get<UploadOrderReport>().RunAsync(
-            stranger, new UploadOrderReport.Input(shop.Id, "x.csv", new MemoryStream("a;b\n"u8.ToArray())), CancellationToken.None)).Refusal?.Kind);
+            stranger, new UploadOrderReport.Input(shop.Id, "x.csv", new MemoryStream("a;b\n"u8.ToArray())),
+            CancellationToken.None)).Refusal?.Kind);
         Assert.Equal(ImportState.Checked, (await world.ImportAsync(owner, id)).Row.State);
     }
 
@@ -209,7 +219,11 @@ public sealed class ImportTests
         await using var world = await World.CreateAsync(provider);
         var owner = world.OwnerOf(await world.HasShopAsync());
         var import = await world.CheckedAsync(owner, Report);
-        var auditor = world.Admin with { Permissions = Portal.App.Platform.Security.Permission.Of(Portal.App.Platform.Security.Role.Auditor) };
+        var auditor = world.Admin with
+        {
+            Permissions =
+            Portal.App.Platform.Security.Permission.Of(Portal.App.Platform.Security.Role.Auditor)
+        };
         var partner = world.PersonOf(await world.HasPartnerAsync());
         foreach (var actor in new[] { auditor, partner })
         {
@@ -235,11 +249,14 @@ public sealed class ImportTests
             [ImportColumn.UnitPrice] = "Tien",
         };
 
-        var lacking = await map.RunAsync(owner, new MapImportColumns.Input(id, new Dictionary<ImportColumn, string> { [ImportColumn.OrderId] = "So" }), CancellationToken.None);
+        var lacking = await map.RunAsync(owner,
+            new MapImportColumns.Input(id, new Dictionary<ImportColumn, string> { [ImportColumn.OrderId] = "So" }), CancellationToken.None);
         Assert.Equal(4, lacking.Refusal!.Fields.Count(field => field.Code == FieldCodes.Required));
-        var twice = await map.RunAsync(owner, new MapImportColumns.Input(id, new Dictionary<ImportColumn, string>(whole) { [ImportColumn.Sku] = "Mon" }), CancellationToken.None);
+        var twice = await map.RunAsync(owner, new MapImportColumns.Input(
+            id, new Dictionary<ImportColumn, string>(whole) { [ImportColumn.Sku] = "Mon" }), CancellationToken.None);
         Assert.Equal("heading_used_twice", Assert.Single(twice.Refusal!.Fields).Code);
-        var missing = await map.RunAsync(owner, new MapImportColumns.Input(id, new Dictionary<ImportColumn, string>(whole) { [ImportColumn.Sku] = "Hàng" }), CancellationToken.None);
+        var missing = await map.RunAsync(owner, new MapImportColumns.Input(
+            id, new Dictionary<ImportColumn, string>(whole) { [ImportColumn.Sku] = "Hàng" }), CancellationToken.None);
         Assert.Equal("heading_missing", Assert.Single(missing.Refusal!.Fields).Code);
 
         Assert.True((await map.RunAsync(owner, new MapImportColumns.Input(id, whole), CancellationToken.None)).Succeeded);
@@ -250,7 +267,8 @@ public sealed class ImportTests
         // columns that moved are found again by their headings
         var next = (await world.UploadAsync(owner, "Tien;Dem;Mon;Luc;So\n1000;1;Áo;1/6/2026;B\n"u8.ToArray())).Value;
         await world.ImportsRunAsync();
-        Assert.Equal((ImportState.Checked, 1), ((await world.ImportAsync(owner, next)).Row.State, (await world.ImportAsync(owner, next)).Row.NewOrders));
+        Assert.Equal((ImportState.Checked, 1),
+            ((await world.ImportAsync(owner, next)).Row.State, (await world.ImportAsync(owner, next)).Row.NewOrders));
     }
 
     [DatabaseTheory]
@@ -278,7 +296,8 @@ public sealed class ImportTests
         var half = (await world.RowCountsAsync())["Orders"];
         Assert.InRange(half, 1, Orders - 1);
         await using (var db = await world.DbAsync())
-            await db.OrderImports.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, world.Clock.GetUtcNow() + ImportLeases.Lease));
+            await db.OrderImports.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeasedUntil, world.Clock.GetUtcNow() + ImportLeases.Lease));
         Assert.False(await world.Get<ImportRunner>().RunNextAsync(CancellationToken.None)); // somebody may still be at work
         world.Clock.Advance(ImportLeases.Lease + TimeSpan.FromSeconds(1));
 
@@ -311,7 +330,8 @@ public sealed class ImportTests
             await world.Get<ImportRunner>().RunNextAsync(CancellationToken.None);
         }
 
-        Assert.Equal((ImportState.Importing, 0), ((await world.ImportAsync(owner, id)).Row.State, (await world.ImportAsync(owner, id)).Row.NewOrders));
+        Assert.Equal((ImportState.Importing, 0),
+            ((await world.ImportAsync(owner, id)).Row.State, (await world.ImportAsync(owner, id)).Row.NewOrders));
     }
 
     [DatabaseTheory]
@@ -328,7 +348,8 @@ public sealed class ImportTests
         Assert.Throws<FileNotFoundException>(() => world.Get<ImportFiles>().Open(id)); // customers' phones are not kept
 
         var imported = (await world.ImportedAsync(owner, Report)).Row.Id;
-        Assert.Equal("import_started", (await discard.RunAsync(owner, new DiscardImport.Input(imported), CancellationToken.None)).Refusal?.Code);
+        Assert.Equal("import_started",
+            (await discard.RunAsync(owner, new DiscardImport.Input(imported), CancellationToken.None)).Refusal?.Code);
         Assert.Throws<FileNotFoundException>(() => world.Get<ImportFiles>().Open(imported));
     }
 
@@ -352,7 +373,8 @@ public sealed class ImportTests
         var owner = world.OwnerOf(await world.HasShopAsync());
         await world.CheckedAsync(owner, Report); // maps the columns
         using var worker = new ImportWorker(
-            world.Get<ImportRunner>(), world.Get<Portal.App.Platform.Changes.ChangeNotifier>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
+            world.Get<ImportRunner>(), world.Get<Portal.App.Platform.Changes.ChangeNotifier>(),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
         await worker.StartAsync(CancellationToken.None);
 
         var id = (await world.UploadAsync(owner, Encoding.UTF8.GetBytes(Report))).Value;

@@ -39,7 +39,8 @@ public sealed class ReportReaderTests
     [Fact]
     public async Task Excels_Unicode_text_is_read() =>
         Assert.Equal("Áo dài", Assert.Single(await OrdersAsync(
-            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes((Head + "A1;1/6/2026;Áo dài;1;100000\n").Replace(';', '\t'))])).Order!.Lines[0].Name);
+            [.. Encoding.Unicode.GetPreamble(),
+                .. Encoding.Unicode.GetBytes((Head + "A1;1/6/2026;Áo dài;1;100000\n").Replace(';', '\t'))])).Order!.Lines[0].Name);
 
     [Fact]
     public async Task Excels_separator_line_is_not_a_row()
@@ -53,7 +54,8 @@ public sealed class ReportReaderTests
     [InlineData("\n")]
     [InlineData("\r")]
     public async Task Lines_end_in_any_way(string end) =>
-        Assert.Equal(2, (await OrdersAsync((Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000").Replace("\n", end, StringComparison.Ordinal))).Count);
+        Assert.Equal(2, (await OrdersAsync(
+            (Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000").Replace("\n", end, StringComparison.Ordinal))).Count);
 
     [Fact]
     public async Task A_quoted_cell_may_hold_separators_quotes_and_line_breaks()
@@ -87,8 +89,10 @@ public sealed class ReportReaderTests
     [Fact]
     public async Task A_quote_that_never_ends_does_not_swallow_rows_without_a_word()
     {
-        var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000\nA3;1/6/2026;\"Áo;1;1000\nA4;1/6/2026;Áo;1;1000\nA5;1/6/2026;Áo;1;1000\n");
-        var problem = Assert.Single(orders.SelectMany(order => order.Problems), problem => problem.Error.Code == ImportRefusals.BrokenQuotes);
+        var orders = await OrdersAsync(
+            Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000\nA3;1/6/2026;\"Áo;1;1000\nA4;1/6/2026;Áo;1;1000\nA5;1/6/2026;Áo;1;1000\n");
+        var problem = Assert.Single(
+            orders.SelectMany(order => order.Problems), problem => problem.Error.Code == ImportRefusals.BrokenQuotes);
         Assert.Equal((4, "3"), (problem.Row, problem.Error.Facts["lines"]));
         Assert.Equal(["A1"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
     }
@@ -119,7 +123,8 @@ public sealed class ReportReaderTests
     [Fact]
     public async Task Letters_that_are_not_UTF_8_refuse_their_row_only()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(Head + "A1;1/6/2026;Ao;1;1000\nA2;1/6/2026;"), 0xC1, 0x6F, .. Encoding.UTF8.GetBytes(";1;1000\nA3;1/6/2026;Áo;1;1000\n")];
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(Head + "A1;1/6/2026;Ao;1;1000\nA2;1/6/2026;"), 0xC1, 0x6F,
+            .. Encoding.UTF8.GetBytes(";1;1000\nA3;1/6/2026;Áo;1;1000\n")];
         var orders = await OrdersAsync(bytes);
         Assert.Equal(["A1", "A3"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
         Assert.Equal((ImportColumn.ProductName, ImportRefusals.NotUtf8), Only(orders[1]));
@@ -142,13 +147,15 @@ public sealed class ReportReaderTests
         var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000\nA2;1/6/2026;Áo;1;1000\nA1;1/6/2026;Quần;1;1000\n");
         Assert.Equal(["A2"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
         Assert.Equal([false, false, true], orders.Select(order => order.Again));
-        Assert.Equal([2, 4], orders.SelectMany(order => order.Problems).Where(problem => problem.Error.Code == ImportRefusals.RowsApart).Select(problem => problem.Row));
+        Assert.Equal([2, 4], orders.SelectMany(order => order.Problems).Where(problem => problem.Error.Code == ImportRefusals.RowsApart)
+            .Select(problem => problem.Row));
     }
 
     [Fact]
     public async Task Rows_of_one_order_that_contradict_each_other_refuse_it()
     {
-        var order = Assert.Single(await OrdersAsync(Head.TrimEnd() + ";Phí vận chuyển\nA1;1/6/2026;Áo;1;1000;500\nA1;1/6/2026;Quần;1;1000;700\n"));
+        var order = Assert.Single(
+            await OrdersAsync(Head.TrimEnd() + ";Phí vận chuyển\nA1;1/6/2026;Áo;1;1000;500\nA1;1/6/2026;Quần;1;1000;700\n"));
         Assert.Null(order.Order);
         Assert.Equal((ImportColumn.Shipping, ImportRefusals.DiffersFromFirstRow), Only(order));
         Assert.Equal(3, order.Problems[0].Row);
@@ -156,7 +163,8 @@ public sealed class ReportReaderTests
 
     [Fact]
     public async Task Numbers_that_differ_in_case_are_two_orders() =>
-        Assert.Equal(2, (await OrdersAsync(Head + "a1;1/6/2026;Áo;1;1000\nA1;1/6/2026;Áo;1;1000\n")).Count(order => order.Order is not null));
+        Assert.Equal(2, (await OrdersAsync(Head + "a1;1/6/2026;Áo;1;1000\nA1;1/6/2026;Áo;1;1000\n"))
+            .Count(order => order.Order is not null));
 
     [Fact]
     public async Task Every_wrong_cell_of_a_row_is_told()
@@ -254,9 +262,11 @@ public sealed class ReportReaderTests
     {
         var layout = (await ReportLayout.OfAsync(new MemoryStream(file), CancellationToken.None)).Value;
         var columns = ImportColumns.Propose(layout.Headings);
-        var scattered = await ReportReader.ScatteredAsync(ImportFiles.Reader(new MemoryStream(file)), layout, columns, CancellationToken.None);
+        var scattered = await ReportReader.ScatteredAsync(
+            ImportFiles.Reader(new MemoryStream(file)), layout, columns, CancellationToken.None);
         var orders = new List<ReportOrder>();
-        await foreach (var order in new ReportReader(ImportFiles.Reader(new MemoryStream(file)), layout, columns, scattered, World.Start).ReadAsync(CancellationToken.None))
+        await foreach (var order in new ReportReader(ImportFiles.Reader(new MemoryStream(file)), layout, columns, scattered, World.Start)
+            .ReadAsync(CancellationToken.None))
             orders.Add(order);
         return orders;
     }
@@ -264,11 +274,13 @@ public sealed class ReportReaderTests
     [Fact]
     public async Task A_number_that_a_spreadsheet_shortened_is_nobodys_order()
     {
-        var orders = await OrdersAsync(Head + "A1;1/6/2026;Áo;1;1000\n5.76E+17;1/6/2026;Áo;1;1000\n5.76E+17;2/6/2026;Quần;1;2000\nA2;1/6/2026;Áo;1;1000\n5.76E+17;3/6/2026;Áo;1;1000\n");
+        var orders = await OrdersAsync(
+            Head + "A1;1/6/2026;Áo;1;1000\n5.76E+17;1/6/2026;Áo;1;1000\n5.76E+17;2/6/2026;Quần;1;2000\nA2;1/6/2026;Áo;1;1000\n5.76E+17;3/6/2026;Áo;1;1000\n");
         Assert.Equal(["A1", "A2"], orders.Where(order => order.Order is not null).Select(order => order.OrderId));
         var problems = orders.SelectMany(order => order.Problems).ToList();
         Assert.Equal([3, 4, 6], problems.Select(problem => problem.Row)); // each may have been another order
-        Assert.All(problems, problem => Assert.Equal((ImportColumn.OrderId, ImportRefusals.ShortenedNumber, "5.76E+17"), (problem.Column!.Value, problem.Error.Code, problem.Error.Facts["value"])));
+        Assert.All(problems, problem => Assert.Equal((ImportColumn.OrderId, ImportRefusals.ShortenedNumber, "5.76E+17"),
+            (problem.Column!.Value, problem.Error.Code, problem.Error.Facts["value"])));
     }
 
     [Theory]
@@ -279,12 +291,14 @@ public sealed class ReportReaderTests
     [InlineData("Mã giới thiệu", ImportColumn.ReferralCode)]
     [InlineData("SKU", ImportColumn.Sku)]
     public async Task A_shortened_number_of_any_other_id_refuses_its_row(string heading, ImportColumn column) =>
-        Assert.Equal((column, ImportRefusals.ShortenedNumber), Only(Assert.Single(await OrdersAsync(Head.TrimEnd() + $";{heading}\nA1;1/6/2026;Áo;1;1000;8,49E+10\n"))));
+        Assert.Equal((column, ImportRefusals.ShortenedNumber),
+            Only(Assert.Single(await OrdersAsync(Head.TrimEnd() + $";{heading}\nA1;1/6/2026;Áo;1;1000;8,49E+10\n"))));
 
     [Fact]
     public async Task Wrapped_and_apostrophed_cells_are_read_as_what_they_hold()
     {
-        var order = Assert.Single(await OrdersAsync(Head.TrimEnd() + ";Số điện thoại;SKU\n=\"576460752303423488\";1/6/2026;Áo;1;\"=\"\"1000\"\"\";'0901234567;'0012\n"));
+        var order = Assert.Single(await OrdersAsync(
+            Head.TrimEnd() + ";Số điện thoại;SKU\n=\"576460752303423488\";1/6/2026;Áo;1;\"=\"\"1000\"\"\";'0901234567;'0012\n"));
         Assert.Equal(
             ("576460752303423488", "0901234567", "0012", 1000L),
             (order.Order!.ExternalId, order.Order.Customer.Phone, order.Order.Lines[0].Sku, order.Order.Amounts.Items.Amount));

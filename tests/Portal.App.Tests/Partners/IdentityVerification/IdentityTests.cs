@@ -20,7 +20,8 @@ public sealed class IdentityTests
         var partner = await world.HasUnverifiedPartnerAsync();
 
         var sent = (await world.SubmitsAsync(partner)).Value;
-        Assert.Equal((IdentityRequestState.Waiting, "345", PartnerAgreement.Version, 4), (sent.State, sent.NumberEnd, sent.AgreementVersion, sent.TriesLeft));
+        Assert.Equal((IdentityRequestState.Waiting, "345", PartnerAgreement.Version, 4),
+            (sent.State, sent.NumberEnd, sent.AgreementVersion, sent.TriesLeft));
         Assert.Equal(IdentityState.Submitted, (await PartnerAsync(world, partner)).Identity);
         world.Clock.Advance(TimeSpan.FromHours(1));
         var decided = (await world.DecidesIdentityAsync(partner, true)).Value;
@@ -65,7 +66,8 @@ public sealed class IdentityTests
         {
             var partner = await world.HasUnverifiedPartnerAsync();
 
-            var both = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : node).SubmitsAsync(partner, World.Card(side: (byte)(10 * i))))));
+            var both = await Task.WhenAll(Enumerable.Range(0, 6)
+                .Select(i => Task.Run(() => (i % 2 == 0 ? world : node).SubmitsAsync(partner, World.Card(side: (byte)(10 * i))))));
 
             Assert.Single(both, one => one.Succeeded);
             Assert.AllThereAre(both.Where(one => !one.Succeeded), one => Assert.Equal(IdentityRefusals.Waiting, one.Refusal!.Code));
@@ -107,10 +109,12 @@ public sealed class IdentityTests
         await using (var db = await world.DbAsync())
         {
             var stored = await db.IdentityRequests.AsNoTracking().ToListAsync();
-            Assert.All(stored, row => Assert.DoesNotContain("199012345", System.Text.Encoding.Latin1.GetString(row.NumberProtected), StringComparison.Ordinal));
+            Assert.All(stored, row =>
+                Assert.DoesNotContain("199012345", System.Text.Encoding.Latin1.GetString(row.NumberProtected), StringComparison.Ordinal));
         }
 
-        Assert.All(Files(world), file => Assert.DoesNotContain("IHDR", File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+        Assert.All(Files(world),
+            file => Assert.DoesNotContain("IHDR", File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
         var queries = world.Get<IdentityQueries>();
         var review = (await queries.ReviewAsync(world.Admin, again.Id, default))!;
         Assert.Equal(("001199012345", 1999), (review.Number, review.BirthYear));
@@ -118,9 +122,11 @@ public sealed class IdentityTests
         Assert.Equal("••• ••• ••• 345", (await queries.ReviewAsync(world.Finance(), again.Id, default))!.Number);
         Assert.Null(await queries.ReviewAsync(world.PersonOf(twin), again.Id, default));
         Assert.Equal(2, (await queries.ListAsync(world.Admin, IdentityRequestState.Waiting, null, new PageRequest(), default)).Total);
-        Assert.Equal([again.Id], (await queries.ListAsync(world.Admin, null, "nguoi khac", new PageRequest(), default)).Items.Select(row => row.Id));
+        Assert.Equal([again.Id],
+            (await queries.ListAsync(world.Admin, null, "nguoi khac", new PageRequest(), default)).Items.Select(row => row.Id));
         Assert.Equal(
-            [again.Id], (await queries.ListAsync(world.Admin, null, $"0{twin.Phone[3..6]} {twin.Phone[6..]}", new PageRequest(), default)).Items.Select(row => row.Id));
+            [again.Id], (await queries.ListAsync(
+                world.Admin, null, $"0{twin.Phone[3..6]} {twin.Phone[6..]}", new PageRequest(), default)).Items.Select(row => row.Id));
         Assert.Empty((await queries.ListAsync(world.PersonOf(twin), null, null, new PageRequest(), default)).Items);
     }
 
@@ -133,15 +139,21 @@ public sealed class IdentityTests
         var sent = (await world.SubmitsAsync(partner, card)).Value;
         var view = world.Get<ViewIdentityPictures>();
 
-        Assert.Equal("forbidden", (await view.RunAsync(world.Finance(), sent.Id, new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
-        Assert.Contains((await view.RunAsync(world.Admin, sent.Id, new ViewIdentityPictures.Input(" "), default)).Refusal!.Fields, field => field.Field == "viewReason");
-        Assert.Equal("identity_request_not_found", (await view.RunAsync(world.Admin, Guid.CreateVersion7(World.Start), new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await view.RunAsync(world.Finance(), sent.Id, new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
+        Assert.Contains((await view.RunAsync(world.Admin, sent.Id, new ViewIdentityPictures.Input(" "), default)).Refusal!.Fields,
+            field => field.Field == "viewReason");
+        Assert.Equal("identity_request_not_found",
+            (await view.RunAsync(
+            world.Admin, Guid.CreateVersion7(World.Start), new ViewIdentityPictures.Input("Xem"), default)).Refusal!.Code);
         var ticket = (await view.RunAsync(world.Admin, sent.Id, new ViewIdentityPictures.Input("Đối chiếu thẻ"), default)).Value;
 
         // encoded anew, so not the bytes that were sent, but what they show
         var cleaner = world.Get<PictureCleaner>();
-        Assert.Equal((await cleaner.CleanAsync("front", card.Front, default)).Value, await view.OpenAsync(world.Admin, sent.Id, true, ticket, default));
-        Assert.Equal((await cleaner.CleanAsync("back", card.Back, default)).Value, await view.OpenAsync(world.Admin, sent.Id, false, ticket, default));
+        Assert.Equal((await cleaner.CleanAsync("front", card.Front, default)).Value,
+            await view.OpenAsync(world.Admin, sent.Id, true, ticket, default));
+        Assert.Equal((await cleaner.CleanAsync("back", card.Back, default)).Value,
+            await view.OpenAsync(world.Admin, sent.Id, false, ticket, default));
         Assert.Null(await view.OpenAsync(world.Admin with { ClientId = Guid.CreateVersion7(World.Start) }, sent.Id, true, ticket, default));
         Assert.Null(await view.OpenAsync(world.Admin, Guid.CreateVersion7(World.Start), true, ticket, default));
         Assert.Null(await view.OpenAsync(world.Admin, sent.Id, true, "x", default));
@@ -150,7 +162,8 @@ public sealed class IdentityTests
         world.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.Null(await view.OpenAsync(world.Admin, sent.Id, true, ticket, default));
 
-        var records = (await world.Get<AuditQueries>().ListAsync(world.Admin, new AuditFilter(Action: AuditActions.IdentityPicturesViewed), new PageRequest(), default)).Items;
+        var records = (await world.Get<AuditQueries>()
+            .ListAsync(world.Admin, new AuditFilter(Action: AuditActions.IdentityPicturesViewed), new PageRequest(), default)).Items;
         Assert.Contains("Đối chiếu thẻ", Assert.Single(records).After, StringComparison.Ordinal);
     }
 

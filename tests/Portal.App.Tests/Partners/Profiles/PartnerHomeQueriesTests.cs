@@ -35,7 +35,8 @@ public sealed class PartnerHomeQueriesTests
         var withCodes = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop, new NewCustomerSettings()));
         var withoutCodes = await world.HasPartnerAsync(await world.HasProgrammeAsync(shop));
 
-        Assert.Equal(withCodes.ReferralCode, (await world.Get<PartnerHomeQueries>().MineAsync(world.PersonOf(withCodes), default))!.ReferralCode);
+        Assert.Equal(withCodes.ReferralCode,
+            (await world.Get<PartnerHomeQueries>().MineAsync(world.PersonOf(withCodes), default))!.ReferralCode);
         Assert.Null((await world.Get<PartnerHomeQueries>().MineAsync(world.PersonOf(withoutCodes), default))!.ReferralCode);
     }
 
@@ -48,7 +49,8 @@ public sealed class PartnerHomeQueriesTests
         await world.HasVersionAsync(programme, 2, new ShopAffiliateSettings { WindowDays = 7 }, World.Start);
         await world.HasVersionAsync(programme, 3, new ShopAffiliateSettings { WindowDays = 90 }, World.Start.AddDays(1));
 
-        Assert.Equal(7, Assert.Single((await world.Get<PartnerHomeQueries>().MineAsync(world.PersonOf(partner), default))!.Programmes).WindowDays);
+        Assert.Equal(7, Assert.Single(
+            (await world.Get<PartnerHomeQueries>().MineAsync(world.PersonOf(partner), default))!.Programmes).WindowDays);
     }
 
     [DatabaseTheory]

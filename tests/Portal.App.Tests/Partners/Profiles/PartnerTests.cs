@@ -60,7 +60,8 @@ public sealed class PartnerTests
     public async Task R10_5_A_partner_sees_himself_only(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (own, other) = ((await world.CreatePartnerAsync("A", "a@example.vn")).Value, (await world.CreatePartnerAsync("B", "b@example.vn")).Value);
+        var (own, other) = (
+            (await world.CreatePartnerAsync("A", "a@example.vn")).Value, (await world.CreatePartnerAsync("B", "b@example.vn")).Value);
         var queries = world.Get<PartnerQueries>();
 
         var stranger = await queries.GetAsync(world.PersonOf(own), other.Id, CancellationToken.None);

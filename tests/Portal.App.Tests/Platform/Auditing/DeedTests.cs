@@ -23,11 +23,14 @@ public sealed class DeedTests
         world.Clock.Advance(TimeSpan.FromHours(1));
 
         var cancelled = new OrderEventInput("huy", OrderEventType.Cancelled, "other", "Khách đổi ý", world.Clock.GetUtcNow());
-        Assert.True((await world.Get<RecordOrderEvent>().RunAsync(owner, new RecordOrderEvent.Input(null, number, cancelled), default)).Succeeded);
-        Assert.True((await world.Get<RecordOrderEvent>().RunAsync(owner, new RecordOrderEvent.Input(null, number, cancelled), default)).Succeeded);
+        Assert.True((await world.Get<RecordOrderEvent>()
+            .RunAsync(owner, new RecordOrderEvent.Input(null, number, cancelled), default)).Succeeded);
+        Assert.True((await world.Get<RecordOrderEvent>()
+            .RunAsync(owner, new RecordOrderEvent.Input(null, number, cancelled), default)).Succeeded);
 
         var record = Assert.Single(await RecordsAsync(world));
-        Assert.Equal((AuditActions.OrderEvent, number, "Chủ tiệm", "198.51.100.4"), (record.Action, record.Subject, record.Actor, record.Address));
+        Assert.Equal((AuditActions.OrderEvent, number, "Chủ tiệm", "198.51.100.4"),
+            (record.Action, record.Subject, record.Actor, record.Address));
         Assert.Contains("\"status\":\"Successful\"", record.Before, StringComparison.Ordinal);
         Assert.Contains("Khách đổi ý", record.After, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"Cancelled\"", record.After, StringComparison.Ordinal);
@@ -40,8 +43,10 @@ public sealed class DeedTests
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
 
-        await world.Get<RecordExport>().RunAsync(world.PersonOf(partner), new RecordExport.Input("thu-nhap.csv", "?range=7d&q=" + new string('x', 2000)), default);
-        Assert.Equal("forbidden", (await world.Get<RecordExport>().RunAsync(Actor.Nobody, new RecordExport.Input("x.csv", null), default)).Refusal!.Code);
+        await world.Get<RecordExport>()
+            .RunAsync(world.PersonOf(partner), new RecordExport.Input("thu-nhap.csv", "?range=7d&q=" + new string('x', 2000)), default);
+        Assert.Equal("forbidden",
+            (await world.Get<RecordExport>().RunAsync(Actor.Nobody, new RecordExport.Input("x.csv", null), default)).Refusal!.Code);
 
         var record = Assert.Single(await RecordsAsync(world));
         Assert.Equal((AuditActions.Exported, "thu-nhap.csv", partner.Id), (record.Action, record.Subject, record.SubjectId));

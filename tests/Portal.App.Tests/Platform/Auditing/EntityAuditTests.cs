@@ -11,7 +11,9 @@ using Portal.Tests.Shared.Databases;
 
 namespace Portal.App.Tests.Platform.Auditing;
 
-/// <summary>Whatever a person changes is in the audit log (R10.4), with how it was and from where, and the log is part of the hash chain.</summary>
+/// <summary>
+/// Whatever a person changes is in the audit log (R10.4), with how it was and from where, and the log is part of the hash chain.
+/// </summary>
 public sealed class EntityAuditTests
 {
     [DatabaseTheory]
@@ -21,10 +23,12 @@ public sealed class EntityAuditTests
         var partner = await world.HasPartnerAsync();
         var admin = world.Admin with { Address = "203.0.113.7" };
 
-        await world.Get<VerifyPartner>().RunAsync(admin, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Rejected, false, "Ảnh mờ"), default);
+        await world.Get<VerifyPartner>()
+            .RunAsync(admin, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Rejected, false, "Ảnh mờ"), default);
 
         var record = (await RecordsAsync(world))[0];
-        Assert.Equal((AuditActions.Changed, "Partner", partner.Name, partner.Id, admin.Name, "203.0.113.7"), (record.Action, record.Kind, record.Subject, record.SubjectId, record.Actor, record.Address));
+        Assert.Equal((AuditActions.Changed, "Partner", partner.Name, partner.Id, admin.Name, "203.0.113.7"),
+            (record.Action, record.Kind, record.Subject, record.SubjectId, record.Actor, record.Address));
         Assert.Equal("Approved", Value(record.Before, "identity"));
         Assert.Equal(("Rejected", "Ảnh mờ"), (Value(record.After, "identity"), Value(record.After, "identityReason")));
         Assert.Null(Value(record.After, "version"));
@@ -53,12 +57,18 @@ public sealed class EntityAuditTests
     {
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
-        await world.Get<VerifyPartner>().RunAsync(world.Admin, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default);
+        await world.Get<VerifyPartner>()
+            .RunAsync(world.Admin, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default);
         var before = (await RecordsAsync(world)).Count;
 
-        Assert.False((await world.Get<VerifyPartner>().RunAsync(world.PersonOf(partner), partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default)).Succeeded);
-        Assert.False((await world.Get<VerifyPartner>().RunAsync(world.Admin, Guid.CreateVersion7(World.Start), new VerifyPartner.Input(VerifyPartner.Decision.Approved, true), default)).Succeeded);
-        await world.Get<VerifyPartner>().RunAsync(Actor.System, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Rejected, true, "x"), default);
+        Assert.False((await world.Get<VerifyPartner>()
+            .RunAsync(world.PersonOf(partner), partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Approved, true),
+            default)).Succeeded);
+        Assert.False((await world.Get<VerifyPartner>()
+            .RunAsync(world.Admin, Guid.CreateVersion7(World.Start), new VerifyPartner.Input(VerifyPartner.Decision.Approved, true),
+            default)).Succeeded);
+        await world.Get<VerifyPartner>()
+            .RunAsync(Actor.System, partner.Id, new VerifyPartner.Input(VerifyPartner.Decision.Rejected, true, "x"), default);
 
         Assert.Equal(before, (await RecordsAsync(world)).Count);
     }
@@ -76,7 +86,8 @@ public sealed class EntityAuditTests
 
         await world.UnprotectAsync("AuditRecords");
         await db.AuditRecords.Where(row => row.Id == record.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Actor, "Người khác"));
-        Assert.Equal([(AuditFindingKind.AuditRecordChanged, record.Id.ToString("D"))], (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
+        Assert.Equal([(AuditFindingKind.AuditRecordChanged, record.Id.ToString("D"))],
+            (await world.AuditAsync()).Select(finding => (finding.Kind, finding.Subject)));
         Assert.False((await RecordsAsync(world)).Single(row => row.Id == record.Id).Intact);
 
         await db.AuditRecords.Where(row => row.Id == record.Id).ExecuteDeleteAsync();

@@ -88,7 +88,8 @@ public sealed class ChangeReaderTests
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             foreach (DbParameter parameter in command.Parameters)
             {
@@ -105,7 +106,13 @@ public sealed class ChangeReaderTests
         {
             await using var db = await World.DbAsync();
             foreach (var number in numbers)
-                db.Changes.Add(new Change { Seq = number, Topic = ChangeTopics.Order, SubjectId = Guid.CreateVersion7(World.Start), At = World.Clock.GetUtcNow() });
+                db.Changes.Add(new Change
+                {
+                    Seq = number,
+                    Topic = ChangeTopics.Order,
+                    SubjectId = Guid.CreateVersion7(World.Start),
+                    At = World.Clock.GetUtcNow()
+                });
             await db.SaveChangesAsync();
         }
 

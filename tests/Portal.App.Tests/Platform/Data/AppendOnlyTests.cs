@@ -29,8 +29,10 @@ public sealed partial class AppendOnlyTests
             if (provider != DatabaseProvider.Sqlite)
             {
                 var failure = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-                    () => db.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.SqlServer ? $"TRUNCATE TABLE [{table}]" : $"TRUNCATE \"{table}\" CASCADE"));
-                Assert.True(provider == DatabaseProvider.SqlServer || failure.Message.Contains("append-only", StringComparison.Ordinal), failure.Message);
+                    () => db.Database.ExecuteSqlRawAsync(
+                        provider == DatabaseProvider.SqlServer ? $"TRUNCATE TABLE [{table}]" : $"TRUNCATE \"{table}\" CASCADE"));
+                Assert.True(provider == DatabaseProvider.SqlServer || failure.Message.Contains("append-only", StringComparison.Ordinal),
+                    failure.Message);
             }
         }
     }
@@ -46,11 +48,13 @@ public sealed partial class AppendOnlyTests
         var model = db.GetService<IDesignTimeModel>().Model;
         foreach (var table in Protected(db))
         {
-            await RunAsync(db, provider == DatabaseProvider.Sqlite ? Rebuild(model, table) : new AddColumnOperation { Table = table, Name = "Added", ClrType = typeof(string), IsNullable = true });
+            await RunAsync(db, provider == DatabaseProvider.Sqlite ? Rebuild(
+                model, table) : new AddColumnOperation { Table = table, Name = "Added", ClrType = typeof(string), IsNullable = true });
 
             var triggers = await TriggersAsync(db, table);
             Assert.Equal(2, triggers.Count);
-            await db.Database.ExecuteSqlRawAsync(string.Join(";", triggers.Select(name => $"DROP TRIGGER \"{name}\"" + (provider == DatabaseProvider.Sqlite ? "" : $" ON \"{table}\""))));
+            await db.Database.ExecuteSqlRawAsync(string.Join(";",
+                triggers.Select(name => $"DROP TRIGGER \"{name}\"" + (provider == DatabaseProvider.Sqlite ? "" : $" ON \"{table}\""))));
             Assert.Empty(await TriggersAsync(db, table));
             await RunAsync(db, new AlterTableOperation { Name = table });
             Assert.Equal(triggers, await TriggersAsync(db, table));
@@ -84,7 +88,8 @@ public sealed partial class AppendOnlyTests
     }
 
     private static async Task<List<string>> TriggersAsync(PortalDb db, string table) => await (db.Database.IsSqlite()
-        ? db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger' AND tbl_name = {table} ORDER BY name")
+        ? db.Database.SqlQuery<string>(
+            $"SELECT name AS Value FROM sqlite_master WHERE type = 'trigger' AND tbl_name = {table} ORDER BY name")
         : db.Database.SqlQuery<string>($"""SELECT tgname::text AS "Value" FROM pg_trigger WHERE tgrelid = ('"' || {table} || '"')::regclass AND NOT tgisinternal ORDER BY tgname"""))
         .ToListAsync();
 
@@ -98,15 +103,18 @@ public sealed partial class AppendOnlyTests
 
         foreach (var table in Protected(db))
         {
-            var key = db.Model.GetEntityTypes().Single(entity => entity.GetTableName() == table).FindPrimaryKey()!.Properties.Single().GetColumnName();
-            Assert.True(guards[table].Any() && guards[table].All(column => column == key), $"{table} is guarded at {string.Join(", ", guards[table])} and not at {key}");
+            var key = db.Model.GetEntityTypes().Single(entity => entity.GetTableName() == table).FindPrimaryKey()!.Properties.Single()
+                .GetColumnName();
+            Assert.True(guards[table].Any() && guards[table].All(column => column == key),
+                $"{table} is guarded at {string.Join(", ", guards[table])} and not at {key}");
         }
     }
 
     private static List<string> Protected(PortalDb db) =>
     [
         .. db.Model.GetEntityTypes()
-            .Where(entity => entity.GetDeclaredTriggers().Any(trigger => trigger.ModelName.EndsWith("_append_only", StringComparison.Ordinal)))
+            .Where(entity => entity.GetDeclaredTriggers()
+                .Any(trigger => trigger.ModelName.EndsWith("_append_only", StringComparison.Ordinal)))
             .Select(entity => entity.GetTableName()!),
     ];
 

@@ -15,9 +15,12 @@ public sealed class DatabaseFaultsTests
 {
     public static TheoryData<int, byte> Passing { get; } = new()
     {
-        { -2, 11 }, { -1, 20 }, { 0, 20 }, { 2, 20 }, { 53, 20 }, { 64, 20 }, { 121, 20 }, { 233, 20 }, { 10053, 20 }, { 10054, 20 }, { 10060, 20 },
-        { 10061, 20 }, { 11001, 20 }, { 596, 21 }, { 701, 17 }, { 1105, 17 }, { 9002, 17 }, { 1204, 19 }, { 1222, 16 }, { 4060, 11 }, { 8645, 17 },
-        { 3906, 16 }, { 10928, 16 }, { 10929, 16 }, { 40197, 17 }, { 40501, 20 }, { 40613, 17 }, { 49918, 16 }, { 49919, 16 }, { 49920, 16 },
+        { -2, 11 }, { -1, 20 }, { 0, 20 }, { 2, 20 }, { 53, 20 }, { 64, 20 }, { 121, 20 }, { 233, 20 }, { 10053, 20 }, { 10054, 20 },
+            { 10060, 20 },
+        { 10061, 20 }, { 11001, 20 }, { 596, 21 }, { 701, 17 }, { 1105, 17 }, { 9002, 17 }, { 1204, 19 }, { 1222, 16 }, { 4060, 11 },
+            { 8645, 17 },
+        { 3906, 16 }, { 10928, 16 }, { 10929, 16 }, { 40197, 17 }, { 40501, 20 }, { 40613, 17 }, { 49918, 16 }, { 49919, 16 },
+            { 49920, 16 },
     };
 
     public static TheoryData<int, byte> Bugs { get; } = new()
@@ -58,7 +61,8 @@ public sealed class DatabaseFaultsTests
         silent.Start();
         var port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
         silent.Stop();
-        await using var connection = new SqlConnection($"Server=tcp:127.0.0.1,{port};Database=Portal;Encrypt=False;Connect Timeout=5;ConnectRetryCount=0;Pooling=False");
+        await using var connection = new SqlConnection(
+            $"Server=tcp:127.0.0.1,{port};Database=Portal;Encrypt=False;Connect Timeout=5;ConnectRetryCount=0;Pooling=False");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => connection.OpenAsync());
 
@@ -84,7 +88,8 @@ public sealed class DatabaseFaultsTests
     [InlineData("22001", false, false, false)]
     [InlineData("42P01", false, false, false)]
     public void PostgreSQL_says_what_it_is(string state, bool unavailable, bool passes, bool lost) =>
-        Assert.Equal((unavailable, passes, lost), Meaning(new DbUpdateException("saving", new PostgresException("failed", "ERROR", "ERROR", state))));
+        Assert.Equal((unavailable, passes, lost),
+            Meaning(new DbUpdateException("saving", new PostgresException("failed", "ERROR", "ERROR", state))));
 
     [Fact]
     public void PostgreSQL_is_not_reached_or_has_no_connection_left()
@@ -100,7 +105,8 @@ public sealed class DatabaseFaultsTests
             return; // its pool has no end
 
         await using var world = await World.CreateAsync(provider);
-        var text = world.Settings.ConnectionStrings.Portal + (provider == DatabaseProvider.PostgreSql ? ";Maximum Pool Size=1;Timeout=1" : ";Max Pool Size=1;Connect Timeout=1");
+        var text = world.Settings.ConnectionStrings.Portal
+            + (provider == DatabaseProvider.PostgreSql ? ";Maximum Pool Size=1;Timeout=1" : ";Max Pool Size=1;Connect Timeout=1");
         await using var one = TestDatabases.Context(provider, text);
         await using var other = TestDatabases.Context(provider, text);
         await one.Database.OpenConnectionAsync();
@@ -129,7 +135,8 @@ public sealed class DatabaseFaultsTests
     [Fact]
     public void A_cancellation_is_no_fault()
     {
-        Assert.Equal((false, false, false), Meaning(new OperationCanceledException("cancelled", new PostgresException("cancelled", "ERROR", "ERROR", "57014"))));
+        Assert.Equal((false, false, false),
+            Meaning(new OperationCanceledException("cancelled", new PostgresException("cancelled", "ERROR", "ERROR", "57014"))));
         Assert.Equal((false, false, false), Meaning(new TaskCanceledException()));
     }
 
@@ -181,7 +188,8 @@ public sealed class DatabaseFaultsTests
         await using var db = new OfflineContexts(offline).CreateDbContext();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => db.Shops.ExecuteDeleteAsync());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => db.Shops.ExecuteUpdateAsync(set => set.SetProperty(shop => shop.Name, "Tên")));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => db.Shops.ExecuteUpdateAsync(set => set.SetProperty(shop => shop.Name, "Tên")));
     }
 
     private static (bool Unavailable, bool Passes, bool Lost) Meaning(Exception failure) =>

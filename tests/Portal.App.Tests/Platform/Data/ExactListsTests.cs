@@ -20,7 +20,8 @@ public sealed class ExactListsTests
             var all = new TheoryData<string, string, int>();
             foreach (var entity in db.Model.GetEntityTypes())
             {
-                foreach (var property in entity.GetProperties().Where(property => property.FindAnnotation(ExactComparison.Annotation) is not null))
+                foreach (var property in entity.GetProperties()
+                    .Where(property => property.FindAnnotation(ExactComparison.Annotation) is not null))
                 {
                     foreach (var elements in (int[])[1, 2_000, SqlServerScript.MostParameters, 10_000])
                         all.Add(entity.Name, property.Name, elements);
@@ -33,7 +34,8 @@ public sealed class ExactListsTests
 
     [Theory]
     [MemberData(nameof(Columns))]
-    public void A_list_against_a_column_that_is_compared_exactly_is_in_its_collation_and_in_few_parameters(string entity, string column, int elements)
+    public void A_list_against_a_column_that_is_compared_exactly_is_in_its_collation_and_in_few_parameters(
+        string entity, string column, int elements)
     {
         var offline = new OfflineSqlServer();
         using var db = new OfflineContexts(offline).CreateDbContext();
@@ -44,7 +46,8 @@ public sealed class ExactListsTests
         Assert.Null(SqlServerScript.Wrong(sent.Text));
         Assert.InRange(sent.Parameters, 1, SqlServerScript.MostParameters);
         Assert.Empty(SqlServerScript.ConflictingLists(sent.Text, Exact));
-        Assert.Equal(elements > SqlServerScript.MostParameters, sent.Text.Contains($"[Value] COLLATE {ExactComparison.SqlServer}", StringComparison.Ordinal));
+        Assert.Equal(elements > SqlServerScript.MostParameters,
+            sent.Text.Contains($"[Value] COLLATE {ExactComparison.SqlServer}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -56,7 +59,8 @@ public sealed class ExactListsTests
     {
         var offline = new OfflineSqlServer();
         using var db = new OfflineContexts(offline).CreateDbContext();
-        var (keys, clients, now) = (Values(first), Enumerable.Range(0, second).Select(_ => Guid.CreateVersion7()).ToArray(), DateTimeOffset.UnixEpoch);
+        var (keys, clients, now) =
+            (Values(first), Enumerable.Range(0, second).Select(_ => Guid.CreateVersion7()).ToArray(), DateTimeOffset.UnixEpoch);
 
         _ = db.IdempotentRequests.Where(row => keys.Contains(row.Key) && clients.Contains(row.ClientId) && row.ExpiresAt > now).ToList();
 
@@ -72,7 +76,8 @@ public sealed class ExactListsTests
         using var db = new OfflineContexts(offline).CreateDbContext();
         var values = Values(10_000);
 
-        _ = db.Orders.Where(order => values.Contains(order.ExternalId) && db.Shops.Any(shop => shop.Id == order.ShopId && values.Contains(shop.Code))).ToList();
+        _ = db.Orders.Where(order => values.Contains(order.ExternalId)
+            && db.Shops.Any(shop => shop.Id == order.ShopId && values.Contains(shop.Code))).ToList();
         _ = db.Shops.Where(shop => !values.Contains(shop.Code)).ToList();
 
         Assert.All(offline.Commands, sent => Assert.Empty(SqlServerScript.ConflictingLists(sent.Text, Exact)));
@@ -88,8 +93,10 @@ public sealed class ExactListsTests
     public void A_conflict_of_collations_is_seen(string column, string value, bool conflicts)
     {
         const string List = "OPENJSON(@list) WITH ([Value] nvarchar(64) '$') AS [v]";
-        Assert.Equal(conflicts, SqlServerScript.ConflictingLists($"SELECT 1 FROM [Orders] AS [o] WHERE {column} IN (SELECT {value} FROM {List})", Exact).Count > 0);
-        Assert.Equal(conflicts, SqlServerScript.ConflictingLists($"SELECT 1 FROM [Orders] AS [o] WHERE EXISTS (SELECT 1 FROM {List} WHERE {value} = {column})", Exact).Count > 0);
+        Assert.Equal(conflicts, SqlServerScript.ConflictingLists(
+            $"SELECT 1 FROM [Orders] AS [o] WHERE {column} IN (SELECT {value} FROM {List})", Exact).Count > 0);
+        Assert.Equal(conflicts, SqlServerScript.ConflictingLists(
+            $"SELECT 1 FROM [Orders] AS [o] WHERE EXISTS (SELECT 1 FROM {List} WHERE {value} = {column})", Exact).Count > 0);
     }
 
     private static string[] Values(int elements) => [.. Enumerable.Range(1, elements).Select(i => $"DH-{i}")];

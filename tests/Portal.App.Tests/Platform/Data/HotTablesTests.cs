@@ -86,26 +86,31 @@ public sealed class HotTablesTests
     public void Each_table_lies_in_the_order_of_a_time_or_is_named_with_the_reason_why_not()
     {
         using var db = new OfflineContexts(new OfflineSqlServer()).CreateDbContext();
-        var random = DesignModel(db).GetEntityTypes().Where(entity => entity.GetTableName() is not null && !LiesInOrder(entity)).Select(entity => entity.ClrType);
+        var random = DesignModel(db).GetEntityTypes().Where(entity => entity.GetTableName() is not null && !LiesInOrder(entity))
+            .Select(entity => entity.ClrType);
 
-        Assert.Equal(InRandomOrder.Keys.Select(type => type.Name).Order(StringComparer.Ordinal), random.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(InRandomOrder.Keys.Select(type => type.Name).Order(StringComparer.Ordinal),
+            random.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_time_in_whose_order_a_table_lies_never_changes()
     {
         using var db = new OfflineContexts(new OfflineSqlServer()).CreateDbContext();
-        var times = DesignModel(db).GetEntityTypes().SelectMany(entity => entity.GetIndexes()).Where(index => index.IsClustered() == true).Select(index => index.Properties[0]).ToList();
+        var times = DesignModel(db).GetEntityTypes().SelectMany(entity => entity.GetIndexes()).Where(index => index.IsClustered() == true)
+            .Select(index => index.Properties[0]).ToList();
 
         Assert.InRange(times.Count, 17, int.MaxValue);
-        Assert.All(times, time => Assert.True(time.ClrType == typeof(DateTimeOffset) && IsSetOnce(time), $"{time.DeclaringType.DisplayName()}.{time.Name}"));
+        Assert.All(times, time =>
+            Assert.True(time.ClrType == typeof(DateTimeOffset) && IsSetOnce(time), $"{time.DeclaringType.DisplayName()}.{time.Name}"));
     }
 
     /// <summary>In the order of an index on a time, or of a key that is a number or a day.</summary>
     private static bool LiesInOrder(IEntityType entity) => entity.FindPrimaryKey() is not { } key
         || (key.IsClustered() == false
             ? entity.GetIndexes().Count(index => index.IsClustered() == true) == 1
-            : key.Properties[0].ClrType == typeof(int) || key.Properties[0].ClrType == typeof(long) || key.Properties[0].ClrType == typeof(DateOnly));
+            : key.Properties[0].ClrType == typeof(int) || key.Properties[0].ClrType == typeof(long)
+            || key.Properties[0].ClrType == typeof(DateOnly));
 
     private static bool IsSetOnce(IProperty time) =>
         time.PropertyInfo?.SetMethod is not { } set || set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));

@@ -37,12 +37,18 @@ public sealed class PageCommandTests
         }
 
         await SameAsync(world, 20, async page => (await world.Get<ShopQueries>().SearchAsync(admin, null, page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<ProgrammeQueries>().SearchAsync(admin, null, null, page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<PartnerQueries>().SearchAsync(admin, null, null, null, page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<ApiKeyQueries>().SearchAsync(admin, null, false, page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<UserQueries>().ListAsync(admin, new UserQueries.Filter(), page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), page, default)).Count);
-        await SameAsync(world, 20, async page => (await world.Get<ImportQueries>().ListAsync(world.OwnerOf(shop), page, default)).Items.Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ProgrammeQueries>().SearchAsync(admin, null, null, page, default)).Items.Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<PartnerQueries>().SearchAsync(admin, null, null, null, page, default)).Items.Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ApiKeyQueries>().SearchAsync(admin, null, false, page, default)).Items.Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<UserQueries>().ListAsync(admin, new UserQueries.Filter(), page, default)).Items.Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ShopOrderQueries>().ListAsync(world.OwnerOf(shop), new ShopOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ImportQueries>().ListAsync(world.OwnerOf(shop), page, default)).Items.Count);
     }
 
     [DatabaseTheory]
@@ -51,7 +57,8 @@ public sealed class PageCommandTests
         await using var world = await World.CreateAsync(provider);
         var (rental, surcharge) = await world.HasRentalShopAsync();
         var shop = await world.HasShopAsync();
-        var programme = await world.HasProgrammeAsync(shop, new NewCustomerSettings { MinOrderValue = new Dong(200_000), RequirePickupPoint = false });
+        var programme = await world.HasProgrammeAsync(
+            shop, new NewCustomerSettings { MinOrderValue = new Dong(200_000), RequirePickupPoint = false });
         var partner = await world.HasPartnerAsync(programme);
         var link = await world.HasLinkAsync(partner, programme);
         for (var i = 0; i < 20; i++)
@@ -61,14 +68,19 @@ public sealed class PageCommandTests
         }
 
         await world.RecordAsync(rental, [.. Enumerable.Range(0, 20).Select(i => world.Rental($"TD-{i}", $"kh-{i}"))]);
-        await world.RecordAsync(shop, [.. Enumerable.Range(0, 20).Select(i => world.Order($"DH-{i}", $"v-{i}") with { Customer = new OrderCustomer($"kh-{i}", null, null, null) })]);
+        await world.RecordAsync(shop, [.. Enumerable.Range(0, 20)
+            .Select(i => world.Order($"DH-{i}", $"v-{i}") with { Customer = new OrderCustomer($"kh-{i}", null, null, null) })]);
         var owner = world.OwnerOf(rental);
         var today = LocalCalendar.Day(World.Start);
 
-        await SameAsync(world, 20, async page => (await world.Get<ShopOrderQueries>().ListAsync(owner, new ShopOrderFilter(), page, default)).Count);
-        await SameAsync(world, 20, async page => (await world.Get<ShopLinkQueries>().ListAsync(owner, null, null, today, today, page, default)).Items.Count);
-        await SameAsync(world, 20, async page => (await world.Get<PartnerOrderQueries>().MissesAsync(world.PersonOf(partner), new PartnerOrderFilter(), page, default)).Count);
-        await SameAsync(world, 20, async page => (await world.Get<OperatorOrderQueries>().ListAsync(world.Admin, new OperatorOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ShopOrderQueries>().ListAsync(owner, new ShopOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ShopLinkQueries>().ListAsync(owner, null, null, today, today, page, default)).Items.Count);
+        await SameAsync(world, 20, async page =>
+            (await world.Get<PartnerOrderQueries>().MissesAsync(world.PersonOf(partner), new PartnerOrderFilter(), page, default)).Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<OperatorOrderQueries>().ListAsync(world.Admin, new OperatorOrderFilter(), page, default)).Count);
     }
 
     private static async Task SameAsync(World world, int rows, Func<PageRequest, Task<int>> list)

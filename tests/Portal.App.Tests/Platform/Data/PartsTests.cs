@@ -45,9 +45,11 @@ public sealed class PartsTests
     [Fact]
     public void A_delete_or_update_is_in_parts_or_is_named_with_the_reason_why_its_rows_are_few()
     {
-        var found = CompiledCode.Portal.SelectMany(method => method.Calls.Where(called => called.Name is "ExecuteDeleteAsync" or "ExecuteUpdateAsync"), (method, _) => method.Owner.Name)
+        var found = CompiledCode.Portal.SelectMany(method =>
+            method.Calls.Where(called => called.Name is "ExecuteDeleteAsync" or "ExecuteUpdateAsync"), (method, _) => method.Owner.Name)
             .CountBy(type => type).Select(type => $"{type.Key}: {type.Value}");
 
-        Assert.Equal(NotInParts.Select(type => $"{type.Key}: {type.Value.Count}").Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        Assert.Equal(NotInParts.Select(type => $"{type.Key}: {type.Value.Count}").Order(StringComparer.Ordinal),
+            found.Order(StringComparer.Ordinal));
     }
 }

@@ -49,7 +49,8 @@ public sealed class ProviderParityTests
     public void Script_for_SQL_Server_can_be_applied_by_a_client_that_takes_quotes_for_texts()
     {
         var script = File.ReadAllText(Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/schema.sql"));
-        var statements = script.ReplaceLineEndings("\n").Split('\n').SkipWhile(line => line.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var statements = script.ReplaceLineEndings("\n").Split('\n').SkipWhile(line => line.StartsWith("--", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Equal(["SET QUOTED_IDENTIFIER, ANSI_NULLS, XACT_ABORT ON;", "GO"], statements[..2]);
         Assert.DoesNotContain('"', script);
@@ -70,7 +71,8 @@ public sealed class ProviderParityTests
         foreach (var method in typeof(SqlConnection).Assembly.GetTypes()
                      .Where(type => !type.ContainsGenericParameters)
                      .SelectMany(type => type.GetMethods(
-                         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic
+                         | BindingFlags.DeclaredOnly))
                      .Where(method => !method.IsAbstract && !method.ContainsGenericParameters && method.GetMethodBody() is not null))
         {
             try

@@ -47,7 +47,8 @@ public sealed partial class SqlServerQueryTests
             await using var services = Services(directory, offline);
             var days = Enumerable.Range(0, 4).Select(day => World.Start.AddDays(day)).ToList();
 
-            await services.GetRequiredService<ShopOrderQueries>().PartsAsync((Actor)Value(typeof(Actor), 0)!, new ShopOrderFilter(), days, CancellationToken.None);
+            await services.GetRequiredService<ShopOrderQueries>()
+                .PartsAsync((Actor)Value(typeof(Actor), 0)!, new ShopOrderFilter(), days, CancellationToken.None);
 
             var sent = offline.Commands.Select(command => command.Text).Single(text => text.Contains("GROUP BY", StringComparison.Ordinal));
             Assert.Equal(days.Count - 1, sent.Split("[PlacedAt] < @").Length - 1);
@@ -147,7 +148,8 @@ public sealed partial class SqlServerQueryTests
     {
         var inner = Nullable.GetUnderlyingType(type) ?? type;
         if (inner == typeof(Actor))
-            return new Actor(Guid.CreateVersion7(World.Start), "Kiểm tra", Guid.CreateVersion7(World.Start), Guid.CreateVersion7(World.Start),
+            return new Actor(Guid.CreateVersion7(World.Start), "Kiểm tra", Guid.CreateVersion7(World.Start),
+                Guid.CreateVersion7(World.Start),
                 Enum.GetValues<Role>().SelectMany(Permission.Of).ToHashSet());
         if (inner == typeof(string))
             return "abc";
@@ -174,7 +176,8 @@ public sealed partial class SqlServerQueryTests
 
         var constructor = inner.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).FirstOrDefault();
         return constructor?.Invoke([.. constructor.GetParameters().Select(part =>
-            part.Name is { } name && name.Equals("cursor", StringComparison.OrdinalIgnoreCase) ? null : Value(part.ParameterType, depth + 1))]);
+            part.Name is { } name && name.Equals("cursor", StringComparison.OrdinalIgnoreCase)
+                ? null : Value(part.ParameterType, depth + 1))]);
     }
 
     private static List<object?> ListOf(Type element, int depth) => [Value(element, depth + 1)];

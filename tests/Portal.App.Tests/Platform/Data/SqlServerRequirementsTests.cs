@@ -15,13 +15,15 @@ public sealed class SqlServerRequirementsTests
 
     [Fact]
     public void Without_row_versions_it_is_refused() =>
-        Assert.Contains("ALTER DATABASE [Por]]tal] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;", SqlServerRequirements.Cures(Good with { Name = "Por]tal", ReadsVersions = false }));
+        Assert.Contains("ALTER DATABASE [Por]]tal] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;",
+            SqlServerRequirements.Cures(Good with { Name = "Por]tal", ReadsVersions = false }));
 
     [Theory]
     [InlineData(140, true)]
     [InlineData(150, false)]
     public void Below_the_level_of_its_SQL_it_is_refused(int level, bool refused) =>
-        Assert.Equal(refused, SqlServerRequirements.Cures(Good with { Level = level }).Contains("ALTER DATABASE [Portal] SET COMPATIBILITY_LEVEL = 150;"));
+        Assert.Equal(refused,
+            SqlServerRequirements.Cures(Good with { Level = level }).Contains("ALTER DATABASE [Portal] SET COMPATIBILITY_LEVEL = 150;"));
 
     [Fact]
     public void With_rows_uncounted_it_is_refused_and_the_other_options_stay() =>

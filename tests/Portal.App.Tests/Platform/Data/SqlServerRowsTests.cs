@@ -11,7 +11,8 @@ namespace Portal.App.Tests.Platform.Data;
 /// </summary>
 public sealed class SqlServerRowsTests
 {
-    private static readonly MethodInfo InsertMethod = typeof(SqlServerRowsTests).GetMethod(nameof(InsertAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo InsertMethod = typeof(SqlServerRowsTests)
+        .GetMethod(nameof(InsertAsync), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     public static TheoryData<string> Entities()
     {
@@ -40,7 +41,8 @@ public sealed class SqlServerRowsTests
     [InlineData(1, 1, 2, true)] // one is new
     [InlineData(1, 0, 2, false)] // one came from somebody else in between
     [InlineData(-1, -1, 2, false)] // nobody counts
-    public async Task Numbers_are_added_to_what_is_there_and_the_rest_is_inserted_or_the_race_is_lost(int updated, int inserted, int statements, bool succeeds)
+    public async Task Numbers_are_added_to_what_is_there_and_the_rest_is_inserted_or_the_race_is_lost(
+        int updated, int inserted, int statements, bool succeeds)
     {
         var offline = new OfflineSqlServer { Counts = text => text.StartsWith("UPDATE", StringComparison.Ordinal) ? updated : inserted };
         await using var db = new OfflineContexts(offline).CreateDbContext();

@@ -45,5 +45,6 @@ public sealed class SqlServerStatementsTests(ITestOutputHelper output)
         Assert.True(hidden.Count == 0, string.Join("\n\n", hidden));
     }
 
-    private static string Queries() => File.ReadAllText(Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/queries.sql"));
+    private static string Queries() =>
+        File.ReadAllText(Path.Combine(Repository.Root, "migrations/Portal.Migrations.SqlServer/queries.sql"));
 }

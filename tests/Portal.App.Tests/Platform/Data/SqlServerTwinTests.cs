@@ -16,7 +16,8 @@ public sealed class SqlServerTwinTests
         var twin = new SqlServerTwin();
         await using var db = Context(world, twin);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => db.Shops.Where(shop => Regex.IsMatch(shop.Name, "^a")).ToListAsync());
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => db.Shops.Where(shop => Regex.IsMatch(shop.Name, "^a")).ToListAsync());
 
         Assert.StartsWith("For SQL Server this is not sent", failure.Message, StringComparison.Ordinal);
         Assert.Single(twin.Failures);
@@ -48,8 +49,10 @@ public sealed class SqlServerTwinTests
     [Fact]
     public void A_column_in_a_choice_is_found_and_a_choice_without_one_is_not()
     {
-        Assert.Single(SqlServerScript.HiddenColumns("SELECT 1 FROM [Links] AS l WHERE CASE WHEN l.[PausedAt] IS NULL THEN 1 ELSE 0 END = @paused"));
-        Assert.Empty(SqlServerScript.HiddenColumns("SELECT CASE WHEN l.[PausedAt] IS NULL THEN 1 ELSE 0 END FROM [Links] AS l WHERE l.[PausedAt] IS NULL"));
+        Assert.Single(SqlServerScript.HiddenColumns(
+            "SELECT 1 FROM [Links] AS l WHERE CASE WHEN l.[PausedAt] IS NULL THEN 1 ELSE 0 END = @paused"));
+        Assert.Empty(SqlServerScript.HiddenColumns(
+            "SELECT CASE WHEN l.[PausedAt] IS NULL THEN 1 ELSE 0 END FROM [Links] AS l WHERE l.[PausedAt] IS NULL"));
     }
 
     private static PortalDb Context(World world, SqlServerTwin twin)

@@ -42,5 +42,6 @@ public sealed class UnitOfWorkTests
     }
 
     private static Task RaiseAsync(PortalDb db, Guid partner, CancellationToken cancellationToken) =>
-        db.Partners.Where(row => row.Id == partner).ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
+        db.Partners.Where(row => row.Id == partner)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
 }

@@ -20,7 +20,8 @@ internal sealed class MailServer : IAsyncDisposable
     private MailServer(int port, SmtpReplyCode toRecipient)
     {
         Port = port;
-        var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(at => at.Endpoint(new IPEndPoint(IPAddress.Any, port))).Build();
+        var options = new SmtpServerOptionsBuilder().ServerName("localhost")
+            .Endpoint(at => at.Endpoint(new IPEndPoint(IPAddress.Any, port))).Build();
         var services = new ServiceProvider();
         services.Add((IMailboxFilter)new Recipients(toRecipient));
         services.Add((IMessageStore)new Store(Mails));
@@ -68,7 +69,8 @@ internal sealed class MailServer : IAsyncDisposable
 
     private sealed class Recipients(SmtpReplyCode answer) : MailboxFilter
     {
-        public override Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
+        public override Task<bool> CanDeliverToAsync(
+            ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
             answer == SmtpReplyCode.Ok ? Task.FromResult(true) : throw new SmtpResponseException(new SmtpResponse(answer, "not now"));
     }
 

@@ -108,7 +108,8 @@ public sealed class OutboxRelayTests
         await using var world = await World.CreateAsync();
         await FillAsync(world, 1, _ => "one@example.vn");
         await using (var db = await world.DbAsync())
-            await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(message => message.LeasedUntil, world.Clock.GetUtcNow() + OutboxRelay.Lease));
+            await db.Outbox.ExecuteUpdateAsync(
+                set => set.SetProperty(message => message.LeasedUntil, world.Clock.GetUtcNow() + OutboxRelay.Lease));
         var sender = new Sender();
         var relay = Relay(world, sender);
 
@@ -164,7 +165,8 @@ public sealed class OutboxRelayTests
         Assert.Equal(subject, letter.Subject);
         Assert.Contains("https://portal.example/account/reset-password?token=abc", letter.Text, StringComparison.Ordinal);
         Assert.Contains("10/06/2026 12:00:00", letter.Text, StringComparison.Ordinal);
-        Assert.Contains(greeting, letter.Html.Replace("&#272;", "Đ", StringComparison.Ordinal).Replace("&#224;", "à", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(greeting, letter.Html.Replace("&#272;", "Đ", StringComparison.Ordinal)
+            .Replace("&#224;", "à", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -238,7 +240,8 @@ public sealed class OutboxRelayTests
     }
 
     private static OutboxRelay Relay(World world, IMailSender sender) => new(
-        world.Get<IDbContextFactory<PortalDb>>(), world.Get<MailQueue>(), sender, world.Get<PublicAddress>(), world.Get<App.Platform.Workers.FailedWork>(), world.Clock, NullLogger<OutboxRelay>.Instance);
+        world.Get<IDbContextFactory<PortalDb>>(), world.Get<MailQueue>(), sender, world.Get<PublicAddress>(),
+        world.Get<App.Platform.Workers.FailedWork>(), world.Clock, NullLogger<OutboxRelay>.Instance);
 
     private static async Task DrainAsync(OutboxRelay relay)
     {

@@ -59,7 +59,8 @@ public sealed class SmtpMailSenderTests
     [Fact]
     public async Task A_malformed_address_is_refused_for_good_before_anybody_is_asked() =>
         await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(
-            new MailSettings { Host = "127.0.0.1", Port = 1, From = "portal@portal.example" }, Letter with { Address = "dao@@example.vn\r\nRCPT TO:<x@y.vn>" }));
+            new MailSettings { Host = "127.0.0.1", Port = 1, From = "portal@portal.example" },
+            Letter with { Address = "dao@@example.vn\r\nRCPT TO:<x@y.vn>" }));
 
     [Fact]
     public async Task Nothing_goes_out_in_the_clear_to_another_machine()

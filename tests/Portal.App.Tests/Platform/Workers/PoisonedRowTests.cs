@@ -47,14 +47,17 @@ public sealed class PoisonedRowTests
     public void Every_worker_has_its_test_here()
     {
         var tests = typeof(PoisonedRowTests).GetMethods().Select(method => method.Name).ToList();
-        var workers = typeof(Registration).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(BackgroundService)) && !type.IsAbstract).ToList();
+        var workers = typeof(Registration).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(BackgroundService)) && !type.IsAbstract).ToList();
 
-        Assert.All(workers.Except(WithoutRows.Keys), worker => Assert.Contains(tests, test => test.StartsWith(worker.Name + "_", StringComparison.Ordinal)));
+        Assert.All(workers.Except(WithoutRows.Keys),
+            worker => Assert.Contains(tests, test => test.StartsWith(worker.Name + "_", StringComparison.Ordinal)));
         Assert.All(WithoutRows.Keys, worker => Assert.Contains(worker, workers));
     }
 
     [DatabaseTheory]
-    public async Task ReevaluationWorker_decides_the_orders_behind_one_that_cannot_be_decided_and_those_of_other_shops(DatabaseProvider provider)
+    public async Task ReevaluationWorker_decides_the_orders_behind_one_that_cannot_be_decided_and_those_of_other_shops(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         var partner = await world.HasPartnerAsync();
@@ -64,11 +67,14 @@ public sealed class PoisonedRowTests
             var shop = await world.HasShopAsync();
             var programme = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings { AllowCodes = true });
             foreach (var number in new[] { "DH-1", "DH-2", "DH-3" })
-                await world.RecordedAsync(shop, world.Order(number, placedAt: world.Clock.GetUtcNow().AddHours(-1)) with { Attribution = new OrderTracking(null, null, partner.ReferralCode) });
+                await world.RecordedAsync(shop, world.Order(number, placedAt: world.Clock.GetUtcNow()
+                    .AddHours(-1)) with
+                { Attribution = new OrderTracking(null, null, partner.ReferralCode) });
             shops.Add(shop);
             if (i == 0)
                 await PoisonAsync(world, shop, "DH-1", long.MaxValue);
-            Assert.True((await world.Get<JoinProgramme>().RunAsync(world.Admin, partner.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
+            Assert.True((await world.Get<JoinProgramme>()
+                .RunAsync(world.Admin, partner.Id, new JoinProgramme.Input(programme.Code), default)).Succeeded);
         }
 
         var worker = Worker<ReevaluationWorker>(world);
@@ -90,7 +96,8 @@ public sealed class PoisonedRowTests
 
         // mended, and not waited for
         await PoisonAsync(world, shops[0], "DH-1", 100_000);
-        Assert.True((await world.Get<RetryFailedWork>().RunAsync(world.Admin, new RetryFailedWork.Input(again.Kind, again.SubjectId), default)).Succeeded);
+        Assert.True((await world.Get<RetryFailedWork>()
+            .RunAsync(world.Admin, new RetryFailedWork.Input(again.Kind, again.SubjectId), default)).Succeeded);
         await worker.RunOnceAsync(default);
         Assert.Equal(6, await RewardsAsync(world));
         Assert.Empty(await FailuresAsync(world));
@@ -163,7 +170,8 @@ public sealed class PoisonedRowTests
 
         Assert.Single(await world.InvitationsAsync("an@example.vn"));
         Assert.Single(await world.InvitationsAsync("chi@example.vn"));
-        Assert.Equal((WorkKind.EligibilityAccount, ill), Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId))));
+        Assert.Equal((WorkKind.EligibilityAccount, ill),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId))));
 
         await using (var db = await world.DbAsync())
             await db.Database.ExecuteSqlAsync($"""UPDATE "EligibilityAccounts" SET "State" = 'Counting' WHERE "Id" = {ill}""");
@@ -174,7 +182,8 @@ public sealed class PoisonedRowTests
     }
 
     [DatabaseTheory]
-    public async Task RiskWorker_reminds_of_the_holds_beside_one_that_fails_and_looks_through_the_hours_behind_one_that_fails(DatabaseProvider provider)
+    public async Task RiskWorker_reminds_of_the_holds_beside_one_that_fails_and_looks_through_the_hours_behind_one_that_fails(
+        DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
         await world.AdminAsync();
@@ -199,7 +208,8 @@ public sealed class PoisonedRowTests
 
         Assert.Equal(well.Partner.Name, Assert.Single(await world.EscalationsAsync()).Facts["partner"]);
         await using (var db = await world.DbAsync())
-            Assert.Equal([second.Id], await db.RiskCases.Where(row => row.Rule == Domain.Risk.RiskRule.ClickFlood).Select(row => row.PartnerId).ToListAsync());
+            Assert.Equal([second.Id],
+                await db.RiskCases.Where(row => row.Rule == Domain.Risk.RiskRule.ClickFlood).Select(row => row.PartnerId).ToListAsync());
         Assert.Equal([WorkKind.ClickFlood, WorkKind.HoldReminder], (await FailuresAsync(world)).Select(failure => failure.Kind));
 
         world.Poison.Value = null;
@@ -220,7 +230,14 @@ public sealed class PoisonedRowTests
         await using (var db = await world.DbAsync())
         {
             foreach (var month in months)
-                db.MonthCloses.Add(new MonthClose { Month = month, State = MonthCloseState.Closing, Partners = 0, StartedAt = world.Clock.GetUtcNow(), StartedBy = "Kế toán" });
+                db.MonthCloses.Add(new MonthClose
+                {
+                    Month = month,
+                    State = MonthCloseState.Closing,
+                    Partners = 0,
+                    StartedAt = world.Clock.GetUtcNow(),
+                    StartedBy = "Kế toán"
+                });
             await db.SaveChangesAsync();
         }
 
@@ -229,7 +246,8 @@ public sealed class PoisonedRowTests
         await worker.RunOnceAsync(default);
 
         Assert.Equal([MonthCloseState.Closing, MonthCloseState.Closed], await StatesAsync(world));
-        Assert.Equal((WorkKind.MonthClose, "2026-03"), Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
+        Assert.Equal((WorkKind.MonthClose, "2026-03"),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
         world.Poison.Value = null;
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await worker.RunOnceAsync(default);
@@ -247,7 +265,8 @@ public sealed class PoisonedRowTests
         await using (var db = await world.DbAsync())
         {
             db.AccountTokens.Add(AccountToken.Make(user, AccountTokenPurpose.SecondStep, world.Clock).Row);
-            db.UserSessions.Add(new UserSession { Id = Ids.New(world.Clock), UserId = user, CreatedAt = now, LastSeenAt = now, Agent = "" });
+            db.UserSessions.Add(
+                new UserSession { Id = Ids.New(world.Clock), UserId = user, CreatedAt = now, LastSeenAt = now, Agent = "" });
             await db.SaveChangesAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
             await db.InsertAsync(
@@ -269,7 +288,8 @@ public sealed class PoisonedRowTests
         var worker = Worker<AccountCleaning>(world);
         await worker.RunOnceAsync(default);
 
-        Assert.Equal((WorkKind.Worker, "Old counts of wrong attempts could not be thrown away"), Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
+        Assert.Equal((WorkKind.Worker, "Old counts of wrong attempts could not be thrown away"),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
         await using (var db = await world.DbAsync())
         {
             Assert.Equal((0, (2 * Part) + 1), (await db.AccountTokens.CountAsync(), await db.AttemptCounts.CountAsync()));
@@ -316,14 +336,17 @@ public sealed class PoisonedRowTests
             queue.Add(db, MailTo("binh@example.vn"));
             await db.SaveChangesAsync();
             var ill = await db.Outbox.SingleAsync(message => message.Target == "an@example.vn");
-            await db.Outbox.Where(message => message.Id == ill.Id).ExecuteUpdateAsync(set => set.SetProperty(message => message.PayloadProtected, new byte[] { 1 }));
+            await db.Outbox.Where(message => message.Id == ill.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(message => message.PayloadProtected, new byte[] { 1 }));
 
             await world.Get<OutboxRelay>().SendDueAsync(default);
-            Assert.Equal("binh@example.vn", await db.Outbox.Where(message => message.DoneAt != null).Select(message => message.Target).SingleAsync());
+            Assert.Equal("binh@example.vn",
+                await db.Outbox.Where(message => message.DoneAt != null).Select(message => message.Target).SingleAsync());
             var failure = Assert.Single(await FailuresAsync(world));
             Assert.Equal((WorkKind.Mail, ill.Id), (failure.Kind, failure.SubjectId));
 
-            await db.Outbox.Where(message => message.Id == ill.Id).ExecuteUpdateAsync(set => set.SetProperty(message => message.PayloadProtected, ill.PayloadProtected));
+            await db.Outbox.Where(message => message.Id == ill.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(message => message.PayloadProtected, ill.PayloadProtected));
             await world.Get<RetryFailedWork>().RunAsync(world.Admin, new RetryFailedWork.Input(WorkKind.Mail, ill.Id), default);
             await world.Get<OutboxRelay>().SendDueAsync(default);
             Assert.Equal(2, await db.Outbox.CountAsync(message => message.DoneAt != null));
@@ -357,7 +380,8 @@ public sealed class PoisonedRowTests
         var worker = Worker<LedgerWorker>(world);
         await worker.RunOnceAsync(default);
 
-        Assert.Equal((WorkKind.Worker, "The ledger could not be audited"), Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
+        Assert.Equal((WorkKind.Worker, "The ledger could not be audited"),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
         await using (var db = await world.DbAsync())
             Assert.Equal((true, false), (await db.LedgerSeals.AnyAsync(), await db.LedgerAudits.AnyAsync()));
 
@@ -369,14 +393,16 @@ public sealed class PoisonedRowTests
     }
 
     [DatabaseTheory]
-    public async Task A_late_fact_of_thousands_of_orders_does_not_keep_the_intake_from_answering_and_is_worked_off(DatabaseProvider provider)
+    public async Task A_late_fact_of_thousands_of_orders_does_not_keep_the_intake_from_answering_and_is_worked_off(
+        DatabaseProvider provider)
     {
         const int Orders = 1_200;
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
         await world.HasProgrammeAsync(shop, new RentalSurchargeSettings { FreeOrders = 2 });
         for (var i = 0; i < Orders; i += 400)
-            await world.RecordAsync(shop, [.. Enumerable.Range(i, 400).Select(n => world.OrderOf($"DH-{n:0000}", World.Start.AddMinutes(n - Orders), code: null))]);
+            await world.RecordAsync(shop,
+                [.. Enumerable.Range(i, 400).Select(n => world.OrderOf($"DH-{n:0000}", World.Start.AddMinutes(n - Orders), code: null))]);
         await using (var db = await world.DbAsync())
             await db.ReevaluationRequests.ExecuteDeleteAsync();
 
@@ -391,7 +417,8 @@ public sealed class PoisonedRowTests
 
         await Worker<ReevaluationWorker>(world).RunOnceAsync(default);
         await using (var db = await world.DbAsync())
-            Assert.Equal((0, Orders), (await db.ReevaluationRequests.CountAsync(), await db.OrderDecisions.CountAsync(decision => decision.Number == 2)));
+            Assert.Equal((0, Orders),
+                (await db.ReevaluationRequests.CountAsync(), await db.OrderDecisions.CountAsync(decision => decision.Number == 2)));
     }
 
     [DatabaseTheory]
@@ -404,9 +431,11 @@ public sealed class PoisonedRowTests
         var retry = world.Get<RetryFailedWork>();
         var queries = world.Get<BacklogQueries>();
 
-        Assert.Equal("forbidden", (await retry.RunAsync(world.OwnerOf(shop), new RetryFailedWork.Input(item.Kind, item.Id), default)).Refusal!.Code);
+        Assert.Equal("forbidden",
+            (await retry.RunAsync(world.OwnerOf(shop), new RetryFailedWork.Input(item.Kind, item.Id), default)).Refusal!.Code);
         Assert.Empty((await queries.FailedAsync(world.OwnerOf(shop), null, new PageRequest(), default)).Items);
-        Assert.Equal("InvalidOperationException: Poisoned.", Assert.Single((await queries.FailedAsync(world.Admin, null, new PageRequest(), default)).Items).Error);
+        Assert.Equal("InvalidOperationException: Poisoned.",
+            Assert.Single((await queries.FailedAsync(world.Admin, null, new PageRequest(), default)).Items).Error);
         Assert.Empty((await queries.FailedAsync(world.Admin, WorkKind.Mail, new PageRequest(), default)).Items);
 
         world.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -424,8 +453,10 @@ public sealed class PoisonedRowTests
     private static async Task PoisonAsync(World world, Shop shop, string number, long price)
     {
         await using var db = await world.DbAsync();
-        await db.OrderLines.Where(line => db.Orders.Any(order => order.Id == line.OrderId && order.ShopId == shop.Id && order.ExternalId == number))
-            .ExecuteUpdateAsync(set => set.SetProperty(line => line.UnitPrice, price).SetProperty(line => line.Quantity, price == long.MaxValue ? 2 : 1));
+        await db.OrderLines.Where(
+            line => db.Orders.Any(order => order.Id == line.OrderId && order.ShopId == shop.Id && order.ExternalId == number))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(line => line.UnitPrice, price).SetProperty(line => line.Quantity, price == long.MaxValue ? 2 : 1));
     }
 
     private static async Task<int> RewardsAsync(World world)

@@ -51,25 +51,31 @@ public sealed partial class Candidates
     {
         base.OnInitialized();
         choice = new ListChoice<EligibilityView>(
-            chosen, row => row.Id, row => L["ChooseOne", row.Email], row => IsOpen(row) || CanUndo(row), EventCallback.Factory.Create(this, StateHasChanged));
+            chosen, row => row.Id, row => L["ChooseOne", row.Email], row => IsOpen(row) || CanUndo(row),
+            EventCallback.Factory.Create(this, StateHasChanged));
     }
 
     protected override async Task LoadAsync(CancellationToken stop)
     {
         paging = Nav.Paging("-since");
-        programmes = [.. (await Programmes.SearchAsync(Actor, null, null, AllProgrammes, stop)).Items.Where(programme => programme.Template == ProgrammeTemplate.ReferAFriend)];
-        filter = new EligibilityFilter(Nav.Read("q"), State(), Nav.Read("programme"), Guid.TryParse(Nav.Read("group"), out var group) ? group : null);
+        programmes = [.. (await Programmes.SearchAsync(Actor, null, null, AllProgrammes, stop)).Items.Where(
+            programme => programme.Template == ProgrammeTemplate.ReferAFriend)];
+        filter = new EligibilityFilter(
+            Nav.Read("q"), State(), Nav.Read("programme"), Guid.TryParse(Nav.Read("group"), out var group) ? group : null);
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         chosen.IntersectWith(page.Items.Where(choice.May).Select(row => row.Id));
         var counts = await Queries.CountsAsync(Actor, filter, stop);
         tabs =
         [
-            .. new[] { EligibilityState.Queued, EligibilityState.Invited, EligibilityState.Member, EligibilityState.Counting, EligibilityState.Withdrawn, EligibilityState.Rejected }
+            .. new[] { EligibilityState.Queued, EligibilityState.Invited, EligibilityState.Member, EligibilityState.Counting,
+                EligibilityState.Withdrawn, EligibilityState.Rejected }
                 .Select(state => new Tabs.Item(
-                    TextCatalog.Word(state), Nav.Filtered(("state", state.ToString().ToLowerInvariant())), filter.State == state, counts.GetValueOrDefault(state))),
+                    TextCatalog.Word(state), Nav.Filtered(("state", state.ToString().ToLowerInvariant())), filter.State == state,
+                    counts.GetValueOrDefault(state))),
             new(L["AllAccounts"], Nav.Filtered(("state", AllStates)), filter.State is null, counts.Values.Sum()),
         ];
-        detail = Guid.TryParse(Nav.Read("account"), out var id) && await Queries.GetAsync(Actor, id, stop) is { Succeeded: true } found ? found.Value : null;
+        detail = Guid.TryParse(Nav.Read("account"), out var id) && await Queries.GetAsync(Actor, id, stop) is { Succeeded: true } found
+            ? found.Value : null;
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -100,11 +106,13 @@ public sealed partial class Candidates
     private async Task ApproveAsync(IReadOnlyCollection<Guid> ids)
     {
         Guid[] many = [.. ids];
-        if (many.Length == 0 || !await confirm.AskAsync(L["ApproveTitle", many.Length], L["ApproveText", many.Length, Minutes], L["Approve"]))
+        if (many.Length == 0
+            || !await confirm.AskAsync(L["ApproveTitle", many.Length], L["ApproveText", many.Length, Minutes], L["Approve"]))
             return;
 
         await DoAsync(
-            () => Decide.RunAsync(Actor, new DecideEligibility.Input(many, EligibilityVerdict.Approved), CancellationToken.None), "Approved");
+            () => Decide.RunAsync(Actor, new DecideEligibility.Input(many, EligibilityVerdict.Approved), CancellationToken.None),
+            "Approved");
     }
 
     private void AskReason(IReadOnlyCollection<Guid> ids)
@@ -119,7 +127,8 @@ public sealed partial class Candidates
             return;
 
         await DoAsync(
-            () => Decide.RunAsync(Actor, new DecideEligibility.Input(many, EligibilityVerdict.Rejected, reason), CancellationToken.None), "RejectedMany");
+            () => Decide.RunAsync(Actor, new DecideEligibility.Input(many, EligibilityVerdict.Rejected, reason), CancellationToken.None),
+            "RejectedMany");
 
         // what is wrong with the reason is said beside it, with what was typed
         if (refusal is { Fields.Count: > 0 })
@@ -162,7 +171,8 @@ public sealed partial class Candidates
     private string Minutes => Math.Ceiling(Settings.Eligibility.MailDelay.TotalMinutes).ToString("0", CultureInfo.CurrentCulture);
 
     private string Count(EligibilityView account) =>
-        account.Threshold is { } threshold ? L["CountOf", account.SuccessfulOrders, threshold] : account.SuccessfulOrders.ToString(CultureInfo.CurrentCulture);
+        account.Threshold is { } threshold
+            ? L["CountOf", account.SuccessfulOrders, threshold] : account.SuccessfulOrders.ToString(CultureInfo.CurrentCulture);
 
     private static string Reasons(EligibilityView account) =>
         string.Join(" · ", account.Reasons.Select(reason => TextCatalog.Word("EligibilityReason", reason)));

@@ -60,13 +60,15 @@ public sealed partial class PartnerPage
 
         programmes = (await Programmes.SearchAsync(Actor, null, null, AllProgrammes, stop)).Items;
         balance = await Ledger.BalanceAsync(Actor, Id, null, stop) is { Succeeded: true } has ? has.Value : null;
-        withdrawals = (await Withdrawals.ListAsync(Actor, new WithdrawalFilter(PartnerId: Id), new PageRequest(1, 5, WithdrawalQueries.SortByRequested, true), stop)).Items;
+        withdrawals = (await Withdrawals.ListAsync(
+            Actor, new WithdrawalFilter(PartnerId: Id), new PageRequest(1, 5, WithdrawalQueries.SortByRequested, true), stop)).Items;
         orders = await Orders.ListAsync(Actor, new OperatorOrderFilter(PartnerId: Id), Latest, stop);
         links = (await Links.ListAsync(Actor, Id, null, LatestLinks, stop)).Items;
         accounts = await Accounts.ListAsync(Actor, Id, stop) is { Succeeded: true } own ? own.Value.Items : [];
         cases = (await Risks.ListAsync(Actor, new RiskFilter(PartnerId: Id), new PageRequest(1, 10, "last", true), stop)).Items;
         request = partner.Identity == IdentityState.Submitted
-            ? (await Identities.ListAsync(Actor, IdentityRequestState.Waiting, partner.Email, new PageRequest(), stop)).Items.FirstOrDefault(row => row.PartnerId == Id)
+            ? (await Identities.ListAsync(Actor, IdentityRequestState.Waiting, partner.Email, new PageRequest(),
+                stop)).Items.FirstOrDefault(row => row.PartnerId == Id)
             : null;
     }
 

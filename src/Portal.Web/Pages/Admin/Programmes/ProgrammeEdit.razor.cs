@@ -109,12 +109,14 @@ public sealed partial class ProgrammeEdit
     private AddProgrammeVersion.Input Input() => new(Start(), settings, note);
 
     // the first instant of the calendar in Vietnam has no counterpart in UTC; the use case refuses it like all that is too early
-    private DateTimeOffset Start() => day is { Year: > 1 } chosen ? new DateTimeOffset(chosen.ToDateTime(time), LocalCalendar.Offset) : DateTimeOffset.MinValue;
+    private DateTimeOffset Start() => day is { Year: > 1 } chosen
+        ? new DateTimeOffset(chosen.ToDateTime(time), LocalCalendar.Offset) : DateTimeOffset.MinValue;
 
     /// <summary>Rates are typed in percent, so their limits are told in percent.</summary>
     private static Refusal? InPercent(Refusal? refused) => refused is null ? null : refused with
     {
-        Fields = [.. refused.Fields.Select(field => IsRate(field) ? new FieldError(field.Field, field.Code).With("min", "0").With("max", "100") : field)],
+        Fields = [.. refused.Fields.Select(
+            field => IsRate(field) ? new FieldError(field.Field, field.Code).With("min", "0").With("max", "100") : field)],
     };
 
     private static bool IsRate(FieldError field) => field.Code == FieldCodes.OutOfRange

@@ -74,7 +74,8 @@ public sealed partial class ReplayView
         try
         {
             // not on the page's own thread: a month of a large shop keeps it busy, and the button that stops it must be heard
-            var outcome = await Task.Run(() => Replay.RunAsync(actor, code, input, new Told(far => Show(mine, far)), mine.Token), mine.Token);
+            var outcome = await Task.Run(
+                () => Replay.RunAsync(actor, code, input, new Told(far => Show(mine, far)), mine.Token), mine.Token);
             if (running == mine)
                 (refusal, result) = (outcome.Refusal, outcome.Succeeded ? outcome.Value : null);
         }

@@ -55,7 +55,8 @@ public sealed class SettingsDraft
         DateOnly.TryParseExact(this[setting], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>A setting that is a whole number; null where none was typed.</summary>
-    public int? Count(string setting) => int.TryParse(this[setting], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
+    public int? Count(string setting) =>
+        int.TryParse(this[setting], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     public static string? Text(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
@@ -85,7 +86,8 @@ public sealed class SettingsDraft
     /// <summary>Percent as somebody types them, with a comma or a point.</summary>
     public static decimal? Percent(string text) =>
         decimal.TryParse(
-            text.Replace('%', ' ').Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var percent)
+            text.Replace('%', ' ').Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var percent)
             ? percent
             : null;
 
@@ -157,7 +159,8 @@ public sealed class SettingsDraft
             case SettingKind.Money:
                 WriteMoney(writer, this[field.Name]);
                 break;
-            case SettingKind.Count when long.TryParse(this[field.Name].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count):
+            case SettingKind.Count when long.TryParse(
+                this[field.Name].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count):
                 writer.WriteNumberValue(count);
                 break;
             case SettingKind.YesNo:

@@ -50,7 +50,8 @@ public sealed partial class Cases
     {
         base.OnInitialized();
         selection = new ListChoice<RiskCaseView>(
-            chosen, row => row.Id, row => L["ChooseOne", row.PartnerName, TextCatalog.Word(row.Rule)], _ => true, EventCallback.Factory.Create(this, StateHasChanged));
+            chosen, row => row.Id, row => L["ChooseOne", row.PartnerName, TextCatalog.Word(row.Rule)], _ => true,
+            EventCallback.Factory.Create(this, StateHasChanged));
     }
 
     protected override async Task LoadAsync(CancellationToken stop)
@@ -66,7 +67,8 @@ public sealed partial class Cases
             .. Enum.GetValues<RiskState>().Select(state => new Tabs.Item(
                 TextCatalog.Word(state), Nav.Filtered(("state", Key(state))), filter.State == state, counts.GetValueOrDefault(state))),
         ];
-        detail = Guid.TryParse(Nav.Read("case"), out var id) && await Queries.GetAsync(Actor, id, stop) is { Succeeded: true } found ? found.Value : null;
+        detail = Guid.TryParse(Nav.Read("case"), out var id) && await Queries.GetAsync(Actor, id, stop) is { Succeeded: true } found
+            ? found.Value : null;
     }
 
     protected override void OnAfterRender(bool firstRender)

@@ -72,7 +72,8 @@ public sealed partial class UserSheet
         () => Reactivate.RunAsync(Actor, new ReactivateUser.Input(User.Id), CancellationToken.None), L["Reactivated"]);
 
     private Task GrantAsync() => DoAsync(
-        () => Grant.RunAsync(Actor, new GrantMembership.Input(User.Id, choice.Role, choice.PartnerId, choice.ShopId), CancellationToken.None),
+        () => Grant.RunAsync(
+            Actor, new GrantMembership.Input(User.Id, choice.Role, choice.PartnerId, choice.ShopId), CancellationToken.None),
         L["Granted", TextCatalog.Of(choice.Role)]);
 
     private async Task DeactivateAsync()
@@ -83,8 +84,10 @@ public sealed partial class UserSheet
 
     private async Task ResetAuthenticatorAsync()
     {
-        if (await confirm.AskAsync(L["ResetSecondFactorTitle"], L["ResetSecondFactorText", User.Name], L["ResetSecondFactor"], dangerous: true))
-            await DoAsync(() => ResetAuthenticator.RunAsync(Actor, new ResetAuthenticator.Input(User.Id), CancellationToken.None), L["SecondFactorReset"]);
+        if (await confirm.AskAsync(
+            L["ResetSecondFactorTitle"], L["ResetSecondFactorText", User.Name], L["ResetSecondFactor"], dangerous: true))
+            await DoAsync(() => ResetAuthenticator.RunAsync(Actor, new ResetAuthenticator.Input(User.Id), CancellationToken.None),
+                L["SecondFactorReset"]);
     }
 
     private async Task RevokeAsync(UserQueries.MembershipRow membership)
@@ -92,7 +95,8 @@ public sealed partial class UserSheet
         var role = TextCatalog.Of(membership.Role);
         var organisation = membership.Organisation ?? C["Operator"].Value;
         if (await confirm.AskAsync(L["RevokeTitle"], L["RevokeText", User.Name, role, organisation], L["Revoke"], dangerous: true))
-            await DoAsync(() => Revoke.RunAsync(Actor, new RevokeMembership.Input(User.Id, membership.Id), CancellationToken.None), L["Revoked", role]);
+            await DoAsync(() => Revoke.RunAsync(Actor, new RevokeMembership.Input(User.Id, membership.Id), CancellationToken.None),
+                L["Revoked", role]);
     }
 
     private async Task DoAsync<T>(Func<Task<Outcome<T>>> useCase, string said)

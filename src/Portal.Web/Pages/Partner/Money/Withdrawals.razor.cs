@@ -56,14 +56,16 @@ public sealed partial class Withdrawals
         mine = partner;
         paging = Nav.Paging(DefaultSort);
         var filter = new WithdrawalFilter(
-            partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null, Open: Nav.Read("state") == MoneyPaths.Open);
+            partner, Enum.TryParse<WithdrawalState>(Nav.Read("state"), ignoreCase: true, out var state) && Enum.IsDefined(state)
+            ? state : null, Open: Nav.Read("state") == MoneyPaths.Open);
         late = await Queries.LateAsync(Actor, partner, stop);
         standing = await Queries.StandingAsync(Actor, partner, stop) is { Succeeded: true } found ? found.Value : null;
         meter = await Taxes.MeterAsync(Actor, partner, stop) is { Succeeded: true } tax ? tax.Value : null;
         balance = await Ledger.BalanceAsync(Actor, partner, null, stop) is { Succeeded: true } now ? now.Value : null;
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         var sums = await Queries.SumsAsync(Actor, filter, stop);
-        var shown = sums.Where(of => filter.Open ? of.Key is WithdrawalState.Requested or WithdrawalState.InBatch : filter.State is null || of.Key == filter.State);
+        var shown = sums.Where(of => filter.Open ? of.Key is WithdrawalState.Requested or WithdrawalState.InBatch : filter.State is null
+            || of.Key == filter.State);
         sum = shown.Sum(of => of.Value.Amount);
         tabs =
         [
@@ -71,7 +73,8 @@ public sealed partial class Withdrawals
             new(TextCatalog.Word(BalancePart.Reserved), Nav.Filtered(("state", MoneyPaths.Open)), filter.Open,
                 sums.GetValueOrDefault(WithdrawalState.Requested).Count + sums.GetValueOrDefault(WithdrawalState.InBatch).Count),
             .. Enum.GetValues<WithdrawalState>().Select(one => new Tabs.Item(
-                TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), filter.State == one, sums.GetValueOrDefault(one).Count)),
+                TextCatalog.Word(one), Nav.Filtered(("state", one.ToString().ToLowerInvariant())), filter.State == one,
+                sums.GetValueOrDefault(one).Count)),
         ];
     }
 
@@ -80,7 +83,8 @@ public sealed partial class Withdrawals
         if (firstRender)
         {
             live = new LiveChanges(
-                Notifier, change => change.PartnerId == Actor.PartnerId && change.Topic is ChangeTopics.Money or ChangeTopics.Partner or ChangeTopics.Order, ReloadFromOutsideAsync);
+                Notifier, change => change.PartnerId == Actor.PartnerId
+                && change.Topic is ChangeTopics.Money or ChangeTopics.Partner or ChangeTopics.Order, ReloadFromOutsideAsync);
         }
     }
 
@@ -112,7 +116,8 @@ public sealed partial class Withdrawals
 
     private async Task CancelAsync(WithdrawalView row)
     {
-        if (busy || !await confirm.AskAsync(L["CancelTitle", new Dong(row.Amount).ToString()], L["CancelText"], L["Cancel"], dangerous: true))
+        if (busy || !await confirm.AskAsync(
+            L["CancelTitle", new Dong(row.Amount).ToString()], L["CancelText"], L["Cancel"], dangerous: true))
             return;
 
         busy = true;
