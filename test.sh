@@ -31,7 +31,7 @@ $long && export PORTAL_TEST_LONG=1
 
 # Seconds that each step may take on a quiet machine of two slow cores, 15 minutes in all. What is over is said at the end; it fails nothing.
 declare -A budget=(
-  [Build]=200 [Portal.Domain.Tests]=40 [Portal.App.Tests]=270 [Portal.Web.Tests]=140 [Portal.Browser.Tests]=180 [Benchmarks]=40
+  [Build]=120 [Portal.Domain.Tests]=20 [Portal.App.Tests]=210 [Portal.Web.Tests]=190 [Portal.Browser.Tests]=300 [Benchmarks]=60
 )
 
 failed=0

@@ -294,16 +294,25 @@
       if (await Blazor.reconnect() === false) keepAndReload();
     } catch { /* still no connection: the dialog stays */ }
   }
+  // What was typed and left while there was no connection was told to nobody; the dialog that says so takes the focus itself.
+  const untold = new Set();
+  const tell = () => {
+    for (const field of untold) if (field.isConnected) field.dispatchEvent(new Event("change", { bubbles: true }));
+    untold.clear();
+  };
   function watchConnection() {
     const dialog = document.getElementById("components-reconnect-modal");
     if (!dialog) return;
+    const isLost = () => /components-reconnect-(show|failed)/.test(dialog.className);
+    document.addEventListener("input", event => untold.add(event.target), true);
+    document.addEventListener("change", event => { if (isLost()) untold.add(event.target); else untold.delete(event.target); }, true);
     dialog.addEventListener("cancel", event => event.preventDefault());
     new MutationObserver(() => {
       const has = state => dialog.classList.contains("components-reconnect-" + state);
       if (has("rejected")) keepAndReload();
       // a modal dialog above whatever other dialog is open, which would otherwise cover it
       else if (has("show") || has("failed")) { if (!dialog.open) dialog.showModal(); }
-      else if (dialog.open) { dialog.close(); checkVersion(); }
+      else if (dialog.open) { dialog.close(); tell(); checkVersion(); }
     }).observe(dialog, { attributeFilter: ["class"] });
 
     // the script shows this when the page has crashed; an open dialog could no longer be closed, and would cover it
