@@ -19,8 +19,8 @@ public static class Instant
 
         var local = instant.ToOffset(LocalCalendar.Offset);
         var exact = $"{local.ToString("dd/MM/yyyy HH:mm:ss.FFF", CultureInfo.InvariantCulture)} ({CommonTexts.Of("VietnamTime")}, UTC+7)";
-        return Markup.Of($"""<time class="instant" datetime="{instant.UtcDateTime.ToString(
-            "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'",
-            CultureInfo.InvariantCulture)}" title="{exact}">{local.ToString(dayOnly ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture)}</time>""");
+        var machine = instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+        var shown = local.ToString(dayOnly ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
+        return Markup.Of($"""<time class="instant" datetime="{machine}" title="{exact}">{shown}</time>""");
     }
 }

@@ -13,8 +13,8 @@ namespace Portal.Web.Components.Shared;
 /// </summary>
 public static class Markup
 {
-    // Vietnamese letters as letters
-    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+    /// <summary>Vietnamese letters stay letters.</summary>
+    internal static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static MarkupString Of(ref Handler html) => new(html.ToString());
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.RenderTree;
@@ -16,8 +14,6 @@ namespace Portal.Web.Components.Shared;
 /// </summary>
 public static class Still
 {
-    // Vietnamese letters as letters
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly HashSet<string> WithoutEnd = new(StringComparer.OrdinalIgnoreCase) { "br", "hr", "img", "input", "wbr" };
 
     /// <exception cref="InvalidOperationException">Something of it is alive: a component, an event.</exception>
@@ -42,7 +38,7 @@ public static class Still
             switch (frame.FrameType)
             {
                 case RenderTreeFrameType.Text:
-                    html.Append(Encoder.Encode(frame.TextContent));
+                    html.Append(Markup.Html.Encode(frame.TextContent));
                     break;
                 case RenderTreeFrameType.Markup:
                     html.Append(frame.MarkupContent);
@@ -72,7 +68,7 @@ public static class Still
                 return false;
             html.Append(' ').Append(frames[at].AttributeName);
             if (frames[at].AttributeValue is not true)
-                html.Append("=\"").Append(Encoder.Encode(Convert.ToString(frames[at].AttributeValue, CultureInfo.InvariantCulture) ?? ""))
+                html.Append("=\"").Append(Markup.Html.Encode(Convert.ToString(frames[at].AttributeValue, CultureInfo.InvariantCulture) ?? ""))
                     .Append('"');
         }
 
