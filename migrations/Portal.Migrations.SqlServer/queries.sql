@@ -389,13 +389,13 @@ FROM (
     WHERE [j].[Month] > @closed AND [j].[Month] < @month
 ) AS [j0]
 ORDER BY [j0].[Month];
-SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[PartnerId])) AS [Partners]
+SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([j].[HolderId])) AS [Partners]
 FROM [JournalEntries] AS [j]
 WHERE [j].[TaxMonth] > @closed AND [j].[TaxMonth] < @month
 GROUP BY [j].[TaxMonth];
 SELECT [u].[Month] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax], COUNT(DISTINCT ([u].[PartnerId])) AS [Partners]
 FROM [UnsettledMonths] AS [u]
-INNER JOIN [JournalEntries] AS [j] ON [u].[Month] = [j].[TaxMonth] AND [u].[PartnerId] = [j].[PartnerId]
+INNER JOIN [JournalEntries] AS [j] ON [u].[Month] = [j].[TaxMonth] AND [u].[PartnerId] = [j].[HolderId]
 GROUP BY [u].[Month];
 SELECT TOP(1) [l].[Findings]
 FROM [LedgerAudits] AS [l]
@@ -539,9 +539,9 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld]
+SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[PaidOut], [l].[Promoted], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
-WHERE [l].[PartnerId] = @partnerId;
+WHERE [l].[HolderId] = @partnerId;
 SELECT TOP(2) COALESCE(SUM([r0].[Net]), CAST(0 AS bigint)) AS [Net], COALESCE(SUM([r0].[Gross]), CAST(0 AS bigint)) AS [Gross]
 FROM (
     SELECT [r].[Gross], [r].[Net], 1 AS [Key]
@@ -558,10 +558,13 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
+SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId]) AS [Partner], (
+    WHERE [p].[Id] = [j].[HolderId]), (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId]), N'') AS [HolderName], (
     SELECT TOP(1) [o].[ExternalId]
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
@@ -570,37 +573,46 @@ SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j
         FROM [Orders] AS [o0]
         WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
     ELSE (
-        SELECT TOP(1) [s].[Name]
-        FROM [Shops] AS [s]
-        WHERE [s].[Id] = (
+        SELECT TOP(1) [s0].[Name]
+        FROM [Shops] AS [s0]
+        WHERE [s0].[Id] = (
             SELECT TOP(1) [o1].[ShopId]
             FROM [Orders] AS [o1]
             WHERE [o1].[Id] = [j].[OrderId]))
-END AS [Shop], (
+END AS [Shop], COALESCE((
     SELECT TOP(1) (
         SELECT TOP(1) [p0].[Name]
         FROM [Programmes] AS [p0]
         WHERE [p0].[Id] = [r].[ProgrammeId])
     FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    WHERE [r].[Id] = [j].[RewardId]), (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Name]
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [s1].[ProgrammeId])
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[Id] = [j].[SurchargeId])) AS [Programme], (
     SELECT TOP(1) [w].[Reference]
     FROM [Withdrawals] AS [w]
     WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
     SELECT TOP(1) (
-        SELECT TOP(1) [p1].[Number]
-        FROM [PayoutBatches] AS [p1]
-        WHERE [p1].[Id] = [w0].[BatchId])
+        SELECT TOP(1) [p2].[Number]
+        FROM [PayoutBatches] AS [p2]
+        WHERE [p2].[Id] = [w0].[BatchId])
     FROM [Withdrawals] AS [w0]
     WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partnerId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
+WHERE [j].[HolderId] = @holderId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 
 -- LedgerQueries.ExportAsync
-SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
+SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
+    WHERE [p0].[Id] = [j].[HolderId]), (
+    SELECT TOP(1) [s0].[Name]
+    FROM [Shops] AS [s0]
+    WHERE [s0].[Id] = [j].[HolderId]), N'') AS [HolderName], (
     SELECT TOP(1) [o0].[ExternalId]
     FROM [Orders] AS [o0]
     WHERE [o0].[Id] = [j].[OrderId]) AS [Order], CASE
@@ -609,30 +621,36 @@ SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block
         FROM [Orders] AS [o1]
         WHERE [o1].[Id] = [j].[OrderId]) THEN NULL
     ELSE (
-        SELECT TOP(1) [s].[Name]
-        FROM [Shops] AS [s]
-        WHERE [s].[Id] = (
+        SELECT TOP(1) [s1].[Name]
+        FROM [Shops] AS [s1]
+        WHERE [s1].[Id] = (
             SELECT TOP(1) [o2].[ShopId]
             FROM [Orders] AS [o2]
             WHERE [o2].[Id] = [j].[OrderId]))
-END AS [Shop], (
+END AS [Shop], COALESCE((
     SELECT TOP(1) (
         SELECT TOP(1) [p1].[Name]
         FROM [Programmes] AS [p1]
         WHERE [p1].[Id] = [r].[ProgrammeId])
     FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    WHERE [r].[Id] = [j].[RewardId]), (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p2].[Name]
+        FROM [Programmes] AS [p2]
+        WHERE [p2].[Id] = [s2].[ProgrammeId])
+    FROM [Surcharges] AS [s2]
+    WHERE [s2].[Id] = [j].[SurchargeId])) AS [Programme], (
     SELECT TOP(1) [w0].[Reference]
     FROM [Withdrawals] AS [w0]
     WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Reference], (
     SELECT TOP(1) (
-        SELECT TOP(1) [p2].[Number]
-        FROM [PayoutBatches] AS [p2]
-        WHERE [p2].[Id] = [w1].[BatchId])
+        SELECT TOP(1) [p3].[Number]
+        FROM [PayoutBatches] AS [p3]
+        WHERE [p3].[Id] = [w1].[BatchId])
     FROM [Withdrawals] AS [w1]
     WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -641,7 +659,10 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
 
 -- LedgerQueries.InAndOutAsync
@@ -655,7 +676,7 @@ END), CAST(0 AS bigint)) AS [Out]
 FROM (
     SELECT [j].[Available], [j].[AvailablePreTax], 1 AS [Key0]
     FROM [JournalEntries] AS [j]
-    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
         FROM [Orders] AS [o]
         WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -664,7 +685,10 @@ FROM (
         WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
         SELECT 1
         FROM [Partners] AS [p]
-        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+        WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ) AS [j0]
 GROUP BY [j0].[Key0];
 
@@ -680,7 +704,7 @@ ORDER BY [l].[Id];
 -- LedgerQueries.ListAsync
 SELECT COUNT(*)
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -689,11 +713,17 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
-SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
+    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
+SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [j].[PartnerId]) AS [Partner], (
+    WHERE [p0].[Id] = [j].[HolderId]), (
+    SELECT TOP(1) [s0].[Name]
+    FROM [Shops] AS [s0]
+    WHERE [s0].[Id] = [j].[HolderId]), N'') AS [HolderName], (
     SELECT TOP(1) [o0].[ExternalId]
     FROM [Orders] AS [o0]
     WHERE [o0].[Id] = [j].[OrderId]) AS [Order], CASE
@@ -702,30 +732,36 @@ SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block
         FROM [Orders] AS [o1]
         WHERE [o1].[Id] = [j].[OrderId]) THEN NULL
     ELSE (
-        SELECT TOP(1) [s].[Name]
-        FROM [Shops] AS [s]
-        WHERE [s].[Id] = (
+        SELECT TOP(1) [s1].[Name]
+        FROM [Shops] AS [s1]
+        WHERE [s1].[Id] = (
             SELECT TOP(1) [o2].[ShopId]
             FROM [Orders] AS [o2]
             WHERE [o2].[Id] = [j].[OrderId]))
-END AS [Shop], (
+END AS [Shop], COALESCE((
     SELECT TOP(1) (
         SELECT TOP(1) [p1].[Name]
         FROM [Programmes] AS [p1]
         WHERE [p1].[Id] = [r].[ProgrammeId])
     FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    WHERE [r].[Id] = [j].[RewardId]), (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p2].[Name]
+        FROM [Programmes] AS [p2]
+        WHERE [p2].[Id] = [s2].[ProgrammeId])
+    FROM [Surcharges] AS [s2]
+    WHERE [s2].[Id] = [j].[SurchargeId])) AS [Programme], (
     SELECT TOP(1) [w0].[Reference]
     FROM [Withdrawals] AS [w0]
     WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Reference], (
     SELECT TOP(1) (
-        SELECT TOP(1) [p2].[Number]
-        FROM [PayoutBatches] AS [p2]
-        WHERE [p2].[Id] = [w1].[BatchId])
+        SELECT TOP(1) [p3].[Number]
+        FROM [PayoutBatches] AS [p3]
+        WHERE [p3].[Id] = [w1].[BatchId])
     FROM [Withdrawals] AS [w1]
     WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -734,16 +770,19 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
-OFFSET @p ROWS FETCH NEXT @p12 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p15 ROWS ONLY;
 
 -- LedgerQueries.MonthsAsync
 SELECT [j].[Month], [p0].[Name], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
 LEFT JOIN [Rewards] AS [r] ON [j].[RewardId] = [r].[Id]
 LEFT JOIN [Programmes] AS [p0] ON [r].[ProgrammeId] = [p0].[Id]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -752,15 +791,21 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\')) AND [j].[Month] >= @first AND [j].[Month] <= @last AND [j].[Earned] <> CAST(0 AS bigint)
+    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\')) AND [j].[Month] >= @first AND [j].[Month] <= @last AND [j].[Earned] <> CAST(0 AS bigint)
 GROUP BY [j].[Month], [p0].[Name]
 ORDER BY [j].[Month] DESC, COALESCE(SUM([j].[Earned]), CAST(0 AS bigint));
 
 -- LedgerQueries.OneAsync
-SELECT TOP(2) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[PartnerId], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], (
+SELECT TOP(2) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId]) AS [Partner], (
+    WHERE [p].[Id] = [j].[HolderId]), (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId]), N'') AS [HolderName], (
     SELECT TOP(1) [o].[ExternalId]
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
@@ -769,26 +814,32 @@ SELECT TOP(2) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j]
         FROM [Orders] AS [o0]
         WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
     ELSE (
-        SELECT TOP(1) [s].[Name]
-        FROM [Shops] AS [s]
-        WHERE [s].[Id] = (
+        SELECT TOP(1) [s0].[Name]
+        FROM [Shops] AS [s0]
+        WHERE [s0].[Id] = (
             SELECT TOP(1) [o1].[ShopId]
             FROM [Orders] AS [o1]
             WHERE [o1].[Id] = [j].[OrderId]))
-END AS [Shop], (
+END AS [Shop], COALESCE((
     SELECT TOP(1) (
         SELECT TOP(1) [p0].[Name]
         FROM [Programmes] AS [p0]
         WHERE [p0].[Id] = [r].[ProgrammeId])
     FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]) AS [Programme], (
+    WHERE [r].[Id] = [j].[RewardId]), (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Name]
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [s1].[ProgrammeId])
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[Id] = [j].[SurchargeId])) AS [Programme], (
     SELECT TOP(1) [w].[Reference]
     FROM [Withdrawals] AS [w]
     WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
     SELECT TOP(1) (
-        SELECT TOP(1) [p1].[Number]
-        FROM [PayoutBatches] AS [p1]
-        WHERE [p1].[Id] = [w0].[BatchId])
+        SELECT TOP(1) [p2].[Number]
+        FROM [PayoutBatches] AS [p2]
+        WHERE [p2].[Id] = [w0].[BatchId])
     FROM [Withdrawals] AS [w0]
     WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
 FROM [JournalEntries] AS [j]
@@ -804,9 +855,9 @@ WHERE [a].[State] = @only AND ([a].[ProposedAt] < @after_At OR ([a].[ProposedAt]
 ORDER BY [a].[ProposedAt] DESC, [a].[Id] DESC;
 
 -- LedgerQueries.ReasonsAsync
-SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -815,15 +866,18 @@ WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] 
     WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 GROUP BY [j].[Reason];
 
 -- LedgerQueries.SumsAsync
-SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j0].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j0].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
 FROM (
-    SELECT [j].[Available], [j].[AvailablePreTax], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Reserved], [j].[TaxRemitted], [j].[TaxWithheld], 1 AS [Key0]
+    SELECT [j].[Available], [j].[AvailablePreTax], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Promoted], [j].[Reserved], [j].[Surcharged], [j].[TaxRemitted], [j].[TaxWithheld], 1 AS [Key0]
     FROM [JournalEntries] AS [j]
-    WHERE [j].[PartnerId] = @partner AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
+    WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
         FROM [Orders] AS [o]
         WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
@@ -832,7 +886,10 @@ FROM (
         WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
         SELECT 1
         FROM [Partners] AS [p]
-        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+        WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
 ) AS [j0]
 GROUP BY [j0].[Key0];
 
@@ -913,7 +970,7 @@ WHERE [m].[Month] >= @from AND [m].[Month] <= @until;
 SELECT TOP(@p) [p].[Id], [p].[CreatedAt]
 FROM [Partners] AS [p]
 WHERE [p].[Id] IN (
-    SELECT [j].[PartnerId]
+    SELECT [j].[HolderId]
     FROM [JournalEntries] AS [j]
     WHERE [j].[TaxMonth] = @month
 ) AND ([p].[CreatedAt] < @after_At OR ([p].[CreatedAt] = @after_At AND [p].[Id] < @after_Id))
@@ -928,21 +985,21 @@ SELECT CASE
         WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+SELECT [j].[HolderId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
 FROM [JournalEntries] AS [j]
-WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[PartnerId] = @partners1
-GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[HolderId] = @partners1
+GROUP BY [j].[HolderId];
+SELECT [j].[HolderId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
 FROM [JournalEntries] AS [j]
-WHERE [j].[TaxMonth] = @month AND [j].[PartnerId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
+WHERE [j].[TaxMonth] = @month AND [j].[HolderId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
 SELECT [p].[Id], [p].[Name], [p].[Email]
 FROM [Partners] AS [p]
 WHERE 0 = 1;
-SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+SELECT [j].[HolderId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
 FROM [JournalEntries] AS [j]
 WHERE 0 = 1
-GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+GROUP BY [j].[HolderId];
+SELECT [j].[HolderId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
 FROM [JournalEntries] AS [j]
 WHERE 0 = 1;
 
@@ -968,7 +1025,7 @@ ORDER BY [j].[Month];
 SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
 FROM [MonthCloses] AS [m]
 WHERE [m].[Month] = @first;
-SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut]
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
 FROM [JournalEntries] AS [j]
 WHERE [j].[Month] = @first
 GROUP BY [j].[Reason];
@@ -994,7 +1051,7 @@ END), 0) AS [Left]
 FROM (
     SELECT [j0].[Key], [j0].[Remit], [j0].[Refund], [j0].[Remitting], [j0].[Refunding], [j0].[OfMonth], [j0].[OfPayments], 1 AS [Key0]
     FROM (
-        SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM(CASE
+        SELECT [j].[HolderId] AS [Key], -COALESCE(SUM(CASE
             WHEN [j].[Reason] = N'TaxRemitted' THEN [j].[TaxWithheld]
             ELSE CAST(0 AS bigint)
         END), CAST(0 AS bigint)) AS [Remit], -COALESCE(SUM(CASE
@@ -1015,7 +1072,7 @@ FROM (
         END), CAST(0 AS bigint)) AS [OfPayments]
         FROM [JournalEntries] AS [j]
         WHERE [j].[TaxMonth] = @month
-        GROUP BY [j].[PartnerId]
+        GROUP BY [j].[HolderId]
     ) AS [j0]
 ) AS [j1]
 GROUP BY [j1].[Key0];
@@ -1024,11 +1081,11 @@ FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
 WHERE [j].[TaxMonth] = @month AND [j].[Basis] = N'PerPayment'
-GROUP BY [j].[PartnerId]
+GROUP BY [j].[HolderId]
 HAVING COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) <> CAST(0 AS bigint);
 SELECT COUNT(*)
 FROM (
-    SELECT DISTINCT [j].[PartnerId]
+    SELECT DISTINCT [j].[HolderId]
     FROM [JournalEntries] AS [j]
     WHERE [j].[TaxMonth] = @month
 ) AS [j0];
@@ -1070,19 +1127,19 @@ WHERE [r].[State] = N'Earned' AND [r].[IsReplaced] = CAST(0 AS bit) AND [r].[Gro
     WHERE [j].[RewardId] = [r].[Id]);
 
 -- MonthQueries.SettlementsAsync
-SELECT [j1].[PartnerId]
+SELECT [j1].[HolderId]
 FROM (
-    SELECT DISTINCT [j].[PartnerId]
+    SELECT DISTINCT [j].[HolderId]
     FROM [JournalEntries] AS [j]
     WHERE [j].[TaxMonth] = @month AND EXISTS (
         SELECT 1
         FROM [Partners] AS [p]
-        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
+        WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
 ) AS [j1]
 ORDER BY -(
     SELECT COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint))
     FROM [JournalEntries] AS [j0]
-    WHERE [j0].[PartnerId] = [j1].[PartnerId] AND [j0].[Month] = @first AND [j0].[Basis] = N'CalendarMonth') DESC, [j1].[PartnerId]
+    WHERE [j0].[HolderId] = [j1].[HolderId] AND [j0].[Month] = @first AND [j0].[Basis] = N'CalendarMonth') DESC, [j1].[HolderId]
 OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
 SELECT [p].[Id], [p].[Name], [p].[Email]
 FROM [Partners] AS [p]
@@ -1094,30 +1151,30 @@ SELECT CASE
         WHERE [m].[Month] = @first) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+SELECT [j].[HolderId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
 FROM [JournalEntries] AS [j]
-WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[PartnerId] = @partners1
-GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+WHERE [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth' AND [j].[HolderId] = @partners1
+GROUP BY [j].[HolderId];
+SELECT [j].[HolderId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
 FROM [JournalEntries] AS [j]
-WHERE [j].[TaxMonth] = @month AND [j].[PartnerId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
+WHERE [j].[TaxMonth] = @month AND [j].[HolderId] = @partners1 AND [j].[Reason] IN (N'TaxRemitted', N'TaxRefunded');
 SELECT COUNT(*)
 FROM (
-    SELECT DISTINCT [j].[PartnerId]
+    SELECT DISTINCT [j].[HolderId]
     FROM [JournalEntries] AS [j]
     WHERE [j].[TaxMonth] = @month AND EXISTS (
         SELECT 1
         FROM [Partners] AS [p]
-        WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
+        WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\')
 ) AS [j0];
 SELECT [p].[Id], [p].[Name], [p].[Email]
 FROM [Partners] AS [p]
 WHERE 0 = 1;
-SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
+SELECT [j].[HolderId] AS [Key], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Gross]
 FROM [JournalEntries] AS [j]
 WHERE 0 = 1
-GROUP BY [j].[PartnerId];
-SELECT [j].[PartnerId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
+GROUP BY [j].[HolderId];
+SELECT [j].[HolderId], [j].[Reason], [j].[Basis], -[j].[TaxWithheld] AS [Tax]
 FROM [JournalEntries] AS [j]
 WHERE 0 = 1;
 
@@ -1142,7 +1199,7 @@ END), 0) AS [Left]
 FROM (
     SELECT [j0].[Key], [j0].[Remit], [j0].[Refund], [j0].[Remitting], [j0].[Refunding], [j0].[OfMonth], [j0].[OfPayments], 1 AS [Key0]
     FROM (
-        SELECT [j].[PartnerId] AS [Key], -COALESCE(SUM(CASE
+        SELECT [j].[HolderId] AS [Key], -COALESCE(SUM(CASE
             WHEN [j].[Reason] = N'TaxRemitted' THEN [j].[TaxWithheld]
             ELSE CAST(0 AS bigint)
         END), CAST(0 AS bigint)) AS [Remit], -COALESCE(SUM(CASE
@@ -1165,8 +1222,8 @@ FROM (
         WHERE EXISTS (
             SELECT 1
             FROM [Partners] AS [p]
-            WHERE [p].[Id] = [j].[PartnerId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month
-        GROUP BY [j].[PartnerId]
+            WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @text_contains ESCAPE N'\') AND [j].[TaxMonth] = @month
+        GROUP BY [j].[HolderId]
     ) AS [j0]
 ) AS [j1]
 GROUP BY [j1].[Key0];
@@ -2421,6 +2478,73 @@ ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
 
 -- SessionQueries.SecondStepAsync
 
+-- ShopLedgerQueries.BalanceAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[PaidOut], [l].[Promoted], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
+FROM [LedgerBalances] AS [l]
+WHERE [l].[HolderId] = @shopId;
+
+-- ShopLedgerQueries.EntriesAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
+    SELECT TOP(1) [p].[Name]
+    FROM [Partners] AS [p]
+    WHERE [p].[Id] = [j].[HolderId]), (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [j].[HolderId]), N'') AS [HolderName], (
+    SELECT TOP(1) [o].[ExternalId]
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
+    WHEN NOT EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
+    ELSE (
+        SELECT TOP(1) [s0].[Name]
+        FROM [Shops] AS [s0]
+        WHERE [s0].[Id] = (
+            SELECT TOP(1) [o1].[ShopId]
+            FROM [Orders] AS [o1]
+            WHERE [o1].[Id] = [j].[OrderId]))
+END AS [Shop], COALESCE((
+    SELECT TOP(1) (
+        SELECT TOP(1) [p0].[Name]
+        FROM [Programmes] AS [p0]
+        WHERE [p0].[Id] = [r].[ProgrammeId])
+    FROM [Rewards] AS [r]
+    WHERE [r].[Id] = [j].[RewardId]), (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p1].[Name]
+        FROM [Programmes] AS [p1]
+        WHERE [p1].[Id] = [s1].[ProgrammeId])
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[Id] = [j].[SurchargeId])) AS [Programme], (
+    SELECT TOP(1) [w].[Reference]
+    FROM [Withdrawals] AS [w]
+    WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
+    SELECT TOP(1) (
+        SELECT TOP(1) [p2].[Number]
+        FROM [PayoutBatches] AS [p2]
+        WHERE [p2].[Id] = [w0].[BatchId])
+    FROM [Withdrawals] AS [w0]
+    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
+FROM [JournalEntries] AS [j]
+WHERE [j].[HolderId] = @holderId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
+ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
+
 -- ShopLinkQueries.ClicksAsync
 SELECT [l].[Id]
 FROM [Links] AS [l]
@@ -2805,18 +2929,18 @@ SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].
 FROM [TaxPolicies] AS [t];
 SELECT COALESCE(SUM([j].[Earned]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partnerId AND [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth';
+WHERE [j].[HolderId] = @partnerId AND [j].[Month] = @month AND [j].[Basis] = N'CalendarMonth';
 SELECT COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partnerId AND [j].[TaxMonth] = @month AND [j].[Basis] = N'CalendarMonth';
+WHERE [j].[HolderId] = @partnerId AND [j].[TaxMonth] = @month AND [j].[Basis] = N'CalendarMonth';
 SELECT COALESCE(SUM([l].[AvailablePreTax]), CAST(0 AS bigint))
 FROM [LedgerBalances] AS [l]
-WHERE [l].[PartnerId] = @partnerId;
+WHERE [l].[HolderId] = @partnerId;
 SELECT TOP(2) [l].[ClosedThrough]
 FROM [LedgerPeriods] AS [l];
 SELECT [j].[TaxMonth] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [Tax]
 FROM [JournalEntries] AS [j]
-WHERE [j].[PartnerId] = @partnerId AND ([j].[TaxMonth] > @closed OR [j].[TaxMonth] IN (
+WHERE [j].[HolderId] = @partnerId AND ([j].[TaxMonth] > @closed OR [j].[TaxMonth] IN (
     SELECT [u].[Month]
     FROM [UnsettledMonths] AS [u]
     WHERE [u].[PartnerId] = @partnerId
@@ -2833,6 +2957,17 @@ WHERE [p].[Id] = @partnerId;
 SELECT [t].[Id], [t].[Basis], [t].[CreatedAt], [t].[CreatedBy], [t].[From], [t].[LegalGround], [t].[Rate], [t].[Threshold], [t].[Until]
 FROM [TaxPolicies] AS [t]
 ORDER BY [t].[From] DESC, [t].[Basis];
+
+-- TrialBalanceQueries.GetAsync
+SELECT [l].[Holder], COALESCE(SUM(CASE
+    WHEN [l].[Available] + [l].[AvailablePreTax] > CAST(0 AS bigint) THEN [l].[Available] + [l].[AvailablePreTax]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [InFavour], COALESCE(SUM(CASE
+    WHEN [l].[Available] + [l].[AvailablePreTax] < CAST(0 AS bigint) THEN [l].[Available] + [l].[AvailablePreTax]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Owing], COALESCE(SUM([l].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([l].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([l].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([l].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([l].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([l].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([l].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([l].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
+FROM [LedgerBalances] AS [l]
+GROUP BY [l].[Holder];
 
 -- UserQueries.CountsAsync
 SELECT [a0].[Key] AS [State], COUNT(*) AS [Count]
@@ -3088,9 +3223,9 @@ SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [
 FROM [BankAccounts] AS [b]
 WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL AND [b].[UsableFrom] <= @now
 ORDER BY [b].[AddedAt] DESC;
-SELECT TOP(2) [l].[PartnerId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[PaidOut], [l].[Reserved], [l].[TaxRemitted], [l].[TaxWithheld]
+SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[PaidOut], [l].[Promoted], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
-WHERE [l].[PartnerId] = @partnerId;
+WHERE [l].[HolderId] = @partnerId;
 SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p1].[Id], [p1].[CreatedAt], [p1].[CreatedBy], [p1].[EffectiveFrom], [p1].[Note], [p1].[Number], [p1].[ProgrammeId], [p1].[Settings], [p1].[WithdrawnAt], [p1].[WithdrawnBy]
 FROM [Programmes] AS [p]
 LEFT JOIN [ProgrammeVersions] AS [p1] ON [p].[Id] = [p1].[ProgrammeId]

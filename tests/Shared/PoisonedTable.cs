@@ -17,7 +17,7 @@ public static class PoisonedTable
 
     /// <summary>No entry of the partner's can be written.</summary>
     public static Task AilsAsync(this World world, Guid partnerId) =>
-        world.PoisonAsync("JournalEntries", $"upper(CAST(NEW.\"PartnerId\" AS text)) = '{partnerId.ToString().ToUpperInvariant()}'");
+        world.PoisonAsync("JournalEntries", $"upper(CAST(NEW.\"HolderId\" AS text)) = '{partnerId.ToString().ToUpperInvariant()}'");
 
     public static async Task HealAsync(this World world, string table = "JournalEntries")
     {

@@ -58,14 +58,14 @@ public sealed partial class World
     public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(Partner partner)
     {
         await using var db = await DbAsync();
-        return await db.JournalEntries.AsNoTracking().Where(entry => entry.PartnerId == partner.Id)
+        return await db.JournalEntries.AsNoTracking().Where(entry => entry.HolderId == partner.Id)
             .OrderBy(entry => entry.RecordedAt).ThenBy(entry => entry.Id).ToListAsync();
     }
 
     public async Task<LedgerAmounts> BalanceAsync(Partner partner)
     {
         await using var db = await DbAsync();
-        return (await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partner.Id))?.Amounts ?? default;
+        return (await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.HolderId == partner.Id))?.Amounts ?? default;
     }
 
     /// <summary>What the partner is to the tax office.</summary>
@@ -95,7 +95,7 @@ public sealed partial class World
             new JournalEntry(new LedgerAmounts { Available = new Dong(1) })
             {
                 Id = Ids.New(Clock),
-                PartnerId = partner.Id,
+                HolderId = partner.Id,
                 Reason = EntryReason.Adjustment,
                 Key = "test:unbalanced",
                 OccurredAt = Start,

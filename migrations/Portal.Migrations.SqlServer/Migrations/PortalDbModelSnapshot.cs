@@ -896,6 +896,10 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ShopId");
 
+                    b.HasIndex("ShopId", "Template")
+                        .IsUnique()
+                        .HasFilter("[Template] = 'RentalSurcharge'");
+
                     b.ToTable("Programmes", (string)null);
                 });
 
@@ -1343,6 +1347,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Held")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1364,8 +1376,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("PaidOut")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("PartnerId")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<long>("Promoted")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1380,6 +1392,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid?>("RewardId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SurchargeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Surcharged")
+                        .HasColumnType("bigint");
 
                     b.Property<DateOnly?>("TaxMonth")
                         .HasColumnType("date");
@@ -1412,29 +1430,32 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("RewardId");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("RewardId"), new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("RewardId"), new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+
+                    b.HasIndex("SurchargeId")
+                        .HasFilter("[SurchargeId] IS NOT NULL");
 
                     b.HasIndex("WithdrawalId");
 
                     b.HasIndex("Block", "Id");
 
-                    b.HasIndex("Month", "PartnerId");
+                    b.HasIndex("Month", "HolderId");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("Month", "PartnerId"), new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("Month", "HolderId"), new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
 
-                    b.HasIndex("TaxMonth", "PartnerId");
+                    b.HasIndex("TaxMonth", "HolderId");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("TaxMonth", "PartnerId"), new[] { "Basis", "Reason", "TaxWithheld" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("TaxMonth", "HolderId"), new[] { "Basis", "Reason", "TaxWithheld" });
 
-                    b.HasIndex("PartnerId", "RecordedAt", "Id");
+                    b.HasIndex("HolderId", "RecordedAt", "Id");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("PartnerId", "RecordedAt", "Id"), new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("HolderId", "RecordedAt", "Id"), new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
 
                     b.ToTable("JournalEntries", null, t =>
                         {
                             t.HasTrigger("_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -1499,7 +1520,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<long>("Available")
@@ -1514,10 +1535,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("Held")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<long>("PaidOut")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Promoted")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Surcharged")
                         .HasColumnType("bigint");
 
                     b.Property<long>("TaxRemitted")
@@ -1526,11 +1558,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<long>("TaxWithheld")
                         .HasColumnType("bigint");
 
-                    b.HasKey("PartnerId");
+                    b.HasKey("HolderId");
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
                         });
                 });
 
@@ -3593,15 +3625,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Attribution.Surcharges.Surcharge", null)
+                        .WithMany()
+                        .HasForeignKey("SurchargeId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
@@ -3610,15 +3641,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
-                {
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -837,6 +837,10 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ShopId");
 
+                    b.HasIndex("ShopId", "Template")
+                        .IsUnique()
+                        .HasFilter("\"Template\" = 'RentalSurcharge'");
+
                     b.ToTable("Programmes", (string)null);
                 });
 
@@ -1280,6 +1284,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Held")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1301,8 +1313,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("PaidOut")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("PartnerId")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Promoted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1317,6 +1329,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<Guid?>("RewardId")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SurchargeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Surcharged")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("TaxMonth")
                         .HasColumnType("TEXT");
@@ -1343,21 +1361,24 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RewardId");
 
+                    b.HasIndex("SurchargeId")
+                        .HasFilter("\"SurchargeId\" IS NOT NULL");
+
                     b.HasIndex("WithdrawalId");
 
                     b.HasIndex("Block", "Id");
 
-                    b.HasIndex("Month", "PartnerId");
+                    b.HasIndex("Month", "HolderId");
 
-                    b.HasIndex("TaxMonth", "PartnerId");
+                    b.HasIndex("TaxMonth", "HolderId");
 
-                    b.HasIndex("PartnerId", "RecordedAt", "Id");
+                    b.HasIndex("HolderId", "RecordedAt", "Id");
 
                     b.ToTable("JournalEntries", null, t =>
                         {
                             t.HasTrigger("_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
                         });
                 });
 
@@ -1420,7 +1441,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Available")
@@ -1435,10 +1456,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Held")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("PaidOut")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Promoted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Surcharged")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TaxRemitted")
@@ -1447,11 +1479,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("TaxWithheld")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("PartnerId");
+                    b.HasKey("HolderId");
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
                         });
                 });
 
@@ -3386,15 +3418,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Attribution.Surcharges.Surcharge", null)
+                        .WithMany()
+                        .HasForeignKey("SurchargeId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
@@ -3403,15 +3434,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
-                {
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -35,4 +35,10 @@ public enum EntryReason
 
     /// <summary>A person corrected the balance, with a reason.</summary>
     Adjustment,
+
+    /// <summary>An order of a shop is successful: its surcharge, and the promotion that the platform owes (R7.3, R7.9).</summary>
+    Surcharge,
+
+    /// <summary>What was posted for a shop's order does not stand any more (R7.5); names the entry that it corrects.</summary>
+    SurchargeReversal,
 }

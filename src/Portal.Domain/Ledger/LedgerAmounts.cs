@@ -3,7 +3,7 @@ using Portal.Domain.Common;
 namespace Portal.Domain.Ledger;
 
 /// <summary>
-/// One amount for each account that a partner has in the ledger. As the postings of an entry they say what moves and sum to zero
+/// One amount for each account that a partner or a shop has in the ledger. As the postings of an entry they say what moves and sum to zero
 /// (R6.1); added up over entries they are their balances, which sum to zero too, since <see cref="Earned"/> runs against the others.
 /// </summary>
 public readonly record struct LedgerAmounts
@@ -12,7 +12,8 @@ public readonly record struct LedgerAmounts
     public Dong Earned { get; init; }
 
     /// <summary>
-    /// What they can withdraw, its tax withheld already (R6.2). Negative when a reversal took more than there was (R6.7).
+    /// What they can withdraw, its tax withheld already (R6.2). Negative when a reversal took more than there was (R6.7). Of a shop: what
+    /// the platform owes it, promotions less surcharges (R7.9); negative where the shop owes.
     /// </summary>
     public Dong Available { get; init; }
 
@@ -34,11 +35,18 @@ public readonly record struct LedgerAmounts
     /// <summary>Paid to their bank account.</summary>
     public Dong PaidOut { get; init; }
 
+    /// <summary>What the platform earned from a shop: the surcharges of its orders, less those taken back (R7.3). Positive.</summary>
+    public Dong Surcharged { get; init; }
+
+    /// <summary>Discounts that the platform gave and owes a shop (R7.9), with the sign of a debt as <see cref="Earned"/>.</summary>
+    public Dong Promoted { get; init; }
+
     /// <summary>What a withdrawal can take.</summary>
     public Dong Payable => Available + AvailablePreTax;
 
     /// <summary>Zero for every entry and every balance.</summary>
-    public Dong Sum => Earned + Available + AvailablePreTax + Held + TaxWithheld + TaxRemitted + Reserved + PaidOut;
+    public Dong Sum => Earned + Available + AvailablePreTax + Held + TaxWithheld + TaxRemitted + Reserved + PaidOut
+        + Surcharged + Promoted;
 
     public static LedgerAmounts operator +(LedgerAmounts left, LedgerAmounts right) => new()
     {
@@ -50,6 +58,8 @@ public readonly record struct LedgerAmounts
         TaxRemitted = left.TaxRemitted + right.TaxRemitted,
         Reserved = left.Reserved + right.Reserved,
         PaidOut = left.PaidOut + right.PaidOut,
+        Surcharged = left.Surcharged + right.Surcharged,
+        Promoted = left.Promoted + right.Promoted,
     };
 
     public static LedgerAmounts operator -(LedgerAmounts amounts) => new()
@@ -62,5 +72,7 @@ public readonly record struct LedgerAmounts
         TaxRemitted = -amounts.TaxRemitted,
         Reserved = -amounts.Reserved,
         PaidOut = -amounts.PaidOut,
+        Surcharged = -amounts.Surcharged,
+        Promoted = -amounts.Promoted,
     };
 }

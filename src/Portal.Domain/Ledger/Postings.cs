@@ -85,6 +85,13 @@ public static class Postings
     /// <summary>R6.4: the month's withheld tax comes back.</summary>
     public static LedgerAmounts Refund(Dong tax) => new() { TaxWithheld = -tax, Available = tax };
 
+    /// <summary>
+    /// R7.9: for an order of a shop, the surcharge to the platform's earnings and the promotion that the platform owes; the shop has what
+    /// is left, and owes it where that is negative.
+    /// </summary>
+    public static LedgerAmounts Surcharge(Dong surcharge, Dong promotion) =>
+        new() { Surcharged = surcharge, Promoted = -promotion, Available = promotion - surcharge };
+
     /// <summary>A correction by a person, before tax; negative takes away.</summary>
     public static LedgerAmounts Adjust(Dong gross, Dong tax) =>
         new() { Earned = -gross, Available = gross - tax, TaxWithheld = tax };

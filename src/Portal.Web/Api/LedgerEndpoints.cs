@@ -34,6 +34,18 @@ internal static class LedgerEndpoints
             .WithTags("Ledger").Answers<CursorPage<AdjustmentView>>(
                 "List corrections", "Operator. The newest first; `state=proposed` are those that wait for a second person.");
 
+        api.MapGet("/ledger/trial-balance", async (ApiCall call, string? asOf, TrialBalanceQueries queries, CancellationToken cancel) =>
+            {
+                var errors = new List<FieldError>();
+                var instant = QueryValues.Instant(errors, "asOf", asOf);
+                return errors.Count > 0
+                    ? Problems.Of(Refusal.Invalid(errors))
+                    : call.Answer(await queries.GetAsync(call.Actor, instant, cancel));
+            })
+            .WithTags("Ledger").Answers<TrialBalanceView>(
+                "Get the trial balance",
+                "Operator. What the platform has earned, owes, is owed, holds and has paid, over all partners and shops; `difference` is zero. With `asOf` as the ledger stood at that instant.");
+
         api.MapPost("/ledger/audits", (ApiCall call, AuditLedger audit, LedgerQueries queries, CancellationToken cancel) =>
                 call.AuditedAsync(audit, queries, cancel))
             .WithTags("Ledger").Answers<AuditView>(

@@ -1,6 +1,8 @@
 using Portal.App.Access.ApiKeys;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Money.Ledger;
 using Portal.App.Platform.Data;
+using Portal.Domain.Common;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
@@ -24,6 +26,24 @@ internal static class ShopEndpoints
         shops.MapGet("/{id}", async (ApiCall call, string id, ShopQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel)))
             .Answers<ShopView>("Get a shop", "With the shop's own `referralCode`.");
+
+        shops.MapGet("/{id}/balance", async (ApiCall call, string id, string? asOf, ShopLedgerQueries queries, CancellationToken cancel) =>
+            {
+                var errors = new List<FieldError>();
+                var instant = QueryValues.Instant(errors, "asOf", asOf);
+                return errors.Count > 0
+                    ? Problems.Of(Refusal.Invalid(errors))
+                    : call.Answer(await queries.BalanceAsync(call.Actor, IdConverter.Parse(id), instant, cancel));
+            })
+            .Answers<ShopBalanceView>(
+                "Get a shop's balance",
+                "The shop itself, or the operator. `net` is promotions less surcharges less what was settled, positive in the shop's favour. With `asOf` as the ledger stood at that instant.");
+
+        shops.MapGet("/{id}/entries", async (ApiCall call, string id, Paging paging, ShopLedgerQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.EntriesAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
+            .Answers<CursorPage<EntryView>>(
+                "List a shop's ledger entries",
+                "The shop itself, or the operator. The newest first, each with the order that caused it; `corrects` names the entry that it takes back.");
 
         shops.MapPatch("/{id}", (ApiCall call, string id, Body<UpdateShop.Input> body, UpdateShop update, CancellationToken cancel) =>
                 call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))

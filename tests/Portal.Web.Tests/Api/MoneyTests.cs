@@ -13,6 +13,32 @@ public sealed class MoneyPortal : ApiPortal;
 public sealed class MoneyTests(MoneyPortal portal) : IClassFixture<MoneyPortal>
 {
     [Fact]
+    public async Task R7_9_A_shop_reads_what_is_between_it_and_the_platform()
+    {
+        portal.Clock.MoveTo(World.Start);
+        var shop = await portal.ShopAsync();
+        await portal.ProgrammeAsync(shop, "rental-surcharge");
+        var own = portal.With(shop.Key);
+        var order = portal.Order();
+        var number = Text(order, "externalId");
+        Assert.Equal(HttpStatusCode.Created, (await own.PostAsync("/orders", order)).Status);
+        await own.PostAsync($"/orders/{number}/events", new { id = "p", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
+
+        var entry = (await own.GetAsync($"/shops/{shop.Id}/entries")).Json["items"]![0]!;
+        Assert.Equal(("surcharge", "shop", number), (Text(entry, "reason"), Text(entry, "holder"), Text(entry, "order")));
+        var balance = (await own.GetAsync($"/shops/{shop.Id}/balance")).Json;
+        Assert.Equal(
+            (Long(entry, "surcharged"), Long(entry, "promotion"), Long(entry, "available"), 0L),
+            (Long(balance, "surchargeDue"), Long(balance, "promotionsOwed"), Long(balance, "net"), Long(balance, "settled")));
+        Assert.True(Long(balance, "surchargeDue") > 0);
+        var before = Uri.EscapeDataString(World.Start.AddDays(-1).ToString("O"));
+        Assert.Equal(0, Long((await own.GetAsync($"/shops/{shop.Id}/balance?asOf={before}")).Json, "net"));
+        var trial = (await portal.Operator.GetAsync("/ledger/trial-balance")).Json;
+        Assert.Equal((Long(trial, "debit"), 0L), (Long(trial, "credit"), Long(trial, "difference")));
+        Assert.True(Long(trial, "debit") > 0);
+    }
+
+    [Fact]
     public async Task R6_A_reward_becomes_money_in_a_bank_account_and_its_month_is_closed()
     {
         portal.Clock.MoveTo(World.Start);

@@ -18,6 +18,9 @@ public sealed class OrganisationTests(ApiPortal portal)
         var stranger = portal.With(own.Key);
 
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/shops/{other.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/shops/{other.Id}/balance")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/shops/{other.Id}/entries")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync("/ledger/trial-balance")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/programs/{programme}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/programs/{programme}/versions")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/orders/{number}")).Status);

@@ -98,6 +98,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         var (programme, second) =
             (await portal.ProgrammeAsync(shop, "refer-a-friend", settings), await portal.ProgrammeAsync(shop, "refer-a-friend", settings));
         var bonus = await portal.ProgrammeAsync(shop, "new-customer", new { requirePickupPoint = false });
+        await portal.ProgrammeAsync(shop, "rental-surcharge");
         await portal.Operator.MadeAsync(
             $"/programs/{programme}/versions", new { effectiveFrom = World.Start.AddDays(90), settings, note = "Từ tháng sau" });
         var (partner, other) = (await portal.PartnerAsync([programme, bonus]), await portal.PartnerAsync([programme, bonus]));
@@ -141,6 +142,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
             addresses[plain] = plain;
         addresses["/shops/{id}/signing-secrets"] = $"/shops/{shop.Id}/signing-secrets";
         addresses["/programs/{code}/versions"] = $"/programs/{programme}/versions";
+        addresses["/shops/{id}/entries"] = $"/shops/{shop.Id}/entries";
         addresses["/partners/{id}/entries"] = $"/partners/{partner.Id}/entries";
         addresses["/partners/{id}/withdrawals"] = $"/partners/{partner.Id}/withdrawals";
         addresses["/partners/{id}/bank-accounts"] = $"/partners/{partner.Id}/bank-accounts";

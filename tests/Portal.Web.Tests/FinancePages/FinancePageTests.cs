@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
@@ -7,6 +8,8 @@ using Portal.App.Access.Users;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
+using Portal.Domain.Shops;
 using Portal.Tests.Shared;
 using Portal.Web.Pages.Finance;
 using Portal.Web.SignIn;
@@ -172,6 +175,44 @@ public sealed class FinancePageTests : ComponentTest
     }
 
     [Fact]
+    public async Task R6_1_The_trial_balance_stands_on_a_tab_of_the_ledger_now_and_at_the_end_of_a_day()
+    {
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        await world.RecordedAsync(shop, world.Rental("T-1", "khach-1", platform: 25_000));
+        await world.HappensAsync(shop, "T-1", OrderEventType.Paid, world.Clock.GetUtcNow());
+        await world.EarnsAsync(await world.HasEarnerAsync(), 100_000);
+
+        var page = Visit<Ledger>(Role.Finance, "finance/ledger?tab=trial");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["Phải trả chủ tiệm", "16.000"],
+            Cells(page, "Phải trả chủ tiệm").Where(text => text.Length > 1).Select(text => text.Split('\u00a0')[0])));
+        Assert.Contains("125.000", page.Find("tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Contains("sổ cái cân", page.Find(".notice.tone-success").TextContent, StringComparison.Ordinal);
+
+        var yesterday = LocalCalendar.Day(world.Clock.GetUtcNow()).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"finance/ledger?tab=trial&asOf={yesterday}");
+        page.WaitForAssertion(() => Assert.DoesNotContain("16.000", page.Find("tbody").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Entries_of_shops_stand_in_the_ledger_beside_those_of_partners_and_can_be_chosen()
+    {
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        await world.RecordedAsync(shop, world.Rental("T-1", "khach-1", platform: 25_000));
+        await world.HappensAsync(shop, "T-1", OrderEventType.Paid, world.Clock.GetUtcNow());
+        await world.EarnsAsync(await world.HasEarnerAsync(), 100_000);
+
+        var page = Visit<Ledger>(Role.Finance, "finance/ledger?range=all");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("finance/ledger?range=all&holder=shop");
+
+        page.WaitForAssertion(
+            () => Assert.Contains(shop.Name, Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
+        Assert.Contains("16.000", page.Find("tfoot").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_correction_finds_its_partner_without_marks_and_joins_its_reason()
     {
         var partner = await world.HasPartnerAsync();
@@ -189,6 +230,9 @@ public sealed class FinancePageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("Thu hồi thưởng ghi thừa", page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.Contains("−4.000", page.Find("tfoot").TextContent, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Cells(IRenderedComponent<Ledger> page, string account) => page.FindAll("tbody tr")
+        .Single(row => row.TextContent.Contains(account, StringComparison.Ordinal)).Children.Select(cell => cell.TextContent.Trim());
 
     private IRenderedComponent<TPage> Visit<TPage>(Role role, string address, params (string Name, object Value)[] parameters)
         where TPage : IComponent

@@ -148,7 +148,7 @@ public sealed class MoneyDurabilityTests
             await using var db = await world.DbAsync();
             var entries = await db.JournalEntries.AsNoTracking().ToListAsync();
             return [.. entries.Select(
-                entry => $"{numbers[entry.PartnerId]} {entry.Month:yyyy-MM} {entry.TaxMonth:yyyy-MM} {entry.Reason} {entry.Amounts}")
+                entry => $"{numbers[entry.HolderId]} {entry.Month:yyyy-MM} {entry.TaxMonth:yyyy-MM} {entry.Reason} {entry.Amounts}")
                 .Order(StringComparer.Ordinal)];
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Portal.App.Attribution.Reading;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
@@ -81,6 +82,9 @@ internal sealed class OrderAttribution(
         {
             var rewards = intake.Moved.SelectMany(order => verdicts.Rewards(order.Id)).Where(reward => !reward.IsReplaced).ToList();
             await attribution.steps.ChangedAsync(db, rewards, null, cancellationToken);
+            var surcharges = intake.Moved
+                .SelectMany(order => verdicts.Surcharges(order.Id).Select(row => new StandingSurcharge(row, order))).ToList();
+            await attribution.steps.ChangedAsync(db, surcharges, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             var concerned = await ReevaluationTriggers.LaterOrders.OfChangedAsync(
                 db, before, intake.OfShop, attribution.clock, cancellationToken);

@@ -66,6 +66,9 @@ internal sealed class OrderVerdicts
 
     public IEnumerable<Reward> Rewards(Guid orderId) => rewards[orderId];
 
+    public IEnumerable<Surcharge> Surcharges(Guid orderId) => decisions[orderId]
+        .Select(row => surcharges.GetValueOrDefault((orderId, row.Decision.ProgrammeId))).OfType<Surcharge>();
+
     /// <summary>By the programmes' codes, as they stand with the order now.</summary>
     public IReadOnlyList<OrderProgrammeView> Of(Order order) =>
         [.. decisions[order.Id].Select(row => Programme(order, row.Programme, row.Decision))];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
@@ -37,8 +38,20 @@ public sealed class OrderReevaluator(OrderDecider decider, IEnumerable<IRewardSt
         await rows.SaveAsync(db, decided.Firsts, cancellationToken);
         await steps.ChangedAsync(
             db, [.. written.Select(one => standing.Reward(one.New)).OfType<Reward>(), .. rows.Rewards], null, cancellationToken);
+        await steps.ChangedAsync(db, Surcharges(written, standing, rows), cancellationToken);
         await steps.DecidedAsync(db, written, cancellationToken);
         return written;
+    }
+
+    private static IReadOnlyCollection<StandingSurcharge> Surcharges(
+        IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CurrentDecisions standing, DecisionRows rows)
+    {
+        var orders = written.Select(one => one.New.Order).DistinctBy(order => order.Id).ToDictionary(order => order.Id);
+        return
+        [
+            .. written.Select(one => standing.Surcharge(one.New)).OfType<Surcharge>().Concat(rows.Surcharges)
+                .Select(row => new StandingSurcharge(row, orders[row.OrderId])),
+        ];
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Attribution.Rewards;
@@ -16,6 +17,10 @@ public interface IRewardStep
     internal Task ChangedAsync(PortalDb db, IReadOnlyCollection<Reward> rewards, string? by, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
+    /// <summary>The same for surcharges, which may be owed now or not any more (R7.5).</summary>
+    internal Task ChangedAsync(PortalDb db, IReadOnlyCollection<StandingSurcharge> surcharges, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
     /// <summary>New decisions and their rewards are stored, each given with the decision that it replaced.</summary>
     internal Task DecidedAsync(
         PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CancellationToken cancellationToken) =>
@@ -30,6 +35,14 @@ internal static class RewardSteps
     {
         foreach (var step in steps)
             await step.ChangedAsync(db, rewards, by, cancellationToken);
+    }
+
+    public static async Task ChangedAsync(
+        this IEnumerable<IRewardStep> steps, PortalDb db, IReadOnlyCollection<StandingSurcharge> surcharges,
+        CancellationToken cancellationToken)
+    {
+        foreach (var step in steps)
+            await step.ChangedAsync(db, surcharges, cancellationToken);
     }
 
     public static async Task DecidedAsync(

@@ -53,6 +53,10 @@ public sealed class CreateProgramme(UnitOfWork work, IEnumerable<IProgrammeStep>
                 if (await db.Programmes.AnyAsync(p => p.Code == code, cancel))
                     return Refusal.Conflict(ProgrammeRefusals.CodeTaken) with { Fields = [new FieldError("code", FieldCodes.Taken)] };
 
+                if (input.Template == ProgrammeTemplate.RentalSurcharge
+                    && await db.Programmes.AnyAsync(p => p.ShopId == shop.Id && p.Template == ProgrammeTemplate.RentalSurcharge, cancel))
+                    return Refusal.Conflict(ProgrammeRefusals.SurchargeTaken);
+
                 var now = clock.GetUtcNow();
                 var programme = new Programme
                 {

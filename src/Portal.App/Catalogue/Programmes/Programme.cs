@@ -33,6 +33,9 @@ public sealed class Programme
             programme.Property(p => p.Name).HasMaxLength(Lengths.Name);
             programme.HasIndex(p => p.Code).IsUnique();
             programme.HasIndex(p => p.ShopId);
+
+            // an order's promotion is owed once (R7.9)
+            programme.HasIndex(p => new { p.ShopId, p.Template }).IsUnique().HasFilter("\"Template\" = 'RentalSurcharge'");
             programme.HasOne<Shop>().WithMany().HasForeignKey(p => p.ShopId);
         }
     }

@@ -9,6 +9,9 @@ public static class ProgrammeRefusals
     /// <summary>Another programme has the code.</summary>
     public const string CodeTaken = "programme_code_taken";
 
+    /// <summary>The shop has a surcharge programme already; two would owe an order's promotion twice (R7.9).</summary>
+    public const string SurchargeTaken = "surcharge_programme_taken";
+
     /// <summary>The programme has no such version.</summary>
     public const string VersionNotFound = "version_not_found";
 

@@ -6,6 +6,7 @@ using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 using Portal.Domain.Withdrawals;
 
@@ -37,6 +38,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         var (entries, blocks, head) = await ChainAsync(db, findings, cancellationToken);
         await BalancesAsync(db, findings, cancellationToken);
         await RewardsAsync(db, findings, cancellationToken);
+        await SurchargesAsync(db, findings, cancellationToken);
         await WithdrawalsAsync(db, findings, cancellationToken);
         await ClosedMonthsAsync(db, findings, cancellationToken);
         return await work.RunAsync<LedgerAudit>(
@@ -180,7 +182,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
     /// <summary>Compared in one statement, so that an entry that comes meanwhile is in both or in neither.</summary>
     private static async Task BalancesAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
     {
-        var sums = db.JournalEntries.GroupBy(entry => entry.PartnerId).Select(group => new
+        var sums = db.JournalEntries.GroupBy(entry => entry.HolderId).Select(group => new
         {
             group.Key,
             Earned = group.Sum(entry => entry.Earned),
@@ -191,15 +193,18 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
             TaxRemitted = group.Sum(entry => entry.TaxRemitted),
             Reserved = group.Sum(entry => entry.Reserved),
             PaidOut = group.Sum(entry => entry.PaidOut),
+            Surcharged = group.Sum(entry => entry.Surcharged),
+            Promoted = group.Sum(entry => entry.Promoted),
         });
         var same = from balance in db.LedgerBalances
-                   join sum in sums on balance.PartnerId equals sum.Key
+                   join sum in sums on balance.HolderId equals sum.Key
                    where balance.Earned == sum.Earned && balance.Available == sum.Available
                        && balance.AvailablePreTax == sum.AvailablePreTax && balance.Held == sum.Held
                        && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted
                        && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
-                   select balance.PartnerId;
-        var whose = db.LedgerBalances.Select(balance => balance.PartnerId).Union(db.JournalEntries.Select(entry => entry.PartnerId));
+                       && balance.Surcharged == sum.Surcharged && balance.Promoted == sum.Promoted
+                   select balance.HolderId;
+        var whose = db.LedgerBalances.Select(balance => balance.HolderId).Union(db.JournalEntries.Select(entry => entry.HolderId));
         var wrong = await whose.Where(partner => !same.Contains(partner)).OrderBy(partner => partner).Take(Most)
             .ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(partner => (AuditFindingKind.BalanceDiffers, partner.ToString("D"))));
@@ -213,13 +218,43 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
             {
                 Reward = group.Key,
                 Gross = -group.Sum(entry => entry.Earned),
-                Partners = group.Select(entry => entry.PartnerId).Distinct().Count()
+                Partners = group.Select(entry => entry.HolderId).Distinct().Count()
             });
         var wrong = await posted.Join(db.Rewards, sum => sum.Reward, reward => reward.Id, (sum, reward) => new { sum, reward })
             .Where(row => row.sum.Partners > 1 || (row.sum.Gross != 0 && (row.reward.State != RewardState.Earned || row.reward.IsReplaced))
                 || (row.sum.Gross != row.reward.Gross && row.reward.State == RewardState.Earned && !row.reward.IsReplaced))
             .Select(row => row.reward.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reward => (AuditFindingKind.RewardDiffers, reward.ToString("D"))));
+    }
+
+    /// <summary>What a shop owes for an order that is successful stands in the ledger (R7.5); of another, nothing.</summary>
+    private static async Task SurchargesAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var posted = db.JournalEntries.Where(entry => entry.SurchargeId != null).GroupBy(entry => entry.SurchargeId!.Value)
+            .Select(group => new
+            {
+                Surcharge = group.Key,
+                Amount = group.Sum(entry => entry.Surcharged),
+                Promotion = -group.Sum(entry => entry.Promoted),
+            });
+        var differ = await posted.Join(db.Surcharges, sum => sum.Surcharge, surcharge => surcharge.Id, (sum, surcharge) => new
+            {
+                sum,
+                surcharge,
+                IsOwed = !surcharge.IsReplaced
+                    && db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful),
+            })
+            .Where(row => (!row.IsOwed && (row.sum.Amount != 0 || row.sum.Promotion != 0))
+                || (row.IsOwed
+                    && (row.sum.Amount != row.surcharge.Amount || row.sum.Promotion != row.surcharge.PlatformPromotion)))
+            .Select(row => row.surcharge.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
+        var missing = await db.Surcharges
+            .Where(surcharge => !surcharge.IsReplaced && (surcharge.Amount != 0 || surcharge.PlatformPromotion != 0)
+                && db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful)
+                && !db.JournalEntries.Any(entry => entry.SurchargeId == surcharge.Id))
+            .Select(surcharge => surcharge.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
+        var wrong = differ.Concat(missing);
+        findings.AddRange(wrong.Select(surcharge => (AuditFindingKind.SurchargeDiffers, surcharge.ToString("D"))));
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ internal static class ClosedTax
                 row.PartnerId,
                 row.Month,
                 Gross = -db.JournalEntries.Where(
-                    entry => entry.PartnerId == row.PartnerId && entry.Month == row.Month && entry.Basis == TaxBasis.CalendarMonth)
+                    entry => entry.HolderId == row.PartnerId && entry.Month == row.Month && entry.Basis == TaxBasis.CalendarMonth)
                     .Sum(entry => entry.Earned),
             })
             .ToListAsync(cancellationToken);
@@ -53,20 +53,20 @@ internal static class ClosedTax
     public static IQueryable<SettledMonth> Settled(PortalDb db) =>
         from close in db.MonthCloses
         from balance in db.LedgerBalances
-        where balance.PartnerId.CompareTo(close.Cursor) <= 0
-            && !db.UnsettledMonths.Any(aside => aside.Month == close.Month && aside.PartnerId == balance.PartnerId)
-        select new SettledMonth { PartnerId = balance.PartnerId, Month = close.Month };
+        where balance.Holder == LedgerHolder.Partner && balance.HolderId.CompareTo(close.Cursor) <= 0
+            && !db.UnsettledMonths.Any(aside => aside.Month == close.Month && aside.PartnerId == balance.HolderId)
+        select new SettledMonth { PartnerId = balance.HolderId, Month = close.Month };
 
     /// <summary>Tax that these entries keep back in months whose close is past its partner. There is none, or something is wrong.</summary>
     public static IQueryable<LeftTax> Left(PortalDb db, IQueryable<JournalEntry> entries) => entries
         .Where(entry => entry.TaxMonth != null && db.LedgerPeriods.Any(period => period.ClosedThrough >= entry.TaxMonth)
-            && !db.MonthCloses.Any(close => close.Month == entry.TaxMonth && entry.PartnerId.CompareTo(close.Cursor) > 0)
-            && !db.UnsettledMonths.Any(aside => aside.Month == entry.TaxMonth && aside.PartnerId == entry.PartnerId))
-        .GroupBy(entry => new { entry.PartnerId, entry.TaxMonth, entry.Basis })
+            && !db.MonthCloses.Any(close => close.Month == entry.TaxMonth && entry.HolderId.CompareTo(close.Cursor) > 0)
+            && !db.UnsettledMonths.Any(aside => aside.Month == entry.TaxMonth && aside.PartnerId == entry.HolderId))
+        .GroupBy(entry => new { entry.HolderId, entry.TaxMonth, entry.Basis })
         .Where(group => group.Sum(entry => entry.TaxWithheld) != 0)
         .Select(group => new LeftTax
         {
-            PartnerId = group.Key.PartnerId,
+            PartnerId = group.Key.HolderId,
             Month = group.Key.TaxMonth!.Value,
             Basis = group.Key.Basis,
             Tax = group.Sum(entry => entry.TaxWithheld),

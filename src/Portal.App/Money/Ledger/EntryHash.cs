@@ -18,7 +18,8 @@ public static class EntryHash
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData([Format]);
         Append(hash, entry.Id.ToString("N"));
-        Append(hash, entry.PartnerId.ToString("N"));
+        Append(hash, entry.HolderId.ToString("N"));
+        Append(hash, entry.Holder.ToString());
         Append(hash, entry.Reason.ToString());
         Append(hash, entry.Key);
         Append(hash, Text(entry.OccurredAt));
@@ -28,6 +29,7 @@ public static class EntryHash
         Append(hash, Text(entry.TaxMonth));
         Append(hash, entry.Basis?.ToString());
         Append(hash, entry.RewardId?.ToString("N"));
+        Append(hash, entry.SurchargeId?.ToString("N"));
         Append(hash, entry.OrderId?.ToString("N"));
         Append(hash, entry.WithdrawalId?.ToString("N"));
         Append(hash, entry.CorrectsId?.ToString("N"));

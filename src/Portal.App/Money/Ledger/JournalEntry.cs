@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Orders.Intake;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.Domain.Ledger;
 using Portal.Domain.Tax;
@@ -10,7 +10,7 @@ using Portal.Domain.Tax;
 namespace Portal.App.Money.Ledger;
 
 /// <summary>
-/// One movement of a partner's money, with its postings (R6.1). Appended by <see cref="LedgerWriter"/> alone, never changed and
+/// One movement of a partner's or shop's money, with its postings (R6.1). Appended by <see cref="LedgerWriter"/> alone, never changed and
 /// never deleted: the database refuses both. A correction is another entry, which names it.
 /// </summary>
 public sealed class JournalEntry : LedgerColumns
@@ -26,7 +26,10 @@ public sealed class JournalEntry : LedgerColumns
 
     public required Guid Id { get; init; }
 
-    public required Guid PartnerId { get; init; }
+    /// <summary>Whose money it moves: the id of a partner or a shop, as <see cref="Holder"/> says.</summary>
+    public required Guid HolderId { get; init; }
+
+    public LedgerHolder Holder { get; init; }
 
     public required EntryReason Reason { get; init; }
 
@@ -56,6 +59,8 @@ public sealed class JournalEntry : LedgerColumns
     public TaxBasis? Basis { get; init; }
 
     public Guid? RewardId { get; init; }
+
+    public Guid? SurchargeId { get; init; }
 
     public Guid? OrderId { get; init; }
 
@@ -96,20 +101,21 @@ public sealed class JournalEntry : LedgerColumns
             entry.HasIndex(e => e.Key).IsUnique();
             entry.HasIndex(e => e.CorrectsId).IsUnique().HasFilter("\"CorrectsId\" IS NOT NULL");
 
-            // a partner's balance at an instant, their statement, the audit of balances
-            entry.HasIndex(e => new { e.PartnerId, e.RecordedAt, e.Id }).Carries([nameof(Reason), nameof(Month), .. LedgerColumns.Names]);
+            // a holder's balance at an instant, their statement, the audit of balances
+            entry.HasIndex(e => new { e.HolderId, e.RecordedAt, e.Id }).Carries([nameof(Reason), nameof(Month), .. LedgerColumns.Names]);
 
             // a month's report, and what its close settles
-            entry.HasIndex(e => new { e.Month, e.PartnerId })
+            entry.HasIndex(e => new { e.Month, e.HolderId })
                 .Carries([nameof(Basis), nameof(Reason), nameof(FactMonth), .. LedgerColumns.Names]);
-            entry.HasIndex(e => new { e.TaxMonth, e.PartnerId }).Carries(nameof(Basis), nameof(Reason), nameof(TaxWithheld));
+            entry.HasIndex(e => new { e.TaxMonth, e.HolderId }).Carries(nameof(Basis), nameof(Reason), nameof(TaxWithheld));
 
             // what was posted for a reward
             entry.HasIndex(e => e.RewardId).Carries([nameof(Reason), nameof(TaxMonth), nameof(Basis), .. LedgerColumns.Names]);
             entry.HasIndex(e => new { e.Block, e.Id });
             entry.HasIndex(e => e.WithdrawalId);
-            entry.HasOne<Partner>().WithMany().HasForeignKey(e => e.PartnerId);
+            entry.HasIndex(e => e.SurchargeId).HasFilter("\"SurchargeId\" IS NOT NULL");
             entry.HasOne<Reward>().WithMany().HasForeignKey(e => e.RewardId);
+            entry.HasOne<Surcharge>().WithMany().HasForeignKey(e => e.SurchargeId);
             entry.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);
             entry.HasOne<JournalEntry>().WithMany().HasForeignKey(e => e.CorrectsId);
         }

@@ -22,11 +22,14 @@ public enum AuditFindingKind
     /// <summary>An entry does not sum to zero.</summary>
     EntryUnbalanced,
 
-    /// <summary>A partner's balance is not what their entries add up to.</summary>
+    /// <summary>The balance of a partner or shop is not what their entries add up to.</summary>
     BalanceDiffers,
 
     /// <summary>A reward and its entries do not agree.</summary>
     RewardDiffers,
+
+    /// <summary>A surcharge and its entries do not agree.</summary>
+    SurchargeDiffers,
 
     /// <summary>A request and its entries do not agree.</summary>
     WithdrawalDiffers,

@@ -5,7 +5,7 @@ using Portal.Domain.Ledger;
 
 namespace Portal.App.Money.Ledger;
 
-/// <summary>A column for each of a partner's accounts, in đồng: of an entry its postings, of a balance what they add up to.</summary>
+/// <summary>A column for each account of a partner or shop, in đồng: of an entry its postings, of a balance what they add up to.</summary>
 public abstract class LedgerColumns
 {
     /// <summary>For EF, which sets the columns itself.</summary>
@@ -23,6 +23,8 @@ public abstract class LedgerColumns
         TaxRemitted = amounts.TaxRemitted.Amount;
         Reserved = amounts.Reserved.Amount;
         PaidOut = amounts.PaidOut.Amount;
+        Surcharged = amounts.Surcharged.Amount;
+        Promoted = amounts.Promoted.Amount;
     }
 
     public long Earned { get; private set; }
@@ -41,6 +43,10 @@ public abstract class LedgerColumns
 
     public long PaidOut { get; private set; }
 
+    public long Surcharged { get; private set; }
+
+    public long Promoted { get; private set; }
+
     public LedgerAmounts Amounts => new()
     {
         Earned = new Dong(Earned),
@@ -51,6 +57,8 @@ public abstract class LedgerColumns
         TaxRemitted = new Dong(TaxRemitted),
         Reserved = new Dong(Reserved),
         PaidOut = new Dong(PaidOut),
+        Surcharged = new Dong(Surcharged),
+        Promoted = new Dong(Promoted),
     };
 
     /// <summary>The database itself refuses what does not balance (R6.1).</summary>
@@ -63,11 +71,12 @@ public abstract class LedgerColumns
     /// <summary>The columns, in the order in which hashes and statements name them.</summary>
     internal static readonly IReadOnlyList<string> Names =
         [nameof(Earned), nameof(Available), nameof(AvailablePreTax), nameof(Held), nameof(TaxWithheld), nameof(TaxRemitted),
-            nameof(Reserved), nameof(PaidOut)];
+            nameof(Reserved), nameof(PaidOut), nameof(Surcharged), nameof(Promoted)];
 
     internal static IReadOnlyList<long> Values(LedgerAmounts amounts) =>
     [
         amounts.Earned.Amount, amounts.Available.Amount, amounts.AvailablePreTax.Amount, amounts.Held.Amount,
         amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount, amounts.Reserved.Amount, amounts.PaidOut.Amount,
+        amounts.Surcharged.Amount, amounts.Promoted.Amount,
     ];
 }

@@ -34,11 +34,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         if (asOf is { } instant && instant < now)
         {
             var sum = await Summed(
-                db.JournalEntries.Where(entry => entry.PartnerId == partnerId && entry.RecordedAt <= instant), cancellationToken);
+                db.JournalEntries.Where(entry => entry.HolderId == partnerId && entry.RecordedAt <= instant), cancellationToken);
             return BalanceView.Of(sum, null, instant);
         }
 
-        var balance = await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken);
+        var balance = await db.LedgerBalances.AsNoTracking().SingleOrDefaultAsync(row => row.HolderId == partnerId, cancellationToken);
         var pending = await db.Rewards.Where(
             reward => reward.PartnerId == partnerId && !reward.IsReplaced && reward.State == RewardState.Pending).GroupBy(_ => 1)
             .Select(group => new { Net = group.Sum(reward => reward.Net), Gross = group.Sum(reward => reward.Gross) })
@@ -57,7 +57,14 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
             return Refusal.NotFound(PartnerRefusals.NotFound);
 
-        var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
+        return await EntriesOfAsync(db, actor, partnerId, page, cancellationToken);
+    }
+
+    /// <summary>Those of a partner or shop that the caller let through.</summary>
+    internal async Task<CursorPage<EntryView>> EntriesOfAsync(
+        PortalDb db, Actor actor, Guid holderId, CursorRequest page, CancellationToken cancellationToken)
+    {
+        var entries = db.JournalEntries.AsNoTracking().Where(entry => entry.HolderId == holderId);
         if (page.After is { } after)
             entries = entries.Where(
                 entry => entry.RecordedAt < after.At || (entry.RecordedAt == after.At && entry.Id.CompareTo(after.Id) < 0));
@@ -240,11 +247,13 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
     private static IQueryable<JournalEntry> Filtered(PortalDb db, Actor actor, EntryFilter filter)
     {
-        var whose = actor.May(Permission.OperatorRead) ? filter.PartnerId : actor.May(Permission.PartnerRead)
+        var whose = actor.May(Permission.OperatorRead) ? filter.HolderId : actor.May(Permission.PartnerRead)
             ? actor.PartnerId ?? Guid.Empty : Guid.Empty;
         var entries = db.JournalEntries.AsNoTracking();
         if (whose is { } partner)
-            entries = entries.Where(entry => entry.PartnerId == partner);
+            entries = entries.Where(entry => entry.HolderId == partner);
+        if (filter.Holder is { } kind)
+            entries = entries.Where(entry => entry.Holder == kind);
         if (filter.Reason is { } reason)
             entries = entries.Where(entry => entry.Reason == reason);
         if (filter.Part is { } part)
@@ -259,7 +268,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             entries = entries.Where(entry =>
                 db.Orders.Any(order => order.Id == entry.OrderId && order.SearchText.Contains(search))
                 || db.Withdrawals.Any(row => row.Id == entry.WithdrawalId && row.Reference.Contains(reference))
-                || db.Partners.Any(owner => owner.Id == entry.PartnerId && owner.NameSearch.Contains(search)));
+                || db.Partners.Any(owner => owner.Id == entry.HolderId && owner.NameSearch.Contains(search))
+                || db.Shops.Any(shop => shop.Id == entry.HolderId && shop.NameSearch.Contains(search)));
         }
 
         return entries;
@@ -282,6 +292,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         TaxRemitted = group.Sum(entry => entry.TaxRemitted),
         Reserved = group.Sum(entry => entry.Reserved),
         PaidOut = group.Sum(entry => entry.PaidOut),
+        Surcharged = group.Sum(entry => entry.Surcharged),
+        Promoted = group.Sum(entry => entry.Promoted),
     };
 
     private static IQueryable<Row> Views(PortalDb db, IQueryable<JournalEntry> entries) =>
@@ -290,11 +302,14 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         select new Row
         {
             Entry = entry,
-            Partner = db.Partners.First(partner => partner.Id == entry.PartnerId).Name,
+            HolderName = db.Partners.Where(partner => partner.Id == entry.HolderId).Select(partner => partner.Name).FirstOrDefault()
+                ?? db.Shops.Where(shop => shop.Id == entry.HolderId).Select(shop => shop.Name).FirstOrDefault() ?? "",
             Order = order == null ? null : order.ExternalId,
             Shop = order == null ? null : db.Shops.First(shop => shop.Id == order.ShopId).Name,
             Programme = db.Rewards.Where(reward => reward.Id == entry.RewardId)
-                .Select(reward => db.Programmes.First(programme => programme.Id == reward.ProgrammeId).Name).FirstOrDefault(),
+                .Select(reward => db.Programmes.First(programme => programme.Id == reward.ProgrammeId).Name).FirstOrDefault()
+                ?? db.Surcharges.Where(surcharge => surcharge.Id == entry.SurchargeId)
+                .Select(surcharge => db.Programmes.First(programme => programme.Id == surcharge.ProgrammeId).Name).FirstOrDefault(),
             Reference = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId).Select(row => row.Reference).FirstOrDefault(),
             Batch = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId)
                 .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault())
@@ -305,7 +320,7 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
     {
         public required JournalEntry Entry { get; init; }
 
-        public required string Partner { get; init; }
+        public required string HolderName { get; init; }
 
         public string? Order { get; init; }
 
@@ -318,11 +333,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         public string? Batch { get; init; }
 
         public EntryView For(Actor actor) => new(
-            Entry.Id, Entry.PartnerId, Partner, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month,
+            Entry.Id, Entry.HolderId, Entry.Holder, HolderName, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month,
             Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
             Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
             -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.AvailablePreTax, Entry.Held, Entry.Reserved, Entry.TaxRemitted,
-            Entry.PaidOut,
+            Entry.PaidOut, Entry.Surcharged, -Entry.Promoted,
             Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash));
     }
 }

@@ -25,6 +25,7 @@ public static class LedgerRegistration
         .AddSingleton<LedgerWriter>()
         .AddSingleton<RewardPoster>()
         .AddSingleton<IRewardStep>(provider => provider.GetRequiredService<RewardPoster>())
+        .AddSingleton<IRewardStep, SurchargePoster>()
         .AddSingleton<PostWaitingRewards>()
         .AddSingleton<LedgerSealer>()
         .AddHostedService<LedgerWorker>();

@@ -26,6 +26,10 @@ internal sealed class LedgerSum<TKey>
 
     public required long PaidOut { get; init; }
 
+    public required long Surcharged { get; init; }
+
+    public required long Promoted { get; init; }
+
     public LedgerAmounts Amounts => new()
     {
         Earned = new Dong(Earned),
@@ -36,5 +40,7 @@ internal sealed class LedgerSum<TKey>
         TaxRemitted = new Dong(TaxRemitted),
         Reserved = new Dong(Reserved),
         PaidOut = new Dong(PaidOut),
+        Surcharged = new Dong(Surcharged),
+        Promoted = new Dong(Promoted),
     };
 }

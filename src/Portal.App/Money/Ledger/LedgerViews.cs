@@ -34,14 +34,15 @@ public sealed record BalanceView(
 }
 
 /// <summary>Which entries. What is null does not narrow.</summary>
-/// <param name="PartnerId">Of this partner; a partner sees their own whatever it says.</param>
+/// <param name="HolderId">Of this partner or shop; a partner sees their own whatever it says.</param>
+/// <param name="Holder">Only partners' or only shops'.</param>
 /// <param name="Recorded">When they were recorded.</param>
 /// <param name="Month">The first day of the month in whose books they stand.</param>
 /// <param name="Search">Part of the order's number, of a payment reference, or of the partner's name with or without diacritics.</param>
 /// <param name="Part">Only those that move this part of the balance: they add up to what it is.</param>
 public sealed record EntryFilter(
-    Guid? PartnerId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null,
-    BalancePart? Part = null);
+    Guid? HolderId = null, EntryReason? Reason = null, Period? Recorded = null, DateOnly? Month = null, string? Search = null,
+    BalancePart? Part = null, LedgerHolder? Holder = null);
 
 /// <summary>An entry with what caused it.</summary>
 /// <param name="Month">In whose books it stands.</param>
@@ -52,12 +53,16 @@ public sealed record EntryFilter(
 /// <param name="Reference">Of the withdrawal that caused it.</param>
 /// <param name="Batch">The number of the batch that it is in.</param>
 /// <param name="Corrects">The entry that it takes back.</param>
+/// <param name="Surcharged">What the platform earns by it from a shop.</param>
+/// <param name="Promotion">What it adds to the promotions that the platform owes a shop.</param>
 /// <param name="By">Who did it; the operator's people are not named to partners.</param>
 public sealed record EntryView(
-    Guid Id, Guid PartnerId, string PartnerName, EntryReason Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, DateOnly Month,
+    Guid Id, Guid HolderId, LedgerHolder Holder, string HolderName, EntryReason Reason, DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt, DateOnly Month,
     DateOnly? LateForMonth,
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
-    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, string? Note, string? By, string Hash)
+    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, long Surcharged, long Promotion,
+    string? Note, string? By, string Hash)
 {
     /// <summary>
     /// What the state takes of it: negative where tax is kept back or paid, positive where it comes back. Remitting what is kept back takes

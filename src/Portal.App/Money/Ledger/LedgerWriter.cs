@@ -17,12 +17,12 @@ public sealed class LedgerWriter(TimeProvider clock)
     /// <returns>What they have; zero for one without entries.</returns>
     internal static async Task<LedgerAmounts> TakeBalanceAsync(PortalDb db, Guid partnerId, CancellationToken cancellationToken)
     {
-        var row = db.LedgerBalances.Where(balance => balance.PartnerId == partnerId);
+        var row = db.LedgerBalances.Where(balance => balance.HolderId == partnerId);
         await row.ExecuteUpdateAsync(set => set.SetProperty(balance => balance.Earned, balance => balance.Earned), cancellationToken);
         return (await row.AsNoTracking().SingleOrDefaultAsync(cancellationToken))?.Amounts ?? default;
     }
 
-    /// <summary>Appends these. Of one partner they move the balance by one statement, partners in one order by everybody.</summary>
+    /// <summary>Appends these. Of one holder they move the balance by one statement, holders in one order by everybody.</summary>
     public async Task AppendAsync(
         PortalDb db, LedgerPeriod period, IReadOnlyCollection<EntryDraft> drafts, CancellationToken cancellationToken)
     {
@@ -34,9 +34,10 @@ public sealed class LedgerWriter(TimeProvider clock)
         await db.InsertAsync(entries, cancellationToken);
         await db.AddUpAsync(
             [
-                .. entries.GroupBy(entry => entry.PartnerId).OrderBy(own => own.Key)
+                .. entries.GroupBy(entry => (entry.HolderId, entry.Holder)).OrderBy(own => own.Key.HolderId)
                     .Select(own => new LedgerBalance(
-                        own.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts)) { PartnerId = own.Key }),
+                        own.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts)) { HolderId = own.Key.HolderId,
+                        Holder = own.Key.Holder }),
             ],
             cancellationToken);
     }
@@ -59,7 +60,8 @@ public sealed class LedgerWriter(TimeProvider clock)
         return new JournalEntry(amounts)
         {
             Id = Ids.New(clock),
-            PartnerId = draft.PartnerId,
+            HolderId = draft.HolderId,
+            Holder = draft.Holder,
             Reason = draft.Reason,
             Key = draft.Key,
             OccurredAt = occurred,
@@ -69,6 +71,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             TaxMonth = draft.TaxMonth ?? (amounts.TaxWithheld != Dong.Zero ? month : null),
             Basis = draft.Basis,
             RewardId = draft.RewardId,
+            SurchargeId = draft.SurchargeId,
             OrderId = draft.OrderId,
             WithdrawalId = draft.WithdrawalId,
             CorrectsId = draft.CorrectsId,

@@ -172,7 +172,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
     {
         var closed = entries.Where(
             entry => entry is { Reason: EntryReason.Reward, TaxWithheld: not 0, TaxMonth: { } month } && period.IsClosed(month))
-            .Select(entry => (entry.PartnerId, entry.TaxMonth!.Value)).Distinct().ToList();
+            .Select(entry => (entry.HolderId, entry.TaxMonth!.Value)).Distinct().ToList();
         return closed.Count == 0 ? new Dictionary<(Guid, DateOnly),
             TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }

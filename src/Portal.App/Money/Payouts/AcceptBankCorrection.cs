@@ -91,5 +91,5 @@ public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, P
     private static async Task<bool> IsRemittedAsync(
         PortalDb db, LedgerPeriod period, JournalEntry payment, CancellationToken cancellationToken) =>
         payment is { TaxWithheld: not 0, TaxMonth: { } month } && period.IsClosed(month)
-        && await ClosedTax.IsSettledAsync(db, payment.PartnerId, month, cancellationToken);
+        && await ClosedTax.IsSettledAsync(db, payment.HolderId, month, cancellationToken);
 }

@@ -27,7 +27,7 @@ internal static class PayoutChecks
                 IdentityMissing = partner.Identity != IdentityState.Approved,
                 AgreementMissing = partner.AgreementSignedAt == null,
                 Negative = db.LedgerBalances.Any(
-                    balance => balance.PartnerId == withdrawal.PartnerId && balance.Available + balance.AvailablePreTax < 0),
+                    balance => balance.HolderId == withdrawal.PartnerId && balance.Available + balance.AvailablePreTax < 0),
             };
         var wrong = await facts.Where(row => row.Removed || row.CoolingOff || row.IdentityMissing || row.AgreementMissing || row.Negative)
             .ToListAsync(cancellationToken);

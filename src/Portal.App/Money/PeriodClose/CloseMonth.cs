@@ -120,7 +120,7 @@ public sealed class CloseMonth(
     private async Task<List<Guid>> NextLeftAsync(DateOnly month, Guid after, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.PartnerId.CompareTo(after) > 0))
+        return await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && entry.HolderId.CompareTo(after) > 0))
             .Select(left => left.PartnerId).Distinct().OrderBy(id => id).Take(Part).ToListAsync(cancellationToken);
     }
 
@@ -139,15 +139,15 @@ public sealed class CloseMonth(
     {
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
         var places = await ClosedTax.PlacesAsync(db, partners.ConvertAll(partner => (partner, month)), policies, cancellationToken);
-        var left = await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)))
+        var left = await ClosedTax.Left(db, db.JournalEntries.Where(entry => entry.TaxMonth == month && partners.Contains(entry.HolderId)))
             .OrderBy(row => row.PartnerId).ThenBy(row => row.Basis).ToListAsync(cancellationToken);
         if (left.Count == 0)
             return; // another process was first
 
         var before = await db.JournalEntries
-            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)
+            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.HolderId)
                 && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
-            .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Count = group.Count() })
+            .GroupBy(entry => entry.HolderId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var drafts = left.ConvertAll(row => TaxSettlements.Left(
             row, places.GetValueOrDefault((row.PartnerId, month), TaxDisposition.Refunded), before.GetValueOrDefault(row.PartnerId),

@@ -104,13 +104,13 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             {
                 group.Key,
                 Tax = group.Sum(entry => entry.TaxWithheld),
-                Partners = group.Select(entry => entry.PartnerId).Distinct().Count()
+                Partners = group.Select(entry => entry.HolderId).Distinct().Count()
             })
             .ToDictionaryAsync(group => group.Key, cancellationToken);
         // whom a close put aside is not settled either
         var aside = await db.UnsettledMonths.Join(
                 db.JournalEntries, row => new { Month = (DateOnly?)row.Month, row.PartnerId },
-                entry => new { Month = entry.TaxMonth, entry.PartnerId },
+                entry => new { Month = entry.TaxMonth, PartnerId = entry.HolderId },
                 (row, entry) => new { row.Month, row.PartnerId, entry.TaxWithheld })
             .GroupBy(row => row.Month)
             .Select(group => new

@@ -176,7 +176,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
             partners = partners.Where(id => db.Partners.Any(partner => partner.Id == id && partner.NameSearch.Contains(text)));
         var ids = await partners
             .OrderByDescending(id => -db.JournalEntries.Where(
-                entry => entry.PartnerId == id && entry.Month == first && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned))
+                entry => entry.HolderId == id && entry.Month == first && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned))
             .ThenBy(id => id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
         return new PageOf<SettlementView>(
             await SettlementsOfAsync(db, first, ids, cancellationToken), await partners.CountAsync(cancellationToken));
@@ -213,7 +213,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         var settled = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
             ? await DoneAsync(db, first, ids, cancellationToken)
             : (await TaxSettlements.OfAsync(
-                db.JournalEntries.Where(entry => ids.Contains(entry.PartnerId)), first,
+                db.JournalEntries.Where(entry => ids.Contains(entry.HolderId)), first,
                 await TaxSettlements.PolicyAsync(db, first, cancellationToken), cancellationToken))
                 .ToDictionary(one => one.PartnerId);
         return ids.ConvertAll(id => new SettlementView(
@@ -232,7 +232,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         IQueryable<JournalEntry> entries = db.JournalEntries;
         if (SearchText.Fold(search) is { Length: > 0 } text)
             entries = entries.Where(
-                entry => db.Partners.Any(partner => partner.Id == entry.PartnerId && partner.NameSearch.Contains(text)));
+                entry => db.Partners.Any(partner => partner.Id == entry.HolderId && partner.NameSearch.Contains(text)));
         var totals = await db.MonthCloses.AnyAsync(row => row.Month == first, cancellationToken)
             ? await PostedAsync(entries, first, Guid.Empty, [], cancellationToken)
             : await PlannedAsync(db, entries, first, cancellationToken);
@@ -244,18 +244,18 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
         PortalDb db, DateOnly month, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken)
     {
         var grosses = await db.JournalEntries
-            .Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth && partners.Contains(entry.PartnerId))
-            .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
+            .Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth && partners.Contains(entry.HolderId))
+            .GroupBy(entry => entry.HolderId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
         var posted = await db.JournalEntries.AsNoTracking()
-            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.PartnerId)
+            .Where(entry => entry.TaxMonth == month && partners.Contains(entry.HolderId)
                 && (entry.Reason == EntryReason.TaxRemitted || entry.Reason == EntryReason.TaxRefunded))
-            .Select(entry => new { entry.PartnerId, entry.Reason, entry.Basis, Tax = -entry.TaxWithheld }).ToListAsync(cancellationToken);
+            .Select(entry => new { entry.HolderId, entry.Reason, entry.Basis, Tax = -entry.TaxWithheld }).ToListAsync(cancellationToken);
         return partners.ToDictionary(
             id => id,
             id =>
             {
-                var mine = posted.FindAll(row => row.PartnerId == id);
+                var mine = posted.FindAll(row => row.HolderId == id);
                 var remit = mine.Where(row => row is { Reason: EntryReason.TaxRemitted, Basis: TaxBasis.CalendarMonth })
                     .Sum(row => row.Tax);
                 var refund = mine.Where(row => row.Reason == EntryReason.TaxRefunded).Sum(row => row.Tax);
@@ -283,7 +283,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
     private static async Task<Totals> PostedAsync(
         IQueryable<JournalEntry> entries, DateOnly month, Guid cursor, IReadOnlyCollection<Guid> aside, CancellationToken cancellationToken)
     {
-        var partners = entries.Where(entry => entry.TaxMonth == month).GroupBy(entry => entry.PartnerId).Select(group => new
+        var partners = entries.Where(entry => entry.TaxMonth == month).GroupBy(entry => entry.HolderId).Select(group => new
         {
             group.Key,
             Remit = -group.Sum(entry => entry.Reason == EntryReason.TaxRemitted ? entry.TaxWithheld : 0),
@@ -312,11 +312,11 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
     {
         var threshold = (await TaxSettlements.PolicyAsync(db, month, cancellationToken))?.Threshold.Amount;
         var byPartner = entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth)
-            .GroupBy(entry => entry.PartnerId)
+            .GroupBy(entry => entry.HolderId)
             .Select(group => new
             {
                 Tax = group.Sum(entry => entry.TaxWithheld),
-                Gross = -db.JournalEntries.Where(entry => entry.PartnerId == group.Key && entry.Month == month
+                Gross = -db.JournalEntries.Where(entry => entry.HolderId == group.Key && entry.Month == month
                     && entry.Basis == TaxBasis.CalendarMonth).Sum(entry => entry.Earned),
             });
         var (remitted, refunded) = threshold is null
@@ -326,7 +326,7 @@ public sealed class MonthQueries(IDbContextFactory<PortalDb> contexts, PortalSet
                 await Sum(byPartner.Where(row => row.Gross < threshold && row.Tax != 0).Select(row => row.Tax))
                 .ToListAsync(cancellationToken));
         var payments = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.PerPayment)
-            .GroupBy(entry => entry.PartnerId)
+            .GroupBy(entry => entry.HolderId)
             .Select(group => group.Sum(entry => entry.TaxWithheld)).Where(tax => tax != 0).ToListAsync(cancellationToken);
         var partners = await TaxSettlements.Partners(db, month).CountAsync(cancellationToken);
         return new Totals(

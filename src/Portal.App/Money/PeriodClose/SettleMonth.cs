@@ -7,6 +7,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Workers;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 
 namespace Portal.App.Money.PeriodClose;
 
@@ -86,8 +87,10 @@ public sealed class SettleMonth(
         return new Stretch(
             close.StartedBy,
             after,
-            await db.LedgerBalances.Where(balance => balance.PartnerId.CompareTo(after) > 0).OrderBy(balance => balance.PartnerId)
-                .Select(balance => balance.PartnerId).Take(Part).ToListAsync(cancellationToken));
+            await db.LedgerBalances
+                .Where(balance => balance.Holder == LedgerHolder.Partner && balance.HolderId.CompareTo(after) > 0)
+                .OrderBy(balance => balance.HolderId)
+                .Select(balance => balance.HolderId).Take(Part).ToListAsync(cancellationToken));
     }
 
     /// <summary>Settles these, unless another process has come by.</summary>
@@ -99,7 +102,7 @@ public sealed class SettleMonth(
             // a reversal of a reward of the month comes before or after its partner is settled, not between
             await KeyLocks.TakeAsync(db, partners.Select(ClosedTax.LockOf), stop);
             var last = partners[^1];
-            var theirs = db.JournalEntries.Where(entry => entry.PartnerId.CompareTo(after) > 0 && entry.PartnerId.CompareTo(last) <= 0);
+            var theirs = db.JournalEntries.Where(entry => entry.HolderId.CompareTo(after) > 0 && entry.HolderId.CompareTo(last) <= 0);
             var drafts = await DraftsAsync(db, theirs, month, by, stop);
             if (await MoveAsync(At(db, month, after), drafts, last, stop) > 0)
                 await AppendAsync(db, month, drafts, stop);
@@ -143,7 +146,7 @@ public sealed class SettleMonth(
                 return default(Done); // another process has settled it
 
             var close = await db.MonthCloses.AsNoTracking().SingleAsync(row => row.Month == month, stop);
-            var drafts = await DraftsAsync(db, db.JournalEntries.Where(entry => entry.PartnerId == partner), month, close.StartedBy, stop);
+            var drafts = await DraftsAsync(db, db.JournalEntries.Where(entry => entry.HolderId == partner), month, close.StartedBy, stop);
             await MoveAsync(db.MonthCloses.Where(row => row.Month == month), drafts, null, stop);
             await AppendAsync(db, month, drafts, stop);
             await db.WorkFailures.Where(row => row.Kind == item.Kind && row.SubjectId == item.Id).ExecuteDeleteAsync(stop);

@@ -27,18 +27,18 @@ internal static class TaxSettlements
 {
     /// <summary>The partners who have something to settle in a month.</summary>
     public static IQueryable<Guid> Partners(PortalDb db, DateOnly month) => db.JournalEntries.Where(entry => entry.TaxMonth == month)
-        .Select(entry => entry.PartnerId).Distinct();
+        .Select(entry => entry.HolderId).Distinct();
 
     /// <summary>What is settled of those whose entries these are and who have something to settle, in the order of their ids.</summary>
     public static async Task<List<PartnerSettlement>> OfAsync(
         IQueryable<JournalEntry> theirs, DateOnly month, TaxPolicy? policy, CancellationToken cancellationToken)
     {
         var grosses = await theirs.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth)
-            .GroupBy(entry => entry.PartnerId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
+            .GroupBy(entry => entry.HolderId).Select(group => new { group.Key, Gross = -group.Sum(entry => entry.Earned) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);
         var taxes = await theirs.Where(entry => entry.TaxMonth == month)
-            .GroupBy(entry => new { entry.PartnerId, entry.Basis })
-            .Select(group => new { group.Key.PartnerId, group.Key.Basis, Tax = group.Sum(entry => entry.TaxWithheld) })
+            .GroupBy(entry => new { entry.HolderId, entry.Basis })
+            .Select(group => new { PartnerId = group.Key.HolderId, group.Key.Basis, Tax = group.Sum(entry => entry.TaxWithheld) })
             .ToListAsync(cancellationToken);
         var ofMonth = taxes.Where(row => row.Basis == TaxBasis.CalendarMonth).ToDictionary(row => row.PartnerId, row => row.Tax);
         var ofPayments = taxes.Where(row => row.Basis == TaxBasis.PerPayment).ToDictionary(row => row.PartnerId, row => row.Tax);

@@ -49,12 +49,12 @@ public sealed class TaxQueries(IDbContextFactory<PortalDb> contexts, PortalSetti
         var today = LocalCalendar.Day(clock.GetUtcNow());
         var month = LocalCalendar.Month(today);
         var policies = await StoredPolicies.AllAsync(db, cancellationToken);
-        var entries = db.JournalEntries.Where(entry => entry.PartnerId == partnerId);
+        var entries = db.JournalEntries.Where(entry => entry.HolderId == partnerId);
         var gross = -await entries.Where(entry => entry.Month == month && entry.Basis == TaxBasis.CalendarMonth)
             .SumAsync(entry => entry.Earned, cancellationToken);
         var withheld = await entries.Where(entry => entry.TaxMonth == month && entry.Basis == TaxBasis.CalendarMonth)
             .SumAsync(entry => entry.TaxWithheld, cancellationToken);
-        var preTax = await db.LedgerBalances.Where(row => row.PartnerId == partnerId)
+        var preTax = await db.LedgerBalances.Where(row => row.HolderId == partnerId)
             .SumAsync(row => row.AvailablePreTax, cancellationToken);
         var closed = await db.LedgerPeriods.AsNoTracking().Select(period => period.ClosedThrough).SingleOrDefaultAsync(cancellationToken);
         var aside = db.UnsettledMonths.Where(row => row.PartnerId == partnerId).Select(row => (DateOnly?)row.Month);

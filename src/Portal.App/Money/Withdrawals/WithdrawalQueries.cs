@@ -89,7 +89,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
             .Where(account => account.PartnerId == partnerId && account.RemovedAt == null && account.UsableFrom <= now)
             .OrderByDescending(account => account.AddedAt).ToListAsync(cancellationToken);
         var balance = (await db.LedgerBalances.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.PartnerId == partnerId, cancellationToken))?.Amounts ?? default;
+            .SingleOrDefaultAsync(row => row.HolderId == partnerId, cancellationToken))?.Amounts ?? default;
         var minimum = await WithdrawalMinimum.OfAsync(db, partnerId, now, cancellationToken);
         var facts = new WithdrawalFacts(
             partner.Identity == IdentityState.Approved, partner.AgreementSignedAt is not null, accounts.Count > 0, balance.Payable,

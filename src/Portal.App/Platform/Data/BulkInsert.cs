@@ -52,6 +52,10 @@ public static class BulkInsert
     internal static IEnumerable<IProperty> Written(IEntityType entity) =>
         entity.GetProperties().Where(property => property.ValueGenerated == ValueGenerated.Never || !property.IsPrimaryKey());
 
+    /// <summary>The columns of a row that is there to which those of another are added; the others say whose row it is.</summary>
+    internal static bool AddsUp(IProperty property) =>
+        !property.IsPrimaryKey() && (property.ClrType == typeof(long) || property.ClrType == typeof(int));
+
     private static async Task RunAsync<T>(PortalDb db, Func<Task> statements)
     {
         if (db.Database.CurrentTransaction is null)
@@ -149,8 +153,7 @@ public static class BulkInsert
             var sql = db.GetService<ISqlGenerationHelper>();
             var table = sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
             var keys = entity.FindPrimaryKey()!.Properties.Select(property => sql.DelimitIdentifier(property.GetColumnName())).ToArray();
-            var names = Columns.Select(column => sql.DelimitIdentifier(column.Title)).ToArray();
-            var numbers = names.Except(keys).ToArray();
+            var numbers = Written(entity).Where(AddsUp).Select(property => sql.DelimitIdentifier(property.GetColumnName()));
             return this with
             {
                 Sql = $"{Sql} ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET "
@@ -162,9 +165,6 @@ public static class BulkInsert
     private sealed class Column(IProperty property, string name)
     {
         private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
-
-        /// <summary>The column's name in the table.</summary>
-        public string Title => property.GetColumnName();
 
         /// <summary>The parameter's name in the statement.</summary>
         public string Name => name;

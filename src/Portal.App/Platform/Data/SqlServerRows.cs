@@ -46,7 +46,9 @@ internal sealed class SqlServerRows
         insert = $"INSERT INTO {table} ({string.Join(", ", names)})\nSELECT {string.Join(", ", names.Select(name => $"added.{name}"))}\nFROM {rows}";
 
         // the rows are locked in the order in which they were given, so that nobody waits in a ring
-        update = $"UPDATE held SET {string.Join(", ", names.Except(keys).Select(name => $"{name} = held.{name} + added.{name}"))}\n"
+        var numbers = columns.Select(column => column.Property).Where(BulkInsert.AddsUp)
+            .Select(property => sql.DelimitIdentifier(property.GetColumnName()));
+        update = $"UPDATE held SET {string.Join(", ", numbers.Select(name => $"{name} = held.{name} + added.{name}"))}\n"
             + $"FROM {rows}\nINNER JOIN {table} AS held ON {same}\nOPTION (FORCE ORDER, LOOP JOIN)";
         insertMissing = $"{insert}\nWHERE NOT EXISTS (SELECT 1 FROM {table} AS held WHERE {same})";
     }

@@ -13,6 +13,14 @@ public static class EntryChoices
     public static IReadOnlyList<(string Value, string Text)> Parts =>
         [.. Enum.GetValues<BalancePart>().Select(part => (Key(part), TextCatalog.Word(part)))];
 
+    public static IReadOnlyList<(string Value, string Text)> Holders =>
+        [.. Enum.GetValues<LedgerHolder>().Select(holder => (Key(holder), TextCatalog.Word(holder)))];
+
+    public static string Key(LedgerHolder holder) => holder.ToString().ToLowerInvariant();
+
+    public static LedgerHolder? ReadHolder(string? text) => Enum.TryParse<LedgerHolder>(text, ignoreCase: true, out var holder)
+        && Enum.IsDefined(holder) ? holder : null;
+
     public static string Key(BalancePart part) => part.ToString().ToLowerInvariant();
 
     public static BalancePart? ReadPart(string? text) => Enum.TryParse<BalancePart>(text, ignoreCase: true, out var part)

@@ -16,13 +16,13 @@ public static class EntryList
     public static EntryFilter Filter(Func<string, string?> read, DateChoice range, Guid? partner = null) => new(
         partner ?? (Guid.TryParse(read("partner"), out var asked) ? asked : null), EntryChoices.Read(read("reason")), range.Period,
         MoneyFormat.ReadMonth(read("month")), read("q"),
-        EntryChoices.ReadPart(read("part")));
+        EntryChoices.ReadPart(read("part")), EntryChoices.ReadHolder(read("holder")));
 
     public static IReadOnlyList<CsvColumn<EntryView>> Columns(IStringLocalizer<MoneyTexts> texts, bool forOperator) =>
     [
         new(texts["RecordedAt"], row => TextTemplate.Instant(row.RecordedAt)),
         new(texts["OccurredAt"], row => TextTemplate.Instant(row.OccurredAt)),
-        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["Partner"], row => row.PartnerName)] : [],
+        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["Holder"], row => row.HolderName)] : [],
         new(texts["Entry"], row => TextCatalog.Word(row.Reason)),
         new(texts["Month"], row => MoneyFormat.Month(row.Month)),
         new(texts["LateMonth"], row => row.LateForMonth is { } late ? MoneyFormat.Month(late) : ""),
@@ -39,6 +39,8 @@ public static class EntryList
         new(texts["Reserved"], row => row.Reserved),
         new(texts["TaxRemitted"], row => row.TaxRemitted),
         new(texts["PaidOut"], row => row.PaidOut),
+        .. forOperator ? (CsvColumn<EntryView>[])[new(texts["Surcharged"], row => row.Surcharged),
+            new(texts["Promotion"], row => row.Promotion)] : [],
         new(texts["Note"], row => NoteOf(row) ?? ""),
         .. forOperator ? (CsvColumn<EntryView>[])[new(texts["By"], row => row.By ?? "")] : [],
         new(texts["Hash"], row => row.Hash),

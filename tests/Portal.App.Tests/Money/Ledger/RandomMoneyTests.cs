@@ -474,18 +474,18 @@ public sealed class RandomMoneyTests
             var entries = await db.JournalEntries.AsNoTracking().ToListAsync();
             Assert.True(entries.TrueForAll(entry => entry.Amounts.Sum == Dong.Zero), told.ToString());
             Assert.True(
-                entries.Where(entry => entry.TaxMonth <= closedThrough).GroupBy(entry => (entry.PartnerId, entry.TaxMonth))
+                entries.Where(entry => entry.TaxMonth <= closedThrough).GroupBy(entry => (entry.HolderId, entry.TaxMonth))
                 .All(month => month.Sum(entry => entry.TaxWithheld) == 0),
                 $"{told}: tax left in a closed month");
             foreach (var person in people)
             {
-                var own = entries.Where(entry => entry.PartnerId == person.Partner.Id)
+                var own = entries.Where(entry => entry.HolderId == person.Partner.Id)
                     .Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
                 var balance = await world.BalanceAsync(person.Partner);
                 Assert.True(own == balance, told.ToString());
                 Assert.True(balance.Reserved.Amount == person.Requests.Values.Sum(),
                     $"{told}: reserved {balance.Reserved}, model {person.Requests.Values.Sum()}");
-                var keptAtPayment = entries.Where(entry => entry.PartnerId == person.Partner.Id
+                var keptAtPayment = entries.Where(entry => entry.HolderId == person.Partner.Id
                     && entry.Reason is EntryReason.PaidOut or EntryReason.Returned).Sum(entry => entry.TaxWithheld + entry.TaxRemitted);
                 Assert.True(balance.PaidOut.Amount + keptAtPayment == person.PaidOrKept,
                     $"{told}: paid {balance.PaidOut}, kept {keptAtPayment}, model {person.PaidOrKept}");
@@ -499,7 +499,7 @@ public sealed class RandomMoneyTests
                 Assert.True(balance.Held.Amount == held, $"{told}: held {balance.Held}, model {held}");
 
                 // a correction downwards keeps the tax that it gave back, also when what it corrected is taken back later
-                var givenBack = entries.Where(entry => entry.PartnerId == person.Partner.Id
+                var givenBack = entries.Where(entry => entry.HolderId == person.Partner.Id
                     && entry is { Reason: EntryReason.Adjustment, TaxWithheld: < 0 }).Sum(entry => entry.TaxWithheld);
                 Assert.True(balance.TaxRemitted.Amount >= givenBack, $"{told}: remitted {balance.TaxRemitted}, given back {givenBack}");
             }

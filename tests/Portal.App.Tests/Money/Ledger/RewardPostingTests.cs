@@ -214,7 +214,7 @@ public sealed class RewardPostingTests
         Assert.Equal("partner_not_found", (await queries.BalanceAsync(me, other.Partner.Id, null, default)).Refusal!.Code);
         Assert.Equal("partner_not_found", (await queries.EntriesAsync(me, other.Partner.Id, CursorRequest.First, default)).Refusal!.Code);
         var list = await queries.ListAsync(me, new EntryFilter(other.Partner.Id), new PageRequest(), default);
-        Assert.Equal([mine.Partner.Id], list.Items.Select(entry => entry.PartnerId));
+        Assert.Equal([mine.Partner.Id], list.Items.Select(entry => entry.HolderId));
         Assert.Equal(new Dong(90_000), (await queries.SumsAsync(me, new EntryFilter(other.Partner.Id), default)).Available);
     }
 

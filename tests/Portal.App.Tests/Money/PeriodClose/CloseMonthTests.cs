@@ -184,7 +184,7 @@ public sealed class CloseMonthTests
         await world.ClosesAsync(June);
 
         await using var db = await world.DbAsync();
-        Assert.Empty(await db.JournalEntries.Where(entry => entry.TaxMonth == June).GroupBy(entry => entry.PartnerId)
+        Assert.Empty(await db.JournalEntries.Where(entry => entry.TaxMonth == June).GroupBy(entry => entry.HolderId)
             .Where(group => group.Sum(entry => entry.TaxWithheld) != 0)
             .Select(group => group.Key).ToListAsync());
         Assert.Empty(await world.AuditAsync());

@@ -217,7 +217,7 @@ public sealed class UnsettledPartnerTests
         for (var i = 0; i < count; i++)
             await world.IsOwedAsync(await world.HasPartnerAsync(), 2_000_000);
         await using var db = await world.DbAsync();
-        return await db.LedgerBalances.Join(db.Partners, balance => balance.PartnerId, partner => partner.Id, (balance, partner) => partner)
+        return await db.LedgerBalances.Join(db.Partners, balance => balance.HolderId, partner => partner.Id, (balance, partner) => partner)
             .OrderBy(partner => partner.Id).ToListAsync();
     }
 

@@ -164,6 +164,29 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LedgerBalances",
+                columns: table => new
+                {
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Available = table.Column<long>(type: "INTEGER", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false),
+                    Surcharged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Promoted = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerBalances", x => x.HolderId);
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LedgerPeriods",
                 columns: table => new
                 {
@@ -608,32 +631,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_IdentityRequests", x => x.Id);
                     table.ForeignKey(
                         name: "FK_IdentityRequests_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "LedgerBalances",
-                columns: table => new
-                {
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
-                    Available = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Held = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_LedgerBalances", x => x.PartnerId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
-                    table.ForeignKey(
-                        name: "FK_LedgerBalances_Partners_PartnerId",
                         column: x => x.PartnerId,
                         principalTable: "Partners",
                         principalColumn: "Id",
@@ -1668,67 +1665,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "JournalEntries",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    FactMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    TaxMonth = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Basis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    RewardId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CorrectsId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Block = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
-                    Available = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Held = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
-                    table.ForeignKey(
-                        name: "FK_JournalEntries_JournalEntries_CorrectsId",
-                        column: x => x.CorrectsId,
-                        principalTable: "JournalEntries",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JournalEntries_Orders_OrderId",
-                        column: x => x.OrderId,
-                        principalTable: "Orders",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JournalEntries_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_JournalEntries_Rewards_RewardId",
-                        column: x => x.RewardId,
-                        principalTable: "Rewards",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "WaitingRewards",
                 columns: table => new
                 {
@@ -1767,6 +1703,71 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_RiskSignalOrders_RiskSignals_SignalId",
                         column: x => x.SignalId,
                         principalTable: "RiskSignals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    FactMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TaxMonth = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RewardId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SurchargeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Block = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Available = table.Column<long>(type: "INTEGER", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false),
+                    Surcharged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Promoted = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalEntries", x => x.Id);
+                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_JournalEntries_CorrectsId",
+                        column: x => x.CorrectsId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Rewards_RewardId",
+                        column: x => x.RewardId,
+                        principalTable: "Rewards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JournalEntries_Surcharges_SurchargeId",
+                        column: x => x.SurchargeId,
+                        principalTable: "Surcharges",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2015,15 +2016,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 filter: "\"CorrectsId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_HolderId_RecordedAt_Id",
+                table: "JournalEntries",
+                columns: new[] { "HolderId", "RecordedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
                 table: "JournalEntries",
                 column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_JournalEntries_Month_PartnerId",
+                name: "IX_JournalEntries_Month_HolderId",
                 table: "JournalEntries",
-                columns: new[] { "Month", "PartnerId" });
+                columns: new[] { "Month", "HolderId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_OrderId",
@@ -2031,19 +2037,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_JournalEntries_PartnerId_RecordedAt_Id",
-                table: "JournalEntries",
-                columns: new[] { "PartnerId", "RecordedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_RewardId",
                 table: "JournalEntries",
                 column: "RewardId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_JournalEntries_TaxMonth_PartnerId",
+                name: "IX_JournalEntries_SurchargeId",
                 table: "JournalEntries",
-                columns: new[] { "TaxMonth", "PartnerId" });
+                column: "SurchargeId",
+                filter: "\"SurchargeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_TaxMonth_HolderId",
+                table: "JournalEntries",
+                columns: new[] { "TaxMonth", "HolderId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_WithdrawalId",
@@ -2288,6 +2295,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Programmes_ShopId",
                 table: "Programmes",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Programmes_ShopId_Template",
+                table: "Programmes",
+                columns: new[] { "ShopId", "Template" },
+                unique: true,
+                filter: "\"Template\" = 'RentalSurcharge'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgrammeVersions_ProgrammeId_EffectiveFrom",
@@ -2657,9 +2671,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "SigningSecrets");
 
             migrationBuilder.DropTable(
-                name: "Surcharges");
-
-            migrationBuilder.DropTable(
                 name: "TaxPolicies");
 
             migrationBuilder.DropTable(
@@ -2679,6 +2690,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "OrderImports");
+
+            migrationBuilder.DropTable(
+                name: "Surcharges");
 
             migrationBuilder.DropTable(
                 name: "LedgerAudits");

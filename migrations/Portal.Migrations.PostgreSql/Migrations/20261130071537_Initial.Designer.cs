@@ -12,7 +12,7 @@ using Portal.App.Platform.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261130020202_Initial")]
+    [Migration("20261130071537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -850,6 +850,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ShopId");
 
+                    b.HasIndex("ShopId", "Template")
+                        .IsUnique()
+                        .HasFilter("\"Template\" = 'RentalSurcharge'");
+
                     b.ToTable("Programmes", (string)null);
                 });
 
@@ -1293,6 +1297,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Held")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1314,8 +1326,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("PaidOut")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("PartnerId")
-                        .HasColumnType("uuid");
+                    b.Property<long>("Promoted")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -1330,6 +1342,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid?>("RewardId")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SurchargeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Surcharged")
+                        .HasColumnType("bigint");
 
                     b.Property<DateOnly?>("TaxMonth")
                         .HasColumnType("date");
@@ -1356,21 +1374,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("RewardId");
 
+                    b.HasIndex("SurchargeId")
+                        .HasFilter("\"SurchargeId\" IS NOT NULL");
+
                     b.HasIndex("WithdrawalId");
 
                     b.HasIndex("Block", "Id");
 
-                    b.HasIndex("Month", "PartnerId");
+                    b.HasIndex("Month", "HolderId");
 
-                    b.HasIndex("TaxMonth", "PartnerId");
+                    b.HasIndex("TaxMonth", "HolderId");
 
-                    b.HasIndex("PartnerId", "RecordedAt", "Id");
+                    b.HasIndex("HolderId", "RecordedAt", "Id");
 
                     b.ToTable("JournalEntries", null, t =>
                         {
                             t.HasTrigger("_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
                         });
                 });
 
@@ -1433,7 +1454,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
                 {
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("Available")
@@ -1448,10 +1469,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Held")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<long>("PaidOut")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Promoted")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Surcharged")
                         .HasColumnType("bigint");
 
                     b.Property<long>("TaxRemitted")
@@ -1460,11 +1492,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("TaxWithheld")
                         .HasColumnType("bigint");
 
-                    b.HasKey("PartnerId");
+                    b.HasKey("HolderId");
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
                         });
                 });
 
@@ -3480,15 +3512,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Restrict);
 
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
                         .WithMany()
                         .HasForeignKey("RewardId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Attribution.Surcharges.Surcharge", null)
+                        .WithMany()
+                        .HasForeignKey("SurchargeId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
@@ -3497,15 +3528,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Money.Ledger.LedgerAudit", null)
                         .WithMany()
                         .HasForeignKey("AuditId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.App.Money.Ledger.LedgerBalance", b =>
-                {
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithOne()
-                        .HasForeignKey("Portal.App.Money.Ledger.LedgerBalance", "PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Surcharges;
+using Portal.App.Platform.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Ledger;
+using Portal.Domain.Orders;
+
+namespace Portal.App.Money.Ledger;
+
+/// <summary>
+/// Keeps the ledger as the surcharges are, in the transaction that changes them: of an order that became successful the surcharge and the
+/// promotion that the platform owes are posted (R7.3, R7.9), what is not owed any more is taken back (R7.5). It compares what is owed with
+/// what the entries add up to, so that calling it twice changes nothing.
+/// </summary>
+internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) : IRewardStep
+{
+    async Task IRewardStep.ChangedAsync(
+        PortalDb db, IReadOnlyCollection<StandingSurcharge> surcharges, CancellationToken cancellationToken)
+    {
+        var concerned = surcharges.Where(one => Of(one.Surcharge) != default).DistinctBy(one => one.Surcharge.Id).ToList();
+        if (concerned.Count == 0)
+            return;
+
+        var ids = concerned.Select(one => one.Surcharge.Id).ToArray();
+        var entries = (await db.JournalEntries.AsNoTracking()
+            .Where(entry => entry.SurchargeId != null && ids.Contains(entry.SurchargeId.Value)).ToListAsync(cancellationToken))
+            .ToLookup(entry => entry.SurchargeId!.Value);
+        await ledger.AppendAsync(
+            db, [.. concerned.Select(one => Draft(one, [.. entries[one.Surcharge.Id]])).OfType<EntryDraft>()], cancellationToken);
+    }
+
+    private EntryDraft? Draft(StandingSurcharge one, IReadOnlyList<JournalEntry> entries)
+    {
+        var surcharge = one.Surcharge;
+        var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
+        if (one.IsOwed == (posted != default))
+            return null;
+
+        var last = one.IsOwed ? null : entries.Single(
+            entry => entry.Reason == EntryReason.Surcharge && !entries.Any(other => other.CorrectsId == entry.Id));
+        return new EntryDraft(
+            surcharge.ShopId,
+            one.IsOwed ? EntryReason.Surcharge : EntryReason.SurchargeReversal,
+            $"surcharge:{surcharge.Id:N}:{(entries.Count + 1).ToString(CultureInfo.InvariantCulture)}",
+            At(one),
+            one.IsOwed ? Of(surcharge) : -posted)
+        {
+            Holder = LedgerHolder.Shop,
+            SurchargeId = surcharge.Id,
+            OrderId = surcharge.OrderId,
+            CorrectsId = last?.Id,
+        };
+    }
+
+    /// <summary>
+    /// When the order became successful or was taken back; what a later decision ended or brought came about now, unless the order was not
+    /// successful before.
+    /// </summary>
+    private DateTimeOffset At(StandingSurcharge one) => one switch
+    {
+        { IsOwed: true } => one.Order.PaidAt ?? one.Order.EarnedAt!.Value,
+        { Surcharge.IsReplaced: false, Order.Status: OrderStatus.Cancelled } => one.Order.StatusAt,
+        _ => clock.GetUtcNow(),
+    };
+
+    private static LedgerAmounts Of(Surcharge surcharge) =>
+        Postings.Surcharge(new Dong(surcharge.Amount), new Dong(surcharge.PlatformPromotion));
+}
