@@ -44,6 +44,9 @@ public sealed record OrderFacts(
 
     public BindingFact? Binding { get; init; }
 
+    /// <summary>What came back of it (R2.6).</summary>
+    public Returns Returned { get; init; } = Returns.None;
+
     /// <summary>The tax policies that there are; which one counts, the day and the programme's settings say (R6.3).</summary>
     public IReadOnlyList<TaxPolicy> TaxPolicies { get; init; } = [];
 }
