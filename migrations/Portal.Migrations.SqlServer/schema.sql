@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -120,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -134,7 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -156,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -173,7 +173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -185,7 +185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -202,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -215,7 +215,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -231,7 +231,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -252,7 +252,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -273,7 +273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -302,7 +302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
@@ -323,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -345,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -357,7 +357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -377,7 +377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -396,7 +396,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -414,7 +414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -432,7 +432,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -447,7 +447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -462,7 +462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -477,7 +477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -492,7 +492,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -514,7 +514,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -529,7 +529,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -552,7 +552,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [BankAccounts] (
@@ -573,7 +573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -602,7 +602,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -623,7 +623,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -646,7 +646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -661,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -686,7 +686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -711,7 +711,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -725,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -745,7 +745,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -782,7 +782,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -820,6 +820,7 @@ BEGIN
         [EarnedAt] datetimeoffset NULL,
         [StatusAt] datetimeoffset NOT NULL,
         [HasHeldEvents] bit NOT NULL,
+        [ReturnedAmount] bigint NOT NULL,
         [AmendedBy] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
         [IsAmended] bit NOT NULL,
         [Version] int NOT NULL,
@@ -830,7 +831,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -847,7 +848,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -860,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -876,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Withdrawals] (
@@ -904,7 +905,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -922,7 +923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -942,7 +943,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -960,7 +961,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -981,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -991,6 +992,7 @@ BEGIN
         [Type] nvarchar(64) NOT NULL,
         [Reason] nvarchar(300) NULL,
         [Note] nvarchar(1000) NULL,
+        [Part] nvarchar(max) NULL,
         [OccurredAt] datetimeoffset NOT NULL,
         [RecordedAt] datetimeoffset NOT NULL,
         [RecordedBy] nvarchar(200) NOT NULL,
@@ -1001,7 +1003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1013,6 +1015,8 @@ BEGIN
         [Quantity] int NOT NULL,
         [UnitPrice] bigint NOT NULL,
         [Discount] bigint NOT NULL,
+        [ReturnedQuantity] int NOT NULL,
+        [ReturnedAmount] bigint NOT NULL,
         CONSTRAINT [PK_OrderLines] PRIMARY KEY ([OrderId], [Number]),
         CONSTRAINT [FK_OrderLines_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
     );
@@ -1020,7 +1024,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1040,7 +1044,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1073,7 +1077,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1097,7 +1101,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1112,7 +1116,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1133,7 +1137,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1160,7 +1164,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1175,6 +1179,8 @@ BEGIN
         [TaxBasis] nvarchar(64) NOT NULL,
         [Tax] bigint NOT NULL,
         [Net] bigint NOT NULL,
+        [ReversedGross] bigint NOT NULL,
+        [ReversedTax] bigint NOT NULL,
         [State] nvarchar(64) NOT NULL,
         [IsReplaced] bit NOT NULL,
         [IsSuperseded] bit NOT NULL,
@@ -1191,7 +1197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1215,7 +1221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1231,6 +1237,7 @@ BEGIN
         [Base] bigint NOT NULL,
         [Amount] bigint NOT NULL,
         [PlatformPromotion] bigint NOT NULL,
+        [Reversed] bigint NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [IsReplaced] bit NOT NULL,
         CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]),
@@ -1242,7 +1249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutLines] (
@@ -1264,7 +1271,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1278,7 +1285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1294,7 +1301,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1310,7 +1317,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1340,7 +1347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1381,7 +1388,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1395,7 +1402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1409,7 +1416,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1422,7 +1429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1436,7 +1443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1444,7 +1451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1452,7 +1459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1460,7 +1467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1468,7 +1475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1476,7 +1483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1484,7 +1491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1492,7 +1499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1500,7 +1507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1508,7 +1515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1516,7 +1523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1524,7 +1531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1532,7 +1539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1540,7 +1547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1548,7 +1555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1556,7 +1563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1564,7 +1571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1572,7 +1579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1580,7 +1587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1588,7 +1595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1596,7 +1603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1604,7 +1611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1612,7 +1619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1620,7 +1627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1628,7 +1635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1636,7 +1643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
@@ -1644,7 +1651,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -1652,7 +1659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -1660,7 +1667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -1668,7 +1675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -1676,7 +1683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -1684,7 +1691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -1692,7 +1699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -1700,7 +1707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -1708,7 +1715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -1716,7 +1723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -1724,7 +1731,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -1732,7 +1739,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -1740,7 +1747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -1748,7 +1755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -1756,7 +1763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -1764,7 +1771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -1772,7 +1779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -1780,7 +1787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -1788,7 +1795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -1796,7 +1803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -1804,7 +1811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -1812,7 +1819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_PartnerId] ON [JournalEntries] ([Month], [PartnerId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
@@ -1820,7 +1827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -1828,7 +1835,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_PartnerId_RecordedAt_Id] ON [JournalEntries] ([PartnerId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
@@ -1836,7 +1843,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -1844,7 +1851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut]);
@@ -1852,7 +1859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_PartnerId] ON [JournalEntries] ([TaxMonth], [PartnerId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -1860,7 +1867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -1868,7 +1875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -1876,7 +1883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -1884,7 +1891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -1892,7 +1899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -1900,7 +1907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -1908,7 +1915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -1916,7 +1923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -1924,7 +1931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -1932,7 +1939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -1940,7 +1947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -1948,7 +1955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -1956,7 +1963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -1964,7 +1971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -1972,7 +1979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -1980,7 +1987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -1988,7 +1995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -1996,7 +2003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2004,7 +2011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2012,7 +2019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2020,7 +2027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2028,7 +2035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2036,7 +2043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2044,7 +2051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2052,7 +2059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2060,7 +2067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2068,7 +2075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2076,7 +2083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2084,7 +2091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2092,7 +2099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2100,7 +2107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2108,7 +2115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2116,7 +2123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2124,7 +2131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2132,7 +2139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2140,7 +2147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2148,7 +2155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2156,7 +2163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2164,7 +2171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2172,7 +2179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2180,7 +2187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2188,7 +2195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2196,7 +2203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
@@ -2204,7 +2211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2212,7 +2219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2220,7 +2227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
@@ -2228,7 +2235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2236,7 +2243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2244,7 +2251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2252,7 +2259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2260,7 +2267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2268,7 +2275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2276,7 +2283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2284,7 +2291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2292,7 +2299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2300,7 +2307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2308,7 +2315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2316,7 +2323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
@@ -2324,7 +2331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -2332,7 +2339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -2340,7 +2347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -2348,7 +2355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -2356,7 +2363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -2364,7 +2371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -2372,7 +2379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -2380,7 +2387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -2388,7 +2395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -2396,7 +2403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -2404,7 +2411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -2412,7 +2419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -2420,7 +2427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -2428,7 +2435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -2436,7 +2443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -2444,7 +2451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -2452,7 +2459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -2460,7 +2467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -2468,7 +2475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -2476,7 +2483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -2484,7 +2491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -2492,7 +2499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -2500,7 +2507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -2508,7 +2515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -2516,7 +2523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -2524,7 +2531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -2532,7 +2539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -2540,7 +2547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -2548,7 +2555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -2556,7 +2563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -2564,7 +2571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -2572,7 +2579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -2580,7 +2587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -2588,7 +2595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -2596,7 +2603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -2604,7 +2611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -2612,7 +2619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -2620,7 +2627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
@@ -2628,7 +2635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -2636,7 +2643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -2644,7 +2651,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
@@ -2652,7 +2659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -2660,7 +2667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -2668,7 +2675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -2676,7 +2683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -2684,7 +2691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -2692,7 +2699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -2700,7 +2707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -2708,11 +2715,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020146_Initial'
+    WHERE [MigrationId] = N'20261130072018_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130020146_Initial', N'10.0.14');
+    VALUES (N'20261130072018_Initial', N'10.0.14');
 END;
 
 COMMIT;

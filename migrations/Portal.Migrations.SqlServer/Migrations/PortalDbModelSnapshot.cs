@@ -757,6 +757,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("ReversedGross")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReversedTax")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -839,6 +845,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Reversed")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -2190,6 +2199,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2329,6 +2341,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Part")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
@@ -2381,6 +2396,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<int>("Quantity")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ReturnedQuantity")
                         .HasColumnType("int");
 
                     b.Property<string>("Sku")

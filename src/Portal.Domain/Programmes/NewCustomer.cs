@@ -72,7 +72,11 @@ public static class NewCustomer
         trace.Add(step);
         return new RewardDecision(
             attribution.Decision, partner, null, attribution.ClickId, version.Id, trace, [], withheld.Gross, withheld.Tax, withheld.Net)
-        { BroughtBy = partner, Reversed = reversed };
+        {
+            BroughtBy = partner,
+            Reversed = reversed,
+            ReversedTax = DecisionSteps.TaxOf(tier.Amount + reversed, settings, order) - withheld.Tax,
+        };
     }
 
     private sealed class Tests(

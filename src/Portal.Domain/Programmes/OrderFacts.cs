@@ -80,6 +80,9 @@ internal static class DecisionSteps
         });
     }
 
+    /// <summary>The tax that is expected of a reward.</summary>
+    public static Dong TaxOf(Dong gross, RewardingSettings settings, OrderFacts order) => Withhold(gross, settings, order).Withheld.Tax;
+
     public static AttributionResult Attribute(Guid programmeId, RewardingSettings settings, OrderFacts order) =>
         Attribution.Decide(new AttributionFacts(programmeId, settings, order.PlacedAt, order.Clicks, order.Partners)
         {

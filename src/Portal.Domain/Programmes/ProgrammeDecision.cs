@@ -37,6 +37,9 @@ public sealed record RewardDecision(
     /// <summary>What came back took of it, before tax (R2.6): with the gross it is the reward of the order as it was bought.</summary>
     public Dong Reversed { get; init; }
 
+    /// <summary>The tax that was expected of that.</summary>
+    public Dong ReversedTax { get; init; }
+
     internal static RewardDecision Nothing(
         string decision, Guid? version, IReadOnlyList<TraceStep> trace, Guid? candidate = null, long? click = null) =>
         new(decision, null, candidate, click, version, trace, [], Dong.Zero, Dong.Zero, Dong.Zero);

@@ -30,6 +30,10 @@ public static class SalesShare
         return new RewardDecision(
             attribution.Decision, partner, null, attribution.ClickId, version.Id, trace,
             reward.Lines, withheld.Gross, withheld.Tax, withheld.Net)
-        { BroughtBy = partner, Reversed = reward.Reversed };
+        {
+            BroughtBy = partner,
+            Reversed = reward.Reversed,
+            ReversedTax = DecisionSteps.TaxOf(reward.Gross + reward.Reversed, settings, order) - withheld.Tax,
+        };
     }
 }

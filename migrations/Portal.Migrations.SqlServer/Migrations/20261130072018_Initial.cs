@@ -935,6 +935,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     StatusAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     HasHeldEvents = table.Column<bool>(type: "bit", nullable: false),
+                    ReturnedAmount = table.Column<long>(type: "bigint", nullable: false),
                     AmendedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     IsAmended = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -1163,6 +1164,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Part = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
@@ -1190,7 +1192,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Quantity = table.Column<int>(type: "int", nullable: false),
                     UnitPrice = table.Column<long>(type: "bigint", nullable: false),
-                    Discount = table.Column<long>(type: "bigint", nullable: false)
+                    Discount = table.Column<long>(type: "bigint", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "int", nullable: false),
+                    ReturnedAmount = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1434,6 +1438,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     TaxBasis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     Net = table.Column<long>(type: "bigint", nullable: false),
+                    ReversedGross = table.Column<long>(type: "bigint", nullable: false),
+                    ReversedTax = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     IsReplaced = table.Column<bool>(type: "bit", nullable: false),
                     IsSuperseded = table.Column<bool>(type: "bit", nullable: false),
@@ -1522,6 +1528,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Base = table.Column<long>(type: "bigint", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
+                    Reversed = table.Column<long>(type: "bigint", nullable: false),
                     PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     IsReplaced = table.Column<bool>(type: "bit", nullable: false)
                 },
