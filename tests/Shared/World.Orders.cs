@@ -195,6 +195,20 @@ public sealed partial class World
             new RecordOrderEvent.Input(null, externalId, new OrderEventInput(id ?? $"e-{Number()}", type, reason, note, at)),
             CancellationToken.None);
 
+    /// <summary>Some pieces came back, or goods for an amount, or both (R2.6).</summary>
+    public Task<Outcome<RecordedEvent>> ComesBackAsync(
+        Shop shop, string externalId, DateTimeOffset at, long? amount = null, string? id = null, params (string Sku, int Quantity)[] lines) =>
+        Get<RecordOrderEvent>().RunAsync(
+            KeyOf(shop),
+            new RecordOrderEvent.Input(
+                null, externalId,
+                new OrderEventInput(id ?? $"e-{Number()}", OrderEventType.Returned, null, null, at)
+                {
+                    Part = new PartialReturn(
+                        [.. lines.Select(line => new ReturnedPieces(line.Sku, line.Quantity))], amount is { } dong ? new Dong(dong) : null),
+                }),
+            CancellationToken.None);
+
     private int Number() => Interlocked.Increment(ref made);
 
     private ProgrammeVersion Version(Programme programme, int number, ProgrammeSettings settings, DateTimeOffset from) => new()

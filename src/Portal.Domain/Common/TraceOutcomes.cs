@@ -104,6 +104,15 @@ public static class TraceOutcomes
     /// <summary>R3.2. Facts: <c>gross</c>.</summary>
     public const string RewardTotal = "reward_total";
 
+    /// <summary>R2.6. Facts: <c>amount</c> that came back, <c>gross</c> before it, <c>reversed</c>, <c>standing</c>.</summary>
+    public const string RewardReturnedInPart = "reward_returned_in_part";
+
+    /// <summary>R2.6. Facts: <c>amount</c> that came back, <c>standing</c> value of the goods.</summary>
+    public const string ValueReturnedInPart = "value_returned_in_part";
+
+    /// <summary>R2.6. Facts: <c>amount</c> that came back, <c>base</c> that stands, <c>reversed</c>, <c>standing</c>.</summary>
+    public const string SurchargeReturnedInPart = "surcharge_returned_in_part";
+
     /// <summary>R6.2. Facts: <c>gross</c>, <c>tax</c>, <c>net</c>, <c>rateBps</c>.</summary>
     public const string TaxWithheld = "tax_withheld";
 

@@ -43,6 +43,14 @@ public static class Postings
     public static LedgerAmounts Reward(EarnedReward reward) =>
         new LedgerAmounts { Earned = -reward.Gross, TaxWithheld = reward.Tax } + reward.Place;
 
+    /// <summary>R2.6: what stands of a reward that is taken back with it; its tax is where that of the whole was.</summary>
+    public static LedgerAmounts Standing(EarnedReward reward, TaxDisposition tax) => tax switch
+    {
+        TaxDisposition.Withheld => Reward(reward),
+        TaxDisposition.Refunded => Reward(reward with { Tax = Dong.Zero }),
+        _ => new LedgerAmounts { Earned = -reward.Gross, TaxRemitted = reward.Tax } + reward.Place,
+    };
+
     /// <summary>R3.3: takes back all of it, its tax from where the tax is.</summary>
     public static LedgerAmounts Reversal(EarnedReward reward, TaxDisposition tax) =>
         new LedgerAmounts { Earned = reward.Gross } + -reward.Place + tax switch

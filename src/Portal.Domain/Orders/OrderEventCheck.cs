@@ -28,7 +28,40 @@ public static class OrderEventCheck
             (not OrderEventType.Amended, not null) => new FieldError("order", FieldCodes.NotAllowed).With("allowed", "amended"),
             _ => null,
         });
+        if (input.Part is { } part)
+            Part(errors, input.Type, part);
         return errors;
+    }
+
+    /// <summary>R2.6: only a return brings something back, and one that names pieces or an amount names some.</summary>
+    private static void Part(List<FieldError> errors, OrderEventType type, PartialReturn part)
+    {
+        if (type != OrderEventType.Returned)
+        {
+            errors.Add(new FieldError(part.Lines.Count > 0 ? "lines" : "amount", FieldCodes.NotAllowed).With("allowed", "returned"));
+            return;
+        }
+
+        if (part.Lines.Count > OrderCheck.MaxLines || (part.Lines.Count == 0 && part.Amount is null))
+        {
+            errors.Add(new FieldError("lines", FieldCodes.WrongCount).With("min", "1").With("max", Invariant.Text(OrderCheck.MaxLines))
+                .With("actual", Invariant.Text(part.Lines.Count)));
+        }
+
+        for (var i = 0; i < part.Lines.Count && i < OrderCheck.MaxLines; i++)
+        {
+            var path = $"lines[{Invariant.Text(i)}].";
+            OrderCheck.Add(errors, TextCheck.RequiredText(path + "sku", part.Lines[i].Sku, OrderCheck.MaxSku));
+            OrderCheck.Add(errors, part.Lines[i].Quantity is >= 1 and <= OrderCheck.MaxQuantity ? null
+                : new FieldError(path + "quantity", FieldCodes.OutOfRange).With("min", "1").With("max", Invariant.Text(OrderCheck.MaxQuantity)));
+        }
+
+        var least = part.Lines.Count == 0 ? 1 : 0;
+        if (part.Amount is { } amount && (amount.Amount < least || amount.Amount > Dong.Largest))
+        {
+            errors.Add(new FieldError("amount", FieldCodes.OutOfRange).With("min", Invariant.Text(least))
+                .With("max", Invariant.Text(Dong.Largest)));
+        }
     }
 
     private static FieldError? Reason(OrderEventInput input) => input.Type switch

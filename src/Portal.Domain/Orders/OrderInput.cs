@@ -25,5 +25,7 @@ public sealed record OrderInput(
 
 /// <summary>Something that happened to an order, as a shop tells it, before it is accepted.</summary>
 /// <param name="Order">Of an amendment, the whole new content (R2.7); null of every other event.</param>
+/// <param name="Part">Of a return, what came back where that is not the whole order (R2.6).</param>
 public sealed record OrderEventInput(
-    string Id, OrderEventType Type, string? Reason, string? Note, DateTimeOffset OccurredAt, OrderInput? Order = null);
+    string Id, OrderEventType Type, string? Reason, string? Note, DateTimeOffset OccurredAt, OrderInput? Order = null,
+    PartialReturn? Part = null);

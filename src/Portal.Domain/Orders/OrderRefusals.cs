@@ -18,6 +18,9 @@ public static class OrderRefusals
     /// <summary>The order is over, so it cannot be amended any more (R2.7). Facts: <c>status</c>.</summary>
     public const string NotPending = "order_not_pending";
 
+    /// <summary>More comes back than is left of the order (R2.6).</summary>
+    public const string ReturnExceedsOrder = "return_exceeds_order";
+
     /// <summary>More orders wait than can be written soon.</summary>
     public const string Busy = "busy";
 

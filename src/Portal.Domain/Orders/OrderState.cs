@@ -1,3 +1,5 @@
+using Portal.Domain.Common;
+
 namespace Portal.Domain.Orders;
 
 /// <summary>An event that was accepted for an order. <see cref="EventId"/> is unique within the order (R2.4).</summary>
@@ -8,7 +10,11 @@ public sealed record OrderEventFact(
     string? Note,
     DateTimeOffset OccurredAt,
     DateTimeOffset RecordedAt,
-    string RecordedBy);
+    string RecordedBy)
+{
+    /// <summary>Of a return, what came back where that is not the whole order (R2.6).</summary>
+    public PartialReturn? Part { get; init; }
+}
 
 /// <summary>
 /// One line of an order's history (R2.5): where the order stood from <see cref="At"/> on, and what brought that about.
@@ -19,6 +25,9 @@ public sealed record OrderEventFact(
 public sealed record StatusChange(
     OrderStatus Status, DateTimeOffset At, string? Reason, string? Note, string By, string? EventId, string Effect)
 {
+    /// <summary>What the customer was charged for what came back by this event, where that was not the whole order (R2.6).</summary>
+    public Dong? ReturnedAmount { get; init; }
+
     /// <summary>What <see cref="By"/> says of the operator's people and keys, whose names are nobody else's to read.</summary>
     public const string Operator = "operator";
 }
@@ -40,6 +49,15 @@ public sealed record OrderState(
 {
     /// <summary>The amendment whose content the order has (R2.7); null while it has the content that it came with.</summary>
     public string? AmendedBy { get; init; }
+
+    /// <summary>
+    /// What came back while the order stands (R2.6). An order that came to its end keeps what was back before that.
+    /// </summary>
+    public Returns Returned { get; init; } = Returns.None;
+
+    /// <summary>Returns that named more than was left at their time, and did nothing.</summary>
+    public IEnumerable<string> ExceedingReturns =>
+        History.Where(change => change.Effect == OrderEffects.ReturnExceeds).Select(change => change.EventId!);
 
     /// <summary>Whether this event did nothing because the order was paid or cancelled at its time (R2.7).</summary>
     public bool CameTooLate(string eventId) => History.Any(change => change.EventId == eventId && change.Effect == OrderEffects.NotPending);
@@ -73,9 +91,19 @@ public static class OrderEffects
     /// <summary>A reinstatement of an order that is not cancelled.</summary>
     public const string NotCancelled = "not_cancelled";
 
+    /// <summary>Some of it came back, and the rest stands (R2.6).</summary>
+    public const string ReturnedInPart = "returned_in_part";
+
+    /// <summary>More came back than was left of the order at the time.</summary>
+    public const string ReturnExceeds = "return_exceeds";
+
+    /// <summary>Some of it came back of an order that was not paid at the time.</summary>
+    public const string NotSuccessful = "not_successful";
+
     public static readonly IReadOnlyList<string> All =
     [
         Placed, Paid, Delivered, Cancelled, Returned, Reinstated, HeldForReview,
         AlreadyPaid, AlreadyDelivered, AlreadyCancelled, NotCancelled, Amended, NotPending,
+        ReturnedInPart, ReturnExceeds, NotSuccessful,
     ];
 }

@@ -1,15 +1,21 @@
 namespace Portal.Domain.Orders;
 
 /// <summary>
-/// Folds the set of an order's events into where it stands (R2.1–R2.5). The answer follows from when things happened, never
+/// Folds the set of an order's events into where it stands (R2.1–R2.7). The answer follows from when things happened, never
 /// from the order in which they were told, and the same event told twice counts once. What is dated before the order was placed, by
 /// a clock that goes a little slow, counts at the order's time.
 /// </summary>
 public static class OrderTimeline
 {
-    public static OrderState Fold(DateTimeOffset placedAt, IReadOnlyCollection<OrderEventFact> events)
+    /// <param name="placedAt">When the order was placed.</param>
+    /// <param name="events">All that is known of, in any order.</param>
+    /// <param name="contents">
+    /// What the order is about by the amendment with this id, null for what it came with; only asked where some of it came back (R2.6).
+    /// </param>
+    public static OrderState Fold(
+        DateTimeOffset placedAt, IReadOnlyCollection<OrderEventFact> events, Func<string?, OrderGoods>? contents = null)
     {
-        var fold = new Folding(placedAt);
+        var fold = new Folding(placedAt, contents);
         foreach (var fact in InOrder(events))
             fold.Apply(fact.OccurredAt < placedAt ? fact with { OccurredAt = placedAt } : fact);
 
@@ -39,7 +45,7 @@ public static class OrderTimeline
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "An event of no known type."),
     };
 
-    private sealed class Folding(DateTimeOffset placedAt)
+    private sealed class Folding(DateTimeOffset placedAt, Func<string?, OrderGoods>? contents)
     {
         private readonly List<StatusChange> history = [new(OrderStatus.Pending, placedAt, null, null, "", null, OrderEffects.Placed)];
         private readonly List<OrderEventFact> held = [];
@@ -49,9 +55,10 @@ public static class OrderTimeline
         private DateTimeOffset? earnedAt;
         private DateTimeOffset? deliveredAt;
         private string? amendedBy;
+        private Returns returned = Returns.None;
 
         public OrderState Result() =>
-            new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held) { AmendedBy = amendedBy };
+            new(status, cancellationReason, paidAt, earnedAt, deliveredAt, history, held) { AmendedBy = amendedBy, Returned = returned };
 
         public void Apply(OrderEventFact fact)
         {
@@ -69,6 +76,9 @@ public static class OrderTimeline
                     break;
                 case OrderEventType.Cancelled:
                     Cancel(fact, fact.Reason, OrderEffects.Cancelled);
+                    break;
+                case OrderEventType.Returned when fact.Part is { } part:
+                    GiveBack(fact, part);
                     break;
                 case OrderEventType.Returned:
                     Cancel(fact, CancellationReasons.Returned, OrderEffects.Returned);
@@ -130,8 +140,38 @@ public static class OrderTimeline
             Record(fact, fact.OccurredAt, effect, reason);
         }
 
+        // R2.6
+        private void GiveBack(OrderEventFact fact, PartialReturn part)
+        {
+            if (status != OrderStatus.Successful)
+            {
+                Record(fact, fact.OccurredAt, status == OrderStatus.Cancelled ? OrderEffects.AlreadyCancelled : OrderEffects.NotSuccessful);
+                return;
+            }
+
+            var goods = contents?.Invoke(amendedBy)
+                ?? throw new InvalidOperationException("What came back of an order cannot be told without its lines.");
+            if (returned.With(goods, part) is not { } after)
+            {
+                Record(fact, fact.OccurredAt, OrderEffects.ReturnExceeds);
+                return;
+            }
+
+            if (after.IsAllOf(goods))
+            {
+                Cancel(fact, CancellationReasons.Returned, OrderEffects.Returned);
+                return;
+            }
+
+            var amount = after.Amount - returned.Amount;
+            returned = after;
+            Record(fact, fact.OccurredAt, OrderEffects.ReturnedInPart);
+            history[^1] = history[^1] with { ReturnedAmount = amount };
+        }
+
         // R2.1: pending again, also when it had been paid before the cancellation: that payment may have been given back,
         // and only the shop can say that the money is there. What was held meanwhile happens now, at the reinstatement.
+        // R2.6: what came back belongs to the sale that ended; the order starts again as a whole.
         private void Reinstate(OrderEventFact fact)
         {
             if (status != OrderStatus.Cancelled)
@@ -142,6 +182,7 @@ public static class OrderTimeline
 
             status = OrderStatus.Pending;
             cancellationReason = null;
+            returned = Returns.None;
             Record(fact, fact.OccurredAt, OrderEffects.Reinstated);
 
             foreach (var kept in held)

@@ -40,8 +40,9 @@ public sealed record NewCustomerFacts(
 /// </summary>
 public static class NewCustomer
 {
-    /// <summary>R5.6: what the customer spent on goods, points and vouchers included, without shipping and what was discounted.</summary>
-    public static Dong ValueOf(OrderAmounts amounts) => amounts.Items - amounts.OrderDiscounts;
+    /// <summary>R5.6: what the customer spent on goods, points and vouchers included, without shipping, what was discounted
+    /// and what came back (R2.6).</summary>
+    public static Dong ValueOf(OrderAmounts amounts, Dong returned = default) => amounts.Items - amounts.OrderDiscounts - returned;
 
     /// <param name="programmeId">The programme that decides.</param>
     /// <param name="versions">Its versions; settings of another template are a bug.</param>
@@ -64,25 +65,39 @@ public static class NewCustomer
         if (refused is not null)
             return RewardDecision.Nothing(refused, version.Id, trace, partner, attribution.ClickId) with { BroughtBy = partner };
 
-        var (withheld, step) = DecisionSteps.Withhold(tier!.Amount, settings, order);
+        var reversed = tests.Before(tier!) - tier!.Amount;
+        if (reversed != Dong.Zero)
+            trace.Add(ReturnSteps.Reward(order.Returned.Amount, tier.Amount + reversed, reversed));
+        var (withheld, step) = DecisionSteps.Withhold(tier.Amount, settings, order);
         trace.Add(step);
         return new RewardDecision(
             attribution.Decision, partner, null, attribution.ClickId, version.Id, trace, [], withheld.Gross, withheld.Tax, withheld.Net)
-        { BroughtBy = partner };
+        {
+            BroughtBy = partner,
+            Reversed = reversed,
+            ReversedTax = DecisionSteps.TaxOf(tier.Amount + reversed, settings, order) - withheld.Tax,
+        };
     }
 
     private sealed class Tests(
         NewCustomerSettings settings, OrderFacts order, NewCustomerFacts customer, string? partnersPoint, List<TraceStep> trace)
     {
-        private readonly Dong value = ValueOf(order.Amounts);
+        private readonly Dong value = ValueOf(order.Amounts, order.Returned.Amount);
+        private Dong reaching;
 
         /// <summary>The code of the first test that failed, or null and the tier that was reached.</summary>
         public string? Run(out RewardTier? tier)
         {
+            if (order.Returned.Any)
+                trace.Add(ReturnSteps.Value(order.Returned.Amount, value));
             var refusals = new[] { Device(), Newness(), Pickup(), Minimum() };
             tier = Tier(out var noTier);
             return refusals.Append(noTier).FirstOrDefault(refusal => refusal is not null);
         }
+
+        /// <summary>What the tier would pay if nothing had come back.</summary>
+        public Dong Before(RewardTier tier) =>
+            (settings.Tiers.LastOrDefault(one => one.MinOrderValue <= reaching + order.Returned.Amount) ?? tier).Amount;
 
         private string? Device()
         {
@@ -175,7 +190,7 @@ public static class NewCustomer
         /// <summary>R5.7: the highest tier that is reached.</summary>
         private RewardTier? Tier(out string? refusal)
         {
-            var reaching = settings.TierBasis == TierBasis.WeeklyValue ? WeeklyValue() : value;
+            reaching = settings.TierBasis == TierBasis.WeeklyValue ? WeeklyValue() : value;
             var tier = settings.Tiers.LastOrDefault(tier => tier.MinOrderValue <= reaching);
             refusal = tier is null ? Decisions.BelowMinimum : null;
             if (tier is null)

@@ -44,6 +44,9 @@ public sealed record OrderFacts(
 
     public BindingFact? Binding { get; init; }
 
+    /// <summary>What came back of it (R2.6).</summary>
+    public Returns Returned { get; init; } = Returns.None;
+
     /// <summary>The tax policies that there are; which one counts, the day and the programme's settings say (R6.3).</summary>
     public IReadOnlyList<TaxPolicy> TaxPolicies { get; init; } = [];
 }
@@ -76,6 +79,9 @@ internal static class DecisionSteps
                 ("net", Invariant.Text(withheld.Net)), ("rateBps", Invariant.Text(policy.Rate.Value))),
         });
     }
+
+    /// <summary>The tax that is expected of a reward.</summary>
+    public static Dong TaxOf(Dong gross, RewardingSettings settings, OrderFacts order) => Withhold(gross, settings, order).Withheld.Tax;
 
     public static AttributionResult Attribute(Guid programmeId, RewardingSettings settings, OrderFacts order) =>
         Attribution.Decide(new AttributionFacts(programmeId, settings, order.PlacedAt, order.Clicks, order.Partners)

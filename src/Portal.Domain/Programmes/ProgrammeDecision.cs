@@ -34,6 +34,12 @@ public sealed record RewardDecision(
     /// </summary>
     public Guid? BroughtBy { get; init; }
 
+    /// <summary>What came back took of it, before tax (R2.6): with the gross it is the reward of the order as it was bought.</summary>
+    public Dong Reversed { get; init; }
+
+    /// <summary>The tax that was expected of that.</summary>
+    public Dong ReversedTax { get; init; }
+
     internal static RewardDecision Nothing(
         string decision, Guid? version, IReadOnlyList<TraceStep> trace, Guid? candidate = null, long? click = null) =>
         new(decision, null, candidate, click, version, trace, [], Dong.Zero, Dong.Zero, Dong.Zero);
@@ -54,4 +60,8 @@ public sealed record SurchargeDecision(
     long? ClickId,
     Guid? VersionId,
     IReadOnlyList<TraceStep> Trace)
-    : ProgrammeDecision(Decision, VersionId, ClickId, Trace);
+    : ProgrammeDecision(Decision, VersionId, ClickId, Trace)
+{
+    /// <summary>What came back took of the surcharge (R2.6): with the surcharge it is that of the order as it was placed.</summary>
+    public Dong Reversed { get; init; }
+}

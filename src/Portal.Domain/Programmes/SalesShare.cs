@@ -23,13 +23,17 @@ public static class SalesShare
         if (attribution.PartnerId is not { } partner)
             return RewardDecision.Nothing(attribution.Decision, version.Id, trace, attribution.CandidateId, attribution.ClickId);
 
-        var reward = SalesShareReward.Compute(settings.Rates, order.Lines, order.Amounts);
+        var reward = SalesShareReward.Compute(settings.Rates, order.Lines, order.Amounts, order.Returned);
         var (withheld, step) = DecisionSteps.Withhold(reward.Gross, settings, order);
         trace.AddRange(reward.Trace);
         trace.Add(step);
         return new RewardDecision(
             attribution.Decision, partner, null, attribution.ClickId, version.Id, trace,
             reward.Lines, withheld.Gross, withheld.Tax, withheld.Net)
-        { BroughtBy = partner };
+        {
+            BroughtBy = partner,
+            Reversed = reward.Reversed,
+            ReversedTax = DecisionSteps.TaxOf(reward.Gross + reward.Reversed, settings, order) - withheld.Tax,
+        };
     }
 }

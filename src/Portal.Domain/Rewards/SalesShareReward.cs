@@ -8,10 +8,19 @@ namespace Portal.Domain.Rewards;
 /// What one line of an order earns (R3.2). <see cref="Line"/> counts from 0; <see cref="Base"/> is what the customer paid
 /// for it, after <see cref="DiscountShare"/>, its share of the order's discounts.
 /// </summary>
-public sealed record RewardLine(int Line, Dong DiscountShare, Dong Base, BasisPoints Rate, Dong Reward);
+public sealed record RewardLine(int Line, Dong DiscountShare, Dong Base, BasisPoints Rate, Dong Reward)
+{
+    /// <summary>What of the base came back (R2.6).</summary>
+    public Dong Returned { get; init; }
+
+    /// <summary>What is left of the reward, at the same rate.</summary>
+    public Dong Standing => Rate.Of(Base - Returned);
+}
 
 /// <summary>The reward of an order, before tax.</summary>
-public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gross, IReadOnlyList<TraceStep> Trace);
+/// <param name="Gross">What stands.</param>
+/// <param name="Reversed">What came back took of it (R2.6); with what stands it is the reward of the order as it was bought.</param>
+public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gross, Dong Reversed, IReadOnlyList<TraceStep> Trace);
 
 /// <summary>
 /// Reward of a programme that pays a share of what is sold (R3.2): a rate per category of what the customer paid for each line. Shipping
@@ -20,19 +29,21 @@ public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gro
 /// </summary>
 public static class SalesShareReward
 {
-    public static RewardComputation Compute(Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts)
+    public static RewardComputation Compute(Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts, Returns? returned = null)
     {
+        returned ??= Returns.None;
         var shares = LargestRemainder.Share(amounts.OrderDiscounts, [.. lines.Select(line => line.Net)]);
         var rewards = new RewardLine[lines.Count];
         var perRate = new Dictionary<string, RateTotal>(Spelling.Same);
-        var gross = Dong.Zero;
+        var (gross, standing) = (Dong.Zero, Dong.Zero);
 
         for (var i = 0; i < rewards.Length; i++)
         {
             var rate = rates.For(lines[i].Category, out var ofCategory);
             var paid = lines[i].Net - shares[i];
-            rewards[i] = new RewardLine(i, shares[i], paid, rate, rate.Of(paid));
+            rewards[i] = new RewardLine(i, shares[i], paid, rate, rate.Of(paid)) { Returned = returned.Of(i).Amount };
             gross += rewards[i].Reward;
+            standing += rewards[i].Standing;
 
             var key = ofCategory ? lines[i].Category!.Trim() : "";
             perRate[key] = perRate.GetValueOrDefault(key, new RateTotal(rate)).Plus(rewards[i]);
@@ -48,7 +59,9 @@ public static class SalesShareReward
         // a step for each rate and not for each line: the lines themselves stand in the result
         trace.AddRange(perRate.Select(entry => entry.Value.Step(entry.Key)));
         trace.Add(TraceStep.Of("R3.2", TraceOutcomes.RewardTotal, ("gross", Invariant.Text(gross))));
-        return new RewardComputation(rewards, gross, trace);
+        if (returned.Any)
+            trace.Add(ReturnSteps.Reward(returned.Amount, gross, gross - standing));
+        return new RewardComputation(rewards, standing, gross - standing, trace);
     }
 
     private sealed record RateTotal(BasisPoints Rate)

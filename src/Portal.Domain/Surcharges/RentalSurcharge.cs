@@ -31,6 +31,9 @@ public sealed record RentalFacts(
 {
     /// <summary>False when the order names no account, e-mail address or phone, so that nobody can count its customer's orders.</summary>
     public bool NamesCustomer { get; init; } = true;
+
+    /// <summary>The order's sums less what came back (R2.6); null while nothing did.</summary>
+    public OrderAmounts? Standing { get; init; }
 }
 
 /// <summary>
@@ -42,6 +45,7 @@ public static class RentalSurcharge
     public static SurchargeDecision Decide(IEnumerable<ProgrammeVersionFact> versions, RentalFacts order)
     {
         var trace = new List<TraceStep>();
+        var stands = order.Standing ?? order.Amounts;
         var introducer = WhoIntroduced(order, trace, out var click);
         if (VersionChoice.InForce(versions, order.PlacedAt) is not { } version)
         {
@@ -66,13 +70,27 @@ public static class RentalSurcharge
         trace.Add(TraceStep.Of("R7.3", TraceOutcomes.SurchargeAmount,
             ("base", Invariant.Text(surchargeBase)), ("rateBps", Invariant.Text(settings.RateBps.Value)),
             ("surcharge", Invariant.Text(surcharge))));
+        var standing = Base(stands, null);
+        var standingSurcharge = settings.RateBps.Of(standing);
+        if (order.Standing is not null)
+            trace.Add(Returned(standing, surcharge - standingSurcharge, standingSurcharge));
         return new SurchargeDecision(
-            SurchargeDecisions.Charged, introducer, null, surchargeBase, surcharge, order.Amounts.PlatformDiscount, click, version.Id,
-            trace);
+            SurchargeDecisions.Charged, introducer, null, standing, standingSurcharge, stands.PlatformDiscount, click, version.Id,
+            trace)
+        { Reversed = surcharge - standingSurcharge };
 
-        SurchargeDecision Free(string decision, int? number, Guid? versionId) => new(
-            decision, introducer, number, Base(order.Amounts, decision == SurchargeDecisions.FreeOrder ? trace : null), Dong.Zero,
-            order.Amounts.PlatformDiscount, click, versionId, trace);
+        SurchargeDecision Free(string decision, int? number, Guid? versionId)
+        {
+            Base(order.Amounts, decision == SurchargeDecisions.FreeOrder ? trace : null);
+            var standing = Base(stands, null);
+            if (order.Standing is not null && decision == SurchargeDecisions.FreeOrder)
+                trace.Add(Returned(standing, Dong.Zero, Dong.Zero));
+            return new SurchargeDecision(
+                decision, introducer, number, standing, Dong.Zero, stands.PlatformDiscount, click, versionId, trace);
+        }
+
+        TraceStep Returned(Dong standing, Dong reversed, Dong surcharge) => ReturnSteps.Surcharge(
+            order.Amounts.Items - order.Amounts.OrderDiscounts - (stands.Items - stands.OrderDiscounts), standing, reversed, surcharge);
     }
 
     /// <summary>From when on the shop pays surcharges (R7.4).</summary>

@@ -24,6 +24,9 @@ public sealed record OrderAnswer(
     IReadOnlyList<ProgramAnswer> Programs,
     IReadOnlyList<OrderContentAnswer> Contents)
 {
+    /// <summary>What came back, of an order of which something did; what the customer was charged for it after all discounts.</summary>
+    public ReturnedView? Returned { get; init; }
+
     /// <summary>
     /// What of the order that was sent cannot be used, such as a phone that nobody can read; only in the answer to sending it, and left
     /// out where there is nothing.
@@ -37,7 +40,10 @@ public sealed record OrderAnswer(
         [
             .. order.Programs.Select(programme => ProgramAnswer.Of(programme, culture)),
         ],
-        [.. order.Contents.Select(OrderContentAnswer.Of)]);
+        [.. order.Contents.Select(OrderContentAnswer.Of)])
+    {
+        Returned = order.Returned,
+    };
 }
 
 /// <summary>One of the contents of an order that was amended, the one that it came with first (R2.7).</summary>
@@ -68,7 +74,7 @@ public abstract record ProgramAnswer(string Program, string Decision, IReadOnlyL
         return programme.Surcharge is { } surcharge
             ? new SurchargeAnswer(
                 programme.Program, programme.Decision, trace, surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Base,
-                surcharge.Surcharge, surcharge.PlatformPromotion)
+                surcharge.Surcharge, surcharge.PlatformPromotion, surcharge.Reversed)
             : new RewardAnswer(programme.Program, programme.Decision, trace, programme.PartnerId, programme.Rewards, programme.Standing);
     }
 }
@@ -81,9 +87,10 @@ public sealed record RewardAnswer(
     : ProgramAnswer(Program, Decision, Trace);
 
 /// <summary>What the shop owes for the order in đồng, and which of its free orders it is (R7).</summary>
+/// <param name="Reversed">What the surcharge lost with what came back; base and surcharge are what stands.</param>
 public sealed record SurchargeAnswer(
     string Program, string Decision, IReadOnlyList<TraceAnswer> Trace,
-    Introducer IntroducedBy, int? FreeOrder, long Base, long Surcharge, long PlatformPromotion)
+    Introducer IntroducedBy, int? FreeOrder, long Base, long Surcharge, long PlatformPromotion, long Reversed)
     : ProgramAnswer(Program, Decision, Trace);
 
 /// <summary>One of the decisions that a programme took about an order over time.</summary>

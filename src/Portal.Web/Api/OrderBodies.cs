@@ -56,10 +56,16 @@ public sealed record OrderAmountsBody(
 /// <param name="Id">The shop's own id of the event, unique within the order; the same one again changes nothing.</param>
 /// <param name="Order">Of `amended`, the whole new content. Number and time must be those of the order; customer number, device,
 /// attribution, pick-up point and source may be left out.</param>
+/// <param name="Lines">Of `returned`, the pieces that came back where that is not the whole order.</param>
+/// <param name="Amount">Of `returned`, what the customer was charged for the goods that came back, after all discounts; with lines it is what
+/// was charged for them unless it is given.</param>
 public sealed record OrderEventBody(
-    string Id, OrderEventType Type, DateTimeOffset OccurredAt, string? Reason = null, string? Note = null, OrderBody? Order = null)
+    string Id, OrderEventType Type, DateTimeOffset OccurredAt, string? Reason = null, string? Note = null, OrderBody? Order = null,
+    IReadOnlyList<ReturnedPieces>? Lines = null, Dong? Amount = null)
 {
-    public OrderEventInput ToInput() => new(Id, Type, Reason, Note, OccurredAt, Order?.ToInput());
+    public OrderEventInput ToInput() => new(
+        Id, Type, Reason, Note, OccurredAt, Order?.ToInput(),
+        Lines is null && Amount is null ? null : new PartialReturn(Lines ?? [], Amount));
 }
 
 /// <summary>Many orders in one call.</summary>

@@ -35,7 +35,7 @@ internal static class OrderEndpoints
             .Answers<OrderAnswer>("The same event again", "As the order stands.")
             .Creates<OrderAnswer>(
                 "Report what happened to an order",
-                "Shop with `orders:write`; the operator adds `?shopId=`. Events may come twice and in any order. One that is dated after the cancellation is kept for review and answered 409 `event_held`, until the order is `reinstated`. `amended` carries `order`, the whole new content, and is taken while the order was pending at its time; otherwise 409 `order_not_pending`.");
+                "Shop with `orders:write`; the operator adds `?shopId=`. Events may come twice and in any order. One that is dated after the cancellation is kept for review and answered 409 `event_held`, until the order is `reinstated`. `amended` carries `order`, the whole new content, and is taken while the order was pending at its time; otherwise 409 `order_not_pending`. `returned` may name `lines` with quantities, an `amount` of goods, or both; the rest of the order then stays successful, until everything is back. More than is left is answered 422 `return_exceeds_order`.");
 
         orders.MapGet("/{externalId}",
             async (ApiCall call, string externalId, string? shopId, OrderQueries queries, CancellationToken cancel) =>

@@ -233,6 +233,34 @@ public sealed class NewCustomerTests
         Assert.Equal(new Dong(3_000), SalesShare.Decide(Programme, [version], inside).Gross);
     }
 
+    [Theory]
+    [InlineData(250_000, 10_000, 50_000, 0)]
+    [InlineData(250_000, 60_000, 20_000, 30_000)]
+    public void R2_6_The_tier_is_that_of_what_stands(long items, long returned, long gross, long reversed)
+    {
+        var decision = Decide(Back(items, returned));
+
+        Assert.Equal((Decisions.Credited, new Dong(gross), new Dong(reversed)), (decision.Decision, decision.Gross, decision.Reversed));
+        Assert.Equal((items - returned).ToString(System.Globalization.CultureInfo.InvariantCulture), Step(decision, TraceOutcomes.ValueReturnedInPart).Facts["standing"]);
+    }
+
+    [Fact]
+    public void R2_6_A_minimum_that_is_not_reached_any_more_falls() =>
+        Assert.Equal((Decisions.BelowMinimum, Partner), (Decide(Back(60_000, 40_000)) is var fallen ? fallen.Decision : "", fallen.CandidateId));
+
+    [Fact]
+    public void R2_6_The_weekly_value_is_of_what_stands()
+    {
+        var weekly = Settings with { TierBasis = TierBasis.WeeklyValue };
+        var own = Other(Placed.AddHours(-1)) with { Customer = "an", Value = new Dong(150_000) };
+
+        Assert.Equal(new Dong(50_000), Decide(Back(60_000, 10_000), With(own), weekly).Gross);
+        Assert.Equal(new Dong(20_000), Decide(Back(60_000, 10_001), With(own), weekly).Gross);
+    }
+
+    private static OrderFacts Back(long items, long returned) =>
+        Order(Amounts(items)) with { Returned = new Returns([new LineReturn(0, new Dong(returned))]) };
+
     private static NewCustomerFacts With(WeekOrderFact other) => Customer with { Week = [other] };
 
     private static WeekOrderFact Other(DateTimeOffset at) =>

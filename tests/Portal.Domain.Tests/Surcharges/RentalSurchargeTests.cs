@@ -164,6 +164,24 @@ public sealed class RentalSurchargeTests
                 ? OrderStatus.Cancelled : OrderStatus.Successful;
         });
 
+    [Fact]
+    public void R2_6_The_surcharge_is_of_what_stands_and_with_what_is_reversed_it_is_that_of_the_whole_order()
+    {
+        var order = Order with { Amounts = Amounts(100_001, 10_000, 5_000), Introduction = new(Introducer.Platform, Placed) };
+        var goods = new OrderGoods([new OrderLine("G-1", "Lều", null, 3, new Dong(33_337), new Dong(10))], order.Amounts);
+        var back = Returns.None.With(goods, new PartialReturn([new("G-1", 1)], null))!;
+
+        var (whole, part) = (Decide(order), Decide(order with { Standing = back.Standing(goods) }));
+
+        Assert.Equal(SurchargeDecisions.Charged, part.Decision);
+        Assert.Equal(whole.Surcharge, part.Surcharge + part.Reversed);
+        Assert.InRange(part.Base.Amount, (whole.Base.Amount * 2 / 3) - 1, (whole.Base.Amount * 2 / 3) + 1);
+        Assert.Equal(new Dong(6_667), part.PlatformPromotion);
+        Assert.Equal(whole.VersionId, part.VersionId);
+        var step = Assert.Single(part.Trace, step => step.Outcome == TraceOutcomes.SurchargeReturnedInPart);
+        Assert.Equal(("R2.6", back.Amount.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)), (step.Rule, step.Facts["amount"]));
+    }
+
     private static OrderAmounts Amounts(long items, long platform, long own) => new(
         new Dong(items), new Dong(20_000), new Dong(platform), new Dong(own), Dong.Zero, Dong.Zero,
         new Dong(items + 20_000 - platform - own));

@@ -22,7 +22,7 @@ public sealed class OrderTests(ApiPortal portal)
         Assert.Equal("credited", decided["decision"]!.GetValue<string>());
         Assert.All(decided["trace"]!.AsArray(), step => Assert.Contains(' ', step!["text"]!.GetValue<string>()));
         var reward = Assert.Single(decided["rewards"]!.AsArray())!;
-        Assert.Equal("""{"kind":"order","gross":3750,"tax":375,"net":3375,"state":"pending"}""", reward.ToJsonString());
+        Assert.Equal("""{"kind":"order","gross":3750,"tax":375,"net":3375,"state":"pending","reversedGross":0,"reversedTax":0}""", reward.ToJsonString());
         Assert.Equal("pending", answer.Json["status"]!.GetValue<string>());
         Assert.EndsWith("Z", answer.Json["placedAt"]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -172,6 +172,40 @@ public sealed class OrderTests(ApiPortal portal)
             .Select(one => (one!["amounts"]!["paid"]!.GetValue<long>(), one["inForce"]!.GetValue<bool>())));
         Assert.Equal((HttpStatusCode.Conflict, "order_not_pending"), (late.Status, late.Code));
         Assert.Equal(["required"], (await shop.PostAsync(path, Event("a-3", "02", null))).ErrorsOf("order"));
+    }
+
+    [Fact]
+    public async Task R2_6_Some_of_an_order_comes_back_and_the_rest_stands()
+    {
+        var (shop, _, _, code) = await SceneAsync();
+        await ClickAsync(shop, code, "v-1");
+        var order = portal.Order("v-1");
+        order["lines"]![0]!["quantity"] = 2;
+        order["lines"]![0]!["unitPrice"] = 50_000;
+        var caller = portal.With(shop.Key);
+        var path = $"/orders/{(await caller.MadeAsync("/orders", order))["externalId"]}";
+        var at = portal.Clock.GetUtcNow();
+        await caller.PostAsync($"{path}/events", new { id = "p", type = "paid", occurredAt = at });
+
+        var back = new { id = "r-1", type = "returned", occurredAt = at, lines = new[] { new { sku = "SIM-1", quantity = 1 } } };
+        var first = await caller.PostAsync($"{path}/events", back);
+        var again = await caller.PostAsync($"{path}/events", back);
+        var much = await caller.PostAsync($"{path}/events", new { id = "r-2", type = "returned", occurredAt = at, amount = 37_501 });
+        var read = (await caller.GetAsync(path)).Json;
+        var last = await caller.PostAsync($"{path}/events", new { id = "r-3", type = "returned", occurredAt = at, amount = 37_500 });
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.Status, again.Status));
+        Assert.Equal("successful", read["status"]!.GetValue<string>());
+        Assert.Equal("""{"lines":[{"sku":"SIM-1","name":"Gói cước","quantity":1,"amount":37500}],"amount":37500}""",
+            read["returned"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            """{"kind":"order","gross":3750,"tax":375,"net":1687,"state":"earned","reversedGross":1875,"reversedTax":187}""",
+            read["programs"]![0]!["rewards"]![0]!.ToJsonString());
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "return_exceeds_order"), (much.Status, much.Code));
+        Assert.Equal(("cancelled", "returned", 75_000), (last.Json["status"]!.GetValue<string>(),
+            last.Json["cancellationReason"]!.GetValue<string>(), last.Json["returned"]!["amount"]!.GetValue<int>()));
+        var wrong = await caller.PostAsync($"{path}/events", new { id = "d", type = "delivered", occurredAt = at, amount = 1 });
+        Assert.Equal(["not_allowed"], wrong.ErrorsOf("amount"));
     }
 
     [Fact]

@@ -35,10 +35,13 @@ public static class DecisionCauses
     /// <summary>The order has another content: it was amended, or an amendment does not count any more (R2.7).</summary>
     public const string OrderAmended = "order_amended";
 
+    /// <summary>Some of the order came back, and the rest stands (R2.6).</summary>
+    public const string OrderReturned = "order_returned";
+
     /// <summary>A programme was made that is in force from a time before the order was placed (R10.1).</summary>
     public const string ProgrammeAdded = "programme_added";
 
     public static readonly IReadOnlyList<string> All =
         [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded,
-            ProgrammeAdded, OrderAmended];
+            ProgrammeAdded, OrderAmended, OrderReturned];
 }

@@ -225,7 +225,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
 
     private static IQueryable<WeekRow> Week(IQueryable<Order> orders) => orders.AsNoTracking().Select(order => new WeekRow(
         order.ShopId, order.PlacedAt, order.ExternalId, order.DeviceHash, order.PairKey, order.PickupPoint,
-        order.Items, order.PlatformDiscount, order.ShopDiscount, order.Status, order.EarnedAt));
+        order.Items, order.PlatformDiscount, order.ShopDiscount, order.ReturnedAmount, order.Status, order.EarnedAt));
 
     /// <summary>R7.5: the customers' free orders that have been successful; a few each, however many orders they have.</summary>
     private static async Task LoadPlacesAsync(

@@ -56,7 +56,7 @@ internal sealed class DecisionFacts
         var concerned = clicks.Select(one => one.PartnerId).Append(code?.PartnerId).Append(binding?.PartnerId).OfType<Guid>().Distinct();
         return new OrderFacts(
             order.PlacedAt,
-            [.. order.Lines.OrderBy(line => line.Number).Select(Line)],
+            GoodsOf(order).Lines,
             OrderRows.Amounts(order),
             clicks,
             concerned.Where(Members.ContainsKey).ToDictionary(partner => partner, partner => Members[partner].As(programme.Id, order)))
@@ -64,6 +64,7 @@ internal sealed class DecisionFacts
             OrderClickUnknown = order.NamedUnknownClick,
             Code = code,
             Binding = binding,
+            Returned = OrderRows.Returned(order.Lines),
             TaxPolicies = TaxPolicies,
         };
     }
@@ -93,6 +94,7 @@ internal sealed class DecisionFacts
         Firsts.Places.HeldBefore(programme.Id, order))
     {
         NamesCustomer = order.AccountKey is not null,
+        Standing = OrderRows.Returned(order.Lines) is { Any: true } returned ? returned.Standing(GoodsOf(order)) : null,
     };
 
     private List<ClickFact> ClicksOf(Order order)
@@ -114,8 +116,8 @@ internal sealed class DecisionFacts
         return rows.Where(row => week.Contains(row.PlacedAt));
     }
 
-    private static OrderLine Line(OrderLineRow row) =>
-        new(row.Sku, row.Name, row.Category, row.Quantity, new Dong(row.UnitPrice), new Dong(row.Discount));
+    private static OrderGoods GoodsOf(Order order) =>
+        new([.. order.Lines.OrderBy(line => line.Number).Select(OrderRows.Line)], OrderRows.Amounts(order));
 
     internal static string Text(byte[]? hash) => hash is null ? "" : Convert.ToHexString(hash);
 }
@@ -126,14 +128,14 @@ internal readonly record struct EarlierOrders(bool OfAccount, bool OfDevice);
 /// <summary>An order of the week, with no more of it than the tests of R5 look at.</summary>
 internal sealed record WeekRow(
     Guid ShopId, DateTimeOffset PlacedAt, string ExternalId, byte[]? DeviceHash, byte[]? PairKey, string? PickupPoint,
-    long Items, long PlatformDiscount, long ShopDiscount, OrderStatus Status, DateTimeOffset? EarnedAt)
+    long Items, long PlatformDiscount, long ShopDiscount, long ReturnedAmount, OrderStatus Status, DateTimeOffset? EarnedAt)
 {
     public WeekOrderFact As(Order seenBy) => new(
         new OrderPosition(PlacedAt, ExternalId),
         DecisionFacts.Text(PairKey),
         seenBy.DeviceHash is not null,
         PickupPoint?.ToUpperInvariant(),
-        new Dong(Items - PlatformDiscount - ShopDiscount),
+        new Dong(Items - PlatformDiscount - ShopDiscount - ReturnedAmount),
         Status == OrderStatus.Successful,
         Status != OrderStatus.Cancelled || EarnedAt is not null);
 }

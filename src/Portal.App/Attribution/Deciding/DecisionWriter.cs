@@ -83,7 +83,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
             CauseOrderId = cause?.OrderId,
         });
         if (standing.Reward(one) is { } ended)
-            End(ended, reward?.PartnerId, now);
+            End(ended, reward?.PartnerId, cause?.Code == DecisionCauses.OrderReturned, now);
         if (standing.Surcharge(one) is { } replaced)
             replaced.IsReplaced = true;
         if (reward is { PartnerId: { } partner })
@@ -92,8 +92,11 @@ internal sealed class DecisionWriter(TimeProvider clock)
             rows.Surcharges.Add(Surcharge(one, surcharge, number));
     }
 
-    /// <summary>R3.3: what was earned is reversed, what was not is void, and neither is edited.</summary>
-    private static void End(Reward reward, Guid? next, DateTimeOffset now)
+    /// <summary>
+    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6: where a part of it stands, it ends in the month in
+    /// which it and that part were earned, so that the month's books hold what is left.
+    /// </summary>
+    private static void End(Reward reward, Guid? next, bool isReturned, DateTimeOffset now)
     {
         reward.IsReplaced = true;
         reward.IsSuperseded = reward.PartnerId == next;
@@ -101,7 +104,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
             return;
 
         reward.State = reward.State == RewardState.Earned ? RewardState.Reversed : RewardState.Void;
-        reward.EndedAt = now;
+        reward.EndedAt = isReturned && reward.IsSuperseded ? reward.EarnedAt ?? now : now;
     }
 
     private Reward Reward(DecidedOrder one, RewardDecision decision, Guid partner, int number) => new()
@@ -117,6 +120,8 @@ internal sealed class DecisionWriter(TimeProvider clock)
         Gross = decision.Gross.Amount,
         Tax = decision.Tax.Amount,
         Net = decision.Net.Amount,
+        ReversedGross = decision.Reversed.Amount,
+        ReversedTax = decision.ReversedTax.Amount,
         State = RewardStates.Of(one.Order.Status, one.Order.EarnedAt),
         PlacedAt = one.Order.PlacedAt,
         EarnedAt = one.Order.EarnedAt,
@@ -137,6 +142,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
         Base = decision.Base.Amount,
         Amount = decision.Surcharge.Amount,
         PlatformPromotion = decision.PlatformPromotion.Amount,
+        Reversed = decision.Reversed.Amount,
         PlacedAt = one.Order.PlacedAt,
     };
 

@@ -107,10 +107,25 @@ internal sealed class OrderAttribution(
 
             var made = new DecisionRows();
             made.ReevaluationRequests.AddRange(ReevaluationTriggers.LaterOrders.OfAmended(amended, intake.OfShop, attribution.clock));
-            var changed = amended.Select(one => one.Order).ToList();
+            await AgainAsync([.. amended.Select(one => one.Order)], DecisionCauses.OrderAmended, made, always: true, cancellationToken);
+        }
+
+        /// <summary>
+        /// What was decided stays; where what stands earns or owes something else, a decision of it follows, and with it the ledger.
+        /// </summary>
+        public override async Task ReturnedAsync(IReadOnlyList<Order> returned, CancellationToken cancellationToken)
+        {
+            var made = new DecisionRows();
+            made.ReevaluationRequests.AddRange(
+                ReevaluationTriggers.LaterOrders.OfReturned(returned, intake.OfShop, attribution.clock));
+            await AgainAsync(returned, DecisionCauses.OrderReturned, made, always: false, cancellationToken);
+        }
+
+        private async Task AgainAsync(
+            IReadOnlyList<Order> changed, string cause, DecisionRows made, bool always, CancellationToken cancellationToken)
+        {
             var written = await attribution.again.RunAsync(
-                db, changed, intake.Programmes, order => new DecisionCause(DecisionCauses.OrderAmended, order.Id), made, always: true,
-                cancellationToken);
+                db, changed, intake.Programmes, order => new DecisionCause(cause, order.Id), made, always, cancellationToken);
             reevaluations.AddRange(made.ReevaluationRequests.Select(row => row.Id));
             foreach (var order in changed)
             {

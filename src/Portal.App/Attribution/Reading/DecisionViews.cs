@@ -32,10 +32,23 @@ internal static class DecisionViews
         programme,
         decision.PartnerId,
         surcharge is null ? decision.Code : SurchargeDecisions.Of(decision.Code, order.Status, order.EarnedAt),
-        [.. Trace(decision.Trace), .. Lapse(order, decision, surcharge is not null)],
+        [.. Trace(decision.Trace), .. Returned(order, decision, surcharge is not null), .. Lapse(order, decision, surcharge is not null)],
         [.. rewards.Select(View)],
         surcharge is null ? null : View(order, surcharge),
         Lapsed: surcharge is null && Lapses(order, decision, isSurcharge: false));
+
+    /// <summary>R2.6: what came back since, where the decision stands as it is.</summary>
+    private static IEnumerable<TraceStep> Returned(Order order, OrderDecision decision, bool isSurcharge)
+    {
+        var amount = order.ReturnedAmount.ToString(CultureInfo.InvariantCulture);
+        if (order.ReturnedAmount > 0 && (isSurcharge || decision.PartnerId is not null)
+            && Trace(decision.Trace).LastOrDefault(step => step.Rule == "R2.6")?.Facts["amount"] != amount)
+        {
+            var stands = order.Items - order.PlatformDiscount - order.ShopDiscount - order.ReturnedAmount;
+            yield return TraceStep.Of("R2.6", TraceOutcomes.ValueReturnedInPart,
+                ("amount", amount), ("standing", stands.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
 
     /// <summary>
     /// Whether something was decided that the end of the order undid: what is credited, or charged, only counts while the order stands.
@@ -64,7 +77,9 @@ internal static class DecisionViews
     /// <summary>R7.5: what did not end successful holds no free place, and so has no number among them.</summary>
     private static SurchargeView View(Order order, Surcharge surcharge) => new(
         surcharge.IntroducedBy, order.Status == OrderStatus.Cancelled ? null : surcharge.FreeOrder, surcharge.FreeOrders,
-        surcharge.Base, surcharge.Amount, surcharge.PlatformPromotion);
+        surcharge.Base, surcharge.Amount, surcharge.PlatformPromotion, surcharge.Reversed);
 
-    public static RewardView View(Reward reward) => new(reward.Kind, reward.Gross, reward.Tax, reward.Net, reward.State);
+    public static RewardView View(Reward reward) => new(
+        reward.Kind, reward.Gross + reward.ReversedGross, reward.Tax + reward.ReversedTax, reward.Net, reward.State, reward.ReversedGross,
+        reward.ReversedTax);
 }

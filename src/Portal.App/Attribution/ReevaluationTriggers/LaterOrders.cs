@@ -117,6 +117,12 @@ internal static class LaterOrders
             (before ?? []).AsSpan().SequenceEqual(after ?? []) ? [] : new[] { before, after }.OfType<byte[]>();
     }
 
+    /// <summary>Of orders of which something came back: what is left moves the week (R2.6, R5.6).</summary>
+    public static IEnumerable<ReevaluationRequest> OfReturned(
+        IReadOnlyList<Order> returned, ILookup<Guid, CatalogueProgramme> programmes, TimeProvider clock) => returned
+        .Where(order => programmes[order.ShopId].Any(programme => programme.SumsWeeks))
+        .SelectMany(order => AskForWeek(order, DecisionCauses.OrderChanged, clock));
+
     /// <summary>
     /// Whether there are later orders of an order's account, device and person; the orders that have none are left out. Orders
     /// without a decision are of the same group, and are decided with it.

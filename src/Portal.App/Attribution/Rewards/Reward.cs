@@ -45,6 +45,12 @@ public sealed class Reward
     /// <summary>Gross less tax.</summary>
     public required long Net { get; set; }
 
+    /// <summary>What came back took of the gross (R2.6): with it, the gross is that of the order as it was bought.</summary>
+    public long ReversedGross { get; init; }
+
+    /// <summary>What it took of the tax.</summary>
+    public long ReversedTax { get; set; }
+
     public RewardState State { get; set; }
 
     /// <summary>

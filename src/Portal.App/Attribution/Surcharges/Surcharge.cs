@@ -46,6 +46,9 @@ public sealed class Surcharge
     /// <summary>Đồng of discount that the platform gave and owes the owner (R7.3, R7.7).</summary>
     public required long PlatformPromotion { get; init; }
 
+    /// <summary>What came back took of the amount (R2.6): with it, the amount is that of the order as it was placed.</summary>
+    public long Reversed { get; init; }
+
     public required DateTimeOffset PlacedAt { get; init; }
 
     /// <summary>True when a later decision replaced the one that it follows from.</summary>

@@ -45,16 +45,17 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         var places = await TaxDispositionsAsync(db, period, concerned.SelectMany(reward => entries[reward.Id]), taxes, cancellationToken);
         var drafts = new List<EntryDraft>();
         var waiting = new List<Guid>();
+        var parted = Parted(concerned, entries, places);
         foreach (var reward in concerned)
         {
             if (reward.State == RewardState.Earned && !IsPosted(entries[reward.Id]) && PolicyOf(reward, taxes) is null)
                 waiting.Add(reward.Id);
             else if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes,
-                places, by) is { } draft)
+                places, parted, by) is { } draft)
             {
                 drafts.Add(draft);
                 if (draft.Reason == EntryReason.Reward)
-                    Note(db, reward, draft.Amounts.TaxWithheld);
+                    Note(db, reward, taxes);
             }
         }
 
@@ -79,23 +80,24 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
 
     private EntryDraft? Draft(
         Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month),
-        TaxDisposition> places, string? by)
+        TaxDisposition> places, IReadOnlyDictionary<(Guid, Guid, Guid), KeptTax> parted, string? by)
     {
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
         var stands = posted.Earned != Dong.Zero;
         var key = $"reward:{reward.Id:N}:{(entries.Count + 1).ToString(CultureInfo.InvariantCulture)}";
         if (!stands)
-            return reward.State == RewardState.Earned ? Earn(reward, hold, taxes, key) : null;
+            {
+            return reward.State != RewardState.Earned ? null
+                : Earn(reward, hold, taxes, reward.ReversedGross == 0 ? default : parted.GetValueOrDefault(KeyOf(reward)), key);
+        }
 
-        // there is exactly one that is not taken back
-        var last = entries.Single(entry => entry.Reason == EntryReason.Reward && !entries.Any(other => other.CorrectsId == entry.Id));
+
+        var last = Last(entries);
         var earned = new EarnedReward(
-            new Dong(-last.Earned), new Dong(last.TaxWithheld), last.Basis == TaxBasis.PerPayment, posted.Held != Dong.Zero);
+            new Dong(-last.Earned), new Dong(last.TaxWithheld + last.TaxRemitted), last.Basis == TaxBasis.PerPayment, posted.Held != Dong.Zero);
         if (reward.State != RewardState.Earned)
         {
-            var place = last.TaxMonth is { } month && last.TaxWithheld != 0
-                ? places.GetValueOrDefault((reward.PartnerId, month), TaxDisposition.Withheld)
-                : TaxDisposition.Withheld;
+            var place = PlaceOf(reward, last, places);
             return New(reward, EntryReason.Reversal, key, reward.EndedAt ?? clock.GetUtcNow(), Postings.Reversal(earned, place),
                 last.Basis) with
             {
@@ -112,20 +114,61 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
             { By = by };
     }
 
-    private static EntryDraft? Earn(Reward reward, bool hold, Taxes taxes, string key)
+    /// <summary>There is exactly one that is not taken back.</summary>
+    private static JournalEntry Last(IReadOnlyCollection<JournalEntry> entries) =>
+        entries.Single(entry => entry.Reason == EntryReason.Reward && !entries.Any(other => other.CorrectsId == entry.Id));
+
+    private static TaxDisposition PlaceOf(
+        Reward reward, JournalEntry last, IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition> places)
     {
-        if (PolicyOf(reward, taxes) is not { } policy)
+        if (last.TaxRemitted != 0)
+            return TaxDisposition.Remitted;
+
+        return last.TaxMonth is { } month && last.TaxWithheld != 0
+            ? places.GetValueOrDefault((reward.PartnerId, month), TaxDisposition.Withheld)
+            : TaxDisposition.Withheld;
+    }
+
+    /// <summary>
+    /// R2.6: where the tax is of rewards that are taken back because a part of them stands. That of the part stays there: the month in which
+    /// it was earned decides about it, also when that is closed.
+    /// </summary>
+    private static Dictionary<(Guid, Guid, Guid), KeptTax> Parted(
+        IEnumerable<Reward> rewards, ILookup<Guid, JournalEntry> entries,
+        IReadOnlyDictionary<(Guid Partner, DateOnly Month), TaxDisposition> places)
+    {
+        var parted = new Dictionary<(Guid, Guid, Guid), KeptTax>();
+        foreach (var reward in rewards.Where(reward => reward.IsSuperseded && IsPosted(entries[reward.Id])))
+        {
+            var last = Last([.. entries[reward.Id]]);
+
+            // what stood before was taken over without tax, since that was with the partner already
+            var isRefunded = reward is { ReversedGross: > 0, Tax: not 0 } && last is { TaxWithheld: 0, TaxRemitted: 0 };
+            parted[KeyOf(reward)] = new KeptTax(isRefunded ? TaxDisposition.Refunded : PlaceOf(reward, last, places), last.TaxMonth);
+        }
+
+        return parted;
+    }
+
+    private static (Guid, Guid, Guid) KeyOf(Reward reward) => (reward.OrderId, reward.ProgrammeId, reward.PartnerId);
+
+    private static EntryDraft? Earn(Reward reward, bool hold, Taxes taxes, KeptTax kept, string key)
+    {
+        if (PolicyOf(reward, taxes) is null)
             return null;
 
-        var earnedAt = reward.EarnedAt!.Value;
-        var day = LocalCalendar.Day(earnedAt);
-
         var atPayment = reward.TaxBasis == TaxBasis.PerPayment;
-        var gross = new Dong(reward.Gross);
-        var tax = atPayment ? Dong.Zero : policy.Withhold(gross, taxes.Payees[reward.PartnerId], day);
-        return New(reward, EntryReason.Reward, key, earnedAt, Postings.Reward(new EarnedReward(gross, tax, atPayment, hold)),
-            reward.TaxBasis);
+        var tax = WithholdFrom(reward, reward.Gross, taxes);
+        return New(reward, EntryReason.Reward, key, reward.EarnedAt!.Value,
+            Postings.Standing(new EarnedReward(new Dong(reward.Gross), tax, atPayment, hold), kept.Place), reward.TaxBasis) with
+        {
+            TaxMonth = tax != Dong.Zero && kept.Place == TaxDisposition.Withheld ? kept.Month : null,
+        };
     }
+
+    private static Dong WithholdFrom(Reward reward, long gross, Taxes taxes) => reward.TaxBasis == TaxBasis.PerPayment
+        ? Dong.Zero
+        : PolicyOf(reward, taxes)!.Withhold(new Dong(gross), taxes.Payees[reward.PartnerId], LocalCalendar.Day(reward.EarnedAt!.Value));
 
     /// <summary>The policy of the day on which it was earned; null where none covers it (R6.3).</summary>
     private static TaxPolicy? PolicyOf(Reward reward, Taxes taxes) =>
@@ -136,13 +179,16 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         new(reward.PartnerId, reason, key, at, amounts) { RewardId = reward.Id, OrderId = reward.OrderId, Basis = basis };
 
     /// <summary>The pages of orders show what was withheld, not what was expected.</summary>
-    private static void Note(PortalDb db, Reward reward, Dong tax)
+    private static void Note(PortalDb db, Reward reward, Taxes taxes)
     {
-        if (reward.Tax == tax.Amount)
+        var tax = WithholdFrom(reward, reward.Gross, taxes);
+        var reversed = (WithholdFrom(reward, reward.Gross + reward.ReversedGross, taxes) - tax).Amount;
+        if (reward.Tax == tax.Amount && reward.ReversedTax == reversed)
             return;
 
         db.Attach(reward);
         reward.Tax = tax.Amount;
+        reward.ReversedTax = reversed;
         reward.Net = reward.Gross - tax.Amount;
     }
 
@@ -176,6 +222,9 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         return closed.Count == 0 ? new Dictionary<(Guid, DateOnly),
             TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }
+
+    /// <summary>Where the tax of a reward is, and of which month it is.</summary>
+    private readonly record struct KeptTax(TaxDisposition Place, DateOnly? Month);
 
     private sealed record Taxes(IReadOnlyList<TaxPolicy> Policies, IReadOnlyDictionary<Guid, Payee> Payees);
 }

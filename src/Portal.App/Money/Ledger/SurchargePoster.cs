@@ -27,11 +27,19 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
         var entries = (await db.JournalEntries.AsNoTracking()
             .Where(entry => entry.SurchargeId != null && ids.Contains(entry.SurchargeId.Value)).ToListAsync(cancellationToken))
             .ToLookup(entry => entry.SurchargeId!.Value);
+
+        // an order that is decided about anew: what stood before goes and what stands now comes at one and the same time
+        var again = concerned.Where(one => one.Surcharge.IsReplaced && entries[one.Surcharge.Id].Any()).Select(one => one.Order.Id).ToHashSet();
         await ledger.AppendAsync(
-            db, [.. concerned.Select(one => Draft(one, [.. entries[one.Surcharge.Id]])).OfType<EntryDraft>()], cancellationToken);
+            db,
+            [
+                .. concerned.Select(one => Draft(one, [.. entries[one.Surcharge.Id]], again.Contains(one.Order.Id)))
+                    .OfType<EntryDraft>(),
+            ],
+            cancellationToken);
     }
 
-    private EntryDraft? Draft(StandingSurcharge one, IReadOnlyList<JournalEntry> entries)
+    private EntryDraft? Draft(StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain)
     {
         var surcharge = one.Surcharge;
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
@@ -44,7 +52,7 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
             surcharge.ShopId,
             one.IsOwed ? EntryReason.Surcharge : EntryReason.SurchargeReversal,
             $"surcharge:{surcharge.Id:N}:{(entries.Count + 1).ToString(CultureInfo.InvariantCulture)}",
-            At(one),
+            isAgain ? clock.GetUtcNow() : At(one),
             one.IsOwed ? Of(surcharge) : -posted)
         {
             Holder = LedgerHolder.Shop,
@@ -54,16 +62,9 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
         };
     }
 
-    /// <summary>
-    /// When the order became successful or was taken back; what a later decision ended or brought came about now, unless the order was not
-    /// successful before.
-    /// </summary>
-    private DateTimeOffset At(StandingSurcharge one) => one switch
-    {
-        { IsOwed: true } => one.Order.PaidAt ?? one.Order.EarnedAt!.Value,
-        { Surcharge.IsReplaced: false, Order.Status: OrderStatus.Cancelled } => one.Order.StatusAt,
-        _ => clock.GetUtcNow(),
-    };
+    /// <summary>When the order became successful, or was taken back.</summary>
+    private static DateTimeOffset At(StandingSurcharge one) =>
+        one.IsOwed ? one.Order.PaidAt ?? one.Order.EarnedAt!.Value : one.Order.StatusAt;
 
     private static LedgerAmounts Of(Surcharge surcharge) =>
         Postings.Surcharge(new Dong(surcharge.Amount), new Dong(surcharge.PlatformPromotion));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Orders.Intake;
+using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -24,6 +25,10 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         var ids = stored.Values.Select(order => order.Id).ToArray();
         var events = (await db.OrderEvents.AsNoTracking().Where(row => ids.Contains(row.OrderId)).ToListAsync(cancellationToken))
             .ToLookup(row => row.OrderId, OrderRows.Fact);
+        var returned = events.SelectMany(own => own.Where(fact => fact.Part is not null).Select(_ => own.Key)).Distinct().ToArray();
+        var parts = await OrderHistory.LoadAsync(db, returned, withContents: false, cancellationToken);
+        var wholes = await db.Orders.AsNoTracking().Where(order => returned.Contains(order.Id))
+            .ToDictionaryAsync(order => order.Id, cancellationToken);
         var former = (await db.OrderContents.AsNoTracking().Where(row => ids.Contains(row.OrderId))
             .Select(row => new { row.OrderId, row.Content }).ToListAsync(cancellationToken))
             .ToLookup(row => row.OrderId, row => row.Content);
@@ -49,13 +54,15 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
 
             progress.Known++;
             if (order.Event is { } happened)
-                Foresee(order, happened, known.PlacedAt, [.. events[known.Id]], progress);
+                Foresee(
+                    order, happened, known.PlacedAt, [.. events[known.Id]], progress, amendedBy => parts.Goods(wholes[known.Id], amendedBy));
         }
     }
 
     /// <summary>What taking in the event would do (R2.1, R2.4).</summary>
     private void Foresee(
-        ReportOrder order, OrderEventInput happened, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, ImportProgress progress)
+        ReportOrder order, OrderEventInput happened, DateTimeOffset placedAt, IReadOnlyList<OrderEventFact> facts, ImportProgress progress,
+        Func<string?, OrderGoods> contents)
     {
         if (facts.FirstOrDefault(fact => fact.EventId == happened.Id) is { } there)
         {
@@ -69,7 +76,7 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
         progress.Events++;
         var now = clock.GetUtcNow();
         var fact = new OrderEventFact(happened.Id, happened.Type, happened.Reason, happened.Note, happened.OccurredAt, now, "");
-        if (OrderTimeline.Fold(placedAt, [.. facts, fact]).Holds(happened.Id))
+        if (OrderTimeline.Fold(placedAt, [.. facts, fact], contents).Holds(happened.Id))
             progress.Note(RowProblems.Whole(order, Refusal.Conflict(OrderRefusals.EventHeld)));
     }
 }

@@ -38,6 +38,9 @@ internal abstract class OrderStepRun
     /// <summary>R2.7: orders have another content, and are saved with it.</summary>
     public virtual Task AmendedAsync(IReadOnlyList<AmendedOrder> amended, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>R2.6: other parts of orders stand than before, and are saved so.</summary>
+    public virtual Task ReturnedAsync(IReadOnlyList<Order> returned, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>All requests of the transaction are written.</summary>
     public virtual Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

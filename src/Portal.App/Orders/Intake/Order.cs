@@ -104,6 +104,9 @@ public sealed class Order
     /// <summary>True while a payment that was dated after the cancellation waits for review (R2.1).</summary>
     public bool HasHeldEvents { get; set; }
 
+    /// <summary>What the customer was charged for what came back of it in part (R2.6); đồng. Kept here for lists.</summary>
+    public long ReturnedAmount { get; set; }
+
     /// <summary>The event that brought the content in force (R2.7); null for the content that it came with.</summary>
     public string? AmendedBy { get; set; }
 
@@ -194,6 +197,12 @@ public sealed class OrderLineRow
 
     public required long Discount { get; init; }
 
+    /// <summary>Pieces that came back while the order stands (R2.6).</summary>
+    public int ReturnedQuantity { get; set; }
+
+    /// <summary>What the customer was charged for what came back of it; đồng.</summary>
+    public long ReturnedAmount { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<OrderLineRow>
     {
         public void Configure(EntityTypeBuilder<OrderLineRow> line)
@@ -223,6 +232,9 @@ public sealed class OrderEventRow
     public string? Reason { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Of a return, what came back where that is not the whole order (R2.6), as JSON (<see cref="ReturnedPart"/>).</summary>
+    public string? Part { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
 

@@ -25,6 +25,12 @@ internal sealed record OrderContentBody(
     public OrderAmounts Amounts => new(
         new(Items), new(Shipping), new(PlatformDiscount), new(ShopDiscount), new(Voucher), new(Points), new(Paid));
 
+    [JsonIgnore]
+    public OrderGoods Goods => new(
+        [.. Lines.Select(line => new OrderLine(
+            line.Sku, line.Name, line.Category, line.Quantity, new(line.UnitPrice), new(line.Discount)))],
+        Amounts);
+
     public static OrderContentBody Of(OrderInput order) => Of(
         order.Lines.Select(line =>
             new Line(line.Sku, line.Name, line.Category, line.Quantity, line.UnitPrice.Amount, line.Discount.Amount)), order.Amounts);

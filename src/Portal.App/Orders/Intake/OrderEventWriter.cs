@@ -35,7 +35,10 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
                     .SelectMany(customer => OrderKeys.LocksOf(customer.Account, order.DeviceHash, customer.Pair))),
             cancellationToken);
         var before = found.ConvertAll(order => new OrderBefore(order, order.Stands, order.Status, order.StatusAt));
-        var views = await OrderViews.LoadAsync(intake, [.. found.Select(order => order.Id)], change: true, cancellationToken);
+        var views = await OrderViews.LoadAsync(intake, [.. found.Select(order => order.Id)], change: true, cancellationToken,
+            [.. requests.Where(request => request.Input.Part is not null && orders.ContainsKey(request.Order))
+                .Select(request => orders[request.Order].Id)]);
+        var returns = new OrderReturns(db, views.History);
         await AreOfOneMomentAsync(
             db, [.. requests.Where(request => orders.TryGetValue(request.Order, out var order)
                 && Earlier(views, order, request) is not null).Select(request => orders[request.Order])],
@@ -53,7 +56,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             else if (request.Amendment is { } amendment && OrderAmendments.Check(order, amendment) is { } refusal)
                 request.Refuse(refusal);
             else
-                Apply(intake, request, order, views, amendments, added);
+                Apply(intake, request, order, views, amendments, returns, added);
         }
 
         await db.InsertAsync(added, cancellationToken);
@@ -61,26 +64,38 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         await db.SaveChangesAsync(cancellationToken); // the orders and rewards that events changed, in versions that nobody else has
         foreach (var step in intake.Steps)
             await step.MovedAsync(before, cancellationToken);
-        if (amendments.Changed.Count > 0)
-            await AmendAsync(intake, amendments.Changed, [.. requests.Where(request => orders.ContainsKey(request.Order))],
+        if (amendments.Changed.Count > 0 || returns.Changed.Count > 0)
+        {
+            await DecideAgainAsync(
+                intake, amendments.Changed, returns.Changed, [.. requests.Where(request => orders.ContainsKey(request.Order))],
                 cancellationToken);
+        }
     }
 
     private static OrderEventRow? Earlier(OrderViews views, Order order, EventRequest request) =>
         views.History.Events(order.Id).FirstOrDefault(row => row.EventId == request.Input.Id);
 
-    /// <summary>R2.7: what the steps make of an order with another content, in the transaction that gives it to it.</summary>
-    private static async Task AmendAsync(
-        IntakeTransaction intake, IReadOnlyList<AmendedOrder> amended, IReadOnlyList<EventRequest> requests,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// R2.6, R2.7: what the steps make of an order with another content, or of which something came back, in the transaction that gives it
+    /// to it.
+    /// </summary>
+    private static async Task DecideAgainAsync(
+        IntakeTransaction intake, IReadOnlyList<AmendedOrder> amended, IReadOnlyList<Order> returned,
+        IReadOnlyList<EventRequest> requests, CancellationToken cancellationToken)
     {
         intake.Former.AddRange(amended.Where(one => one.IsOfAnother).Select(one => one.Order.Under(one.EmailHash, one.ContactProtected)));
         foreach (var step in intake.Steps)
-            await step.AmendedAsync(amended, cancellationToken);
+        {
+            if (amended.Count > 0)
+                await step.AmendedAsync(amended, cancellationToken);
+            if (returned.Count > 0)
+                await step.ReturnedAsync(returned, cancellationToken);
+        }
 
         // the answers were made before the orders were decided
-        var views = await OrderViews.LoadAsync(intake, [.. amended.Select(one => one.Order.Id)], change: false, cancellationToken);
-        foreach (var order in amended.Select(one => one.Order))
+        Order[] decided = [.. amended.Select(one => one.Order), .. returned];
+        var views = await OrderViews.LoadAsync(intake, [.. decided.Select(order => order.Id)], change: false, cancellationToken);
+        foreach (var order in decided)
         {
             foreach (var request in requests.Where(request => request.Order == OrderKey.Of(order)))
                 request.Decide(request.Decided with { Order = views.Of(order) });
@@ -114,6 +129,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             .. earlier.Note == input.Note ? [] : new[] { "note" },
             .. earlier.OccurredAt == input.OccurredAt ? [] : new[] { "occurredAt" },
             .. request.Amendment is not { } said || amendments.SaysTheSame(order, earlier.EventId, said) ? [] : new[] { "order" },
+            .. SaysTheSame(ReturnedPart.Parse(earlier.Part), input.Part) ? [] : new[] { "lines", "amount" },
         ];
         if (differences.Length > 0)
         {
@@ -125,8 +141,10 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
         request.Decide(new RecordedEvent(views.Of(order, state), state.Holds(input.Id), Created: false));
     }
 
+    private static bool SaysTheSame(PartialReturn? one, PartialReturn? other) => one is null ? other is null : one.SaysTheSame(other);
+
     private void Apply(
-        IntakeTransaction intake, EventRequest request, Order order, OrderViews views, OrderAmendments amendments,
+        IntakeTransaction intake, EventRequest request, Order order, OrderViews views, OrderAmendments amendments, OrderReturns returns,
         List<OrderEventRow> added)
     {
         var input = request.Input;
@@ -138,13 +156,15 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             Type = input.Type,
             Reason = input.Reason,
             Note = input.Note,
+            Part = ReturnedPart.ToJson(input.Part),
             OccurredAt = input.OccurredAt.ToUniversalTime(),
             RecordedAt = intake.Now,
             RecordedBy = IntakeTransaction.NameOf(request.Actor),
         };
 
         // R2.4: the state follows from all events together
-        var state = OrderTimeline.Fold(order.PlacedAt, [.. views.History.Events(order.Id).Append(row).Select(OrderRows.Fact)]);
+        var goods = request.Amendment is { } amends ? OrderContentBody.Of(amends.Input).Goods : null;
+        var state = views.History.State(order, row, goods);
         if (state.CameTooLate(input.Id))
         {
             // R2.7: not kept, so that it can be sent again when the order is pending
@@ -152,10 +172,19 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
             return;
         }
 
+        // R2.6: neither it nor one that was taken in before may bring back more than was left
+        if (input.Part is not null && state.ExceedingReturns.Except(views.History.State(order).ExceedingReturns).Any())
+        {
+            request.Refuse(Refusal.Rule(OrderRefusals.ReturnExceedsOrder));
+            return;
+        }
+
         added.Add(row);
         if (request.Amendment is { } amendment)
             amendments.Add(order, input.Id, amendment);
+        var hasNewLines = state.AmendedBy != order.AmendedBy;
         amendments.PutInForce(order, state.AmendedBy);
+        returns.PutInForce(order, state.Returned, hasNewLines);
 
         // what a shop's program reports is in the order's history; what a person or the operator does is a deed (R10.4)
         if (request.Actor.Role is not null || IntakeTransaction.IsOperators(request.Actor))
@@ -167,6 +196,7 @@ public sealed class OrderEventWriter(PortalKeys keys, PortalSettings settings, T
                     type = input.Type.ToString().ToLowerInvariant(),
                     reason = input.Reason,
                     note = input.Note,
+                    returned = input.Part,
                     occurredAt = row.OccurredAt,
                     status = state.Status
                 });

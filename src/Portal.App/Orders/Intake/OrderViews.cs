@@ -11,9 +11,10 @@ internal sealed class OrderViews(IntakeTransaction intake, OrderHistory history)
     public OrderHistory History => history;
 
     public static async Task<OrderViews> LoadAsync(
-        IntakeTransaction intake, IReadOnlyCollection<Guid> orders, bool change, CancellationToken cancellationToken)
+        IntakeTransaction intake, IReadOnlyCollection<Guid> orders, bool change, CancellationToken cancellationToken,
+        IReadOnlyCollection<Guid>? returning = null)
     {
-        var history = await OrderHistory.LoadAsync(intake.Db, orders, withContents: true, cancellationToken);
+        var history = await OrderHistory.LoadAsync(intake.Db, orders, withContents: true, cancellationToken, returning);
         foreach (var step in intake.Steps)
             await step.LoadAsync(orders, change, cancellationToken);
         return new OrderViews(intake, history);

@@ -25,7 +25,17 @@ public sealed record OrderView(
     /// All contents that it had, the one that it came with first; none while it was never amended, and none for a partner (R2.7).
     /// </summary>
     public IReadOnlyList<OrderContentView> Contents { get; init; } = [];
+
+    /// <summary>What came back (R2.6); null where nothing did.</summary>
+    public ReturnedView? Returned { get; init; }
 }
+
+/// <summary>What of an order came back, in part or all of it; đồng.</summary>
+/// <param name="Amount">What the customer was charged for it after all discounts.</param>
+public sealed record ReturnedView(IReadOnlyList<ReturnedLineView> Lines, long Amount);
+
+/// <summary>What of a line came back; no pieces where only an amount was named.</summary>
+public sealed record ReturnedLineView(string Sku, string Name, int Quantity, long Amount);
 
 /// <summary>What a programme decided about an order: for whom, as a stable code, and why.</summary>
 /// <param name="Decision">One of <see cref="Decisions"/>; of a surcharge, one of <see cref="SurchargeDecisions"/> as the order
@@ -58,8 +68,15 @@ public static class LapsedDecisions
 
 /// <summary>An order's surcharge in đồng (R7).</summary>
 /// <param name="FreeOrder">Which of the free orders it is, of <paramref name="FreeOrders"/>; null when it is none.</param>
+/// <param name="Reversed">What came back took of it (R2.6); base and surcharge are what stands.</param>
 public sealed record SurchargeView(
-    Introducer IntroducedBy, int? FreeOrder, int? FreeOrders, long Base, long Surcharge, long PlatformPromotion);
+    Introducer IntroducedBy, int? FreeOrder, int? FreeOrders, long Base, long Surcharge, long PlatformPromotion, long Reversed = 0);
 
-/// <summary>What a partner gets for an order, in đồng: before tax, the tax, and after it; nothing of it where the state says so.</summary>
-public sealed record RewardView(string Kind, long Gross, long Tax, long Net, RewardState State);
+/// <summary>What a partner gets for an order, in đồng; nothing of it where the state says so.</summary>
+/// <param name="Gross">Before tax, as it was before anything came back.</param>
+/// <param name="Tax">The tax of that.</param>
+/// <param name="Net">What stands, after tax.</param>
+/// <param name="ReversedGross">What came back took of the gross (R2.6).</param>
+/// <param name="ReversedTax">What it took of the tax.</param>
+public sealed record RewardView(
+    string Kind, long Gross, long Tax, long Net, RewardState State, long ReversedGross = 0, long ReversedTax = 0);

@@ -10,7 +10,7 @@ public sealed record OrderQuestion(string EventId, OrderEventType Type, OrderVie
     /// <summary>Đồng before tax that partners get for the order as it stands.</summary>
     public long Reward => Order.Programs.SelectMany(programme => programme.Rewards)
         .Where(reward => reward.State is RewardState.Pending or RewardState.Earned)
-        .Sum(reward => reward.Gross);
+        .Sum(reward => reward.Gross - reward.ReversedGross);
 }
 
 /// <summary>What was said, and whether it is kept for review because the order had been cancelled before (R2.1).</summary>
