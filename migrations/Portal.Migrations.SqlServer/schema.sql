@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -120,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -134,7 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -156,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -173,7 +173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -185,7 +185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -202,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -225,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -238,7 +238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -254,7 +254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -275,7 +275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -296,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -325,7 +325,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
@@ -346,7 +346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -368,7 +368,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -380,7 +380,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -400,7 +400,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -419,7 +419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -437,7 +437,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -455,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -470,7 +470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -485,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -500,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -515,7 +515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -537,7 +537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -552,7 +552,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -575,7 +575,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [BankAccounts] (
@@ -596,7 +596,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -625,7 +625,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -648,7 +648,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -663,7 +663,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -688,7 +688,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -713,7 +713,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -727,7 +727,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -747,7 +747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -784,7 +784,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -822,6 +822,7 @@ BEGIN
         [EarnedAt] datetimeoffset NULL,
         [StatusAt] datetimeoffset NOT NULL,
         [HasHeldEvents] bit NOT NULL,
+        [ReturnedAmount] bigint NOT NULL,
         [AmendedBy] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
         [IsAmended] bit NOT NULL,
         [Version] int NOT NULL,
@@ -832,7 +833,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -849,7 +850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -862,7 +863,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -878,7 +879,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Withdrawals] (
@@ -906,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -924,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -944,7 +945,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -962,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -983,7 +984,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -993,6 +994,7 @@ BEGIN
         [Type] nvarchar(64) NOT NULL,
         [Reason] nvarchar(300) NULL,
         [Note] nvarchar(1000) NULL,
+        [Part] nvarchar(max) NULL,
         [OccurredAt] datetimeoffset NOT NULL,
         [RecordedAt] datetimeoffset NOT NULL,
         [RecordedBy] nvarchar(200) NOT NULL,
@@ -1003,7 +1005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1015,6 +1017,8 @@ BEGIN
         [Quantity] int NOT NULL,
         [UnitPrice] bigint NOT NULL,
         [Discount] bigint NOT NULL,
+        [ReturnedQuantity] int NOT NULL,
+        [ReturnedAmount] bigint NOT NULL,
         CONSTRAINT [PK_OrderLines] PRIMARY KEY ([OrderId], [Number]),
         CONSTRAINT [FK_OrderLines_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION
     );
@@ -1022,7 +1026,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1042,7 +1046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1075,7 +1079,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1099,7 +1103,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1114,7 +1118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1135,7 +1139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1162,7 +1166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1177,6 +1181,8 @@ BEGIN
         [TaxBasis] nvarchar(64) NOT NULL,
         [Tax] bigint NOT NULL,
         [Net] bigint NOT NULL,
+        [ReversedGross] bigint NOT NULL,
+        [ReversedTax] bigint NOT NULL,
         [State] nvarchar(64) NOT NULL,
         [IsReplaced] bit NOT NULL,
         [IsSuperseded] bit NOT NULL,
@@ -1193,7 +1199,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1217,7 +1223,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1233,6 +1239,7 @@ BEGIN
         [Base] bigint NOT NULL,
         [Amount] bigint NOT NULL,
         [PlatformPromotion] bigint NOT NULL,
+        [Reversed] bigint NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [IsReplaced] bit NOT NULL,
         CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]),
@@ -1244,7 +1251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutLines] (
@@ -1266,7 +1273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1280,7 +1287,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1296,7 +1303,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1312,7 +1319,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1342,7 +1349,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1356,7 +1363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1370,7 +1377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1415,7 +1422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1428,7 +1435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1442,7 +1449,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1450,7 +1457,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1458,7 +1465,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1466,7 +1473,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1474,7 +1481,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1482,7 +1489,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1490,7 +1497,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1498,7 +1505,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1506,7 +1513,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1514,7 +1521,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1522,7 +1529,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1530,7 +1537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1538,7 +1545,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1546,7 +1553,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1554,7 +1561,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1562,7 +1569,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1570,7 +1577,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1578,7 +1585,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1586,7 +1593,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1594,7 +1601,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1602,7 +1609,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1610,7 +1617,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1618,7 +1625,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1626,7 +1633,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1634,7 +1641,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1642,7 +1649,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
@@ -1650,7 +1657,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -1658,7 +1665,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -1666,7 +1673,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -1674,7 +1681,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -1682,7 +1689,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -1690,7 +1697,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -1698,7 +1705,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -1706,7 +1713,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -1714,7 +1721,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -1722,7 +1729,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -1730,7 +1737,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -1738,7 +1745,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -1746,7 +1753,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -1754,7 +1761,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -1762,7 +1769,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -1770,7 +1777,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -1778,7 +1785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -1786,7 +1793,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -1794,7 +1801,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -1802,7 +1809,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -1810,7 +1817,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
@@ -1818,7 +1825,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -1826,7 +1833,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
@@ -1834,7 +1841,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -1842,7 +1849,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -1850,7 +1857,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
@@ -1858,7 +1865,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -1866,7 +1873,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -1874,7 +1881,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -1882,7 +1889,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -1890,7 +1897,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -1898,7 +1905,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -1906,7 +1913,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -1914,7 +1921,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -1922,7 +1929,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -1930,7 +1937,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -1938,7 +1945,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -1946,7 +1953,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -1954,7 +1961,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -1962,7 +1969,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -1970,7 +1977,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -1978,7 +1985,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -1986,7 +1993,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -1994,7 +2001,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2002,7 +2009,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2010,7 +2017,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2018,7 +2025,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2026,7 +2033,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2034,7 +2041,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2042,7 +2049,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2050,7 +2057,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2058,7 +2065,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2066,7 +2073,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2074,7 +2081,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2082,7 +2089,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2090,7 +2097,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2098,7 +2105,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2106,7 +2113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2114,7 +2121,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2122,7 +2129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2130,7 +2137,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2138,7 +2145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2146,7 +2153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2154,7 +2161,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2162,7 +2169,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2170,7 +2177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2178,7 +2185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2186,7 +2193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2194,7 +2201,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2202,7 +2209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2210,7 +2217,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
@@ -2218,7 +2225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2226,7 +2233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2234,7 +2241,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
@@ -2242,7 +2249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2250,7 +2257,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2258,7 +2265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2266,7 +2273,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2274,7 +2281,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2282,7 +2289,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2290,7 +2297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2298,7 +2305,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2306,7 +2313,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2314,7 +2321,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2322,7 +2329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2330,7 +2337,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2338,7 +2345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
@@ -2346,7 +2353,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -2354,7 +2361,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -2362,7 +2369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -2370,7 +2377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -2378,7 +2385,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -2386,7 +2393,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -2394,7 +2401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -2402,7 +2409,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -2410,7 +2417,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -2418,7 +2425,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -2426,7 +2433,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -2434,7 +2441,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -2442,7 +2449,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -2450,7 +2457,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -2458,7 +2465,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -2466,7 +2473,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -2474,7 +2481,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -2482,7 +2489,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -2490,7 +2497,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -2498,7 +2505,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -2506,7 +2513,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -2514,7 +2521,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -2522,7 +2529,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -2530,7 +2537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -2538,7 +2545,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -2546,7 +2553,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -2554,7 +2561,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -2562,7 +2569,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -2570,7 +2577,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -2578,7 +2585,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -2586,7 +2593,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -2594,7 +2601,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -2602,7 +2609,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -2610,7 +2617,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -2618,7 +2625,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -2626,7 +2633,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -2634,7 +2641,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -2642,7 +2649,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
@@ -2650,7 +2657,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -2658,7 +2665,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -2666,7 +2673,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
@@ -2674,7 +2681,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -2682,7 +2689,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -2690,7 +2697,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -2698,7 +2705,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -2706,7 +2713,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -2714,7 +2721,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -2722,7 +2729,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -2730,11 +2737,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130071523_Initial'
+    WHERE [MigrationId] = N'20261130074423_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130071523_Initial', N'10.0.14');
+    VALUES (N'20261130074423_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -726,6 +726,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("ReversedGross")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReversedTax")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -798,6 +804,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("Reversed")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
@@ -2139,6 +2148,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2274,6 +2286,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Part")
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
@@ -2320,6 +2335,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(300)");
 
                     b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ReturnedQuantity")
                         .HasColumnType("integer");
 
                     b.Property<string>("Sku")

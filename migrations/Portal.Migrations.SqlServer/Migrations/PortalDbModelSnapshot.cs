@@ -757,6 +757,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("ReversedGross")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReversedTax")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -839,6 +845,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Reversed")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
@@ -2222,6 +2231,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2361,6 +2373,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Part")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
@@ -2413,6 +2428,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(300)");
 
                     b.Property<int>("Quantity")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ReturnedQuantity")
                         .HasColumnType("int");
 
                     b.Property<string>("Sku")

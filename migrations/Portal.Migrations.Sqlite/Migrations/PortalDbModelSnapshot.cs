@@ -716,6 +716,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ReversedGross")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReversedTax")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -788,6 +794,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Reversed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
@@ -2126,6 +2135,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2259,6 +2271,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Part")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
@@ -2305,6 +2320,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReturnedQuantity")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sku")

@@ -29,7 +29,8 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
             .ToLookup(entry => entry.SurchargeId!.Value);
 
         // an order that is decided about anew: what stood before goes and what stands now comes at one and the same time
-        var again = concerned.Where(one => one.Surcharge.IsReplaced && entries[one.Surcharge.Id].Any()).Select(one => one.Order.Id).ToHashSet();
+        var again = concerned.Where(one => one.Surcharge.IsReplaced && entries[one.Surcharge.Id].Any())
+            .Select(one => one.Order.Id).ToHashSet();
         await ledger.AppendAsync(
             db,
             [

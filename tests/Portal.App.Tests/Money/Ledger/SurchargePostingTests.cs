@@ -64,6 +64,30 @@ public sealed class SurchargePostingTests
     }
 
     [DatabaseTheory]
+    public async Task R2_6_What_comes_back_in_part_leaves_its_share_of_surcharge_and_promotion(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        await RentsAsync(world, shop, "T-1", platform: 25_000);
+        await world.HappensAsync(shop, "T-1", OrderEventType.Paid, world.Clock.GetUtcNow());
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.True((await world.ComesBackAsync(shop, "T-1", world.Clock.GetUtcNow(), amount: 30_000)).Succeeded);
+
+        var entries = await EntriesAsync(world, shop);
+        Assert.Equal(
+            [EntryReason.Surcharge, EntryReason.SurchargeReversal, EntryReason.Surcharge], entries.Select(entry => entry.Reason));
+        Assert.Equal(entries[1].OccurredAt, entries[2].OccurredAt);
+        Assert.True(entries[0].OccurredAt < entries[1].OccurredAt);
+        Assert.Equal((5_400, 15_000, 9_600), await BalanceAsync(world, shop));
+
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.ComesBackAsync(shop, "T-1", world.Clock.GetUtcNow(), amount: 45_000)).Succeeded);
+        Assert.Equal((0, 0, 0), await BalanceAsync(world, shop));
+        Assert.Empty(await FindingsAsync(world));
+    }
+
+    [DatabaseTheory]
     public async Task R2_1_A_reinstated_order_that_is_paid_again_is_charged_again_once(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Portal.Migrations.Sqlite.Migrations
+namespace Portal.Migrations.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,42 +17,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AcceptedSignatures",
                 columns: table => new
                 {
-                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Signature = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature);
+                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "TEXT", maxLength: 454, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastMembershipId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AuthenticatorKeyProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
-                    AuthenticatorStep = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "nvarchar(454)", maxLength: 454, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: false),
+                    IsActive = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastSignInAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastMembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AuthenticatorKeyProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    AuthenticatorStep = table.Column<long>(type: "bigint", nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,12 +64,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AttemptCounts",
                 columns: table => new
                 {
-                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Scope = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Failed = table.Column<int>(type: "INTEGER", nullable: false),
-                    BlockedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Scope = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Failed = table.Column<int>(type: "int", nullable: false),
+                    BlockedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -79,38 +80,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AuditRecords",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Before = table.Column<string>(type: "TEXT", nullable: true),
-                    After = table.Column<string>(type: "TEXT", nullable: true),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Block = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Before = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    After = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Block = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AuditRecords", x => x.Id);
+                    table.PrimaryKey("PK_AuditRecords", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Topic = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Topic = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,28 +120,65 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "IdempotentRequests",
+                name: "ClickDays",
                 columns: table => new
                 {
-                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    RequestHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Status = table.Column<int>(type: "INTEGER", nullable: false),
-                    ContentType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Humans = table.Column<long>(type: "bigint", nullable: false),
+                    Bots = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key });
+                    table.PrimaryKey("PK_ClickDays", x => new { x.LinkId, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Clicks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VisitorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Kind = table.Column<byte>(type: "tinyint", nullable: false),
+                    IpHash = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    UserAgent = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Referrer = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: true),
+                    DeviceHash = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Restored = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Clicks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotentRequests",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key })
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "KeyLocks",
                 columns: table => new
                 {
-                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Taken = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Taken = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,13 +189,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LedgerAudits",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
-                    Blocks = table.Column<int>(type: "INTEGER", nullable: false),
-                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
-                    Head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    Blocks = table.Column<int>(type: "int", nullable: false),
+                    Findings = table.Column<int>(type: "int", nullable: false),
+                    Head = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -167,32 +206,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LedgerBalances",
                 columns: table => new
                 {
-                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
-                    Available = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Held = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false),
-                    Surcharged = table.Column<long>(type: "INTEGER", nullable: false),
-                    Promoted = table.Column<long>(type: "INTEGER", nullable: false)
+                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Earned = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
+                    Reserved = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOut = table.Column<long>(type: "bigint", nullable: false),
+                    Surcharged = table.Column<long>(type: "bigint", nullable: false),
+                    Promoted = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.HolderId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
                 });
 
             migrationBuilder.CreateTable(
                 name: "LedgerPeriods",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    ClosedThrough = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    OpenBlock = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    ClosedThrough = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenBlock = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -203,12 +242,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LedgerSeals",
                 columns: table => new
                 {
-                    Block = table.Column<long>(type: "INTEGER", nullable: false),
-                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
-                    AuditRecords = table.Column<int>(type: "INTEGER", nullable: false),
-                    Previous = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    SealedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Block = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    AuditRecords = table.Column<int>(type: "int", nullable: false),
+                    Previous = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    SealedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -219,17 +258,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "MonthCloses",
                 columns: table => new
                 {
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Cursor = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Partners = table.Column<int>(type: "INTEGER", nullable: false),
-                    Done = table.Column<int>(type: "INTEGER", nullable: false),
-                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
-                    Remitted = table.Column<long>(type: "INTEGER", nullable: false),
-                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Cursor = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Partners = table.Column<int>(type: "int", nullable: false),
+                    Done = table.Column<int>(type: "int", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    Remitted = table.Column<long>(type: "bigint", nullable: false),
+                    Refunded = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -240,46 +279,47 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Target = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    PayloadProtected = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastError = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    PayloadProtected = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FailedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Outbox", x => x.Id);
+                    table.PrimaryKey("PK_Outbox", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Partners",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PickupPoint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    IdentityReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    IdentityDecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AgreementSignedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    PayeeType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    TaxCommitmentFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    TaxCommitmentUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    AsksForWithholding = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Identity = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    IdentityReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    IdentityDecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    AgreementSignedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PayeeType = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    TaxCommitmentFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    TaxCommitmentUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    AsksForWithholding = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -290,17 +330,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PayoutBatches",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    MadeById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -311,30 +351,31 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReevaluationRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    By = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AfterPlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    AfterExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    All = table.Column<bool>(type: "INTEGER", nullable: false),
-                    UntilAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AfterPlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    AfterExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    All = table.Column<bool>(type: "bit", nullable: false),
+                    UntilAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ReevaluationRequests", x => x.Id);
+                    table.PrimaryKey("PK_ReevaluationRequests", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ScanCheckpoints",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DoneUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DoneUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -345,16 +386,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Shops",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OpenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    RequiresSignature = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    FactsRevision = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    OpenedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    RequiresSignature = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    FactsRevision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -365,15 +406,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TaxPolicies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Basis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Threshold = table.Column<long>(type: "INTEGER", nullable: false),
-                    Rate = table.Column<int>(type: "INTEGER", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    LegalGround = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Basis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Threshold = table.Column<long>(type: "bigint", nullable: false),
+                    Rate = table.Column<int>(type: "int", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    LegalGround = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -384,14 +425,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkFailures",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    NextAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -402,17 +443,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AccountTokens", x => x.Id);
+                    table.PrimaryKey("PK_AccountTokens", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_AccountTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
@@ -425,11 +467,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -446,10 +488,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -466,10 +508,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -486,10 +528,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -506,21 +548,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MembershipId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SecondFactorAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Agent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SecondFactorAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Agent = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_UserSessions", x => x.Id);
+                    table.PrimaryKey("PK_UserSessions", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
@@ -533,10 +576,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "LedgerAuditFindings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuditId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AuditId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -553,18 +596,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Adjustments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Gross = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ProposedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Gross = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ProposedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -581,16 +624,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "BankAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BankCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UsableFrom = table.Column<long>(type: "INTEGER", nullable: false),
-                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BankCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UsableFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -607,24 +650,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IdentityRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Try = table.Column<int>(type: "INTEGER", nullable: false),
-                    FullName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    BirthYear = table.Column<int>(type: "INTEGER", nullable: false),
-                    Front = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Back = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    AgreementVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ConsentedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Try = table.Column<int>(type: "int", nullable: false),
+                    FullName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    BirthYear = table.Column<int>(type: "int", nullable: false),
+                    Front = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Back = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    AgreementVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ConsentedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SubmittedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -641,18 +684,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RiskCases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Signals = table.Column<int>(type: "INTEGER", nullable: false),
-                    Unreviewed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Held = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EscalateAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Escalations = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Signals = table.Column<int>(type: "int", nullable: false),
+                    Unreviewed = table.Column<int>(type: "int", nullable: false),
+                    Held = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EscalateAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Escalations = table.Column<int>(type: "int", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -669,9 +712,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UnsettledMonths",
                 columns: table => new
                 {
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -694,20 +737,20 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ReconciliationExceptions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: true),
-                    AccountEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: true),
-                    Paid = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ListedById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SettledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: true),
+                    AccountEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: true),
+                    Paid = table.Column<bool>(type: "bit", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ListedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    SettledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -724,19 +767,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ApiKeys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Prefix = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Scopes = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MadeById = table.Column<Guid>(type: "TEXT", nullable: true),
-                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    RootId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    MembershipId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Scopes = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    RootId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -759,9 +802,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ImportMappings",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Columns = table.Column<string>(type: "TEXT", nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Columns = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -778,13 +821,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Memberships",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -813,32 +856,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OrderImports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    FileHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    Delimiter = table.Column<string>(type: "TEXT", maxLength: 1, nullable: false),
-                    SeparatorLine = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Headings = table.Column<string>(type: "TEXT", nullable: false),
-                    UploadedById = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UploadedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    UploadedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Mapping = table.Column<string>(type: "TEXT", nullable: true),
-                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
-                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
-                    NewOrders = table.Column<int>(type: "INTEGER", nullable: false),
-                    KnownOrders = table.Column<int>(type: "INTEGER", nullable: false),
-                    BadOrders = table.Column<int>(type: "INTEGER", nullable: false),
-                    Events = table.Column<int>(type: "INTEGER", nullable: false),
-                    Amended = table.Column<int>(type: "INTEGER", nullable: false),
-                    Amends = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FailureCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeaseId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FileHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Delimiter = table.Column<string>(type: "nvarchar(1)", maxLength: 1, nullable: false),
+                    SeparatorLine = table.Column<bool>(type: "bit", nullable: false),
+                    Headings = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UploadedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UploadedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Mapping = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Rows = table.Column<int>(type: "int", nullable: false),
+                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
+                    NewOrders = table.Column<int>(type: "int", nullable: false),
+                    KnownOrders = table.Column<int>(type: "int", nullable: false),
+                    BadOrders = table.Column<int>(type: "int", nullable: false),
+                    Events = table.Column<int>(type: "int", nullable: false),
+                    Amended = table.Column<int>(type: "int", nullable: false),
+                    Amends = table.Column<bool>(type: "bit", nullable: false),
+                    FailureCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LeaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -855,47 +898,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Orders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedFrom = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", maxLength: 96, nullable: false),
-                    CustomerId = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
-                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    DeviceHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    AccountKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PairKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    ClickId = table.Column<long>(type: "INTEGER", nullable: true),
-                    NamedUnknownClick = table.Column<bool>(type: "INTEGER", nullable: false),
-                    VisitorId = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    ReferralCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    PickupPoint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Items = table.Column<long>(type: "INTEGER", nullable: false),
-                    Shipping = table.Column<long>(type: "INTEGER", nullable: false),
-                    PlatformDiscount = table.Column<long>(type: "INTEGER", nullable: false),
-                    ShopDiscount = table.Column<long>(type: "INTEGER", nullable: false),
-                    Voucher = table.Column<long>(type: "INTEGER", nullable: false),
-                    Points = table.Column<long>(type: "INTEGER", nullable: false),
-                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CancellationReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    PaidAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    StatusAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    HasHeldEvents = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AmendedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    IsAmended = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReceivedFrom = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(96)", maxLength: 96, nullable: false),
+                    CustomerId = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    DeviceHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    ClickId = table.Column<long>(type: "bigint", nullable: true),
+                    NamedUnknownClick = table.Column<bool>(type: "bit", nullable: false),
+                    VisitorId = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
+                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Items = table.Column<long>(type: "bigint", nullable: false),
+                    Shipping = table.Column<long>(type: "bigint", nullable: false),
+                    PlatformDiscount = table.Column<long>(type: "bigint", nullable: false),
+                    ShopDiscount = table.Column<long>(type: "bigint", nullable: false),
+                    Voucher = table.Column<long>(type: "bigint", nullable: false),
+                    Points = table.Column<long>(type: "bigint", nullable: false),
+                    Paid = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CancellationReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    PaidAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    StatusAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    HasHeldEvents = table.Column<bool>(type: "bit", nullable: false),
+                    ReturnedAmount = table.Column<long>(type: "bigint", nullable: false),
+                    AmendedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    IsAmended = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Orders", x => x.Id);
+                    table.PrimaryKey("PK_Orders", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Orders_Shops_ShopId",
                         column: x => x.ShopId,
@@ -908,12 +953,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Programmes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Template = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Template = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -930,8 +975,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ShopHosts",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false)
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Host = table.Column<string>(type: "nvarchar(253)", maxLength: 253, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -948,11 +993,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "SigningSecrets",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SecretProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SecretProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -969,26 +1014,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Withdrawals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BankAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    Available = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BankAccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(19)", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Withdrawals_BankAccounts_BankAccountId",
                         column: x => x.BankAccountId,
@@ -1007,13 +1053,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RiskActions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Rewards = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Rewards = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1030,15 +1076,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ImportProblems",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Row = table.Column<int>(type: "INTEGER", nullable: false),
-                    OrderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Column = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Heading = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    IsRefusal = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Facts = table.Column<string>(type: "TEXT", nullable: false)
+                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Row = table.Column<int>(type: "int", nullable: false),
+                    OrderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Column = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Heading = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    IsRefusal = table.Column<bool>(type: "bit", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Facts = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1055,12 +1101,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CustomerIntroductions",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    By = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1083,16 +1129,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OrderContents",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    EventId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Body = table.Column<string>(type: "TEXT", nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", maxLength: 96, nullable: false),
-                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
-                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PhoneHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    AccountKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PairKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    EventId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(96)", maxLength: 96, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1109,19 +1155,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OrderEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    EventId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EventId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Part = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderEvents", x => x.Id);
+                    table.PrimaryKey("PK_OrderEvents", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_OrderEvents_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1134,14 +1182,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OrderLines",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    UnitPrice = table.Column<long>(type: "INTEGER", nullable: false),
-                    Discount = table.Column<long>(type: "INTEGER", nullable: false)
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Quantity = table.Column<int>(type: "int", nullable: false),
+                    UnitPrice = table.Column<long>(type: "bigint", nullable: false),
+                    Discount = table.Column<long>(type: "bigint", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "int", nullable: false),
+                    ReturnedAmount = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1158,13 +1208,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CustomerBindings",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BoundAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -1193,31 +1243,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "EligibilityAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    EmailHash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    ContactProtected = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: false),
-                    Successful = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Shared = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    GroupId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    VerdictReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    VerdictBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    VerdictAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: false),
+                    Successful = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    StateSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Shared = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    GroupId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Verdict = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    VerdictReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    VerdictBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    VerdictAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AcceptedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id);
+                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_EligibilityAccounts_Partners_PartnerId",
                         column: x => x.PartnerId,
@@ -1236,17 +1287,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DestinationUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    SubId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2065, nullable: false),
-                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DestinationUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SubId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(2065)", maxLength: 2065, nullable: false),
+                    PausedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1275,9 +1326,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PartnerProgrammes",
                 columns: table => new
                 {
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1300,16 +1351,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ProgrammeVersions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    EffectiveFrom = table.Column<long>(type: "INTEGER", nullable: false),
-                    Settings = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    EffectiveFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Settings = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1326,19 +1377,19 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RewardHolds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    HeldBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    HeldAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReleasedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ReleaseReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    HeldBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    HeldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ReleasedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ReleaseReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1373,28 +1424,31 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Rewards",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Gross = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxBasis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Net = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsSuperseded = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    PlacedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    EarnedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Gross = table.Column<long>(type: "bigint", nullable: false),
+                    TaxBasis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Net = table.Column<long>(type: "bigint", nullable: false),
+                    ReversedGross = table.Column<long>(type: "bigint", nullable: false),
+                    ReversedTax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    IsReplaced = table.Column<bool>(type: "bit", nullable: false),
+                    IsSuperseded = table.Column<bool>(type: "bit", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    PlacedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Rewards", x => x.Id);
+                    table.PrimaryKey("PK_Rewards", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Rewards_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1419,21 +1473,22 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RiskSignals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<int>(type: "INTEGER", nullable: true),
-                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Review = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ReviewedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Amount = table.Column<int>(type: "int", nullable: true),
+                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Review = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    ReviewedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_RiskSignals", x => x.Id);
+                    table.PrimaryKey("PK_RiskSignals", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_RiskSignals_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1458,24 +1513,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Surcharges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    DecisionNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    IntroducedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    FreeOrder = table.Column<int>(type: "INTEGER", nullable: true),
-                    FreeOrders = table.Column<int>(type: "INTEGER", nullable: true),
-                    Base = table.Column<long>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    PlatformPromotion = table.Column<long>(type: "INTEGER", nullable: false),
-                    PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
+                    IntroducedBy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    FreeOrder = table.Column<int>(type: "int", nullable: true),
+                    FreeOrders = table.Column<int>(type: "int", nullable: true),
+                    Base = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
+                    Reversed = table.Column<long>(type: "bigint", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    IsReplaced = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Surcharges", x => x.Id);
+                    table.PrimaryKey("PK_Surcharges", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_Surcharges_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1500,15 +1557,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PayoutLines",
                 columns: table => new
                 {
-                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ChangedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1537,9 +1594,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AccountTraits",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1556,10 +1613,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "TraitOrigins",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1582,10 +1639,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "EligibilityPasses",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    VersionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AfterId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IsDone = table.Column<bool>(type: "INTEGER", nullable: false)
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AfterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsDone = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1608,24 +1665,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OrderDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    VersionId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CandidateId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ClickId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Trace = table.Column<string>(type: "TEXT", nullable: false),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CandidateId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClickId = table.Column<long>(type: "bigint", nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Trace = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderDecisions", x => x.Id);
+                    table.PrimaryKey("PK_OrderDecisions", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_OrderDecisions_Orders_CauseOrderId",
                         column: x => x.CauseOrderId,
@@ -1668,13 +1726,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WaitingRewards",
                 columns: table => new
                 {
-                    RewardId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RewardId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId);
+                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_WaitingRewards_Rewards_RewardId",
                         column: x => x.RewardId,
@@ -1687,8 +1746,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RiskSignalOrders",
                 columns: table => new
                 {
-                    SignalId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    SignalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1711,41 +1770,42 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "JournalEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    FactMonth = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    TaxMonth = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Basis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    RewardId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SurchargeId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CorrectsId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Block = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Earned = table.Column<long>(type: "INTEGER", nullable: false),
-                    Available = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Held = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxWithheld = table.Column<long>(type: "INTEGER", nullable: false),
-                    TaxRemitted = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reserved = table.Column<long>(type: "INTEGER", nullable: false),
-                    PaidOut = table.Column<long>(type: "INTEGER", nullable: false),
-                    Surcharged = table.Column<long>(type: "INTEGER", nullable: false),
-                    Promoted = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    FactMonth = table.Column<DateOnly>(type: "date", nullable: false),
+                    TaxMonth = table.Column<DateOnly>(type: "date", nullable: true),
+                    Basis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    RewardId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SurchargeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Block = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Earned = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxWithheld = table.Column<long>(type: "bigint", nullable: false),
+                    TaxRemitted = table.Column<long>(type: "bigint", nullable: false),
+                    Reserved = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOut = table.Column<long>(type: "bigint", nullable: false),
+                    Surcharged = table.Column<long>(type: "bigint", nullable: false),
+                    Promoted = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.PrimaryKey("PK_JournalEntries", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -1782,14 +1842,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "Id", "Basis", "CreatedAt", "CreatedBy", "From", "LegalGround", "Rate", "Threshold", "Until" },
                 values: new object[,]
                 {
-                    { new Guid("00000000-0000-7000-8000-000000000101"), "CalendarMonth", 639184608000000000L, "Portal", new DateOnly(2013, 10, 1), "Thông tư 111/2013/TT-BTC, điều 25", 1000, 2000000L, null },
-                    { new Guid("00000000-0000-7000-8000-000000000102"), "PerPayment", 639184608000000000L, "Portal", new DateOnly(2026, 7, 1), "Nghị định 253/2026", 1000, 5000000L, null }
+                    { new Guid("00000000-0000-7000-8000-000000000101"), "CalendarMonth", new DateTimeOffset(new DateTime(2026, 7, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "Portal", new DateOnly(2013, 10, 1), "Thông tư 111/2013/TT-BTC, điều 25", 1000, 2000000L, null },
+                    { new Guid("00000000-0000-7000-8000-000000000102"), "PerPayment", new DateTimeOffset(new DateTime(2026, 7, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)), "Portal", new DateOnly(2026, 7, 1), "Nghị định 253/2026", 1000, 5000000L, null }
                 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AcceptedSignatures_ExpiresAt",
                 table: "AcceptedSignatures",
-                column: "ExpiresAt");
+                column: "ExpiresAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountTokens_CreatedAt",
+                table: "AccountTokens",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountTokens_Purpose_ExpiresAt",
@@ -1877,7 +1944,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AttemptCounts_ExpiresAt",
@@ -1892,7 +1960,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_AuditRecords_At_Id",
                 table: "AuditRecords",
-                columns: new[] { "At", "Id" });
+                columns: new[] { "At", "Id" })
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditRecords_Block",
@@ -1914,12 +1983,17 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "BankAccounts",
                 columns: new[] { "PartnerId", "NumberHash" },
                 unique: true,
-                filter: "\"RemovedAt\" IS NULL");
+                filter: "[RemovedAt] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_At",
                 table: "Changes",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Clicks_VisitorId_At",
+                table: "Clicks",
+                columns: new[] { "VisitorId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_CustomerBindings_OrderId",
@@ -1939,7 +2013,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
                 table: "EligibilityAccounts",
-                column: "CreatedAt");
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_EmailHash",
@@ -1985,7 +2060,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
-                column: "ExpiresAt");
+                column: "ExpiresAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityRequests_NumberHash",
@@ -2013,12 +2089,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "JournalEntries",
                 column: "CorrectsId",
                 unique: true,
-                filter: "\"CorrectsId\" IS NOT NULL");
+                filter: "[CorrectsId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_HolderId_RecordedAt_Id",
                 table: "JournalEntries",
-                columns: new[] { "HolderId", "RecordedAt", "Id" });
+                columns: new[] { "HolderId", "RecordedAt", "Id" })
+                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
@@ -2029,7 +2106,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Month_HolderId",
                 table: "JournalEntries",
-                columns: new[] { "Month", "HolderId" });
+                columns: new[] { "Month", "HolderId" })
+                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_OrderId",
@@ -2037,20 +2115,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_RecordedAt",
+                table: "JournalEntries",
+                column: "RecordedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_RewardId",
                 table: "JournalEntries",
-                column: "RewardId");
+                column: "RewardId")
+                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_SurchargeId",
                 table: "JournalEntries",
                 column: "SurchargeId",
-                filter: "\"SurchargeId\" IS NOT NULL");
+                filter: "[SurchargeId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_TaxMonth_HolderId",
                 table: "JournalEntries",
-                columns: new[] { "TaxMonth", "HolderId" });
+                columns: new[] { "TaxMonth", "HolderId" })
+                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "TaxWithheld" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_WithdrawalId",
@@ -2115,6 +2201,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "CauseOrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_DecidedAt",
+                table: "OrderDecisions",
+                column: "DecidedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
                 table: "OrderDecisions",
                 column: "LinkId");
@@ -2123,7 +2215,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_OrderDecisions_OrderId_ProgrammeId_Number",
                 table: "OrderDecisions",
                 columns: new[] { "OrderId", "ProgrammeId", "Number" },
-                unique: true);
+                unique: true)
+                .Annotation("SqlServer:Include", new[] { "Code", "PartnerId", "CandidateId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_PartnerId",
@@ -2147,6 +2240,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OrderEvents_RecordedAt",
+                table: "OrderEvents",
+                column: "RecordedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OrderImports_ShopId_UploadedAt",
                 table: "OrderImports",
                 columns: new[] { "ShopId", "UploadedAt" });
@@ -2159,7 +2258,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_PlacedAt",
                 table: "Orders",
-                column: "PlacedAt");
+                column: "PlacedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_AccountKey_PlacedAt",
@@ -2186,7 +2286,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Orders_ShopId_PairKey_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "PairKey", "PlacedAt" },
-                filter: "\"DeviceHash\" IS NULL");
+                filter: "[DeviceHash] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",
@@ -2197,7 +2297,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Orders_ShopId_ReferralCode_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "ReferralCode", "PlacedAt" },
-                filter: "\"ReferralCode\" IS NOT NULL");
+                filter: "[ReferralCode] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Status_PlacedAt",
@@ -2208,6 +2308,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Orders_VisitorId_PlacedAt",
                 table: "Orders",
                 columns: new[] { "VisitorId", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_CreatedAt",
+                table: "Outbox",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DoneAt_DueAt",
@@ -2244,7 +2350,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Partners_PickupPoint",
                 table: "Partners",
                 column: "PickupPoint",
-                unique: true);
+                unique: true,
+                filter: "[PickupPoint] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Partners_ReferralCode",
@@ -2262,7 +2369,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "PayoutBatches",
                 column: "Month",
                 unique: true,
-                filter: "\"State\" <> 'Discarded'");
+                filter: "[State] <> 'Discarded'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutBatches_Number",
@@ -2301,7 +2408,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "Programmes",
                 columns: new[] { "ShopId", "Template" },
                 unique: true,
-                filter: "\"Template\" = 'RentalSurcharge'");
+                filter: "[Template] = 'RentalSurcharge'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgrammeVersions_ProgrammeId_EffectiveFrom",
@@ -2332,6 +2439,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReevaluationRequests_CreatedAt",
+                table: "ReevaluationRequests",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReevaluationRequests_DueAt",
                 table: "ReevaluationRequests",
                 column: "DueAt");
@@ -2360,7 +2473,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_LinkId_PlacedAt",
                 table: "Rewards",
-                columns: new[] { "LinkId", "PlacedAt" });
+                columns: new[] { "LinkId", "PlacedAt" })
+                .Annotation("SqlServer:Include", new[] { "State", "IsReplaced", "Gross" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind",
@@ -2371,12 +2485,19 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_PartnerId_PlacedAt",
                 table: "Rewards",
-                columns: new[] { "PartnerId", "PlacedAt" });
+                columns: new[] { "PartnerId", "PlacedAt" })
+                .Annotation("SqlServer:Include", new[] { "OrderId", "ProgrammeId", "LinkId", "PlacedOn", "State", "IsReplaced", "IsSuperseded", "Gross" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_PartnerId_State_PlacedAt",
                 table: "Rewards",
                 columns: new[] { "PartnerId", "State", "PlacedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rewards_PlacedAt",
+                table: "Rewards",
+                column: "PlacedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_ProgrammeId",
@@ -2420,6 +2541,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "CaseId", "OccurredAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RiskSignals_FoundAt",
+                table: "RiskSignals",
+                column: "FoundAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RiskSignals_OrderId_ProgrammeId",
                 table: "RiskSignals",
                 columns: new[] { "OrderId", "ProgrammeId" });
@@ -2459,6 +2586,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Surcharges_PlacedAt",
+                table: "Surcharges",
+                column: "PlacedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
                 columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
@@ -2466,7 +2599,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",
                 table: "Surcharges",
-                columns: new[] { "ShopId", "PlacedAt" });
+                columns: new[] { "ShopId", "PlacedAt" })
+                .Annotation("SqlServer:Include", new[] { "Amount", "IsReplaced", "OrderId", "ProgrammeId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaxPolicies_Basis_From",
@@ -2483,6 +2617,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_UnsettledMonths_PartnerId",
                 table: "UnsettledMonths",
                 column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UserSessions_CreatedAt",
+                table: "UserSessions",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserSessions_LastSeenAt",
@@ -2507,7 +2647,8 @@ namespace Portal.Migrations.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_WaitingRewards_Since",
                 table: "WaitingRewards",
-                column: "Since");
+                column: "Since")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_BankAccountId",
@@ -2531,9 +2672,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_RequestedAt",
+                table: "Withdrawals",
+                column: "RequestedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_State_Month",
                 table: "Withdrawals",
-                columns: new[] { "State", "Month" });
+                columns: new[] { "State", "Month" })
+                .Annotation("SqlServer:Include", new[] { "PartnerId", "Amount" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Since",
@@ -2576,6 +2724,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Changes");
+
+            migrationBuilder.DropTable(
+                name: "ClickDays");
+
+            migrationBuilder.DropTable(
+                name: "Clicks");
 
             migrationBuilder.DropTable(
                 name: "CustomerBindings");

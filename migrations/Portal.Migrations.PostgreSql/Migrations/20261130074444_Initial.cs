@@ -1,11 +1,12 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Portal.Migrations.SqlServer.Migrations
+namespace Portal.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,43 +18,42 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AcceptedSignatures",
                 columns: table => new
                 {
-                    Signature = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Signature = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_AcceptedSignatures", x => x.Signature);
                 });
 
             migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    DisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "nvarchar(454)", maxLength: 454, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: false),
-                    IsActive = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LastSignInAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LastMembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AuthenticatorKeyProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisplayName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "character varying(454)", maxLength: 454, nullable: false),
+                    Language = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSignInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastMembershipId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AuthenticatorKeyProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
                     AuthenticatorStep = table.Column<long>(type: "bigint", nullable: false),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,12 +64,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AttemptCounts",
                 columns: table => new
                 {
-                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Scope = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Failed = table.Column<int>(type: "int", nullable: false),
-                    BlockedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Scope = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Failed = table.Column<int>(type: "integer", nullable: false),
+                    BlockedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,26 +80,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AuditRecords",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ActorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Action = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Before = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    After = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Action = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Block = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AuditRecords", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_AuditRecords", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -107,12 +106,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: table => new
                 {
                     Seq = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Topic = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Topic = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,7 +122,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ClickDays",
                 columns: table => new
                 {
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Humans = table.Column<long>(type: "bigint", nullable: false),
                     Bots = table.Column<long>(type: "bigint", nullable: false)
@@ -138,17 +137,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VisitorId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Kind = table.Column<byte>(type: "tinyint", nullable: false),
-                    IpHash = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    UserAgent = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Referrer = table.Column<string>(type: "nvarchar(512)", maxLength: 512, nullable: true),
-                    DeviceHash = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    Restored = table.Column<bool>(type: "bit", nullable: false)
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VisitorId = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<byte>(type: "smallint", nullable: false),
+                    IpHash = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 16, nullable: true),
+                    UserAgent = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Referrer = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    DeviceHash = table.Column<byte[]>(type: "bytea", fixedLength: true, maxLength: 16, nullable: true),
+                    Restored = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,25 +158,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IdempotentRequests",
                 columns: table => new
                 {
-                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: false),
-                    ContentType = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    RequestHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key })
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_IdempotentRequests", x => new { x.ClientId, x.Key });
                 });
 
             migrationBuilder.CreateTable(
                 name: "KeyLocks",
                 columns: table => new
                 {
-                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Taken = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -189,13 +187,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "LedgerAudits",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Entries = table.Column<int>(type: "int", nullable: false),
-                    Blocks = table.Column<int>(type: "int", nullable: false),
-                    Findings = table.Column<int>(type: "int", nullable: false),
-                    Head = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    Blocks = table.Column<int>(type: "integer", nullable: false),
+                    Findings = table.Column<int>(type: "integer", nullable: false),
+                    Head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -206,8 +204,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "LedgerBalances",
                 columns: table => new
                 {
-                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Holder = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Earned = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
                     AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
@@ -222,14 +220,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.HolderId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
                 });
 
             migrationBuilder.CreateTable(
                 name: "LedgerPeriods",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
                     ClosedThrough = table.Column<DateOnly>(type: "date", nullable: false),
                     OpenBlock = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -243,11 +241,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: table => new
                 {
                     Block = table.Column<long>(type: "bigint", nullable: false),
-                    Entries = table.Column<int>(type: "int", nullable: false),
-                    AuditRecords = table.Column<int>(type: "int", nullable: false),
-                    Previous = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    SealedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    AuditRecords = table.Column<int>(type: "integer", nullable: false),
+                    Previous = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    SealedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -259,16 +257,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: table => new
                 {
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Cursor = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Partners = table.Column<int>(type: "int", nullable: false),
-                    Done = table.Column<int>(type: "int", nullable: false),
-                    Entries = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Cursor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Partners = table.Column<int>(type: "integer", nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
                     Remitted = table.Column<long>(type: "bigint", nullable: false),
                     Refunded = table.Column<long>(type: "bigint", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    StartedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ClosedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -279,47 +277,46 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Target = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    PayloadProtected = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    LastError = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    DoneAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    FailedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Target = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    PayloadProtected = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Outbox", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Outbox", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Partners",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Phone = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Identity = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    IdentityReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    IdentityDecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    AgreementSignedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    PayeeType = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    PhoneHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ReferralCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PickupPoint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Identity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    IdentityReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    IdentityDecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AgreementSignedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PayeeType = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     TaxCommitmentFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     TaxCommitmentUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    AsksForWithholding = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    AsksForWithholding = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -330,17 +327,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PayoutBatches",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ApprovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ApprovedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -351,31 +348,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ReevaluationRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Key = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AfterPlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    AfterExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    All = table.Column<bool>(type: "bit", nullable: false),
-                    UntilAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AfterPlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AfterExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    All = table.Column<bool>(type: "boolean", nullable: false),
+                    UntilAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Cause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ReevaluationRequests", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_ReevaluationRequests", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ScanCheckpoints",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DoneUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DoneUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,16 +382,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Shops",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    NameSearch = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NameSearch = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     OpenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RequiresSignature = table.Column<bool>(type: "bit", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    FactsRevision = table.Column<int>(type: "int", nullable: false)
+                    ReferralCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RequiresSignature = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FactsRevision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -406,15 +402,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "TaxPolicies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Basis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Basis = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Threshold = table.Column<long>(type: "bigint", nullable: false),
-                    Rate = table.Column<int>(type: "int", nullable: false),
+                    Rate = table.Column<int>(type: "integer", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
-                    LegalGround = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    LegalGround = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -425,14 +421,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "WorkFailures",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -443,18 +439,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AccountTokens", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_AccountTokens", x => x.Id);
                     table.ForeignKey(
                         name: "FK_AccountTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
@@ -467,11 +462,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -488,10 +483,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    ProviderKey = table.Column<string>(type: "text", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -508,10 +503,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,10 +523,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -548,22 +543,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "UserSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    LastSeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    SecondFactorAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Agent = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MembershipId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SecondFactorAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_UserSessions", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_UserSessions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
@@ -576,10 +570,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "LedgerAuditFindings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AuditId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuditId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -596,18 +590,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Adjustments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     Gross = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ProposedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProposedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ProposedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    DecisionReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ProposedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProposedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecisionReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -624,16 +618,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "BankAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BankCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    UsableFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RemovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BankCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsableFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -650,24 +644,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IdentityRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Try = table.Column<int>(type: "int", nullable: false),
-                    FullName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    BirthYear = table.Column<int>(type: "int", nullable: false),
-                    Front = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Back = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    AgreementVersion = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ConsentedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    SubmittedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Try = table.Column<int>(type: "integer", nullable: false),
+                    FullName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SearchText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    BirthYear = table.Column<int>(type: "integer", nullable: false),
+                    Front = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Back = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AgreementVersion = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ConsentedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SubmittedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -684,18 +678,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskCases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Rule = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Signals = table.Column<int>(type: "int", nullable: false),
-                    Unreviewed = table.Column<int>(type: "int", nullable: false),
-                    Held = table.Column<int>(type: "int", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EscalateAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Escalations = table.Column<int>(type: "int", nullable: false),
-                    LastAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Rule = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Signals = table.Column<int>(type: "integer", nullable: false),
+                    Unreviewed = table.Column<int>(type: "integer", nullable: false),
+                    Held = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EscalateAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Escalations = table.Column<int>(type: "integer", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -713,8 +707,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: table => new
                 {
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -737,20 +731,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ReconciliationExceptions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     Amount = table.Column<long>(type: "bigint", nullable: true),
-                    AccountEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: true),
-                    Paid = table.Column<bool>(type: "bit", nullable: true),
-                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ListedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SettledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    SettledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    AccountEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: true),
+                    Paid = table.Column<bool>(type: "boolean", nullable: true),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ListedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    SettledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SettledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -767,19 +761,19 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ApiKeys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Scopes = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    RootId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    MembershipId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Prefix = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Scopes = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MadeById = table.Column<Guid>(type: "uuid", nullable: true),
+                    MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    RootId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MembershipId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -802,9 +796,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ImportMappings",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Columns = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Columns = table.Column<string>(type: "text", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -821,13 +815,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Memberships",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -856,32 +850,32 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderImports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    FileHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    FileHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Delimiter = table.Column<string>(type: "nvarchar(1)", maxLength: 1, nullable: false),
-                    SeparatorLine = table.Column<bool>(type: "bit", nullable: false),
-                    Headings = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    UploadedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    UploadedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    UploadedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Mapping = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Rows = table.Column<int>(type: "int", nullable: false),
+                    Delimiter = table.Column<string>(type: "character varying(1)", maxLength: 1, nullable: false),
+                    SeparatorLine = table.Column<bool>(type: "boolean", nullable: false),
+                    Headings = table.Column<string>(type: "text", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    UploadedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    UploadedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Mapping = table.Column<string>(type: "text", nullable: true),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
                     BytesRead = table.Column<long>(type: "bigint", nullable: false),
-                    NewOrders = table.Column<int>(type: "int", nullable: false),
-                    KnownOrders = table.Column<int>(type: "int", nullable: false),
-                    BadOrders = table.Column<int>(type: "int", nullable: false),
-                    Events = table.Column<int>(type: "int", nullable: false),
-                    Amended = table.Column<int>(type: "int", nullable: false),
-                    Amends = table.Column<bool>(type: "bit", nullable: false),
-                    FailureCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    FinishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    LeaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    NewOrders = table.Column<int>(type: "integer", nullable: false),
+                    KnownOrders = table.Column<int>(type: "integer", nullable: false),
+                    BadOrders = table.Column<int>(type: "integer", nullable: false),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    Amended = table.Column<int>(type: "integer", nullable: false),
+                    Amends = table.Column<bool>(type: "boolean", nullable: false),
+                    FailureCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LeaseId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -898,27 +892,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Orders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReceivedFrom = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Content = table.Column<byte[]>(type: "varbinary(96)", maxLength: 96, nullable: false),
-                    CustomerId = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    DeviceHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReceivedFrom = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", maxLength: 96, nullable: false),
+                    CustomerId = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true, collation: "C"),
+                    ContactProtected = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    DeviceHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     ClickId = table.Column<long>(type: "bigint", nullable: true),
-                    NamedUnknownClick = table.Column<bool>(type: "bit", nullable: false),
-                    VisitorId = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
-                    ReferralCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    PickupPoint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    NamedUnknownClick = table.Column<bool>(type: "boolean", nullable: false),
+                    VisitorId = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: true),
+                    ReferralCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    PickupPoint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Source = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     Items = table.Column<long>(type: "bigint", nullable: false),
                     Shipping = table.Column<long>(type: "bigint", nullable: false),
                     PlatformDiscount = table.Column<long>(type: "bigint", nullable: false),
@@ -926,20 +920,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Voucher = table.Column<long>(type: "bigint", nullable: false),
                     Points = table.Column<long>(type: "bigint", nullable: false),
                     Paid = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CancellationReason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    PaidAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    StatusAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    HasHeldEvents = table.Column<bool>(type: "bit", nullable: false),
-                    AmendedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    IsAmended = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CancellationReason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    PaidAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EarnedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    StatusAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HasHeldEvents = table.Column<bool>(type: "boolean", nullable: false),
+                    ReturnedAmount = table.Column<long>(type: "bigint", nullable: false),
+                    AmendedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    IsAmended = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Orders", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Orders", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Orders_Shops_ShopId",
                         column: x => x.ShopId,
@@ -952,12 +946,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Programmes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Template = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Template = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -974,8 +968,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ShopHosts",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Host = table.Column<string>(type: "nvarchar(253)", maxLength: 253, nullable: false)
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -992,11 +986,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "SigningSecrets",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SecretProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecretProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1013,27 +1007,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Withdrawals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BankAccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BankAccountId = table.Column<Guid>(type: "uuid", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
                     AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(19)", maxLength: 19, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RequestedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: true),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Withdrawals", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Withdrawals_BankAccounts_BankAccountId",
                         column: x => x.BankAccountId,
@@ -1052,13 +1045,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskActions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Rewards = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Rewards = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1075,15 +1068,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ImportProblems",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Row = table.Column<int>(type: "int", nullable: false),
-                    OrderId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Column = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Heading = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    IsRefusal = table.Column<bool>(type: "bit", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Facts = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Row = table.Column<int>(type: "integer", nullable: false),
+                    OrderId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Column = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Heading = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    IsRefusal = table.Column<bool>(type: "boolean", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Facts = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1100,12 +1093,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerIntroductions",
                 columns: table => new
                 {
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    By = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    By = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1128,16 +1121,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderContents",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    EventId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Content = table.Column<byte[]>(type: "varbinary(96)", maxLength: 96, nullable: false),
-                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PhoneHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AccountKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PairKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    EventId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", maxLength: 96, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
+                    EmailHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PhoneHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AccountKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PairKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1154,20 +1147,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderEvents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EventId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Part = table.Column<string>(type: "text", nullable: true),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RecordedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderEvents", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_OrderEvents", x => x.Id);
                     table.ForeignKey(
                         name: "FK_OrderEvents_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1180,14 +1173,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderLines",
                 columns: table => new
                 {
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Sku = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Quantity = table.Column<int>(type: "int", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Sku = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Category = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
                     UnitPrice = table.Column<long>(type: "bigint", nullable: false),
-                    Discount = table.Column<long>(type: "bigint", nullable: false)
+                    Discount = table.Column<long>(type: "bigint", nullable: false),
+                    ReturnedQuantity = table.Column<int>(type: "integer", nullable: false),
+                    ReturnedAmount = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1204,13 +1199,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerBindings",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2")
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BoundAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1239,32 +1234,31 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "EligibilityAccounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EmailHash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
-                    ContactProtected = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: false),
-                    Successful = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    StateSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Shared = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    GroupId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Verdict = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    VerdictReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    VerdictBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    VerdictAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    InvitedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    MailId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AcceptedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EmailHash = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    ContactProtected = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: false),
+                    Successful = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    StateSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reasons = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Shared = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Verdict = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    VerdictReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    VerdictBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    VerdictAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AcceptedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_EligibilityAccounts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_EligibilityAccounts_Partners_PartnerId",
                         column: x => x.PartnerId,
@@ -1283,17 +1277,17 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DestinationUrl = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    SubId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    SearchText = table.Column<string>(type: "nvarchar(2065)", maxLength: 2065, nullable: false),
-                    PausedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DestinationUrl = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SubId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(2065)", maxLength: 2065, nullable: false),
+                    PausedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1322,9 +1316,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PartnerProgrammes",
                 columns: table => new
                 {
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1347,16 +1341,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ProgrammeVersions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    EffectiveFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Settings = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    WithdrawnAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    WithdrawnBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    EffectiveFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1373,19 +1367,19 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RewardHolds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    HeldBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    HeldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ReleasedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ReleasedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ReleaseReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    HeldBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    HeldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReleasedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ReleaseReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1420,29 +1414,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Rewards",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecisionNumber = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Gross = table.Column<long>(type: "bigint", nullable: false),
-                    TaxBasis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    TaxBasis = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
                     Net = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    IsReplaced = table.Column<bool>(type: "bit", nullable: false),
-                    IsSuperseded = table.Column<bool>(type: "bit", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReversedGross = table.Column<long>(type: "bigint", nullable: false),
+                    ReversedTax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    IsReplaced = table.Column<bool>(type: "boolean", nullable: false),
+                    IsSuperseded = table.Column<bool>(type: "boolean", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     PlacedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    EarnedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    EarnedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Rewards", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Rewards", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Rewards_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1467,22 +1462,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskSignals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Amount = table.Column<int>(type: "int", nullable: true),
-                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    WithdrawnAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    Review = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ReviewedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Amount = table.Column<int>(type: "integer", nullable: true),
+                    FoundAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Review = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ReviewedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_RiskSignals", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_RiskSignals", x => x.Id);
                     table.ForeignKey(
                         name: "FK_RiskSignals_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1507,25 +1501,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Surcharges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    DecisionNumber = table.Column<int>(type: "int", nullable: false),
-                    IntroducedBy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    FreeOrder = table.Column<int>(type: "int", nullable: true),
-                    FreeOrders = table.Column<int>(type: "int", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    DecisionNumber = table.Column<int>(type: "integer", nullable: false),
+                    IntroducedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FreeOrder = table.Column<int>(type: "integer", nullable: true),
+                    FreeOrders = table.Column<int>(type: "integer", nullable: true),
                     Base = table.Column<long>(type: "bigint", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
-                    PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    IsReplaced = table.Column<bool>(type: "bit", nullable: false)
+                    Reversed = table.Column<long>(type: "bigint", nullable: false),
+                    PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsReplaced = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Surcharges", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Surcharges", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Surcharges_Orders_OrderId",
                         column: x => x.OrderId,
@@ -1550,15 +1544,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PayoutLines",
                 columns: table => new
                 {
-                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Tax = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ChangedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ChangedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1587,9 +1581,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AccountTraits",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1606,10 +1600,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "TraitOrigins",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1632,10 +1626,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "EligibilityPasses",
                 columns: table => new
                 {
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AfterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IsDone = table.Column<bool>(type: "bit", nullable: false)
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AfterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsDone = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1658,25 +1652,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    VersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CandidateId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LinkId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CandidateId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
                     ClickId = table.Column<long>(type: "bigint", nullable: true),
-                    Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Trace = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Trace = table.Column<string>(type: "text", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderDecisions", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_OrderDecisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_OrderDecisions_Orders_CauseOrderId",
                         column: x => x.CauseOrderId,
@@ -1719,14 +1712,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "WaitingRewards",
                 columns: table => new
                 {
-                    RewardId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    RewardId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_WaitingRewards", x => x.RewardId);
                     table.ForeignKey(
                         name: "FK_WaitingRewards_Rewards_RewardId",
                         column: x => x.RewardId,
@@ -1739,8 +1731,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskSignalOrders",
                 columns: table => new
                 {
-                    SignalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    SignalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1763,26 +1755,26 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "JournalEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    OccurredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Holder = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    OccurredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
                     FactMonth = table.Column<DateOnly>(type: "date", nullable: false),
                     TaxMonth = table.Column<DateOnly>(type: "date", nullable: true),
-                    Basis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    RewardId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SurchargeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CorrectsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Basis = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RewardId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SurchargeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CorrectsId = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Block = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Earned = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
                     AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
@@ -1796,9 +1788,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JournalEntries", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
+                    table.PrimaryKey("PK_JournalEntries", x => x.Id);
+                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -1842,14 +1833,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_AcceptedSignatures_ExpiresAt",
                 table: "AcceptedSignatures",
-                column: "ExpiresAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_AccountTokens_CreatedAt",
-                table: "AccountTokens",
-                column: "CreatedAt")
-                .Annotation("SqlServer:Clustered", true);
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountTokens_Purpose_ExpiresAt",
@@ -1937,8 +1921,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AttemptCounts_ExpiresAt",
@@ -1953,8 +1936,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_AuditRecords_At_Id",
                 table: "AuditRecords",
-                columns: new[] { "At", "Id" })
-                .Annotation("SqlServer:Clustered", true);
+                columns: new[] { "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditRecords_Block",
@@ -1976,7 +1958,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "BankAccounts",
                 columns: new[] { "PartnerId", "NumberHash" },
                 unique: true,
-                filter: "[RemovedAt] IS NULL");
+                filter: "\"RemovedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changes_At",
@@ -2006,8 +1988,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
                 table: "EligibilityAccounts",
-                column: "CreatedAt")
-                .Annotation("SqlServer:Clustered", true);
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_EmailHash",
@@ -2053,8 +2034,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
                 table: "IdempotentRequests",
-                column: "ExpiresAt")
-                .Annotation("SqlServer:Clustered", true);
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityRequests_NumberHash",
@@ -2082,13 +2062,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "JournalEntries",
                 column: "CorrectsId",
                 unique: true,
-                filter: "[CorrectsId] IS NOT NULL");
+                filter: "\"CorrectsId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_HolderId_RecordedAt_Id",
                 table: "JournalEntries",
-                columns: new[] { "HolderId", "RecordedAt", "Id" })
-                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                columns: new[] { "HolderId", "RecordedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
@@ -2099,8 +2078,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Month_HolderId",
                 table: "JournalEntries",
-                columns: new[] { "Month", "HolderId" })
-                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                columns: new[] { "Month", "HolderId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_OrderId",
@@ -2108,28 +2086,20 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_JournalEntries_RecordedAt",
-                table: "JournalEntries",
-                column: "RecordedAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_RewardId",
                 table: "JournalEntries",
-                column: "RewardId")
-                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                column: "RewardId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_SurchargeId",
                 table: "JournalEntries",
                 column: "SurchargeId",
-                filter: "[SurchargeId] IS NOT NULL");
+                filter: "\"SurchargeId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_TaxMonth_HolderId",
                 table: "JournalEntries",
-                columns: new[] { "TaxMonth", "HolderId" })
-                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "TaxWithheld" });
+                columns: new[] { "TaxMonth", "HolderId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_WithdrawalId",
@@ -2194,12 +2164,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "CauseOrderId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OrderDecisions_DecidedAt",
-                table: "OrderDecisions",
-                column: "DecidedAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
                 table: "OrderDecisions",
                 column: "LinkId");
@@ -2208,8 +2172,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_OrderDecisions_OrderId_ProgrammeId_Number",
                 table: "OrderDecisions",
                 columns: new[] { "OrderId", "ProgrammeId", "Number" },
-                unique: true)
-                .Annotation("SqlServer:Include", new[] { "Code", "PartnerId", "CandidateId" });
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_PartnerId",
@@ -2233,12 +2196,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_OrderEvents_RecordedAt",
-                table: "OrderEvents",
-                column: "RecordedAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_OrderImports_ShopId_UploadedAt",
                 table: "OrderImports",
                 columns: new[] { "ShopId", "UploadedAt" });
@@ -2251,8 +2208,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_PlacedAt",
                 table: "Orders",
-                column: "PlacedAt")
-                .Annotation("SqlServer:Clustered", true);
+                column: "PlacedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_AccountKey_PlacedAt",
@@ -2279,7 +2235,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_ShopId_PairKey_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "PairKey", "PlacedAt" },
-                filter: "[DeviceHash] IS NULL");
+                filter: "\"DeviceHash\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_PlacedAt",
@@ -2290,7 +2246,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_ShopId_ReferralCode_PlacedAt",
                 table: "Orders",
                 columns: new[] { "ShopId", "ReferralCode", "PlacedAt" },
-                filter: "[ReferralCode] IS NOT NULL");
+                filter: "\"ReferralCode\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_ShopId_Status_PlacedAt",
@@ -2301,12 +2257,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Orders_VisitorId_PlacedAt",
                 table: "Orders",
                 columns: new[] { "VisitorId", "PlacedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Outbox_CreatedAt",
-                table: "Outbox",
-                column: "CreatedAt")
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_DoneAt_DueAt",
@@ -2343,8 +2293,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Partners_PickupPoint",
                 table: "Partners",
                 column: "PickupPoint",
-                unique: true,
-                filter: "[PickupPoint] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Partners_ReferralCode",
@@ -2362,7 +2311,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "PayoutBatches",
                 column: "Month",
                 unique: true,
-                filter: "[State] <> 'Discarded'");
+                filter: "\"State\" <> 'Discarded'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutBatches_Number",
@@ -2401,7 +2350,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "Programmes",
                 columns: new[] { "ShopId", "Template" },
                 unique: true,
-                filter: "[Template] = 'RentalSurcharge'");
+                filter: "\"Template\" = 'RentalSurcharge'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProgrammeVersions_ProgrammeId_EffectiveFrom",
@@ -2432,12 +2381,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ReevaluationRequests_CreatedAt",
-                table: "ReevaluationRequests",
-                column: "CreatedAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ReevaluationRequests_DueAt",
                 table: "ReevaluationRequests",
                 column: "DueAt");
@@ -2466,8 +2409,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_LinkId_PlacedAt",
                 table: "Rewards",
-                columns: new[] { "LinkId", "PlacedAt" })
-                .Annotation("SqlServer:Include", new[] { "State", "IsReplaced", "Gross" });
+                columns: new[] { "LinkId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind",
@@ -2478,19 +2420,12 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_PartnerId_PlacedAt",
                 table: "Rewards",
-                columns: new[] { "PartnerId", "PlacedAt" })
-                .Annotation("SqlServer:Include", new[] { "OrderId", "ProgrammeId", "LinkId", "PlacedOn", "State", "IsReplaced", "IsSuperseded", "Gross" });
+                columns: new[] { "PartnerId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_PartnerId_State_PlacedAt",
                 table: "Rewards",
                 columns: new[] { "PartnerId", "State", "PlacedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Rewards_PlacedAt",
-                table: "Rewards",
-                column: "PlacedAt")
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rewards_ProgrammeId",
@@ -2534,12 +2469,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "CaseId", "OccurredAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RiskSignals_FoundAt",
-                table: "RiskSignals",
-                column: "FoundAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_RiskSignals_OrderId_ProgrammeId",
                 table: "RiskSignals",
                 columns: new[] { "OrderId", "ProgrammeId" });
@@ -2579,12 +2508,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Surcharges_PlacedAt",
-                table: "Surcharges",
-                column: "PlacedAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder",
                 table: "Surcharges",
                 columns: new[] { "ProgrammeId", "CustomerKey", "FreeOrder" });
@@ -2592,8 +2515,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_ShopId_PlacedAt",
                 table: "Surcharges",
-                columns: new[] { "ShopId", "PlacedAt" })
-                .Annotation("SqlServer:Include", new[] { "Amount", "IsReplaced", "OrderId", "ProgrammeId" });
+                columns: new[] { "ShopId", "PlacedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaxPolicies_Basis_From",
@@ -2610,12 +2532,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_UnsettledMonths_PartnerId",
                 table: "UnsettledMonths",
                 column: "PartnerId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_UserSessions_CreatedAt",
-                table: "UserSessions",
-                column: "CreatedAt")
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserSessions_LastSeenAt",
@@ -2640,8 +2556,7 @@ namespace Portal.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_WaitingRewards_Since",
                 table: "WaitingRewards",
-                column: "Since")
-                .Annotation("SqlServer:Clustered", true);
+                column: "Since");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_BankAccountId",
@@ -2665,16 +2580,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Withdrawals_RequestedAt",
-                table: "Withdrawals",
-                column: "RequestedAt")
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_State_Month",
                 table: "Withdrawals",
-                columns: new[] { "State", "Month" })
-                .Annotation("SqlServer:Include", new[] { "PartnerId", "Amount" });
+                columns: new[] { "State", "Month" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Since",

@@ -12,7 +12,7 @@ using Portal.App.Platform.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261130071537_Initial")]
+    [Migration("20261130074444_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -729,6 +729,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("ReversedGross")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReversedTax")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -801,6 +807,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("Reversed")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
@@ -2142,6 +2151,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2277,6 +2289,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Part")
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
@@ -2323,6 +2338,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(300)");
 
                     b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReturnedAmount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ReturnedQuantity")
                         .HasColumnType("integer");
 
                     b.Property<string>("Sku")
