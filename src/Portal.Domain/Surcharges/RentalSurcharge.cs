@@ -104,6 +104,10 @@ public static class RentalSurcharge
     public static bool HoldsPlace(OrderStatus status, DateTimeOffset? earnedAt, DateTimeOffset statusAt, DateTimeOffset placedAt) =>
         status == OrderStatus.Successful || (status == OrderStatus.Cancelled && earnedAt is not null && statusAt > placedAt);
 
+    /// <summary>How many of a customer's orders are free (R7.2); null where all are charged, of an individual owner (R7.1) too.</summary>
+    public static int? FreeOrdersOf(RentalSurchargeSettings settings, ShopKind shop, Introducer introducedBy) =>
+        shop == ShopKind.Professional && introducedBy == Introducer.Owner ? settings.FreeOrders : null;
+
     private static Introducer WhoIntroduced(RentalFacts order, List<TraceStep> trace, out long? decidedBy)
     {
         decidedBy = null;

@@ -14,7 +14,7 @@ internal static class KeyEndpoints
         keys.MapPost("/", (ApiCall call, Body<CreateApiKey.Input> body, CreateApiKey create, CancellationToken cancel) =>
                 call.CreatedAsync(actor => create.RunAsync(actor, body.Value, cancel), isSecret: true))
             .Creates<CreatedApiKey>(
-                "Create a key", "Operator. `shopId` makes a shop's key (`orders:write`, `orders:read`, `links`), `partnerId` a partner's (`read`, `links`, `withdrawals`), neither the operator's (`admin`, `finance`, `finance-approve`; the last two never together: 422 `scopes_of_both_sides`). Operator keys are made by persons in the portal: 403 `operator_key_needs_person`. Outside Production the bootstrap key makes them too, and `person` (an e-mail address) says as whom the key counts where a decision takes two persons; without it the key counts as its maker. `key` is shown here and never again.");
+                "Create a key", "Operator. `shopId` makes a shop's key (`orders:write`, `orders:read`, `customers:read`, `links`), `partnerId` a partner's (`read`, `links`, `withdrawals`), neither the operator's (`admin`, `finance`, `finance-approve`; the last two never together: 422 `scopes_of_both_sides`). Operator keys are made by persons in the portal: 403 `operator_key_needs_person`. Outside Production the bootstrap key makes them too, and `person` (an e-mail address) says as whom the key counts where a decision takes two persons; without it the key counts as its maker. `key` is shown here and never again.");
 
         keys.MapGet("/", async (ApiCall call, Paging paging, ApiKeyQueries queries, CancellationToken cancel) =>
                 call.Answer<CursorPage<ApiKeyView>>(await queries.ListAsync(call.Actor, paging.Value, cancel)))

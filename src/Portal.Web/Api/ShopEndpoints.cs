@@ -1,13 +1,26 @@
 using Portal.App.Access.ApiKeys;
+using Portal.App.Attribution.Customers;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Ledger;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
+using Portal.Domain.Surcharges;
 using Portal.Web.Api.Json;
 
 namespace Portal.Web.Api;
 
-/// <summary>Shops, and the secrets with which they sign.</summary>
+/// <summary>A shop's customer, and who introduced them (R7.6).</summary>
+/// <param name="Id">Opaque. An order of theirs that is told late and was earlier changes it.</param>
+public sealed record CustomerAnswer(
+    Guid Id, string? CustomerId, Introducer IntroducedBy, DateTimeOffset Since, CustomerFact Fact, int FreeOrdersUsed, int? FreeOrders,
+    int Orders, DateTimeOffset LastOrderAt)
+{
+    public static CustomerAnswer Of(ShopCustomer customer) => new(
+        customer.Id, customer.CustomerId, customer.IntroducedBy, customer.Since, customer.Fact, customer.FreeOrdersUsed,
+        customer.FreeOrders, customer.Orders, customer.LastOrderAt);
+}
+
+/// <summary>Shops, their customers, and the secrets with which they sign.</summary>
 internal static class ShopEndpoints
 {
     public static void MapShops(this IEndpointRouteBuilder api)
@@ -50,6 +63,10 @@ internal static class ShopEndpoints
             .Answers<ShopView>("Change a shop",
                 "Operator. What is left out stays. `requiresSignature` makes unsigned bodies of the shop's keys refused; it needs a signing secret first.");
 
+        shops.MapGet("/{id}/customers", CustomersAsync)
+            .Answers<CursorPage<CustomerAnswer>>("List a shop's customers, and who introduced each",
+                "Shop with `customers:read`, or the operator. Newest first, by when the order was placed that decided it (`since`). `fact` is what decided it: the owner's `link` with the time of the click, the owner's `code`, or the `order` itself. `freeOrders` is how many orders are free of surcharge by the settings in force now, and null where all are charged: of an individual owner, or a customer whom the platform introduced. `freeOrdersUsed` counts the successful ones. `orders` leaves out cancelled ones, `lastOrderAt` does not. `customerId` is the shop's own id of the customer. `?introducedBy=` is `owner` or `platform`; `?q=` finds a part of `customerId`, the number of an order, or the e-mail address or phone of a customer who is known by that.");
+
         shops.MapGet("/{id}/signing-secrets",
             async (ApiCall call, WholeListPaging paging, string id, ApiKeyQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.SigningSecretsAsync(call.Actor, IdConverter.Parse(id), cancel), secrets => paging.Cut(secrets)))
@@ -65,5 +82,18 @@ internal static class ShopEndpoints
             (ApiCall call, string id, string secretId, RevokeSigningSecret revoke, CancellationToken cancel) =>
                 call.GoneAsync(actor => revoke.RunAsync(actor, IdConverter.Parse(id), IdConverter.Parse(secretId), cancel)))
             .Ends("Revoke a signing secret");
+    }
+
+    private static async Task<IResult> CustomersAsync(
+        ApiCall call, Paging paging, string id, string? introducedBy, string? q, ShopCustomerQueries queries, CancellationToken cancel)
+    {
+        var errors = new List<FieldError>();
+        var filter = new ShopCustomerFilter(QueryValues.Choice<Introducer>(errors, "introducedBy", introducedBy), q);
+        if (errors.Count > 0)
+            return Problems.Of(Refusal.Invalid(errors));
+
+        return call.Answer(
+            await queries.OfShopAsync(call.Actor, IdConverter.Parse(id), filter, paging.Value, cancel),
+            found => new CursorPage<CustomerAnswer>([.. found.Items.Select(CustomerAnswer.Of)], found.NextCursor));
     }
 }

@@ -56,6 +56,13 @@ public sealed class RentalSurchargeTests
                 decision.Trace.Single(step => step.Outcome == TraceOutcomes.FreeOrder).Facts["of"]));
     }
 
+    [Theory]
+    [InlineData(ShopKind.Professional, Introducer.Owner, 3)]
+    [InlineData(ShopKind.Professional, Introducer.Platform, null)]
+    [InlineData(ShopKind.Individual, Introducer.Owner, null)]
+    public void R7_2_Only_a_professional_owners_own_customer_has_free_orders(ShopKind shop, Introducer by, int? free) =>
+        Assert.Equal(free, RentalSurcharge.FreeOrdersOf(new RentalSurchargeSettings { FreeOrders = 3 }, shop, by));
+
     [Fact]
     public void R7_2_From_the_sixth_order_on_he_is_charged() =>
         Assert.Equal((SurchargeDecisions.Charged, null), (Decide(Order with { OwnCodeTyped = true, PlacesHeld = 5 }).Decision,

@@ -97,6 +97,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         var settings = new { rates = new { @default = 10_000, categories = new { } }, minimumWithdrawal = 200_000 };
         var (programme, second) =
             (await portal.ProgrammeAsync(shop, "refer-a-friend", settings), await portal.ProgrammeAsync(shop, "refer-a-friend", settings));
+        await portal.ProgrammeAsync(shop, "rental-surcharge"); // asks who introduced the customers
         var bonus = await portal.ProgrammeAsync(shop, "new-customer", new { requirePickupPoint = false });
         await portal.ProgrammeAsync(shop, "rental-surcharge");
         await portal.Operator.MadeAsync(
@@ -141,6 +142,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
             "/adjustments", "/eligibility", "/risk" })
             addresses[plain] = plain;
         addresses["/shops/{id}/signing-secrets"] = $"/shops/{shop.Id}/signing-secrets";
+        addresses["/shops/{id}/customers"] = $"/shops/{shop.Id}/customers";
         addresses["/programs/{code}/versions"] = $"/programs/{programme}/versions";
         addresses["/shops/{id}/entries"] = $"/shops/{shop.Id}/entries";
         addresses["/partners/{id}/entries"] = $"/partners/{partner.Id}/entries";

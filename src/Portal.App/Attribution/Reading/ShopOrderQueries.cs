@@ -22,9 +22,10 @@ namespace Portal.App.Attribution.Reading;
 /// <param name="Search">Part of the order's number or of a product's name, with or without diacritics.</param>
 /// <param name="IntroducedBy">Who introduced the customer (R7.6); of shops with a surcharge programme.</param>
 /// <param name="Surcharge">One of <see cref="SurchargeDecisions"/>, likewise.</param>
+/// <param name="Customer">Only those of the customer whose order this is.</param>
 public sealed record ShopOrderFilter(
     OrderStatus? Status = null, bool Held = false, Period? Placed = null, string? Source = null, string? Search = null,
-    Introducer? IntroducedBy = null, string? Surcharge = null);
+    Introducer? IntroducedBy = null, string? Surcharge = null, Guid? Customer = null);
 
 /// <summary>
 /// An order in its shop's list. Amounts are đồng; <see cref="Reward"/> is what partners get for it before tax, unless it was taken back;
@@ -195,6 +196,16 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// What the shop calls the customer of one of its orders: their id there, else the order's number; null when it is not the shop's.
+    /// </summary>
+    public async Task<string?> CustomerNameAsync(Actor actor, Guid orderId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Mine(db, actor).Where(order => order.Id == orderId).Select(order => order.CustomerId ?? order.ExternalId)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>What belongs to one of the shop's orders; null when it is not the shop's.</summary>
     public async Task<ShopOrderDetail?> DetailAsync(Actor actor, Guid orderId, CancellationToken cancellationToken)
     {
@@ -257,6 +268,12 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
             orders = orders.Where(order => order.PlacedAt >= start && order.PlacedAt < end);
         if (filter.Source is { } source)
             orders = orders.Where(order => order.Source == source);
+        if (filter.Customer is { } customer)
+        {
+            orders = orders.Where(order => order.AccountKey != null
+                && Mine(db, actor).Any(theirs => theirs.Id == customer && theirs.AccountKey == order.AccountKey));
+        }
+
         if (SearchText.Fold(filter.Search) is { Length: > 0 } text)
             orders = orders.Where(order => order.SearchText.Contains(text));
 

@@ -27,6 +27,7 @@ public sealed partial class Orders
     private IReadOnlyList<ShopOrderPart> parts = [];
     private IReadOnlyList<ShopOrderPart>? partsBefore;
     private int total;
+    private string? customer;
     private Guid? opened;
     private bool pays;
     private ShopSurchargeTotals surcharges = ShopOrderSums.None.Surcharges(new ShopOrderFilter());
@@ -58,6 +59,7 @@ public sealed partial class Orders
         paging = Nav.Paging(ShopOrderList.DefaultSort);
         pays = await Queries.PaysSurchargesAsync(Actor, stop);
         sources = await Queries.SourcesAsync(Actor, stop);
+        customer = filter.Customer is { } theirs ? await Queries.CustomerNameAsync(Actor, theirs, stop) ?? L["UnknownCustomer"] : null;
         sums = await Queries.SumsAsync(Actor, filter, stop);
         total = sums.Orders(filter);
         surcharges = sums.Surcharges(filter);

@@ -21,7 +21,7 @@ public static class ShopOrderList
 
     /// <summary>The parameters that say which rows there are, in which order.</summary>
     public static readonly IReadOnlyList<string> Parameters =
-        ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "q", "sort"];
+        ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "customer", "q", "sort"];
 
     /// <summary>Who introduced the customer (R7.6), as the address says it.</summary>
     public static readonly IReadOnlyList<(string Word, Introducer By)> Introducers =
@@ -41,7 +41,8 @@ public static class ShopOrderList
         Introducer? introducer = Introducers.Where(of => of.Word == read("introducedBy")).Select(of => (Introducer?)of.By).FirstOrDefault();
         return new ShopOrderFilter(
             status, read("status") == Held, range.Period, read("source"), read("q"), introducer,
-            read("surcharge") is { } state && SurchargeDecisions.All.Contains(state) ? state : null);
+            read("surcharge") is { } state && SurchargeDecisions.All.Contains(state) ? state : null,
+            Guid.TryParse(read("customer"), out var customer) ? customer : null);
     }
 
     /// <param name="surcharges">Whether the shop pays any: only then has the file columns for them.</param>

@@ -8,6 +8,7 @@ public static class ShopPaths
     public const string Overview = "/shop";
     public const string Orders = "/shop/orders";
     public const string OrdersExport = "/shop/orders.csv";
+    public const string Customers = "/shop/customers";
     public const string Links = "/shop/links";
     public const string LinkQr = "/shop/links/{id:guid}/qr.{kind:regex(^(svg|png)$)}";
     public const string Imports = "/shop/imports";

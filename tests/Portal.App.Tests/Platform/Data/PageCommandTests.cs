@@ -1,5 +1,6 @@
 using Portal.App.Access.ApiKeys;
 using Portal.App.Access.Users;
+using Portal.App.Attribution.Customers;
 using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
@@ -77,6 +78,8 @@ public sealed class PageCommandTests
             async page => (await world.Get<ShopOrderQueries>().ListAsync(owner, new ShopOrderFilter(), page, default)).Count);
         await SameAsync(world, 20,
             async page => (await world.Get<ShopLinkQueries>().ListAsync(owner, null, null, today, today, page, default)).Items.Count);
+        await SameAsync(world, 20,
+            async page => (await world.Get<ShopCustomerQueries>().ListAsync(owner, new ShopCustomerFilter(), page, default)).Items.Count);
         await SameAsync(world, 20, async page =>
             (await world.Get<PartnerOrderQueries>().MissesAsync(world.PersonOf(partner), new PartnerOrderFilter(), page, default)).Count);
         await SameAsync(world, 20,
