@@ -82,15 +82,15 @@ public static class RentalSurcharge
         SurchargeDecision Free(string decision, int? number, Guid? versionId)
         {
             Base(order.Amounts, decision == SurchargeDecisions.FreeOrder ? trace : null);
-            var standing = Base(stands, null);
+            var left = Base(stands, null);
             if (order.Standing is not null && decision == SurchargeDecisions.FreeOrder)
-                trace.Add(Returned(standing, Dong.Zero, Dong.Zero));
+                trace.Add(Returned(left, Dong.Zero, Dong.Zero));
             return new SurchargeDecision(
-                decision, introducer, number, standing, Dong.Zero, stands.PlatformDiscount, click, versionId, trace);
+                decision, introducer, number, left, Dong.Zero, stands.PlatformDiscount, click, versionId, trace);
         }
 
-        TraceStep Returned(Dong standing, Dong reversed, Dong surcharge) => ReturnSteps.Surcharge(
-            order.Amounts.Items - order.Amounts.OrderDiscounts - (stands.Items - stands.OrderDiscounts), standing, reversed, surcharge);
+        TraceStep Returned(Dong baseLeft, Dong reversed, Dong surchargeLeft) => ReturnSteps.Surcharge(
+            order.Amounts.Items - order.Amounts.OrderDiscounts - (stands.Items - stands.OrderDiscounts), baseLeft, reversed, surchargeLeft);
     }
 
     /// <summary>From when on the shop pays surcharges (R7.4).</summary>
