@@ -197,7 +197,8 @@ public sealed partial class World
 
     /// <summary>Some pieces came back, or goods for an amount, or both (R2.6).</summary>
     public Task<Outcome<RecordedEvent>> ComesBackAsync(
-        Shop shop, string externalId, DateTimeOffset at, long? amount = null, string? id = null, params (string Sku, int Quantity)[] lines) =>
+        Shop shop, string externalId, DateTimeOffset at, long? amount = null, string? id = null,
+        params (string Sku, int Quantity)[] lines) =>
         Get<RecordOrderEvent>().RunAsync(
             KeyOf(shop),
             new RecordOrderEvent.Input(

@@ -53,7 +53,8 @@ public static class OrderEventCheck
             var path = $"lines[{Invariant.Text(i)}].";
             OrderCheck.Add(errors, TextCheck.RequiredText(path + "sku", part.Lines[i].Sku, OrderCheck.MaxSku));
             OrderCheck.Add(errors, part.Lines[i].Quantity is >= 1 and <= OrderCheck.MaxQuantity ? null
-                : new FieldError(path + "quantity", FieldCodes.OutOfRange).With("min", "1").With("max", Invariant.Text(OrderCheck.MaxQuantity)));
+                : new FieldError(path + "quantity", FieldCodes.OutOfRange).With("min", "1")
+                    .With("max", Invariant.Text(OrderCheck.MaxQuantity)));
         }
 
         var least = part.Lines.Count == 0 ? 1 : 0;

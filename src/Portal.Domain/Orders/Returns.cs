@@ -124,8 +124,9 @@ public sealed record Returns
     /// <summary>Of so many pieces together, so that one piece after the other adds up to the line.</summary>
     private static Dong ChargedFor(Dong line, int pieces, int of) => new((long)((Int128)line.Amount * pieces / of));
 
-    private static Dong ShareOf(Dong amount, Dong part, Dong whole) =>
-        whole == Dong.Zero ? Dong.Zero : new((long)((((Int128)amount.Amount * part.Amount * 2) + whole.Amount) / ((Int128)whole.Amount * 2)));
+    private static Dong ShareOf(Dong amount, Dong part, Dong whole) => whole == Dong.Zero
+        ? Dong.Zero
+        : new((long)((((Int128)amount.Amount * part.Amount * 2) + whole.Amount) / ((Int128)whole.Amount * 2)));
 
     private static Dong Least(Dong one, Dong other) => one < other ? one : other;
 

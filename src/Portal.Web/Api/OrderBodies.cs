@@ -57,8 +57,8 @@ public sealed record OrderAmountsBody(
 /// <param name="Order">Of `amended`, the whole new content. Number and time must be those of the order; customer number, device,
 /// attribution, pick-up point and source may be left out.</param>
 /// <param name="Lines">Of `returned`, the pieces that came back where that is not the whole order.</param>
-/// <param name="Amount">Of `returned`, what the customer was charged for the goods that came back, after all discounts; with lines it is what
-/// was charged for them unless it is given.</param>
+/// <param name="Amount">Of `returned`, what the customer was charged for the goods that came back, after all discounts; with lines it is
+/// what was charged for them unless it is given.</param>
 public sealed record OrderEventBody(
     string Id, OrderEventType Type, DateTimeOffset OccurredAt, string? Reason = null, string? Note = null, OrderBody? Order = null,
     IReadOnlyList<ReturnedPieces>? Lines = null, Dong? Amount = null)

@@ -172,7 +172,8 @@ public sealed class ReturnTests
         await world.ComesBackAsync(earner.Shop, number, world.Clock.GetUtcNow(), amount: 1_000_000);
 
         var balance = await world.BalanceAsync(earner.Partner);
-        Assert.Equal((-2_000_000L, -1_000_000L, 2_700_000L), (balance.Earned.Amount, balance.AvailablePreTax.Amount, balance.PaidOut.Amount));
+        Assert.Equal((-2_000_000L, -1_000_000L, 2_700_000L),
+            (balance.Earned.Amount, balance.AvailablePreTax.Amount, balance.PaidOut.Amount));
     }
 
     [DatabaseTheory]
@@ -197,7 +198,8 @@ public sealed class ReturnTests
         Assert.Equal("90000", Assert.Single(same.Programs.Single().Trace, step => step.Rule == "R2.6").Facts["standing"]);
 
         var lower = (await world.ComesBackAsync(shop, "DH-1", Placed.AddHours(3), amount: 10_000)).Value.Order;
-        Assert.Equal((50_000L, 30_000L), lower.Programs.Single().Rewards.Single() is var reward ? (reward.Gross, reward.ReversedGross) : default);
+        var reward = lower.Programs.Single().Rewards.Single();
+        Assert.Equal((50_000L, 30_000L), (reward.Gross, reward.ReversedGross));
         Assert.Equal(new Dong(-20_000), (await world.BalanceAsync(partner)).Earned);
 
         var none = (await world.ComesBackAsync(shop, "DH-1", Placed.AddHours(4), amount: 60_000)).Value.Order;
@@ -272,7 +274,8 @@ public sealed class ReturnTests
                 var balance = await world.BalanceAsync(partner);
                 var reward = view.Programs.Single().Rewards.Single();
                 Assert.Equal(view.Status == OrderStatus.Cancelled ? 0 : reward.Gross - reward.ReversedGross, -balance.Earned.Amount);
-                Assert.Equal((18_500L, reward.Gross - reward.ReversedGross - (reward.Tax - reward.ReversedTax)), (reward.Gross, reward.Net));
+                Assert.Equal((18_500L, reward.Gross - reward.ReversedGross - (reward.Tax - reward.ReversedTax)),
+                    (reward.Gross, reward.Net));
                 if (events.Sum(one => one.Amount) <= 370_000)
                     seen.Add((balance.Earned.Amount, view.Returned!.Amount, view.Status));
             }

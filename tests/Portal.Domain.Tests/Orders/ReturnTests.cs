@@ -216,7 +216,7 @@ public sealed class ReturnTests
         let items = quantities.Zip(prices, (quantity, price) => (long)quantity * price).Sum()
         let goods = Of(
             items * platform / 200, items * shop / 200,
-            [.. quantities.Zip(prices, (quantity, price) => (quantity, price)).Select((line, i) => ($"S{i}", line.quantity, (long)line.price))])
+            [.. quantities.Zip(prices).Select((line, i) => ($"S{i}", line.First, (long)line.Second))])
         from events in Back(count, items).ArrayOf()
         select (goods, events.Select((one, i) => one with { EventId = $"r{i}" }).ToArray(), rate);
 
@@ -235,7 +235,8 @@ public sealed class ReturnTests
 
     private static OrderGoods Of(long platform, long shop, params (string Sku, int Quantity, long Price)[] lines)
     {
-        OrderLine[] all = [.. lines.Select(line => new OrderLine(line.Sku, line.Sku, null, line.Quantity, new Dong(line.Price), Dong.Zero))];
+        OrderLine[] all =
+            [.. lines.Select(line => new OrderLine(line.Sku, line.Sku, null, line.Quantity, new Dong(line.Price), Dong.Zero))];
         var items = all.Aggregate(Dong.Zero, (sum, line) => sum + line.Net);
         return new OrderGoods(all, new OrderAmounts(
             items, Dong.Zero, new Dong(platform), new Dong(shop), Dong.Zero, Dong.Zero, items - new Dong(platform + shop)));

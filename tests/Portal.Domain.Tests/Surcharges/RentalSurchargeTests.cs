@@ -186,7 +186,9 @@ public sealed class RentalSurchargeTests
         Assert.Equal(new Dong(6_667), part.PlatformPromotion);
         Assert.Equal(whole.VersionId, part.VersionId);
         var step = Assert.Single(part.Trace, step => step.Outcome == TraceOutcomes.SurchargeReturnedInPart);
-        Assert.Equal(("R2.6", back.Amount.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)), (step.Rule, step.Facts["amount"]));
+        Assert.Equal(
+            ("R2.6", back.Amount.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            (step.Rule, step.Facts["amount"]));
     }
 
     private static OrderAmounts Amounts(long items, long platform, long own) => new(

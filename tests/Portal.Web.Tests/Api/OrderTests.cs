@@ -22,7 +22,9 @@ public sealed class OrderTests(ApiPortal portal)
         Assert.Equal("credited", decided["decision"]!.GetValue<string>());
         Assert.All(decided["trace"]!.AsArray(), step => Assert.Contains(' ', step!["text"]!.GetValue<string>()));
         var reward = Assert.Single(decided["rewards"]!.AsArray())!;
-        Assert.Equal("""{"kind":"order","gross":3750,"tax":375,"net":3375,"state":"pending","reversedGross":0,"reversedTax":0}""", reward.ToJsonString());
+        Assert.Equal(
+            """{"kind":"order","gross":3750,"tax":375,"net":3375,"state":"pending","reversedGross":0,"reversedTax":0}""",
+            reward.ToJsonString());
         Assert.Equal("pending", answer.Json["status"]!.GetValue<string>());
         Assert.EndsWith("Z", answer.Json["placedAt"]!.GetValue<string>(), StringComparison.Ordinal);
     }

@@ -93,8 +93,8 @@ internal sealed class DecisionWriter(TimeProvider clock)
     }
 
     /// <summary>
-    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6: where a part of it stands, it ends in the month in
-    /// which it and that part were earned, so that the month's books hold what is left.
+    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6: where a part of it stands, it ends in the
+    /// month in which it and that part were earned, so that the month's books hold what is left.
     /// </summary>
     private static void End(Reward reward, Guid? next, bool isReturned, DateTimeOffset now)
     {

@@ -86,15 +86,15 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         var stands = posted.Earned != Dong.Zero;
         var key = $"reward:{reward.Id:N}:{(entries.Count + 1).ToString(CultureInfo.InvariantCulture)}";
         if (!stands)
-            {
+        {
             return reward.State != RewardState.Earned ? null
                 : Earn(reward, hold, taxes, reward.ReversedGross == 0 ? default : parted.GetValueOrDefault(KeyOf(reward)), key);
         }
 
-
         var last = Last(entries);
         var earned = new EarnedReward(
-            new Dong(-last.Earned), new Dong(last.TaxWithheld + last.TaxRemitted), last.Basis == TaxBasis.PerPayment, posted.Held != Dong.Zero);
+            new Dong(-last.Earned), new Dong(last.TaxWithheld + last.TaxRemitted), last.Basis == TaxBasis.PerPayment,
+            posted.Held != Dong.Zero);
         if (reward.State != RewardState.Earned)
         {
             var place = PlaceOf(reward, last, places);
@@ -130,8 +130,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
     }
 
     /// <summary>
-    /// R2.6: where the tax is of rewards that are taken back because a part of them stands. That of the part stays there: the month in which
-    /// it was earned decides about it, also when that is closed.
+    /// R2.6: where the tax is of rewards that are taken back because a part of them stands. That of the part stays there: the month in
+    /// which it was earned decides about it, also when that is closed.
     /// </summary>
     private static Dictionary<(Guid, Guid, Guid), KeptTax> Parted(
         IEnumerable<Reward> rewards, ILookup<Guid, JournalEntry> entries,

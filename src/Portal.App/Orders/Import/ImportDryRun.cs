@@ -55,7 +55,8 @@ public sealed class ImportDryRun(IDbContextFactory<PortalDb> contexts, OrderCont
             progress.Known++;
             if (order.Event is { } happened)
                 Foresee(
-                    order, happened, known.PlacedAt, [.. events[known.Id]], progress, amendedBy => parts.Goods(wholes[known.Id], amendedBy));
+                    order, happened, known.PlacedAt, [.. events[known.Id]], progress,
+                    amendedBy => parts.Goods(wholes[known.Id], amendedBy));
         }
     }
 

@@ -5,8 +5,8 @@ using Portal.Domain.Orders;
 namespace Portal.App.Orders.Intake;
 
 /// <summary>
-/// Puts into each order of a group what came back of it by all of its events (R2.6): into its lines, which decisions are made of, and in sum
-/// into the order itself.
+/// Puts into each order of a group what came back of it by all of its events (R2.6): into its lines, which decisions are made of, and
+/// in sum into the order itself.
 /// </summary>
 internal sealed class OrderReturns(PortalDb db, OrderHistory history)
 {

@@ -84,7 +84,8 @@ internal sealed class OrderHistory
         var view = OrderRows.View(order, state, programmes);
 
         // one that came after the events were read belongs to the next reading
-        var told = contents[order.Id].Where(row => tellsContents).Where(row => view.History.Any(change => change.EventId == row.EventId)).OrderBy(row => row.Number);
+        var told = contents[order.Id]
+            .Where(row => tellsContents && view.History.Any(change => change.EventId == row.EventId)).OrderBy(row => row.Number);
         return view with { Contents = [.. told.Select(row => Content(order, view, row))], Returned = Returned(order, state) };
     }
 
