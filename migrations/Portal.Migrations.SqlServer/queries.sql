@@ -138,7 +138,7 @@ ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
 -- BankFileQueries.FactsAsync
 
 -- DecisionQueries.OfOrderAsync
-SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
@@ -151,10 +151,10 @@ SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickI
     WHERE [o0].[Id] = [o].[CauseOrderId]) AS [CauseOrder]
 FROM [OrderDecisions] AS [o]
 WHERE [o].[OrderId] = @order_Id;
-SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @order_Id;
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @order_Id;
 -- and ends there: JsonException
@@ -1329,56 +1329,56 @@ FROM (
         WHERE [o0].[Id] = [r].[OrderId] AND [o0].[ShopId] = @shop) AND [r].[PlacedAt] >= @from AND [r].[PlacedAt] < @to
 ) AS [r0]
 ORDER BY [r0].[PlacedAt] DESC, [r0].[OrderId] DESC;
-SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[Id] = @page1;
-SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
+SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Part], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE [o].[OrderId] = @ids1;
 SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE [o].[OrderId] = @ids1;
-SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
-SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE 0 = 1;
-SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
+SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Part], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE 0 = 1;
 SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE 0 = 1;
-SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE 0 = 1;
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE 0 = 1;
 -- and ends there: JsonException
 
 -- OrderQueries.OneAsync
-SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
-SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
+SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Part], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE [o].[OrderId] = @ids1;
 SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE [o].[OrderId] = @ids1;
-SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
 -- and ends there: JsonException
@@ -2197,14 +2197,14 @@ ORDER BY [r0].[OccurredAt] DESC, [r0].[Id];
 SELECT [r].[SignalId], [r].[OrderId]
 FROM [RiskSignalOrders] AS [r]
 WHERE [r].[SignalId] = @signalIds1;
-SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher], [s].[Name]
+SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher], [s].[Name]
 FROM [Orders] AS [o]
 INNER JOIN [Shops] AS [s] ON [o].[ShopId] = [s].[Id]
 WHERE [o].[Id] = @ids1;
 SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 WHERE [o].[OrderId] = @ids1;
-SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[State], [r].[Tax], [r].[TaxBasis]
+SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @ids1 AND [r].[PartnerId] = @of_PartnerId AND [r].[IsReplaced] = CAST(0 AS bit);
 SELECT DISTINCT [r].[OrderId]
@@ -2478,6 +2478,163 @@ ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
 
 -- SessionQueries.SecondStepAsync
 
+-- ShopCustomerQueries.ListAsync
+SELECT TOP(1) [s].[Id], [s].[Kind], (
+    SELECT TOP(1) [p].[Id]
+    FROM [Programmes] AS [p]
+    WHERE [p].[ShopId] = [s].[Id] AND [p].[Template] = N'RentalSurcharge'
+    ORDER BY [p].[CreatedAt], [p].[Id])
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopId;
+SELECT [c].[CustomerKey] AS [Key], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId] AS [Code], (
+    SELECT TOP(1) [o1].[CustomerId]
+    FROM [Orders] AS [o1]
+    WHERE [o1].[Id] = [c].[OrderId]) AS [CustomerId], (
+    SELECT TOP(1) [o2].[ClickId]
+    FROM [OrderDecisions] AS [o2]
+    WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
+    ORDER BY [o2].[Number] DESC) AS [ClickId], (
+    SELECT TOP(1) [o3].[Trace]
+    FROM [OrderDecisions] AS [o3]
+    WHERE [o3].[OrderId] = [c].[OrderId] AND [o3].[ProgrammeId] = @programme
+    ORDER BY [o3].[Number] DESC) AS [Trace], (
+    SELECT COUNT(*)
+    FROM [Orders] AS [o4]
+    WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey] AND [o4].[Status] <> N'Cancelled') AS [Orders], (
+    SELECT MAX([o5].[PlacedAt])
+    FROM [Orders] AS [o5]
+    WHERE [o5].[ShopId] = [c].[ShopId] AND [o5].[AccountKey] = [c].[CustomerKey]) AS [LastOrderAt], (
+    SELECT COUNT(*)
+    FROM [Surcharges] AS [s]
+    WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o6]
+        WHERE [o6].[Id] = [s].[OrderId] AND [o6].[Status] = N'Successful')) AS [PlacesHeld]
+FROM [CustomerIntroductions] AS [c]
+WHERE [c].[ShopId] = @shop AND [c].[By] = @by AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey]))
+ORDER BY [c].[PlacedAt] DESC, [c].[OrderId] DESC
+OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+SELECT COUNT(*)
+FROM [CustomerIntroductions] AS [c]
+WHERE [c].[ShopId] = @shop AND [c].[By] = @by AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey]));
+SELECT TOP(1) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+FROM [Programmes] AS [p]
+WHERE [p].[Id] = @shop_ProgrammeId;
+SELECT [p].[Id], [p].[CreatedAt], [p].[CreatedBy], [p].[EffectiveFrom], [p].[Note], [p].[Number], [p].[ProgrammeId], [p].[Settings], [p].[WithdrawnAt], [p].[WithdrawnBy]
+FROM [ProgrammeVersions] AS [p]
+WHERE [p].[ProgrammeId] = @programme_Id AND [p].[WithdrawnAt] IS NULL;
+-- and ends there: NullReferenceException
+
+-- ShopCustomerQueries.OfShopAsync
+SELECT TOP(1) [s].[Id], [s].[Kind], (
+    SELECT TOP(1) [p].[Id]
+    FROM [Programmes] AS [p]
+    WHERE [p].[ShopId] = [s].[Id] AND [p].[Template] = N'RentalSurcharge'
+    ORDER BY [p].[CreatedAt], [p].[Id])
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopId;
+SELECT TOP(@p) [c].[CustomerKey] AS [Key], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId] AS [Code], (
+    SELECT TOP(1) [o1].[CustomerId]
+    FROM [Orders] AS [o1]
+    WHERE [o1].[Id] = [c].[OrderId]) AS [CustomerId], (
+    SELECT TOP(1) [o2].[ClickId]
+    FROM [OrderDecisions] AS [o2]
+    WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
+    ORDER BY [o2].[Number] DESC) AS [ClickId], (
+    SELECT TOP(1) [o3].[Trace]
+    FROM [OrderDecisions] AS [o3]
+    WHERE [o3].[OrderId] = [c].[OrderId] AND [o3].[ProgrammeId] = @programme
+    ORDER BY [o3].[Number] DESC) AS [Trace], (
+    SELECT COUNT(*)
+    FROM [Orders] AS [o4]
+    WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey] AND [o4].[Status] <> N'Cancelled') AS [Orders], (
+    SELECT MAX([o5].[PlacedAt])
+    FROM [Orders] AS [o5]
+    WHERE [o5].[ShopId] = [c].[ShopId] AND [o5].[AccountKey] = [c].[CustomerKey]) AS [LastOrderAt], (
+    SELECT COUNT(*)
+    FROM [Surcharges] AS [s]
+    WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o6]
+        WHERE [o6].[Id] = [s].[OrderId] AND [o6].[Status] = N'Successful')) AS [PlacesHeld]
+FROM [CustomerIntroductions] AS [c]
+WHERE [c].[ShopId] = @shop AND [c].[By] = @by AND (EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey])) AND ([c].[PlacedAt] < @at OR ([c].[PlacedAt] = @at AND [c].[OrderId] < @last))
+ORDER BY [c].[PlacedAt] DESC, [c].[OrderId] DESC;
+SELECT TOP(1) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+FROM [Programmes] AS [p]
+WHERE [p].[Id] = @shop_ProgrammeId;
+SELECT [p].[Id], [p].[CreatedAt], [p].[CreatedBy], [p].[EffectiveFrom], [p].[Note], [p].[Number], [p].[ProgrammeId], [p].[Settings], [p].[WithdrawnAt], [p].[WithdrawnBy]
+FROM [ProgrammeVersions] AS [p]
+WHERE [p].[ProgrammeId] = @programme_Id AND [p].[WithdrawnAt] IS NULL;
+-- and ends there: NullReferenceException
+
+-- ShopCustomerQueries.StoryAsync
+SELECT TOP(1) [s].[Id], [s].[Kind], (
+    SELECT TOP(1) [p].[Id]
+    FROM [Programmes] AS [p]
+    WHERE [p].[ShopId] = [s].[Id] AND [p].[Template] = N'RentalSurcharge'
+    ORDER BY [p].[CreatedAt], [p].[Id])
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopId;
+SELECT TOP(1) [c].[CustomerKey] AS [Key], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId] AS [Code], (
+    SELECT TOP(1) [o0].[CustomerId]
+    FROM [Orders] AS [o0]
+    WHERE [o0].[Id] = [c].[OrderId]) AS [CustomerId], (
+    SELECT TOP(1) [o1].[ClickId]
+    FROM [OrderDecisions] AS [o1]
+    WHERE [o1].[OrderId] = [c].[OrderId] AND [o1].[ProgrammeId] = @programme
+    ORDER BY [o1].[Number] DESC) AS [ClickId], (
+    SELECT TOP(1) [o2].[Trace]
+    FROM [OrderDecisions] AS [o2]
+    WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
+    ORDER BY [o2].[Number] DESC) AS [Trace], (
+    SELECT COUNT(*)
+    FROM [Orders] AS [o3]
+    WHERE [o3].[ShopId] = [c].[ShopId] AND [o3].[AccountKey] = [c].[CustomerKey] AND [o3].[Status] <> N'Cancelled') AS [Orders], (
+    SELECT MAX([o4].[PlacedAt])
+    FROM [Orders] AS [o4]
+    WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey]) AS [LastOrderAt], (
+    SELECT COUNT(*)
+    FROM [Surcharges] AS [s]
+    WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o5]
+        WHERE [o5].[Id] = [s].[OrderId] AND [o5].[Status] = N'Successful')) AS [PlacesHeld]
+FROM [CustomerIntroductions] AS [c]
+WHERE [c].[ShopId] = @shop_Id AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o]
+    WHERE [o].[Id] = @id AND [o].[ShopId] = [c].[ShopId] AND [o].[AccountKey] = [c].[CustomerKey]);
+SELECT TOP(@p) [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status]
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop_Id AND [o].[AccountKey] = @customer_Key
+ORDER BY [o].[PlacedAt] DESC, [o].[Id] DESC;
+SELECT TOP(1) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
+FROM [Programmes] AS [p]
+WHERE [p].[Id] = @shop_ProgrammeId;
+SELECT [p].[Id], [p].[CreatedAt], [p].[CreatedBy], [p].[EffectiveFrom], [p].[Note], [p].[Number], [p].[ProgrammeId], [p].[Settings], [p].[WithdrawnAt], [p].[WithdrawnBy]
+FROM [ProgrammeVersions] AS [p]
+WHERE [p].[ProgrammeId] = @programme_Id AND [p].[WithdrawnAt] IS NULL;
+-- and ends there: NullReferenceException
+
 -- ShopLedgerQueries.BalanceAsync
 SELECT CASE
     WHEN EXISTS (
@@ -2593,6 +2750,11 @@ FROM [CustomerIntroductions] AS [c]
 WHERE [c].[ShopId] = @mine AND [c].[By] = N'Owner';
 -- and ends there: NullReferenceException
 
+-- ShopOrderQueries.CustomerNameAsync
+SELECT TOP(1) COALESCE([o].[CustomerId], [o].[ExternalId])
+FROM [Orders] AS [o]
+WHERE [o].[ShopId] = @shop AND [o].[Id] = @orderId;
+
 -- ShopOrderQueries.DetailAsync
 SELECT TOP(1) [o].[ShopId], [o].[ExternalId], [o].[CustomerId], [o].[PickupPoint], [o].[Source], [o].[ReceivedAt]
 FROM [Orders] AS [o]
@@ -2611,19 +2773,19 @@ FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
 ORDER BY [p].[CreatedAt], [p].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
-    SELECT TOP(1) [o2].[Name]
-    FROM [OrderLines] AS [o2]
-    WHERE [o].[Id] = [o2].[OrderId]
-    ORDER BY [o2].[Number]), N''), (
-    SELECT COUNT(*)
+    SELECT TOP(1) [o3].[Name]
     FROM [OrderLines] AS [o3]
-    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
+    WHERE [o].[Id] = [o3].[OrderId]
+    ORDER BY [o3].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o4]
+    WHERE [o].[Id] = [o4].[OrderId]), [o].[Source], [o].[Paid], (
     SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r]
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
-    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
@@ -2631,26 +2793,29 @@ LEFT JOIN (
     WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
-    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
-    FROM [OrderDecisions] AS [o0]
-    WHERE [o0].[ProgrammeId] = @programme
-) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+    SELECT [o1].[Id], [o1].[Code], [o1].[Number], [o1].[OrderId]
+    FROM [OrderDecisions] AS [o1]
+    WHERE [o1].[ProgrammeId] = @programme
+) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
-    SELECT TOP(1) [o2].[Name]
-    FROM [OrderLines] AS [o2]
-    WHERE [o].[Id] = [o2].[OrderId]
-    ORDER BY [o2].[Number]), N''), (
-    SELECT COUNT(*)
+    SELECT TOP(1) [o3].[Name]
     FROM [OrderLines] AS [o3]
-    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
+    WHERE [o].[Id] = [o3].[OrderId]
+    ORDER BY [o3].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o4]
+    WHERE [o].[Id] = [o4].[OrderId]), [o].[Source], [o].[Paid], (
     SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r]
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
-    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
@@ -2658,11 +2823,14 @@ LEFT JOIN (
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
-    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
-    FROM [OrderDecisions] AS [o0]
+    SELECT [o1].[Id], [o1].[Code], [o1].[Number], [o1].[OrderId]
+    FROM [OrderDecisions] AS [o1]
     WHERE 0 = 1
-) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 
 -- ShopOrderQueries.FirstDayAsync
@@ -2678,11 +2846,14 @@ LEFT JOIN (
     WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
-    SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
-    FROM [OrderDecisions] AS [o0]
-    WHERE [o0].[ProgrammeId] = @programme
-) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+    SELECT [o1].[Code], [o1].[Number], [o1].[OrderId]
+    FROM [OrderDecisions] AS [o1]
+    WHERE [o1].[ProgrammeId] = @programme
+) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt];
 SELECT TOP(1) [o].[PlacedAt]
 FROM [Orders] AS [o]
@@ -2692,11 +2863,14 @@ LEFT JOIN (
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
-    SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
-    FROM [OrderDecisions] AS [o0]
+    SELECT [o1].[Code], [o1].[Number], [o1].[OrderId]
+    FROM [OrderDecisions] AS [o1]
     WHERE 0 = 1
-) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt];
 
 -- ShopOrderQueries.ListAsync
@@ -2705,19 +2879,19 @@ FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
 ORDER BY [p].[CreatedAt], [p].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
-    SELECT TOP(1) [o2].[Name]
-    FROM [OrderLines] AS [o2]
-    WHERE [o].[Id] = [o2].[OrderId]
-    ORDER BY [o2].[Number]), N''), (
-    SELECT COUNT(*)
+    SELECT TOP(1) [o3].[Name]
     FROM [OrderLines] AS [o3]
-    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
+    WHERE [o].[Id] = [o3].[OrderId]
+    ORDER BY [o3].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o4]
+    WHERE [o].[Id] = [o4].[OrderId]), [o].[Source], [o].[Paid], (
     SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r]
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
-    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
@@ -2725,27 +2899,30 @@ LEFT JOIN (
     WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
-    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
-    FROM [OrderDecisions] AS [o0]
-    WHERE [o0].[ProgrammeId] = @programme
-) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+    SELECT [o1].[Id], [o1].[Code], [o1].[Number], [o1].[OrderId]
+    FROM [OrderDecisions] AS [o1]
+    WHERE [o1].[ProgrammeId] = @programme
+) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
-OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p14 ROWS ONLY;
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
-    SELECT TOP(1) [o2].[Name]
-    FROM [OrderLines] AS [o2]
-    WHERE [o].[Id] = [o2].[OrderId]
-    ORDER BY [o2].[Number]), N''), (
-    SELECT COUNT(*)
+    SELECT TOP(1) [o3].[Name]
     FROM [OrderLines] AS [o3]
-    WHERE [o].[Id] = [o3].[OrderId]), [o].[Source], [o].[Paid], (
+    WHERE [o].[Id] = [o3].[OrderId]
+    ORDER BY [o3].[Number]), N''), (
+    SELECT COUNT(*)
+    FROM [OrderLines] AS [o4]
+    WHERE [o].[Id] = [o4].[OrderId]), [o].[Source], [o].[Paid], (
     SELECT COALESCE(SUM([r].[Gross]), CAST(0 AS bigint))
     FROM [Rewards] AS [r]
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
-    WHEN [s0].[Id] IS NULL OR [o1].[Id] IS NULL THEN CAST(1 AS bit)
+    WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o1].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
 FROM [Orders] AS [o]
 LEFT JOIN (
     SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
@@ -2753,13 +2930,16 @@ LEFT JOIN (
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
 LEFT JOIN (
-    SELECT [o0].[Id], [o0].[Code], [o0].[Number], [o0].[OrderId]
-    FROM [OrderDecisions] AS [o0]
+    SELECT [o1].[Id], [o1].[Code], [o1].[Number], [o1].[OrderId]
+    FROM [OrderDecisions] AS [o1]
     WHERE 0 = 1
-) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+    SELECT 1
+    FROM [Orders] AS [o0]
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
-OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p14 ROWS ONLY;
 
 -- ShopOrderQueries.PartsAsync
 SELECT TOP(1) [p].[Id]
@@ -2774,7 +2954,7 @@ END), CAST(0 AS bigint)) AS [Charged], COALESCE(SUM(CASE
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Expected]
 FROM (
-    SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o1].[Code], 0 AS [Key]
+    SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o2].[Code], 0 AS [Key]
     FROM [Orders] AS [o]
     LEFT JOIN (
         SELECT [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
@@ -2782,11 +2962,14 @@ FROM (
         WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
     LEFT JOIN (
-        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
-        FROM [OrderDecisions] AS [o0]
-        WHERE [o0].[ProgrammeId] = @programme
-    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-    WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+        SELECT [o1].[Code], [o1].[Number], [o1].[OrderId]
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[ProgrammeId] = @programme
+    ) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s1]
 GROUP BY [s1].[Key];
 SELECT [s1].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
@@ -2797,7 +2980,7 @@ END), CAST(0 AS bigint)) AS [Charged], COALESCE(SUM(CASE
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Expected]
 FROM (
-    SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o1].[Code], 0 AS [Key]
+    SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o2].[Code], 0 AS [Key]
     FROM [Orders] AS [o]
     LEFT JOIN (
         SELECT [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
@@ -2805,11 +2988,14 @@ FROM (
         WHERE 0 = 1
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
     LEFT JOIN (
-        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
-        FROM [OrderDecisions] AS [o0]
+        SELECT [o1].[Code], [o1].[Number], [o1].[OrderId]
+        FROM [OrderDecisions] AS [o1]
         WHERE 0 = 1
-    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-    WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+    ) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s1]
 GROUP BY [s1].[Key];
 
@@ -2838,7 +3024,7 @@ SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]),
     ELSE CAST(0 AS bit)
 END, [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy], COALESCE(SUM([s1].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s1].[Amount]), CAST(0 AS bigint))
 FROM (
-    SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o1].[Code], CASE
+    SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o2].[Code], CASE
         WHEN [o].[EarnedAt] IS NOT NULL THEN CAST(1 AS bit)
         ELSE CAST(0 AS bit)
     END AS [WasEarned]
@@ -2849,11 +3035,14 @@ FROM (
         WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
     LEFT JOIN (
-        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
-        FROM [OrderDecisions] AS [o0]
-        WHERE [o0].[ProgrammeId] = @programme
-    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-    WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+        SELECT [o1].[Code], [o1].[Number], [o1].[OrderId]
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[ProgrammeId] = @programme
+    ) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s1]
 GROUP BY [s1].[Status], [s1].[HasHeldEvents], [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy];
 SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s1].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s1].[ShopDiscount]), CAST(0 AS bigint)), CASE
@@ -2861,7 +3050,7 @@ SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]),
     ELSE CAST(0 AS bit)
 END, [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy], COALESCE(SUM([s1].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s1].[Amount]), CAST(0 AS bigint))
 FROM (
-    SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o1].[Code], CASE
+    SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o2].[Code], CASE
         WHEN [o].[EarnedAt] IS NOT NULL THEN CAST(1 AS bit)
         ELSE CAST(0 AS bit)
     END AS [WasEarned]
@@ -2872,11 +3061,14 @@ FROM (
         WHERE 0 = 1
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
     LEFT JOIN (
-        SELECT [o0].[Code], [o0].[Number], [o0].[OrderId]
-        FROM [OrderDecisions] AS [o0]
+        SELECT [o1].[Code], [o1].[Number], [o1].[OrderId]
+        FROM [OrderDecisions] AS [o1]
         WHERE 0 = 1
-    ) AS [o1] ON [s0].[OrderId] = [o1].[OrderId] AND [s0].[DecisionNumber] = [o1].[Number]
-    WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o1].[Code] <> N'before_program' OR [o1].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o1].[Code] = @state
+    ) AS [o2] ON [s0].[OrderId] = [o2].[OrderId] AND [s0].[DecisionNumber] = [o2].[Number]
+    WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s1]
 GROUP BY [s1].[Status], [s1].[HasHeldEvents], [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy];
 

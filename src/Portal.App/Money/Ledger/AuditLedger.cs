@@ -238,12 +238,12 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
                 Promotion = -group.Sum(entry => entry.Promoted),
             });
         var differ = await posted.Join(db.Surcharges, sum => sum.Surcharge, surcharge => surcharge.Id, (sum, surcharge) => new
-            {
-                sum,
-                surcharge,
-                IsOwed = !surcharge.IsReplaced
+        {
+            sum,
+            surcharge,
+            IsOwed = !surcharge.IsReplaced
                     && db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful),
-            })
+        })
             .Where(row => (!row.IsOwed && (row.sum.Amount != 0 || row.sum.Promotion != 0))
                 || (row.IsOwed
                     && (row.sum.Amount != row.surcharge.Amount || row.sum.Promotion != row.surcharge.PlatformPromotion)))

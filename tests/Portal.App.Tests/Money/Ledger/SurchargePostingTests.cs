@@ -240,7 +240,8 @@ public sealed class SurchargePostingTests
     private static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(World world, Shop shop)
     {
         await using var db = await world.DbAsync();
-        return await db.JournalEntries.AsNoTracking().Where(entry => entry.HolderId == shop.Id).OrderBy(entry => entry.Id).ToListAsync();
+        var entries = await db.JournalEntries.AsNoTracking().Where(entry => entry.HolderId == shop.Id).ToListAsync();
+        return [.. entries.OrderBy(entry => entry.RecordedAt).ThenByDescending(entry => entry.Reason)];
     }
 
     private static async Task<(long Surcharge, long Promotions, long Net)> BalanceAsync(World world, Shop shop)
