@@ -99,7 +99,6 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
             (await portal.ProgrammeAsync(shop, "refer-a-friend", settings), await portal.ProgrammeAsync(shop, "refer-a-friend", settings));
         await portal.ProgrammeAsync(shop, "rental-surcharge"); // asks who introduced the customers
         var bonus = await portal.ProgrammeAsync(shop, "new-customer", new { requirePickupPoint = false });
-        await portal.ProgrammeAsync(shop, "rental-surcharge");
         await portal.Operator.MadeAsync(
             $"/programs/{programme}/versions", new { effectiveFrom = World.Start.AddDays(90), settings, note = "Từ tháng sau" });
         var (partner, other) = (await portal.PartnerAsync([programme, bonus]), await portal.PartnerAsync([programme, bonus]));
