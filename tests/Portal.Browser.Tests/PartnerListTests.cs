@@ -46,7 +46,7 @@ public sealed class PartnerListTests(Browsing browsing)
 
         await page.Locator(".filter-button").ClickAsync();
         var sheet = page.Locator("dialog.sheet[open]");
-        await sheet.GetByLabel("Cộng tác viên").FillAsync("lan");
+        await sheet.GetByLabel("Cộng tác viên", new() { Exact = true }).FillAsync("lan");
         await sheet.Locator(".mud-popover-open .mud-list-item").GetByText("Nguyễn Thị Lan").ClickAsync();
         await page.IsAtAsync("partner=");
         await sheet.Locator("footer .primary").ClickAsync();
