@@ -23,13 +23,13 @@ public enum TrialAccount
     /// <summary>What partners owe after reversals (R6.7).</summary>
     OwedByPartners,
 
-    /// <summary>Partners' money that is looked at, or in dispute.</summary>
-    HeldFromPartners,
+    /// <summary>Money that is looked at, and not to be paid now.</summary>
+    Held,
 
-    /// <summary>Withdrawals that are requested and not paid.</summary>
-    ReservedForPartners,
+    /// <summary>Requested and not paid yet.</summary>
+    Reserved,
 
-    PaidToPartners,
+    PaidOut,
     TaxWithheld,
     TaxRemitted,
 
@@ -69,9 +69,9 @@ public sealed record TrialBalance(IReadOnlyList<TrialLine> Lines)
         Line(TrialAccount.PromotionCost, shops.Amounts.Promoted + partners.Amounts.Promoted),
         Line(TrialAccount.OwedToPartners, partners.InFavour),
         Line(TrialAccount.OwedByPartners, partners.Owing),
-        Line(TrialAccount.HeldFromPartners, partners.Amounts.Held + shops.Amounts.Held),
-        Line(TrialAccount.ReservedForPartners, partners.Amounts.Reserved + shops.Amounts.Reserved),
-        Line(TrialAccount.PaidToPartners, partners.Amounts.PaidOut + shops.Amounts.PaidOut),
+        Line(TrialAccount.Held, partners.Amounts.Held + shops.Amounts.Held),
+        Line(TrialAccount.Reserved, partners.Amounts.Reserved + shops.Amounts.Reserved),
+        Line(TrialAccount.PaidOut, partners.Amounts.PaidOut + shops.Amounts.PaidOut),
         Line(TrialAccount.TaxWithheld, partners.Amounts.TaxWithheld + shops.Amounts.TaxWithheld),
         Line(TrialAccount.TaxRemitted, partners.Amounts.TaxRemitted + shops.Amounts.TaxRemitted),
         Line(TrialAccount.OwedToShops, shops.InFavour),
