@@ -54,6 +54,7 @@ public static class ApiSetup
         api.MapRisk();
         api.MapWithdrawals();
         api.MapPayouts();
+        api.MapStatements();
         api.MapMonths();
         api.MapLedger();
         api.MapLinks();

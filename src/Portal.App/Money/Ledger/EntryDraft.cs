@@ -21,6 +21,8 @@ public sealed record EntryDraft(Guid HolderId, EntryReason Reason, string Key, D
 
     public Guid? WithdrawalId { get; init; }
 
+    public Guid? InvoiceId { get; init; }
+
     public Guid? CorrectsId { get; init; }
 
     public string? By { get; init; }

@@ -6,6 +6,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.PeriodClose;
@@ -64,7 +65,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var today = LocalCalendar.Day(clock.GetUtcNow());
-        var toPay = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month < LocalCalendar.Month(today))
+        var toPay = await db.Withdrawals.Where(row => row.Holder == LedgerHolder.Partner && row.State == WithdrawalState.Requested && row.Month < LocalCalendar.Month(today))
             .GroupBy(row => row.Month).OrderBy(group => group.Key)
             .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount))).ToListAsync(cancellationToken);
         var batches = await BatchesAsync(db, actor, today, cancellationToken);
@@ -133,8 +134,8 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
 
     private static async Task<List<FinanceTask>> BatchesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
-        // one batch a month (R6.6), so these are few
-        var own = FourEyes.OwnPartners(db, actor);
+        // one batch a month (R6.6) and one a week (R7.7), so these are few
+        var own = FourEyes.OwnOrganisations(db, actor);
         var rows = await db.PayoutBatches.AsNoTracking()
             .Where(batch => batch.State == PayoutBatchState.Made || batch.State == PayoutBatchState.Approved)
             .Select(batch => new
@@ -144,7 +145,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
                 .Sum(line => line.Amount - line.Tax),
                 PaysReader = db.PayoutLines.Any(
-                    line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.PartnerId)),
+                    line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.HolderId)),
             })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row =>
@@ -153,7 +154,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             return new FinanceTask(
                 made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number,
                 row.Count, row.Amount,
-                made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Month, row.Batch.State, today),
+                made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Window, row.Batch.State, today),
                 made ? WaitsFor.Approver : WaitsFor.Bank,
                 made ? actor.May(PayoutPermissions.Approve) && !FourEyes.IsOwn(actor, row.Batch.MadeById)
                 && !row.PaysReader : actor.May(PayoutPermissions.Write));
@@ -186,7 +187,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .SingleOrDefaultAsync(cancellationToken) is not { } open)
             return [];
 
-        var own = FourEyes.OwnPartners(db, actor);
+        var own = FourEyes.OwnOrganisations(db, actor);
         var mine = actor.May(LedgerPermissions.AdjustmentsApprove)
             && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById)
             .AnyAsync(row => !own.Contains(row.PartnerId), cancellationToken);

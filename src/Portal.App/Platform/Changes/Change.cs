@@ -50,7 +50,7 @@ public static class ChangeTopics
     public const string Eligibility = "eligibility";
     public const string Risk = "risk";
 
-    /// <summary>A withdrawal, a batch, a close or a correction.</summary>
+    /// <summary>A withdrawal, a batch, a close, a correction, a statement or an invoice.</summary>
     public const string Money = "money";
 
     /// <summary>A session of this person ended.</summary>

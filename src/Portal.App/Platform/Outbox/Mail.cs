@@ -18,6 +18,10 @@ public enum MailKind
     WithdrawalPaid,
     WithdrawalReturned,
     WithdrawalHeld,
+    StatementReady,
+    InvoiceIssued,
+    SettlementPaid,
+    SettlementReturned,
 }
 
 /// <summary>
