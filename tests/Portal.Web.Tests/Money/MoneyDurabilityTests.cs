@@ -124,7 +124,7 @@ public sealed class MoneyDurabilityTests
             var lines = (await world.Get<PayoutQueries>()
                 .LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
             var results = lines.Select(line => new RecordPayoutResults.Result(
-                line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PartnerId) % 5 != 0, "Lỗi")).ToArray();
+                line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.HolderId) % 5 != 0, "Lỗi")).ToArray();
             if (killed == Move.Results)
                 await KilledAsync(key, after,
                     http => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new

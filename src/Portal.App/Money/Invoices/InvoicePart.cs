@@ -8,6 +8,8 @@ namespace Portal.App.Money.Invoices;
 /// <summary>What of a statement an invoice asks for, or what of a statement in the shop's favour was set off against it.</summary>
 public sealed class InvoicePart
 {
+    public required Guid Id { get; init; }
+
     public required Guid InvoiceId { get; init; }
 
     public required Guid StatementId { get; init; }
@@ -20,7 +22,7 @@ public sealed class InvoicePart
         public void Configure(EntityTypeBuilder<InvoicePart> part)
         {
             part.ToTable("InvoiceParts", table => table.IsAppendOnly());
-            part.HasKey(p => new { p.InvoiceId, p.StatementId });
+            part.HasIndex(p => new { p.InvoiceId, p.StatementId }).IsUnique();
             part.HasIndex(p => p.StatementId);
             part.HasOne<Invoice>().WithMany().HasForeignKey(p => p.InvoiceId);
             part.HasOne<WeeklyStatement>().WithMany().HasForeignKey(p => p.StatementId);

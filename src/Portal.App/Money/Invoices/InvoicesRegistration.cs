@@ -12,8 +12,7 @@ public static class InvoicePermissions
 }
 
 /// <summary>Monthly invoices to shops, and what they paid (R7.9).</summary>
-[MenuLine(
-    "Menu_Invoices", "Money", "/finance/invoices", Permission.OperatorRead, Finance = 46, Daily = [Role.Finance, Role.FinanceApprover])]
+[MenuLine("Menu_Invoices", "File", "/finance/invoices", Permission.OperatorRead, Finance = 46)]
 public static class InvoicesRegistration
 {
     public static IServiceCollection AddInvoices(this IServiceCollection services) => services

@@ -79,7 +79,7 @@ public sealed class MakeInvoices(
             invoices.Add(invoice);
             foreach (var (statement, owes) in open)
             {
-                parts.Add(new InvoicePart { InvoiceId = invoice.Id, StatementId = statement.Id, Amount = owes });
+                parts.Add(new InvoicePart { Id = Ids.New(clock), InvoiceId = invoice.Id, StatementId = statement.Id, Amount = owes });
                 statement.Remaining += owes;
                 statement.Version++;
             }

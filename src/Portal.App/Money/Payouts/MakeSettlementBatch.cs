@@ -104,7 +104,8 @@ public sealed class MakeSettlementBatch(
                     break;
 
                 settled.SetOff.Add(InvoiceEntries.SetOff(invoice, statement.Id, part, now, actor.Name));
-                db.InvoiceParts.Add(new InvoicePart { InvoiceId = invoice.Id, StatementId = statement.Id, Amount = -part });
+                db.InvoiceParts.Add(
+                    new InvoicePart { Id = Ids.New(clock), InvoiceId = invoice.Id, StatementId = statement.Id, Amount = -part });
                 invoice.SetOff += part;
                 invoice.Version++;
                 statement.Remaining -= part;
