@@ -51,6 +51,7 @@ public sealed class Invoice
         public void Configure(EntityTypeBuilder<Invoice> invoice)
         {
             invoice.ToTable("Invoices");
+            invoice.LiesInTheOrderOf(i => i.IssuedAt);
             invoice.Ignore(i => i.OpenAmount);
             invoice.Property(i => i.Number).HasMaxLength(Lengths.Code);
             invoice.Property(i => i.Version).IsConcurrencyToken();

@@ -29,6 +29,7 @@ public sealed class InvoicePayment
         public void Configure(EntityTypeBuilder<InvoicePayment> payment)
         {
             payment.ToTable("InvoicePayments", table => table.IsAppendOnly());
+            payment.LiesInTheOrderOf(p => p.RecordedAt);
             payment.Property(p => p.Reference).HasMaxLength(Lengths.Key);
             payment.Property(p => p.RecordedBy).HasMaxLength(Lengths.Name);
             payment.HasIndex(p => new { p.InvoiceId, p.Reference }).IsUnique();

@@ -16,7 +16,7 @@ namespace Portal.App.Money.Statements;
 public sealed class MakeStatements(Transactions transactions, StatementMails mails, PortalSettings settings, TimeProvider clock)
 {
     /// <summary>Shops of one transaction; while it lasts, nobody else writes on SQLite.</summary>
-    public const int Part = 50;
+    public const int Part = 20;
 
     /// <summary>Shops that wait for a statement, by id.</summary>
     /// <param name="db">Where they are.</param>
@@ -84,6 +84,12 @@ public sealed class MakeStatements(Transactions transactions, StatementMails mai
 
         await db.InsertAsync(made, cancellationToken);
         await db.InsertAsync(lines, cancellationToken);
+        var ids = made.ConvertAll(statement => statement.Id);
+        await db.Surcharges.Where(row => db.StatementLines.Any(line => line.SurchargeId == row.Id && ids.Contains(line.StatementId)))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(
+                    row => row.Stated, row => db.StatementLines.Where(line => line.SurchargeId == row.Id).Sum(line => line.Amount)),
+                cancellationToken);
         await mails.ReadyAsync(db, made, cancellationToken);
         foreach (var statement in made)
             db.NotifyChange(ChangeTopics.Money, statement.Id, clock, shopId: statement.ShopId);

@@ -31,9 +31,9 @@ public sealed class StatementLine
         {
             line.ToTable("StatementLines", table => table.IsAppendOnly());
             line.HasKey(l => l.EntryId);
+            line.LiesInTheOrderOf(l => l.At);
             line.HasIndex(l => new { l.StatementId, l.At, l.EntryId });
-            line.HasIndex(l => l.OrderId).Carries(nameof(Amount)); // an order's reconciliation mark
-            line.HasIndex(l => l.SurchargeId);
+            line.HasIndex(l => l.SurchargeId).Carries(nameof(Amount), nameof(StatementId));
             line.HasOne<WeeklyStatement>().WithMany().HasForeignKey(l => l.StatementId);
             line.HasOne<JournalEntry>().WithMany().HasForeignKey(l => l.EntryId);
         }

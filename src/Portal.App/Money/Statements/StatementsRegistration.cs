@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Catalogue;
 using Portal.App.Platform.Hosting;
 using Portal.App.Platform.Security;
 
@@ -10,7 +11,7 @@ public static class StatementPermissions
     [Granted(Role.ShopOwner, Role.ShopStaff), Scope(ApiKeyOwner.Shop, "orders:read", CoveredBy = Permission.OperatorRead)]
     public const string Read = "shop.statements.read";
 
-    [Granted(Role.ShopOwner), Scope(ApiKeyOwner.Shop, "orders:write")]
+    [Granted(Role.ShopOwner), Scope(ApiKeyOwner.Shop, "orders:write", CoveredBy = CataloguePermissions.ShopsWrite)]
     public const string Confirm = "shop.statements.confirm";
 }
 

@@ -64,6 +64,7 @@ public sealed class WeeklyStatement
         public void Configure(EntityTypeBuilder<WeeklyStatement> statement)
         {
             statement.ToTable("WeeklyStatements");
+            statement.LiesInTheOrderOf(s => s.MadeAt);
             statement.Property(s => s.Number).HasMaxLength(Lengths.Key);
             statement.Property(s => s.ConfirmedBy).HasMaxLength(Lengths.Name);
             statement.Property(s => s.Version).IsConcurrencyToken();

@@ -8,6 +8,7 @@ using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Eligibility;
+using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Orders.Import;
@@ -77,6 +78,7 @@ public sealed class HotTablesTests
         [typeof(OrderLineRow)] = ByOwner,
         [typeof(OrderContentRow)] = ByOwner,
         [typeof(AccountTrait)] = ByOwner,
+        [typeof(InvoicePart)] = ByOwner,
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,
