@@ -5,6 +5,7 @@ using Portal.App.Access.Users;
 using Portal.App.Attribution;
 using Portal.App.Backlog;
 using Portal.App.Catalogue;
+using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
@@ -69,6 +70,7 @@ public static class Registration
         services.AddStatements();
         services.AddInvoices();
         services.AddPeriodClose();
+        services.AddRulings();
         services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;
