@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [BankAccounts] (
+        [Id] uniqueidentifier NOT NULL,
+        [OwnerId] uniqueidentifier NOT NULL,
+        [Owner] nvarchar(64) NOT NULL,
+        [BankCode] nvarchar(64) NOT NULL,
+        [NumberProtected] varbinary(1000) NOT NULL,
+        [NumberHash] varbinary(32) NOT NULL,
+        [NumberEnd] nvarchar(4) NOT NULL,
+        [Holder] nvarchar(200) NOT NULL,
+        [AddedAt] datetimeoffset NOT NULL,
+        [UsableFrom] datetimeoffset NOT NULL,
+        [RemovedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -120,7 +141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -134,7 +155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -156,7 +177,26 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [DisputeStakes] (
+        [DisputeId] uniqueidentifier NOT NULL,
+        [DisputeNumber] nvarchar(64) NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [CustomerKey] varbinary(32) NULL,
+        [Amount] bigint NOT NULL,
+        [Draft] nvarchar(1000) NOT NULL,
+        [HeldAt] datetimeoffset NOT NULL,
+        [ReleasedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_DisputeStakes] PRIMARY KEY ([DisputeId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -173,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -185,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -202,7 +242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -218,14 +258,16 @@ BEGIN
         [PaidOut] bigint NOT NULL,
         [Surcharged] bigint NOT NULL,
         [Promoted] bigint NOT NULL,
+        [Invoiced] bigint NOT NULL,
+        [Received] bigint NOT NULL,
         CONSTRAINT [PK_LedgerBalances] PRIMARY KEY ([HolderId]),
-        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0)
+        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0)
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -238,7 +280,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -254,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -275,7 +317,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -296,7 +338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -325,13 +367,14 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
         [Id] uniqueidentifier NOT NULL,
         [Number] nvarchar(64) NOT NULL,
         [Month] date NOT NULL,
+        [Week] date NULL,
         [State] nvarchar(64) NOT NULL,
         [MadeById] uniqueidentifier NOT NULL,
         [MadeBy] nvarchar(200) NOT NULL,
@@ -346,7 +389,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -360,6 +403,7 @@ BEGIN
         [UntilAt] datetimeoffset NULL,
         [Cause] nvarchar(64) NOT NULL,
         [CauseOrderId] uniqueidentifier NULL,
+        [DisputeId] uniqueidentifier NULL,
         [DueAt] datetimeoffset NOT NULL,
         [CreatedAt] datetimeoffset NOT NULL,
         CONSTRAINT [PK_ReevaluationRequests] PRIMARY KEY NONCLUSTERED ([Id])
@@ -368,7 +412,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -380,7 +424,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -400,7 +444,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -419,7 +463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -437,7 +481,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -455,7 +499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -470,7 +514,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -485,7 +529,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -500,7 +544,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -515,7 +559,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -537,7 +581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -552,7 +596,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -575,28 +619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
-)
-BEGIN
-    CREATE TABLE [BankAccounts] (
-        [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [BankCode] nvarchar(64) NOT NULL,
-        [NumberProtected] varbinary(1000) NOT NULL,
-        [NumberHash] varbinary(32) NOT NULL,
-        [NumberEnd] nvarchar(4) NOT NULL,
-        [Holder] nvarchar(200) NOT NULL,
-        [AddedAt] datetimeoffset NOT NULL,
-        [UsableFrom] datetimeoffset NOT NULL,
-        [RemovedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_BankAccounts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -625,7 +648,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -648,7 +671,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -663,7 +686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -688,7 +711,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -713,7 +736,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -727,7 +750,30 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [Invoices] (
+        [Id] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [Number] nvarchar(64) NOT NULL,
+        [Year] int NOT NULL,
+        [Sequence] int NOT NULL,
+        [Month] date NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Paid] bigint NOT NULL,
+        [SetOff] bigint NOT NULL,
+        [DueOn] date NOT NULL,
+        [IssuedAt] datetimeoffset NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Invoices] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_Invoices_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -747,7 +793,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -784,7 +830,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -833,7 +879,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -850,7 +896,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -863,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -879,35 +925,36 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE TABLE [Withdrawals] (
+    CREATE TABLE [WeeklyStatements] (
         [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [BankAccountId] uniqueidentifier NOT NULL,
-        [Amount] bigint NOT NULL,
-        [Available] bigint NOT NULL,
-        [AvailablePreTax] bigint NOT NULL,
-        [Reference] nvarchar(19) NOT NULL,
-        [Month] date NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [RequestedAt] datetimeoffset NOT NULL,
-        [RequestedBy] nvarchar(200) NOT NULL,
-        [BatchId] uniqueidentifier NULL,
-        [Tax] bigint NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [EndedAt] datetimeoffset NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [Number] nvarchar(100) NOT NULL,
+        [Year] int NOT NULL,
+        [Sequence] int NOT NULL,
+        [Week] date NOT NULL,
+        [From] datetimeoffset NOT NULL,
+        [Entries] int NOT NULL,
+        [Surcharges] bigint NOT NULL,
+        [Promotions] bigint NOT NULL,
+        [Corrections] bigint NOT NULL,
+        [Net] bigint NOT NULL,
+        [Remaining] bigint NOT NULL,
+        [MadeAt] datetimeoffset NOT NULL,
+        [ReviewUntil] datetimeoffset NOT NULL,
+        [ConfirmedAt] datetimeoffset NULL,
+        [ConfirmedBy] nvarchar(200) NULL,
         [Version] int NOT NULL,
-        CONSTRAINT [PK_Withdrawals] PRIMARY KEY NONCLUSTERED ([Id]),
-        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_Withdrawals_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+        CONSTRAINT [PK_WeeklyStatements] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_WeeklyStatements_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -925,7 +972,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [InvoicePayments] (
+        [Id] uniqueidentifier NOT NULL,
+        [InvoiceId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [PaidOn] date NOT NULL,
+        [Reference] nvarchar(100) NOT NULL,
+        [RecordedAt] datetimeoffset NOT NULL,
+        [RecordedBy] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_InvoicePayments] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_InvoicePayments_Invoices_InvoiceId] FOREIGN KEY ([InvoiceId]) REFERENCES [Invoices] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -945,7 +1010,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -963,7 +1028,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -984,7 +1049,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -1005,7 +1070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1026,7 +1091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1046,7 +1111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1079,7 +1144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1103,7 +1168,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1118,7 +1183,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1139,12 +1204,14 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
         [Id] uniqueidentifier NOT NULL,
-        [CaseId] uniqueidentifier NOT NULL,
+        [CaseId] uniqueidentifier NULL,
+        [DisputeId] uniqueidentifier NULL,
+        [Part] bigint NULL,
         [OrderId] uniqueidentifier NOT NULL,
         [ProgrammeId] uniqueidentifier NOT NULL,
         [PartnerId] uniqueidentifier NOT NULL,
@@ -1166,7 +1233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1199,7 +1266,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1223,7 +1290,59 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [Rulings] (
+        [Id] uniqueidentifier NOT NULL,
+        [DisputeId] uniqueidentifier NOT NULL,
+        [DisputeNumber] nvarchar(64) NOT NULL,
+        [Instance] int NOT NULL,
+        [Kind] nvarchar(64) NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [CustomerKey] varbinary(32) NULL,
+        [ProgrammeId] uniqueidentifier NULL,
+        [PartnerId] uniqueidentifier NULL,
+        [IntroducedBy] nvarchar(64) NULL,
+        [Base] bigint NULL,
+        [Status] nvarchar(64) NULL,
+        [StatusBefore] nvarchar(64) NULL,
+        [IsWithdrawn] bit NOT NULL,
+        [FromPlacedAt] datetimeoffset NULL,
+        [FromExternalId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [RuledAt] datetimeoffset NOT NULL,
+        [RuledBy] nvarchar(200) NOT NULL,
+        [Reason] nvarchar(1000) NOT NULL,
+        CONSTRAINT [PK_Rulings] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_Rulings_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Rulings_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Rulings_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Rulings_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [SurchargeHolds] (
+        [DisputeId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [ProgrammeId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [HeldAt] datetimeoffset NOT NULL,
+        [ReleasedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_SurchargeHolds] PRIMARY KEY ([DisputeId], [OrderId], [ProgrammeId]),
+        CONSTRAINT [FK_SurchargeHolds_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_SurchargeHolds_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1242,6 +1361,7 @@ BEGIN
         [Reversed] bigint NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [IsReplaced] bit NOT NULL,
+        [Stated] bigint NULL,
         CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Surcharges_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Surcharges_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
@@ -1251,29 +1371,53 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE TABLE [PayoutLines] (
-        [BatchId] uniqueidentifier NOT NULL,
-        [WithdrawalId] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
+    CREATE TABLE [InvoiceParts] (
+        [Id] uniqueidentifier NOT NULL,
+        [InvoiceId] uniqueidentifier NOT NULL,
+        [StatementId] uniqueidentifier NOT NULL,
         [Amount] bigint NOT NULL,
-        [Tax] bigint NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [ChangedAt] datetimeoffset NULL,
-        [ChangedBy] nvarchar(200) NULL,
-        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
-        CONSTRAINT [FK_PayoutLines_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
+        CONSTRAINT [PK_InvoiceParts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_InvoiceParts_Invoices_InvoiceId] FOREIGN KEY ([InvoiceId]) REFERENCES [Invoices] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_InvoiceParts_WeeklyStatements_StatementId] FOREIGN KEY ([StatementId]) REFERENCES [WeeklyStatements] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [Withdrawals] (
+        [Id] uniqueidentifier NOT NULL,
+        [HolderId] uniqueidentifier NOT NULL,
+        [Holder] nvarchar(64) NOT NULL,
+        [StatementId] uniqueidentifier NULL,
+        [BankAccountId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [AvailablePreTax] bigint NOT NULL,
+        [Reference] nvarchar(19) NOT NULL,
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [RequestedAt] datetimeoffset NOT NULL,
+        [RequestedBy] nvarchar(200) NOT NULL,
+        [BatchId] uniqueidentifier NULL,
+        [Tax] bigint NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [EndedAt] datetimeoffset NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Withdrawals] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Withdrawals_WeeklyStatements_StatementId] FOREIGN KEY ([StatementId]) REFERENCES [WeeklyStatements] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1287,7 +1431,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1303,7 +1447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1319,7 +1463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1337,6 +1481,7 @@ BEGIN
         [DecidedAt] datetimeoffset NOT NULL,
         [Cause] nvarchar(64) NULL,
         [CauseOrderId] uniqueidentifier NULL,
+        [DisputeId] uniqueidentifier NULL,
         CONSTRAINT [PK_OrderDecisions] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_OrderDecisions_Orders_CauseOrderId] FOREIGN KEY ([CauseOrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_OrderDecisions_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
@@ -1349,7 +1494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1363,7 +1508,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1377,7 +1522,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1396,7 +1541,9 @@ BEGIN
         [SurchargeId] uniqueidentifier NULL,
         [OrderId] uniqueidentifier NULL,
         [WithdrawalId] uniqueidentifier NULL,
+        [InvoiceId] uniqueidentifier NULL,
         [CorrectsId] uniqueidentifier NULL,
+        [DisputeId] uniqueidentifier NULL,
         [By] nvarchar(200) NULL,
         [Note] nvarchar(1000) NULL,
         [Block] bigint NOT NULL,
@@ -1411,8 +1558,10 @@ BEGIN
         [PaidOut] bigint NOT NULL,
         [Surcharged] bigint NOT NULL,
         [Promoted] bigint NOT NULL,
+        [Invoiced] bigint NOT NULL,
+        [Received] bigint NOT NULL,
         CONSTRAINT [PK_JournalEntries] PRIMARY KEY NONCLUSTERED ([Id]),
-        CONSTRAINT [CK_JournalEntries_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0),
+        CONSTRAINT [CK_JournalEntries_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0),
         CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Rewards_RewardId] FOREIGN KEY ([RewardId]) REFERENCES [Rewards] ([Id]) ON DELETE NO ACTION,
@@ -1422,7 +1571,47 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [PayoutLines] (
+        [BatchId] uniqueidentifier NOT NULL,
+        [WithdrawalId] uniqueidentifier NOT NULL,
+        [HolderId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Tax] bigint NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [ChangedAt] datetimeoffset NULL,
+        [ChangedBy] nvarchar(200) NULL,
+        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
+        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE TABLE [StatementLines] (
+        [EntryId] uniqueidentifier NOT NULL,
+        [StatementId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [SurchargeId] uniqueidentifier NULL,
+        [At] datetimeoffset NOT NULL,
+        [Week] date NOT NULL,
+        [Amount] bigint NOT NULL,
+        CONSTRAINT [PK_StatementLines] PRIMARY KEY NONCLUSTERED ([EntryId]),
+        CONSTRAINT [FK_StatementLines_JournalEntries_EntryId] FOREIGN KEY ([EntryId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_StatementLines_WeeklyStatements_StatementId] FOREIGN KEY ([StatementId]) REFERENCES [WeeklyStatements] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1435,7 +1624,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1449,7 +1638,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1457,7 +1646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1465,7 +1654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1473,7 +1662,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1481,7 +1670,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1489,7 +1678,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1497,7 +1686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1505,7 +1694,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1513,7 +1702,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1521,7 +1710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1529,7 +1718,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1537,7 +1726,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1545,7 +1734,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1553,7 +1742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1561,7 +1750,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1569,7 +1758,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1577,7 +1766,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1585,7 +1774,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1593,7 +1782,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1601,7 +1790,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1609,7 +1798,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1617,7 +1806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1625,7 +1814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1633,7 +1822,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1641,7 +1830,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1649,15 +1838,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_OwnerId_NumberHash] ON [BankAccounts] ([OwnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -1665,7 +1854,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -1673,7 +1862,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -1681,7 +1870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -1689,7 +1878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -1697,7 +1886,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DisputeStakes_OrderId_ReleasedAt] ON [DisputeStakes] ([OrderId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt] ON [DisputeStakes] ([ShopId], [CustomerKey], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -1705,7 +1910,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -1713,7 +1918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -1721,7 +1926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -1729,7 +1934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -1737,7 +1942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -1745,7 +1950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -1753,7 +1958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -1761,7 +1966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -1769,7 +1974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -1777,7 +1982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -1785,7 +1990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -1793,7 +1998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -1801,7 +2006,71 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_InvoiceParts_InvoiceId_StatementId] ON [InvoiceParts] ([InvoiceId], [StatementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_InvoiceParts_StatementId] ON [InvoiceParts] ([StatementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_InvoicePayments_InvoiceId_Reference] ON [InvoicePayments] ([InvoiceId], [Reference]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_InvoicePayments_RecordedAt] ON [InvoicePayments] ([RecordedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Invoices_DueOn] ON [Invoices] ([DueOn]) INCLUDE ([Amount], [Paid], [SetOff]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Invoices_IssuedAt_Id] ON [Invoices] ([IssuedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Invoices_ShopId_Month] ON [Invoices] ([ShopId], [Month]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Invoices_Year_Sequence] ON [Invoices] ([Year], [Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -1809,7 +2078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -1817,15 +2086,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
+    EXEC(N'CREATE INDEX [IX_JournalEntries_DisputeId] ON [JournalEntries] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_JournalEntries_InvoiceId] ON [JournalEntries] ([InvoiceId]) WHERE [InvoiceId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -1833,15 +2118,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
+    CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -1849,7 +2134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -1857,15 +2142,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
+    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -1873,7 +2158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -1881,7 +2166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -1889,7 +2174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -1897,7 +2182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -1905,7 +2190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -1913,7 +2198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -1921,7 +2206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -1929,7 +2214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -1937,7 +2222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -1945,7 +2230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -1953,7 +2238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -1961,7 +2246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -1969,7 +2254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -1977,7 +2262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -1985,7 +2270,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_OrderDecisions_DisputeId] ON [OrderDecisions] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -1993,7 +2286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -2001,7 +2294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2009,7 +2302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2017,7 +2310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2025,7 +2318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2033,7 +2326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2041,7 +2334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2049,7 +2342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2057,7 +2350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2065,7 +2358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2073,7 +2366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2081,7 +2374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2089,7 +2382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2097,7 +2390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2105,7 +2398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2113,7 +2406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2121,7 +2414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2129,7 +2422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2137,7 +2430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2145,7 +2438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2153,7 +2446,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2161,7 +2454,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2169,7 +2462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2177,7 +2470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2185,7 +2478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2193,7 +2486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2201,7 +2494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2209,7 +2502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2217,15 +2510,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded'' AND [Week] IS NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2233,7 +2526,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Week] ON [PayoutBatches] ([Week]) WHERE [State] <> ''Discarded'' AND [Week] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2241,15 +2542,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
+    CREATE INDEX [IX_PayoutLines_HolderId] ON [PayoutLines] ([HolderId]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2257,7 +2558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2265,7 +2566,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2273,7 +2574,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2281,7 +2582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2289,7 +2590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2297,7 +2598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2305,7 +2606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2313,7 +2614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2321,7 +2622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2329,7 +2630,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ReevaluationRequests_DisputeId] ON [ReevaluationRequests] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2337,7 +2646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2345,15 +2654,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]);
+    EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number] ON [RewardHolds] ([DisputeId], [OrderId], [ProgrammeId], [PartnerId], [Number]) WHERE [DisputeId] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]) WHERE [CaseId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_RewardHolds_OrderId_ReleasedAt] ON [RewardHolds] ([OrderId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -2361,7 +2686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -2369,7 +2694,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -2377,7 +2702,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -2385,7 +2710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -2393,7 +2718,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -2401,7 +2726,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -2409,7 +2734,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -2417,7 +2742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -2425,7 +2750,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -2433,7 +2758,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -2441,7 +2766,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -2449,7 +2774,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -2457,7 +2782,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -2465,7 +2790,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -2473,7 +2798,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -2481,7 +2806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -2489,7 +2814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -2497,7 +2822,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -2505,7 +2830,55 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Rulings_DisputeId_Instance] ON [Rulings] ([DisputeId], [Instance]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rulings_OrderId] ON [Rulings] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rulings_PartnerId] ON [Rulings] ([PartnerId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rulings_ProgrammeId] ON [Rulings] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Rulings_RuledAt] ON [Rulings] ([RuledAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Rulings_ShopId_CustomerKey] ON [Rulings] ([ShopId], [CustomerKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -2513,7 +2886,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -2521,7 +2894,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -2529,7 +2902,47 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_StatementLines_At] ON [StatementLines] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_StatementLines_StatementId_At_EntryId] ON [StatementLines] ([StatementId], [At], [EntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_StatementLines_SurchargeId] ON [StatementLines] ([SurchargeId]) INCLUDE ([Amount], [StatementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_SurchargeHolds_OrderId_ReleasedAt] ON [SurchargeHolds] ([OrderId], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_SurchargeHolds_ProgrammeId] ON [SurchargeHolds] ([ProgrammeId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -2537,7 +2950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -2545,7 +2958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -2553,7 +2966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -2561,7 +2974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -2569,7 +2982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -2577,7 +2990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -2585,7 +2998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -2593,7 +3006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -2601,7 +3014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -2609,7 +3022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -2617,7 +3030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -2625,7 +3038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -2633,7 +3046,55 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_WeeklyStatements_MadeAt] ON [WeeklyStatements] ([MadeAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_WeeklyStatements_Number] ON [WeeklyStatements] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_WeeklyStatements_ShopId_Remaining] ON [WeeklyStatements] ([ShopId], [Remaining]) WHERE [Remaining] <> 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Week] ON [WeeklyStatements] ([ShopId], [Week]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Year_Sequence] ON [WeeklyStatements] ([ShopId], [Year], [Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WeeklyStatements_Week_Id] ON [WeeklyStatements] ([Week], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -2641,7 +3102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -2649,15 +3110,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
+    CREATE INDEX [IX_Withdrawals_HolderId_RequestedAt_Id] ON [Withdrawals] ([HolderId], [RequestedAt], [Id]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -2665,7 +3126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -2673,15 +3134,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
+    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([HolderId], [Holder], [Amount]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Withdrawals_StatementId] ON [Withdrawals] ([StatementId]) INCLUDE ([State], [Amount]) WHERE [StatementId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -2689,7 +3158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -2697,7 +3166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -2705,7 +3174,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [InvoiceParts_append_only] ON [InvoiceParts] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoiceParts is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[InvoiceParts_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoiceParts_no_truncate] FROM [InvoiceParts]; ALTER TABLE [InvoiceParts_no_truncate] ADD CONSTRAINT [FK_InvoiceParts_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoiceParts] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [InvoicePayments_append_only] ON [InvoicePayments] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoicePayments is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[InvoicePayments_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoicePayments_no_truncate] FROM [InvoicePayments]; ALTER TABLE [InvoicePayments_no_truncate] ADD CONSTRAINT [FK_InvoicePayments_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoicePayments] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -2713,7 +3214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -2721,7 +3222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -2729,7 +3230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -2737,11 +3238,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130074423_Initial'
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [Rulings_append_only] ON [Rulings] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''Rulings is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[Rulings_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [Rulings_no_truncate] FROM [Rulings]; ALTER TABLE [Rulings_no_truncate] ADD CONSTRAINT [FK_Rulings_no_truncate] FOREIGN KEY ([Id]) REFERENCES [Rulings] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [StatementLines_append_only] ON [StatementLines] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''StatementLines is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[StatementLines_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [EntryId] INTO [StatementLines_no_truncate] FROM [StatementLines]; ALTER TABLE [StatementLines_no_truncate] ADD CONSTRAINT [FK_StatementLines_no_truncate] FOREIGN KEY ([EntryId]) REFERENCES [StatementLines] ([EntryId]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093014_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130074423_Initial', N'10.0.14');
+    VALUES (N'20261130093014_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -580,6 +580,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("LinkId")
                         .HasColumnType("uuid");
 
@@ -605,6 +608,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CauseOrderId");
+
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
 
                     b.HasIndex("LinkId");
 
@@ -656,6 +662,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -671,6 +680,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
 
                     b.HasIndex("DueAt");
 
@@ -761,6 +773,102 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Attribution.Rulings.Ruling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("Base")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DisputeNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("FromExternalId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<DateTimeOffset?>("FromPlacedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Instance")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("IntroducedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProgrammeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTimeOffset>("RuledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RuledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("StatusBefore")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("DisputeId", "Instance")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "CustomerKey");
+
+                    b.ToTable("Rulings", null, t =>
+                        {
+                            t.HasTrigger("Rulings_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -810,6 +918,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("Stated")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1044,6 +1155,49 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.App.Disputes.Rulings.DisputeStake", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("DisputeNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTimeOffset>("HeldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("DisputeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.HasIndex("ShopId", "CustomerKey", "ReleasedAt");
+
+                    b.ToTable("DisputeStakes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Eligibility.AccountTrait", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1208,6 +1362,127 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Invoices.Invoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SetOff")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("IssuedAt", "Id");
+
+                    b.HasIndex("ShopId", "Month")
+                        .IsUnique();
+
+                    b.HasIndex("Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StatementId");
+
+                    b.HasIndex("InvoiceId", "StatementId")
+                        .IsUnique();
+
+                    b.ToTable("InvoiceParts", null, t =>
+                        {
+                            t.HasTrigger("InvoiceParts_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId", "Reference")
+                        .IsUnique();
+
+                    b.ToTable("InvoicePayments", null, t =>
+                        {
+                            t.HasTrigger("InvoicePayments_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1289,6 +1564,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("CorrectsId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("Earned")
                         .HasColumnType("bigint");
 
@@ -1310,6 +1588,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid>("HolderId")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -1339,6 +1623,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1373,6 +1660,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"CorrectsId\" IS NOT NULL");
 
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
+
+                    b.HasIndex("InvoiceId")
+                        .HasFilter("\"InvoiceId\" IS NOT NULL");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
@@ -1397,7 +1690,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         {
                             t.HasTrigger("_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                         });
                 });
 
@@ -1480,10 +1773,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("PaidOut")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Promoted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Reserved")
@@ -1502,7 +1801,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                         });
                 });
 
@@ -1560,6 +1859,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         {
                             t.HasTrigger("LedgerSeals_append_only");
                         });
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Ledger.SurchargeHold", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("HeldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("DisputeId", "OrderId", "ProgrammeId");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.ToTable("SurchargeHolds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
@@ -1625,14 +1953,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("Week")
+                        .HasColumnType("date");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Month")
                         .IsUnique()
-                        .HasFilter("\"State\" <> 'Discarded'");
+                        .HasFilter("\"State\" <> 'Discarded' AND \"Week\" IS NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Week")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Discarded' AND \"Week\" IS NOT NULL");
 
                     b.HasIndex("MadeAt", "Id");
 
@@ -1657,7 +1992,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
@@ -1674,7 +2009,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("BatchId", "WithdrawalId");
 
-                    b.HasIndex("PartnerId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("WithdrawalId");
 
@@ -1809,6 +2144,120 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Statements.StatementLine", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SurchargeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("SurchargeId");
+
+                    b.HasIndex("StatementId", "At", "EntryId");
+
+                    b.ToTable("StatementLines", null, t =>
+                        {
+                            t.HasTrigger("StatementLines_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Statements.WeeklyStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Corrections")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("Promotions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Remaining")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("ReviewUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Surcharges")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "Remaining")
+                        .HasFilter("\"Remaining\" <> 0");
+
+                    b.HasIndex("ShopId", "Week")
+                        .IsUnique();
+
+                    b.HasIndex("Week", "Id");
+
+                    b.HasIndex("ShopId", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("WeeklyStatements", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1832,11 +2281,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
-
-                    b.Property<Guid>("PartnerId")
-                        .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
@@ -1860,6 +2314,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("StatementId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("Tax")
                         .HasColumnType("bigint");
 
@@ -1876,9 +2333,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("StatementId")
+                        .HasFilter("\"StatementId\" IS NOT NULL");
+
                     b.HasIndex("State", "Month");
 
-                    b.HasIndex("PartnerId", "RequestedAt", "Id");
+                    b.HasIndex("HolderId", "RequestedAt", "Id");
 
                     b.ToTable("Withdrawals", (string)null);
                 });
@@ -2389,7 +2849,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("bytea");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("RemovedAt")
@@ -2402,7 +2867,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("NumberHash");
 
-                    b.HasIndex("PartnerId", "NumberHash")
+                    b.HasIndex("OwnerId", "NumberHash")
                         .IsUnique()
                         .HasFilter("\"RemovedAt\" IS NULL");
 
@@ -2863,7 +3328,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("DisputeId")
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("DueAt")
@@ -2882,6 +3350,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("Part")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid");
@@ -2911,10 +3382,17 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CaseId", "ReleasedAt");
 
+                    b.HasIndex("OrderId", "ReleasedAt");
+
                     b.HasIndex("PartnerId", "ReleasedAt");
 
+                    b.HasIndex("DisputeId", "OrderId", "ProgrammeId", "PartnerId", "Number")
+                        .IsUnique()
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
+
                     b.HasIndex("OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"CaseId\" IS NOT NULL");
 
                     b.ToTable("RewardHolds", (string)null);
                 });
@@ -3408,6 +3886,30 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Attribution.Rulings.Ruling", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.HasOne("Portal.App.Orders.Intake.Order", null)
@@ -3509,6 +4011,39 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Invoices.Invoice", b =>
+                {
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePart", b =>
+                {
+                    b.HasOne("Portal.App.Money.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePayment", b =>
+                {
+                    b.HasOne("Portal.App.Money.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
@@ -3550,6 +4085,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Ledger.SurchargeHold", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
@@ -3564,12 +4114,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -3604,6 +4148,30 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Statements.StatementLine", b =>
+                {
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Statements.WeeklyStatement", b =>
+                {
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
@@ -3612,11 +4180,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
                         .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
@@ -3682,15 +4249,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
-                {
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
@@ -3720,8 +4278,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.HasOne("Portal.App.Risk.RiskCase", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()

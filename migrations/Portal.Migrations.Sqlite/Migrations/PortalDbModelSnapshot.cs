@@ -571,6 +571,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("DecidedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("LinkId")
                         .HasColumnType("TEXT");
 
@@ -596,6 +599,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CauseOrderId");
+
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
 
                     b.HasIndex("LinkId");
 
@@ -646,6 +652,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -661,6 +670,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
 
                     b.HasIndex("DueAt");
 
@@ -751,6 +763,101 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Attribution.Rulings.Ruling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Base")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisputeNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromExternalId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<long?>("FromPlacedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Instance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IntroducedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RuledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RuledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StatusBefore")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("DisputeId", "Instance")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "CustomerKey");
+
+                    b.ToTable("Rulings", null, t =>
+                        {
+                            t.HasTrigger("Rulings_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -800,6 +907,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Stated")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1034,6 +1144,49 @@ namespace Portal.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.App.Disputes.Rulings.DisputeStake", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("DisputeNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DisputeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.HasIndex("ShopId", "CustomerKey", "ReleasedAt");
+
+                    b.ToTable("DisputeStakes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Eligibility.AccountTrait", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1198,6 +1351,127 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Invoices.Invoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueOn");
+
+                    b.HasIndex("IssuedAt", "Id");
+
+                    b.HasIndex("ShopId", "Month")
+                        .IsUnique();
+
+                    b.HasIndex("Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StatementId");
+
+                    b.HasIndex("InvoiceId", "StatementId")
+                        .IsUnique();
+
+                    b.ToTable("InvoiceParts", null, t =>
+                        {
+                            t.HasTrigger("InvoiceParts_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId", "Reference")
+                        .IsUnique();
+
+                    b.ToTable("InvoicePayments", null, t =>
+                        {
+                            t.HasTrigger("InvoicePayments_append_only");
+                        });
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1279,6 +1553,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("CorrectsId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Earned")
                         .HasColumnType("INTEGER");
 
@@ -1300,6 +1577,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -1329,6 +1612,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER");
@@ -1363,6 +1649,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"CorrectsId\" IS NOT NULL");
 
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
+
+                    b.HasIndex("InvoiceId")
+                        .HasFilter("\"InvoiceId\" IS NOT NULL");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
@@ -1387,7 +1679,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         {
                             t.HasTrigger("_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                         });
                 });
 
@@ -1470,10 +1762,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("PaidOut")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Promoted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Reserved")
@@ -1492,7 +1790,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                         });
                 });
 
@@ -1550,6 +1848,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                         {
                             t.HasTrigger("LedgerSeals_append_only");
                         });
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Ledger.SurchargeHold", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DisputeId", "OrderId", "ProgrammeId");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.ToTable("SurchargeHolds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
@@ -1615,14 +1942,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("Week")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Month")
                         .IsUnique()
-                        .HasFilter("\"State\" <> 'Discarded'");
+                        .HasFilter("\"State\" <> 'Discarded' AND \"Week\" IS NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Week")
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Discarded' AND \"Week\" IS NOT NULL");
 
                     b.HasIndex("MadeAt", "Id");
 
@@ -1647,7 +1981,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -1664,7 +1998,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("BatchId", "WithdrawalId");
 
-                    b.HasIndex("PartnerId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("WithdrawalId");
 
@@ -1799,6 +2133,120 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Statements.StatementLine", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SurchargeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("SurchargeId");
+
+                    b.HasIndex("StatementId", "At", "EntryId");
+
+                    b.ToTable("StatementLines", null, t =>
+                        {
+                            t.HasTrigger("StatementLines_append_only");
+                        });
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Statements.WeeklyStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Corrections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Promotions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Remaining")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReviewUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Surcharges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "Remaining")
+                        .HasFilter("\"Remaining\" <> 0");
+
+                    b.HasIndex("ShopId", "Week")
+                        .IsUnique();
+
+                    b.HasIndex("Week", "Id");
+
+                    b.HasIndex("ShopId", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("WeeklyStatements", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1822,10 +2270,15 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateOnly>("Month")
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -1850,6 +2303,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("StatementId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Tax")
                         .HasColumnType("INTEGER");
 
@@ -1866,9 +2322,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("StatementId")
+                        .HasFilter("\"StatementId\" IS NOT NULL");
+
                     b.HasIndex("State", "Month");
 
-                    b.HasIndex("PartnerId", "RequestedAt", "Id");
+                    b.HasIndex("HolderId", "RequestedAt", "Id");
 
                     b.ToTable("Withdrawals", (string)null);
                 });
@@ -2374,7 +2833,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("BLOB");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RemovedAt")
@@ -2387,7 +2851,7 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("NumberHash");
 
-                    b.HasIndex("PartnerId", "NumberHash")
+                    b.HasIndex("OwnerId", "NumberHash")
                         .IsUnique()
                         .HasFilter("\"RemovedAt\" IS NULL");
 
@@ -2845,7 +3309,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DisputeId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("DueAt")
@@ -2864,6 +3331,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Part")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("TEXT");
@@ -2893,10 +3363,17 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CaseId", "ReleasedAt");
 
+                    b.HasIndex("OrderId", "ReleasedAt");
+
                     b.HasIndex("PartnerId", "ReleasedAt");
 
+                    b.HasIndex("DisputeId", "OrderId", "ProgrammeId", "PartnerId", "Number")
+                        .IsUnique()
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
+
                     b.HasIndex("OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"CaseId\" IS NOT NULL");
 
                     b.ToTable("RewardHolds", (string)null);
                 });
@@ -3317,6 +3794,30 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Attribution.Rulings.Ruling", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.HasOne("Portal.App.Orders.Intake.Order", null)
@@ -3418,6 +3919,39 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Invoices.Invoice", b =>
+                {
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePart", b =>
+                {
+                    b.HasOne("Portal.App.Money.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePayment", b =>
+                {
+                    b.HasOne("Portal.App.Money.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
@@ -3459,6 +3993,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Ledger.SurchargeHold", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
@@ -3473,12 +4022,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -3513,6 +4056,30 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Statements.StatementLine", b =>
+                {
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Statements.WeeklyStatement", b =>
+                {
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
@@ -3521,11 +4088,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
                         .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
@@ -3591,15 +4157,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
-                {
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
@@ -3629,8 +4186,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.HasOne("Portal.App.Risk.RiskCase", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()

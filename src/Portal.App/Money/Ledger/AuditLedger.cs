@@ -303,7 +303,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
                 row.Net,
                 row.Remaining,
                 Stated = db.StatementLines.Where(line => line.StatementId == row.Id)
-                    .Join(db.JournalEntries, line => line.EntryId, entry => entry.Id, (_, entry) => entry.Available).Sum(),
+                    .Join(db.JournalEntries, line => line.EntryId, entry => entry.Id, (_, entry) => entry.Available + entry.Held).Sum(),
                 Paid = db.Withdrawals
                     .Where(payment => payment.StatementId == row.Id
                         && (payment.State == WithdrawalState.InBatch || payment.State == WithdrawalState.Paid))

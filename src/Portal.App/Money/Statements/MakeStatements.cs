@@ -54,7 +54,7 @@ public sealed class MakeStatements(Transactions transactions, StatementMails mai
             .Where(entry => shopIds.Contains(entry.HolderId))
             .Select(entry => new Stated(
                 entry.Id, entry.HolderId, entry.OrderId, entry.SurchargeId, entry.OccurredAt, entry.RecordedAt, entry.Reason,
-                entry.Surcharged, entry.Promoted, entry.Available))
+                entry.DisputeId, entry.Surcharged, entry.Promoted, entry.Available + entry.Held))
             .ToListAsync(cancellationToken);
         var waiting = entries.ToLookup(entry => entry.ShopId);
         List<WeeklyStatement> made = [];
@@ -77,7 +77,7 @@ public sealed class MakeStatements(Transactions transactions, StatementMails mai
                     SurchargeId = entry.SurchargeId,
                     At = entry.RecordedAt,
                     Week = StatementWeek.Own(entry.OccurredAt),
-                    Amount = entry.Available,
+                    Amount = entry.Amount,
                 }));
             }
         }
@@ -100,9 +100,10 @@ public sealed class MakeStatements(Transactions transactions, StatementMails mai
         Guid shopId, string code, DateOnly week, IReadOnlyList<Stated> entries, Made? before, DateTimeOffset now)
     {
         var sequence = before is { } made && made.Year == week.Year ? made.Sequence + 1 : 1;
-        var facts = entries.Where(entry => entry.Reason is EntryReason.Surcharge or EntryReason.SurchargeReversal).ToList();
+        var facts = entries
+            .Where(entry => entry.DisputeId is null && entry.Reason is (EntryReason.Surcharge or EntryReason.SurchargeReversal)).ToList();
         var (surcharges, promotions) = (facts.Sum(entry => entry.Surcharged), -facts.Sum(entry => entry.Promoted));
-        var net = entries.Sum(entry => entry.Available);
+        var net = entries.Sum(entry => entry.Amount);
         return new WeeklyStatement
         {
             Id = Ids.New(clock),
@@ -127,5 +128,5 @@ public sealed class MakeStatements(Transactions transactions, StatementMails mai
 
     private sealed record Stated(
         Guid Id, Guid ShopId, Guid? OrderId, Guid? SurchargeId, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, EntryReason Reason,
-        long Surcharged, long Promoted, long Available);
+        Guid? DisputeId, long Surcharged, long Promoted, long Amount);
 }

@@ -24,6 +24,9 @@ internal sealed class StatedRow
     public Surcharge? Surcharge { get; init; }
 
     public string? Order { get; init; }
+
+    /// <summary>The number of the dispute that it follows from.</summary>
+    public string? Dispute { get; init; }
 }
 
 /// <summary>Makes lines of entries: an order's surcharge and the promotion that the platform owes are two.</summary>
@@ -39,6 +42,10 @@ internal static class StatementLines
             Entry = db.JournalEntries.First(entry => entry.Id == line.EntryId),
             Surcharge = db.Surcharges.FirstOrDefault(surcharge => surcharge.Id == line.SurchargeId),
             Order = db.Orders.Where(order => order.Id == line.OrderId).Select(order => order.ExternalId).FirstOrDefault(),
+            Dispute = db.JournalEntries.Where(entry => entry.Id == line.EntryId && entry.DisputeId != null)
+                .Select(entry => db.Rulings.Where(ruling => ruling.DisputeId == entry.DisputeId).Select(ruling => ruling.DisputeNumber)
+                    .FirstOrDefault())
+                .FirstOrDefault(),
         })
             .ToListAsync(cancellationToken);
 
@@ -48,8 +55,8 @@ internal static class StatementLines
     {
         var (entry, surcharge) = (row.Entry, row.Surcharge);
         var isBack = entry.Reason == EntryReason.SurchargeReversal;
-        if (surcharge is null)
-            return [Line(StatementLineKind.Correction, null, entry.Available)];
+        if (surcharge is null || entry.DisputeId is not null)
+            return [Line(StatementLineKind.Correction, surcharge?.Base, entry.Available + entry.Held)];
 
         List<StatementLineView> lines = [];
         if (entry.Surcharged != 0 || entry.Promoted == 0)
@@ -64,11 +71,12 @@ internal static class StatementLines
 
         StatementLineView Line(StatementLineKind kind, long? amountBase, long amount) => new(
             entry.Id, entry.OrderId, row.Order, entry.OccurredAt, entry.RecordedAt, row.Week == week ? null : row.Week, kind, amountBase,
-            amount, Why(kind, surcharge, entry), surcharge?.FreeOrder, surcharge?.IntroducedBy, null);
+            amount, Why(kind, row), surcharge?.FreeOrder, surcharge?.IntroducedBy, entry.DisputeId);
     }
 
-    private static string Why(StatementLineKind kind, Surcharge? surcharge, JournalEntry entry)
+    private static string Why(StatementLineKind kind, StatedRow row)
     {
+        var (entry, surcharge) = (row.Entry, row.Surcharge);
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (surcharge is not null)
         {
@@ -76,6 +84,8 @@ internal static class StatementLines
             facts["introducer"] = surcharge.IntroducedBy == Introducer.Owner ? "owner" : "platform";
         }
 
+        if (row.Dispute is { } dispute)
+            facts["dispute"] = dispute;
         if (entry.Note is { Length: > 0 } note)
             facts["note"] = note;
         return TextTemplate.Fill(TextCatalog.Word("StatementText", kind.ToString()), facts, CultureInfo.CurrentUICulture);

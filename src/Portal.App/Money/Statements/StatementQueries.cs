@@ -118,9 +118,9 @@ public sealed class StatementQueries(IDbContextFactory<PortalDb> contexts, TimeP
             .Select(all => new
             {
                 Count = all.Count(),
-                Surcharges = all.Sum(entry => entry.Surcharged),
-                Promotions = -all.Sum(entry => entry.Promoted),
-                Net = all.Sum(entry => entry.Available),
+                Surcharges = all.Sum(entry => entry.DisputeId == null ? entry.Surcharged : 0),
+                Promotions = -all.Sum(entry => entry.DisputeId == null ? entry.Promoted : 0),
+                Net = all.Sum(entry => entry.Available + entry.Held),
             })
             .SingleOrDefaultAsync(cancellationToken);
         return sum is null

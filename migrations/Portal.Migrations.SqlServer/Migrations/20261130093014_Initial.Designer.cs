@@ -12,7 +12,7 @@ using Portal.App.Platform.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261130074423_Initial")]
+    [Migration("20261130093014_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -600,6 +600,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("DecidedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("LinkId")
                         .HasColumnType("uniqueidentifier");
 
@@ -631,6 +634,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("DecidedAt");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("DecidedAt"));
+
+                    b.HasIndex("DisputeId")
+                        .HasFilter("[DisputeId] IS NOT NULL");
 
                     b.HasIndex("LinkId");
 
@@ -684,6 +690,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset");
 
@@ -705,6 +714,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasIndex("CreatedAt");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt"));
+
+                    b.HasIndex("DisputeId")
+                        .HasFilter("[DisputeId] IS NOT NULL");
 
                     b.HasIndex("DueAt");
 
@@ -805,6 +817,110 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("Rewards", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Attribution.Rulings.Ruling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("Base")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DisputeNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("FromExternalId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Portal:ExactComparison", true);
+
+                    b.Property<DateTimeOffset?>("FromPlacedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Instance")
+                        .HasColumnType("int");
+
+                    b.Property<string>("IntroducedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTimeOffset>("RuledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RuledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("StatusBefore")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("OrderId");
+
+                    b.HasIndex("PartnerId");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("RuledAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("RuledAt"));
+
+                    b.HasIndex("DisputeId", "Instance")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "CustomerKey");
+
+                    b.ToTable("Rulings", null, t =>
+                        {
+                            t.HasTrigger("Rulings_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -854,6 +970,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("ShopId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("Stated")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1096,6 +1215,49 @@ namespace Portal.Migrations.SqlServer.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Portal.App.Disputes.Rulings.DisputeStake", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("DisputeNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTimeOffset>("HeldAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DisputeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.HasIndex("ShopId", "CustomerKey", "ReleasedAt");
+
+                    b.ToTable("DisputeStakes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Eligibility.AccountTrait", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -1264,6 +1426,143 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("TraitOrigins", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Invoices.Invoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SetOff")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("DueOn");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("DueOn"), new[] { "Amount", "Paid", "SetOff" });
+
+                    b.HasIndex("IssuedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("IssuedAt", "Id"));
+
+                    b.HasIndex("ShopId", "Month")
+                        .IsUnique();
+
+                    b.HasIndex("Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Invoices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StatementId");
+
+                    b.HasIndex("InvoiceId", "StatementId")
+                        .IsUnique();
+
+                    b.ToTable("InvoiceParts", null, t =>
+                        {
+                            t.HasTrigger("InvoiceParts_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePayment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("RecordedAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("RecordedAt"));
+
+                    b.HasIndex("InvoiceId", "Reference")
+                        .IsUnique();
+
+                    b.ToTable("InvoicePayments", null, t =>
+                        {
+                            t.HasTrigger("InvoicePayments_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1345,6 +1644,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("CorrectsId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("DisputeId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("Earned")
                         .HasColumnType("bigint");
 
@@ -1366,6 +1668,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("HolderId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -1395,6 +1703,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("datetimeoffset");
@@ -1431,6 +1742,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[CorrectsId] IS NOT NULL");
 
+                    b.HasIndex("DisputeId")
+                        .HasFilter("[DisputeId] IS NOT NULL");
+
+                    b.HasIndex("InvoiceId")
+                        .HasFilter("[InvoiceId] IS NOT NULL");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
@@ -1442,7 +1759,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("RewardId");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("RewardId"), new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("RewardId"), new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted", "Invoiced", "Received" });
 
                     b.HasIndex("SurchargeId")
                         .HasFilter("[SurchargeId] IS NOT NULL");
@@ -1453,7 +1770,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Month", "HolderId");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("Month", "HolderId"), new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("Month", "HolderId"), new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted", "Invoiced", "Received" });
 
                     b.HasIndex("TaxMonth", "HolderId");
 
@@ -1461,13 +1778,13 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("HolderId", "RecordedAt", "Id");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("HolderId", "RecordedAt", "Id"), new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("HolderId", "RecordedAt", "Id"), new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted", "Invoiced", "Received" });
 
                     b.ToTable("JournalEntries", null, t =>
                         {
                             t.HasTrigger("_append_only");
 
-                            t.HasCheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
+                            t.HasCheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -1552,10 +1869,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<long>("Invoiced")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("PaidOut")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Promoted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Reserved")
@@ -1574,7 +1897,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.ToTable("LedgerBalances", null, t =>
                         {
-                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
+                            t.HasCheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0");
                         });
                 });
 
@@ -1634,6 +1957,35 @@ namespace Portal.Migrations.SqlServer.Migrations
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Ledger.SurchargeHold", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("HeldAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("DisputeId", "OrderId", "ProgrammeId");
+
+                    b.HasIndex("ProgrammeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.ToTable("SurchargeHolds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
@@ -1703,14 +2055,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<DateOnly?>("Week")
+                        .HasColumnType("date");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Month")
                         .IsUnique()
-                        .HasFilter("[State] <> 'Discarded'");
+                        .HasFilter("[State] <> 'Discarded' AND [Week] IS NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Week")
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Discarded' AND [Week] IS NOT NULL");
 
                     b.HasIndex("MadeAt", "Id");
 
@@ -1735,7 +2094,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<Guid>("HolderId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Reason")
@@ -1752,7 +2111,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasKey("BatchId", "WithdrawalId");
 
-                    b.HasIndex("PartnerId");
+                    b.HasIndex("HolderId");
 
                     b.HasIndex("WithdrawalId");
 
@@ -1887,6 +2246,136 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.ToTable("UnsettledMonths", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Statements.StatementLine", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SurchargeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.HasKey("EntryId");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("EntryId"), false);
+
+                    b.HasIndex("At");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("At"));
+
+                    b.HasIndex("SurchargeId");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("SurchargeId"), new[] { "Amount", "StatementId" });
+
+                    b.HasIndex("StatementId", "At", "EntryId");
+
+                    b.ToTable("StatementLines", null, t =>
+                        {
+                            t.HasTrigger("StatementLines_append_only");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Statements.WeeklyStatement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Corrections")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Promotions")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Remaining")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("ReviewUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Surcharges")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("MadeAt");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("MadeAt"));
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ShopId", "Remaining")
+                        .HasFilter("[Remaining] <> 0");
+
+                    b.HasIndex("ShopId", "Week")
+                        .IsUnique();
+
+                    b.HasIndex("Week", "Id");
+
+                    b.HasIndex("ShopId", "Year", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("WeeklyStatements", (string)null);
+                });
+
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1910,11 +2399,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("HolderId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
-
-                    b.Property<Guid>("PartnerId")
-                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
@@ -1938,6 +2432,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<Guid?>("StatementId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("Tax")
                         .HasColumnType("bigint");
 
@@ -1960,11 +2457,16 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("RequestedAt"));
 
+                    b.HasIndex("StatementId")
+                        .HasFilter("[StatementId] IS NOT NULL");
+
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("StatementId"), new[] { "State", "Amount" });
+
                     b.HasIndex("State", "Month");
 
-                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("State", "Month"), new[] { "PartnerId", "Amount" });
+                    SqlServerIndexBuilderExtensions.IncludeProperties(b.HasIndex("State", "Month"), new[] { "HolderId", "Holder", "Amount" });
 
-                    b.HasIndex("PartnerId", "RequestedAt", "Id");
+                    b.HasIndex("HolderId", "RequestedAt", "Id");
 
                     b.ToTable("Withdrawals", (string)null);
                 });
@@ -2485,7 +2987,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("varbinary(1000)");
 
-                    b.Property<Guid>("PartnerId")
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("RemovedAt")
@@ -2498,7 +3005,7 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("NumberHash");
 
-                    b.HasIndex("PartnerId", "NumberHash")
+                    b.HasIndex("OwnerId", "NumberHash")
                         .IsUnique()
                         .HasFilter("[RemovedAt] IS NULL");
 
@@ -2976,7 +3483,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("DisputeId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("DueAt")
@@ -2995,6 +3505,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("OrderId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("Part")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uniqueidentifier");
@@ -3024,10 +3537,17 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CaseId", "ReleasedAt");
 
+                    b.HasIndex("OrderId", "ReleasedAt");
+
                     b.HasIndex("PartnerId", "ReleasedAt");
 
+                    b.HasIndex("DisputeId", "OrderId", "ProgrammeId", "PartnerId", "Number")
+                        .IsUnique()
+                        .HasFilter("[DisputeId] IS NOT NULL");
+
                     b.HasIndex("OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[CaseId] IS NOT NULL");
 
                     b.ToTable("RewardHolds", (string)null);
                 });
@@ -3527,6 +4047,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Attribution.Rulings.Ruling", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Attribution.Surcharges.Surcharge", b =>
                 {
                     b.HasOne("Portal.App.Orders.Intake.Order", null)
@@ -3628,6 +4172,39 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Invoices.Invoice", b =>
+                {
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePart", b =>
+                {
+                    b.HasOne("Portal.App.Money.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Invoices.InvoicePayment", b =>
+                {
+                    b.HasOne("Portal.App.Money.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.Adjustment", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
@@ -3669,6 +4246,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Ledger.SurchargeHold", b =>
+                {
+                    b.HasOne("Portal.App.Orders.Intake.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Catalogue.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Ledger.WaitingReward", b =>
                 {
                     b.HasOne("Portal.App.Attribution.Rewards.Reward", null)
@@ -3683,12 +4275,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.App.Money.Payouts.PayoutBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -3723,6 +4309,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.App.Money.Statements.StatementLine", b =>
+                {
+                    b.HasOne("Portal.App.Money.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.App.Money.Statements.WeeklyStatement", b =>
+                {
+                    b.HasOne("Portal.App.Catalogue.Shops.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.App.Money.Withdrawals.Withdrawal", b =>
                 {
                     b.HasOne("Portal.App.Partners.BankAccounts.BankAccount", null)
@@ -3731,11 +4341,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
+                    b.HasOne("Portal.App.Money.Statements.WeeklyStatement", null)
                         .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .HasForeignKey("StatementId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.App.Orders.Import.ImportMapping", b =>
@@ -3801,15 +4410,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.App.Partners.BankAccounts.BankAccount", b =>
-                {
-                    b.HasOne("Portal.App.Partners.Profiles.Partner", null)
-                        .WithMany()
-                        .HasForeignKey("PartnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Portal.App.Partners.IdentityVerification.IdentityRequest", b =>
                 {
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
@@ -3839,8 +4439,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     b.HasOne("Portal.App.Risk.RiskCase", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.App.Orders.Intake.Order", null)
                         .WithMany()

@@ -103,6 +103,27 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    BankCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UsableFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
@@ -153,6 +174,25 @@ namespace Portal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Clicks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeStakes",
+                columns: table => new
+                {
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisputeNumber = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Draft = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    HeldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeStakes", x => x.DisputeId);
                 });
 
             migrationBuilder.CreateTable(
@@ -217,12 +257,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Reserved = table.Column<long>(type: "bigint", nullable: false),
                     PaidOut = table.Column<long>(type: "bigint", nullable: false),
                     Surcharged = table.Column<long>(type: "bigint", nullable: false),
-                    Promoted = table.Column<long>(type: "bigint", nullable: false)
+                    Promoted = table.Column<long>(type: "bigint", nullable: false),
+                    Invoiced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.HolderId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -333,6 +375,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: true),
                     State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     MadeBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
@@ -361,6 +404,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                     UntilAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -621,32 +665,6 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BankAccounts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BankCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "nvarchar(4)", maxLength: 4, nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    UsableFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RemovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_BankAccounts_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdentityRequests",
                 columns: table => new
                 {
@@ -811,6 +829,35 @@ namespace Portal.Migrations.SqlServer.Migrations
                     table.PrimaryKey("PK_ImportMappings", x => x.ShopId);
                     table.ForeignKey(
                         name: "FK_ImportMappings_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invoices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Paid = table.Column<long>(type: "bigint", nullable: false),
+                    SetOff = table.Column<long>(type: "bigint", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IssuedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invoices", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
                         principalColumn: "Id",
@@ -1011,40 +1058,36 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Withdrawals",
+                name: "WeeklyStatements",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BankAccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Available = table.Column<long>(type: "bigint", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
-                    Reference = table.Column<string>(type: "nvarchar(19)", maxLength: 19, nullable: false),
-                    Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Tax = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Entries = table.Column<int>(type: "int", nullable: false),
+                    Surcharges = table.Column<long>(type: "bigint", nullable: false),
+                    Promotions = table.Column<long>(type: "bigint", nullable: false),
+                    Corrections = table.Column<long>(type: "bigint", nullable: false),
+                    Net = table.Column<long>(type: "bigint", nullable: false),
+                    Remaining = table.Column<long>(type: "bigint", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReviewUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ConfirmedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Withdrawals", x => x.Id)
+                    table.PrimaryKey("PK_WeeklyStatements", x => x.Id)
                         .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
-                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
-                        column: x => x.BankAccountId,
-                        principalTable: "BankAccounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Withdrawals_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
+                        name: "FK_WeeklyStatements_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1068,6 +1111,30 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_RiskActions_RiskCases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvoicePayments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    InvoiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RecordedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoicePayments", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_InvoicePayments_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1378,7 +1445,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Part = table.Column<long>(type: "bigint", nullable: true),
                     OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -1510,6 +1579,89 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rulings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisputeNumber = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Instance = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CustomerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    IntroducedBy = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    Base = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    StatusBefore = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
+                    FromPlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FromExternalId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    RuledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RuledBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rulings", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurchargeHolds",
+                columns: table => new
+                {
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    HeldAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurchargeHolds", x => new { x.DisputeId, x.OrderId, x.ProgrammeId });
+                    table.ForeignKey(
+                        name: "FK_SurchargeHolds_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurchargeHolds_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Surcharges",
                 columns: table => new
                 {
@@ -1527,7 +1679,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
                     Reversed = table.Column<long>(type: "bigint", nullable: false),
                     PlacedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    IsReplaced = table.Column<bool>(type: "bit", nullable: false)
+                    IsReplaced = table.Column<bool>(type: "bit", nullable: false),
+                    Stated = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1554,38 +1707,68 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "PayoutLines",
+                name: "InvoiceParts",
                 columns: table => new
                 {
-                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Tax = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ChangedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    InvoiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StatementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.PrimaryKey("PK_InvoiceParts", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
+                        name: "FK_InvoiceParts_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_PayoutBatches_BatchId",
-                        column: x => x.BatchId,
-                        principalTable: "PayoutBatches",
+                        name: "FK_InvoiceParts_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    StatementId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    BankAccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "nvarchar(19)", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
-                        column: x => x.WithdrawalId,
-                        principalTable: "Withdrawals",
+                        name: "FK_Withdrawals_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1678,7 +1861,8 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Trace = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Cause = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    CauseOrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1785,7 +1969,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                     SurchargeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    InvoiceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CorrectsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     Block = table.Column<long>(type: "bigint", nullable: false),
@@ -1799,13 +1985,15 @@ namespace Portal.Migrations.SqlServer.Migrations
                     Reserved = table.Column<long>(type: "bigint", nullable: false),
                     PaidOut = table.Column<long>(type: "bigint", nullable: false),
                     Surcharged = table.Column<long>(type: "bigint", nullable: false),
-                    Promoted = table.Column<long>(type: "bigint", nullable: false)
+                    Promoted = table.Column<long>(type: "bigint", nullable: false),
+                    Invoiced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id)
                         .Annotation("SqlServer:Clustered", false);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0");
+                    table.CheckConstraint("CK_JournalEntries_Balances", "[Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -1828,6 +2016,67 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_JournalEntries_Surcharges_SurchargeId",
                         column: x => x.SurchargeId,
                         principalTable: "Surcharges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutLines",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    ChangedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "Withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatementLines",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StatementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SurchargeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementLines", x => x.EntryId)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_JournalEntries_EntryId",
+                        column: x => x.EntryId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1979,9 +2228,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "NumberHash");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankAccounts_PartnerId_NumberHash",
+                name: "IX_BankAccounts_OwnerId_NumberHash",
                 table: "BankAccounts",
-                columns: new[] { "PartnerId", "NumberHash" },
+                columns: new[] { "OwnerId", "NumberHash" },
                 unique: true,
                 filter: "[RemovedAt] IS NULL");
 
@@ -2009,6 +2258,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_CustomerIntroductions_OrderId",
                 table: "CustomerIntroductions",
                 column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeStakes_OrderId_ReleasedAt",
+                table: "DisputeStakes",
+                columns: new[] { "OrderId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt",
+                table: "DisputeStakes",
+                columns: new[] { "ShopId", "CustomerKey", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
@@ -2080,6 +2339,53 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InvoiceParts_InvoiceId_StatementId",
+                table: "InvoiceParts",
+                columns: new[] { "InvoiceId", "StatementId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceParts_StatementId",
+                table: "InvoiceParts",
+                column: "StatementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoicePayments_InvoiceId_Reference",
+                table: "InvoicePayments",
+                columns: new[] { "InvoiceId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoicePayments_RecordedAt",
+                table: "InvoicePayments",
+                column: "RecordedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_DueOn",
+                table: "Invoices",
+                column: "DueOn")
+                .Annotation("SqlServer:Include", new[] { "Amount", "Paid", "SetOff" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_IssuedAt_Id",
+                table: "Invoices",
+                columns: new[] { "IssuedAt", "Id" })
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ShopId_Month",
+                table: "Invoices",
+                columns: new[] { "ShopId", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Year_Sequence",
+                table: "Invoices",
+                columns: new[] { "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Block_Id",
                 table: "JournalEntries",
                 columns: new[] { "Block", "Id" });
@@ -2092,10 +2398,22 @@ namespace Portal.Migrations.SqlServer.Migrations
                 filter: "[CorrectsId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_DisputeId",
+                table: "JournalEntries",
+                column: "DisputeId",
+                filter: "[DisputeId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_HolderId_RecordedAt_Id",
                 table: "JournalEntries",
                 columns: new[] { "HolderId", "RecordedAt", "Id" })
-                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                .Annotation("SqlServer:Include", new[] { "Reason", "Month", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted", "Invoiced", "Received" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_InvoiceId",
+                table: "JournalEntries",
+                column: "InvoiceId",
+                filter: "[InvoiceId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
@@ -2107,7 +2425,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_JournalEntries_Month_HolderId",
                 table: "JournalEntries",
                 columns: new[] { "Month", "HolderId" })
-                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                .Annotation("SqlServer:Include", new[] { "Basis", "Reason", "FactMonth", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted", "Invoiced", "Received" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_OrderId",
@@ -2124,7 +2442,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_JournalEntries_RewardId",
                 table: "JournalEntries",
                 column: "RewardId")
-                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted" });
+                .Annotation("SqlServer:Include", new[] { "Reason", "TaxMonth", "Basis", "Earned", "Available", "AvailablePreTax", "Held", "TaxWithheld", "TaxRemitted", "Reserved", "PaidOut", "Surcharged", "Promoted", "Invoiced", "Received" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_SurchargeId",
@@ -2205,6 +2523,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "OrderDecisions",
                 column: "DecidedAt")
                 .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_DisputeId",
+                table: "OrderDecisions",
+                column: "DisputeId",
+                filter: "[DisputeId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
@@ -2369,7 +2693,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 table: "PayoutBatches",
                 column: "Month",
                 unique: true,
-                filter: "[State] <> 'Discarded'");
+                filter: "[State] <> 'Discarded' AND [Week] IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutBatches_Number",
@@ -2378,14 +2702,21 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Week",
+                table: "PayoutBatches",
+                column: "Week",
+                unique: true,
+                filter: "[State] <> 'Discarded' AND [Week] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PayoutLines_BatchId_State",
                 table: "PayoutLines",
                 columns: new[] { "BatchId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLines_PartnerId",
+                name: "IX_PayoutLines_HolderId",
                 table: "PayoutLines",
-                column: "PartnerId");
+                column: "HolderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLines_WithdrawalId",
@@ -2445,6 +2776,12 @@ namespace Portal.Migrations.SqlServer.Migrations
                 .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReevaluationRequests_DisputeId",
+                table: "ReevaluationRequests",
+                column: "DisputeId",
+                filter: "[DisputeId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReevaluationRequests_DueAt",
                 table: "ReevaluationRequests",
                 column: "DueAt");
@@ -2455,10 +2792,23 @@ namespace Portal.Migrations.SqlServer.Migrations
                 columns: new[] { "CaseId", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number",
+                table: "RewardHolds",
+                columns: new[] { "DisputeId", "OrderId", "ProgrammeId", "PartnerId", "Number" },
+                unique: true,
+                filter: "[DisputeId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number",
                 table: "RewardHolds",
                 columns: new[] { "OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number" },
-                unique: true);
+                unique: true,
+                filter: "[CaseId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_OrderId_ReleasedAt",
+                table: "RewardHolds",
+                columns: new[] { "OrderId", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_PartnerId_ReleasedAt",
@@ -2563,6 +2913,38 @@ namespace Portal.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Rulings_DisputeId_Instance",
+                table: "Rulings",
+                columns: new[] { "DisputeId", "Instance" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_OrderId",
+                table: "Rulings",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_PartnerId",
+                table: "Rulings",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_ProgrammeId",
+                table: "Rulings",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_RuledAt",
+                table: "Rulings",
+                column: "RuledAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_ShopId_CustomerKey",
+                table: "Rulings",
+                columns: new[] { "ShopId", "CustomerKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shops_Code",
                 table: "Shops",
                 column: "Code",
@@ -2578,6 +2960,33 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_At",
+                table: "StatementLines",
+                column: "At")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_StatementId_At_EntryId",
+                table: "StatementLines",
+                columns: new[] { "StatementId", "At", "EntryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_SurchargeId",
+                table: "StatementLines",
+                column: "SurchargeId")
+                .Annotation("SqlServer:Include", new[] { "Amount", "StatementId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurchargeHolds_OrderId_ReleasedAt",
+                table: "SurchargeHolds",
+                columns: new[] { "OrderId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurchargeHolds_ProgrammeId",
+                table: "SurchargeHolds",
+                column: "ProgrammeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_OrderId_ProgrammeId_DecisionNumber",
@@ -2651,6 +3060,41 @@ namespace Portal.Migrations.SqlServer.Migrations
                 .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_MadeAt",
+                table: "WeeklyStatements",
+                column: "MadeAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_Number",
+                table: "WeeklyStatements",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Remaining",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Remaining" },
+                filter: "[Remaining] <> 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Week",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Week" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Year_Sequence",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_Week_Id",
+                table: "WeeklyStatements",
+                columns: new[] { "Week", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_BankAccountId",
                 table: "Withdrawals",
                 column: "BankAccountId");
@@ -2661,9 +3105,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "BatchId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Withdrawals_PartnerId_RequestedAt_Id",
+                name: "IX_Withdrawals_HolderId_RequestedAt_Id",
                 table: "Withdrawals",
-                columns: new[] { "PartnerId", "RequestedAt", "Id" });
+                columns: new[] { "HolderId", "RequestedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_Reference",
@@ -2681,7 +3125,14 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_Withdrawals_State_Month",
                 table: "Withdrawals",
                 columns: new[] { "State", "Month" })
-                .Annotation("SqlServer:Include", new[] { "PartnerId", "Amount" });
+                .Annotation("SqlServer:Include", new[] { "HolderId", "Holder", "Amount" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_StatementId",
+                table: "Withdrawals",
+                column: "StatementId",
+                filter: "[StatementId] IS NOT NULL")
+                .Annotation("SqlServer:Include", new[] { "State", "Amount" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Since",
@@ -2738,6 +3189,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "DisputeStakes");
+
+            migrationBuilder.DropTable(
                 name: "EligibilityPasses");
 
             migrationBuilder.DropTable(
@@ -2753,7 +3207,10 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "ImportProblems");
 
             migrationBuilder.DropTable(
-                name: "JournalEntries");
+                name: "InvoiceParts");
+
+            migrationBuilder.DropTable(
+                name: "InvoicePayments");
 
             migrationBuilder.DropTable(
                 name: "KeyLocks");
@@ -2816,6 +3273,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskSignalOrders");
 
             migrationBuilder.DropTable(
+                name: "Rulings");
+
+            migrationBuilder.DropTable(
                 name: "ScanCheckpoints");
 
             migrationBuilder.DropTable(
@@ -2823,6 +3283,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SigningSecrets");
+
+            migrationBuilder.DropTable(
+                name: "StatementLines");
+
+            migrationBuilder.DropTable(
+                name: "SurchargeHolds");
 
             migrationBuilder.DropTable(
                 name: "TaxPolicies");
@@ -2846,7 +3312,7 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
-                name: "Surcharges");
+                name: "Invoices");
 
             migrationBuilder.DropTable(
                 name: "LedgerAudits");
@@ -2864,6 +3330,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "RiskSignals");
 
             migrationBuilder.DropTable(
+                name: "JournalEntries");
+
+            migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
@@ -2873,22 +3342,28 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Rewards");
-
-            migrationBuilder.DropTable(
                 name: "BankAccounts");
 
             migrationBuilder.DropTable(
+                name: "WeeklyStatements");
+
+            migrationBuilder.DropTable(
                 name: "RiskCases");
+
+            migrationBuilder.DropTable(
+                name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "Surcharges");
+
+            migrationBuilder.DropTable(
+                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
-
-            migrationBuilder.DropTable(
-                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Shops");

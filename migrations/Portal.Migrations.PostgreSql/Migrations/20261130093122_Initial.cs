@@ -102,6 +102,27 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    BankCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsableFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
@@ -152,6 +173,25 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Clicks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeStakes",
+                columns: table => new
+                {
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisputeNumber = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Draft = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    HeldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeStakes", x => x.DisputeId);
                 });
 
             migrationBuilder.CreateTable(
@@ -215,12 +255,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Reserved = table.Column<long>(type: "bigint", nullable: false),
                     PaidOut = table.Column<long>(type: "bigint", nullable: false),
                     Surcharged = table.Column<long>(type: "bigint", nullable: false),
-                    Promoted = table.Column<long>(type: "bigint", nullable: false)
+                    Promoted = table.Column<long>(type: "bigint", nullable: false),
+                    Invoiced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.HolderId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -330,6 +372,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: true),
                     State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     MadeById = table.Column<Guid>(type: "uuid", nullable: false),
                     MadeBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -358,6 +401,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     UntilAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Cause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: true),
                     DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -615,32 +659,6 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BankAccounts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    BankCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    Holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UsableFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    RemovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_BankAccounts_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdentityRequests",
                 columns: table => new
                 {
@@ -805,6 +823,34 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     table.PrimaryKey("PK_ImportMappings", x => x.ShopId);
                     table.ForeignKey(
                         name: "FK_ImportMappings_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invoices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Paid = table.Column<long>(type: "bigint", nullable: false),
+                    SetOff = table.Column<long>(type: "bigint", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IssuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invoices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
                         principalColumn: "Id",
@@ -1004,39 +1050,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Withdrawals",
+                name: "WeeklyStatements",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    BankAccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Available = table.Column<long>(type: "bigint", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
-                    Reference = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
-                    Month = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    RequestedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    BatchId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Tax = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Entries = table.Column<int>(type: "integer", nullable: false),
+                    Surcharges = table.Column<long>(type: "bigint", nullable: false),
+                    Promotions = table.Column<long>(type: "bigint", nullable: false),
+                    Corrections = table.Column<long>(type: "bigint", nullable: false),
+                    Net = table.Column<long>(type: "bigint", nullable: false),
+                    Remaining = table.Column<long>(type: "bigint", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReviewUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ConfirmedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.PrimaryKey("PK_WeeklyStatements", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
-                        column: x => x.BankAccountId,
-                        principalTable: "BankAccounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Withdrawals_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
+                        name: "FK_WeeklyStatements_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1060,6 +1102,29 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_RiskActions_RiskCases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvoicePayments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    InvoiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    RecordedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RecordedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoicePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoicePayments_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1368,7 +1433,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Part = table.Column<long>(type: "bigint", nullable: true),
                     OrderId = table.Column<Guid>(type: "uuid", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
                     PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1498,6 +1565,88 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rulings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisputeNumber = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Instance = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CustomerKey = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IntroducedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Base = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    StatusBefore = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    FromPlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FromExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    RuledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RuledBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rulings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurchargeHolds",
+                columns: table => new
+                {
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    HeldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurchargeHolds", x => new { x.DisputeId, x.OrderId, x.ProgrammeId });
+                    table.ForeignKey(
+                        name: "FK_SurchargeHolds_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurchargeHolds_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Surcharges",
                 columns: table => new
                 {
@@ -1515,7 +1664,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     PlatformPromotion = table.Column<long>(type: "bigint", nullable: false),
                     Reversed = table.Column<long>(type: "bigint", nullable: false),
                     PlacedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    IsReplaced = table.Column<bool>(type: "boolean", nullable: false)
+                    IsReplaced = table.Column<bool>(type: "boolean", nullable: false),
+                    Stated = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1541,38 +1691,67 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "PayoutLines",
+                name: "InvoiceParts",
                 columns: table => new
                 {
-                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
-                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Tax = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ChangedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    InvoiceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StatementId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.PrimaryKey("PK_InvoiceParts", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
+                        name: "FK_InvoiceParts_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_PayoutBatches_BatchId",
-                        column: x => x.BatchId,
-                        principalTable: "PayoutBatches",
+                        name: "FK_InvoiceParts_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Holder = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    StatementId = table.Column<Guid>(type: "uuid", nullable: true),
+                    BankAccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Available = table.Column<long>(type: "bigint", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "bigint", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RequestedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
-                        column: x => x.WithdrawalId,
-                        principalTable: "Withdrawals",
+                        name: "FK_Withdrawals_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1665,7 +1844,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Trace = table.Column<string>(type: "text", nullable: false),
                     DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Cause = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true)
+                    CauseOrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1770,7 +1950,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     SurchargeId = table.Column<Guid>(type: "uuid", nullable: true),
                     OrderId = table.Column<Guid>(type: "uuid", nullable: true),
                     WithdrawalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    InvoiceId = table.Column<Guid>(type: "uuid", nullable: true),
                     CorrectsId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: true),
                     By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Block = table.Column<long>(type: "bigint", nullable: false),
@@ -1784,12 +1966,14 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     Reserved = table.Column<long>(type: "bigint", nullable: false),
                     PaidOut = table.Column<long>(type: "bigint", nullable: false),
                     Surcharged = table.Column<long>(type: "bigint", nullable: false),
-                    Promoted = table.Column<long>(type: "bigint", nullable: false)
+                    Promoted = table.Column<long>(type: "bigint", nullable: false),
+                    Invoiced = table.Column<long>(type: "bigint", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -1812,6 +1996,66 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_JournalEntries_Surcharges_SurchargeId",
                         column: x => x.SurchargeId,
                         principalTable: "Surcharges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutLines",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ChangedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "Withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatementLines",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StatementId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SurchargeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Week = table.Column<DateOnly>(type: "date", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementLines", x => x.EntryId);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_JournalEntries_EntryId",
+                        column: x => x.EntryId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1954,9 +2198,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "NumberHash");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankAccounts_PartnerId_NumberHash",
+                name: "IX_BankAccounts_OwnerId_NumberHash",
                 table: "BankAccounts",
-                columns: new[] { "PartnerId", "NumberHash" },
+                columns: new[] { "OwnerId", "NumberHash" },
                 unique: true,
                 filter: "\"RemovedAt\" IS NULL");
 
@@ -1984,6 +2228,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_CustomerIntroductions_OrderId",
                 table: "CustomerIntroductions",
                 column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeStakes_OrderId_ReleasedAt",
+                table: "DisputeStakes",
+                columns: new[] { "OrderId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt",
+                table: "DisputeStakes",
+                columns: new[] { "ShopId", "CustomerKey", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
@@ -2053,6 +2307,45 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InvoiceParts_InvoiceId_StatementId",
+                table: "InvoiceParts",
+                columns: new[] { "InvoiceId", "StatementId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceParts_StatementId",
+                table: "InvoiceParts",
+                column: "StatementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoicePayments_InvoiceId_Reference",
+                table: "InvoicePayments",
+                columns: new[] { "InvoiceId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_DueOn",
+                table: "Invoices",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_IssuedAt_Id",
+                table: "Invoices",
+                columns: new[] { "IssuedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ShopId_Month",
+                table: "Invoices",
+                columns: new[] { "ShopId", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Year_Sequence",
+                table: "Invoices",
+                columns: new[] { "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Block_Id",
                 table: "JournalEntries",
                 columns: new[] { "Block", "Id" });
@@ -2065,9 +2358,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 filter: "\"CorrectsId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_DisputeId",
+                table: "JournalEntries",
+                column: "DisputeId",
+                filter: "\"DisputeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_HolderId_RecordedAt_Id",
                 table: "JournalEntries",
                 columns: new[] { "HolderId", "RecordedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_InvoiceId",
+                table: "JournalEntries",
+                column: "InvoiceId",
+                filter: "\"InvoiceId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
@@ -2162,6 +2467,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_OrderDecisions_CauseOrderId",
                 table: "OrderDecisions",
                 column: "CauseOrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_DisputeId",
+                table: "OrderDecisions",
+                column: "DisputeId",
+                filter: "\"DisputeId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
@@ -2311,7 +2622,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 table: "PayoutBatches",
                 column: "Month",
                 unique: true,
-                filter: "\"State\" <> 'Discarded'");
+                filter: "\"State\" <> 'Discarded' AND \"Week\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutBatches_Number",
@@ -2320,14 +2631,21 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Week",
+                table: "PayoutBatches",
+                column: "Week",
+                unique: true,
+                filter: "\"State\" <> 'Discarded' AND \"Week\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PayoutLines_BatchId_State",
                 table: "PayoutLines",
                 columns: new[] { "BatchId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLines_PartnerId",
+                name: "IX_PayoutLines_HolderId",
                 table: "PayoutLines",
-                column: "PartnerId");
+                column: "HolderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLines_WithdrawalId",
@@ -2381,6 +2699,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReevaluationRequests_DisputeId",
+                table: "ReevaluationRequests",
+                column: "DisputeId",
+                filter: "\"DisputeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReevaluationRequests_DueAt",
                 table: "ReevaluationRequests",
                 column: "DueAt");
@@ -2391,10 +2715,23 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 columns: new[] { "CaseId", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number",
+                table: "RewardHolds",
+                columns: new[] { "DisputeId", "OrderId", "ProgrammeId", "PartnerId", "Number" },
+                unique: true,
+                filter: "\"DisputeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number",
                 table: "RewardHolds",
                 columns: new[] { "OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number" },
-                unique: true);
+                unique: true,
+                filter: "\"CaseId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_OrderId_ReleasedAt",
+                table: "RewardHolds",
+                columns: new[] { "OrderId", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_PartnerId_ReleasedAt",
@@ -2485,6 +2822,32 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Rulings_DisputeId_Instance",
+                table: "Rulings",
+                columns: new[] { "DisputeId", "Instance" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_OrderId",
+                table: "Rulings",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_PartnerId",
+                table: "Rulings",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_ProgrammeId",
+                table: "Rulings",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_ShopId_CustomerKey",
+                table: "Rulings",
+                columns: new[] { "ShopId", "CustomerKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shops_Code",
                 table: "Shops",
                 column: "Code",
@@ -2500,6 +2863,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_StatementId_At_EntryId",
+                table: "StatementLines",
+                columns: new[] { "StatementId", "At", "EntryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_SurchargeId",
+                table: "StatementLines",
+                column: "SurchargeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurchargeHolds_OrderId_ReleasedAt",
+                table: "SurchargeHolds",
+                columns: new[] { "OrderId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurchargeHolds_ProgrammeId",
+                table: "SurchargeHolds",
+                column: "ProgrammeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_OrderId_ProgrammeId_DecisionNumber",
@@ -2559,6 +2942,35 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "Since");
 
             migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_Number",
+                table: "WeeklyStatements",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Remaining",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Remaining" },
+                filter: "\"Remaining\" <> 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Week",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Week" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Year_Sequence",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_Week_Id",
+                table: "WeeklyStatements",
+                columns: new[] { "Week", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_BankAccountId",
                 table: "Withdrawals",
                 column: "BankAccountId");
@@ -2569,9 +2981,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "BatchId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Withdrawals_PartnerId_RequestedAt_Id",
+                name: "IX_Withdrawals_HolderId_RequestedAt_Id",
                 table: "Withdrawals",
-                columns: new[] { "PartnerId", "RequestedAt", "Id" });
+                columns: new[] { "HolderId", "RequestedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_Reference",
@@ -2583,6 +2995,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_Withdrawals_State_Month",
                 table: "Withdrawals",
                 columns: new[] { "State", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_StatementId",
+                table: "Withdrawals",
+                column: "StatementId",
+                filter: "\"StatementId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Since",
@@ -2639,6 +3057,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "DisputeStakes");
+
+            migrationBuilder.DropTable(
                 name: "EligibilityPasses");
 
             migrationBuilder.DropTable(
@@ -2654,7 +3075,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "ImportProblems");
 
             migrationBuilder.DropTable(
-                name: "JournalEntries");
+                name: "InvoiceParts");
+
+            migrationBuilder.DropTable(
+                name: "InvoicePayments");
 
             migrationBuilder.DropTable(
                 name: "KeyLocks");
@@ -2717,6 +3141,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "RiskSignalOrders");
 
             migrationBuilder.DropTable(
+                name: "Rulings");
+
+            migrationBuilder.DropTable(
                 name: "ScanCheckpoints");
 
             migrationBuilder.DropTable(
@@ -2724,6 +3151,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SigningSecrets");
+
+            migrationBuilder.DropTable(
+                name: "StatementLines");
+
+            migrationBuilder.DropTable(
+                name: "SurchargeHolds");
 
             migrationBuilder.DropTable(
                 name: "TaxPolicies");
@@ -2747,7 +3180,7 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
-                name: "Surcharges");
+                name: "Invoices");
 
             migrationBuilder.DropTable(
                 name: "LedgerAudits");
@@ -2765,6 +3198,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "RiskSignals");
 
             migrationBuilder.DropTable(
+                name: "JournalEntries");
+
+            migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
@@ -2774,22 +3210,28 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Rewards");
-
-            migrationBuilder.DropTable(
                 name: "BankAccounts");
 
             migrationBuilder.DropTable(
+                name: "WeeklyStatements");
+
+            migrationBuilder.DropTable(
                 name: "RiskCases");
+
+            migrationBuilder.DropTable(
+                name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "Surcharges");
+
+            migrationBuilder.DropTable(
+                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
-
-            migrationBuilder.DropTable(
-                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Shops");

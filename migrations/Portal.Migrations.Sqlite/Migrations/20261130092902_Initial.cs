@@ -101,6 +101,27 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    BankCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NumberProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
+                    NumberHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsableFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Changes",
                 columns: table => new
                 {
@@ -115,6 +136,25 @@ namespace Portal.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Changes", x => x.Seq);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeStakes",
+                columns: table => new
+                {
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisputeNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Draft = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    HeldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeStakes", x => x.DisputeId);
                 });
 
             migrationBuilder.CreateTable(
@@ -178,12 +218,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Reserved = table.Column<long>(type: "INTEGER", nullable: false),
                     PaidOut = table.Column<long>(type: "INTEGER", nullable: false),
                     Surcharged = table.Column<long>(type: "INTEGER", nullable: false),
-                    Promoted = table.Column<long>(type: "INTEGER", nullable: false)
+                    Promoted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Invoiced = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LedgerBalances", x => x.HolderId);
-                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.CheckConstraint("CK_LedgerBalances_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -293,6 +335,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     MadeById = table.Column<Guid>(type: "TEXT", nullable: false),
                     MadeBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -321,6 +364,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                     UntilAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -578,32 +622,6 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "BankAccounts",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BankCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    NumberProtected = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
-                    NumberHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UsableFrom = table.Column<long>(type: "INTEGER", nullable: false),
-                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_BankAccounts_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "IdentityRequests",
                 columns: table => new
                 {
@@ -768,6 +786,34 @@ namespace Portal.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_ImportMappings", x => x.ShopId);
                     table.ForeignKey(
                         name: "FK_ImportMappings_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invoices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    SetOff = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invoices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invoices_Shops_ShopId",
                         column: x => x.ShopId,
                         principalTable: "Shops",
                         principalColumn: "Id",
@@ -967,39 +1013,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Withdrawals",
+                name: "WeeklyStatements",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    BankAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    Available = table.Column<long>(type: "INTEGER", nullable: false),
-                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
-                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Surcharges = table.Column<long>(type: "INTEGER", nullable: false),
+                    Promotions = table.Column<long>(type: "INTEGER", nullable: false),
+                    Corrections = table.Column<long>(type: "INTEGER", nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", nullable: false),
+                    Remaining = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReviewUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.PrimaryKey("PK_WeeklyStatements", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
-                        column: x => x.BankAccountId,
-                        principalTable: "BankAccounts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Withdrawals_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
+                        name: "FK_WeeklyStatements_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1023,6 +1065,29 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_RiskActions_RiskCases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvoicePayments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InvoiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvoicePayments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InvoicePayments_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1331,7 +1396,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Part = table.Column<long>(type: "INTEGER", nullable: true),
                     OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1461,6 +1528,88 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rulings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisputeNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Instance = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CustomerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IntroducedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Base = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    StatusBefore = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FromPlacedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RuledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RuledBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rulings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rulings_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurchargeHolds",
+                columns: table => new
+                {
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProgrammeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurchargeHolds", x => new { x.DisputeId, x.OrderId, x.ProgrammeId });
+                    table.ForeignKey(
+                        name: "FK_SurchargeHolds_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SurchargeHolds_Programmes_ProgrammeId",
+                        column: x => x.ProgrammeId,
+                        principalTable: "Programmes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Surcharges",
                 columns: table => new
                 {
@@ -1478,7 +1627,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     PlatformPromotion = table.Column<long>(type: "INTEGER", nullable: false),
                     Reversed = table.Column<long>(type: "INTEGER", nullable: false),
                     PlacedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false)
+                    IsReplaced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Stated = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1504,38 +1654,67 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "PayoutLines",
+                name: "InvoiceParts",
                 columns: table => new
                 {
-                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InvoiceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StatementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.PrimaryKey("PK_InvoiceParts", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_Partners_PartnerId",
-                        column: x => x.PartnerId,
-                        principalTable: "Partners",
+                        name: "FK_InvoiceParts_Invoices_InvoiceId",
+                        column: x => x.InvoiceId,
+                        principalTable: "Invoices",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_PayoutBatches_BatchId",
-                        column: x => x.BatchId,
-                        principalTable: "PayoutBatches",
+                        name: "FK_InvoiceParts_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StatementId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BankAccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Available = table.Column<long>(type: "INTEGER", nullable: false),
+                    AvailablePreTax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Withdrawals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Withdrawals_BankAccounts_BankAccountId",
+                        column: x => x.BankAccountId,
+                        principalTable: "BankAccounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
-                        column: x => x.WithdrawalId,
-                        principalTable: "Withdrawals",
+                        name: "FK_Withdrawals_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1628,7 +1807,8 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Trace = table.Column<string>(type: "TEXT", nullable: false),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    CauseOrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1733,7 +1913,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     SurchargeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
                     WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InvoiceId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CorrectsId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Block = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1747,12 +1929,14 @@ namespace Portal.Migrations.Sqlite.Migrations
                     Reserved = table.Column<long>(type: "INTEGER", nullable: false),
                     PaidOut = table.Column<long>(type: "INTEGER", nullable: false),
                     Surcharged = table.Column<long>(type: "INTEGER", nullable: false),
-                    Promoted = table.Column<long>(type: "INTEGER", nullable: false)
+                    Promoted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Invoiced = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" = 0");
+                    table.CheckConstraint("CK_JournalEntries_Balances", "\"Earned\" + \"Available\" + \"AvailablePreTax\" + \"Held\" + \"TaxWithheld\" + \"TaxRemitted\" + \"Reserved\" + \"PaidOut\" + \"Surcharged\" + \"Promoted\" + \"Invoiced\" + \"Received\" = 0");
                     table.ForeignKey(
                         name: "FK_JournalEntries_JournalEntries_CorrectsId",
                         column: x => x.CorrectsId,
@@ -1775,6 +1959,66 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_JournalEntries_Surcharges_SurchargeId",
                         column: x => x.SurchargeId,
                         principalTable: "Surcharges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayoutLines",
+                columns: table => new
+                {
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayoutLines", x => new { x.BatchId, x.WithdrawalId });
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_PayoutBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "PayoutBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PayoutLines_Withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "Withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StatementLines",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StatementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SurchargeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Week = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StatementLines", x => x.EntryId);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_JournalEntries_EntryId",
+                        column: x => x.EntryId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StatementLines_WeeklyStatements_StatementId",
+                        column: x => x.StatementId,
+                        principalTable: "WeeklyStatements",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1917,9 +2161,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "NumberHash");
 
             migrationBuilder.CreateIndex(
-                name: "IX_BankAccounts_PartnerId_NumberHash",
+                name: "IX_BankAccounts_OwnerId_NumberHash",
                 table: "BankAccounts",
-                columns: new[] { "PartnerId", "NumberHash" },
+                columns: new[] { "OwnerId", "NumberHash" },
                 unique: true,
                 filter: "\"RemovedAt\" IS NULL");
 
@@ -1942,6 +2186,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_CustomerIntroductions_OrderId",
                 table: "CustomerIntroductions",
                 column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeStakes_OrderId_ReleasedAt",
+                table: "DisputeStakes",
+                columns: new[] { "OrderId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt",
+                table: "DisputeStakes",
+                columns: new[] { "ShopId", "CustomerKey", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
@@ -2011,6 +2265,45 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InvoiceParts_InvoiceId_StatementId",
+                table: "InvoiceParts",
+                columns: new[] { "InvoiceId", "StatementId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceParts_StatementId",
+                table: "InvoiceParts",
+                column: "StatementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoicePayments_InvoiceId_Reference",
+                table: "InvoicePayments",
+                columns: new[] { "InvoiceId", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_DueOn",
+                table: "Invoices",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_IssuedAt_Id",
+                table: "Invoices",
+                columns: new[] { "IssuedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_ShopId_Month",
+                table: "Invoices",
+                columns: new[] { "ShopId", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invoices_Year_Sequence",
+                table: "Invoices",
+                columns: new[] { "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Block_Id",
                 table: "JournalEntries",
                 columns: new[] { "Block", "Id" });
@@ -2023,9 +2316,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                 filter: "\"CorrectsId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_DisputeId",
+                table: "JournalEntries",
+                column: "DisputeId",
+                filter: "\"DisputeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_HolderId_RecordedAt_Id",
                 table: "JournalEntries",
                 columns: new[] { "HolderId", "RecordedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntries_InvoiceId",
+                table: "JournalEntries",
+                column: "InvoiceId",
+                filter: "\"InvoiceId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Key",
@@ -2120,6 +2425,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_OrderDecisions_CauseOrderId",
                 table: "OrderDecisions",
                 column: "CauseOrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrderDecisions_DisputeId",
+                table: "OrderDecisions",
+                column: "DisputeId",
+                filter: "\"DisputeId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrderDecisions_LinkId",
@@ -2269,7 +2580,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 table: "PayoutBatches",
                 column: "Month",
                 unique: true,
-                filter: "\"State\" <> 'Discarded'");
+                filter: "\"State\" <> 'Discarded' AND \"Week\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutBatches_Number",
@@ -2278,14 +2589,21 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayoutBatches_Week",
+                table: "PayoutBatches",
+                column: "Week",
+                unique: true,
+                filter: "\"State\" <> 'Discarded' AND \"Week\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PayoutLines_BatchId_State",
                 table: "PayoutLines",
                 columns: new[] { "BatchId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PayoutLines_PartnerId",
+                name: "IX_PayoutLines_HolderId",
                 table: "PayoutLines",
-                column: "PartnerId");
+                column: "HolderId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PayoutLines_WithdrawalId",
@@ -2339,6 +2657,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReevaluationRequests_DisputeId",
+                table: "ReevaluationRequests",
+                column: "DisputeId",
+                filter: "\"DisputeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReevaluationRequests_DueAt",
                 table: "ReevaluationRequests",
                 column: "DueAt");
@@ -2349,10 +2673,23 @@ namespace Portal.Migrations.Sqlite.Migrations
                 columns: new[] { "CaseId", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number",
+                table: "RewardHolds",
+                columns: new[] { "DisputeId", "OrderId", "ProgrammeId", "PartnerId", "Number" },
+                unique: true,
+                filter: "\"DisputeId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number",
                 table: "RewardHolds",
                 columns: new[] { "OrderId", "ProgrammeId", "PartnerId", "CaseId", "Number" },
-                unique: true);
+                unique: true,
+                filter: "\"CaseId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RewardHolds_OrderId_ReleasedAt",
+                table: "RewardHolds",
+                columns: new[] { "OrderId", "ReleasedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RewardHolds_PartnerId_ReleasedAt",
@@ -2443,6 +2780,32 @@ namespace Portal.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Rulings_DisputeId_Instance",
+                table: "Rulings",
+                columns: new[] { "DisputeId", "Instance" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_OrderId",
+                table: "Rulings",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_PartnerId",
+                table: "Rulings",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_ProgrammeId",
+                table: "Rulings",
+                column: "ProgrammeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rulings_ShopId_CustomerKey",
+                table: "Rulings",
+                columns: new[] { "ShopId", "CustomerKey" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shops_Code",
                 table: "Shops",
                 column: "Code",
@@ -2458,6 +2821,26 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_SigningSecrets_ShopId",
                 table: "SigningSecrets",
                 column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_StatementId_At_EntryId",
+                table: "StatementLines",
+                columns: new[] { "StatementId", "At", "EntryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StatementLines_SurchargeId",
+                table: "StatementLines",
+                column: "SurchargeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurchargeHolds_OrderId_ReleasedAt",
+                table: "SurchargeHolds",
+                columns: new[] { "OrderId", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurchargeHolds_ProgrammeId",
+                table: "SurchargeHolds",
+                column: "ProgrammeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Surcharges_OrderId_ProgrammeId_DecisionNumber",
@@ -2517,6 +2900,35 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "Since");
 
             migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_Number",
+                table: "WeeklyStatements",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Remaining",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Remaining" },
+                filter: "\"Remaining\" <> 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Week",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Week" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_ShopId_Year_Sequence",
+                table: "WeeklyStatements",
+                columns: new[] { "ShopId", "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WeeklyStatements_Week_Id",
+                table: "WeeklyStatements",
+                columns: new[] { "Week", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_BankAccountId",
                 table: "Withdrawals",
                 column: "BankAccountId");
@@ -2527,9 +2939,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "BatchId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Withdrawals_PartnerId_RequestedAt_Id",
+                name: "IX_Withdrawals_HolderId_RequestedAt_Id",
                 table: "Withdrawals",
-                columns: new[] { "PartnerId", "RequestedAt", "Id" });
+                columns: new[] { "HolderId", "RequestedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Withdrawals_Reference",
@@ -2541,6 +2953,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_Withdrawals_State_Month",
                 table: "Withdrawals",
                 columns: new[] { "State", "Month" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Withdrawals_StatementId",
+                table: "Withdrawals",
+                column: "StatementId",
+                filter: "\"StatementId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkFailures_Since",
@@ -2591,6 +3009,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "DisputeStakes");
+
+            migrationBuilder.DropTable(
                 name: "EligibilityPasses");
 
             migrationBuilder.DropTable(
@@ -2606,7 +3027,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "ImportProblems");
 
             migrationBuilder.DropTable(
-                name: "JournalEntries");
+                name: "InvoiceParts");
+
+            migrationBuilder.DropTable(
+                name: "InvoicePayments");
 
             migrationBuilder.DropTable(
                 name: "KeyLocks");
@@ -2669,6 +3093,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RiskSignalOrders");
 
             migrationBuilder.DropTable(
+                name: "Rulings");
+
+            migrationBuilder.DropTable(
                 name: "ScanCheckpoints");
 
             migrationBuilder.DropTable(
@@ -2676,6 +3103,12 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SigningSecrets");
+
+            migrationBuilder.DropTable(
+                name: "StatementLines");
+
+            migrationBuilder.DropTable(
+                name: "SurchargeHolds");
 
             migrationBuilder.DropTable(
                 name: "TaxPolicies");
@@ -2699,7 +3132,7 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
-                name: "Surcharges");
+                name: "Invoices");
 
             migrationBuilder.DropTable(
                 name: "LedgerAudits");
@@ -2717,6 +3150,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "RiskSignals");
 
             migrationBuilder.DropTable(
+                name: "JournalEntries");
+
+            migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
 
             migrationBuilder.DropTable(
@@ -2726,22 +3162,28 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Rewards");
-
-            migrationBuilder.DropTable(
                 name: "BankAccounts");
 
             migrationBuilder.DropTable(
+                name: "WeeklyStatements");
+
+            migrationBuilder.DropTable(
                 name: "RiskCases");
+
+            migrationBuilder.DropTable(
+                name: "Rewards");
+
+            migrationBuilder.DropTable(
+                name: "Surcharges");
+
+            migrationBuilder.DropTable(
+                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Orders");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
-
-            migrationBuilder.DropTable(
-                name: "Partners");
 
             migrationBuilder.DropTable(
                 name: "Shops");
