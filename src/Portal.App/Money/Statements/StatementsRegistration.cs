@@ -16,6 +16,7 @@ public static class StatementPermissions
 }
 
 /// <summary>Shops' weekly statements (R7.7, R7.8).</summary>
+[MenuLine("Menu_Overview", "Home", "/shop", Permission.ShopOrdersRead, Shop = 5, Daily = [Role.ShopOwner])]
 [MenuLine("Menu_Statements", "Calendar", "/shop/statements", StatementPermissions.Read, Shop = 20)]
 [MenuLine("Menu_ShopStatements", "Calendar", "/finance/statements", Permission.OperatorRead, Finance = 44)]
 public static class StatementsRegistration
