@@ -12,6 +12,7 @@ using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Cases;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -134,6 +135,14 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<RiskAction> RiskActions => Set<RiskAction>();
 
     public DbSet<ScanCheckpoint> ScanCheckpoints => Set<ScanCheckpoint>();
+
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+
+    public DbSet<DisputeStep> DisputeSteps => Set<DisputeStep>();
+
+    public DbSet<DisputeMessage> DisputeMessages => Set<DisputeMessage>();
+
+    public DbSet<DisputeCounter> DisputeCounters => Set<DisputeCounter>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
