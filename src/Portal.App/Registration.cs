@@ -5,6 +5,7 @@ using Portal.App.Access.Users;
 using Portal.App.Attribution;
 using Portal.App.Backlog;
 using Portal.App.Catalogue;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -65,6 +66,7 @@ public static class Registration
         services.AddLedger();
         services.AddPayouts();
         services.AddPeriodClose();
+        services.AddEvidence();
         services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;

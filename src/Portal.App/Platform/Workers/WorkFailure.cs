@@ -71,6 +71,12 @@ public enum WorkKind
     /// <summary>A report could not be read or imported.</summary>
     Import,
 
+    /// <summary>A piece of evidence is missing on the disk, or no longer matches its hash.</summary>
+    Evidence,
+
+    /// <summary>No preview of a piece of evidence could be drawn, by no fault of the picture.</summary>
+    EvidencePreview,
+
     /// <summary>A mail was given up. It is not tried again by itself.</summary>
     Mail,
 
