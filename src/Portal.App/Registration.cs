@@ -6,6 +6,7 @@ using Portal.App.Attribution;
 using Portal.App.Backlog;
 using Portal.App.Catalogue;
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -66,6 +67,7 @@ public static class Registration
         services.AddLedger();
         services.AddPayouts();
         services.AddPeriodClose();
+        services.AddEvidence();
         services.AddDisputes();
         services.AddBacklog();
         AddUseCasesAndQueries(services);

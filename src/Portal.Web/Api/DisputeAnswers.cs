@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Money.Ledger;
 using Portal.Domain.Common;
@@ -85,6 +86,7 @@ public sealed record DisputeAnswer : DisputeItemAnswer
             message.Id, DisputeCodes.Of(message.Party), message.By, message.Text, message.At))];
         Steps = [.. dispute.Steps.Select(step => new DisputeStepAnswer(
             DisputeCodes.Of(step.Kind), DisputeCodes.Of(step.Party), step.By, step.Note, step.At, step.DueAt))];
+        Evidence = [.. dispute.Evidence.Select(DisputeEvidenceAnswer.Of)];
         Decision = DisputeDecisionAnswer.Of(dispute.Decision);
         Appeal = dispute.Appeal is { } appeal
             ? new DisputeAppealAnswer(appeal.Reason, appeal.At, DisputeCodes.Of(appeal.Party), DisputeDecisionAnswer.Of(appeal.Decision))
@@ -99,6 +101,9 @@ public sealed record DisputeAnswer : DisputeItemAnswer
 
     public IReadOnlyList<DisputeStepAnswer> Steps { get; }
 
+    /// <summary>What of it the caller may open; of both sides their own.</summary>
+    public IReadOnlyList<DisputeEvidenceAnswer> Evidence { get; }
+
     /// <summary>The first decision; null while there is none.</summary>
     public DisputeDecisionAnswer? Decision { get; }
 
@@ -110,6 +115,23 @@ public sealed record DisputeAnswer : DisputeItemAnswer
 /// <param name="From"><c>author</c>, <c>counterpart</c> or <c>reviewer</c>.</param>
 /// <param name="By">The person's or key's name, of the caller's own side.</param>
 public sealed record DisputeMessageAnswer(Guid Id, string From, string? By, string Text, DateTimeOffset At);
+
+/// <summary>A piece of evidence; its bytes are behind <c>/disputes/{id}/evidence/{evidenceId}</c>.</summary>
+/// <param name="Type">Its media type, as its content says.</param>
+/// <param name="Sha256">In lower-case hexadecimal.</param>
+/// <param name="StatedAt">When it came about, as its sender says.</param>
+/// <param name="FileAt">The same, as the file says.</param>
+/// <param name="Differs">Whether both lie more than a day apart.</param>
+/// <param name="PreviewUrl">A picture of it without what the file says of itself; null where there is none (yet).</param>
+public sealed record DisputeEvidenceAnswer(
+    Guid Id, string Name, string Type, long Bytes, string Sha256, DateTimeOffset UploadedAt, DateTimeOffset? StatedAt, string? Note,
+    DateTimeOffset? FileAt, string? FileAtSource, bool Differs, string? PreviewUrl)
+{
+    public static DisputeEvidenceAnswer Of(EvidenceView file) => new(
+        file.Id, file.Name, file.Type.ContentType(), file.Bytes, file.Sha256, file.UploadedAt, file.StatedAt, file.Note, file.FileAt,
+        file.FileAtSource is { } source ? DisputeCodes.Of(source) : null, file.Differs,
+        file.Preview == EvidencePreviewState.Ready ? $"/api/v1/disputes/{file.DisputeId}/evidence/{file.Id}/preview" : null);
+}
 
 /// <param name="Kind"><c>filed</c>, <c>review_started</c>, <c>information_wanted</c>, <c>answered</c>, <c>accepted</c>, <c>rejected</c>,
 /// <c>withdrawn</c>, <c>appealed</c>, <c>reminded</c> or <c>escalated</c>.</param>

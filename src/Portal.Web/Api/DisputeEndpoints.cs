@@ -1,4 +1,5 @@
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Disputes;
@@ -30,6 +31,23 @@ internal static class DisputeEndpoints
             .Answers<CursorPage<DisputeItemAnswer>>(
                 "List disputes",
                 "A partner's or shop's own, and those about its orders; the operator's all. The newest first. `state` is `open`, `under_review`, `more_information`, `accepted`, `rejected` or `withdrawn`; `overdue=true` are those whose due date is past.");
+
+        disputes.MapPost("/", async (
+                ApiCall call, HttpContext context, SubmitDispute submit, EvidenceStore store, CancellationToken cancel) =>
+            {
+                using var parts = new DisputeParts();
+                if (await parts.ReadAsync(call, context, store, cancel) is { } refusal)
+                    return Problems.Of(refusal);
+
+                context.Features.Set(parts.Fingerprint);
+                return await call.CreatedAsync(
+                    actor => submit.RunAsync(actor, new SubmitDispute.Input(parts.Draft, parts.Evidence), cancel), DisputeAnswer.Of);
+            })
+            .WithMetadata(new TakesFiles(DisputeParts.MostBytes))
+            .Accepts<DisputeBody>("multipart/form-data")
+            .Creates<DisputeAnswer>(
+                "File a dispute",
+                "A partner or shop with the scope `disputes`. A `multipart/form-data` body: first the part `dispute`, this JSON, then a part `evidence` for each file (JPEG, PNG, WebP, HEIC, PDF or text, 10 MiB each, 10 at most); the n-th entry of `evidence` says when and what the n-th file is. Partners file `missing_order`, `wrong_partner` (`wanted.partnerId` is their own when left out), `wrong_amount` (`wanted.base`) and `wrong_status` (`wanted.status`); shops `wrong_source` (`customerId` or `orderExternalId`; `wanted.introducedBy` is `owner` when left out, `wanted.from` the number of the order from which on), `wrong_surcharge` (`wanted.base`; also by `statementLineId`), `wrong_amount` and `wrong_status`. 422 `dispute_evidence_missing` without evidence, 409 `dispute_already_open` where the same is open.");
 
         disputes.MapGet("/{id}", async (ApiCall call, string id, DisputeQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.GetAsync(call.Actor, IdConverter.Parse(id), cancel), DisputeAnswer.Of))

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
@@ -90,7 +91,11 @@ public sealed class DisputeFiling(DisputeDeciding deciding, DisputeMails mails, 
         return null;
     }
 
-    private static Task<bool> HasEvidenceAsync(PortalDb db, Dispute row, CancellationToken cancellationToken) => Task.FromResult(true);
+    /// <summary>Its author's own, which lies there or is added in this transaction.</summary>
+    private static async Task<bool> HasEvidenceAsync(PortalDb db, Dispute row, CancellationToken cancellationToken) =>
+        db.ChangeTracker.Entries<EvidenceFile>().Any(entry => entry.Entity.DisputeId == row.Id)
+        || await db.EvidenceFiles.AnyAsync(
+            file => file.DisputeId == row.Id && (file.PartnerId == row.HolderId || file.ShopId == row.HolderId), cancellationToken);
 
     /// <summary>Whoever files at the same time waits here for this transaction's end, or starts again.</summary>
     private static async Task<string> NextNumberAsync(PortalDb db, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
@@ -136,6 +137,10 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
                 step.Kind, step.Party, NameOf(actor, party, step.Party, step.By), step.Note, step.At, step.DueAt)),
             messages.ConvertAll(message => new DisputeMessageView(
                 message.Id, message.Party, NameOf(actor, party, message.Party, message.By), message.Text, message.At)),
+            [
+                .. (await db.EvidenceFiles.AsNoTracking().Where(file => file.DisputeId == row.Id).OrderBy(file => file.Number)
+                    .ToListAsync(cancellationToken)).Where(file => EvidenceAccess.MayRead(actor, file)).Select(EvidenceView.Of),
+            ],
             DecisionIn(appealed < 0 ? steps : steps.Take(appealed)),
             appealed < 0
                 ? null

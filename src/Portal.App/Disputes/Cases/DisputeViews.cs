@@ -1,3 +1,4 @@
+using Portal.App.Disputes.Evidence;
 using Portal.Domain.Disputes;
 using Portal.Domain.Ledger;
 
@@ -25,10 +26,11 @@ public sealed record DisputeView(
 /// <param name="Steps">In the order of time.</param>
 /// <param name="Messages">In the order of time.</param>
 /// <param name="Decision">The first decision.</param>
+/// <param name="Evidence">What of it the reader may open (R8.5): of both sides their own.</param>
 /// <param name="Acts">What the reader can do now.</param>
 public sealed record DisputeDetail(
     DisputeView Case, string Claim, DisputeWanted Wanted, IReadOnlyList<DisputeStepView> Steps, IReadOnlyList<DisputeMessageView> Messages,
-    DisputeDecisionView? Decision, DisputeAppealView? Appeal, IReadOnlyList<DisputeAct> Acts);
+    IReadOnlyList<EvidenceView> Evidence, DisputeDecisionView? Decision, DisputeAppealView? Appeal, IReadOnlyList<DisputeAct> Acts);
 
 /// <param name="By">Who did it; null of people whom the reader is not told of (R10.5).</param>
 public sealed record DisputeStepView(

@@ -54,6 +54,9 @@ public static class ChangeTopics
     /// <summary>A withdrawal, a batch, a close or a correction.</summary>
     public const string Money = "money";
 
+    /// <summary>Evidence was added to this dispute.</summary>
+    public const string Evidence = "evidence";
+
     /// <summary>A session of this person ended.</summary>
     public const string Session = "session";
 }

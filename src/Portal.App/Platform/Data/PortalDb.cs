@@ -13,6 +13,7 @@ using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -113,6 +114,10 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<Surcharge> Surcharges => Set<Surcharge>();
 
     public DbSet<ReevaluationRequest> ReevaluationRequests => Set<ReevaluationRequest>();
+
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+
+    public DbSet<PictureHashBand> PictureHashBands => Set<PictureHashBand>();
 
     public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
 

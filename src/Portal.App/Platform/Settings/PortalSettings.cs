@@ -45,6 +45,8 @@ public sealed class PortalSettings
 
     public IdentitySettings Identity { get; init; } = new();
 
+    public EvidenceSettings Evidence { get; init; } = new();
+
     public WithdrawalSettings Withdrawals { get; init; } = new();
 
     public LedgerSettings Ledger { get; init; } = new();
@@ -233,6 +235,15 @@ public sealed class IdentitySettings
 {
     /// <summary>How often a partner may send their card to be verified; after that the operator decides about them without one.</summary>
     public int MostTries { get; init; } = 5;
+}
+
+public sealed class EvidenceSettings
+{
+    /// <summary>
+    /// Where the ClamAV daemon listens, which looks at what is brought as evidence: <c>unix:/run/clamav/clamd.ctl</c> or
+    /// <c>host:3310</c>. Empty: nothing is looked at. While it does not answer, no evidence is taken.
+    /// </summary>
+    public string ClamAv { get; init; } = "";
 }
 
 public sealed class WithdrawalSettings

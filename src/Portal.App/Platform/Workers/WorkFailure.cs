@@ -74,6 +74,12 @@ public enum WorkKind
     /// <summary>Nobody could be reminded of a dispute that is due, or what is set for it could not be done.</summary>
     DisputeDue,
 
+    /// <summary>A piece of evidence is missing on the disk, or no longer matches its hash.</summary>
+    Evidence,
+
+    /// <summary>No preview of a piece of evidence could be drawn, by no fault of the picture.</summary>
+    EvidencePreview,
+
     /// <summary>A mail was given up. It is not tried again by itself.</summary>
     Mail,
 
