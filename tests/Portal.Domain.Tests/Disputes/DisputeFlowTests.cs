@@ -141,8 +141,8 @@ public sealed class DisputeFlowTests
     {
         Assert.All(Enum.GetValues<DisputeState>(), state => Assert.Equal(state, DisputeCodes.Parse<DisputeState>(DisputeCodes.Of(state))));
         Assert.Null(DisputeCodes.Parse<DisputeState>("UnderReview"));
-        Assert.Equal("KN-2026-000123", DisputeNumber.Of(2026, 123));
-        Assert.Equal(2027, DisputeNumber.YearOf(new DateTimeOffset(2026, 12, 31, 17, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(2026, DisputeNumber.YearOf(new DateTimeOffset(2026, 12, 31, 16, 59, 59, TimeSpan.Zero)));
+        Assert.Equal("KN-2026-000123", DisputeNumbers.Of(2026, 123));
+        Assert.Equal(2027, DisputeNumbers.YearOf(new DateTimeOffset(2026, 12, 31, 17, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(2026, DisputeNumbers.YearOf(new DateTimeOffset(2026, 12, 31, 16, 59, 59, TimeSpan.Zero)));
     }
 }

@@ -50,6 +50,9 @@ public sealed class Ruling
 
     public OrderStatus? Status { get; init; }
 
+    /// <summary>Where the order stood before, of a ruling on its status.</summary>
+    public OrderStatus? StatusBefore { get; init; }
+
     /// <summary>True: what the dispute's ruling before said does not hold any more, and the rules decide as without it.</summary>
     public bool IsWithdrawn { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class Dispute
 {
     public required Guid Id { get; init; }
 
-    /// <summary>See <see cref="DisputeNumber"/>; null while it is a draft.</summary>
+    /// <summary>See <see cref="DisputeNumbers"/>; null while it is a draft.</summary>
     public string? Number { get; set; }
 
     public required DisputeKind Kind { get; set; }
@@ -119,7 +119,7 @@ public sealed class Dispute
         public void Configure(EntityTypeBuilder<Dispute> dispute)
         {
             dispute.ToTable("Disputes");
-            dispute.Property(d => d.Number).HasMaxLength(DisputeNumber.MaxLength);
+            dispute.Property(d => d.Number).HasMaxLength(DisputeNumbers.MaxLength);
             dispute.Property(d => d.Author).HasMaxLength(Lengths.Name);
             dispute.Property(d => d.OrderCode).HasMaxLength(Lengths.ExternalId).UseExactComparison();
             dispute.Property(d => d.Claim).HasMaxLength(DisputeDraft.MaxClaim);

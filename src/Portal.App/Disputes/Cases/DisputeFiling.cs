@@ -80,11 +80,9 @@ public sealed class DisputeFiling(DisputeDeciding deciding, DisputeMails mails, 
         row.FiledAt = now;
         row.Turn(settings.Disputes.Clock(), now);
         row.Version++;
+        row.Number = await NextNumberAsync(db, now, cancellationToken);
         row.AtStake = await deciding.HoldAsync(db, row, cancellationToken);
         await mails.FiledAsync(db, row, cancellationToken);
-
-        // last, so that the year's counter is held no longer than it must be
-        row.Number = await NextNumberAsync(db, now, cancellationToken);
         row.SearchText = SearchText.Fold(
             $"{row.Number} {row.OrderCode} {await DisputeNames.OfHolderAsync(db, row, cancellationToken)}", Lengths.Note);
         db.Step(row, DisputeStepKind.Filed, DisputeParty.Author, actor.Name, null, clock);
@@ -100,17 +98,17 @@ public sealed class DisputeFiling(DisputeDeciding deciding, DisputeMails mails, 
     /// <summary>Whoever files at the same time waits here for this transaction's end, or starts again.</summary>
     private static async Task<string> NextNumberAsync(PortalDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var year = DisputeNumber.YearOf(now);
+        var year = DisputeNumbers.YearOf(now);
         var raised = await db.DisputeCounters.Where(row => row.Year == year)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Last, row => row.Last + 1), cancellationToken);
         if (raised > 0)
         {
-            return DisputeNumber.Of(
+            return DisputeNumbers.Of(
                 year, await db.DisputeCounters.Where(row => row.Year == year).Select(row => row.Last).SingleAsync(cancellationToken));
         }
 
         db.DisputeCounters.Add(new DisputeCounter { Year = year, Last = 1 });
-        return DisputeNumber.Of(year, 1);
+        return DisputeNumbers.Of(year, 1);
     }
 
     private static string? Text(string? text) => text?.Trim() is { Length: > 0 } said ? said : null;

@@ -28,6 +28,7 @@ public sealed class SubmitDispute(
             async (db, stop) =>
             {
                 var row = filing.NewDraft(actor, DisputeOrganisation.Of(actor)!, input.Draft.Kind);
+                db.Disputes.Add(row);
                 foreach (var (file, statement) in input.Evidence)
                 {
                     if ((await evidence.AddAsync(db, actor, row.Id, file, statement, stop)).Refusal is { } refused)
@@ -37,7 +38,6 @@ public sealed class SubmitDispute(
                 if (await filing.FileAsync(db, actor, row, input.Draft, stop) is { } no)
                     return no;
 
-                db.Disputes.Add(row);
                 db.NotifyDispute(row, clock);
                 await db.SaveChangesAsync(stop);
                 return await queries.DetailAsync(db, actor, row, stop);

@@ -4,7 +4,7 @@ using Portal.Domain.Common;
 namespace Portal.Domain.Disputes;
 
 /// <summary>By which people name a dispute: <c>KN-2026-000123</c>, counted without gaps in each local year.</summary>
-public static class DisputeNumber
+public static class DisputeNumbers
 {
     public const int MaxLength = 24;
 
