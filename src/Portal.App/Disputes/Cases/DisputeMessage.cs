@@ -14,6 +14,9 @@ public sealed class DisputeMessage
 
     public required Guid DisputeId { get; init; }
 
+    /// <summary>As of a <see cref="DisputeStep"/>.</summary>
+    public required int Number { get; init; }
+
     public required DisputeParty Party { get; init; }
 
     /// <summary>The organisation for which it was written; null of the operator's.</summary>
@@ -33,7 +36,7 @@ public sealed class DisputeMessage
             message.ToTable("DisputeMessages", table => table.IsAppendOnly());
             message.Property(m => m.By).HasMaxLength(Lengths.Name);
             message.Property(m => m.Text).HasMaxLength(MaxText);
-            message.HasIndex(m => new { m.DisputeId, m.At });
+            message.HasIndex(m => new { m.DisputeId, m.Number }).IsUnique();
             message.HasOne<Dispute>().WithMany().HasForeignKey(m => m.DisputeId);
         }
     }

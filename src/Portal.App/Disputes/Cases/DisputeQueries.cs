@@ -117,9 +117,9 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
     {
         var party = row.PartyOf(actor);
         var steps = await db.DisputeSteps.AsNoTracking().Where(step => step.DisputeId == row.Id)
-            .OrderByDescending(step => step.At).ThenByDescending(step => step.Id).Take(Shown).ToListAsync(cancellationToken);
+            .OrderByDescending(step => step.Number).Take(Shown).ToListAsync(cancellationToken);
         var messages = await db.DisputeMessages.AsNoTracking().Where(message => message.DisputeId == row.Id)
-            .OrderByDescending(message => message.At).ThenByDescending(message => message.Id).Take(Shown).ToListAsync(cancellationToken);
+            .OrderByDescending(message => message.Number).Take(Shown).ToListAsync(cancellationToken);
         steps.Reverse();
         messages.Reverse();
 
@@ -134,9 +134,9 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
         return new DisputeDetail(
             (await ViewsAsync(db, actor, [row], cancellationToken))[0], row.Claim, row.Wanted,
             steps.ConvertAll(step => new DisputeStepView(
-                step.Kind, step.Party, NameOf(actor, party, step.Party, step.By), step.Note, step.At, step.DueAt)),
+                step.Number, step.Kind, step.Party, NameOf(actor, party, step.Party, step.By), step.Note, step.At, step.DueAt)),
             messages.ConvertAll(message => new DisputeMessageView(
-                message.Id, message.Party, NameOf(actor, party, message.Party, message.By), message.Text, message.At)),
+                message.Id, message.Number, message.Party, NameOf(actor, party, message.Party, message.By), message.Text, message.At)),
             [
                 .. (await db.EvidenceFiles.AsNoTracking().Where(file => file.DisputeId == row.Id).OrderBy(file => file.Number)
                     .ToListAsync(cancellationToken)).Where(file => EvidenceAccess.MayRead(actor, file)).Select(EvidenceView.Of),

@@ -26,6 +26,7 @@ internal static class DisputeRows
         {
             Id = Ids.New(clock),
             DisputeId = row.Id,
+            Number = row.Version,
             Kind = kind,
             Party = party,
             By = by,

@@ -12,6 +12,9 @@ public sealed class DisputeStep
 
     public required Guid DisputeId { get; init; }
 
+    /// <summary>Counts what happened to the dispute, messages included (<see cref="Dispute.Version"/>): the order of its thread.</summary>
+    public required int Number { get; init; }
+
     public required DisputeStepKind Kind { get; init; }
 
     public required DisputeParty Party { get; init; }
@@ -34,7 +37,7 @@ public sealed class DisputeStep
             step.ToTable("DisputeSteps", table => table.IsAppendOnly());
             step.Property(s => s.By).HasMaxLength(Lengths.Name);
             step.Property(s => s.Note).HasMaxLength(Lengths.Note);
-            step.HasIndex(s => new { s.DisputeId, s.At });
+            step.HasIndex(s => new { s.DisputeId, s.Number }).IsUnique();
             step.HasOne<Dispute>().WithMany().HasForeignKey(s => s.DisputeId);
         }
     }

@@ -81,8 +81,13 @@ internal sealed record DisputeSubject(Guid ShopId, Order? Order)
         if (await orders.AsNoTracking().FirstOrDefaultAsync(order => order.ShopId == shop, cancellationToken) is not { } found)
             return Refusal.Invalid(new FieldError(field, FieldCodes.NotFound));
 
-        return draft.Kind == DisputeKind.WrongSource && found.AccountKey is null
-            ? Refusal.Rule(DisputeRefusals.CannotBeRuled)
+        if (draft.Kind == DisputeKind.WrongSource && found.AccountKey is null)
+            return Refusal.Rule(DisputeRefusals.CannotBeRuled);
+
+        return draft.Wanted?.From?.Trim() is { Length: > 0 } from
+            && !await db.Orders.AnyAsync(
+                order => order.ShopId == shop && order.ExternalId == from && order.AccountKey == found.AccountKey, cancellationToken)
+            ? Refusal.Invalid(new FieldError("wanted.from", FieldCodes.NotFound))
             : new DisputeSubject(shop, found);
     }
 

@@ -32,12 +32,13 @@ public sealed record DisputeDetail(
     DisputeView Case, string Claim, DisputeWanted Wanted, IReadOnlyList<DisputeStepView> Steps, IReadOnlyList<DisputeMessageView> Messages,
     IReadOnlyList<EvidenceView> Evidence, DisputeDecisionView? Decision, DisputeAppealView? Appeal, IReadOnlyList<DisputeAct> Acts);
 
+/// <param name="Number">Its place in the thread, messages included.</param>
 /// <param name="By">Who did it; null of people whom the reader is not told of (R10.5).</param>
 public sealed record DisputeStepView(
-    DisputeStepKind Kind, DisputeParty Party, string? By, string? Note, DateTimeOffset At, DateTimeOffset? DueAt);
+    int Number, DisputeStepKind Kind, DisputeParty Party, string? By, string? Note, DateTimeOffset At, DateTimeOffset? DueAt);
 
 /// <param name="By">Who wrote it, likewise.</param>
-public sealed record DisputeMessageView(Guid Id, DisputeParty Party, string? By, string Text, DateTimeOffset At);
+public sealed record DisputeMessageView(Guid Id, int Number, DisputeParty Party, string? By, string Text, DateTimeOffset At);
 
 /// <param name="Reason">In a person's words, or one of <see cref="DisputeReasons"/>.</param>
 public sealed record DisputeDecisionView(DisputeState Outcome, string Reason, DateTimeOffset At, string? By);

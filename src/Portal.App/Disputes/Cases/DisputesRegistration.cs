@@ -26,6 +26,7 @@ public static class DisputePermissions
 public static class DisputesRegistration
 {
     public static IServiceCollection AddDisputes(this IServiceCollection services) => services
+        .AddSingleton<DisputeChanges>()
         .AddSingleton<DisputeDeciding>()
         .AddSingleton<DisputeFiling>()
         .AddSingleton<DisputeMails>()

@@ -25,6 +25,7 @@ public sealed class WriteMessage(DisputeChanges changes, DisputeMails mails, Por
                 {
                     Id = Ids.New(clock),
                     DisputeId = turn.Row.Id,
+                    Number = turn.Row.Version,
                     Party = turn.Party,
                     HolderId = DisputeOrganisation.Of(actor)?.HolderId,
                     By = actor.Name,
