@@ -199,6 +199,7 @@ public sealed class DisputeCaseTests
         await world.DecidesAsync(id, accept: true);
         Assert.Equal(5_000, await world.EarnedAsync(partner));
 
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await world.AppealsAsync(owner, id)).Succeeded);
         Assert.Equal(DisputeRefusals.WrongState, (await world.WithdrawsAsync(world.PersonOf(partner), id)).Refusal!.Code);
         await world.ReviewAsync(id, other);
