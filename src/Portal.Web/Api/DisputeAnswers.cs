@@ -64,8 +64,8 @@ public record DisputeItemAnswer(
     protected DisputeItemAnswer(DisputeView row)
         : this(
             row.Id, row.Number, DisputeKinds.CodeOf(row.Kind), DisputeCodes.Of(row.State), DisputeCodes.Of(row.Party),
-            new DisputeAuthorAnswer(DisputeCodes.Of(row.Side), row.HolderId, row.Holder), row.ShopId, row.Order, row.OrderId, row.CustomerId,
-            row.StatementLineId, row.FiledAt, row.DueAt, row.IsOverdue, row.EscalatedAt, row.DecidedAt, row.IsAppealed, row.AtStake)
+            new DisputeAuthorAnswer(DisputeCodes.Of(row.Side), row.HolderId, row.Holder), row.ShopId, row.Order, row.OrderId,
+            row.CustomerId, row.StatementLineId, row.FiledAt, row.DueAt, row.IsOverdue, row.EscalatedAt, row.DecidedAt, row.IsAppealed, row.AtStake)
     {
     }
 
@@ -128,8 +128,8 @@ public sealed record DisputeEvidenceAnswer(
     DateTimeOffset? FileAt, string? FileAtSource, bool Differs, string? PreviewUrl)
 {
     public static DisputeEvidenceAnswer Of(EvidenceView file) => new(
-        file.Id, file.Name, file.Type.ContentType(), file.Bytes, file.Sha256, file.UploadedAt, file.StatedAt, file.Note, file.FileAt,
-        file.FileAtSource is { } source ? DisputeCodes.Of(source) : null, file.Differs,
+        file.Id, file.Name, file.Type.ContentType().Split(';')[0], file.Bytes, file.Sha256, file.UploadedAt, file.StatedAt, file.Note,
+        file.FileAt, file.FileAtSource is { } source ? DisputeCodes.Of(source) : null, file.Differs,
         file.Preview == EvidencePreviewState.Ready ? $"/api/v1/disputes/{file.DisputeId}/evidence/{file.Id}/preview" : null);
 }
 

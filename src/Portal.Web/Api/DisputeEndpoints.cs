@@ -44,7 +44,7 @@ internal static class DisputeEndpoints
                     actor => submit.RunAsync(actor, new SubmitDispute.Input(parts.Draft, parts.Evidence), cancel), DisputeAnswer.Of);
             })
             .WithMetadata(new TakesFiles(DisputeParts.MostBytes))
-            .Accepts<DisputeBody>("multipart/form-data")
+            .Accepts<DisputeBody>("multipart/form-data", "application/json")
             .Creates<DisputeAnswer>(
                 "File a dispute",
                 "A partner or shop with the scope `disputes`. A `multipart/form-data` body: first the part `dispute`, this JSON, then a part `evidence` for each file (JPEG, PNG, WebP, HEIC, PDF or text, 10 MiB each, 10 at most); the n-th entry of `evidence` says when and what the n-th file is. Partners file `missing_order`, `wrong_partner` (`wanted.partnerId` is their own when left out), `wrong_amount` (`wanted.base`) and `wrong_status` (`wanted.status`); shops `wrong_source` (`customerId` or `orderExternalId`; `wanted.introducedBy` is `owner` when left out, `wanted.from` the number of the order from which on), `wrong_surcharge` (`wanted.base`; also by `statementLineId`), `wrong_amount` and `wrong_status`. 422 `dispute_evidence_missing` without evidence, 409 `dispute_already_open` where the same is open.");

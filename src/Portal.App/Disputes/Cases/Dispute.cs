@@ -119,6 +119,7 @@ public sealed class Dispute
         public void Configure(EntityTypeBuilder<Dispute> dispute)
         {
             dispute.ToTable("Disputes");
+            dispute.LiesInTheOrderOf(d => d.CreatedAt);
             dispute.Property(d => d.Number).HasMaxLength(DisputeNumbers.MaxLength);
             dispute.Property(d => d.Author).HasMaxLength(Lengths.Name);
             dispute.Property(d => d.OrderCode).HasMaxLength(Lengths.ExternalId).UseExactComparison();
@@ -149,7 +150,9 @@ public sealed class Dispute
     }
 }
 
-/// <summary>The last number of a year's disputes: whoever files raises it in the transaction that files, so that there are no gaps.</summary>
+/// <summary>
+/// The last number of a year's disputes: whoever files raises it in the transaction that files, so that there are no gaps.
+/// </summary>
 public sealed class DisputeCounter
 {
     public required int Year { get; init; }

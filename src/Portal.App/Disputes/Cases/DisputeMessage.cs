@@ -34,6 +34,7 @@ public sealed class DisputeMessage
         public void Configure(EntityTypeBuilder<DisputeMessage> message)
         {
             message.ToTable("DisputeMessages", table => table.IsAppendOnly());
+            message.LiesInTheOrderOf(m => m.At);
             message.Property(m => m.By).HasMaxLength(Lengths.Name);
             message.Property(m => m.Text).HasMaxLength(MaxText);
             message.HasIndex(m => new { m.DisputeId, m.Number }).IsUnique();

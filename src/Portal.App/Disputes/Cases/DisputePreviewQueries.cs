@@ -7,7 +7,9 @@ using Portal.Domain.Disputes;
 
 namespace Portal.App.Disputes.Cases;
 
-/// <summary>What accepting a case would do (R8.4), for the operator's people; of an appealed acceptance, what taking it back would.</summary>
+/// <summary>
+/// What accepting a case would do (R8.4), for the operator's people; of an appealed acceptance, what taking it back would.
+/// </summary>
 public sealed class DisputePreviewQueries(IDbContextFactory<PortalDb> contexts, PreviewRuling preview)
 {
     public async Task<Outcome<RulingPreview>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)

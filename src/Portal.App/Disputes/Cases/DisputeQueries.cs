@@ -95,6 +95,19 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
             : null;
     }
 
+    /// <summary>The shops whose orders a partner may miss: those of the programmes that they are in.</summary>
+    public async Task<IReadOnlyList<DisputeShop>> ShopsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (DisputeOrganisation.Of(actor) is not { Side: LedgerHolder.Partner, HolderId: var partner })
+            return [];
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Shops.Where(shop => db.Programmes.Any(programme => programme.ShopId == shop.Id
+                && db.PartnerProgrammes.Any(joined => joined.PartnerId == partner && joined.ProgrammeId == programme.Id)))
+            .OrderBy(shop => shop.NameSearch).ThenBy(shop => shop.Id).Select(shop => new DisputeShop(shop.Id, shop.Name))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>What waits for the reviewers; null for who is none of the operator's.</summary>
     public async Task<DisputeWork?> WorkAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -232,6 +245,9 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
         party == DisputeParty.Author && row.Side == LedgerHolder.Partner
         && row.Kind is DisputeKind.MissingOrder or DisputeKind.WrongPartner && row.State != DisputeState.Accepted;
 }
+
+/// <summary>A shop whose order a partner may miss.</summary>
+public sealed record DisputeShop(Guid Id, string Name);
 
 /// <summary>What waits for the reviewers.</summary>
 /// <param name="Waiting">Cases that wait for one of them.</param>

@@ -7,7 +7,9 @@ namespace Portal.App.Disputes.Cases;
 
 /// <summary>How cases ended, of one shop or reviewer.</summary>
 /// <param name="Name">The shop's or reviewer's; null of what the portal decided by itself.</param>
-/// <param name="MedianDays">Days from filing, or of a reviewer from filing or appeal, to the decision; null where nothing is decided.</param>
+/// <param name="MedianDays">
+/// Days from filing, or of a reviewer from filing or appeal, to the decision; null where nothing is decided.
+/// </param>
 public sealed record DisputeOutcomes(
     Guid? Id, string? Name, int Filed, int Accepted, int Rejected, int Withdrawn, int Pending, double? MedianDays)
 {
@@ -45,11 +47,18 @@ public sealed class DisputeStatisticsQueries(IDbContextFactory<PortalDb> context
             .ToDictionaryAsync(shop => shop.Id, shop => shop.Name, cancellationToken);
         var decided = await db.Disputes.AsNoTracking()
             .Where(row => row.DecidedAt != null && (from == null || row.DecidedAt >= from) && (to == null || row.DecidedAt < to))
-            .Select(row => new { row.DecidedById, row.DecidedBy, row.Decision, Begun = row.AppealedAt ?? row.FiledAt!.Value, row.DecidedAt })
+            .Select(row => new
+            {
+                row.DecidedById,
+                row.DecidedBy,
+                row.Decision,
+                Begun = row.AppealedAt ?? row.FiledAt!.Value,
+                row.DecidedAt,
+            })
             .ToListAsync(cancellationToken);
 
-        DisputeOutcomes Of(Guid? id, string? name, IReadOnlyCollection<(DisputeState State, DateTimeOffset From, DateTimeOffset? To)> rows) =>
-            new(
+        DisputeOutcomes Of(
+            Guid? id, string? name, IReadOnlyCollection<(DisputeState State, DateTimeOffset From, DateTimeOffset? To)> rows) => new(
                 id, name, rows.Count, rows.Count(row => row.State == DisputeState.Accepted),
                 rows.Count(row => row.State == DisputeState.Rejected), rows.Count(row => row.State == DisputeState.Withdrawn),
                 rows.Count(row => row.State.IsPending()),

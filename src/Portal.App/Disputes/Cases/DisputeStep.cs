@@ -35,6 +35,7 @@ public sealed class DisputeStep
         public void Configure(EntityTypeBuilder<DisputeStep> step)
         {
             step.ToTable("DisputeSteps", table => table.IsAppendOnly());
+            step.LiesInTheOrderOf(s => s.At);
             step.Property(s => s.By).HasMaxLength(Lengths.Name);
             step.Property(s => s.Note).HasMaxLength(Lengths.Note);
             step.HasIndex(s => new { s.DisputeId, s.Number }).IsUnique();
