@@ -7,6 +7,7 @@ using Portal.App.Attribution.Bindings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -80,6 +81,7 @@ public sealed class HotTablesTests
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,
+        [typeof(PictureHashBand)] = ByOwner,
     };
 
     [Fact]
