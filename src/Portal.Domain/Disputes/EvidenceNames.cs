@@ -32,7 +32,8 @@ public static class EvidenceNames
     {
         var ending = type.Ending();
         var last = (name ?? "").Split('/', '\\')[^1];
-        var clean = Composed(Visible(last));
+        // some signs are composed to one that has a meaning: U+1FEF is a grave accent
+        var clean = Visible(Composed(Visible(last)));
         var stem = HasEnding(clean, type) ? clean[..clean.LastIndexOf('.')] : clean;
         stem = Cut(stem.Trim(' ', '.'), Longest - ending.Length).Trim(' ', '.');
         if (stem.Length == 0)

@@ -7,10 +7,26 @@ internal static class HeicStructure
 {
     /// <summary>Pictures and sequences in HEVC. Others of this family (AVIF) are not accepted.</summary>
     private static readonly HashSet<string> Brands =
-        new(StringComparer.Ordinal) { "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1" };
+        new(StringComparer.Ordinal) { "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs" };
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) =>
-        Box(bytes, 0) is { Name: "ftyp" } box && box.Length(bytes) >= 8 && Brands.Contains(Name(bytes[box.Start..]));
+    public static bool Begins(ReadOnlySpan<byte> bytes)
+    {
+        const int MostBrands = 64;
+        if (Box(bytes, 0) is not { Name: "ftyp" } box || box.End - box.Start < 8)
+            return false;
+        var brand = Name(bytes[box.Start..]);
+        if (brand is not ("mif1" or "msf1"))
+            return Brands.Contains(brand);
+
+        // the general brands say the codec among those that it is compatible with
+        for (var (at, n) = (box.Start + 8, 0); at + 4 <= box.End && n < MostBrands; at += 4, n++)
+        {
+            if (Brands.Contains(Name(bytes[at..])))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The box that begins here; null when none does, or it is longer than what there is.</summary>
     internal static Box? Box(ReadOnlySpan<byte> bytes, int at)
@@ -57,7 +73,4 @@ internal static class HeicStructure
 }
 
 /// <summary>Where the content of a box stands, and where the next box begins.</summary>
-internal readonly record struct Box(string Name, int Start, int End)
-{
-    public int Length(ReadOnlySpan<byte> bytes) => Math.Min(End, bytes.Length) - Start;
-}
+internal readonly record struct Box(string Name, int Start, int End);

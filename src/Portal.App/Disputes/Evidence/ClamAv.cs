@@ -13,15 +13,17 @@ namespace Portal.App.Disputes.Evidence;
 /// Asks ClamAV's daemon about a file, where the operator runs one (<c>Evidence:ClamAv</c>): the bytes go to it piece by piece. While it does
 /// not answer, nothing is taken; a file that it does not know is.
 /// </summary>
-public sealed class ClamAv(PortalSettings settings, ILogger<ClamAv> log)
+/// <param name="settings">Says where it listens.</param>
+/// <param name="log">Learns of what it found and of its silence.</param>
+/// <param name="patience">For the whole file, which takes a second for 10 MiB; 30 seconds unless given.</param>
+public sealed class ClamAv(PortalSettings settings, ILogger<ClamAv> log, TimeSpan? patience = null)
 {
     private const string Unix = "unix:";
     private const int DefaultPort = 3310;
     private const int Piece = 64 * 1024;
     private const int LongestAnswer = 1024;
 
-    /// <summary>For the whole file; it takes a second for 10 MiB.</summary>
-    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan patience = patience ?? TimeSpan.FromSeconds(30);
 
     /// <summary>Null when it may be taken.</summary>
     public async Task<Refusal?> RefuseAsync(Func<CancellationToken, Task<Stream>> open, CancellationToken cancellationToken)
@@ -30,7 +32,7 @@ public sealed class ClamAv(PortalSettings settings, ILogger<ClamAv> log)
             return null;
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         string answer;
         try
         {

@@ -8,5 +8,9 @@ public static class EvidenceRegistration
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
         .AddSingleton<EvidenceDisk>()
         .AddSingleton<ClamAv>()
-        .AddSingleton<EvidenceStore>();
+        .AddSingleton<EvidenceStore>()
+        .AddSingleton(PreviewProgram.Own)
+        .AddSingleton<PreviewProcess>()
+        .AddHostedService<EvidencePreviewer>()
+        .AddHostedService<EvidenceSweep>();
 }

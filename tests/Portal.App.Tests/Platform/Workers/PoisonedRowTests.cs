@@ -7,6 +7,7 @@ using Portal.App.Backlog;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.PeriodClose;
@@ -349,6 +350,52 @@ public sealed class PoisonedRowTests
         world.Poison.Value = null;
         Assert.Equal(ImportState.Done, (await world.ImportAsync(well, second.Row.Id)).Row.State);
         Assert.NotEqual(ImportState.Done, (await world.ImportAsync(ill, first.Row.Id)).Row.State);
+    }
+
+    [DatabaseTheory]
+    public async Task EvidencePreviewer_draws_the_pictures_beside_one_whose_file_cannot_be_read(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var ill = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(1))).Value;
+        var path = Assert.Single(world.EvidenceOnDisk);
+        await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2));
+        File.Move(path, path + ".elsewhere");
+
+        await world.DrawsPreviewsAsync();
+
+        Assert.Equal((WorkKind.EvidencePreview, ill.Id, 1),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId, failure.Attempts))));
+        await using (var db = await world.DbAsync())
+            Assert.Equal(1, await db.EvidenceFiles.CountAsync(file => file.PreviewState == EvidencePreviewState.Ready));
+        await world.DrawsPreviewsAsync();
+        Assert.Equal(1, Assert.Single(await FailuresAsync(world)).Attempts);
+
+        File.Move(path + ".elsewhere", path);
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await world.DrawsPreviewsAsync();
+        Assert.Empty(await FailuresAsync(world));
+        await using (var db = await world.DbAsync())
+            Assert.Equal(2, await db.EvidenceFiles.CountAsync(file => file.PreviewState == EvidencePreviewState.Ready));
+    }
+
+    [DatabaseTheory]
+    public async Task EvidenceSweep_compares_the_files_beside_one_that_is_gone(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var ill = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(1))).Value;
+        File.Delete(Assert.Single(world.EvidenceOnDisk));
+        await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2));
+        world.Clock.Advance(TimeSpan.FromDays(31));
+
+        using var worker = Worker<EvidenceSweep>(world);
+        await worker.RunOnceAsync(default);
+
+        Assert.Equal((WorkKind.Evidence, ill.Id),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId))));
+        await using var db = await world.DbAsync();
+        Assert.Equal(1, await db.EvidenceFiles.CountAsync(file => file.CheckedAt == world.Clock.GetUtcNow()));
     }
 
     [DatabaseTheory]
