@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
+using Portal.App.Attribution.Reevaluation;
 using Portal.App.Attribution.Rulings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
@@ -269,6 +270,7 @@ public sealed class RulingTests
         var held = await world.BalanceAsync(scene.An);
         Assert.Equal((90_000L, 90_000L), (held.Available.Amount, held.Held.Amount));
         await world.DisputesAsync(draft);
+        world.Clock.Advance(TimeSpan.FromHours(1));
         await world.DropsAsync(draft);
         await world.DropsAsync(draft);
 
@@ -305,6 +307,85 @@ public sealed class RulingTests
     }
 
     [DatabaseTheory]
+    public async Task R8_7_What_is_held_follows_what_comes_back_and_what_another_dispute_is_ruled(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (rental, _) = await world.HasRentalShopAsync();
+        await RentedAsync(world, rental, "T-1", World.Start.AddDays(-1));
+        var shop = await world.DraftAsync(rental, DisputeKind.WrongSurcharge, "T-1") with { Base = new Dong(70_000) };
+        await world.DisputesAsync(shop);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.ComesBackAsync(rental, "T-1", world.Clock.GetUtcNow(), amount: 50_000)).Succeeded);
+
+        // 4,500 stand, of which 3,150 would
+        Assert.Equal((-3_150L, -1_350L), await AvailableAndHeldAsync(world, rental));
+        await world.DropsAsync(shop);
+        Assert.Equal((-4_500L, 0L), await AvailableAndHeldAsync(world, rental));
+
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        var (first, second) = (
+            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id },
+            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.An.Id });
+        await world.DisputesAsync(first);
+        Assert.Equal(0, (await world.DisputesAsync(second)).Value.Amount);
+        await world.AcceptsAsync(first);
+        Assert.Equal((0L, 90_000L), ((await world.BalanceAsync(scene.Binh)).Available.Amount, (await world.BalanceAsync(scene.Binh)).Held.Amount));
+        await world.DropsAsync(second);
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.Binh)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_7_A_hold_never_makes_money_to_be_paid_out_of_a_debt_that_is_disputed(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync();
+        await world.RecordedAsync(shop, world.Rental("T-0", "khach-0", placedAt: World.Start.AddDays(-2), platform: 13_000));
+        await world.HappensAsync(shop, "T-0", OrderEventType.Paid, World.Start.AddDays(-1));
+        await RentedAsync(world, shop, "T-1", World.Start.AddDays(-1));
+        Assert.Equal(-5_000, (await world.BalanceAsync(shop)).Available.Amount); // 13,000 less 9,000 twice
+
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSurcharge, "T-1") with { Base = Dong.Zero };
+        Assert.Equal(9_000, (await world.DisputesAsync(draft)).Value.Amount);
+
+        Assert.Equal((0L, -5_000L), await AvailableAndHeldAsync(world, shop));
+        await world.AcceptsAsync(draft);
+        Assert.Equal((4_000L, 0L), await AvailableAndHeldAsync(world, shop));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R7_6_Of_a_customer_with_very_many_orders_the_rest_is_the_workers(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync(settings: new RentalSurchargeSettings { FreeOrders = 2 });
+        for (var i = 0; i < 2; i++)
+        {
+            var part = i;
+            await world.RecordAsync(shop, [.. Enumerable.Range(0, 400).Select(n =>
+                world.Rental($"T-{part}-{n:D3}", "khach-1", placedAt: World.Start.AddDays(-20 + part).AddMinutes(n)))]);
+        }
+
+        await world.HappensAsync(shop, "T-1-399", OrderEventType.Paid, World.Start);
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSource, "T-0-000") with { IntroducedBy = Introducer.Owner };
+        var result = (await world.AcceptsAsync(draft)).Value;
+        Assert.True(result.HasMore && result.Orders < 800, result.ToString());
+        Assert.Empty(await world.EntriesAsync(draft));
+
+        while (await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None))
+        {
+        }
+
+        await using var db = await world.DbAsync();
+        Assert.Equal(800, await db.Surcharges.CountAsync(row => !row.IsReplaced && row.IntroducedBy == Introducer.Owner));
+        Assert.Equal(800, await db.OrderDecisions.CountAsync(row => row.DisputeId == draft.DisputeId));
+        Assert.Single(await world.EntriesAsync(draft));
+        Assert.Equal(0, (await world.BalanceAsync(shop)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
     public async Task R8_4_The_preview_shows_exactly_what_accepting_posts_and_changes_nothing(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -330,6 +411,9 @@ public sealed class RulingTests
             posted.Select(entry => (entry.Reason, entry.HolderId, entry.OrderId, entry.Available, entry.Held, entry.Surcharged)).Order(),
             preview.Entries.Select(entry =>
                 (entry.Reason, entry.HolderId, entry.OrderId, entry.Available, entry.Held, entry.Surcharged)).Order());
+        Assert.Equal(
+            [("T-1", EntryReason.SurchargeReversal), ("T-2", EntryReason.SurchargeReversal), ("T-3", EntryReason.SurchargeReversal)],
+            preview.Entries.Take(3).Select(entry => (entry.Order, entry.Reason)));
         await CleanAsync(world);
     }
 

@@ -17,8 +17,9 @@ internal static class RulingDrafts
     public static async Task<Outcome<Ruling>> ResolveAsync(
         PortalDb db, RulingDraft draft, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var now = await NowAsync(db, draft.ShopId, clock, cancellationToken);
         if (draft.IsWithdrawn)
-            return await TakenBackAsync(db, draft, clock, cancellationToken);
+            return await TakenBackAsync(db, draft, now, clock, cancellationToken);
         if (Missing(draft) is { } missing)
             return Refusal.Invalid(new FieldError(Wanted + missing, FieldCodes.Required));
         if (draft.Base is { } amount && (amount < Dong.Zero || amount.Amount > Dong.Largest))
@@ -63,7 +64,7 @@ internal static class RulingDrafts
             StatusBefore = draft.Kind == DisputeKind.WrongStatus ? order.Status : null,
             FromPlacedAt = draft.Kind == DisputeKind.WrongSource ? Whole(draft.From?.PlacedAt) : null,
             FromExternalId = draft.Kind == DisputeKind.WrongSource ? draft.From?.ExternalId : null,
-            RuledAt = Whole(clock.GetUtcNow())!.Value,
+            RuledAt = now,
             RuledBy = draft.RuledBy,
             Reason = draft.Reason,
         };
@@ -88,7 +89,7 @@ internal static class RulingDrafts
 
     /// <summary>What the dispute's ruling before was about, without what it said was right.</summary>
     private static async Task<Outcome<Ruling>> TakenBackAsync(
-        PortalDb db, RulingDraft draft, TimeProvider clock, CancellationToken cancellationToken)
+        PortalDb db, RulingDraft draft, DateTimeOffset now, TimeProvider clock, CancellationToken cancellationToken)
     {
         var before = await db.Rulings.AsNoTracking().Where(row => row.DisputeId == draft.DisputeId && row.Instance < draft.Instance)
             .OrderByDescending(row => row.Instance).FirstOrDefaultAsync(cancellationToken);
@@ -111,10 +112,18 @@ internal static class RulingDrafts
             FromPlacedAt = before.FromPlacedAt,
             FromExternalId = before.FromExternalId,
             IsWithdrawn = true,
-            RuledAt = Whole(clock.GetUtcNow())!.Value,
+            RuledAt = now,
             RuledBy = draft.RuledBy,
             Reason = draft.Reason,
         };
+    }
+
+    /// <summary>After whatever was ruled before, also where that was on a node whose clock is ahead: the later ruling stands.</summary>
+    private static async Task<DateTimeOffset> NowAsync(PortalDb db, Guid shop, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = Whole(clock.GetUtcNow())!.Value;
+        var last = await db.Rulings.Where(row => row.ShopId == shop).MaxAsync(row => (DateTimeOffset?)row.RuledAt, cancellationToken);
+        return last >= now ? last.Value.AddMicroseconds(1) : now;
     }
 
     /// <summary>As fine as the coarsest database keeps it: the place of an order is compared with it.</summary>

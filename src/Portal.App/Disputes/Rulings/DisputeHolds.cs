@@ -6,6 +6,7 @@ using Portal.App.Attribution.Rulings;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Money.Ledger;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 using Portal.App.Risk;
 using Portal.Domain.Common;
@@ -17,10 +18,9 @@ namespace Portal.App.Disputes.Rulings;
 /// rows, and the ledger moves by them as by those of a risk case, whatever becomes of the orders meanwhile.
 /// </summary>
 public sealed class DisputeHolds(
-    OrderDecider decider, ProgrammeCatalogue catalogue, IEnumerable<IRewardStep> steps, TimeProvider clock)
+    OrderDecider decider, ProgrammeCatalogue catalogue, Func<IEnumerable<IRewardStep>> steps, TimeProvider clock) : IRewardStep
 {
     private readonly Stakes stakes = new(decider, catalogue);
-    private readonly IRewardStep[] steps = [.. steps];
 
     /// <summary>What is at stake, in đồng. Writes nothing.</summary>
     public async Task<Outcome<Dong>> AtStakeAsync(PortalDb db, RulingDraft draft, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class DisputeHolds(
         using (db.Follows(draft.DisputeId))
         {
             await KeepAsync(db, found, cancellationToken);
-            await NoteAsync(db, draft, total, cancellationToken);
+            await NoteAsync(db, draft, resolved.Value, total, cancellationToken);
             var touched = await HoldRewardsAsync(db, draft, found, cancellationToken);
             touched.UnionWith(await HoldSurchargesAsync(db, draft, found, cancellationToken));
             await db.SaveChangesAsync(cancellationToken);
@@ -76,17 +76,42 @@ public sealed class DisputeHolds(
         }
     }
 
+    /// <summary>
+    /// Orders that are decided again (something came back, they were amended, a late fact turned up, another dispute was ruled) move what
+    /// is at stake by the disputes about them.
+    /// </summary>
+    async Task IRewardStep.DecidedAsync(
+        PortalDb db, IReadOnlyList<(DecidedOrder New, OrderDecision? Replaced)> written, CancellationToken cancellationToken)
+    {
+        var again = written.Where(one => one.Replaced is not null).Select(one => one.New.Order).DistinctBy(order => order.Id).ToList();
+        if (again.Count == 0)
+            return;
+
+        var ids = again.ConvertAll(order => order.Id);
+        var shops = again.Select(order => order.ShopId).Distinct().ToArray();
+        var customers = again.Keys(order => order.AccountKey);
+        var drafts = await db.DisputeStakes.AsNoTracking()
+            .Where(stake => stake.ReleasedAt == null && stake.DisputeId != db.Dispute
+                && ((stake.OrderId != null && ids.Contains(stake.OrderId.Value))
+                    || (stake.CustomerKey != null && shops.Contains(stake.ShopId) && customers.Contains(stake.CustomerKey))))
+            .OrderBy(stake => stake.HeldAt).ThenBy(stake => stake.DisputeId).Select(stake => stake.Draft).ToListAsync(cancellationToken);
+        foreach (var draft in drafts)
+            await HoldAsync(db, JsonSerializer.Deserialize<RulingDraft>(draft)!, cancellationToken);
+    }
+
     private static Dong Sum(IEnumerable<Stake> found) => new(found.Sum(stake => stake.Amount));
 
     private static void Release(RewardHold hold, DateTimeOffset now) =>
         (hold.ReleasedAt, hold.ReleasedBy, hold.ReleaseReason) = (now, hold.HeldBy, hold.HeldBy);
 
-    private async Task NoteAsync(PortalDb db, RulingDraft draft, Dong total, CancellationToken cancellationToken)
+    private async Task NoteAsync(PortalDb db, RulingDraft draft, Ruling wanted, Dong total, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.Serialize(draft);
+        var json = JsonSerializer.Serialize(draft with { RuledBy = "", Reason = "" });
+        var order = wanted.CustomerKey is null ? wanted.OrderId : null;
         if (await db.DisputeStakes.SingleOrDefaultAsync(row => row.DisputeId == draft.DisputeId, cancellationToken) is { } stake)
         {
             (stake.Amount, stake.Draft, stake.ReleasedAt) = (total.Amount, json, null);
+            (stake.OrderId, stake.CustomerKey) = (order, wanted.CustomerKey);
             return;
         }
 
@@ -94,6 +119,9 @@ public sealed class DisputeHolds(
         {
             DisputeId = draft.DisputeId,
             DisputeNumber = draft.DisputeNumber,
+            ShopId = draft.ShopId,
+            OrderId = order,
+            CustomerKey = wanted.CustomerKey,
             Amount = total.Amount,
             Draft = json,
             HeldAt = clock.GetUtcNow(),
@@ -149,6 +177,7 @@ public sealed class DisputeHolds(
         PortalDb db, RulingDraft draft, IReadOnlyList<Stake> found, CancellationToken cancellationToken)
     {
         var concerned = found.Where(stake => stake.ShopGains != 0).ToList();
+        var held = await HeldAsync(db, concerned, cancellationToken);
         var rows = await db.SurchargeHolds.Where(hold => hold.DisputeId == draft.DisputeId).ToListAsync(cancellationToken);
         var room = new HoldRoom((await LedgerWriter.TakeBalanceAsync(db, draft.ShopId, cancellationToken)).Available.Amount);
         var touched = new HashSet<Guid>();
@@ -156,7 +185,7 @@ public sealed class DisputeHolds(
         {
             touched.Add(stake.Order.Id);
             var hold = rows.Find(row => row.OrderId == stake.Order.Id && row.ProgrammeId == stake.ProgrammeId);
-            var amount = room.Take(stake, hold is { ReleasedAt: null } ? hold.Amount : 0);
+            var amount = room.Take(stake, held.GetValueOrDefault((stake.Order.Id, stake.ProgrammeId)));
             if (hold is not null)
             {
                 (hold.Amount, hold.ReleasedAt) = (amount, null);
@@ -183,6 +212,22 @@ public sealed class DisputeHolds(
         return touched;
     }
 
+    /// <summary>What the ledger holds of their surcharges.</summary>
+    private static async Task<Dictionary<(Guid Order, Guid Programme), long>> HeldAsync(
+        PortalDb db, IReadOnlyList<Stake> concerned, CancellationToken cancellationToken)
+    {
+        var orders = concerned.Select(stake => stake.Order.Id).Distinct().ToArray();
+        var rows = await db.Surcharges.AsNoTracking().Where(row => orders.Contains(row.OrderId) && !row.IsReplaced)
+            .Select(row => new
+            {
+                row.OrderId,
+                row.ProgrammeId,
+                Held = db.JournalEntries.Where(entry => entry.SurchargeId == row.Id).Sum(entry => entry.Held),
+            })
+            .ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => (row.OrderId, row.ProgrammeId), row => row.Held);
+    }
+
     /// <summary>An event about one of the orders comes before, and is seen here, or after, and then sees the holds.</summary>
     private static async Task KeepAsync(PortalDb db, IReadOnlyList<Stake> found, CancellationToken cancellationToken)
     {
@@ -206,12 +251,12 @@ public sealed class DisputeHolds(
             await db.Orders.Where(order => part.Contains(order.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(order => order.Version, order => order.Version + 1), cancellationToken);
             var rewards = await db.Rewards.AsNoTracking().Where(reward => part.Contains(reward.OrderId)).ToListAsync(cancellationToken);
-            await steps.ChangedAsync(db, rewards, null, cancellationToken);
+            await steps().ChangedAsync(db, rewards, null, cancellationToken);
             var rows = await db.Surcharges.AsNoTracking().Where(row => part.Contains(row.OrderId) && !row.IsReplaced)
                 .ToListAsync(cancellationToken);
             var ofRows = await db.Orders.AsNoTracking().Where(order => part.Contains(order.Id))
                 .ToDictionaryAsync(order => order.Id, cancellationToken);
-            await steps.ChangedAsync(
+            await steps().ChangedAsync(
                 db, [.. rows.Select(row => new StandingSurcharge(row, ofRows[row.OrderId]))], cancellationToken);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
 
 namespace Portal.App.Disputes.Rulings;
@@ -11,7 +12,15 @@ public sealed class DisputeStake
 
     public required string DisputeNumber { get; init; }
 
-    /// <summary>The amount at stake when it was last worked out, in đồng.</summary>
+    public required Guid ShopId { get; init; }
+
+    /// <summary>The order that it is about; null where it is about a customer.</summary>
+    public Guid? OrderId { get; set; }
+
+    /// <summary>The customer that it is about: <see cref="Order.AccountKey"/>.</summary>
+    public byte[]? CustomerKey { get; set; }
+
+    /// <summary>The amount at stake when it was last worked out, in đồng: what becomes of the orders moves it.</summary>
     public required long Amount { get; set; }
 
     /// <summary>What the dispute wants, as JSON (<see cref="Attribution.Rulings.RulingDraft"/>).</summary>
@@ -28,6 +37,10 @@ public sealed class DisputeStake
             stake.ToTable("DisputeStakes");
             stake.HasKey(s => s.DisputeId);
             stake.Property(s => s.DisputeNumber).HasMaxLength(Lengths.Code);
+            stake.Property(s => s.CustomerKey).HasMaxLength(Lengths.Hash);
+            stake.Property(s => s.Draft).HasMaxLength(Lengths.Note);
+            stake.HasIndex(s => new { s.OrderId, s.ReleasedAt });
+            stake.HasIndex(s => new { s.ShopId, s.CustomerKey, s.ReleasedAt });
         }
     }
 }

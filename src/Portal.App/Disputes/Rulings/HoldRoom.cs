@@ -12,7 +12,7 @@ internal sealed class HoldRoom(long available)
     private long left = available;
 
     /// <param name="stake">What an order is about.</param>
-    /// <param name="held">What the same dispute holds of it already.</param>
+    /// <param name="held">What is held of it already.</param>
     /// <returns>What to hold of it, as <see cref="Money.Ledger.SurchargeHold.Amount"/>.</returns>
     public long Take(Stake stake, long held)
     {

@@ -7,6 +7,7 @@ using Portal.App.Orders.Reading;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 
 namespace Portal.App.Disputes.Rulings;
 
@@ -37,8 +38,10 @@ public sealed class PreviewRuling(
             order.Id, order.ExternalId,
             before.Of(stored[order.Id]).FirstOrDefault(old => old.Program == view.Program), view)))
             .Where(change => !IsSame(change)).ToList();
+        var places = orders.Select((order, i) => (order.Id, i)).ToDictionary(one => one.Id, one => one.i);
         return new RulingPreview(
-            stake, [.. changes.Take(Most)], [.. entries.Take(Most)], result.Orders,
+            stake, [.. changes.Take(Most)],
+            [.. entries.OrderBy(entry => places.GetValueOrDefault(entry.OrderId ?? Guid.Empty)).ThenBy(Rank).Take(Most)], result.Orders,
             result.HasMore || changes.Count > Most || entries.Count > Most);
     }
 
@@ -72,6 +75,14 @@ public sealed class PreviewRuling(
         return new Tried(stake.Value, orders, after, entries, result.Value);
     }
 
+    /// <summary>What goes is told before what comes: all of it is posted at one instant.</summary>
+    private static int Rank(EntryView entry) => entry.Reason switch
+    {
+        EntryReason.Reversal or EntryReason.SurchargeReversal => 0,
+        EntryReason.Reward or EntryReason.Surcharge => 1,
+        _ => 2,
+    };
+
     private static bool IsSame(RulingChange change) => change.Before is { } before
         && before.Decision == change.After.Decision && before.PartnerId == change.After.PartnerId
         && before.Surcharge == change.After.Surcharge && before.Rewards.SequenceEqual(change.After.Rewards);
@@ -83,7 +94,7 @@ public sealed class PreviewRuling(
 /// <summary>What accepting would change. At most so many rows of each as a person reads.</summary>
 /// <param name="AmountAtStake">As it is now, in đồng.</param>
 /// <param name="Decisions">The decisions that would come out otherwise, in the orders' order in time.</param>
-/// <param name="Entries">Exactly what the ledger would post, in its order; their ids are not those that accepting gives them.</param>
+/// <param name="Entries">Exactly what the ledger would post, by the orders' order in time; their ids are not those that accepting gives them.</param>
 /// <param name="Orders">How many orders would be decided again.</param>
 /// <param name="HasMore">True where more would change than is shown.</param>
 public sealed record RulingPreview(

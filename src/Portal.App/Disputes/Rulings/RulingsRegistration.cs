@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Attribution.Rewards;
 
 namespace Portal.App.Disputes.Rulings;
 
@@ -7,5 +8,9 @@ public static class RulingsRegistration
 {
     public static IServiceCollection AddRulings(this IServiceCollection services) => services
         .AddSingleton<DisputeHolds>()
+        .AddSingleton<IRewardStep>(provider => provider.GetRequiredService<DisputeHolds>())
+
+        // it is a step itself
+        .AddSingleton<Func<IEnumerable<IRewardStep>>>(provider => provider.GetServices<IRewardStep>)
         .AddSingleton<PreviewRuling>();
 }
