@@ -113,7 +113,7 @@ public sealed class DisputeMails(MailQueue mails)
     private static Mail Of(Dispute row, Mail mail, string page) => mail
         .With("order", row.OrderCode ?? "")
         .With("dispute", row.Number ?? "")
-        .With("link", $"{page}?case={row.Id}");
+        .With("link", page == AdminPage ? $"{page}/{row.Id}" : $"{page}?case={row.Id}");
 
     private static string Instant(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 }
