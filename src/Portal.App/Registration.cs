@@ -5,6 +5,8 @@ using Portal.App.Access.Users;
 using Portal.App.Attribution;
 using Portal.App.Backlog;
 using Portal.App.Catalogue;
+using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
@@ -70,7 +72,9 @@ public static class Registration
         services.AddStatements();
         services.AddInvoices();
         services.AddPeriodClose();
+        services.AddEvidence();
         services.AddRulings();
+        services.AddDisputes();
         services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;

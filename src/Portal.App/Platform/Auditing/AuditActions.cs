@@ -21,6 +21,7 @@ public static class AuditActions
     public const string InvoicePaid = "invoice_paid";
     public const string IdentitySubmitted = "identity_submitted";
     public const string IdentityPicturesViewed = "identity_pictures_viewed";
+    public const string EvidenceViewed = "evidence_viewed";
     public const string OrderEvent = "order_event";
 
     /// <summary>The operator sent orders in a shop's name.</summary>
@@ -56,7 +57,8 @@ public static class AuditActions
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        StatementConfirmed, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, OrderEvent, OrdersRecorded, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
+        StatementConfirmed, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported,
+        PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

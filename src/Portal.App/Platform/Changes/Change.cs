@@ -49,9 +49,13 @@ public static class ChangeTopics
     public const string Import = "import";
     public const string Eligibility = "eligibility";
     public const string Risk = "risk";
+    public const string Dispute = "dispute";
 
     /// <summary>A withdrawal, a batch, a close, a correction, a statement or an invoice.</summary>
     public const string Money = "money";
+
+    /// <summary>Evidence was added to this dispute.</summary>
+    public const string Evidence = "evidence";
 
     /// <summary>A session of this person ended.</summary>
     public const string Session = "session";

@@ -13,6 +13,8 @@ using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
@@ -127,6 +129,10 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<ReevaluationRequest> ReevaluationRequests => Set<ReevaluationRequest>();
 
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+
+    public DbSet<PictureHashBand> PictureHashBands => Set<PictureHashBand>();
+
     public DbSet<Ruling> Rulings => Set<Ruling>();
 
     public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
@@ -154,6 +160,14 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<RiskAction> RiskActions => Set<RiskAction>();
 
     public DbSet<ScanCheckpoint> ScanCheckpoints => Set<ScanCheckpoint>();
+
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+
+    public DbSet<DisputeStep> DisputeSteps => Set<DisputeStep>();
+
+    public DbSet<DisputeMessage> DisputeMessages => Set<DisputeMessage>();
+
+    public DbSet<DisputeCounter> DisputeCounters => Set<DisputeCounter>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 

@@ -22,6 +22,13 @@ public enum MailKind
     InvoiceIssued,
     SettlementPaid,
     SettlementReturned,
+    DisputeFiled,
+    DisputeMessage,
+    DisputeInformation,
+    DisputeDecided,
+    DisputeWithdrawn,
+    DisputeReminder,
+    DisputeEscalation,
 }
 
 /// <summary>

@@ -6,6 +6,8 @@ using Portal.App.Attribution.Reevaluation;
 using Portal.App.Backlog;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.PeriodClose;
@@ -223,6 +225,31 @@ public sealed class PoisonedRowTests
     }
 
     [DatabaseTheory]
+    public async Task DisputeWorker_escalates_the_case_beside_one_that_cannot_be_read(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await world.AdminAsync("an@example.vn");
+        var (ill, well) = (await world.HasDisputeAsync(), await world.HasDisputeAsync());
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        await using (var db = await world.DbAsync())
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Disputes" SET "Kind" = 'Ghost' WHERE "Id" = {ill.Case.Case.Id}""");
+
+        var worker = Worker<DisputeWorker>(world);
+        await worker.RunOnceAsync(default);
+
+        Assert.Equal([well.Case.Case.Number], (await world.MailsAsync("an@example.vn")).Select(mail => mail.Facts["dispute"]));
+        Assert.Equal((WorkKind.DisputeDue, ill.Case.Case.Number),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
+
+        await using (var db = await world.DbAsync())
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Disputes" SET "Kind" = 'MissingOrder' WHERE "Id" = {ill.Case.Case.Id}""");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.RunOnceAsync(default);
+        Assert.Equal(2, (await world.MailsAsync("an@example.vn")).Count);
+        Assert.Empty(await FailuresAsync(world));
+    }
+
+    [DatabaseTheory]
     public async Task MonthWorker_finishes_the_close_of_one_month_while_that_of_another_fails(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -323,6 +350,52 @@ public sealed class PoisonedRowTests
         world.Poison.Value = null;
         Assert.Equal(ImportState.Done, (await world.ImportAsync(well, second.Row.Id)).Row.State);
         Assert.NotEqual(ImportState.Done, (await world.ImportAsync(ill, first.Row.Id)).Row.State);
+    }
+
+    [DatabaseTheory]
+    public async Task EvidencePreviewer_draws_the_pictures_beside_one_whose_file_cannot_be_read(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var ill = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(1))).Value;
+        var path = Assert.Single(world.EvidenceOnDisk);
+        await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2));
+        File.Move(path, path + ".elsewhere");
+
+        await world.DrawsPreviewsAsync();
+
+        Assert.Equal((WorkKind.EvidencePreview, ill.Id, 1),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId, failure.Attempts))));
+        await using (var db = await world.DbAsync())
+            Assert.Equal(1, await db.EvidenceFiles.CountAsync(file => file.PreviewState == EvidencePreviewState.Ready));
+        await world.DrawsPreviewsAsync();
+        Assert.Equal(1, Assert.Single(await FailuresAsync(world)).Attempts);
+
+        File.Move(path + ".elsewhere", path);
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await world.DrawsPreviewsAsync();
+        Assert.Empty(await FailuresAsync(world));
+        await using (var db = await world.DbAsync())
+            Assert.Equal(2, await db.EvidenceFiles.CountAsync(file => file.PreviewState == EvidencePreviewState.Ready));
+    }
+
+    [DatabaseTheory]
+    public async Task EvidenceSweep_compares_the_files_beside_one_that_is_gone(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var ill = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(1))).Value;
+        File.Delete(Assert.Single(world.EvidenceOnDisk));
+        await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2));
+        world.Clock.Advance(TimeSpan.FromDays(31));
+
+        using var worker = Worker<EvidenceSweep>(world);
+        await worker.RunOnceAsync(default);
+
+        Assert.Equal((WorkKind.Evidence, ill.Id),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.SubjectId))));
+        await using var db = await world.DbAsync();
+        Assert.Equal(1, await db.EvidenceFiles.CountAsync(file => file.CheckedAt == world.Clock.GetUtcNow()));
     }
 
     [DatabaseTheory]

@@ -177,6 +177,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DisputeCounters",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeCounters", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DisputeStakes",
                 columns: table => new
                 {
@@ -817,6 +829,52 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    UploaderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UploadedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Organisation = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Type = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    UploadedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    FileAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FileAtSource = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    PerceptualHash = table.Column<long>(type: "bigint", nullable: true),
+                    PreviewState = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    PreviewDueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    PreviewTries = table.Column<int>(type: "int", nullable: false),
+                    CheckedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_EvidenceFiles_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EvidenceFiles_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportMappings",
                 columns: table => new
                 {
@@ -1111,6 +1169,24 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_RiskActions_RiskCases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PictureHashBands",
+                columns: table => new
+                {
+                    FileId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PictureHashBands", x => new { x.FileId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_PictureHashBands_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2052,6 +2128,82 @@ namespace Portal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Disputes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Side = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Author = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrderCode = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CustomerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    StatementLineId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CounterpartId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Claim = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    WantedPartnerId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    WantedIntroducer = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    WantedBase = table.Column<long>(type: "bigint", nullable: true),
+                    WantedStatus = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    WantedFrom = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AtStake = table.Column<long>(type: "bigint", nullable: true),
+                    SearchText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    FiledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    NoticeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    EscalatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Decision = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    DecidedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    AppealedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disputes", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_Disputes_JournalEntries_StatementLineId",
+                        column: x => x.StatementLineId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Orders_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Partners_CounterpartId",
+                        column: x => x.CounterpartId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatementLines",
                 columns: table => new
                 {
@@ -2077,6 +2229,57 @@ namespace Portal.Migrations.SqlServer.Migrations
                         name: "FK_StatementLines_WeeklyStatements_StatementId",
                         column: x => x.StatementId,
                         principalTable: "WeeklyStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Party = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeMessages", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_DisputeMessages_Disputes_DisputeId",
+                        column: x => x.DisputeId,
+                        principalTable: "Disputes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Party = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeSteps", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
+                    table.ForeignKey(
+                        name: "FK_DisputeSteps_Disputes_DisputeId",
+                        column: x => x.DisputeId,
+                        principalTable: "Disputes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2260,6 +2463,74 @@ namespace Portal.Migrations.SqlServer.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisputeMessages_At",
+                table: "DisputeMessages",
+                column: "At")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeMessages_DisputeId_Number",
+                table: "DisputeMessages",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CounterpartId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "CounterpartId", "CreatedAt" },
+                filter: "[CounterpartId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CreatedAt",
+                table: "Disputes",
+                column: "CreatedAt")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CustomerId",
+                table: "Disputes",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_HolderId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "HolderId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_NoticeAt",
+                table: "Disputes",
+                column: "NoticeAt",
+                filter: "[NoticeAt] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_Number",
+                table: "Disputes",
+                column: "Number",
+                unique: true,
+                filter: "[Number] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_OrderId",
+                table: "Disputes",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_ShopId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "ShopId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_State_DueAt",
+                table: "Disputes",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_StatementLineId",
+                table: "Disputes",
+                column: "StatementLineId",
+                filter: "[StatementLineId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisputeStakes_OrderId_ReleasedAt",
                 table: "DisputeStakes",
                 columns: new[] { "OrderId", "ReleasedAt" });
@@ -2268,6 +2539,18 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt",
                 table: "DisputeStakes",
                 columns: new[] { "ShopId", "CustomerKey", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeSteps_At",
+                table: "DisputeSteps",
+                column: "At")
+                .Annotation("SqlServer:Clustered", true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeSteps_DisputeId_Number",
+                table: "DisputeSteps",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
@@ -2315,6 +2598,49 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_EligibilityPasses_VersionId",
                 table: "EligibilityPasses",
                 column: "VersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_CheckedAt",
+                table: "EvidenceFiles",
+                column: "CheckedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_DisputeId_Number",
+                table: "EvidenceFiles",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_DisputeId_UploaderId_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "DisputeId", "UploaderId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_PartnerId",
+                table: "EvidenceFiles",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_PreviewDueAt",
+                table: "EvidenceFiles",
+                column: "PreviewDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_Sha256",
+                table: "EvidenceFiles",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_ShopId",
+                table: "EvidenceFiles",
+                column: "ShopId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_UploadedAt",
+                table: "EvidenceFiles",
+                column: "UploadedAt")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
@@ -2722,6 +3048,11 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "IX_PayoutLines_WithdrawalId",
                 table: "PayoutLines",
                 column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PictureHashBands_Key_FileId",
+                table: "PictureHashBands",
+                columns: new[] { "Key", "FileId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programmes_Code",
@@ -3189,7 +3520,16 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "DisputeCounters");
+
+            migrationBuilder.DropTable(
+                name: "DisputeMessages");
+
+            migrationBuilder.DropTable(
                 name: "DisputeStakes");
+
+            migrationBuilder.DropTable(
+                name: "DisputeSteps");
 
             migrationBuilder.DropTable(
                 name: "EligibilityPasses");
@@ -3255,6 +3595,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "PayoutLines");
 
             migrationBuilder.DropTable(
+                name: "PictureHashBands");
+
+            migrationBuilder.DropTable(
                 name: "ReconciliationExceptions");
 
             migrationBuilder.DropTable(
@@ -3309,6 +3652,9 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "WorkFailures");
 
             migrationBuilder.DropTable(
+                name: "Disputes");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -3324,13 +3670,13 @@ namespace Portal.Migrations.SqlServer.Migrations
                 name: "Withdrawals");
 
             migrationBuilder.DropTable(
+                name: "EvidenceFiles");
+
+            migrationBuilder.DropTable(
                 name: "PayoutBatches");
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
-
-            migrationBuilder.DropTable(
-                name: "JournalEntries");
 
             migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
@@ -3340,6 +3686,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "JournalEntries");
 
             migrationBuilder.DropTable(
                 name: "BankAccounts");

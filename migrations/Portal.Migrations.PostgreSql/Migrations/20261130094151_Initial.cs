@@ -176,6 +176,18 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DisputeCounters",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeCounters", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DisputeStakes",
                 columns: table => new
                 {
@@ -811,6 +823,51 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    UploaderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UploadedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    UploadedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    FileAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FileAtSource = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    PerceptualHash = table.Column<long>(type: "bigint", nullable: true),
+                    PreviewState = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PreviewDueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PreviewTries = table.Column<int>(type: "integer", nullable: false),
+                    CheckedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EvidenceFiles_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EvidenceFiles_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportMappings",
                 columns: table => new
                 {
@@ -1102,6 +1159,24 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_RiskActions_RiskCases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PictureHashBands",
+                columns: table => new
+                {
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PictureHashBands", x => new { x.FileId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_PictureHashBands_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2032,6 +2107,81 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Disputes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Side = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Author = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ShopId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrderCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    CustomerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StatementLineId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CounterpartId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Claim = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    WantedPartnerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WantedIntroducer = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    WantedBase = table.Column<long>(type: "bigint", nullable: true),
+                    WantedStatus = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    WantedFrom = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    AtStake = table.Column<long>(type: "bigint", nullable: true),
+                    SearchText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FiledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NoticeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EscalatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Decision = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DecidedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    AppealedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disputes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Disputes_JournalEntries_StatementLineId",
+                        column: x => x.StatementLineId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Orders_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Partners_CounterpartId",
+                        column: x => x.CounterpartId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatementLines",
                 columns: table => new
                 {
@@ -2056,6 +2206,55 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         name: "FK_StatementLines_WeeklyStatements_StatementId",
                         column: x => x.StatementId,
                         principalTable: "WeeklyStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Party = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DisputeMessages_Disputes_DisputeId",
+                        column: x => x.DisputeId,
+                        principalTable: "Disputes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Party = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    By = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DisputeSteps_Disputes_DisputeId",
+                        column: x => x.DisputeId,
+                        principalTable: "Disputes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2230,6 +2429,67 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisputeMessages_DisputeId_Number",
+                table: "DisputeMessages",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CounterpartId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "CounterpartId", "CreatedAt" },
+                filter: "\"CounterpartId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CreatedAt",
+                table: "Disputes",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CustomerId",
+                table: "Disputes",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_HolderId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "HolderId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_NoticeAt",
+                table: "Disputes",
+                column: "NoticeAt",
+                filter: "\"NoticeAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_Number",
+                table: "Disputes",
+                column: "Number",
+                unique: true,
+                filter: "\"Number\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_OrderId",
+                table: "Disputes",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_ShopId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "ShopId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_State_DueAt",
+                table: "Disputes",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_StatementLineId",
+                table: "Disputes",
+                column: "StatementLineId",
+                filter: "\"StatementLineId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisputeStakes_OrderId_ReleasedAt",
                 table: "DisputeStakes",
                 columns: new[] { "OrderId", "ReleasedAt" });
@@ -2238,6 +2498,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt",
                 table: "DisputeStakes",
                 columns: new[] { "ShopId", "CustomerKey", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeSteps_DisputeId_Number",
+                table: "DisputeSteps",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
@@ -2284,6 +2550,43 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_EligibilityPasses_VersionId",
                 table: "EligibilityPasses",
                 column: "VersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_CheckedAt",
+                table: "EvidenceFiles",
+                column: "CheckedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_DisputeId_Number",
+                table: "EvidenceFiles",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_DisputeId_UploaderId_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "DisputeId", "UploaderId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_PartnerId",
+                table: "EvidenceFiles",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_PreviewDueAt",
+                table: "EvidenceFiles",
+                column: "PreviewDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_Sha256",
+                table: "EvidenceFiles",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_ShopId",
+                table: "EvidenceFiles",
+                column: "ShopId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
@@ -2651,6 +2954,11 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "IX_PayoutLines_WithdrawalId",
                 table: "PayoutLines",
                 column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PictureHashBands_Key_FileId",
+                table: "PictureHashBands",
+                columns: new[] { "Key", "FileId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programmes_Code",
@@ -3057,7 +3365,16 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "DisputeCounters");
+
+            migrationBuilder.DropTable(
+                name: "DisputeMessages");
+
+            migrationBuilder.DropTable(
                 name: "DisputeStakes");
+
+            migrationBuilder.DropTable(
+                name: "DisputeSteps");
 
             migrationBuilder.DropTable(
                 name: "EligibilityPasses");
@@ -3123,6 +3440,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "PayoutLines");
 
             migrationBuilder.DropTable(
+                name: "PictureHashBands");
+
+            migrationBuilder.DropTable(
                 name: "ReconciliationExceptions");
 
             migrationBuilder.DropTable(
@@ -3177,6 +3497,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "WorkFailures");
 
             migrationBuilder.DropTable(
+                name: "Disputes");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -3192,13 +3515,13 @@ namespace Portal.Migrations.PostgreSql.Migrations
                 name: "Withdrawals");
 
             migrationBuilder.DropTable(
+                name: "EvidenceFiles");
+
+            migrationBuilder.DropTable(
                 name: "PayoutBatches");
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
-
-            migrationBuilder.DropTable(
-                name: "JournalEntries");
 
             migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
@@ -3208,6 +3531,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "JournalEntries");
 
             migrationBuilder.DropTable(
                 name: "BankAccounts");

@@ -139,6 +139,18 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DisputeCounters",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeCounters", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DisputeStakes",
                 columns: table => new
                 {
@@ -774,6 +786,51 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    UploaderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UploadedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    UploadedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    FileAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FileAtSource = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PerceptualHash = table.Column<long>(type: "INTEGER", nullable: true),
+                    PreviewState = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PreviewDueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PreviewTries = table.Column<int>(type: "INTEGER", nullable: false),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EvidenceFiles_Partners_PartnerId",
+                        column: x => x.PartnerId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EvidenceFiles_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportMappings",
                 columns: table => new
                 {
@@ -1065,6 +1122,24 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_RiskActions_RiskCases_CaseId",
                         column: x => x.CaseId,
                         principalTable: "RiskCases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PictureHashBands",
+                columns: table => new
+                {
+                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PictureHashBands", x => new { x.FileId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_PictureHashBands_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1995,6 +2070,81 @@ namespace Portal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Disputes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ShopId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrderCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    StatementLineId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CounterpartId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Claim = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    WantedPartnerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WantedIntroducer = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    WantedBase = table.Column<long>(type: "INTEGER", nullable: true),
+                    WantedStatus = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    WantedFrom = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    AtStake = table.Column<long>(type: "INTEGER", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FiledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NoticeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EscalatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    AppealedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Disputes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Disputes_JournalEntries_StatementLineId",
+                        column: x => x.StatementLineId,
+                        principalTable: "JournalEntries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Orders_CustomerId",
+                        column: x => x.CustomerId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Orders_OrderId",
+                        column: x => x.OrderId,
+                        principalTable: "Orders",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Partners_CounterpartId",
+                        column: x => x.CounterpartId,
+                        principalTable: "Partners",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Disputes_Shops_ShopId",
+                        column: x => x.ShopId,
+                        principalTable: "Shops",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StatementLines",
                 columns: table => new
                 {
@@ -2019,6 +2169,55 @@ namespace Portal.Migrations.Sqlite.Migrations
                         name: "FK_StatementLines_WeeklyStatements_StatementId",
                         column: x => x.StatementId,
                         principalTable: "WeeklyStatements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Party = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DisputeMessages_Disputes_DisputeId",
+                        column: x => x.DisputeId,
+                        principalTable: "Disputes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DisputeSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DisputeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Party = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DisputeSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DisputeSteps_Disputes_DisputeId",
+                        column: x => x.DisputeId,
+                        principalTable: "Disputes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2188,6 +2387,67 @@ namespace Portal.Migrations.Sqlite.Migrations
                 column: "OrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DisputeMessages_DisputeId_Number",
+                table: "DisputeMessages",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CounterpartId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "CounterpartId", "CreatedAt" },
+                filter: "\"CounterpartId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CreatedAt",
+                table: "Disputes",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_CustomerId",
+                table: "Disputes",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_HolderId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "HolderId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_NoticeAt",
+                table: "Disputes",
+                column: "NoticeAt",
+                filter: "\"NoticeAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_Number",
+                table: "Disputes",
+                column: "Number",
+                unique: true,
+                filter: "\"Number\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_OrderId",
+                table: "Disputes",
+                column: "OrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_ShopId_CreatedAt",
+                table: "Disputes",
+                columns: new[] { "ShopId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_State_DueAt",
+                table: "Disputes",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Disputes_StatementLineId",
+                table: "Disputes",
+                column: "StatementLineId",
+                filter: "\"StatementLineId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DisputeStakes_OrderId_ReleasedAt",
                 table: "DisputeStakes",
                 columns: new[] { "OrderId", "ReleasedAt" });
@@ -2196,6 +2456,12 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt",
                 table: "DisputeStakes",
                 columns: new[] { "ShopId", "CustomerKey", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisputeSteps_DisputeId_Number",
+                table: "DisputeSteps",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_EligibilityAccounts_CreatedAt",
@@ -2242,6 +2508,43 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_EligibilityPasses_VersionId",
                 table: "EligibilityPasses",
                 column: "VersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_CheckedAt",
+                table: "EvidenceFiles",
+                column: "CheckedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_DisputeId_Number",
+                table: "EvidenceFiles",
+                columns: new[] { "DisputeId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_DisputeId_UploaderId_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "DisputeId", "UploaderId", "Sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_PartnerId",
+                table: "EvidenceFiles",
+                column: "PartnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_PreviewDueAt",
+                table: "EvidenceFiles",
+                column: "PreviewDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_Sha256",
+                table: "EvidenceFiles",
+                column: "Sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_ShopId",
+                table: "EvidenceFiles",
+                column: "ShopId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdempotentRequests_ExpiresAt",
@@ -2609,6 +2912,11 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "IX_PayoutLines_WithdrawalId",
                 table: "PayoutLines",
                 column: "WithdrawalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PictureHashBands_Key_FileId",
+                table: "PictureHashBands",
+                columns: new[] { "Key", "FileId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Programmes_Code",
@@ -3009,7 +3317,16 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "CustomerIntroductions");
 
             migrationBuilder.DropTable(
+                name: "DisputeCounters");
+
+            migrationBuilder.DropTable(
+                name: "DisputeMessages");
+
+            migrationBuilder.DropTable(
                 name: "DisputeStakes");
+
+            migrationBuilder.DropTable(
+                name: "DisputeSteps");
 
             migrationBuilder.DropTable(
                 name: "EligibilityPasses");
@@ -3075,6 +3392,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "PayoutLines");
 
             migrationBuilder.DropTable(
+                name: "PictureHashBands");
+
+            migrationBuilder.DropTable(
                 name: "ReconciliationExceptions");
 
             migrationBuilder.DropTable(
@@ -3129,6 +3449,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "WorkFailures");
 
             migrationBuilder.DropTable(
+                name: "Disputes");
+
+            migrationBuilder.DropTable(
                 name: "OrderImports");
 
             migrationBuilder.DropTable(
@@ -3144,13 +3467,13 @@ namespace Portal.Migrations.Sqlite.Migrations
                 name: "Withdrawals");
 
             migrationBuilder.DropTable(
+                name: "EvidenceFiles");
+
+            migrationBuilder.DropTable(
                 name: "PayoutBatches");
 
             migrationBuilder.DropTable(
                 name: "RiskSignals");
-
-            migrationBuilder.DropTable(
-                name: "JournalEntries");
 
             migrationBuilder.DropTable(
                 name: "EligibilityAccounts");
@@ -3160,6 +3483,9 @@ namespace Portal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "JournalEntries");
 
             migrationBuilder.DropTable(
                 name: "BankAccounts");
