@@ -330,7 +330,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
                 Received = -db.JournalEntries.Where(entry => entry.InvoiceId == row.Id).Sum(entry => entry.Received),
             })
             .Where(row => row.Asked != row.Amount || row.Received != row.Paid
-                || row.Open != (row.Amount > row.Paid + row.SetOff ? row.Amount - row.Paid - row.SetOff : 0))
+                || (row.Amount > row.Paid + row.SetOff && row.Open != row.Amount - row.Paid - row.SetOff)
+                || (row.Amount <= row.Paid + row.SetOff && row.Open != 0))
             .Select(row => row.Number).OrderBy(number => number).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(number => (AuditFindingKind.InvoiceDiffers, number)));
     }

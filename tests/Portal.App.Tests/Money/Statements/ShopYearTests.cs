@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
@@ -82,7 +83,7 @@ public sealed class ShopYearTests
         foreach (var line in lines)
         {
             var isPaid = random.Next(4) > 0;
-            Assert.True((await world.AnswersAsync(batch, new(line.WithdrawalId, isPaid, isPaid ? null : "Sai tài khoản"))).Succeeded);
+            Assert.True((await world.AnswersAsync(batch, new RecordPayoutResults.Result(line.WithdrawalId, isPaid, isPaid ? null : "Sai tài khoản"))).Succeeded);
             if (isPaid)
                 books.Single(book => book.Shop.Id == line.HolderId).Paid += line.Amount;
         }
@@ -210,14 +211,16 @@ public sealed class ShopYearTests
         public long Returned { get; set; }
 
         /// <summary>
-        /// R7.3, R2.6: what is left for the owner when goods of this much came back: the promotion less 9 % of the rest, each in proportion.
+        /// R7.3, R2.6: what is left for the owner when goods of this much came back: the promotion in proportion, to the đồng,
+        /// less 9 % of what is left with it.
         /// </summary>
         public long Standing(long returned)
         {
             var goods = 100_000 - Platform - Own;
             var left = (decimal)(goods - returned) / goods;
             var promotion = Round(Platform * left);
-            var surcharge = IsFree ? 0 : Round((100_000 - Own) * left * 0.09m);
+            // the fee that the owner receives: what customers were charged for what is left, and what the platform adds for it
+            var surcharge = IsFree ? 0 : Round((goods - returned + promotion) * 0.09m);
             return promotion - surcharge;
         }
 

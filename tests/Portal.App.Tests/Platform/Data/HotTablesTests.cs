@@ -9,6 +9,7 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
+using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
@@ -82,6 +83,8 @@ public sealed class HotTablesTests
         [typeof(OrderContentRow)] = ByOwner,
         [typeof(AccountTrait)] = ByOwner,
         [typeof(InvoicePart)] = ByOwner,
+        [typeof(SurchargeHold)] = ByOwner,
+        [typeof(DisputeStake)] = ByOwner,
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,
