@@ -5,7 +5,9 @@ using Portal.App.Access.Users;
 using Portal.App.Attribution;
 using Portal.App.Backlog;
 using Portal.App.Catalogue;
+using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
+using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -67,6 +69,8 @@ public static class Registration
         services.AddPayouts();
         services.AddPeriodClose();
         services.AddEvidence();
+        services.AddRulings();
+        services.AddDisputes();
         services.AddBacklog();
         AddUseCasesAndQueries(services);
         return services;

@@ -3,6 +3,7 @@ using Portal.App.Access.Users;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
 using Portal.App.Attribution.Reevaluation;
+using Portal.App.Attribution.Rulings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Partners.Profiles;
@@ -25,6 +26,7 @@ public static class AttributionRegistration
         .AddSingleton<OrderReevaluator>()
         .AddSingleton<ReevaluateOrders>()
         .AddHostedService<ReevaluationWorker>()
+        .AddSingleton<RulingWriter>()
         .AddSingleton<LookupLimit>()
         .AddSingleton<IOrderStep, OrderAttribution>()
         .AddSingleton<IProgrammeStep, ProgrammeOrders>()

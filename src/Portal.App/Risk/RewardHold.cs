@@ -10,14 +10,20 @@ namespace Portal.App.Risk;
 /// <summary>
 /// Keeps what a partner earns by an order in a programme from being paid while it is looked at. It holds whatever reward they have
 /// there, so a decision that replaces the reward does not end it, and one that gives it to somebody else does not touch them.
-/// Only a person ends it (<see cref="ReleasedAt"/>); holding again later is a new row.
+/// Only a person ends it (<see cref="ReleasedAt"/>), or the end of the dispute by which it is held; holding again later is a new row.
 /// </summary>
 public sealed class RewardHold
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The case by which it is held; a reward can be held by several.</summary>
-    public required Guid CaseId { get; init; }
+    /// <summary>The case by which it is held; a reward can be held by several. Null where a dispute holds it.</summary>
+    public Guid? CaseId { get; init; }
+
+    /// <summary>The dispute by which it is held (R8.7).</summary>
+    public Guid? DisputeId { get; init; }
+
+    /// <summary>What of the reward after tax is held, in đồng; null for all of it.</summary>
+    public long? Part { get; set; }
 
     public required Guid OrderId { get; init; }
 
@@ -35,7 +41,7 @@ public sealed class RewardHold
 
     public required DateTimeOffset HeldAt { get; init; }
 
-    /// <summary>By when somebody has to look again.</summary>
+    /// <summary>By when somebody has to look again; of a dispute, its own day counts.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
     public DateTimeOffset? ReleasedAt { get; set; }
@@ -53,7 +59,11 @@ public sealed class RewardHold
             hold.Property(h => h.HeldBy).HasMaxLength(Lengths.Name);
             hold.Property(h => h.ReleasedBy).HasMaxLength(Lengths.Name);
             hold.Property(h => h.ReleaseReason).HasMaxLength(Lengths.Note);
-            hold.HasIndex(h => new { h.OrderId, h.ProgrammeId, h.PartnerId, h.CaseId, h.Number }).IsUnique();
+            hold.HasIndex(h => new { h.OrderId, h.ProgrammeId, h.PartnerId, h.CaseId, h.Number }).IsUnique()
+                .HasFilter("\"CaseId\" IS NOT NULL");
+            hold.HasIndex(h => new { h.DisputeId, h.OrderId, h.ProgrammeId, h.PartnerId, h.Number }).IsUnique()
+                .HasFilter("\"DisputeId\" IS NOT NULL");
+            hold.HasIndex(h => new { h.OrderId, h.ReleasedAt });
             hold.HasIndex(h => new { h.CaseId, h.ReleasedAt });
             hold.HasIndex(h => new { h.PartnerId, h.ReleasedAt });
             hold.HasOne<RiskCase>().WithMany().HasForeignKey(h => h.CaseId);

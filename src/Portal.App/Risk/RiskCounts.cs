@@ -38,8 +38,8 @@ internal static class RiskCounts
             })
             .ToDictionaryAsync(group => group.Key, cancellationToken);
         var holds = await db.RewardHolds
-            .Where(hold => ids.Contains(hold.CaseId) && hold.ReleasedAt == null)
-            .GroupBy(hold => hold.CaseId)
+            .Where(hold => hold.CaseId != null && ids.Contains(hold.CaseId.Value) && hold.ReleasedAt == null)
+            .GroupBy(hold => hold.CaseId!.Value)
             .Select(group => new { group.Key, All = group.Count(), Due = group.Min(hold => hold.DueAt) })
             .ToDictionaryAsync(group => group.Key, cancellationToken);
         foreach (var row in cases)

@@ -171,12 +171,12 @@ public sealed class RiskQueries(IDbContextFactory<PortalDb> contexts, TimeProvid
             .Select(group => new { group.Key, Count = group.Count(), Gross = group.Sum(reward => reward.Gross) })
             .ToDictionaryAsync(group => group.Key, cancellationToken);
         var held = await db.RewardHolds
-            .Where(hold => ids.Contains(hold.CaseId) && hold.ReleasedAt == null)
+            .Where(hold => hold.CaseId != null && ids.Contains(hold.CaseId.Value) && hold.ReleasedAt == null)
             .Join(
                 db.Rewards.Where(reward => !reward.IsReplaced),
                 hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId },
                 reward => new { reward.OrderId, reward.ProgrammeId, reward.PartnerId },
-                (hold, reward) => new { hold.CaseId, reward.Gross })
+                (hold, reward) => new { CaseId = hold.CaseId!.Value, reward.Gross })
             .GroupBy(reward => reward.CaseId)
             .Select(group => new { group.Key, Gross = group.Sum(reward => reward.Gross) })
             .ToDictionaryAsync(group => group.Key, group => group.Gross, cancellationToken);

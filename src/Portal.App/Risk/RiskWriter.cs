@@ -53,7 +53,7 @@ public sealed class RiskWriter(PortalSettings settings, TimeProvider clock) : IR
             return [];
 
         var holds = (await db.RewardHolds.AsNoTracking()
-                .Where(hold => orders.Contains(hold.OrderId) && hold.ReleasedAt == null)
+                .Where(hold => orders.Contains(hold.OrderId) && hold.ReleasedAt == null && hold.CaseId != null)
                 .Select(hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId })
                 .ToListAsync(cancellationToken))
             .ConvertAll(hold => (hold.OrderId, hold.ProgrammeId, hold.PartnerId)).ToHashSet();

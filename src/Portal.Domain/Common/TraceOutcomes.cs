@@ -210,6 +210,23 @@ public static class TraceOutcomes
     /// <summary>R7.3. Facts: <c>base</c>, <c>rateBps</c>, <c>surcharge</c>.</summary>
     public const string SurchargeAmount = "surcharge_amount";
 
+    /// <summary>R8.6. A dispute was ruled: this partner brought the order. Facts: <c>dispute</c>, <c>ruledAt</c>.</summary>
+    public const string RuledPartner = "ruled_partner";
+
+    /// <summary>R8.6. The ruling changes nothing, since its partner is not in the programme. Facts as <see cref="RuledPartner"/>.</summary>
+    public const string RuledPartnerNotInProgramme = "ruled_partner_not_in_programme";
+
+    /// <summary>
+    /// R8.6. A dispute was ruled: this is the base. Facts: <c>dispute</c>, <c>ruledAt</c>, <c>base</c>, <c>recorded</c> in its place.
+    /// </summary>
+    public const string RuledBase = "ruled_base";
+
+    /// <summary>
+    /// R7.6, R8.6. A dispute was ruled: who introduced the customer. Facts: <c>dispute</c>, <c>ruledAt</c>, <c>by</c>: <c>owner</c> or
+    /// <c>platform</c>.
+    /// </summary>
+    public const string RuledSource = "ruled_source";
+
     /// <summary>
     /// R3.3. The order was cancelled before it was paid. Facts: <c>cancelledAt</c>. Said of the order as it stands, never stored.
     /// </summary>

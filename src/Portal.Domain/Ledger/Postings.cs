@@ -24,10 +24,15 @@ public readonly record struct EarnedReward(Dong Gross, Dong Tax, bool TaxAtPayme
 {
     public Dong Net => Gross - Tax;
 
-    /// <summary>The net amount where it stands: with what can be withdrawn, or with what is held.</summary>
-    public LedgerAmounts Place => IsHeld ? new() { Held = Net } : Payable;
+    /// <summary>What of the net must not be paid where that is not all of it: what a dispute is about (R8.7).</summary>
+    public Dong HeldPart { get; init; }
 
-    private LedgerAmounts Payable => TaxAtPayment ? new() { AvailablePreTax = Net } : new() { Available = Net };
+    /// <summary>What of the net must not be paid.</summary>
+    public Dong Held => IsHeld || HeldPart > Net ? Net : HeldPart;
+
+    /// <summary>The net amount where it stands: with what can be withdrawn, and with what is held.</summary>
+    public LedgerAmounts Place => new LedgerAmounts { Held = Held }
+        + (TaxAtPayment ? new() { AvailablePreTax = Net - Held } : new() { Available = Net - Held });
 
     /// <summary>The other place: held becomes payable, payable becomes held.</summary>
     public EarnedReward Moved => this with { IsHeld = !IsHeld };
@@ -61,7 +66,13 @@ public static class Postings
         };
 
     /// <summary>A reward that stands goes to the other place.</summary>
-    public static LedgerAmounts Move(EarnedReward reward) => reward.Moved.Place + -reward.Place;
+    public static LedgerAmounts Move(EarnedReward reward) => Move(reward, reward.Moved);
+
+    /// <summary>More or less of a reward that stands is held than before.</summary>
+    public static LedgerAmounts Move(EarnedReward reward, EarnedReward now) => now.Place + -reward.Place;
+
+    /// <summary>R8.7: what of a shop's order is in dispute, out of what is to be settled; negative where the shop would owe it.</summary>
+    public static LedgerAmounts Hold(Dong amount) => new() { Available = -amount, Held = amount };
 
     /// <summary>R6.5: what was requested is set aside, taxed money first.</summary>
     public static LedgerAmounts Reserve(Dong available, Dong preTax) =>

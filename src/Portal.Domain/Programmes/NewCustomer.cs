@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 using Portal.Domain.Tracking;
@@ -82,12 +83,20 @@ public static class NewCustomer
     private sealed class Tests(
         NewCustomerSettings settings, OrderFacts order, NewCustomerFacts customer, string? partnersPoint, List<TraceStep> trace)
     {
-        private readonly Dong value = ValueOf(order.Amounts, order.Returned.Amount);
+        private readonly RulingFact? ruled = order.Rulings.OnRewardBase();
+        private readonly Dong recorded = ValueOf(order.Amounts);
+        private Dong returned;
+        private Dong value;
         private Dong reaching;
 
         /// <summary>The code of the first test that failed, or null and the tier that was reached.</summary>
         public string? Run(out RewardTier? tier)
         {
+            var worth = ruled?.Base ?? recorded;
+            returned = ruled is null ? order.Returned.Amount : RuledBase.PartOf(order.Returned.Amount, recorded, worth);
+            value = worth - returned;
+            if (ruled is not null)
+                trace.Add(RuledBase.Step(ruled, recorded));
             if (order.Returned.Any)
                 trace.Add(ReturnSteps.Value(order.Returned.Amount, value));
             var refusals = new[] { Device(), Newness(), Pickup(), Minimum() };
@@ -97,7 +106,7 @@ public static class NewCustomer
 
         /// <summary>What the tier would pay if nothing had come back.</summary>
         public Dong Before(RewardTier tier) =>
-            (settings.Tiers.LastOrDefault(one => one.MinOrderValue <= reaching + order.Returned.Amount) ?? tier).Amount;
+            (settings.Tiers.LastOrDefault(one => one.MinOrderValue <= reaching + returned) ?? tier).Amount;
 
         private string? Device()
         {

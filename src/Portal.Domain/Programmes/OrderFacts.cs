@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 using Portal.Domain.Tax;
@@ -49,6 +50,9 @@ public sealed record OrderFacts(
 
     /// <summary>The tax policies that there are; which one counts, the day and the programme's settings say (R6.3).</summary>
     public IReadOnlyList<TaxPolicy> TaxPolicies { get; init; } = [];
+
+    /// <summary>What was ruled about the order in this programme (R8.6), in any order.</summary>
+    public IReadOnlyList<RulingFact> Rulings { get; init; } = [];
 }
 
 /// <summary>The steps that the decisions of all templates share.</summary>
@@ -89,5 +93,6 @@ internal static class DecisionSteps
             OrderClickUnknown = order.OrderClickUnknown,
             Code = order.Code,
             Binding = order.Binding,
+            Ruled = order.Rulings.OnPartner(partner => order.Partners.GetValueOrDefault(partner) is { InProgramme: true }),
         });
 }

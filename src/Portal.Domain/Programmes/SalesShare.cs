@@ -1,3 +1,4 @@
+using Portal.Domain.Disputes;
 using Portal.Domain.Orders;
 using Portal.Domain.Rewards;
 
@@ -23,7 +24,7 @@ public static class SalesShare
         if (attribution.PartnerId is not { } partner)
             return RewardDecision.Nothing(attribution.Decision, version.Id, trace, attribution.CandidateId, attribution.ClickId);
 
-        var reward = SalesShareReward.Compute(settings.Rates, order.Lines, order.Amounts, order.Returned);
+        var reward = SalesShareReward.Compute(settings.Rates, order.Lines, order.Amounts, order.Returned, order.Rulings.OnRewardBase());
         var (withheld, step) = DecisionSteps.Withhold(reward.Gross, settings, order);
         trace.AddRange(reward.Trace);
         trace.Add(step);

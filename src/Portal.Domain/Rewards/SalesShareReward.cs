@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 
@@ -29,10 +30,14 @@ public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gro
 /// </summary>
 public static class SalesShareReward
 {
-    public static RewardComputation Compute(Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts, Returns? returned = null)
+    /// <param name="ruled">Of what the reward is a share, as a dispute was ruled (R8.6): each line keeps its rate and its part of it.</param>
+    public static RewardComputation Compute(
+        Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts, Returns? returned = null, RulingFact? ruled = null)
     {
         returned ??= Returns.None;
         var shares = LargestRemainder.Share(amounts.OrderDiscounts, [.. lines.Select(line => line.Net)]);
+        Dong[] recorded = [.. lines.Zip(shares, (line, share) => line.Net - share)];
+        var bases = ruled is { Base: { } right } ? RuledBase.Share(right, recorded) : recorded;
         var rewards = new RewardLine[lines.Count];
         var perRate = new Dictionary<string, RateTotal>(Spelling.Same);
         var (gross, standing) = (Dong.Zero, Dong.Zero);
@@ -40,8 +45,10 @@ public static class SalesShareReward
         for (var i = 0; i < rewards.Length; i++)
         {
             var rate = rates.For(lines[i].Category, out var ofCategory);
-            var paid = lines[i].Net - shares[i];
-            rewards[i] = new RewardLine(i, shares[i], paid, rate, rate.Of(paid)) { Returned = returned.Of(i).Amount };
+            rewards[i] = new RewardLine(i, shares[i], bases[i], rate, rate.Of(bases[i]))
+            {
+                Returned = ruled is null ? returned.Of(i).Amount : RuledBase.PartOf(returned.Of(i).Amount, recorded[i], bases[i]),
+            };
             gross += rewards[i].Reward;
             standing += rewards[i].Standing;
 
@@ -55,6 +62,9 @@ public static class SalesShareReward
             trace.Add(TraceStep.Of("R3.2", TraceOutcomes.DiscountShared,
                 ("discount", Invariant.Text(amounts.OrderDiscounts)), ("lines", Invariant.Text(lines.Count))));
         }
+
+        if (ruled is not null)
+            trace.Add(RuledBase.Step(ruled, recorded.Aggregate(Dong.Zero, (sum, amount) => sum + amount)));
 
         // a step for each rate and not for each line: the lines themselves stand in the result
         trace.AddRange(perRate.Select(entry => entry.Value.Step(entry.Key)));

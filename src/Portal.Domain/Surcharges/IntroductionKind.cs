@@ -11,4 +11,7 @@ public enum IntroductionKind
 
     /// <summary>The first order itself, which brought neither.</summary>
     Order,
+
+    /// <summary>A dispute that was accepted (R8.6).</summary>
+    Dispute,
 }

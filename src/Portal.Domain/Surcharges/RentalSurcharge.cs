@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Shops;
@@ -34,6 +35,14 @@ public sealed record RentalFacts(
 
     /// <summary>The order's sums less what came back (R2.6); null while nothing did.</summary>
     public OrderAmounts? Standing { get; init; }
+
+    /// <summary>The order's number, which with its time is its place among the shop's orders.</summary>
+    public string ExternalId { get; init; } = "";
+
+    /// <summary>What was ruled about the order and its customer (R8.6), in any order.</summary>
+    public IReadOnlyList<RulingFact> Rulings { get; init; } = [];
+
+    internal OrderPosition Position => new(PlacedAt, ExternalId);
 }
 
 /// <summary>
@@ -65,12 +74,11 @@ public static class RentalSurcharge
         if (FreeNumber(settings, order, introducer, trace) is { } number)
             return Free(SurchargeDecisions.FreeOrder, number, version.Id);
 
-        var surchargeBase = Base(order.Amounts, trace);
+        var (surchargeBase, standing) = Bases(trace);
         var surcharge = settings.RateBps.Of(surchargeBase);
         trace.Add(TraceStep.Of("R7.3", TraceOutcomes.SurchargeAmount,
             ("base", Invariant.Text(surchargeBase)), ("rateBps", Invariant.Text(settings.RateBps.Value)),
             ("surcharge", Invariant.Text(surcharge))));
-        var standing = Base(stands, null);
         var standingSurcharge = settings.RateBps.Of(standing);
         if (order.Standing is not null)
             trace.Add(Returned(standing, surcharge - standingSurcharge, standingSurcharge));
@@ -81,12 +89,22 @@ public static class RentalSurcharge
 
         SurchargeDecision Free(string decision, int? number, Guid? versionId)
         {
-            Base(order.Amounts, decision == SurchargeDecisions.FreeOrder ? trace : null);
-            var left = Base(stands, null);
+            var (_, left) = Bases(decision == SurchargeDecisions.FreeOrder ? trace : null);
             if (order.Standing is not null && decision == SurchargeDecisions.FreeOrder)
                 trace.Add(Returned(left, Dong.Zero, Dong.Zero));
             return new SurchargeDecision(
                 decision, introducer, number, left, Dong.Zero, stands.PlatformDiscount, click, versionId, trace);
+        }
+
+        // the base of the order as it was placed, and of what stands
+        (Dong Placed, Dong Stands) Bases(List<TraceStep>? told)
+        {
+            var (placed, left) = (Base(order.Amounts, told), Base(stands, null));
+            if (order.Rulings.OnSurchargeBase() is not { Base: { } right } ruled)
+                return (placed, left);
+
+            told?.Add(RuledBase.Step(ruled, placed));
+            return (right, order.Standing is null ? right : RuledBase.PartOf(left, placed, right));
         }
 
         TraceStep Returned(Dong baseLeft, Dong reversed, Dong surchargeLeft) => ReturnSteps.Surcharge(
@@ -111,6 +129,14 @@ public static class RentalSurcharge
     private static Introducer WhoIntroduced(RentalFacts order, List<TraceStep> trace, out long? decidedBy)
     {
         decidedBy = null;
+        if (order.Rulings.OnSource(order.Position) is { IntroducedBy: { } ruledBy } ruled)
+        {
+            trace.Add(TraceStep.Of("R8.6", TraceOutcomes.RuledSource,
+                ("dispute", ruled.Dispute), ("ruledAt", Invariant.Text(ruled.RuledAt)),
+                ("by", ruledBy == Introducer.Owner ? "owner" : "platform")));
+            return ruledBy;
+        }
+
         if (order.Introduction is { } known)
         {
             trace.Add(TraceStep.Of("R7.6", TraceOutcomes.IntroducedEarlier,

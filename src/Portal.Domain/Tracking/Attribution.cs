@@ -5,7 +5,8 @@ namespace Portal.Domain.Tracking;
 
 /// <summary>
 /// Decides to whom an order belongs in a programme (R1.4–R1.9). A pure function of its facts, so deciding again, for an order
-/// that was sent twice or to two endpoints, decides the same (R1.11). It never looks at what was bought (R1.6).
+/// that was sent twice or to two endpoints, decides the same (R1.11). It never looks at what was bought (R1.6). What a dispute was ruled
+/// stands in the place of clicks, codes and bindings (R8.6); that nobody brings an order of their own holds all the same.
 /// </summary>
 public static class Attribution
 {
@@ -23,6 +24,9 @@ public static class Attribution
 
             var candidates = Candidates(out var outside);
             var codePartner = CodePartner();
+
+            if (Ruled() is { } ruled)
+                return ruled;
 
             // R1.7: only a binding that stood when the order was placed holds it; an earlier order may arrive later
             if (settings.Attribution == AttributionModel.FirstBinding && facts.Binding is { } binding && binding.BoundAt <= facts.PlacedAt)
@@ -107,6 +111,23 @@ public static class Attribution
                 return partner;
 
             return null;
+        }
+
+        // R8.6
+        private AttributionResult? Ruled()
+        {
+            if (facts.Ruled is not { PartnerId: { } partner } ruling)
+                return null;
+
+            (string, string)[] named = [("dispute", ruling.Dispute), ("ruledAt", Invariant.Text(ruling.RuledAt))];
+            if (!InProgramme(partner))
+            {
+                Say("R8.6", TraceOutcomes.RuledPartnerNotInProgramme, named);
+                return null;
+            }
+
+            Say("R8.6", TraceOutcomes.RuledPartner, named);
+            return Credit(partner, null);
         }
 
         private AttributionResult Bound(BindingFact binding, List<ClickFact> candidates, Guid? codePartner)

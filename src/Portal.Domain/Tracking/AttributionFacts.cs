@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Programmes;
 
 namespace Portal.Domain.Tracking;
@@ -55,6 +56,9 @@ public sealed record AttributionFacts(
     public TypedCodeFact? Code { get; init; }
 
     public BindingFact? Binding { get; init; }
+
+    /// <summary>Who brought the order, as a dispute was ruled (R8.6).</summary>
+    public RulingFact? Ruled { get; init; }
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ internal sealed record RawBody(ReadOnlyMemory<byte> Bytes);
 /// Reads the body once, before the endpoint: not more of it than is allowed, only JSON, and with the shop's signature where
 /// one is required or sent.
 /// </summary>
-internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings)
+internal sealed class ApiBodies(SignedBodies signatures, DataDirectory data, PortalSettings settings)
 {
     public const string SignatureHeader = "X-Portal-Signature";
 
@@ -24,6 +24,12 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || context.GetEndpoint() is null)
         {
             await next(context);
+            return;
+        }
+
+        if (context.GetEndpoint()!.Metadata.GetMetadata<TakesFiles>() is { } files && IsMultipart(request.ContentType))
+        {
+            await HandleFilesAsync(context, files, next);
             return;
         }
 
@@ -54,6 +60,59 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
         await next(context);
     }
 
+    /// <summary>
+    /// A signature is over all of the body, so a signed one is written to the disk first; the file is gone with the call, whatever becomes
+    /// of it. One that is not signed goes through to the endpoint as it comes.
+    /// </summary>
+    private async Task HandleFilesAsync(HttpContext context, TakesFiles files, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.ContentLength > files.MostBytes)
+        {
+            await Problems.WriteAsync(
+                context, new Refusal(RefusalKind.TooLarge, ApiRefusals.BodyTooLarge).With("max", $"{files.MostBytes}"));
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = files.MostBytes;
+        if (context.Features.Get<KnownKey>() is not { } key
+            || (!key.MustSign && string.IsNullOrEmpty(request.Headers[SignatureHeader])))
+        {
+            await next(context);
+            return;
+        }
+
+        await using var whole = new FileStream(
+            Path.Combine(data.Folder("incoming"), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            81920, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            await whole.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
+            if (whole.Length > files.MostBytes)
+            {
+                await Problems.WriteAsync(
+                    context, new Refusal(RefusalKind.TooLarge, ApiRefusals.BodyTooLarge).With("max", $"{files.MostBytes}"));
+                return;
+            }
+        }
+
+        if (await signatures.CheckAsync(
+            key, request.Headers[SignatureHeader],
+            new SignedRequest(request.Method, PathAndQuery(context), ReadOnlyMemory<byte>.Empty) { Content = whole },
+            context.RequestAborted) is { } refusal)
+        {
+            await Problems.WriteAsync(context, refusal);
+            return;
+        }
+
+        whole.Position = 0;
+        request.Body = whole;
+        await next(context);
+    }
+
     /// <summary>As the caller wrote it, since decoding and encoding again need not give the same characters.</summary>
     private static string PathAndQuery(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>()?.RawTarget is ['/', ..] written
@@ -77,6 +136,10 @@ internal sealed class ApiBodies(SignedBodies signatures, PortalSettings settings
                 return null;
         }
     }
+
+    private static bool IsMultipart(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

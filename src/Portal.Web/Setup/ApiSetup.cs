@@ -52,6 +52,7 @@ public static class ApiSetup
         api.MapPartners();
         api.MapEligibility();
         api.MapRisk();
+        api.MapDisputes();
         api.MapWithdrawals();
         api.MapPayouts();
         api.MapMonths();

@@ -10,6 +10,7 @@ using Portal.App.Attribution.Reevaluation;
 using Portal.App.Attribution.Replay;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Disputes.Cases;
 using Portal.App.Eligibility;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.Tax;
@@ -20,6 +21,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Traffic.Links;
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Orders;
 using Portal.Domain.Partners;
 using Portal.Domain.Shops;
@@ -173,6 +175,8 @@ public sealed partial class RightsWalkTests
     /// <summary>What the use cases are tried on, and a person who may do everything as long as they have their role.</summary>
     private sealed class Scene
     {
+        private const string Disputes = "Loại;Mã đơn;Nội dung\nmissing_order;DH-Q;Thiếu đơn\n";
+
         private const string Report = "Mã đơn;Ngày đặt;Sản phẩm;Số lượng;Đơn giá\nDH-1;1/6/2026 9:05;Áo dài;2;1.250.000\n";
 
         public required World World { get; init; }
@@ -277,6 +281,9 @@ public sealed partial class RightsWalkTests
             nameof(CreateShop) => new CreateShop.Input("tiem-q", "Tiệm Q", ShopKind.Individual, new DateOnly(2020, 1, 1), ["q.example"]),
             nameof(AddTaxPolicy) => new AddTaxPolicy.Input(TaxBasis.CalendarMonth, 2_000_000, 1000,
                 LocalCalendar.Month(LocalCalendar.Day(World.Clock.GetUtcNow())).AddMonths(1), "TT 111"),
+            nameof(SubmitDispute) => new SubmitDispute.Input(
+                new DisputeDraft(DisputeKind.MissingOrder, "DH-Q", Person.ShopId, Claim: "Thiếu đơn"), []),
+            nameof(ImportDisputes) => new ImportDisputes.Input(Encoding.UTF8.GetBytes(Disputes), DryRun: false),
             nameof(ChangePayoutLines) => new ChangePayoutLines.Input([Guid.CreateVersion7()], PayoutLineState.Held, "Chờ"),
             nameof(EnableAuthenticator) => new EnableAuthenticator.Input(
                 World.Get<AuthenticatorKeys>().Offer(actor.ClientId, Totp.FromBase32(AuthenticatorApp.Key)), AuthenticatorApp.Code()),

@@ -137,8 +137,11 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         portal.Clock.MoveTo(LocalCalendar.StartOf(new DateOnly(2026, 8, 2)));
         await portal.Operator.MadeAsync("/payout-batches", new { month = "2026-07" });
 
+        foreach (var number in new[] { "DH-KN-1", "DH-KN-2" })
+            await DisputesAsync(partner, shop, number);
+
         foreach (var plain in new[] { "/shops", "/programs", "/partners", "/keys", "/links", "/orders", "/months", "/payout-batches",
-            "/adjustments", "/eligibility", "/risk" })
+            "/adjustments", "/eligibility", "/risk", "/disputes" })
             addresses[plain] = plain;
         addresses["/shops/{id}/signing-secrets"] = $"/shops/{shop.Id}/signing-secrets";
         addresses["/shops/{id}/customers"] = $"/shops/{shop.Id}/customers";
@@ -179,6 +182,17 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         order["customer"] = new JsonObject { ["id"] = customer, ["deviceId"] = "d-shared" };
         order["attribution"] = new JsonObject { ["referralCode"] = code };
         await shop.MadeAsync("/orders", order);
+    }
+
+    private async Task DisputesAsync(ApiPartner partner, ApiShop shop, string order)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent($$"""{"kind":"missing_order","orderExternalId":"{{order}}","shopId":"{{shop.Id}}","claim":"x"}"""), "dispute" },
+            { new StringContent("Tin nhắn"), "evidence", "tin.txt" },
+        };
+        var filed = await portal.With(partner.Key).SendAsync(HttpMethod.Post, "/disputes", form);
+        Assert.True(filed.Status == HttpStatusCode.Created, filed.Text);
     }
 
     private async Task WithdrawsAsync(ApiPartner partner, string account)

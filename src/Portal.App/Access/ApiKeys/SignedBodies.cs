@@ -13,7 +13,11 @@ namespace Portal.App.Access.ApiKeys;
 /// <param name="Method">As it is sent, in capitals.</param>
 /// <param name="PathAndQuery">As it is sent, percent-encoding included: <c>/api/v1/orders/DH-1/events?shopId=7</c>.</param>
 /// <param name="Body">The bytes as they are sent; none where there is no body.</param>
-public readonly record struct SignedRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body);
+public readonly record struct SignedRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The body of a request that is too large to be held in memory, which can be read more than once.</summary>
+    public Stream? Content { get; init; }
+}
 
 /// <summary>
 /// Checks <c>X-Portal-Signature: t=&lt;unix seconds&gt;,v2=&lt;hex HMAC-SHA256&gt;</c>: over the request as it came, before
@@ -127,6 +131,15 @@ public sealed class SignedBodies(
         if (version == Version.WholeRequest)
             mac.AppendData(Encoding.UTF8.GetBytes($"{request.Method}.{request.PathAndQuery}."));
         mac.AppendData(request.Body.Span);
+        if (request.Content is { } content)
+        {
+            content.Position = 0;
+            Span<byte> buffer = stackalloc byte[8192];
+            int read;
+            while ((read = content.Read(buffer)) > 0)
+                mac.AppendData(buffer[..read]);
+        }
+
         return mac.GetHashAndReset();
     }
 

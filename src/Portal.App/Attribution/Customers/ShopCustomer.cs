@@ -9,7 +9,10 @@ namespace Portal.App.Attribution.Customers;
 /// address or phone of a customer who is known by that.</param>
 public sealed record ShopCustomerFilter(Introducer? IntroducedBy = null, string? Search = null);
 
-/// <summary>By what it was decided who introduced a customer, and when that was: the click, or the order.</summary>
+/// <summary>
+/// By what it was decided who introduced a customer, and when that was: the click, the order, or the order from which on a dispute was
+/// ruled.
+/// </summary>
 public sealed record CustomerFact(IntroductionKind Kind, DateTimeOffset At);
 
 /// <summary>A customer of a shop, with who introduced them (R7.6).</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Reading;
+using Portal.App.Attribution.Rulings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Orders.Reading;
@@ -99,7 +100,16 @@ public sealed class ShopCustomerQueries(IDbContextFactory<PortalDb> contexts, Po
     {
         var customers = db.CustomerIntroductions.AsNoTracking().Where(row => row.ShopId == shop);
         if (filter.IntroducedBy is { } by)
-            customers = customers.Where(row => row.By == by);
+        {
+            customers = customers.Where(row => (db.Rulings
+                .Where(ruling => ruling.ShopId == row.ShopId && ruling.CustomerKey == row.CustomerKey && !ruling.IsWithdrawn
+                    && !db.Rulings.Any(later => later.DisputeId == ruling.DisputeId && later.IsWithdrawn
+                        && later.Instance > ruling.Instance))
+                .OrderByDescending(ruling => ruling.RuledAt).ThenByDescending(ruling => ruling.Id)
+                .Select(ruling => ruling.IntroducedBy)
+                .FirstOrDefault() ?? row.By) == by);
+        }
+
         if (filter.Search?.Trim() is not { Length: > 0 } text)
             return customers;
 
@@ -138,6 +148,13 @@ public sealed class ShopCustomerQueries(IDbContextFactory<PortalDb> contexts, Po
                 .OrderByDescending(decision => decision.Number)
                 .Select(decision => decision.Trace)
                 .FirstOrDefault(),
+            // R8.6: the later of two rulings stands, and none that was taken back
+            Ruling = db.Rulings
+                .Where(ruling => ruling.ShopId == row.ShopId && ruling.CustomerKey == row.CustomerKey && !ruling.IsWithdrawn
+                    && !db.Rulings.Any(later => later.DisputeId == ruling.DisputeId && later.IsWithdrawn
+                        && later.Instance > ruling.Instance))
+                .OrderByDescending(ruling => ruling.RuledAt).ThenByDescending(ruling => ruling.Id)
+                .FirstOrDefault(),
             Orders = db.Orders.Count(order =>
                 order.ShopId == row.ShopId && order.AccountKey == row.CustomerKey && order.Status != OrderStatus.Cancelled),
             LastOrderAt = db.Orders
@@ -160,15 +177,18 @@ public sealed class ShopCustomerQueries(IDbContextFactory<PortalDb> contexts, Po
             : (RentalSurchargeSettings)await StoredSettings.InForceAsync(db, programme, clock.GetUtcNow(), cancellationToken);
         return rows.ConvertAll(row =>
         {
-            var free = settings is null ? null : RentalSurcharge.FreeOrdersOf(settings, shop.Kind, row.By);
+            var by = row.Ruling?.IntroducedBy ?? row.By;
+            var free = settings is null ? null : RentalSurcharge.FreeOrdersOf(settings, shop.Kind, by);
             return new ShopCustomer(
-                row.OrderId, row.CustomerId, row.Code, row.By, row.PlacedAt, Fact(row), free is null ? 0 : row.PlacesHeld, free,
+                row.OrderId, row.CustomerId, row.Code, by, row.PlacedAt, Fact(row), free is null ? 0 : row.PlacesHeld, free,
                 row.Orders, row.LastOrderAt ?? row.PlacedAt);
         });
     }
 
     private static CustomerFact Fact(Row row)
     {
+        if (row.Ruling is { } ruling)
+            return new CustomerFact(IntroductionKind.Dispute, ruling.FromPlacedAt ?? row.PlacedAt);
         if (row.By == Introducer.Platform)
             return new CustomerFact(IntroductionKind.Order, row.PlacedAt);
 
@@ -206,6 +226,9 @@ public sealed class ShopCustomerQueries(IDbContextFactory<PortalDb> contexts, Po
         public long? ClickId { get; init; }
 
         public string? Trace { get; init; }
+
+        /// <summary>What was ruled of them, and stands.</summary>
+        public Ruling? Ruling { get; init; }
 
         public required int Orders { get; init; }
 

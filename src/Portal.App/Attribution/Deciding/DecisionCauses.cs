@@ -41,7 +41,10 @@ public static class DecisionCauses
     /// <summary>A programme was made that is in force from a time before the order was placed (R10.1).</summary>
     public const string ProgrammeAdded = "programme_added";
 
+    /// <summary>A dispute was ruled (R8.6).</summary>
+    public const string Ruling = "ruling";
+
     public static readonly IReadOnlyList<string> All =
         [LateOrder, LateClick, OrderCancelled, OrderReinstated, OrderChanged, CustomerMoved, PartnerJoined, PartnerAccountAdded,
-            ProgrammeAdded, OrderAmended, OrderReturned];
+            ProgrammeAdded, OrderAmended, OrderReturned, Ruling];
 }

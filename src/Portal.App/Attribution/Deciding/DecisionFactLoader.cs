@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Bindings;
+using Portal.App.Attribution.Rulings;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Tax;
@@ -25,12 +26,14 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
     /// <param name="programmes">All programmes of the shops that decide.</param>
     /// <param name="known">Clicks that are loaded already.</param>
     /// <param name="firsts">Bindings and introductions of orders that were decided before in this run.</param>
+    /// <param name="proposed">What would be ruled besides what is; null for nothing.</param>
     internal async Task<DecisionFacts> LoadAsync(
         PortalDb db,
         IReadOnlyList<Order> orders,
         IReadOnlyCollection<CatalogueProgramme> programmes,
         IEnumerable<ClickRecord> known,
         FirstTouch firsts,
+        Ruling? proposed,
         CancellationToken cancellationToken)
     {
         var facts = new DecisionFacts { Firsts = firsts };
@@ -41,6 +44,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
             facts.Add(click);
         await LoadClicksAsync(facts, orders, cancellationToken);
         await LoadCodesAsync(db, facts, orders, cancellationToken);
+        await facts.Rulings.LoadAsync(db, orders, programmes, proposed, cancellationToken);
         await LoadFirstsAsync(db, firsts, orders, programmes, cancellationToken);
         await LoadMembersAsync(db, facts, orders, programmes, cancellationToken);
         await LoadHistoryAsync(db, facts, orders, programmes, cancellationToken);
@@ -113,6 +117,7 @@ public sealed class DecisionFactLoader(IClickStore clicks, PortalKeys keys, Time
         var programmeIds = programmes.Select(programme => programme.Id).ToArray();
         var partners = facts.Clicks.Values.Select(click => click.PartnerId).OfType<Guid>()
             .Concat(facts.PartnersByCode.Values)
+            .Concat(facts.Rulings.Partners)
             .Concat(orders.SelectMany(order => programmes.Select(programme => facts.Firsts.Binding(programme.Id, order)?.PartnerId))
                 .OfType<Guid>())
             .Distinct()

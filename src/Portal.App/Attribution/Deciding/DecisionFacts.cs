@@ -1,4 +1,5 @@
 using Portal.App.Attribution.Bindings;
+using Portal.App.Attribution.Rulings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Traffic.Clicks;
@@ -35,6 +36,9 @@ internal sealed class DecisionFacts
 
     public IReadOnlyList<TaxPolicy> TaxPolicies { get; set; } = [];
 
+    /// <summary>What was ruled about the orders and their customers (R8.6).</summary>
+    public RulingFacts Rulings { get; } = new();
+
     public void Add(ClickRecord click) => Clicks[click.Id] = click;
 
     /// <summary>Whose clicks count for the order: the visitor's that it named, and those of the visitor who made its click.</summary>
@@ -53,7 +57,9 @@ internal sealed class DecisionFacts
             ? null
             : new TypedCodeFact(order.ReferralCode, PartnersByCode.TryGetValue(order.ReferralCode, out var owner) ? owner : null);
         var binding = Firsts.Binding(programme.Id, order);
-        var concerned = clicks.Select(one => one.PartnerId).Append(code?.PartnerId).Append(binding?.PartnerId).OfType<Guid>().Distinct();
+        var rulings = Rulings.Of(order, programme.Id);
+        var concerned = clicks.Select(one => one.PartnerId).Append(code?.PartnerId).Append(binding?.PartnerId)
+            .Concat(rulings.Select(ruling => ruling.PartnerId)).OfType<Guid>().Distinct();
         return new OrderFacts(
             order.PlacedAt,
             GoodsOf(order).Lines,
@@ -66,6 +72,7 @@ internal sealed class DecisionFacts
             Binding = binding,
             Returned = OrderRows.Returned(order.Lines),
             TaxPolicies = TaxPolicies,
+            Rulings = rulings,
         };
     }
 
@@ -94,6 +101,8 @@ internal sealed class DecisionFacts
         Firsts.Places.HeldBefore(programme.Id, order))
     {
         NamesCustomer = order.AccountKey is not null,
+        ExternalId = order.ExternalId,
+        Rulings = Rulings.Of(order, programme.Id),
         Standing = OrderRows.Returned(order.Lines) is { Any: true } returned ? returned.Standing(GoodsOf(order)) : null,
     };
 

@@ -23,7 +23,7 @@ internal sealed class DecisionRows
         await db.InsertAsync(Decisions, cancellationToken);
         await db.InsertAsync(Rewards, cancellationToken);
         await db.InsertAsync(Surcharges, cancellationToken);
-        await db.InsertAsync(ReevaluationRequests, cancellationToken);
+        await db.InsertAsync(ReevaluationRequest.For(db, ReevaluationRequests), cancellationToken);
         await SaveAsync(db, [.. firsts.ChangedBindings], cancellationToken);
         await SaveAsync(db, [.. firsts.ChangedIntroductions], cancellationToken);
     }

@@ -11,7 +11,8 @@ using Portal.Domain.Tax;
 namespace Portal.App.Attribution.Deciding;
 
 /// <summary>Why orders are decided again.</summary>
-internal sealed record DecisionCause(string Code, Guid? OrderId);
+/// <param name="DisputeId">The dispute of whose ruling they are decided again.</param>
+internal sealed record DecisionCause(string Code, Guid? OrderId, Guid? DisputeId = null);
 
 /// <summary>
 /// Makes rows of decisions. A decision that comes out as the one in force leaves no row; one that comes out otherwise is a new
@@ -81,9 +82,10 @@ internal sealed class DecisionWriter(TimeProvider clock)
             DecidedAt = now,
             Cause = cause?.Code,
             CauseOrderId = cause?.OrderId,
+            DisputeId = cause?.DisputeId,
         });
         if (standing.Reward(one) is { } ended)
-            End(ended, reward?.PartnerId, cause?.Code == DecisionCauses.OrderReturned, now);
+            End(ended, reward?.PartnerId, cause?.Code is DecisionCauses.OrderReturned or DecisionCauses.Ruling, now);
         if (standing.Surcharge(one) is { } replaced)
             replaced.IsReplaced = true;
         if (reward is { PartnerId: { } partner })
@@ -93,10 +95,11 @@ internal sealed class DecisionWriter(TimeProvider clock)
     }
 
     /// <summary>
-    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6: where a part of it stands, it ends in the
-    /// month in which it and that part were earned, so that the month's books hold what is left.
+    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6, R8.4: where a part of it stands, or its partner
+    /// is ruled to have earned another amount, it ends in the month in which it and that were earned, so that the month's books hold what
+    /// is left.
     /// </summary>
-    private static void End(Reward reward, Guid? next, bool isReturned, DateTimeOffset now)
+    private static void End(Reward reward, Guid? next, bool staysInItsMonth, DateTimeOffset now)
     {
         reward.IsReplaced = true;
         reward.IsSuperseded = reward.PartnerId == next;
@@ -104,7 +107,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
             return;
 
         reward.State = reward.State == RewardState.Earned ? RewardState.Reversed : RewardState.Void;
-        reward.EndedAt = isReturned && reward.IsSuperseded ? reward.EarnedAt ?? now : now;
+        reward.EndedAt = staysInItsMonth && reward.IsSuperseded ? reward.EarnedAt ?? now : now;
     }
 
     private Reward Reward(DecidedOrder one, RewardDecision decision, Guid partner, int number) => new()

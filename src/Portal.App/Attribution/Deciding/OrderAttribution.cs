@@ -88,7 +88,7 @@ internal sealed class OrderAttribution(
             await db.SaveChangesAsync(cancellationToken);
             var concerned = await ReevaluationTriggers.LaterOrders.OfChangedAsync(
                 db, before, intake.OfShop, attribution.clock, cancellationToken);
-            await db.InsertAsync(concerned, cancellationToken);
+            await db.InsertAsync(ReevaluationRequest.For(db, concerned), cancellationToken);
             reevaluations.AddRange(concerned.Select(row => row.Id));
         }
 

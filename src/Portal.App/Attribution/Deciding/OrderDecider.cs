@@ -1,4 +1,5 @@
 using Portal.App.Attribution.Bindings;
+using Portal.App.Attribution.Rulings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Orders.Intake;
 using Portal.App.Platform.Data;
@@ -34,6 +35,7 @@ public sealed class OrderDecider(DecisionFactLoader loader)
     /// <param name="known">Clicks that are loaded already.</param>
     /// <param name="firsts">What a dry run carried over from the orders before; null reads what is stored.</param>
     /// <param name="only">The one programme that is to decide, where not all are.</param>
+    /// <param name="proposed">What would be ruled besides what is; null for nothing.</param>
     internal async Task<DecidedOrders> DecideAsync(
         PortalDb db,
         IReadOnlyList<Order> orders,
@@ -41,11 +43,12 @@ public sealed class OrderDecider(DecisionFactLoader loader)
         IEnumerable<ClickRecord> known,
         FirstTouch? firsts,
         CancellationToken cancellationToken,
-        Guid? only = null)
+        Guid? only = null,
+        Ruling? proposed = null)
     {
         var deciding = programmes.Where(programme => programme.Decides && (only is null || programme.Id == only))
             .DistinctBy(programme => programme.Id).ToList();
-        var facts = await loader.LoadAsync(db, orders, deciding, known, firsts ?? new FirstTouch(), cancellationToken);
+        var facts = await loader.LoadAsync(db, orders, deciding, known, firsts ?? new FirstTouch(), proposed, cancellationToken);
         var ofShop = deciding.ToLookup(programme => programme.Shop.Id);
         var programmesOfShop = programmes.GroupBy(programme => programme.Shop.Id).ToDictionary(
             shop => shop.Key, IReadOnlySet<Guid> (shop) => shop.Select(programme => programme.Id).ToHashSet());

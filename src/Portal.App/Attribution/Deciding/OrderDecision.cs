@@ -52,6 +52,9 @@ public sealed class OrderDecision
     /// <summary>The order that made the decision before wrong, where it was another one than this.</summary>
     public Guid? CauseOrderId { get; init; }
 
+    /// <summary>The dispute of whose ruling it was decided again (R8.6).</summary>
+    public Guid? DisputeId { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<OrderDecision>
     {
         public void Configure(EntityTypeBuilder<OrderDecision> decision)
@@ -65,6 +68,7 @@ public sealed class OrderDecision
                 .Carries(nameof(Code), nameof(PartnerId), nameof(CandidateId));
             decision.Property(d => d.Cause).HasMaxLength(Lengths.Reason);
             decision.HasIndex(d => new { d.LinkId });
+            decision.HasIndex(d => d.DisputeId).HasFilter("\"DisputeId\" IS NOT NULL");
             decision.HasIndex(d => new { d.CandidateId, d.DecidedAt });
             decision.HasOne<Order>().WithMany().HasForeignKey(d => d.OrderId);
             decision.HasOne<Programme>().WithMany().HasForeignKey(d => d.ProgrammeId);

@@ -53,6 +53,34 @@ public sealed class ReevaluateOrders(
         return due.Count > 0;
     }
 
+    /// <summary>
+    /// What a ruling asked for, in the transaction of the ruling, up to a few hundred orders; what is left is the worker's. Keys, programmes
+    /// and entries are those of that transaction; what fails fails all of it.
+    /// </summary>
+    /// <returns>How many orders were looked at, and whether any are left.</returns>
+    internal async Task<(int Looked, bool HasMore)> RunRulingAsync(PortalDb db, Guid dispute, CancellationToken cancellationToken)
+    {
+        for (var (done, looked) = (0, 0); ;)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            var next = await db.ReevaluationRequests.AsNoTracking().Where(row => row.DisputeId == dispute)
+                .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+            if (next is null || done >= MostAtOnce)
+                return (looked, next is not null);
+
+            var (page, _, _) = await LookAtPageAsync(db, next.Value, Page, null, cancellationToken);
+            looked += page;
+            done += Math.Max(page, ATransaction);
+        }
+    }
+
+    /// <summary>One order, in the transaction of its caller, with whatever depends on it left to be asked for.</summary>
+    internal async Task<IReadOnlyCollection<Change>> RunOrderAsync(
+        PortalDb db, Guid order, DecisionCause cause, CancellationToken cancellationToken) =>
+        await LookAsync(
+            db, await Looked(db.Orders.AsNoTracking().Where(row => row.Id == order)).ToListAsync(cancellationToken), cause,
+            new DecisionRows(), clock.GetUtcNow(), cancellationToken);
+
     private async Task RunAsync(Queue<Guid> waiting, int most, CancellationToken cancellationToken)
     {
         for (var done = 0; done < most && waiting.TryPeek(out var next);)
@@ -146,16 +174,17 @@ public sealed class ReevaluateOrders(
         if (await db.ReevaluationRequests.SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } task)
             return (0, false, []);
 
+        db.Dispute = task.DisputeId;
         var now = clock.GetUtcNow();
-        var found = await Concerned(db, task).Take(size)
-            .Select(order => new Found(order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.EarnedAt,
-                order.AccountKey, order.DeviceHash, order.PairKey))
-            .ToListAsync(cancellationToken);
+        var found = await Looked(Concerned(db, task).Take(size)).ToListAsync(cancellationToken);
         var (looking, isLast) = Cut(task, found, size);
         var rows = new DecisionRows();
         List<Change> changes = [];
         if (failure is null)
-            changes = await LookAsync(db, looking, task, rows, now, cancellationToken);
+        {
+            changes = await LookAsync(
+                db, looking, new DecisionCause(task.Cause, task.CauseOrderId, task.DisputeId), rows, now, cancellationToken);
+        }
         else if (looking is [var order])
             await PutAsideAsync(db, order, task, failure, now, cancellationToken);
 
@@ -176,7 +205,7 @@ public sealed class ReevaluateOrders(
     }
 
     private async Task<List<Change>> LookAsync(
-        PortalDb db, IReadOnlyList<Found> looking, ReevaluationRequest task, DecisionRows rows, DateTimeOffset now,
+        PortalDb db, IReadOnlyList<Found> looking, DecisionCause cause, DecisionRows rows, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var ids = looking.Select(order => order.Id).ToArray();
@@ -185,7 +214,7 @@ public sealed class ReevaluateOrders(
             db, looking.SelectMany(order => OrderKeys.LocksOf(order.AccountKey, order.DeviceHash, order.PairKey)), cancellationToken);
         var orders = await db.Orders.AsNoTracking().Include(order => order.Lines).Where(order => ids.Contains(order.Id))
             .ToListAsync(cancellationToken);
-        return await DecideAsync(db, orders, programmes, task, rows, now, cancellationToken);
+        return await DecideAsync(db, orders, programmes, cause, rows, now, cancellationToken);
     }
 
     /// <summary>The order gets a reevaluation of its own under its own id, which rests; there is one, however often it fails.</summary>
@@ -196,7 +225,7 @@ public sealed class ReevaluateOrders(
         if (await db.ReevaluationRequests.AnyAsync(row => row.Id == order.Id, cancellationToken))
             return;
 
-        db.ReevaluationRequests.Add(new ReevaluationRequest
+        db.ReevaluationRequests.AddRange(ReevaluationRequest.For(db, [new ReevaluationRequest
         {
             Id = order.Id,
             By = ReevaluateBy.Order,
@@ -209,15 +238,14 @@ public sealed class ReevaluateOrders(
             CauseOrderId = task.CauseOrderId,
             DueAt = now,
             CreatedAt = now,
-        });
+        }]));
     }
 
     private async Task<List<Change>> DecideAsync(
-        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, ReevaluationRequest task, DecisionRows rows,
+        PortalDb db, IReadOnlyList<Order> orders, IReadOnlyList<CatalogueProgramme> programmes, DecisionCause cause, DecisionRows rows,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var cause = new DecisionCause(task.Cause, task.CauseOrderId);
         var written = await again.RunAsync(db, orders, programmes, _ => cause, rows, always: false, cancellationToken);
         return
         [
@@ -228,6 +256,10 @@ public sealed class ReevaluateOrders(
                     ShopId = one.New.Order.ShopId, At = now })),
         ];
     }
+
+    private static IQueryable<Found> Looked(IQueryable<Order> orders) => orders.Select(order => new Found(
+        order.Id, order.ShopId, order.ExternalId, order.PlacedAt, order.Status, order.EarnedAt, order.AccountKey, order.DeviceHash,
+        order.PairKey));
 
     private static IQueryable<Order> Concerned(PortalDb db, ReevaluationRequest task)
     {

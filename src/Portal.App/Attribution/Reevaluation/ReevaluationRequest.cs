@@ -70,10 +70,21 @@ public sealed class ReevaluationRequest
 
     public Guid? CauseOrderId { get; init; }
 
+    /// <summary>The dispute of whose ruling it follows (R8.4): decisions and entries that come of it name it.</summary>
+    public Guid? DisputeId { get; private set; }
+
     /// <summary>When a worker does it, if nobody has.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What a transaction asks for, to be stored: what follows from a ruling says so.</summary>
+    internal static IReadOnlyCollection<ReevaluationRequest> For(PortalDb db, IReadOnlyCollection<ReevaluationRequest> asked)
+    {
+        foreach (var request in asked)
+            request.DisputeId = db.Dispute;
+        return asked;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ReevaluationRequest>
     {
@@ -85,6 +96,7 @@ public sealed class ReevaluationRequest
             row.Property(r => r.AfterExternalId).HasMaxLength(Lengths.ExternalId).UseExactComparison();
             row.Property(r => r.Cause).HasMaxLength(Lengths.Reason);
             row.HasIndex(r => r.DueAt);
+            row.HasIndex(r => r.DisputeId).HasFilter("\"DisputeId\" IS NOT NULL");
         }
     }
 }

@@ -28,8 +28,12 @@ public sealed record CatalogueProgramme(
     public bool CountsOrders => Template == ProgrammeTemplate.RentalSurcharge && Shop.Kind == ShopKind.Professional;
 }
 
-/// <summary>What never changes of the shop whose programme it is.</summary>
-public sealed record CatalogueShop(Guid Id, ShopKind Kind, DateOnly OpenedOn, string ReferralCode);
+/// <summary>What never changes of the shop whose programme it is, and whether anything was ruled about it.</summary>
+public sealed record CatalogueShop(Guid Id, ShopKind Kind, DateOnly OpenedOn, string ReferralCode)
+{
+    /// <summary>True from the first ruling on (R8.6): its orders are decided with them. Before that nobody asks for any.</summary>
+    public bool HasRulings { get; init; }
+}
 
 /// <summary>
 /// The programmes of each shop with all their versions that decide, kept in memory: every order asks for them and they change rarely. A
@@ -108,6 +112,7 @@ public sealed class ProgrammeCatalogue : IDisposable
         var shops = await db.Shops.AsNoTracking().Where(shop => ids.Contains(shop.Id))
             .Select(shop => new { Shop = new CatalogueShop(shop.Id, shop.Kind, shop.OpenedOn, shop.ReferralCode), shop.FactsRevision })
             .ToListAsync(cancellationToken);
+        var ruled = (await db.ShopsWithRulings.Where(shop => ids.Contains(shop)).ToListAsync(cancellationToken)).ToHashSet();
         var rows = (await db.Programmes.AsNoTracking()
                 .Where(programme => ids.Contains(programme.ShopId))
                 .Include(programme => programme.Versions)
@@ -116,7 +121,8 @@ public sealed class ProgrammeCatalogue : IDisposable
             .ToLookup(programme => programme.ShopId);
         return shops.ToDictionary(
             row => row.Shop.Id, row =>
-            new ShopProgrammes(row.FactsRevision, [.. rows[row.Shop.Id].Select(programme => Read(row.Shop, programme))]));
+            new ShopProgrammes(row.FactsRevision, [.. rows[row.Shop.Id].Select(programme =>
+                Read(row.Shop with { HasRulings = ruled.Contains(row.Shop.Id) }, programme))]));
     }
 
     private static CatalogueProgramme Read(CatalogueShop shop, Programme programme) => new(

@@ -41,6 +41,13 @@ internal static class ShopFacts
         db.Shops.Where(shop => shops.Contains(shop.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(shop => shop.FactsRevision, shop => shop.FactsRevision + 1), cancellationToken);
 
+    /// <summary>
+    /// The same for what nobody keeps in memory, so that nobody has to read anything anew: who decides comes before or after.
+    /// </summary>
+    public static Task WaitAsync(PortalDb db, Guid shop, CancellationToken cancellationToken) =>
+        db.Shops.Where(row => row.Id == shop)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.FactsRevision, row => row.FactsRevision), cancellationToken);
+
     /// <summary>The same for the shop whose programme has this code; nothing where there is none.</summary>
     public static Task ChangeAsync(PortalDb db, string programmeCode, CancellationToken cancellationToken)
     {

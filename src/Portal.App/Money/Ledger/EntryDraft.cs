@@ -23,6 +23,9 @@ public sealed record EntryDraft(Guid HolderId, EntryReason Reason, string Key, D
 
     public Guid? CorrectsId { get; init; }
 
+    /// <summary>Null for the one of which the transaction is, where it is of one.</summary>
+    public Guid? DisputeId { get; init; }
+
     public string? By { get; init; }
 
     public string? Note { get; init; }

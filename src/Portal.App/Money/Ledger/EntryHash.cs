@@ -33,6 +33,7 @@ public static class EntryHash
         Append(hash, entry.OrderId?.ToString("N"));
         Append(hash, entry.WithdrawalId?.ToString("N"));
         Append(hash, entry.CorrectsId?.ToString("N"));
+        Append(hash, entry.DisputeId?.ToString("N"));
         Append(hash, entry.By);
         Append(hash, entry.Note);
         Append(hash, entry.Block.ToString(CultureInfo.InvariantCulture));

@@ -69,6 +69,9 @@ public sealed class JournalEntry : LedgerColumns
     /// <summary>The entry that this one takes back; each can be taken back once.</summary>
     public Guid? CorrectsId { get; init; }
 
+    /// <summary>The dispute that it follows from: of a hold, a release, or what was ruled (R8.4).</summary>
+    public Guid? DisputeId { get; init; }
+
     /// <summary>The person or key who did it; null for the portal.</summary>
     public string? By { get; init; }
 
@@ -114,6 +117,7 @@ public sealed class JournalEntry : LedgerColumns
             entry.HasIndex(e => new { e.Block, e.Id });
             entry.HasIndex(e => e.WithdrawalId);
             entry.HasIndex(e => e.SurchargeId).HasFilter("\"SurchargeId\" IS NOT NULL");
+            entry.HasIndex(e => e.DisputeId).HasFilter("\"DisputeId\" IS NOT NULL");
             entry.HasOne<Reward>().WithMany().HasForeignKey(e => e.RewardId);
             entry.HasOne<Surcharge>().WithMany().HasForeignKey(e => e.SurchargeId);
             entry.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId);

@@ -296,6 +296,11 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         Promoted = group.Sum(entry => entry.Promoted),
     };
 
+    /// <summary>As they read, in a transaction that may not be committed.</summary>
+    internal static async Task<IReadOnlyList<EntryView>> ViewsOfAsync(
+        PortalDb db, Actor actor, IQueryable<JournalEntry> entries, CancellationToken cancellationToken) =>
+        (await Views(db, entries).ToListAsync(cancellationToken)).ConvertAll(row => row.For(actor));
+
     private static IQueryable<Row> Views(PortalDb db, IQueryable<JournalEntry> entries) =>
         from entry in entries
         let order = db.Orders.FirstOrDefault(order => order.Id == entry.OrderId)
@@ -310,6 +315,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
                 .Select(reward => db.Programmes.First(programme => programme.Id == reward.ProgrammeId).Name).FirstOrDefault()
                 ?? db.Surcharges.Where(surcharge => surcharge.Id == entry.SurchargeId)
                 .Select(surcharge => db.Programmes.First(programme => programme.Id == surcharge.ProgrammeId).Name).FirstOrDefault(),
+            Dispute = db.Rulings.Where(row => row.DisputeId == entry.DisputeId).Select(row => row.DisputeNumber).FirstOrDefault()
+                ?? db.DisputeNumbers.Where(row => row.DisputeId == entry.DisputeId).Select(row => row.Number).FirstOrDefault(),
             Reference = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId).Select(row => row.Reference).FirstOrDefault(),
             Batch = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId)
                 .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault())
@@ -328,6 +335,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
         public string? Programme { get; init; }
 
+        public string? Dispute { get; init; }
+
         public string? Reference { get; init; }
 
         public string? Batch { get; init; }
@@ -338,6 +347,10 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
             -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.AvailablePreTax, Entry.Held, Entry.Reserved, Entry.TaxRemitted,
             Entry.PaidOut, Entry.Surcharged, -Entry.Promoted,
-            Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash));
+            Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash))
+        {
+            DisputeId = Entry.DisputeId,
+            Dispute = Dispute,
+        };
     }
 }

@@ -64,6 +64,12 @@ public sealed record EntryView(
     long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, long Surcharged, long Promotion,
     string? Note, string? By, string Hash)
 {
+    /// <summary>The dispute that it follows from.</summary>
+    public Guid? DisputeId { get; init; }
+
+    /// <summary>The dispute's number.</summary>
+    public string? Dispute { get; init; }
+
     /// <summary>
     /// What the state takes of it: negative where tax is kept back or paid, positive where it comes back. Remitting what is kept back takes
     /// no more.

@@ -30,7 +30,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             return;
 
         var now = Stored(clock.GetUtcNow());
-        var entries = drafts.Select(draft => Entry(draft, period, now)).ToList();
+        var entries = drafts.Select(draft => Entry(draft, db.Dispute, period, now)).ToList();
         await db.InsertAsync(entries, cancellationToken);
         await db.AddUpAsync(
             [
@@ -48,7 +48,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             await AppendAsync(db, await LedgerPeriod.KeepOpenAsync(db, cancellationToken), drafts, cancellationToken);
     }
 
-    private JournalEntry Entry(EntryDraft draft, LedgerPeriod period, DateTimeOffset now)
+    private JournalEntry Entry(EntryDraft draft, Guid? dispute, LedgerPeriod period, DateTimeOffset now)
     {
         if (draft.Amounts.Sum != Dong.Zero)
             throw new InvalidOperationException($"R6.1: {draft.Key} does not balance.");
@@ -75,6 +75,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             OrderId = draft.OrderId,
             WithdrawalId = draft.WithdrawalId,
             CorrectsId = draft.CorrectsId,
+            DisputeId = draft.DisputeId ?? dispute,
             By = draft.By,
             Note = draft.Note,
             Block = period.OpenBlock,

@@ -46,12 +46,13 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         var drafts = new List<EntryDraft>();
         var waiting = new List<Guid>();
         var parted = Parted(concerned, entries, places);
+        var isRuled = db.Dispute is not null;
         foreach (var reward in concerned)
         {
             if (reward.State == RewardState.Earned && !IsPosted(entries[reward.Id]) && PolicyOf(reward, taxes) is null)
                 waiting.Add(reward.Id);
-            else if (Draft(reward, [.. entries[reward.Id]], held.Contains((reward.OrderId, reward.ProgrammeId, reward.PartnerId)), taxes,
-                places, parted, by) is { } draft)
+            else if (Draft(reward, [.. entries[reward.Id]], held.GetValueOrDefault(KeyOf(reward)), taxes,
+                places, isRuled || reward.ReversedGross != 0 ? parted.GetValueOrDefault(KeyOf(reward)) : default, by) is { } draft)
             {
                 drafts.Add(draft);
                 if (draft.Reason == EntryReason.Reward)
@@ -79,8 +80,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts).Earned != Dong.Zero;
 
     private EntryDraft? Draft(
-        Reward reward, IReadOnlyList<JournalEntry> entries, bool hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month),
-        TaxDisposition> places, IReadOnlyDictionary<(Guid, Guid, Guid), KeptTax> parted, string? by)
+        Reward reward, IReadOnlyList<JournalEntry> entries, Hold hold, Taxes taxes, IReadOnlyDictionary<(Guid Partner, DateOnly Month),
+        TaxDisposition> places, KeptTax kept, string? by)
     {
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
         var stands = posted.Earned != Dong.Zero;
@@ -88,13 +89,13 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         if (!stands)
         {
             return reward.State != RewardState.Earned ? null
-                : Earn(reward, hold, taxes, reward.ReversedGross == 0 ? default : parted.GetValueOrDefault(KeyOf(reward)), key);
+                : Earn(reward, hold, taxes, kept, key);
         }
 
         var last = Last(entries);
         var earned = new EarnedReward(
-            new Dong(-last.Earned), new Dong(last.TaxWithheld + last.TaxRemitted), last.Basis == TaxBasis.PerPayment,
-            posted.Held != Dong.Zero);
+            new Dong(-last.Earned), new Dong(last.TaxWithheld + last.TaxRemitted), last.Basis == TaxBasis.PerPayment, IsHeld: false)
+        { HeldPart = posted.Held };
         if (reward.State != RewardState.Earned)
         {
             var place = PlaceOf(reward, last, places);
@@ -107,10 +108,11 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         }
 
         // a reward whose tax is all of it is nowhere that it could be moved from
-        return hold == earned.IsHeld || earned.Net == Dong.Zero
+        var now = earned with { IsHeld = hold.IsWhole, HeldPart = hold.Part };
+        return now.Held == earned.Held
             ? null
-            : New(reward, hold ? EntryReason.Hold : EntryReason.Release, key, clock.GetUtcNow(), Postings.Move(earned),
-                last.Basis) with
+            : New(reward, now.Held > earned.Held ? EntryReason.Hold : EntryReason.Release, key, clock.GetUtcNow(),
+                Postings.Move(earned, now), last.Basis) with
             { By = by };
     }
 
@@ -130,8 +132,8 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
     }
 
     /// <summary>
-    /// R2.6: where the tax is of rewards that are taken back because a part of them stands. That of the part stays there: the month in
-    /// which it was earned decides about it, also when that is closed.
+    /// R2.6, R8.4: where the tax is of rewards that are taken back because a part of them stands, or because another amount was ruled to be
+    /// right. That of what stands stays there: the month in which it was earned decides about it, also when that is closed.
     /// </summary>
     private static Dictionary<(Guid, Guid, Guid), KeptTax> Parted(
         IEnumerable<Reward> rewards, ILookup<Guid, JournalEntry> entries,
@@ -143,7 +145,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
             var last = Last([.. entries[reward.Id]]);
 
             // what stood before was taken over without tax, since that was with the partner already
-            var isRefunded = reward is { ReversedGross: > 0, Tax: not 0 } && last is { TaxWithheld: 0, TaxRemitted: 0 };
+            var isRefunded = reward.Tax != 0 && last is { TaxWithheld: 0, TaxRemitted: 0 };
             parted[KeyOf(reward)] = new KeptTax(isRefunded ? TaxDisposition.Refunded : PlaceOf(reward, last, places), last.TaxMonth);
         }
 
@@ -152,7 +154,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
 
     private static (Guid, Guid, Guid) KeyOf(Reward reward) => (reward.OrderId, reward.ProgrammeId, reward.PartnerId);
 
-    private static EntryDraft? Earn(Reward reward, bool hold, Taxes taxes, KeptTax kept, string key)
+    private static EntryDraft? Earn(Reward reward, Hold hold, Taxes taxes, KeptTax kept, string key)
     {
         if (PolicyOf(reward, taxes) is null)
             return null;
@@ -160,7 +162,9 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         var atPayment = reward.TaxBasis == TaxBasis.PerPayment;
         var tax = WithholdFrom(reward, reward.Gross, taxes);
         return New(reward, EntryReason.Reward, key, reward.EarnedAt!.Value,
-            Postings.Standing(new EarnedReward(new Dong(reward.Gross), tax, atPayment, hold), kept.Place), reward.TaxBasis) with
+            Postings.Standing(
+                new EarnedReward(new Dong(reward.Gross), tax, atPayment, hold.IsWhole) { HeldPart = hold.Part }, kept.Place),
+            reward.TaxBasis) with
         {
             TaxMonth = tax != Dong.Zero && kept.Place == TaxDisposition.Withheld ? kept.Month : null,
         };
@@ -192,13 +196,15 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         reward.Net = reward.Gross - tax.Amount;
     }
 
-    private static async Task<HashSet<(Guid Order, Guid Programme, Guid Partner)>> HeldAsync(
+    /// <summary>What is held by a whole reward is more than any part of it; of several parts, which are of the same money, the largest.</summary>
+    private static async Task<Dictionary<(Guid Order, Guid Programme, Guid Partner), Hold>> HeldAsync(
         PortalDb db, IReadOnlyCollection<Reward> rewards, CancellationToken cancellationToken)
     {
         var orders = rewards.Select(reward => reward.OrderId).Distinct().ToArray();
         var holds = await db.RewardHolds.AsNoTracking().Where(hold => orders.Contains(hold.OrderId) && hold.ReleasedAt == null)
-            .Select(hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId }).ToListAsync(cancellationToken);
-        return [.. holds.Select(hold => (hold.OrderId, hold.ProgrammeId, hold.PartnerId))];
+            .Select(hold => new { hold.OrderId, hold.ProgrammeId, hold.PartnerId, hold.Part }).ToListAsync(cancellationToken);
+        return holds.GroupBy(hold => (hold.OrderId, hold.ProgrammeId, hold.PartnerId)).ToDictionary(
+            reward => reward.Key, reward => new Hold(reward.Any(hold => hold.Part is null), new Dong(reward.Max(hold => hold.Part ?? 0))));
     }
 
     private static async Task<Taxes> TaxesAsync(PortalDb db, IReadOnlyCollection<Reward> rewards, CancellationToken cancellationToken)
@@ -222,6 +228,9 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         return closed.Count == 0 ? new Dictionary<(Guid, DateOnly),
             TaxDisposition>() : await ClosedTax.PlacesAsync(db, closed, taxes.Policies, cancellationToken);
     }
+
+    /// <summary>What of a reward is held.</summary>
+    private readonly record struct Hold(bool IsWhole, Dong Part);
 
     /// <summary>Where the tax of a reward is, and of which month it is.</summary>
     private readonly record struct KeptTax(TaxDisposition Place, DateOnly? Month);

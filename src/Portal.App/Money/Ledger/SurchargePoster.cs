@@ -11,8 +11,8 @@ namespace Portal.App.Money.Ledger;
 
 /// <summary>
 /// Keeps the ledger as the surcharges are, in the transaction that changes them: of an order that became successful the surcharge and the
-/// promotion that the platform owes are posted (R7.3, R7.9), what is not owed any more is taken back (R7.5). It compares what is owed with
-/// what the entries add up to, so that calling it twice changes nothing.
+/// promotion that the platform owes are posted (R7.3, R7.9), what is not owed any more is taken back (R7.5), and what a dispute is about is
+/// held (R8.7). It compares what is owed and held with what the entries add up to, so that calling it twice changes nothing.
 /// </summary>
 internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) : IRewardStep
 {
@@ -31,20 +31,64 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
         // an order that is decided about anew: what stood before goes and what stands now comes at one and the same time
         var again = concerned.Where(one => one.Surcharge.IsReplaced && entries[one.Surcharge.Id].Any())
             .Select(one => one.Order.Id).ToHashSet();
+        var holds = await HoldsAsync(db, concerned, cancellationToken);
         await ledger.AppendAsync(
             db,
             [
-                .. concerned.Select(one => Draft(one, [.. entries[one.Surcharge.Id]], again.Contains(one.Order.Id)))
-                    .OfType<EntryDraft>(),
+                .. concerned.SelectMany(one => Drafts(
+                    one, [.. entries[one.Surcharge.Id]], again.Contains(one.Order.Id),
+                    holds[(one.Surcharge.OrderId, one.Surcharge.ProgrammeId)])),
             ],
             cancellationToken);
     }
 
-    private EntryDraft? Draft(StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain)
+    private static async Task<ILookup<(Guid Order, Guid Programme), SurchargeHold>> HoldsAsync(
+        PortalDb db, IReadOnlyList<StandingSurcharge> surcharges, CancellationToken cancellationToken)
+    {
+        var orders = surcharges.Select(one => one.Surcharge.OrderId).Distinct().ToArray();
+        var holds = await db.SurchargeHolds.AsNoTracking().Where(hold => orders.Contains(hold.OrderId) && hold.ReleasedAt == null)
+            .ToListAsync(cancellationToken);
+        return holds.ToLookup(hold => (hold.OrderId, hold.ProgrammeId));
+    }
+
+    private IEnumerable<EntryDraft> Drafts(
+        StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain, IEnumerable<SurchargeHold> holds)
     {
         var surcharge = one.Surcharge;
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
-        if (one.IsOwed == (posted != default))
+        var moved = Draft(one, posted, entries, isAgain);
+        if (moved is not null)
+            yield return moved;
+        if (!one.IsOwed)
+            yield break;
+
+        // of several disputes about the same money, the one that wants most
+        var due = SurchargeHold.Due(holds, surcharge);
+        var held = posted.Held;
+        if (due == held)
+            yield break;
+
+        yield return new EntryDraft(
+            surcharge.ShopId,
+            Math.Abs(due.Amount) > Math.Abs(held.Amount) ? EntryReason.Hold : EntryReason.Release,
+            Key(surcharge, entries.Count + (moved is null ? 1 : 2)),
+            clock.GetUtcNow(),
+            Postings.Hold(due - held))
+        {
+            Holder = LedgerHolder.Shop,
+            SurchargeId = surcharge.Id,
+            OrderId = surcharge.OrderId,
+            DisputeId = holds.Select(hold => (Guid?)hold.DisputeId).FirstOrDefault(),
+        };
+    }
+
+    private static string Key(Surcharge surcharge, int number) =>
+        $"surcharge:{surcharge.Id:N}:{number.ToString(CultureInfo.InvariantCulture)}";
+
+    private EntryDraft? Draft(StandingSurcharge one, LedgerAmounts posted, IReadOnlyList<JournalEntry> entries, bool isAgain)
+    {
+        var surcharge = one.Surcharge;
+        if (one.IsOwed == (posted.Surcharged != Dong.Zero || posted.Promoted != Dong.Zero))
             return null;
 
         var last = one.IsOwed ? null : entries.Single(
@@ -52,7 +96,7 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
         return new EntryDraft(
             surcharge.ShopId,
             one.IsOwed ? EntryReason.Surcharge : EntryReason.SurchargeReversal,
-            $"surcharge:{surcharge.Id:N}:{(entries.Count + 1).ToString(CultureInfo.InvariantCulture)}",
+            Key(surcharge, entries.Count + 1),
             isAgain ? clock.GetUtcNow() : At(one),
             one.IsOwed ? Of(surcharge) : -posted)
         {

@@ -49,6 +49,7 @@ public static class ChangeTopics
     public const string Import = "import";
     public const string Eligibility = "eligibility";
     public const string Risk = "risk";
+    public const string Dispute = "dispute";
 
     /// <summary>A withdrawal, a batch, a close or a correction.</summary>
     public const string Money = "money";

@@ -8,11 +8,14 @@ using Portal.App.Attribution.Bindings;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reevaluation;
 using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Rulings;
 using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
+using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
@@ -118,6 +121,8 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<PictureHashBand> PictureHashBands => Set<PictureHashBand>();
 
+    public DbSet<Ruling> Rulings => Set<Ruling>();
+
     public DbSet<KeyLock> KeyLocks => Set<KeyLock>();
 
     public DbSet<EligibilityAccount> EligibilityAccounts => Set<EligibilityAccount>();
@@ -136,9 +141,21 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
 
     public DbSet<RewardHold> RewardHolds => Set<RewardHold>();
 
+    public DbSet<SurchargeHold> SurchargeHolds => Set<SurchargeHold>();
+
+    public DbSet<DisputeStake> DisputeStakes => Set<DisputeStake>();
+
     public DbSet<RiskAction> RiskActions => Set<RiskAction>();
 
     public DbSet<ScanCheckpoint> ScanCheckpoints => Set<ScanCheckpoint>();
+
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+
+    public DbSet<DisputeStep> DisputeSteps => Set<DisputeStep>();
+
+    public DbSet<DisputeMessage> DisputeMessages => Set<DisputeMessage>();
+
+    public DbSet<DisputeCounter> DisputeCounters => Set<DisputeCounter>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
@@ -210,10 +227,34 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
         PartnerId = hold.PartnerId,
     });
 
+    /// <summary>The numbers of disputes, as the ledger shows them.</summary>
+    internal IQueryable<DisputeNumber> DisputeNumbers => DisputeStakes.Select(stake => new DisputeNumber
+    {
+        DisputeId = stake.DisputeId,
+        Number = stake.DisputeNumber,
+    });
+
     /// <summary>Who asked for what is changed here; null for what nobody did. Set by <see cref="UnitOfWork"/>.</summary>
     internal (Actor Actor, TimeProvider Clock, EntityAudit Trail)? ChangedBy { get; set; }
 
     internal bool HasAuditRecords { get; set; }
+
+    /// <summary>
+    /// The dispute of whose ruling or hold things are changed here (R8.4): entries, decisions and what they ask for name it. Null for what
+    /// no dispute is the reason of.
+    /// </summary>
+    internal Guid? Dispute { get; set; }
+
+    /// <summary>Until it is disposed of, what is changed here follows from the dispute.</summary>
+    internal IDisposable Follows(Guid dispute)
+    {
+        var before = Dispute;
+        Dispute = dispute;
+        return new Ending(() => Dispute = before);
+    }
+
+    /// <summary>Shops whose orders are decided with rulings, as their programmes know it.</summary>
+    internal IQueryable<Guid> ShopsWithRulings => Rulings.Select(ruling => ruling.ShopId).Distinct();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -288,6 +329,11 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
             conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
         else
             conventions.Properties<DateTimeOffset>().HaveConversion<Utc>();
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(

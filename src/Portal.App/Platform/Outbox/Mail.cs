@@ -18,6 +18,13 @@ public enum MailKind
     WithdrawalPaid,
     WithdrawalReturned,
     WithdrawalHeld,
+    DisputeFiled,
+    DisputeMessage,
+    DisputeInformation,
+    DisputeDecided,
+    DisputeWithdrawn,
+    DisputeReminder,
+    DisputeEscalation,
 }
 
 /// <summary>

@@ -27,6 +27,11 @@ public sealed record MailLetter(string Address, string Name, string Subject, str
 
         if (facts.TryGetValue("payoutReason", out var reason))
             facts["payoutReason"] = TextCatalog.Word("PayoutReason", reason, culture);
+        if (facts.TryGetValue("disputeState", out var state))
+        {
+            facts["disputeState"] = TextCatalog.Word("DisputeState", state, culture);
+            facts["reason"] = TextCatalog.Word("DisputeReason", facts["reason"], culture);
+        }
 
         var subject = Sentence($"{mail.Kind}_Subject", facts, culture);
         var paragraphs = new List<string> { Sentence("Greeting", facts, culture) };

@@ -1,5 +1,6 @@
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
 using Portal.Domain.Ledger;
 
 namespace Portal.App.Platform.Settings;
@@ -49,6 +50,28 @@ public sealed class PortalSettings
     public WithdrawalSettings Withdrawals { get; init; } = new();
 
     public LedgerSettings Ledger { get; init; } = new();
+
+    public DisputeSettings Disputes { get; init; } = new();
+}
+
+public sealed class DisputeSettings
+{
+    /// <summary>How long whoever has the turn has to answer (R8.3).</summary>
+    public TimeSpan DueWithin { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long before that they are reminded.</summary>
+    public TimeSpan RemindBefore { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>What becomes of a case that nobody answers by then (R8.8): Escalate, Accept or Reject.</summary>
+    public UnansweredDispute WhenUnanswered { get; init; }
+
+    /// <summary>How often admins are told of a case that is past.</summary>
+    public TimeSpan EscalateEvery { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long after a decision it can be appealed.</summary>
+    public TimeSpan AppealWithin { get; init; } = TimeSpan.FromDays(14);
+
+    public DisputeClock Clock() => new(DueWithin, RemindBefore, EscalateEvery, AppealWithin);
 }
 
 public sealed class OrderSettings

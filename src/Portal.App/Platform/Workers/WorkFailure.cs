@@ -71,6 +71,9 @@ public enum WorkKind
     /// <summary>A report could not be read or imported.</summary>
     Import,
 
+    /// <summary>Nobody could be reminded of a dispute that is due, or what is set for it could not be done.</summary>
+    DisputeDue,
+
     /// <summary>A piece of evidence is missing on the disk, or no longer matches its hash.</summary>
     Evidence,
 

@@ -56,6 +56,7 @@ public static class Icons
     public const string Inbox = """<path d="M4 13 6.5 5h11L20 13v6H4z"/><path d="M4 13h4.5l1.5 2.5h4l1.5-2.5H20"/>""";
     public const string Refresh = """<path d="M20 5v5h-5"/><path d="M4 19v-5h5"/><path d="M19 10a7.5 7.5 0 0 0-13.5-2.5M5 14a7.5 7.5 0 0 0 13.5 2.5"/>""";
     public const string Cursor = """<path d="m5 4 6.5 16 2.2-6.3L20 11.5z"/>""";
+    public const string Scales = """<path d="M12 4v16M8 20h8M5 7h14"/><path d="m5 7-2.5 6a2.7 2.7 0 0 0 5 0zM19 7l-2.5 6a2.7 2.7 0 0 0 5 0z"/>""";
     public const string Lock = """<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>""";
     public const string Eye = """<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>""";
     public const string Pin = """<path d="M12 21c4-4.5 6.5-8 6.5-11.2a6.5 6.5 0 0 0-13 0C5.5 13 8 16.5 12 21z"/><circle cx="12" cy="9.8" r="2.3"/>""";

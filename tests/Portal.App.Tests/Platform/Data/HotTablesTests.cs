@@ -7,6 +7,7 @@ using Portal.App.Attribution.Bindings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
@@ -48,6 +49,7 @@ public sealed class HotTablesTests
         [typeof(ImportMapping)] = Settings,
         [typeof(ScanCheckpoint)] = Settings,
         [typeof(EligibilityPass)] = Settings,
+        [typeof(DisputeCounter)] = "one a year",
         [typeof(PayoutBatch)] = "one a month",
         [typeof(LedgerAudit)] = "one a day",
         [typeof(LedgerAuditFinding)] = "none, unless something is wrong",

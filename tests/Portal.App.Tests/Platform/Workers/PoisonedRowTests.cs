@@ -6,6 +6,7 @@ using Portal.App.Attribution.Reevaluation;
 using Portal.App.Backlog;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
@@ -220,6 +221,31 @@ public sealed class PoisonedRowTests
         await worker.RunOnceAsync(default);
         Assert.Equal(2, (await world.EscalationsAsync()).Count);
         Assert.Single(await world.SignalsAsync(first, Domain.Risk.RiskRule.ClickFlood));
+        Assert.Empty(await FailuresAsync(world));
+    }
+
+    [DatabaseTheory]
+    public async Task DisputeWorker_escalates_the_case_beside_one_that_cannot_be_read(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await world.AdminAsync("an@example.vn");
+        var (ill, well) = (await world.HasDisputeAsync(), await world.HasDisputeAsync());
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        await using (var db = await world.DbAsync())
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Disputes" SET "Kind" = 'Ghost' WHERE "Id" = {ill.Case.Case.Id}""");
+
+        var worker = Worker<DisputeWorker>(world);
+        await worker.RunOnceAsync(default);
+
+        Assert.Equal([well.Case.Case.Number], (await world.MailsAsync("an@example.vn")).Select(mail => mail.Facts["dispute"]));
+        Assert.Equal((WorkKind.DisputeDue, ill.Case.Case.Number),
+            Assert.Single((await FailuresAsync(world)).Select(failure => (failure.Kind, failure.Subject))));
+
+        await using (var db = await world.DbAsync())
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Disputes" SET "Kind" = 'MissingOrder' WHERE "Id" = {ill.Case.Case.Id}""");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.RunOnceAsync(default);
+        Assert.Equal(2, (await world.MailsAsync("an@example.vn")).Count);
         Assert.Empty(await FailuresAsync(world));
     }
 

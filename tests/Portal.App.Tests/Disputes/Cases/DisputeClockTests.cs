@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Disputes.Cases;
+using Portal.App.Platform.Data;
+using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Workers;
+using Portal.Domain.Disputes;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.App.Tests.Disputes.Cases;
+
+/// <summary>Due dates, reminders and escalation (R8.3, R8.8), on one node and on two.</summary>
+public sealed class DisputeClockTests
+{
+    [DatabaseTheory]
+    public async Task R8_8_Admins_are_reminded_before_the_day_and_told_again_and_again_after_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (_, _, dispute) = await world.HasDisputeAsync();
+        await world.AdminAsync("an@example.vn");
+        var id = dispute.Case.Id;
+
+        world.Clock.Advance(TimeSpan.FromDays(5) - TimeSpan.FromSeconds(1));
+        await world.WatchDisputesAsync();
+        Assert.Empty(await world.MailsAsync("an@example.vn"));
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.WatchDisputesAsync();
+        await world.WatchDisputesAsync();
+        Assert.Equal([MailKind.DisputeReminder], await KindsAsync(world, "an@example.vn"));
+        Assert.Equal(DisputeUrgency.Near, (await world.DisputeAsync(world.Admin, id)).Value.Case.Urgency);
+
+        world.Clock.Advance(TimeSpan.FromDays(2));
+        await world.WatchDisputesAsync();
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await world.WatchDisputesAsync();
+        Assert.Equal(
+            [MailKind.DisputeReminder, MailKind.DisputeEscalation, MailKind.DisputeEscalation], await KindsAsync(world, "an@example.vn"));
+        var late = (await world.DisputeAsync(world.Admin, id)).Value;
+        Assert.Equal((DisputeState.Open, true), (late.Case.State, late.Case.IsOverdue));
+        Assert.Equal(world.Clock.GetUtcNow().AddDays(-1), late.Case.EscalatedAt);
+
+        // somebody looks: deciding ends it
+        await world.ReviewAsync(id);
+        await world.DecidesAsync(id, accept: false);
+        world.Clock.Advance(TimeSpan.FromDays(30));
+        await world.WatchDisputesAsync();
+        Assert.Equal(3, (await KindsAsync(world, "an@example.vn")).Count);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_8_Escalated_cases_stand_first_then_those_that_are_due_soonest(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, partner, order) = await world.HasUncreditedOrderAsync();
+        var author = world.PersonOf(partner);
+        var first = await world.FiledAsync(author, World.Missing(shop, order));
+        world.Clock.Advance(TimeSpan.FromDays(3));
+        var second = await world.FiledAsync(author, World.Missing(shop, "DH-B"));
+        world.Clock.Advance(TimeSpan.FromDays(2));
+        await world.FiledAsync(author, World.Missing(shop, "DH-C"));
+        await world.ReviewAsync(first.Case.Id);
+        await world.DecidesAsync(first.Case.Id, accept: false);
+        world.Clock.Advance(TimeSpan.FromDays(5));
+        await world.WatchDisputesAsync();
+
+        var queue = await world.Get<DisputeQueries>()
+            .ListAsync(world.Admin, new DisputeFilter(), new PageRequest(), default);
+        Assert.Equal(["DH-B", "DH-C", order], queue.Items.Select(row => row.Order));
+        Assert.NotNull(queue.Items[0].EscalatedAt);
+        var work = (await world.Get<DisputeQueries>().WorkAsync(world.Admin, default))!;
+        Assert.Equal((2, 1, 1), (work.Waiting, work.Overdue, work.Escalated));
+        Assert.Equal([second.Case.Id], (await world.Get<DisputeQueries>()
+            .ListAsync(world.Admin, new DisputeFilter(Overdue: true), new PageRequest(), default)).Items.Select(row => row.Id));
+    }
+
+    [DatabaseTheory]
+    public async Task R8_3_Whoever_is_asked_for_more_is_reminded_and_their_silence_is_escalated(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (_, partner, dispute) = await world.HasDisputeAsync();
+        await world.AdminAsync("an@example.vn");
+        await world.ReviewAsync(dispute.Case.Id);
+        await world.AsksAsync(dispute.Case.Id);
+
+        world.Clock.Advance(TimeSpan.FromDays(5));
+        await world.WatchDisputesAsync();
+        Assert.Equal([MailKind.DisputeInformation, MailKind.DisputeReminder], await KindsAsync(world, partner.Email));
+        Assert.Empty(await KindsAsync(world, "an@example.vn"));
+
+        world.Clock.Advance(TimeSpan.FromDays(2));
+        await world.WatchDisputesAsync();
+        Assert.Equal([MailKind.DisputeEscalation], await KindsAsync(world, "an@example.vn"));
+    }
+
+    [DatabaseTheory]
+    public async Task R8_8_Of_two_nodes_that_find_a_case_due_one_acts(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        await using var other = world.AnotherNode();
+        await world.AdminAsync("an@example.vn");
+        var (shop, partner, _) = await world.HasAffiliateAsync();
+        for (var i = 0; i < 5; i++)
+            await world.FiledAsync(world.PersonOf(partner), World.Missing(shop, $"DH-N{i}"));
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        other.Clock.MoveTo(world.Clock.GetUtcNow());
+
+        await Task.WhenAll(Task.Run(world.WatchDisputesAsync), Task.Run(other.WatchDisputesAsync));
+
+        Assert.Equal(Enumerable.Repeat(MailKind.DisputeEscalation, 5), await KindsAsync(world, "an@example.vn"));
+        Assert.Empty(await world.FailuresAsync(WorkKind.DisputeDue));
+    }
+
+    private static async Task<IReadOnlyList<MailKind>> KindsAsync(World world, string to) =>
+        [.. (await world.MailsAsync(to)).Select(mail => mail.Kind)];
+}

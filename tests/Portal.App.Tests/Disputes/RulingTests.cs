@@ -1,0 +1,514 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Deciding;
+using Portal.App.Attribution.Reading;
+using Portal.App.Attribution.Reevaluation;
+using Portal.App.Attribution.Rulings;
+using Portal.App.Catalogue.Programmes;
+using Portal.App.Catalogue.Shops;
+using Portal.App.Money.Payouts;
+using Portal.App.Partners.Profiles;
+using Portal.App.Platform.Data;
+using Portal.Domain.Common;
+using Portal.Domain.Disputes;
+using Portal.Domain.Ledger;
+using Portal.Domain.Orders;
+using Portal.Domain.Programmes;
+using Portal.Domain.Rewards;
+using Portal.Domain.Surcharges;
+using Portal.Tests.Shared;
+using Portal.Tests.Shared.Databases;
+
+namespace Portal.App.Tests.Disputes;
+
+/// <summary>
+/// An accepted dispute is a fact: orders are decided again with it, and the ledger posts the difference, by entries that name it.
+/// </summary>
+public sealed class RulingTests
+{
+    [DatabaseTheory]
+    public async Task R8_4_A_missing_order_is_credited_and_posts_its_reward_by_an_entry_that_names_the_dispute(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", visitor: null);
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.MissingOrder, "DH-1") with { PartnerId = scene.An.Id };
+
+        var result = (await world.AcceptsAsync(draft)).Value;
+
+        Assert.True(result is { Created: true, HasMore: false });
+        var decisions = await world.DecisionsAsync(scene.Shop, "DH-1");
+        Assert.Equal([Decisions.NoClick, Decisions.Credited], decisions.Select(decision => decision.Code));
+        Assert.Equal(
+            (DecisionCauses.Ruling, draft.DisputeId, scene.An.Id),
+            (decisions[1].Cause, decisions[1].DisputeId, decisions[1].PartnerId));
+        Assert.Contains($"\"{TraceOutcomes.RuledPartner}\"", decisions[1].Trace, StringComparison.Ordinal);
+        Assert.Contains($"\"dispute\":\"{draft.DisputeNumber}\"", decisions[1].Trace, StringComparison.Ordinal);
+        var entry = Assert.Single(await world.EntriesAsync(scene.An));
+        Assert.Equal(
+            (EntryReason.Reward, draft.DisputeId, -100_000L, 90_000L), (entry.Reason, entry.DisputeId, entry.Earned, entry.Available));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_A_wrong_partner_loses_the_reward_and_the_right_one_gets_it_once(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        await world.AcceptsAsync(draft);
+        var again = (await world.AcceptsAsync(draft)).Value;
+
+        Assert.False(again.Created);
+        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.Binh)).Available.Amount);
+        Assert.Equal([EntryReason.Reward, EntryReason.Reversal], (await world.EntriesAsync(scene.An)).Select(entry => entry.Reason));
+        Assert.Equal(
+            [(EntryReason.Reversal, scene.An.Id), (EntryReason.Reward, scene.Binh.Id)],
+            (await world.EntriesAsync(draft)).Select(entry => (entry.Reason, entry.HolderId)).OrderBy(one => one.Reason != EntryReason.Reversal));
+        Assert.Null((await world.EntriesAsync(scene.An))[0].DisputeId);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_6_Nobody_is_ruled_to_have_brought_an_order_of_their_own(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await world.RecordedAsync(scene.Shop, world.Order("DH-1", null) with
+        {
+            Customer = new OrderCustomer(null, scene.An.Email, null, null),
+        });
+        await world.AcceptsAsync(await world.DraftAsync(scene.Shop, DisputeKind.MissingOrder, "DH-1") with { PartnerId = scene.An.Id });
+
+        Assert.Equal(Decisions.SelfReferral, (await world.DecisionsAsync(scene.Shop, "DH-1"))[^1].Code);
+        Assert.Empty(await world.EntriesAsync(scene.An));
+    }
+
+    [DatabaseTheory]
+    public async Task R8_6_Of_two_rulings_on_one_order_the_later_stands_and_both_stay_readable(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", visitor: null);
+        var (first, second) = (
+            await world.DraftAsync(scene.Shop, DisputeKind.MissingOrder, "DH-1") with { PartnerId = scene.An.Id },
+            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id });
+
+        await world.AcceptsAsync(first);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.AcceptsAsync(second);
+
+        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.Binh)).Available.Amount);
+        Assert.Equal([EntryReason.Reward], (await world.EntriesAsync(first)).Select(entry => entry.Reason));
+        Assert.Equal(2, (await world.EntriesAsync(second)).Count);
+        await using var db = await world.DbAsync();
+        Assert.Equal(2, await db.Rulings.CountAsync());
+        Assert.Equal(3, (await world.DecisionsAsync(scene.Shop, "DH-1")).Count);
+
+        // R8.6: an appeal that takes the second back leaves the first
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.AcceptsAsync(second with { Instance = 2, IsWithdrawn = true });
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.An)).Available.Amount);
+        Assert.Equal(0, (await world.BalanceAsync(scene.Binh)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R7_6_A_won_dispute_makes_the_customer_the_owners_from_the_stated_order_on(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync();
+        for (var i = 1; i <= 9; i++)
+            await RentedAsync(world, shop, $"T-{i}", World.Start.AddDays(-10 + i));
+        Assert.Equal(-81_000, (await world.BalanceAsync(shop)).Available.Amount);
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSource, "T-1") with
+        {
+            IntroducedBy = Introducer.Owner,
+            From = await world.PositionAsync(shop, "T-3"),
+        };
+
+        Assert.Equal(45_000, (await world.DisputesAsync(draft)).Value.Amount);
+        Assert.Equal((-36_000L, -45_000L), await AvailableAndHeldAsync(world, shop));
+        await world.AcceptsAsync(draft);
+
+        // T-1 and T-2 stay as they were; T-3 to T-7 are the five free ones; T-8 is the sixth
+        for (var i = 1; i <= 9; i++)
+        {
+            var surcharge = await world.SurchargeAsync(shop, $"T-{i}");
+            Assert.Equal(
+                (i < 3 ? Introducer.Platform : Introducer.Owner, i is >= 3 and <= 7 ? i - 2 : (int?)null, i is >= 3 and <= 7 ? 0 : 9_000),
+                (surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Amount));
+        }
+
+        // only the difference moved: five surcharges are back, and T-8 and T-9 cost what they did
+        Assert.Equal((-36_000L, 0L), await AvailableAndHeldAsync(world, shop));
+        Assert.Equal(36_000, (await world.BalanceAsync(shop)).Surcharged.Amount);
+        Assert.All(await world.EntriesAsync(draft), entry => Assert.Equal(draft.DisputeId, entry.DisputeId));
+
+        // R7.5: orders that come later follow
+        await RentedAsync(world, shop, "T-10", World.Start);
+        Assert.Equal((Introducer.Owner, 9_000L),
+            ((await world.SurchargeAsync(shop, "T-10")).IntroducedBy, (await world.SurchargeAsync(shop, "T-10")).Amount));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R7_6_The_customers_page_tells_that_a_dispute_decided_and_from_when_on(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync();
+        for (var i = 1; i <= 3; i++)
+            await RentedAsync(world, shop, $"T-{i}", World.Start.AddDays(-5 + i));
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSource, "T-3") with
+        {
+            IntroducedBy = Introducer.Owner,
+            From = await world.PositionAsync(shop, "T-2"),
+        };
+        await world.AcceptsAsync(draft);
+
+        async Task<IReadOnlyList<App.Attribution.Customers.ShopCustomer>> ByAsync(Introducer by) =>
+            (await world.Get<App.Attribution.Customers.ShopCustomerQueries>().OfShopAsync(
+                world.OwnerOf(shop), shop.Id, new(by), new CursorRequest(50, null), CancellationToken.None)).Value.Items;
+
+        var customer = Assert.Single(await ByAsync(Introducer.Owner));
+        Assert.Equal((IntroductionKind.Dispute, draft.From!.Value.PlacedAt.ToUniversalTime()), (customer.Fact.Kind, customer.Fact.At));
+        Assert.Equal((2, 5), (customer.FreeOrdersUsed, customer.FreeOrders));
+        Assert.Empty(await ByAsync(Introducer.Platform));
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.AcceptsAsync(draft with { Instance = 2, IsWithdrawn = true });
+        Assert.Equal(IntroductionKind.Order, Assert.Single(await ByAsync(Introducer.Platform)).Fact.Kind);
+        Assert.Equal(-27_000, (await world.BalanceAsync(shop)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_A_ruled_base_of_a_surcharge_posts_the_difference_and_later_returns_take_their_share(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync();
+        await RentedAsync(world, shop, "T-1", World.Start.AddDays(-1));
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSurcharge, "T-1") with { Base = new Dong(70_000) };
+        Assert.Equal(2_700, (await world.DisputesAsync(draft)).Value.Amount);
+        Assert.Equal((-6_300L, -2_700L), await AvailableAndHeldAsync(world, shop));
+
+        await world.AcceptsAsync(draft);
+
+        Assert.Equal((-6_300L, 0L), await AvailableAndHeldAsync(world, shop));
+        var surcharge = await world.SurchargeAsync(shop, "T-1");
+        Assert.Equal((70_000L, 6_300L), (surcharge.Base, surcharge.Amount));
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.ComesBackAsync(shop, "T-1", world.Clock.GetUtcNow(), amount: 50_000)).Succeeded);
+        Assert.Equal((-3_150L, 0L), await AvailableAndHeldAsync(world, shop));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_A_ruled_base_of_a_reward_is_shared_out_over_its_lines(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongAmount, "DH-1") with { Base = new Dong(60_000) };
+
+        // R8.7: only what may be lost is held
+        Assert.Equal(40_000, (await world.DisputesAsync(draft)).Value.Amount);
+        var held = await world.BalanceAsync(scene.An);
+        Assert.Equal((54_000L, 36_000L), (held.Available.Amount, held.Held.Amount));
+        await world.AcceptsAsync(draft);
+
+        var after = await world.BalanceAsync(scene.An);
+        Assert.Equal((54_000L, 0L, -60_000L), (after.Available.Amount, after.Held.Amount, after.Earned.Amount));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_6_A_ruled_status_is_an_event_of_the_dispute_and_the_shops_later_events_are_applied_to_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.Unreachable);
+        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongStatus, "DH-1") with { Status = OrderStatus.Successful };
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        await world.AcceptsAsync(draft);
+        await world.AcceptsAsync(draft);
+
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.An)).Available.Amount);
+        var entry = Assert.Single(await world.EntriesAsync(draft));
+        Assert.Equal(EntryReason.Reward, entry.Reason);
+        var order = (await world.Get<OrderQueries>().OneAsync(world.OwnerOf(scene.Shop), null, "DH-1", CancellationToken.None)).Value;
+        Assert.Equal(OrderStatus.Successful, order.Status);
+        Assert.Contains(order.History, change => change.By == draft.DisputeNumber && change.Effect == OrderEffects.Reinstated);
+
+        // an older event that comes late changes nothing, and a return is one
+        await world.HappensAsync(
+            scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow().AddMinutes(-90), reason: CancellationReasons.OutOfStock);
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.An)).Available.Amount);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Returned, world.Clock.GetUtcNow());
+        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_7_Only_the_reward_at_stake_is_held_and_comes_back_when_the_dispute_ends(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        await scene.PaidAsync("DH-2", "v-an");
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
+
+        Assert.Equal(100_000, (await world.DisputesAsync(draft)).Value.Amount);
+        var held = await world.BalanceAsync(scene.An);
+        Assert.Equal((90_000L, 90_000L), (held.Available.Amount, held.Held.Amount));
+        await world.DisputesAsync(draft);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.DropsAsync(draft);
+        await world.DropsAsync(draft);
+
+        Assert.Equal(180_000, (await world.BalanceAsync(scene.An)).Available.Amount);
+        Assert.Equal([EntryReason.Hold, EntryReason.Release], (await world.EntriesAsync(draft)).Select(entry => entry.Reason));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_7_A_return_of_what_is_held_is_not_blocked_and_moves_nothing_twice(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        var (rental, _) = await world.HasRentalShopAsync();
+        await RentedAsync(world, rental, "T-1", World.Start.AddDays(-1));
+        var (partner, shop) = (
+            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id },
+            await world.DraftAsync(rental, DisputeKind.WrongSurcharge, "T-1") with { Base = Dong.Zero });
+        await world.DisputesAsync(partner);
+        await world.DisputesAsync(shop);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Returned, world.Clock.GetUtcNow());
+        await world.HappensAsync(rental, "T-1", OrderEventType.Returned, world.Clock.GetUtcNow());
+
+        Assert.Equal((0L, 0L), ((await world.BalanceAsync(scene.An)).Available.Amount, (await world.BalanceAsync(scene.An)).Held.Amount));
+        Assert.Equal((0L, 0L), await AvailableAndHeldAsync(world, rental));
+        await world.AcceptsAsync(partner);
+        await world.DropsAsync(shop);
+        Assert.Equal((0L, 0L), ((await world.BalanceAsync(scene.An)).Available.Amount, (await world.BalanceAsync(scene.Binh)).Available.Amount));
+        Assert.Equal((0L, 0L), await AvailableAndHeldAsync(world, rental));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_7_What_is_held_follows_what_comes_back_and_what_another_dispute_is_ruled(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (rental, _) = await world.HasRentalShopAsync();
+        await RentedAsync(world, rental, "T-1", World.Start.AddDays(-1));
+        var shop = await world.DraftAsync(rental, DisputeKind.WrongSurcharge, "T-1") with { Base = new Dong(70_000) };
+        await world.DisputesAsync(shop);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.ComesBackAsync(rental, "T-1", world.Clock.GetUtcNow(), amount: 50_000)).Succeeded);
+
+        // 4,500 stand, of which 3,150 would
+        Assert.Equal((-3_150L, -1_350L), await AvailableAndHeldAsync(world, rental));
+        await world.DropsAsync(shop);
+        Assert.Equal((-4_500L, 0L), await AvailableAndHeldAsync(world, rental));
+
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        var (first, second) = (
+            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id },
+            await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.An.Id });
+        await world.DisputesAsync(first);
+        Assert.Equal(0, (await world.DisputesAsync(second)).Value.Amount);
+        await world.AcceptsAsync(first);
+        Assert.Equal((0L, 90_000L), ((await world.BalanceAsync(scene.Binh)).Available.Amount, (await world.BalanceAsync(scene.Binh)).Held.Amount));
+        await world.DropsAsync(second);
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.Binh)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_7_A_hold_never_makes_money_to_be_paid_out_of_a_debt_that_is_disputed(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync();
+        await world.RecordedAsync(shop, world.Rental("T-0", "khach-0", placedAt: World.Start.AddDays(-2), platform: 13_000));
+        await world.HappensAsync(shop, "T-0", OrderEventType.Paid, World.Start.AddDays(-1));
+        await RentedAsync(world, shop, "T-1", World.Start.AddDays(-1));
+        Assert.Equal(-5_000, (await world.BalanceAsync(shop)).Available.Amount); // 13,000 less 9,000 twice
+
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSurcharge, "T-1") with { Base = Dong.Zero };
+        Assert.Equal(9_000, (await world.DisputesAsync(draft)).Value.Amount);
+
+        Assert.Equal((0L, -5_000L), await AvailableAndHeldAsync(world, shop));
+        await world.AcceptsAsync(draft);
+        Assert.Equal((4_000L, 0L), await AvailableAndHeldAsync(world, shop));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R7_6_Of_a_customer_with_very_many_orders_the_rest_is_the_workers(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync(settings: new RentalSurchargeSettings { FreeOrders = 2 });
+        for (var i = 0; i < 2; i++)
+        {
+            var part = i;
+            await world.RecordAsync(shop, [.. Enumerable.Range(0, 400).Select(n =>
+                world.Rental($"T-{part}-{n:D3}", "khach-1", placedAt: World.Start.AddDays(-20 + part).AddMinutes(n)))]);
+        }
+
+        await world.HappensAsync(shop, "T-1-399", OrderEventType.Paid, World.Start);
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSource, "T-0-000") with { IntroducedBy = Introducer.Owner };
+        var result = (await world.AcceptsAsync(draft)).Value;
+        Assert.True(result.HasMore && result.Orders < 800, result.ToString());
+        Assert.Empty(await world.EntriesAsync(draft));
+
+        while (await world.Get<ReevaluateOrders>().RunDueAsync(CancellationToken.None))
+        {
+        }
+
+        await using var db = await world.DbAsync();
+        Assert.Equal(800, await db.Surcharges.CountAsync(row => !row.IsReplaced && row.IntroducedBy == Introducer.Owner));
+        Assert.Equal(800, await db.OrderDecisions.CountAsync(row => row.DisputeId == draft.DisputeId));
+        Assert.Single(await world.EntriesAsync(draft));
+        Assert.Equal(0, (await world.BalanceAsync(shop)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_The_preview_shows_exactly_what_accepting_posts_and_changes_nothing(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync();
+        for (var i = 1; i <= 7; i++)
+            await RentedAsync(world, shop, $"T-{i}", World.Start.AddDays(-10 + i));
+        var draft = await world.DraftAsync(shop, DisputeKind.WrongSource, "T-1") with { IntroducedBy = Introducer.Owner };
+        await world.DisputesAsync(draft);
+        var before = await world.EntriesAsync(shop);
+
+        var preview = await world.PreviewAsync(draft);
+
+        Assert.Equal(before.Count, (await world.EntriesAsync(shop)).Count);
+        await using (var db = await world.DbAsync())
+            Assert.False(await db.Rulings.AnyAsync());
+        Assert.Equal((45_000L, 7, false), (preview.AmountAtStake.Amount, preview.Decisions.Count, preview.HasMore));
+        Assert.Equal(
+            ("T-1", SurchargeDecisions.Charged, SurchargeDecisions.FreeOrder),
+            (preview.Decisions[0].Order, preview.Decisions[0].Before!.Decision, preview.Decisions[0].After.Decision));
+        await world.AcceptsAsync(draft);
+        var posted = (await world.EntriesAsync(draft)).Where(entry => before.All(old => old.Id != entry.Id)).ToList();
+        Assert.Equal(
+            posted.Select(entry => (entry.Reason, entry.HolderId, entry.OrderId, entry.Available, entry.Held, entry.Surcharged)).Order(),
+            preview.Entries.Select(entry =>
+                (entry.Reason, entry.HolderId, entry.OrderId, entry.Available, entry.Held, entry.Surcharged)).Order());
+        Assert.Equal(
+            [("T-1", EntryReason.SurchargeReversal), ("T-2", EntryReason.SurchargeReversal), ("T-3", EntryReason.SurchargeReversal)],
+            preview.Entries.Take(3).Select(entry => (entry.Order, entry.Reason)));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_After_pay_out_and_close_the_difference_stands_in_the_open_month(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        await using (var db = await world.DbAsync())
+            await db.Partners.ExecuteUpdateAsync(set => set.SetProperty(row => row.AgreementSignedAt, World.Start));
+        var account = await world.HasBankAccountAsync(scene.An);
+        Assert.True((await world.AsksAsync((scene.An, account), 90_000)).Succeeded);
+        world.NextMonth();
+        var batch = await world.SendsBatchAsync();
+        await using (var db = await world.DbAsync())
+        {
+            var request = await db.Withdrawals.Select(row => row.Id).SingleAsync();
+            Assert.True((await world.AnswersAsync(batch, new RecordPayoutResults.Result(request, true))).Succeeded);
+        }
+
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
+
+        await world.AcceptsAsync(draft);
+
+        // R6.4: the month was closed under the threshold, so the tax is with the partner, and is owed with the rest (R6.7)
+        var lost = await world.BalanceAsync(scene.An);
+        Assert.Equal((-90_000L, 90_000L, 0L), (lost.Available.Amount, lost.PaidOut.Amount, lost.Earned.Amount));
+        var got = await world.BalanceAsync(scene.Binh);
+        Assert.Equal((90_000L, 10_000L), (got.Available.Amount, got.TaxWithheld.Amount));
+        Assert.All(await world.EntriesAsync(draft), entry => Assert.Equal(new DateOnly(2026, 7, 1), entry.Month));
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_Another_base_after_close_leaves_the_tax_where_that_of_the_month_went(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        world.NextMonth();
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        Assert.Equal(100_000, (await world.BalanceAsync(scene.An)).Available.Amount);
+
+        await world.AcceptsAsync(await world.DraftAsync(scene.Shop, DisputeKind.WrongAmount, "DH-1") with { Base = new Dong(130_000) });
+
+        var balance = await world.BalanceAsync(scene.An);
+        Assert.Equal((130_000L, 0L, -130_000L), (balance.Available.Amount, balance.TaxWithheld.Amount, balance.Earned.Amount));
+        await CleanAsync(world);
+        world.NextMonth();
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        await CleanAsync(world);
+    }
+
+    private static async Task<(long Available, long Held)> AvailableAndHeldAsync(World world, Shop shop)
+    {
+        var balance = await world.BalanceAsync(shop);
+        return (balance.Available.Amount, balance.Held.Amount);
+    }
+
+    private static async Task RentedAsync(World world, Shop shop, string number, DateTimeOffset placedAt, string customer = "khach-1")
+    {
+        await world.RecordedAsync(shop, world.Rental(number, customer, placedAt: placedAt));
+        await world.HappensAsync(shop, number, OrderEventType.Paid, placedAt.AddMinutes(5));
+    }
+
+    private static async Task CleanAsync(World world)
+    {
+        Assert.Empty(await world.AuditAsync());
+        Assert.Equal(0, await world.TrialDifferenceAsync());
+    }
+
+    private static async Task<Scene> SceneAsync(World world)
+    {
+        var shop = await world.HasShopAsync();
+        var programme = await world.HasProgrammeAsync(
+            shop,
+            new ShopAffiliateSettings
+            {
+                Rates = new Rates { Default = new BasisPoints(BasisPoints.Whole) },
+                MinimumWithdrawal = Dong.Zero,
+            });
+        var (an, binh) = (await world.HasPartnerAsync(programme), await world.HasPartnerAsync(programme));
+        world.Clicked(await world.HasLinkAsync(an, programme), "v-an", World.Start.AddDays(-2));
+        world.Clicked(await world.HasLinkAsync(binh, programme), "v-binh", World.Start.AddDays(-2));
+        return new Scene(world, shop, programme, an, binh);
+    }
+
+    private sealed record Scene(World World, Shop Shop, Programme Programme, Partner An, Partner Binh)
+    {
+        public async Task PaidAsync(string number, string? visitor)
+        {
+            await World.RecordedAsync(Shop, World.Order(number, visitor, World.Clock.GetUtcNow().AddHours(-2)));
+            await World.HappensAsync(Shop, number, OrderEventType.Paid, World.Clock.GetUtcNow().AddHours(-1));
+        }
+    }
+}
