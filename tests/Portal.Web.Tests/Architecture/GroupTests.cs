@@ -23,6 +23,7 @@ public sealed class GroupTests
         ["Attribution"],
         ["Eligibility", "Risk"],
         ["Money"],
+        ["Disputes"],
         ["Documents"],
         ["Backlog", "Search"],
     ];

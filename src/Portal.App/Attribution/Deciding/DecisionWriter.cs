@@ -85,7 +85,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
             DisputeId = cause?.DisputeId,
         });
         if (standing.Reward(one) is { } ended)
-            End(ended, reward?.PartnerId, cause?.Code is DecisionCauses.OrderReturned or DecisionCauses.Ruling, now);
+            End(ended, reward?.PartnerId, cause is { Code: DecisionCauses.OrderReturned } or { DisputeId: not null }, now);
         if (standing.Surcharge(one) is { } replaced)
             replaced.IsReplaced = true;
         if (reward is { PartnerId: { } partner })

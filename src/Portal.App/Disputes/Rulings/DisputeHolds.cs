@@ -177,8 +177,11 @@ public sealed class DisputeHolds(
         PortalDb db, RulingDraft draft, IReadOnlyList<Stake> found, CancellationToken cancellationToken)
     {
         var concerned = found.Where(stake => stake.ShopGains != 0).ToList();
-        var held = await HeldAsync(db, concerned, cancellationToken);
         var rows = await db.SurchargeHolds.Where(hold => hold.DisputeId == draft.DisputeId).ToListAsync(cancellationToken);
+        if (concerned.Count == 0 && rows.Count == 0)
+            return [];
+
+        var held = await HeldAsync(db, concerned, cancellationToken);
         var room = new HoldRoom((await LedgerWriter.TakeBalanceAsync(db, draft.ShopId, cancellationToken)).Available.Amount);
         var touched = new HashSet<Guid>();
         foreach (var stake in concerned)
