@@ -21,9 +21,9 @@ using Portal.Tests.Shared.Databases;
 namespace Portal.App.Tests.Disputes;
 
 /// <summary>
-/// Random histories of orders, returns, late clicks and disputes of every kind, by the use cases that people use. After each step the ledger
-/// adds up and holds nothing without an open dispute; what was previewed is what is posted; at the end the audit finds nothing, and deciding
-/// everything again changes nothing. A failure names its seed.
+/// Random histories of orders, returns, late clicks and disputes of every kind, by the use cases that people use. After each step the
+/// ledger adds up and holds nothing without an open dispute; what was previewed is what is posted; at the end the audit finds nothing, and
+/// deciding everything again changes nothing. A failure names its seed.
 /// </summary>
 public sealed class RandomRulingTests
 {
@@ -77,15 +77,15 @@ public sealed class RandomRulingTests
             var lastClick = await world.HasProgrammeAsync(shop, new ShopAffiliateSettings());
             var binding = await world.HasProgrammeAsync(
                 shop, new ShopAffiliateSettings { Attribution = AttributionModel.FirstBinding, AllowCodes = true });
-            Partner[] partners = [await world.HasPartnerAsync(lastClick, binding), await world.HasPartnerAsync(lastClick, binding)];
-            var links = new List<Link>();
-            foreach (var partner in partners)
+            Partner[] takingPart = [await world.HasPartnerAsync(lastClick, binding), await world.HasPartnerAsync(lastClick, binding)];
+            var made = new List<Link>();
+            foreach (var partner in takingPart)
             {
-                links.Add(await world.HasLinkAsync(partner, lastClick));
-                links.Add(await world.HasLinkAsync(partner, binding));
+                made.Add(await world.HasLinkAsync(partner, lastClick));
+                made.Add(await world.HasLinkAsync(partner, binding));
             }
 
-            return new Story(world, seed, shop, partners, [.. links]);
+            return new Story(world, seed, shop, takingPart, [.. made]);
         }
 
         public async Task StepAsync()
@@ -125,7 +125,7 @@ public sealed class RandomRulingTests
             Assert.True(rewards.Count == rewards.DistinctBy(reward => (reward.OrderId, reward.ProgrammeId)).Count(), told.ToString());
             foreach (var partner in partners)
             {
-                var earned = rewards.Where(reward => reward.PartnerId == partner.Id && reward.State == RewardState.Earned).Sum(one => one.Gross);
+                var earned = rewards.Where(one => one.PartnerId == partner.Id && one.State == RewardState.Earned).Sum(one => one.Gross);
                 Assert.True(-(await world.BalanceAsync(partner)).Earned.Amount == earned, told.ToString());
             }
 
@@ -147,7 +147,8 @@ public sealed class RandomRulingTests
             await db.SaveChangesAsync();
             world.Clock.Advance(TimeSpan.FromMinutes(10));
             await WorkAsync();
-            var changed = await db.OrderDecisions.AsNoTracking().OrderBy(one => one.DecidedAt).Skip(before).Select(one => one.Trace).ToListAsync();
+            var changed = await db.OrderDecisions.AsNoTracking().OrderBy(one => one.DecidedAt).Skip(before).Select(one => one.Trace)
+                .ToListAsync();
             Assert.True(changed.Count == 0, $"{string.Join('\n', changed)}: {told}");
         }
 
@@ -159,7 +160,8 @@ public sealed class RandomRulingTests
             if (visitor is not null && random.Next(2) == 0)
                 world.Clicked(links[random.Next(links.Length)], visitor, at.AddMinutes(-random.Next(1, 500)));
             var order = world.Rental(number, $"khach-{random.Next(3)}", visitor, at, platform: random.Next(3) * 10_000);
-            var code = random.Next(8) switch { 0 => shop.ReferralCode, 1 => partners[0].ReferralCode, 2 => partners[1].ReferralCode, _ => null };
+            string?[] codes = [shop.ReferralCode, partners[0].ReferralCode, partners[1].ReferralCode, null, null, null, null, null];
+            var code = codes[random.Next(codes.Length)];
             await world.RecordedAsync(shop, order with { Attribution = order.Attribution with { ReferralCode = code } });
             orders.Add(number);
         }
@@ -181,7 +183,8 @@ public sealed class RandomRulingTests
             if (Any(orders) is not { } order)
                 return;
 
-            var type = random.Next(3) switch { 0 => OrderEventType.Cancelled, 1 => OrderEventType.Reinstated, _ => OrderEventType.Returned };
+            OrderEventType[] ends = [OrderEventType.Cancelled, OrderEventType.Reinstated, OrderEventType.Returned];
+            var type = ends[random.Next(ends.Length)];
             await world.HappensAsync(
                 shop, order, type, world.Clock.GetUtcNow(),
                 reason: type switch

@@ -14,8 +14,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Disputes.Rulings;
 
 /// <summary>
-/// Holds the amount at stake while a dispute is open, and no other (R8.7). All of it happens in the transaction of its caller: the holds are
-/// rows, and the ledger moves by them as by those of a risk case, whatever becomes of the orders meanwhile.
+/// Holds the amount at stake while a dispute is open, and no other (R8.7). All of it happens in the transaction of its caller: the holds
+/// are rows, and the ledger moves by them as by those of a risk case, whatever becomes of the orders meanwhile.
 /// </summary>
 public sealed class DisputeHolds(
     OrderDecider decider, ProgrammeCatalogue catalogue, Func<IEnumerable<IRewardStep>> steps, TimeProvider clock) : IRewardStep
