@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -120,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -134,7 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -156,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeCounters] (
@@ -168,14 +168,17 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeStakes] (
         [DisputeId] uniqueidentifier NOT NULL,
         [DisputeNumber] nvarchar(64) NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [CustomerKey] varbinary(32) NULL,
         [Amount] bigint NOT NULL,
-        [Draft] nvarchar(max) NOT NULL,
+        [Draft] nvarchar(1000) NOT NULL,
         [HeldAt] datetimeoffset NOT NULL,
         [ReleasedAt] datetimeoffset NULL,
         CONSTRAINT [PK_DisputeStakes] PRIMARY KEY ([DisputeId])
@@ -184,7 +187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -201,7 +204,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -213,7 +216,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -230,7 +233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -253,7 +256,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -266,7 +269,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -282,7 +285,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -303,7 +306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -324,7 +327,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -353,7 +356,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
@@ -374,7 +377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -397,7 +400,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -409,7 +412,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -429,7 +432,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -448,7 +451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -466,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -484,7 +487,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -499,7 +502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -514,7 +517,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -529,7 +532,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -544,7 +547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -566,7 +569,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -581,7 +584,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -604,7 +607,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [BankAccounts] (
@@ -625,7 +628,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -654,7 +657,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -677,7 +680,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -692,7 +695,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -717,7 +720,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -742,7 +745,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [EvidenceFiles] (
@@ -777,7 +780,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -791,7 +794,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -811,7 +814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -848,7 +851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -897,7 +900,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -914,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -927,7 +930,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -943,7 +946,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Withdrawals] (
@@ -971,7 +974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -989,7 +992,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [PictureHashBands] (
@@ -1002,7 +1005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -1022,7 +1025,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -1040,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -1061,7 +1064,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -1082,7 +1085,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1103,7 +1106,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1123,7 +1126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1156,7 +1159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1180,7 +1183,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1195,7 +1198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1216,7 +1219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1245,7 +1248,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1278,7 +1281,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1302,7 +1305,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Rulings] (
@@ -1336,7 +1339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [SurchargeHolds] (
@@ -1354,7 +1357,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1382,7 +1385,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutLines] (
@@ -1404,7 +1407,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1418,7 +1421,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1434,7 +1437,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1450,7 +1453,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1481,7 +1484,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1495,7 +1498,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1509,7 +1512,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1555,7 +1558,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [Disputes] (
@@ -1594,7 +1597,7 @@ BEGIN
         [Reason] nvarchar(1000) NULL,
         [AppealedAt] datetimeoffset NULL,
         [Version] int NOT NULL,
-        CONSTRAINT [PK_Disputes] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_Disputes] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Disputes_JournalEntries_StatementLineId] FOREIGN KEY ([StatementLineId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Disputes_Orders_CustomerId] FOREIGN KEY ([CustomerId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Disputes_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
@@ -1605,44 +1608,46 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeMessages] (
         [Id] uniqueidentifier NOT NULL,
         [DisputeId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
         [Party] nvarchar(64) NOT NULL,
         [HolderId] uniqueidentifier NULL,
         [By] nvarchar(200) NOT NULL,
         [Text] nvarchar(4000) NOT NULL,
         [At] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_DisputeMessages] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_DisputeMessages] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_DisputeMessages_Disputes_DisputeId] FOREIGN KEY ([DisputeId]) REFERENCES [Disputes] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeSteps] (
         [Id] uniqueidentifier NOT NULL,
         [DisputeId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
         [Kind] nvarchar(64) NOT NULL,
         [Party] nvarchar(64) NOT NULL,
         [By] nvarchar(200) NOT NULL,
         [Note] nvarchar(1000) NULL,
         [At] datetimeoffset NOT NULL,
         [DueAt] datetimeoffset NULL,
-        CONSTRAINT [PK_DisputeSteps] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_DisputeSteps] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_DisputeSteps_Disputes_DisputeId] FOREIGN KEY ([DisputeId]) REFERENCES [Disputes] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1655,7 +1660,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1669,7 +1674,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1677,7 +1682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1685,7 +1690,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1693,7 +1698,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1701,7 +1706,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1709,7 +1714,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1717,7 +1722,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1725,7 +1730,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1733,7 +1738,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1741,7 +1746,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1749,7 +1754,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1757,7 +1762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1765,7 +1770,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1773,7 +1778,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1781,7 +1786,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1789,7 +1794,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1797,7 +1802,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1805,7 +1810,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1813,7 +1818,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1821,7 +1826,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1829,7 +1834,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1837,7 +1842,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1845,7 +1850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1853,7 +1858,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1861,7 +1866,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1869,7 +1874,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
@@ -1877,7 +1882,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -1885,7 +1890,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -1893,7 +1898,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -1901,7 +1906,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -1909,7 +1914,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -1917,15 +1922,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_DisputeMessages_DisputeId_At] ON [DisputeMessages] ([DisputeId], [At]);
+    CREATE CLUSTERED INDEX [IX_DisputeMessages_At] ON [DisputeMessages] ([At]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_DisputeMessages_DisputeId_Number] ON [DisputeMessages] ([DisputeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_CounterpartId_CreatedAt] ON [Disputes] ([CounterpartId], [CreatedAt]) WHERE [CounterpartId] IS NOT NULL');
@@ -1933,15 +1946,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
+    CREATE CLUSTERED INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_CustomerId] ON [Disputes] ([CustomerId]);
@@ -1949,7 +1962,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_HolderId_CreatedAt] ON [Disputes] ([HolderId], [CreatedAt]);
@@ -1957,7 +1970,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_NoticeAt] ON [Disputes] ([NoticeAt]) WHERE [NoticeAt] IS NOT NULL');
@@ -1965,7 +1978,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Disputes_Number] ON [Disputes] ([Number]) WHERE [Number] IS NOT NULL');
@@ -1973,7 +1986,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_OrderId] ON [Disputes] ([OrderId]);
@@ -1981,7 +1994,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_ShopId_CreatedAt] ON [Disputes] ([ShopId], [CreatedAt]);
@@ -1989,7 +2002,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_State_DueAt] ON [Disputes] ([State], [DueAt]);
@@ -1997,7 +2010,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_StatementLineId] ON [Disputes] ([StatementLineId]) WHERE [StatementLineId] IS NOT NULL');
@@ -2005,15 +2018,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_DisputeSteps_DisputeId_At] ON [DisputeSteps] ([DisputeId], [At]);
+    CREATE INDEX [IX_DisputeStakes_OrderId_ReleasedAt] ON [DisputeStakes] ([OrderId], [ReleasedAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt] ON [DisputeStakes] ([ShopId], [CustomerKey], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093028_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_DisputeSteps_At] ON [DisputeSteps] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093028_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_DisputeSteps_DisputeId_Number] ON [DisputeSteps] ([DisputeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -2021,7 +2058,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -2029,7 +2066,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -2037,7 +2074,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -2045,7 +2082,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -2053,7 +2090,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -2061,7 +2098,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -2069,7 +2106,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -2077,7 +2114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -2085,7 +2122,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_CheckedAt] ON [EvidenceFiles] ([CheckedAt]);
@@ -2093,7 +2130,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_Number] ON [EvidenceFiles] ([DisputeId], [Number]);
@@ -2101,7 +2138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_UploaderId_Sha256] ON [EvidenceFiles] ([DisputeId], [UploaderId], [Sha256]);
@@ -2109,7 +2146,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PartnerId] ON [EvidenceFiles] ([PartnerId]);
@@ -2117,7 +2154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PreviewDueAt] ON [EvidenceFiles] ([PreviewDueAt]);
@@ -2125,7 +2162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_Sha256] ON [EvidenceFiles] ([Sha256]);
@@ -2133,7 +2170,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_ShopId] ON [EvidenceFiles] ([ShopId]);
@@ -2141,7 +2178,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EvidenceFiles_UploadedAt] ON [EvidenceFiles] ([UploadedAt]);
@@ -2149,7 +2186,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -2157,7 +2194,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -2165,7 +2202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -2173,7 +2210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -2181,7 +2218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -2189,7 +2226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -2197,7 +2234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_DisputeId] ON [JournalEntries] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2205,7 +2242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
@@ -2213,7 +2250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -2221,7 +2258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
@@ -2229,7 +2266,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -2237,7 +2274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -2245,7 +2282,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
@@ -2253,7 +2290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -2261,7 +2298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -2269,7 +2306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -2277,7 +2314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -2285,7 +2322,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -2293,7 +2330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -2301,7 +2338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -2309,7 +2346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -2317,7 +2354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -2325,7 +2362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -2333,7 +2370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -2341,7 +2378,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -2349,7 +2386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -2357,7 +2394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -2365,7 +2402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -2373,7 +2410,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_OrderDecisions_DisputeId] ON [OrderDecisions] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2381,7 +2418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -2389,7 +2426,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -2397,7 +2434,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2405,7 +2442,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2413,7 +2450,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2421,7 +2458,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2429,7 +2466,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2437,7 +2474,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2445,7 +2482,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2453,7 +2490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2461,7 +2498,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2469,7 +2506,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2477,7 +2514,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2485,7 +2522,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2493,7 +2530,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2501,7 +2538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2509,7 +2546,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2517,7 +2554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2525,7 +2562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2533,7 +2570,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2541,7 +2578,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2549,7 +2586,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2557,7 +2594,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2565,7 +2602,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2573,7 +2610,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2581,7 +2618,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2589,7 +2626,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2597,7 +2634,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2605,7 +2642,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2613,7 +2650,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
@@ -2621,7 +2658,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2629,7 +2666,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2637,7 +2674,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
@@ -2645,7 +2682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2653,7 +2690,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PictureHashBands_Key_FileId] ON [PictureHashBands] ([Key], [FileId]);
@@ -2661,7 +2698,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2669,7 +2706,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2677,7 +2714,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2685,7 +2722,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2693,7 +2730,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2701,7 +2738,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2709,7 +2746,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2717,7 +2754,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2725,7 +2762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2733,7 +2770,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ReevaluationRequests_DisputeId] ON [ReevaluationRequests] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2741,7 +2778,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2749,7 +2786,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2757,7 +2794,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number] ON [RewardHolds] ([DisputeId], [OrderId], [ProgrammeId], [PartnerId], [Number]) WHERE [DisputeId] IS NOT NULL');
@@ -2765,7 +2802,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]) WHERE [CaseId] IS NOT NULL');
@@ -2773,7 +2810,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_OrderId_ReleasedAt] ON [RewardHolds] ([OrderId], [ReleasedAt]);
@@ -2781,7 +2818,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -2789,7 +2826,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -2797,7 +2834,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -2805,7 +2842,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -2813,7 +2850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -2821,7 +2858,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -2829,7 +2866,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -2837,7 +2874,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -2845,7 +2882,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -2853,7 +2890,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -2861,7 +2898,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -2869,7 +2906,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -2877,7 +2914,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -2885,7 +2922,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -2893,7 +2930,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -2901,7 +2938,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -2909,7 +2946,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -2917,7 +2954,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -2925,7 +2962,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -2933,7 +2970,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rulings_DisputeId_Instance] ON [Rulings] ([DisputeId], [Instance]);
@@ -2941,7 +2978,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_OrderId] ON [Rulings] ([OrderId]);
@@ -2949,7 +2986,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_PartnerId] ON [Rulings] ([PartnerId]);
@@ -2957,7 +2994,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ProgrammeId] ON [Rulings] ([ProgrammeId]);
@@ -2965,7 +3002,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rulings_RuledAt] ON [Rulings] ([RuledAt]);
@@ -2973,7 +3010,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ShopId_CustomerKey] ON [Rulings] ([ShopId], [CustomerKey]);
@@ -2981,7 +3018,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -2989,7 +3026,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -2997,7 +3034,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -3005,7 +3042,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_OrderId_ReleasedAt] ON [SurchargeHolds] ([OrderId], [ReleasedAt]);
@@ -3013,7 +3050,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_ProgrammeId] ON [SurchargeHolds] ([ProgrammeId]);
@@ -3021,7 +3058,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -3029,7 +3066,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -3037,7 +3074,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -3045,7 +3082,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -3053,7 +3090,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -3061,7 +3098,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -3069,7 +3106,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -3077,7 +3114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -3085,7 +3122,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -3093,7 +3130,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -3101,7 +3138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -3109,7 +3146,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -3117,7 +3154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -3125,7 +3162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -3133,7 +3170,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -3141,7 +3178,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
@@ -3149,7 +3186,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -3157,7 +3194,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -3165,7 +3202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
@@ -3173,7 +3210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -3181,7 +3218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -3189,7 +3226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -3197,7 +3234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeMessages_append_only] ON [DisputeMessages] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeMessages is append-only'', 1; END')
@@ -3205,7 +3242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeMessages_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeMessages_no_truncate] FROM [DisputeMessages]; ALTER TABLE [DisputeMessages_no_truncate] ADD CONSTRAINT [FK_DisputeMessages_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeMessages] ([Id]);')
@@ -3213,7 +3250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeSteps_append_only] ON [DisputeSteps] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeSteps is append-only'', 1; END')
@@ -3221,7 +3258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeSteps_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeSteps_no_truncate] FROM [DisputeSteps]; ALTER TABLE [DisputeSteps_no_truncate] ADD CONSTRAINT [FK_DisputeSteps_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeSteps] ([Id]);')
@@ -3229,7 +3266,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -3237,7 +3274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -3245,7 +3282,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -3253,7 +3290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -3261,7 +3298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [Rulings_append_only] ON [Rulings] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''Rulings is append-only'', 1; END')
@@ -3269,7 +3306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[Rulings_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [Rulings_no_truncate] FROM [Rulings]; ALTER TABLE [Rulings_no_truncate] ADD CONSTRAINT [FK_Rulings_no_truncate] FOREIGN KEY ([Id]) REFERENCES [Rulings] ([Id]);')
@@ -3277,11 +3314,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130093028_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130090556_Initial', N'10.0.14');
+    VALUES (N'20261130093028_Initial', N'10.0.14');
 END;
 
 COMMIT;

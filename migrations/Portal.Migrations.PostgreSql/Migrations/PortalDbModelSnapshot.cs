@@ -1346,6 +1346,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("HolderId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1358,7 +1361,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DisputeId", "At");
+                    b.HasIndex("DisputeId", "Number")
+                        .IsUnique();
 
                     b.ToTable("DisputeMessages", null, t =>
                         {
@@ -1394,6 +1398,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1401,7 +1408,8 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DisputeId", "At");
+                    b.HasIndex("DisputeId", "Number")
+                        .IsUnique();
 
                     b.ToTable("DisputeSteps", null, t =>
                         {
@@ -1538,6 +1546,10 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<string>("DisputeNumber")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1545,15 +1557,26 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
                     b.Property<string>("Draft")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<DateTimeOffset>("HeldAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("ReleasedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("DisputeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.HasIndex("ShopId", "CustomerKey", "ReleasedAt");
 
                     b.ToTable("DisputeStakes", (string)null);
                 });

@@ -1333,6 +1333,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("HolderId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1345,7 +1348,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DisputeId", "At");
+                    b.HasIndex("DisputeId", "Number")
+                        .IsUnique();
 
                     b.ToTable("DisputeMessages", null, t =>
                         {
@@ -1381,6 +1385,9 @@ namespace Portal.Migrations.Sqlite.Migrations
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Party")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1388,7 +1395,8 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DisputeId", "At");
+                    b.HasIndex("DisputeId", "Number")
+                        .IsUnique();
 
                     b.ToTable("DisputeSteps", null, t =>
                         {
@@ -1525,6 +1533,10 @@ namespace Portal.Migrations.Sqlite.Migrations
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("CustomerKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("DisputeNumber")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1532,15 +1544,26 @@ namespace Portal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Draft")
                         .IsRequired()
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("HeldAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ReleasedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("DisputeId");
+
+                    b.HasIndex("OrderId", "ReleasedAt");
+
+                    b.HasIndex("ShopId", "CustomerKey", "ReleasedAt");
 
                     b.ToTable("DisputeStakes", (string)null);
                 });
