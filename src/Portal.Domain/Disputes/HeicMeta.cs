@@ -68,9 +68,9 @@ internal readonly ref struct HeicMeta
         while (count++ < MostItems && HeicStructure.Box(bytes[..items.End], at) is { } box)
         {
             var info = bytes[box.Start..box.End];
-            if (box.Name == "infe" && info.Length >= 14 && info[0] is 2 or 3)
+            var wide = info.Length > 0 && info[0] == 3;
+            if (box.Name == "infe" && info.Length >= (wide ? 14 : 12) && info[0] is 2 or 3)
             {
-                var wide = info[0] == 3;
                 var type = info[(wide ? 10 : 8)..];
                 if (type.StartsWith("Exif"u8))
                     return wide ? BinaryPrimitives.ReadUInt32BigEndian(info[4..]) : BinaryPrimitives.ReadUInt16BigEndian(info[4..]);

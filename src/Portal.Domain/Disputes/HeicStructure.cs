@@ -63,9 +63,9 @@ internal static class HeicStructure
         return inside.Pixels is > 0 and var pixels ? new Structure { Pixels = pixels, Exif = inside.Exif } : Structure.Damaged;
     }
 
-    /// <summary>The last box has a name and is longer than what there is.</summary>
-    private static bool LooksCut(ReadOnlySpan<byte> bytes, int at) =>
-        at + 8 > bytes.Length || BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]) > (uint)(bytes.Length - at);
+    /// <summary>The last box is one that is known, and longer than what there is.</summary>
+    private static bool LooksCut(ReadOnlySpan<byte> bytes, int at) => at + 8 > bytes.Length
+        || Name(bytes[(at + 4)..]) is "mdat" or "meta" or "moov" or "moof" or "free" or "skip" or "uuid" or "mpvd" or "udta";
 
     private static bool IsName(ReadOnlySpan<byte> name) => !name.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 

@@ -24,8 +24,9 @@ public static class DisputePermissions
 
 /// <summary>Disputes: their cases, threads, due dates and decisions (R8).</summary>
 [MenuLine("Menu_Disputes", "Scales", "/partner/disputes", DisputePermissions.Partner, Partner = 65)]
-[MenuLine("Menu_DisputesEvidence", "Scales", "/shop/disputes", DisputePermissions.Shop, Shop = 28)]
-[MenuLine("Menu_Disputes", "Scales", "/admin/disputes", Permission.OperatorRead, Admin = 65, Daily = [Role.Admin])]
+[MenuLine("Menu_DisputesEvidence", "Scales", "/shop/disputes", DisputePermissions.Shop, Shop = 28,
+    Daily = [Role.ShopStaff])]
+[MenuLine("Menu_Disputes", "Scales", "/admin/disputes", Permission.OperatorRead, Admin = 65)]
 [MenuLine("Menu_DisputeOutcomes", "Chart", "/admin/disputes/outcomes", Permission.OperatorRead, Admin = 66)]
 public static class DisputesRegistration
 {

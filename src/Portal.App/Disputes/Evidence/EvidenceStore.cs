@@ -17,8 +17,11 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
 {
     private const int Chunk = 64 * 1024;
 
-    // each takes up to MostBytes while it is looked at, whoever sends how many
-    private readonly SemaphoreSlim turns = new(2);
+    /// <summary>As many files are looked at at once; each lies in memory meanwhile, whoever sends how many.</summary>
+    private const int AtOnce = 2;
+
+    private readonly SemaphoreSlim turns = new(AtOnce);
+    private readonly ArrayPool<byte> whole = ArrayPool<byte>.Create(EvidenceRules.MostBytes, AtOnce);
 
     /// <param name="StatedAt">When, by the uploader's word, it was that the file shows; null: they say it later.</param>
     /// <param name="Note">What it shows, in their words.</param>
@@ -100,18 +103,22 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
     public async Task<Outcome<EvidenceFile>> AddAsync(
         PortalDb db, Actor actor, Guid disputeId, ReceivedEvidence received, Statement statement, CancellationToken cancellationToken)
     {
+        received.IsTaken = false; // also of a try before, which came to nothing
         var waiting = db.ChangeTracker.Entries<EvidenceFile>().Where(entry => entry.State == EntityState.Added)
             .Select(entry => entry.Entity).Where(file => file.DisputeId == disputeId).ToList();
         if (waiting.Find(file => IsSame(file, actor, received)) is { } twice)
             return twice;
+
+        // Counted first, so that whoever brings the same file at once and was counted is seen by the second question. Number and count are
+        // of one statement: whoever adds a file after it takes the same number, and one of the two is tried again.
+        var counted = await db.EvidenceFiles.Where(file => file.DisputeId == disputeId).GroupBy(file => file.DisputeId)
+            .Select(files => new { Files = files.Count(), Last = files.Max(file => file.Number) }).SingleOrDefaultAsync(cancellationToken);
         if (await db.EvidenceFiles.SingleOrDefaultAsync(
             file => file.DisputeId == disputeId && file.UploaderId == actor.ClientId && file.Sha256 == received.Sha256,
             cancellationToken) is { } there)
             return there;
-        var files = waiting.Count + await db.EvidenceFiles.CountAsync(file => file.DisputeId == disputeId, cancellationToken);
-        if ((Check(statement) ?? EvidenceRules.CheckCount(files)) is { } refusal)
+        if ((Check(statement) ?? EvidenceRules.CheckCount(waiting.Count + (counted?.Files ?? 0))) is { } refusal)
             return refusal;
-        var last = await db.EvidenceFiles.Where(file => file.DisputeId == disputeId).MaxAsync(file => (int?)file.Number, cancellationToken);
 
         var now = clock.GetUtcNow();
         var isPicture = received.Content.Type.IsPicture();
@@ -119,7 +126,7 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
         {
             Id = received.Id,
             DisputeId = disputeId,
-            Number = (last ?? 0) + waiting.Count + 1,
+            Number = (counted?.Last ?? 0) + waiting.Count + 1,
             UploaderId = actor.ClientId,
             UploadedBy = actor.Name,
             PartnerId = actor.PartnerId,
@@ -236,7 +243,7 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
         EvidencePart part, int length, byte[] sha256, CancellationToken cancellationToken)
     {
         await turns.WaitAsync(cancellationToken);
-        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        var bytes = whole.Rent(length);
         try
         {
             await using (var file = await disk.OpenPartialAsync(part, cancellationToken))
@@ -247,7 +254,7 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+            whole.Return(bytes, clearArray: true);
             turns.Release();
         }
     }

@@ -100,5 +100,6 @@ public sealed class EvidenceSweep(
     private bool IsOld(Guid id) => EvidencePart.MadeAt(id) < clock.GetUtcNow() - LongestUnnamed;
 
     /// <summary>A preview that is being drawn again has an old id.</summary>
-    private static bool IsOldFile(string path) => File.GetLastWriteTimeUtc(path) < TimeProvider.System.GetUtcNow() - LongestUnnamed;
+    private static bool IsOldFile(string path) =>
+        new DateTimeOffset(File.GetLastWriteTimeUtc(path)) < TimeProvider.System.GetUtcNow() - LongestUnnamed;
 }

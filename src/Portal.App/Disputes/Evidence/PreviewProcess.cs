@@ -64,15 +64,15 @@ public sealed class PreviewProcess(PreviewProgram program)
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(program.Patience);
+        BelowOthers(process);
+        var (watching, sending) = (WatchAsync(process, limit), SendAsync(picture, process, limit.Token));
         try
         {
-            BelowOthers(process);
-            var watching = WatchAsync(process, limit);
-            var sending = SendAsync(picture, process, limit.Token);
-            var output = await ReadAsync(process.StandardOutput.BaseStream, limit.Token);
+            if (await ReadAsync(process.StandardOutput.BaseStream, limit.Token) is not { } output)
+                return (DrawingEnd.Broken, null);
+
             await process.WaitForExitAsync(limit.Token);
             await sending;
-            await watching;
             return process.ExitCode switch
             {
                 PreviewCommand.Drawn when output.Length > PreviewCommand.HeadLength => (DrawingEnd.Drawn, Preview(output)),
@@ -86,7 +86,10 @@ public sealed class PreviewProcess(PreviewProgram program)
         }
         finally
         {
+            // nobody reads the picture any more when the caller closes it
+            await limit.CancelAsync();
             End(process);
+            await Task.WhenAll(watching, sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -179,7 +182,8 @@ public sealed class PreviewProcess(PreviewProgram program)
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream output, CancellationToken stop)
+    /// <summary>Null when it says more than a preview has.</summary>
+    private static async Task<byte[]?> ReadAsync(Stream output, CancellationToken stop)
     {
         using var all = new MemoryStream();
         var buffer = new byte[SealedPieces.Length];
@@ -188,7 +192,7 @@ public sealed class PreviewProcess(PreviewProgram program)
         {
             all.Write(buffer, 0, length);
             if (all.Length > MostOutput)
-                return [];
+                return null;
         }
 
         return all.ToArray();

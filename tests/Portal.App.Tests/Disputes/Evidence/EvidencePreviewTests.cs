@@ -173,7 +173,7 @@ public sealed class EvidencePreviewTests
             Assert.Equal(6, await db.EvidenceFiles.SumAsync(file => file.PreviewTries));
         }
 
-        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        node.Clock.Advance(TimeSpan.FromMinutes(5));
         await node.DrawsPreviewsAsync();
         await using (var db = await world.DbAsync())
             Assert.Equal(6, await db.EvidenceFiles.CountAsync(file => file.PreviewState == EvidencePreviewState.Ready));
@@ -214,8 +214,8 @@ public sealed class EvidencePreviewTests
     private static async Task<(EvidencePreviewState, int)> StateAsync(World world, EvidenceFile file)
     {
         await using var db = await world.DbAsync();
-        return await db.EvidenceFiles.Where(row => row.Id == file.Id).Select(row => ValueTuple.Create(row.PreviewState, row.PreviewTries))
-            .SingleAsync();
+        var row = await db.EvidenceFiles.AsNoTracking().SingleAsync(row => row.Id == file.Id);
+        return (row.PreviewState, row.PreviewTries);
     }
 
     /// <summary>The command lines of all processes.</summary>

@@ -211,14 +211,13 @@ public sealed class ShopYearTests
         public long Returned { get; set; }
 
         /// <summary>
-        /// R7.3, R2.6: what is left for the owner when goods of this much came back: the promotion in proportion, to the đồng,
-        /// less 9 % of what is left with it.
+        /// R7.3, R2.6: what is left for the owner when goods of this much came back: the promotion less the share of
+        /// it that came back, less 9 % of the fee that is left.
         /// </summary>
         public long Standing(long returned)
         {
             var goods = 100_000 - Platform - Own;
-            var left = (decimal)(goods - returned) / goods;
-            var promotion = Round(Platform * left);
+            var promotion = Platform - Round((decimal)Platform * returned / goods);
             // the fee that the owner receives: what customers were charged for what is left, and what the platform adds for it
             var surcharge = IsFree ? 0 : Round((goods - returned + promotion) * 0.09m);
             return promotion - surcharge;

@@ -61,6 +61,8 @@ public sealed class HotTablesTests
         [typeof(RiskCase)] = "one a partner and rule",
         [typeof(RiskAction)] = "made by people, a few a day",
         [typeof(RewardHold)] = "made by people, some hundred at a time",
+        [typeof(DisputeStake)] = "one a dispute, a few a day",
+        [typeof(SurchargeHold)] = "a few a dispute",
         [typeof(OrderImport)] = "uploaded by people, a few a day",
         [typeof(PortalUser)] = PerPerson,
         [typeof(Membership)] = PerPerson,

@@ -123,7 +123,7 @@ public sealed class PoisonedRowTests
 
         world.NextWeek();
         var first = shops.OrderBy(shop => shop.Id.ToString("N"), StringComparer.Ordinal).First();
-        (world.Poison.Value, world.Poison.Of) = (first.Id.ToString(), "INSERT INTO \"WeeklyStatements\"");
+        await world.PoisonAsync("WeeklyStatements", OfShop(first));
         var worker = Worker<StatementWorker>(world);
         await worker.RunOnceAsync(default);
 
@@ -132,7 +132,7 @@ public sealed class PoisonedRowTests
         Assert.Equal((WorkKind.Statement, first.Id, first.Name), (failure.Kind, failure.SubjectId, failure.Subject));
 
         // it rests, and is made once what was wrong is mended
-        world.Poison.Value = null;
+        await world.HealAsync("WeeklyStatements");
         await worker.RunOnceAsync(default);
         Assert.Equal([0, 1, 1], await CountsAsync());
         world.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -141,11 +141,13 @@ public sealed class PoisonedRowTests
         Assert.Empty(await FailuresAsync(world));
 
         world.Clock.MoveTo(new DateTimeOffset(2026, 7, 1, 0, 1, 0, TimeSpan.FromHours(7)));
-        (world.Poison.Value, world.Poison.Of) = (first.Id.ToString(), "INSERT INTO \"Invoices\"");
+        await world.PoisonAsync("Invoices", OfShop(first));
         await worker.RunOnceAsync(default);
         Assert.Equal(WorkKind.Invoice, Assert.Single(await FailuresAsync(world)).Kind);
         await using var db = await world.DbAsync();
         Assert.Equal(["HD-2026-000001", "HD-2026-000002"], await db.Invoices.Select(row => row.Number).OrderBy(number => number).ToListAsync());
+
+        static string OfShop(Shop shop) => $"upper(CAST(NEW.\"ShopId\" AS text)) = '{shop.Id.ToString().ToUpperInvariant()}'";
 
         async Task<IReadOnlyList<int>> CountsAsync()
         {
