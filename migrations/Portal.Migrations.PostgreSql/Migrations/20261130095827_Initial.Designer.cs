@@ -12,7 +12,7 @@ using Portal.App.Platform.Data;
 namespace Portal.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261130094151_Initial")]
+    [Migration("20261130095827_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
