@@ -118,6 +118,7 @@ public sealed partial class SeedDemo : IAsyncDisposable
             if (day == holding)
                 await HoldAsync(cancellationToken);
             await MoveMoneyAsync(day, LocalCalendar.Day(now), cancellationToken);
+            await MoveShopsAsync(day, LocalCalendar.Day(now), cancellationToken);
             if (day.Day == 1)
                 log.LogInformation("Demo data: {Month:MM/yyyy}, {Left} orders left", day, newOrders.Count);
         }
