@@ -30,6 +30,7 @@ public static class ShopAccountPermissions
 
 /// <summary>Partners, their identity, and bank accounts of partners and shops.</summary>
 [MenuLine("Menu_Profile", "Person", "/partner/profile", Permission.PartnerRead, Partner = 80)]
+[MenuLine("Menu_ShopSettings", "Shop", "/shop/settings", Permission.ShopOrdersRead, Shop = 60)]
 [MenuLine("Menu_Partners", "People", "/admin/partners", Permission.OperatorRead, Admin = 30, Finance = 70)]
 [MenuLine("Menu_Identities", "Person", "/admin/identities", Permission.OperatorRead, Admin = 40, Daily = [Role.Admin])]
 public static class PartnersRegistration

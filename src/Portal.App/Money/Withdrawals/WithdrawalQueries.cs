@@ -4,6 +4,7 @@ using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 using Portal.Domain.Partners;
 using Portal.Domain.Withdrawals;
 
@@ -210,8 +211,10 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
             || db.Partners.Any(partner => partner.Id == row.HolderId && partner.NameSearch.Contains(search)));
     }
 
+    /// <summary>Requests are partners' alone; what shops are settled with stands in their statements and batches.</summary>
     private static IQueryable<Withdrawal> VisibleTo(Actor actor, IQueryable<Withdrawal> withdrawals, Guid? wanted)
     {
+        withdrawals = withdrawals.Where(row => row.Holder == LedgerHolder.Partner);
         var whose = actor.IsOperator ? wanted : actor.May(Permission.PartnerRead) ? actor.PartnerId ?? Guid.Empty : Guid.Empty;
         return whose is { } partner ? withdrawals.Where(row => row.HolderId == partner) : withdrawals;
     }

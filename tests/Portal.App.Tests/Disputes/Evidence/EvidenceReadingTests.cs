@@ -59,7 +59,9 @@ public sealed class EvidenceReadingTests
         await world.ReadsAsync(world.Admin, file, preview: true);
         await world.ReadsAsync(world.Admin, file, preview: true);
         await world.ReadsAsync(world.Finance(), file, preview: true);
-        Assert.Equal([author.Name, world.Admin.Name, world.Finance().Name], (await NotedAsync(world, file)).Select(record => record.Actor));
+        Assert.Equal(
+            new[] { author.Name, world.Admin.Name, world.Finance().Name }.Order(StringComparer.Ordinal),
+            (await NotedAsync(world, file)).Select(record => record.Actor).Order(StringComparer.Ordinal));
         await world.ReadsAsync(world.Admin, file);
         await world.ReadsAsync(world.Admin, file);
         Assert.Equal(5, (await NotedAsync(world, file)).Count);
