@@ -7,6 +7,7 @@ using Portal.App.Attribution.Bindings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
 using Portal.App.Money.Invoices;
@@ -82,7 +83,6 @@ public sealed class HotTablesTests
         [typeof(OrderContentRow)] = ByOwner,
         [typeof(AccountTrait)] = ByOwner,
         [typeof(InvoicePart)] = ByOwner,
-        [typeof(SurchargeHold)] = ByOwner,
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,
