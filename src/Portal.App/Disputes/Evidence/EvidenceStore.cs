@@ -187,7 +187,8 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
 
     public void Dispose() => turns.Dispose();
 
-    private Refusal? Check(Statement statement) =>
+    /// <summary>What is wrong with what they say; null when nothing is.</summary>
+    internal Refusal? Check(Statement statement) =>
         EvidenceRules.CheckStatement(statement.StatedAt, statement.Note, clock.GetUtcNow()).ToList() is { Count: > 0 } errors
             ? Refusal.Invalid(errors) : null;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.App.Disputes.Cases;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -38,7 +39,9 @@ public sealed class OpenEvidence(
             return ended;
         var file = await db.EvidenceFiles.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == input.EvidenceId && row.DisputeId == input.DisputeId, cancellationToken);
-        if (file is null || !EvidenceAccess.MayRead(actor, file))
+        var dispute = await db.Disputes.VisibleTo(actor).Where(row => row.Id == input.DisputeId).Select(row => new { row.Number })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (file is null || dispute is null || !EvidenceAccess.MayRead(actor, file))
             return Refusal.NotFound(EvidenceRefusals.NotFound);
         if (input.Preview && file.PreviewState != EvidencePreviewState.Ready)
             return Refusal.NotFound(EvidenceRefusals.NoPreview);
@@ -50,7 +53,7 @@ public sealed class OpenEvidence(
                 (transaction, _) =>
                 {
                     transaction.Audit(actor, clock, AuditActions.EvidenceViewed, file.Name, file.Id, null,
-                        new { dispute = file.DisputeId, preview = input.Preview }, file.PartnerId);
+                        new { dispute = dispute.Number, preview = input.Preview ? true : (bool?)null }, file.PartnerId);
                     return Task.FromResult<Outcome<Done>>(default(Done));
                 },
                 cancellationToken);

@@ -20,7 +20,8 @@ public sealed class EvidencePreviewTests
     public async Task A_picture_of_each_kind_gets_its_preview_and_its_hash(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         foreach (var file in (byte[][])
             [EvidenceSamples.Jpeg(), EvidenceSamples.Png(2), EvidenceSamples.WebP(3), EvidenceSamples.Heic(), EvidenceSamples.Pdf()])
             Assert.True((await world.BringsAsync(owner, dispute, file)).Succeeded);
@@ -131,7 +132,8 @@ public sealed class EvidencePreviewTests
     {
         await using var world = await World.CreateAsync(provider);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It is a script of Unix.");
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var photo = EvidenceSamples.Jpeg();
         var file = (await world.BringsAsync(owner, dispute, photo)).Value;
         using var worker = ActivatorUtilities.CreateInstance<EvidencePreviewer>(
@@ -155,7 +157,8 @@ public sealed class EvidencePreviewTests
     {
         await using var world = await World.CreateAsync(provider);
         await using var node = world.AnotherNode();
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         for (var i = 0; i < 6; i++)
             Assert.True((await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(i))).Succeeded);
         await using (var db = await world.DbAsync())
