@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.Browser.Tests;
 
 /// <summary>
-/// The way of evidence into a draft (R8.2): an owner photographs on their phone, the connection breaks in the middle and comes back, and the
-/// picture is there with its thumbnail and its own time, beside which they state theirs.
+/// The way of evidence into a draft (R8.2): an owner photographs on their phone, the connection breaks in the middle and comes back, and
+/// the picture is there with its thumbnail and its own time, beside which they state theirs.
 /// </summary>
 [Collection(BrowsingCollection.Name)]
 public sealed class EvidenceWayTests(Browsing browsing)

@@ -34,14 +34,14 @@ internal static class EvidenceEndpoints
 
         evidence.MapGet("/{evidenceId}", (ApiCall call, HttpContext http, string id, string evidenceId, OpenEvidence open) =>
                 ReadAsync(call, http, new OpenEvidence.Input(IdConverter.Parse(id), IdConverter.Parse(evidenceId), Preview: false), open))
-            .Answers<byte[]>(
-                "Get a piece of evidence",
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").WithSummary("Get a piece of evidence")
+            .WithDescription(
                 "The bytes as they came, as an attachment. Whoever brought it, and the operator; each reading is noted.");
 
         evidence.MapGet("/{evidenceId}/preview", (ApiCall call, HttpContext http, string id, string evidenceId, OpenEvidence open) =>
                 ReadAsync(call, http, new OpenEvidence.Input(IdConverter.Parse(id), IdConverter.Parse(evidenceId), Preview: true), open))
-            .Answers<byte[]>(
-                "Get the preview of a picture",
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").WithSummary("Get the preview of a picture")
+            .WithDescription(
                 "A JPEG of at most 1600 pixels, made anew, without anything that the file says of itself. 404 `evidence_no_preview` where there is none, or none yet.");
     }
 
@@ -77,7 +77,11 @@ internal static class EvidenceEndpoints
                 || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
                 return new Refusal(RefusalKind.UnsupportedMedia, ApiRefusals.MediaTypeNotSupported);
 
-            var reader = new MultipartReader(boundary, context.Request.Body) { HeadersLengthLimit = MostHeaders, BodyLengthLimit = MostBytes };
+            var reader = new MultipartReader(boundary, context.Request.Body)
+            {
+                HeadersLengthLimit = MostHeaders,
+                BodyLengthLimit = MostBytes,
+            };
             try
             {
                 while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)

@@ -8,7 +8,9 @@ using Portal.Tests.Shared;
 
 namespace Portal.Web.Tests.Api;
 
-/// <summary>Evidence over HTTP: added file by file, given back as it came to those who may read it, and to nobody else (R8.2, R8.5).</summary>
+/// <summary>
+/// Evidence over HTTP: added file by file, given back as it came to those who may read it, and to nobody else (R8.2, R8.5).
+/// </summary>
 [Collection(ApiCollection.Name)]
 public sealed class EvidenceTests(ApiPortal portal)
 {

@@ -34,9 +34,9 @@ public sealed class EvidenceComponentTests : ComponentTest
     public async Task The_place_takes_several_files_or_a_photo_and_tells_its_script_where_they_go()
     {
         var (owner, dispute, _) = await SceneAsync(EvidenceSamples.Jpeg());
-        var changed = 0;
+        var changed = new TaskCompletionSource();
         var place = Render<EvidenceUpload>(parameters => parameters.Add(one => one.DisputeId, dispute)
-            .Add(one => one.Changed, EventCallback.Factory.Create(this, () => changed++)));
+            .Add(one => one.Changed, EventCallback.Factory.Create(this, changed.SetResult)));
 
         var root = place.Find("[data-evidence]");
         Assert.Equal(($"/evidence/{dispute}", "10485760", "the-token", "RequestVerificationToken"),
@@ -50,7 +50,7 @@ public sealed class EvidenceComponentTests : ComponentTest
         // whoever brings a file, and however, the page reads again
         await world.BringsAsync(owner, await world.HasDisputeForEvidenceAsync(owner), "another dispute's"u8.ToArray());
         await world.BringsAsync(owner, dispute, "tin nhắn"u8.ToArray());
-        place.WaitForAssertion(() => Assert.Equal(1, changed));
+        await changed.Task.WaitAsync(DefaultWaitTimeout);
     }
 
     [Fact]
@@ -77,7 +77,8 @@ public sealed class EvidenceComponentTests : ComponentTest
     {
         var (owner, _, file) = await SceneAsync("tin nhắn"u8.ToArray());
         _ = Floating;
-        var form = Render<EvidenceStatement>(parameters => parameters.Add(one => one.File, EvidenceView.Of(file)).Add(one => one.Actor, owner));
+        var form = Render<EvidenceStatement>(parameters => parameters.Add(one => one.File, EvidenceView.Of(file))
+            .Add(one => one.Actor, owner));
 
         await form.Find("form").SubmitAsync();
 

@@ -9,7 +9,9 @@ using Portal.Web.Tests.SignIn;
 
 namespace Portal.Web.Tests.Disputes;
 
-/// <summary>Evidence as pages send and read it: by a request of its own, with the session's cookie and the page's token (R8.2, R8.5).</summary>
+/// <summary>
+/// Evidence as pages send and read it: by a request of its own, with the session's cookie and the page's token (R8.2, R8.5).
+/// </summary>
 public sealed class EvidencePageTests
 {
     [Fact]

@@ -22,7 +22,8 @@ public sealed record OpenedEvidence(Stream Content, string Name, string ContentT
 /// whoever else than its author looked at a preview, once an hour.
 /// </summary>
 public sealed class OpenEvidence(
-    UnitOfWork work, IDbContextFactory<PortalDb> contexts, EvidenceStore store, Rights rights, TimeProvider clock, ILogger<OpenEvidence> log)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, EvidenceStore store, Rights rights, TimeProvider clock,
+    ILogger<OpenEvidence> log)
 {
     private static readonly TimeSpan SameLook = TimeSpan.FromHours(1);
 

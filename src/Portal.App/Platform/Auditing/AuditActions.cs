@@ -55,7 +55,8 @@ public static class AuditActions
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported, PayeeSet, TaxPolicyAdded, WorkRetried,
+        IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported, PayeeSet,
+        TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

@@ -62,7 +62,7 @@ public static class EvidenceFiles
             return Problems.Of(EvidenceRules.CheckSize(http.Request.ContentLength.Value)!);
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = EvidenceRules.MostBytes + 1; // the store says what is too large
+            limit.MaxRequestBodySize = EvidenceRules.MostBytes + (128 * 1024); // the store says what is too large
         var actor = ActorOf.User(http.User);
         var added = await store.UploadAsync(
             actor, dispute, NameOf(http), new EvidenceStore.Statement(null, null), http.Request.Body,

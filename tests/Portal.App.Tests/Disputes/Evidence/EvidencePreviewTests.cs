@@ -148,8 +148,8 @@ public sealed class EvidencePreviewTests
         Assert.Equal((EvidencePreviewState.Failed, 2), await StateAsync(world, file));
 
         Assert.Equal(photo, await world.ReadsAsync(owner, file));
-        Assert.Equal(EvidenceRefusals.NoPreview,
-            (await world.Get<OpenEvidence>().RunAsync(owner, new OpenEvidence.Input(dispute, file.Id, Preview: true), default)).Refusal!.Code);
+        var opened = await world.Get<OpenEvidence>().RunAsync(owner, new OpenEvidence.Input(dispute, file.Id, Preview: true), default);
+        Assert.Equal(EvidenceRefusals.NoPreview, opened.Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -185,13 +185,16 @@ public sealed class EvidencePreviewTests
     [Fact]
     public void A_copy_that_was_made_smaller_looks_the_same_and_another_picture_does_not()
     {
-        for (var seed = 1; seed <= 20; seed++)
+        for (var seed = 1; seed <= 12; seed++)
         {
-            var hash = HashOf(EvidenceSamples.Jpeg(seed, 1200, 900));
-            foreach (var copy in (byte[][])
-                [EvidenceSamples.Jpeg(seed, 600, 450), EvidenceSamples.Jpeg(seed, 1200, 900, quality: 40), EvidenceSamples.WebP(seed, 1200, 900)])
-                Assert.InRange(Difference(hash, HashOf(copy)), 0, 3);
-            Assert.InRange(Difference(hash, HashOf(EvidenceSamples.Jpeg(seed + 100, 1200, 900))), 8, 64);
+            var hash = HashOf(EvidenceSamples.Jpeg(seed, 800, 600));
+            byte[][] copies =
+            [
+                EvidenceSamples.Jpeg(seed, 400, 300), EvidenceSamples.Jpeg(seed, 800, 600, quality: 40),
+                EvidenceSamples.WebP(seed, 800, 600),
+            ];
+            Assert.All(copies, copy => Assert.InRange(Difference(hash, HashOf(copy)), 0, 3));
+            Assert.InRange(Difference(hash, HashOf(EvidenceSamples.Jpeg(seed + 100, 800, 600))), 8, 64);
         }
     }
 

@@ -89,7 +89,8 @@ public sealed class EvidenceReadingTests
         Assert.Equal(EvidenceRefusals.NotFound, (await state.RunAsync(world.Admin, Said(at), default)).Refusal!.Code);
         Assert.Equal(DisputeRefusals.WrongState, (await remove.RunAsync(owner, new(dispute, file.Id), default)).Refusal!.Code);
         await using (var db = await world.DbAsync())
-            await db.Disputes.Where(row => row.Id == dispute).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DisputeState.Draft));
+            await db.Disputes.Where(row => row.Id == dispute)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DisputeState.Draft));
         Assert.True((await remove.RunAsync(owner, new(dispute, file.Id), default)).Succeeded);
         Assert.Empty(await world.Get<EvidenceQueries>().OfDisputeAsync(owner, dispute, default));
     }

@@ -125,7 +125,8 @@ public sealed class EvidenceStoreTests
             file.Dispose();
 
         await using (var db = await world.DbAsync())
-            Assert.Equal(Enumerable.Range(1, 10), await db.EvidenceFiles.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync());
+            Assert.Equal(
+                Enumerable.Range(1, 10), await db.EvidenceFiles.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync());
         Assert.Equal(10, world.EvidenceOnDisk.Length);
     }
 
@@ -336,7 +337,8 @@ public sealed class EvidenceStoreTests
         private readonly FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await (Position + buffer.Length <= room ? base.WriteAsync(buffer, cancellationToken) : full.WriteAsync(buffer, cancellationToken));
+            await (Position + buffer.Length <= room
+                ? base.WriteAsync(buffer, cancellationToken) : full.WriteAsync(buffer, cancellationToken));
 
         protected override void Dispose(bool disposing)
         {

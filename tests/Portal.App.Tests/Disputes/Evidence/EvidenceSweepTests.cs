@@ -69,7 +69,8 @@ public sealed class EvidenceSweepTests
         world.Clock.Advance(TimeSpan.FromDays(31));
         await SweepAsync(world);
 
-        Assert.Equal(files.Take(3).Select(file => file.Id).Order(), (await FailuresAsync(world)).Select(failure => failure.SubjectId).Order());
+        Assert.Equal(
+            files.Take(3).Select(file => file.Id).Order(), (await FailuresAsync(world)).Select(failure => failure.SubjectId).Order());
         await using (var db = await world.DbAsync())
             Assert.Equal([files[3].Id], await db.EvidenceFiles.Where(file => file.CheckedAt == world.Clock.GetUtcNow())
                 .Select(file => file.Id).ToListAsync());

@@ -96,7 +96,10 @@ public sealed class SimilarEvidenceTests
                 CheckedAt = now,
             });
             for (var band = 0; band < 4; band++)
-                db.PictureHashBands.Add(new PictureHashBand { FileId = id, Key = (band << 16) | ((int)((ulong)of >> (16 * band)) & 0xFFFF) });
+            {
+                var quarter = (int)((ulong)of >> (16 * band)) & 0xFFFF;
+                db.PictureHashBands.Add(new PictureHashBand { FileId = id, Key = (band << 16) | quarter });
+            }
             return id;
         }
     }
