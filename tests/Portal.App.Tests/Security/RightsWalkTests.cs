@@ -70,6 +70,8 @@ public sealed partial class RightsWalkTests
         ["UnitOfWork"] = "reads the rights of whoever asks",
         ["OrderIntake"] = "reads the rights of all requests of its transaction",
         ["ReevaluateOrders"] = "worker",
+        ["MakeStatements"] = "worker",
+        ["MakeInvoices"] = "worker",
         ["ImportRunner"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
         ["ImportLeases"] = "worker",
         ["OutboxRelay"] = "worker",
