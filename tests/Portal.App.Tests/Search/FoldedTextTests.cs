@@ -60,6 +60,8 @@ public sealed class FoldedTextTests
         await world.RecordedAsync(own, order with { Lines = [order.Lines[0] with { Name = Growing }] });
 
         await using var stored = await world.DbAsync();
+        await stored.Partners.Where(row => row.Id == member.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, Growing));
+        Assert.True((await world.FileAsync(world.PersonOf(member), World.Missing(own, "DH-1"))).Succeeded);
         var columns = stored.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
             .Where(property => property.Name is "NameSearch" or "SearchText").ToList();
         Assert.NotEmpty(columns);
