@@ -131,7 +131,7 @@ public sealed class DisputePageTests : ComponentTest
 
         var line = page.Find(".timeline").ParentElement!.TextContent;
         Assert.Contains("Bằng chứng: thời gian người gửi khai", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Đặt đơn", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Đơn: Đặt đơn", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(line);
         Assert.Contains("5.000", page.Find("[data-preview]").TextContent, StringComparison.Ordinal);
         await Button(page, "Bắt đầu xem xét").ClickAsync();
