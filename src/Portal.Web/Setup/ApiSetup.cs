@@ -55,6 +55,7 @@ public static class ApiSetup
         api.MapDisputes();
         api.MapWithdrawals();
         api.MapPayouts();
+        api.MapStatements();
         api.MapMonths();
         api.MapLedger();
         api.MapLinks();

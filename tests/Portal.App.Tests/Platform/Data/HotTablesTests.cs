@@ -11,6 +11,7 @@ using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
+using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Orders.Import;
@@ -83,6 +84,9 @@ public sealed class HotTablesTests
         [typeof(OrderLineRow)] = ByOwner,
         [typeof(OrderContentRow)] = ByOwner,
         [typeof(AccountTrait)] = ByOwner,
+        [typeof(InvoicePart)] = ByOwner,
+        [typeof(SurchargeHold)] = ByOwner,
+        [typeof(DisputeStake)] = ByOwner,
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,
