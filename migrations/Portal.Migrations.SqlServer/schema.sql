@@ -17,7 +17,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AcceptedSignatures] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUsers] (
@@ -63,7 +63,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AttemptCounts] (
@@ -79,7 +79,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AuditRecords] (
@@ -104,7 +104,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE TABLE [BankAccounts] (
+        [Id] uniqueidentifier NOT NULL,
+        [OwnerId] uniqueidentifier NOT NULL,
+        [Owner] nvarchar(64) NOT NULL,
+        [BankCode] nvarchar(64) NOT NULL,
+        [NumberProtected] varbinary(1000) NOT NULL,
+        [NumberHash] varbinary(32) NOT NULL,
+        [NumberEnd] nvarchar(4) NOT NULL,
+        [Holder] nvarchar(200) NOT NULL,
+        [AddedAt] datetimeoffset NOT NULL,
+        [UsableFrom] datetimeoffset NOT NULL,
+        [RemovedAt] datetimeoffset NULL,
+        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Changes] (
@@ -120,7 +141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ClickDays] (
@@ -134,7 +155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Clicks] (
@@ -156,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeCounters] (
@@ -168,14 +189,17 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeStakes] (
         [DisputeId] uniqueidentifier NOT NULL,
         [DisputeNumber] nvarchar(64) NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [CustomerKey] varbinary(32) NULL,
         [Amount] bigint NOT NULL,
-        [Draft] nvarchar(max) NOT NULL,
+        [Draft] nvarchar(1000) NOT NULL,
         [HeldAt] datetimeoffset NOT NULL,
         [ReleasedAt] datetimeoffset NULL,
         CONSTRAINT [PK_DisputeStakes] PRIMARY KEY ([DisputeId])
@@ -184,7 +208,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [IdempotentRequests] (
@@ -201,7 +225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [KeyLocks] (
@@ -213,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAudits] (
@@ -230,7 +254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerBalances] (
@@ -246,14 +270,16 @@ BEGIN
         [PaidOut] bigint NOT NULL,
         [Surcharged] bigint NOT NULL,
         [Promoted] bigint NOT NULL,
+        [Invoiced] bigint NOT NULL,
+        [Received] bigint NOT NULL,
         CONSTRAINT [PK_LedgerBalances] PRIMARY KEY ([HolderId]),
-        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0)
+        CONSTRAINT [CK_LedgerBalances_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0)
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerPeriods] (
@@ -266,7 +292,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerSeals] (
@@ -282,7 +308,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [MonthCloses] (
@@ -303,7 +329,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Outbox] (
@@ -324,7 +350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Partners] (
@@ -353,13 +379,14 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [PayoutBatches] (
         [Id] uniqueidentifier NOT NULL,
         [Number] nvarchar(64) NOT NULL,
         [Month] date NOT NULL,
+        [Week] date NULL,
         [State] nvarchar(64) NOT NULL,
         [MadeById] uniqueidentifier NOT NULL,
         [MadeBy] nvarchar(200) NOT NULL,
@@ -374,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ReevaluationRequests] (
@@ -397,7 +424,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ScanCheckpoints] (
@@ -409,7 +436,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Shops] (
@@ -429,7 +456,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [TaxPolicies] (
@@ -448,7 +475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [WorkFailures] (
@@ -466,7 +493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTokens] (
@@ -484,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserClaims] (
@@ -499,7 +526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserLogins] (
@@ -514,7 +541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AspNetUserTokens] (
@@ -529,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [RecoveryCodes] (
@@ -544,7 +571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [UserSessions] (
@@ -566,7 +593,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [LedgerAuditFindings] (
@@ -581,7 +608,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Adjustments] (
@@ -604,28 +631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
-)
-BEGIN
-    CREATE TABLE [BankAccounts] (
-        [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [BankCode] nvarchar(64) NOT NULL,
-        [NumberProtected] varbinary(1000) NOT NULL,
-        [NumberHash] varbinary(32) NOT NULL,
-        [NumberEnd] nvarchar(4) NOT NULL,
-        [Holder] nvarchar(200) NOT NULL,
-        [AddedAt] datetimeoffset NOT NULL,
-        [UsableFrom] datetimeoffset NOT NULL,
-        [RemovedAt] datetimeoffset NULL,
-        CONSTRAINT [PK_BankAccounts] PRIMARY KEY ([Id]),
-        CONSTRAINT [FK_BankAccounts_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [IdentityRequests] (
@@ -654,7 +660,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [RiskCases] (
@@ -677,7 +683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [UnsettledMonths] (
@@ -692,7 +698,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ReconciliationExceptions] (
@@ -717,7 +723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKeys] (
@@ -742,7 +748,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [EvidenceFiles] (
@@ -777,7 +783,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ImportMappings] (
@@ -791,7 +797,30 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE TABLE [Invoices] (
+        [Id] uniqueidentifier NOT NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [Number] nvarchar(64) NOT NULL,
+        [Year] int NOT NULL,
+        [Sequence] int NOT NULL,
+        [Month] date NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Paid] bigint NOT NULL,
+        [SetOff] bigint NOT NULL,
+        [DueOn] date NOT NULL,
+        [IssuedAt] datetimeoffset NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Invoices] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_Invoices_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Memberships] (
@@ -811,7 +840,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [OrderImports] (
@@ -848,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Orders] (
@@ -897,7 +926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Programmes] (
@@ -914,7 +943,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ShopHosts] (
@@ -927,7 +956,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [SigningSecrets] (
@@ -943,35 +972,36 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE TABLE [Withdrawals] (
+    CREATE TABLE [WeeklyStatements] (
         [Id] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
-        [BankAccountId] uniqueidentifier NOT NULL,
-        [Amount] bigint NOT NULL,
-        [Available] bigint NOT NULL,
-        [AvailablePreTax] bigint NOT NULL,
-        [Reference] nvarchar(19) NOT NULL,
-        [Month] date NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [RequestedAt] datetimeoffset NOT NULL,
-        [RequestedBy] nvarchar(200) NOT NULL,
-        [BatchId] uniqueidentifier NULL,
-        [Tax] bigint NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [EndedAt] datetimeoffset NULL,
+        [ShopId] uniqueidentifier NOT NULL,
+        [Number] nvarchar(100) NOT NULL,
+        [Year] int NOT NULL,
+        [Sequence] int NOT NULL,
+        [Week] date NOT NULL,
+        [From] datetimeoffset NOT NULL,
+        [Entries] int NOT NULL,
+        [Surcharges] bigint NOT NULL,
+        [Promotions] bigint NOT NULL,
+        [Corrections] bigint NOT NULL,
+        [Net] bigint NOT NULL,
+        [Remaining] bigint NOT NULL,
+        [MadeAt] datetimeoffset NOT NULL,
+        [ReviewUntil] datetimeoffset NOT NULL,
+        [ConfirmedAt] datetimeoffset NULL,
+        [ConfirmedBy] nvarchar(200) NULL,
         [Version] int NOT NULL,
-        CONSTRAINT [PK_Withdrawals] PRIMARY KEY NONCLUSTERED ([Id]),
-        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_Withdrawals_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION
+        CONSTRAINT [PK_WeeklyStatements] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_WeeklyStatements_Shops_ShopId] FOREIGN KEY ([ShopId]) REFERENCES [Shops] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [RiskActions] (
@@ -989,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [PictureHashBands] (
@@ -1002,7 +1032,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE TABLE [InvoicePayments] (
+        [Id] uniqueidentifier NOT NULL,
+        [InvoiceId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [PaidOn] date NOT NULL,
+        [Reference] nvarchar(100) NOT NULL,
+        [RecordedAt] datetimeoffset NOT NULL,
+        [RecordedBy] nvarchar(200) NOT NULL,
+        CONSTRAINT [PK_InvoicePayments] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_InvoicePayments_Invoices_InvoiceId] FOREIGN KEY ([InvoiceId]) REFERENCES [Invoices] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ImportProblems] (
@@ -1022,7 +1070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerIntroductions] (
@@ -1040,7 +1088,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [OrderContents] (
@@ -1061,7 +1109,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [OrderEvents] (
@@ -1082,7 +1130,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [OrderLines] (
@@ -1103,7 +1151,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [CustomerBindings] (
@@ -1123,7 +1171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityAccounts] (
@@ -1156,7 +1204,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Links] (
@@ -1180,7 +1228,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [PartnerProgrammes] (
@@ -1195,7 +1243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [ProgrammeVersions] (
@@ -1216,7 +1264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [RewardHolds] (
@@ -1245,7 +1293,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Rewards] (
@@ -1278,7 +1326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignals] (
@@ -1302,7 +1350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Rulings] (
@@ -1336,7 +1384,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [SurchargeHolds] (
@@ -1354,7 +1402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Surcharges] (
@@ -1373,6 +1421,7 @@ BEGIN
         [Reversed] bigint NOT NULL,
         [PlacedAt] datetimeoffset NOT NULL,
         [IsReplaced] bit NOT NULL,
+        [Stated] bigint NULL,
         CONSTRAINT [PK_Surcharges] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Surcharges_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Surcharges_Programmes_ProgrammeId] FOREIGN KEY ([ProgrammeId]) REFERENCES [Programmes] ([Id]) ON DELETE NO ACTION,
@@ -1382,29 +1431,53 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE TABLE [PayoutLines] (
-        [BatchId] uniqueidentifier NOT NULL,
-        [WithdrawalId] uniqueidentifier NOT NULL,
-        [PartnerId] uniqueidentifier NOT NULL,
+    CREATE TABLE [InvoiceParts] (
+        [Id] uniqueidentifier NOT NULL,
+        [InvoiceId] uniqueidentifier NOT NULL,
+        [StatementId] uniqueidentifier NOT NULL,
         [Amount] bigint NOT NULL,
-        [Tax] bigint NOT NULL,
-        [State] nvarchar(64) NOT NULL,
-        [Reason] nvarchar(1000) NULL,
-        [ChangedAt] datetimeoffset NULL,
-        [ChangedBy] nvarchar(200) NULL,
-        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
-        CONSTRAINT [FK_PayoutLines_Partners_PartnerId] FOREIGN KEY ([PartnerId]) REFERENCES [Partners] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
-        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
+        CONSTRAINT [PK_InvoiceParts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_InvoiceParts_Invoices_InvoiceId] FOREIGN KEY ([InvoiceId]) REFERENCES [Invoices] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_InvoiceParts_WeeklyStatements_StatementId] FOREIGN KEY ([StatementId]) REFERENCES [WeeklyStatements] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE TABLE [Withdrawals] (
+        [Id] uniqueidentifier NOT NULL,
+        [HolderId] uniqueidentifier NOT NULL,
+        [Holder] nvarchar(64) NOT NULL,
+        [StatementId] uniqueidentifier NULL,
+        [BankAccountId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Available] bigint NOT NULL,
+        [AvailablePreTax] bigint NOT NULL,
+        [Reference] nvarchar(19) NOT NULL,
+        [Month] date NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [RequestedAt] datetimeoffset NOT NULL,
+        [RequestedBy] nvarchar(200) NOT NULL,
+        [BatchId] uniqueidentifier NULL,
+        [Tax] bigint NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [EndedAt] datetimeoffset NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Withdrawals] PRIMARY KEY NONCLUSTERED ([Id]),
+        CONSTRAINT [FK_Withdrawals_BankAccounts_BankAccountId] FOREIGN KEY ([BankAccountId]) REFERENCES [BankAccounts] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_Withdrawals_WeeklyStatements_StatementId] FOREIGN KEY ([StatementId]) REFERENCES [WeeklyStatements] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [AccountTraits] (
@@ -1418,7 +1491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [TraitOrigins] (
@@ -1434,7 +1507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [EligibilityPasses] (
@@ -1450,7 +1523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [OrderDecisions] (
@@ -1481,7 +1554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [WaitingRewards] (
@@ -1495,7 +1568,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [RiskSignalOrders] (
@@ -1509,7 +1582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [JournalEntries] (
@@ -1528,6 +1601,7 @@ BEGIN
         [SurchargeId] uniqueidentifier NULL,
         [OrderId] uniqueidentifier NULL,
         [WithdrawalId] uniqueidentifier NULL,
+        [InvoiceId] uniqueidentifier NULL,
         [CorrectsId] uniqueidentifier NULL,
         [DisputeId] uniqueidentifier NULL,
         [By] nvarchar(200) NULL,
@@ -1544,8 +1618,10 @@ BEGIN
         [PaidOut] bigint NOT NULL,
         [Surcharged] bigint NOT NULL,
         [Promoted] bigint NOT NULL,
+        [Invoiced] bigint NOT NULL,
+        [Received] bigint NOT NULL,
         CONSTRAINT [PK_JournalEntries] PRIMARY KEY NONCLUSTERED ([Id]),
-        CONSTRAINT [CK_JournalEntries_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] = 0),
+        CONSTRAINT [CK_JournalEntries_Balances] CHECK ([Earned] + [Available] + [AvailablePreTax] + [Held] + [TaxWithheld] + [TaxRemitted] + [Reserved] + [PaidOut] + [Surcharged] + [Promoted] + [Invoiced] + [Received] = 0),
         CONSTRAINT [FK_JournalEntries_JournalEntries_CorrectsId] FOREIGN KEY ([CorrectsId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_JournalEntries_Rewards_RewardId] FOREIGN KEY ([RewardId]) REFERENCES [Rewards] ([Id]) ON DELETE NO ACTION,
@@ -1555,7 +1631,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE TABLE [PayoutLines] (
+        [BatchId] uniqueidentifier NOT NULL,
+        [WithdrawalId] uniqueidentifier NOT NULL,
+        [HolderId] uniqueidentifier NOT NULL,
+        [Amount] bigint NOT NULL,
+        [Tax] bigint NOT NULL,
+        [State] nvarchar(64) NOT NULL,
+        [Reason] nvarchar(1000) NULL,
+        [ChangedAt] datetimeoffset NULL,
+        [ChangedBy] nvarchar(200) NULL,
+        CONSTRAINT [PK_PayoutLines] PRIMARY KEY ([BatchId], [WithdrawalId]),
+        CONSTRAINT [FK_PayoutLines_PayoutBatches_BatchId] FOREIGN KEY ([BatchId]) REFERENCES [PayoutBatches] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_PayoutLines_Withdrawals_WithdrawalId] FOREIGN KEY ([WithdrawalId]) REFERENCES [Withdrawals] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [Disputes] (
@@ -1594,7 +1691,7 @@ BEGIN
         [Reason] nvarchar(1000) NULL,
         [AppealedAt] datetimeoffset NULL,
         [Version] int NOT NULL,
-        CONSTRAINT [PK_Disputes] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_Disputes] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_Disputes_JournalEntries_StatementLineId] FOREIGN KEY ([StatementLineId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Disputes_Orders_CustomerId] FOREIGN KEY ([CustomerId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
         CONSTRAINT [FK_Disputes_Orders_OrderId] FOREIGN KEY ([OrderId]) REFERENCES [Orders] ([Id]) ON DELETE NO ACTION,
@@ -1605,44 +1702,65 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE TABLE [StatementLines] (
+        [EntryId] uniqueidentifier NOT NULL,
+        [StatementId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NULL,
+        [SurchargeId] uniqueidentifier NULL,
+        [At] datetimeoffset NOT NULL,
+        [Week] date NOT NULL,
+        [Amount] bigint NOT NULL,
+        CONSTRAINT [PK_StatementLines] PRIMARY KEY NONCLUSTERED ([EntryId]),
+        CONSTRAINT [FK_StatementLines_JournalEntries_EntryId] FOREIGN KEY ([EntryId]) REFERENCES [JournalEntries] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_StatementLines_WeeklyStatements_StatementId] FOREIGN KEY ([StatementId]) REFERENCES [WeeklyStatements] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeMessages] (
         [Id] uniqueidentifier NOT NULL,
         [DisputeId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
         [Party] nvarchar(64) NOT NULL,
         [HolderId] uniqueidentifier NULL,
         [By] nvarchar(200) NOT NULL,
         [Text] nvarchar(4000) NOT NULL,
         [At] datetimeoffset NOT NULL,
-        CONSTRAINT [PK_DisputeMessages] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_DisputeMessages] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_DisputeMessages_Disputes_DisputeId] FOREIGN KEY ([DisputeId]) REFERENCES [Disputes] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE TABLE [DisputeSteps] (
         [Id] uniqueidentifier NOT NULL,
         [DisputeId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
         [Kind] nvarchar(64) NOT NULL,
         [Party] nvarchar(64) NOT NULL,
         [By] nvarchar(200) NOT NULL,
         [Note] nvarchar(1000) NULL,
         [At] datetimeoffset NOT NULL,
         [DueAt] datetimeoffset NULL,
-        CONSTRAINT [PK_DisputeSteps] PRIMARY KEY ([Id]),
+        CONSTRAINT [PK_DisputeSteps] PRIMARY KEY NONCLUSTERED ([Id]),
         CONSTRAINT [FK_DisputeSteps_Disputes_DisputeId] FOREIGN KEY ([DisputeId]) REFERENCES [Disputes] ([Id]) ON DELETE NO ACTION
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'ClosedThrough', N'OpenBlock') AND [object_id] = OBJECT_ID(N'[LedgerPeriods]'))
@@ -1655,7 +1773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Basis', N'CreatedAt', N'CreatedBy', N'From', N'LegalGround', N'Rate', N'Threshold', N'Until') AND [object_id] = OBJECT_ID(N'[TaxPolicies]'))
@@ -1669,7 +1787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AcceptedSignatures_ExpiresAt] ON [AcceptedSignatures] ([ExpiresAt]);
@@ -1677,7 +1795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AccountTokens_CreatedAt] ON [AccountTokens] ([CreatedAt]);
@@ -1685,7 +1803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_Purpose_ExpiresAt] ON [AccountTokens] ([Purpose], [ExpiresAt]);
@@ -1693,7 +1811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_AccountTokens_TokenHash] ON [AccountTokens] ([TokenHash]);
@@ -1701,7 +1819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AccountTokens_UserId_Purpose] ON [AccountTokens] ([UserId], [Purpose]);
@@ -1709,7 +1827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_PartnerId] ON [Adjustments] ([PartnerId]);
@@ -1717,7 +1835,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Adjustments_State_ProposedAt] ON [Adjustments] ([State], [ProposedAt]);
@@ -1725,7 +1843,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_CreatedAt] ON [ApiKeys] ([CreatedAt]);
@@ -1733,7 +1851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MadeById] ON [ApiKeys] ([MadeById]);
@@ -1741,7 +1859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_MembershipId] ON [ApiKeys] ([MembershipId]);
@@ -1749,7 +1867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_PartnerId] ON [ApiKeys] ([PartnerId]);
@@ -1757,7 +1875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_RootId] ON [ApiKeys] ([RootId]);
@@ -1765,7 +1883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ApiKeys_SecretHash] ON [ApiKeys] ([SecretHash]);
@@ -1773,7 +1891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ApiKeys_ShopId] ON [ApiKeys] ([ShopId]);
@@ -1781,7 +1899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserClaims_UserId] ON [AspNetUserClaims] ([UserId]);
@@ -1789,7 +1907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUserLogins_UserId] ON [AspNetUserLogins] ([UserId]);
@@ -1797,7 +1915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [EmailIndex] ON [AspNetUsers] ([NormalizedEmail]);
@@ -1805,7 +1923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AspNetUsers_CreatedAt] ON [AspNetUsers] ([CreatedAt]);
@@ -1813,7 +1931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [UserNameIndex] ON [AspNetUsers] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
@@ -1821,7 +1939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_ExpiresAt] ON [AttemptCounts] ([ExpiresAt]);
@@ -1829,7 +1947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AttemptCounts_UserId] ON [AttemptCounts] ([UserId]);
@@ -1837,7 +1955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_AuditRecords_At_Id] ON [AuditRecords] ([At], [Id]);
@@ -1845,7 +1963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_Block] ON [AuditRecords] ([Block]);
@@ -1853,7 +1971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditRecords_SubjectId] ON [AuditRecords] ([SubjectId]);
@@ -1861,7 +1979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_BankAccounts_NumberHash] ON [BankAccounts] ([NumberHash]);
@@ -1869,15 +1987,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_PartnerId_NumberHash] ON [BankAccounts] ([PartnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_BankAccounts_OwnerId_NumberHash] ON [BankAccounts] ([OwnerId], [NumberHash]) WHERE [RemovedAt] IS NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Changes_At] ON [Changes] ([At]);
@@ -1885,7 +2003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clicks_VisitorId_At] ON [Clicks] ([VisitorId], [At]);
@@ -1893,7 +2011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_OrderId] ON [CustomerBindings] ([OrderId]);
@@ -1901,7 +2019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerBindings_PartnerId] ON [CustomerBindings] ([PartnerId]);
@@ -1909,7 +2027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_CustomerIntroductions_OrderId] ON [CustomerIntroductions] ([OrderId]);
@@ -1917,15 +2035,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_DisputeMessages_DisputeId_At] ON [DisputeMessages] ([DisputeId], [At]);
+    CREATE CLUSTERED INDEX [IX_DisputeMessages_At] ON [DisputeMessages] ([At]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_DisputeMessages_DisputeId_Number] ON [DisputeMessages] ([DisputeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_CounterpartId_CreatedAt] ON [Disputes] ([CounterpartId], [CreatedAt]) WHERE [CounterpartId] IS NOT NULL');
@@ -1933,15 +2059,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
+    CREATE CLUSTERED INDEX [IX_Disputes_CreatedAt] ON [Disputes] ([CreatedAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_CustomerId] ON [Disputes] ([CustomerId]);
@@ -1949,7 +2075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_HolderId_CreatedAt] ON [Disputes] ([HolderId], [CreatedAt]);
@@ -1957,7 +2083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_NoticeAt] ON [Disputes] ([NoticeAt]) WHERE [NoticeAt] IS NOT NULL');
@@ -1965,7 +2091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Disputes_Number] ON [Disputes] ([Number]) WHERE [Number] IS NOT NULL');
@@ -1973,7 +2099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_OrderId] ON [Disputes] ([OrderId]);
@@ -1981,7 +2107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_ShopId_CreatedAt] ON [Disputes] ([ShopId], [CreatedAt]);
@@ -1989,7 +2115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disputes_State_DueAt] ON [Disputes] ([State], [DueAt]);
@@ -1997,7 +2123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Disputes_StatementLineId] ON [Disputes] ([StatementLineId]) WHERE [StatementLineId] IS NOT NULL');
@@ -2005,15 +2131,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_DisputeSteps_DisputeId_At] ON [DisputeSteps] ([DisputeId], [At]);
+    CREATE INDEX [IX_DisputeStakes_OrderId_ReleasedAt] ON [DisputeStakes] ([OrderId], [ReleasedAt]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DisputeStakes_ShopId_CustomerKey_ReleasedAt] ON [DisputeStakes] ([ShopId], [CustomerKey], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_DisputeSteps_At] ON [DisputeSteps] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_DisputeSteps_DisputeId_Number] ON [DisputeSteps] ([DisputeId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EligibilityAccounts_CreatedAt] ON [EligibilityAccounts] ([CreatedAt]);
@@ -2021,7 +2171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_EmailHash] ON [EligibilityAccounts] ([EmailHash]);
@@ -2029,7 +2179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_GroupId] ON [EligibilityAccounts] ([GroupId]);
@@ -2037,7 +2187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_PartnerId] ON [EligibilityAccounts] ([PartnerId]);
@@ -2045,7 +2195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EligibilityAccounts_ProgrammeId_EmailHash] ON [EligibilityAccounts] ([ProgrammeId], [EmailHash]);
@@ -2053,7 +2203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_ProgrammeId_Id] ON [EligibilityAccounts] ([ProgrammeId], [Id]);
@@ -2061,7 +2211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_State_StateSince] ON [EligibilityAccounts] ([State], [StateSince]);
@@ -2069,7 +2219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityAccounts_TokenHash] ON [EligibilityAccounts] ([TokenHash]);
@@ -2077,7 +2227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EligibilityPasses_VersionId] ON [EligibilityPasses] ([VersionId]);
@@ -2085,7 +2235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_CheckedAt] ON [EvidenceFiles] ([CheckedAt]);
@@ -2093,7 +2243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_Number] ON [EvidenceFiles] ([DisputeId], [Number]);
@@ -2101,7 +2251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_EvidenceFiles_DisputeId_UploaderId_Sha256] ON [EvidenceFiles] ([DisputeId], [UploaderId], [Sha256]);
@@ -2109,7 +2259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PartnerId] ON [EvidenceFiles] ([PartnerId]);
@@ -2117,7 +2267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_PreviewDueAt] ON [EvidenceFiles] ([PreviewDueAt]);
@@ -2125,7 +2275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_Sha256] ON [EvidenceFiles] ([Sha256]);
@@ -2133,7 +2283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_EvidenceFiles_ShopId] ON [EvidenceFiles] ([ShopId]);
@@ -2141,7 +2291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_EvidenceFiles_UploadedAt] ON [EvidenceFiles] ([UploadedAt]);
@@ -2149,7 +2299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_IdempotentRequests_ExpiresAt] ON [IdempotentRequests] ([ExpiresAt]);
@@ -2157,7 +2307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_NumberHash] ON [IdentityRequests] ([NumberHash]);
@@ -2165,7 +2315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_IdentityRequests_PartnerId_Try] ON [IdentityRequests] ([PartnerId], [Try]);
@@ -2173,7 +2323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_IdentityRequests_State_SubmittedAt] ON [IdentityRequests] ([State], [SubmittedAt]);
@@ -2181,7 +2331,71 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_InvoiceParts_InvoiceId_StatementId] ON [InvoiceParts] ([InvoiceId], [StatementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_InvoiceParts_StatementId] ON [InvoiceParts] ([StatementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_InvoicePayments_InvoiceId_Reference] ON [InvoicePayments] ([InvoiceId], [Reference]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_InvoicePayments_RecordedAt] ON [InvoicePayments] ([RecordedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Invoices_DueOn] ON [Invoices] ([DueOn]) INCLUDE ([Amount], [Paid], [SetOff]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_Invoices_IssuedAt_Id] ON [Invoices] ([IssuedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Invoices_ShopId_Month] ON [Invoices] ([ShopId], [Month]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Invoices_Year_Sequence] ON [Invoices] ([Year], [Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_Block_Id] ON [JournalEntries] ([Block], [Id]);
@@ -2189,7 +2403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_JournalEntries_CorrectsId] ON [JournalEntries] ([CorrectsId]) WHERE [CorrectsId] IS NOT NULL');
@@ -2197,7 +2411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_DisputeId] ON [JournalEntries] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2205,15 +2419,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
+    CREATE INDEX [IX_JournalEntries_HolderId_RecordedAt_Id] ON [JournalEntries] ([HolderId], [RecordedAt], [Id]) INCLUDE ([Reason], [Month], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_JournalEntries_InvoiceId] ON [JournalEntries] ([InvoiceId]) WHERE [InvoiceId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_JournalEntries_Key] ON [JournalEntries] ([Key]);
@@ -2221,15 +2443,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
+    CREATE INDEX [IX_JournalEntries_Month_HolderId] ON [JournalEntries] ([Month], [HolderId]) INCLUDE ([Basis], [Reason], [FactMonth], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_OrderId] ON [JournalEntries] ([OrderId]);
@@ -2237,7 +2459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_JournalEntries_RecordedAt] ON [JournalEntries] ([RecordedAt]);
@@ -2245,15 +2467,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted]);
+    CREATE INDEX [IX_JournalEntries_RewardId] ON [JournalEntries] ([RewardId]) INCLUDE ([Reason], [TaxMonth], [Basis], [Earned], [Available], [AvailablePreTax], [Held], [TaxWithheld], [TaxRemitted], [Reserved], [PaidOut], [Surcharged], [Promoted], [Invoiced], [Received]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_JournalEntries_SurchargeId] ON [JournalEntries] ([SurchargeId]) WHERE [SurchargeId] IS NOT NULL');
@@ -2261,7 +2483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_TaxMonth_HolderId] ON [JournalEntries] ([TaxMonth], [HolderId]) INCLUDE ([Basis], [Reason], [TaxWithheld]);
@@ -2269,7 +2491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_JournalEntries_WithdrawalId] ON [JournalEntries] ([WithdrawalId]);
@@ -2277,7 +2499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAuditFindings_AuditId] ON [LedgerAuditFindings] ([AuditId]);
@@ -2285,7 +2507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LedgerAudits_EndedAt] ON [LedgerAudits] ([EndedAt]);
@@ -2293,7 +2515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Links_Code] ON [Links] ([Code]);
@@ -2301,7 +2523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_PartnerId_CreatedAt] ON [Links] ([PartnerId], [CreatedAt]);
@@ -2309,7 +2531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ProgrammeId] ON [Links] ([ProgrammeId]);
@@ -2317,7 +2539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Links_ShopId_CreatedAt] ON [Links] ([ShopId], [CreatedAt]);
@@ -2325,7 +2547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_PartnerId] ON [Memberships] ([PartnerId]);
@@ -2333,7 +2555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Memberships_ShopId] ON [Memberships] ([ShopId]);
@@ -2341,7 +2563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Memberships_UserId_Role_OrganisationId] ON [Memberships] ([UserId], [Role], [OrganisationId]);
@@ -2349,7 +2571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CandidateId_DecidedAt] ON [OrderDecisions] ([CandidateId], [DecidedAt]);
@@ -2357,7 +2579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_CauseOrderId] ON [OrderDecisions] ([CauseOrderId]);
@@ -2365,7 +2587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderDecisions_DecidedAt] ON [OrderDecisions] ([DecidedAt]);
@@ -2373,7 +2595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_OrderDecisions_DisputeId] ON [OrderDecisions] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2381,7 +2603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_LinkId] ON [OrderDecisions] ([LinkId]);
@@ -2389,7 +2611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderDecisions_OrderId_ProgrammeId_Number] ON [OrderDecisions] ([OrderId], [ProgrammeId], [Number]) INCLUDE ([Code], [PartnerId], [CandidateId]);
@@ -2397,7 +2619,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_PartnerId] ON [OrderDecisions] ([PartnerId]);
@@ -2405,7 +2627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_ProgrammeId] ON [OrderDecisions] ([ProgrammeId]);
@@ -2413,7 +2635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderDecisions_VersionId] ON [OrderDecisions] ([VersionId]);
@@ -2421,7 +2643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_OrderEvents_OrderId_EventId] ON [OrderEvents] ([OrderId], [EventId]);
@@ -2429,7 +2651,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_OrderEvents_RecordedAt] ON [OrderEvents] ([RecordedAt]);
@@ -2437,7 +2659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_ShopId_UploadedAt] ON [OrderImports] ([ShopId], [UploadedAt]);
@@ -2445,7 +2667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_OrderImports_State] ON [OrderImports] ([State]);
@@ -2453,7 +2675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Orders_PlacedAt] ON [Orders] ([PlacedAt]);
@@ -2461,7 +2683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_AccountKey_PlacedAt] ON [Orders] ([ShopId], [AccountKey], [PlacedAt]);
@@ -2469,7 +2691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_DeviceHash_PlacedAt] ON [Orders] ([ShopId], [DeviceHash], [PlacedAt]);
@@ -2477,7 +2699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_EmailHash_Status] ON [Orders] ([ShopId], [EmailHash], [Status]);
@@ -2485,7 +2707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Orders_ShopId_ExternalId] ON [Orders] ([ShopId], [ExternalId]);
@@ -2493,7 +2715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_PairKey_PlacedAt] ON [Orders] ([ShopId], [PairKey], [PlacedAt]) WHERE [DeviceHash] IS NULL');
@@ -2501,7 +2723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_PlacedAt] ON [Orders] ([ShopId], [PlacedAt]);
@@ -2509,7 +2731,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Orders_ShopId_ReferralCode_PlacedAt] ON [Orders] ([ShopId], [ReferralCode], [PlacedAt]) WHERE [ReferralCode] IS NOT NULL');
@@ -2517,7 +2739,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_ShopId_Status_PlacedAt] ON [Orders] ([ShopId], [Status], [PlacedAt]);
@@ -2525,7 +2747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Orders_VisitorId_PlacedAt] ON [Orders] ([VisitorId], [PlacedAt]);
@@ -2533,7 +2755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Outbox_CreatedAt] ON [Outbox] ([CreatedAt]);
@@ -2541,7 +2763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_DoneAt_DueAt] ON [Outbox] ([DoneAt], [DueAt]);
@@ -2549,7 +2771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Outbox_Target_CreatedAt] ON [Outbox] ([Target], [CreatedAt]);
@@ -2557,7 +2779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PartnerProgrammes_ProgrammeId] ON [PartnerProgrammes] ([ProgrammeId]);
@@ -2565,7 +2787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_CreatedAt] ON [Partners] ([CreatedAt]);
@@ -2573,7 +2795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_Email] ON [Partners] ([Email]);
@@ -2581,7 +2803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Partners_EmailHash] ON [Partners] ([EmailHash]);
@@ -2589,7 +2811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Partners_PickupPoint] ON [Partners] ([PickupPoint]) WHERE [PickupPoint] IS NOT NULL');
@@ -2597,7 +2819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Partners_ReferralCode] ON [Partners] ([ReferralCode]);
@@ -2605,7 +2827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutBatches_MadeAt_Id] ON [PayoutBatches] ([MadeAt], [Id]);
@@ -2613,15 +2835,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded''');
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Month] ON [PayoutBatches] ([Month]) WHERE [State] <> ''Discarded'' AND [Week] IS NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_PayoutBatches_Number] ON [PayoutBatches] ([Number]);
@@ -2629,7 +2851,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PayoutBatches_Week] ON [PayoutBatches] ([Week]) WHERE [State] <> ''Discarded'' AND [Week] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_BatchId_State] ON [PayoutLines] ([BatchId], [State]);
@@ -2637,15 +2867,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_PayoutLines_PartnerId] ON [PayoutLines] ([PartnerId]);
+    CREATE INDEX [IX_PayoutLines_HolderId] ON [PayoutLines] ([HolderId]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PayoutLines_WithdrawalId] ON [PayoutLines] ([WithdrawalId]);
@@ -2653,7 +2883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_PictureHashBands_Key_FileId] ON [PictureHashBands] ([Key], [FileId]);
@@ -2661,7 +2891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Programmes_Code] ON [Programmes] ([Code]);
@@ -2669,7 +2899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Programmes_ShopId] ON [Programmes] ([ShopId]);
@@ -2677,7 +2907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Programmes_ShopId_Template] ON [Programmes] ([ShopId], [Template]) WHERE [Template] = ''RentalSurcharge''');
@@ -2685,7 +2915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ProgrammeVersions_ProgrammeId_EffectiveFrom] ON [ProgrammeVersions] ([ProgrammeId], [EffectiveFrom]);
@@ -2693,7 +2923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ProgrammeVersions_ProgrammeId_Number] ON [ProgrammeVersions] ([ProgrammeId], [Number]);
@@ -2701,7 +2931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_ReconciliationExceptions_BatchId_Hash] ON [ReconciliationExceptions] ([BatchId], [Hash]);
@@ -2709,7 +2939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReconciliationExceptions_SettledAt_At] ON [ReconciliationExceptions] ([SettledAt], [At]);
@@ -2717,7 +2947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RecoveryCodes_UserId_CodeHash] ON [RecoveryCodes] ([UserId], [CodeHash]);
@@ -2725,7 +2955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_ReevaluationRequests_CreatedAt] ON [ReevaluationRequests] ([CreatedAt]);
@@ -2733,7 +2963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ReevaluationRequests_DisputeId] ON [ReevaluationRequests] ([DisputeId]) WHERE [DisputeId] IS NOT NULL');
@@ -2741,7 +2971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReevaluationRequests_DueAt] ON [ReevaluationRequests] ([DueAt]);
@@ -2749,7 +2979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_CaseId_ReleasedAt] ON [RewardHolds] ([CaseId], [ReleasedAt]);
@@ -2757,7 +2987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_DisputeId_OrderId_ProgrammeId_PartnerId_Number] ON [RewardHolds] ([DisputeId], [OrderId], [ProgrammeId], [PartnerId], [Number]) WHERE [DisputeId] IS NOT NULL');
@@ -2765,7 +2995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_RewardHolds_OrderId_ProgrammeId_PartnerId_CaseId_Number] ON [RewardHolds] ([OrderId], [ProgrammeId], [PartnerId], [CaseId], [Number]) WHERE [CaseId] IS NOT NULL');
@@ -2773,7 +3003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_OrderId_ReleasedAt] ON [RewardHolds] ([OrderId], [ReleasedAt]);
@@ -2781,7 +3011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_PartnerId_ReleasedAt] ON [RewardHolds] ([PartnerId], [ReleasedAt]);
@@ -2789,7 +3019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RewardHolds_ProgrammeId] ON [RewardHolds] ([ProgrammeId]);
@@ -2797,7 +3027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_LinkId_PlacedAt] ON [Rewards] ([LinkId], [PlacedAt]) INCLUDE ([State], [IsReplaced], [Gross]);
@@ -2805,7 +3035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rewards_OrderId_ProgrammeId_DecisionNumber_Kind] ON [Rewards] ([OrderId], [ProgrammeId], [DecisionNumber], [Kind]);
@@ -2813,7 +3043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_PlacedAt] ON [Rewards] ([PartnerId], [PlacedAt]) INCLUDE ([OrderId], [ProgrammeId], [LinkId], [PlacedOn], [State], [IsReplaced], [IsSuperseded], [Gross]);
@@ -2821,7 +3051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_PartnerId_State_PlacedAt] ON [Rewards] ([PartnerId], [State], [PlacedAt]);
@@ -2829,7 +3059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rewards_PlacedAt] ON [Rewards] ([PlacedAt]);
@@ -2837,7 +3067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rewards_ProgrammeId] ON [Rewards] ([ProgrammeId]);
@@ -2845,7 +3075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskActions_CaseId_At] ON [RiskActions] ([CaseId], [At]);
@@ -2853,7 +3083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_CreatedAt] ON [RiskCases] ([CreatedAt]);
@@ -2861,7 +3091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_EscalateAt] ON [RiskCases] ([EscalateAt]);
@@ -2869,7 +3099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskCases_LastAt] ON [RiskCases] ([LastAt]);
@@ -2877,7 +3107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskCases_PartnerId_Rule] ON [RiskCases] ([PartnerId], [Rule]);
@@ -2885,7 +3115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignalOrders_OrderId] ON [RiskSignalOrders] ([OrderId]);
@@ -2893,7 +3123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_CaseId_OccurredAt] ON [RiskSignals] ([CaseId], [OccurredAt]);
@@ -2901,7 +3131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_RiskSignals_FoundAt] ON [RiskSignals] ([FoundAt]);
@@ -2909,7 +3139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_OrderId_ProgrammeId] ON [RiskSignals] ([OrderId], [ProgrammeId]);
@@ -2917,7 +3147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RiskSignals_ProgrammeId] ON [RiskSignals] ([ProgrammeId]);
@@ -2925,7 +3155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_RiskSignals_Subject_CaseId_ProgrammeId] ON [RiskSignals] ([Subject], [CaseId], [ProgrammeId]);
@@ -2933,7 +3163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Rulings_DisputeId_Instance] ON [Rulings] ([DisputeId], [Instance]);
@@ -2941,7 +3171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_OrderId] ON [Rulings] ([OrderId]);
@@ -2949,7 +3179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_PartnerId] ON [Rulings] ([PartnerId]);
@@ -2957,7 +3187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ProgrammeId] ON [Rulings] ([ProgrammeId]);
@@ -2965,7 +3195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Rulings_RuledAt] ON [Rulings] ([RuledAt]);
@@ -2973,7 +3203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Rulings_ShopId_CustomerKey] ON [Rulings] ([ShopId], [CustomerKey]);
@@ -2981,7 +3211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_Code] ON [Shops] ([Code]);
@@ -2989,7 +3219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Shops_ReferralCode] ON [Shops] ([ReferralCode]);
@@ -2997,7 +3227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SigningSecrets_ShopId] ON [SigningSecrets] ([ShopId]);
@@ -3005,7 +3235,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_StatementLines_At] ON [StatementLines] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_StatementLines_StatementId_At_EntryId] ON [StatementLines] ([StatementId], [At], [EntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_StatementLines_SurchargeId] ON [StatementLines] ([SurchargeId]) INCLUDE ([Amount], [StatementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_OrderId_ReleasedAt] ON [SurchargeHolds] ([OrderId], [ReleasedAt]);
@@ -3013,7 +3267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_SurchargeHolds_ProgrammeId] ON [SurchargeHolds] ([ProgrammeId]);
@@ -3021,7 +3275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Surcharges_OrderId_ProgrammeId_DecisionNumber] ON [Surcharges] ([OrderId], [ProgrammeId], [DecisionNumber]);
@@ -3029,7 +3283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Surcharges_PlacedAt] ON [Surcharges] ([PlacedAt]);
@@ -3037,7 +3291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ProgrammeId_CustomerKey_FreeOrder] ON [Surcharges] ([ProgrammeId], [CustomerKey], [FreeOrder]);
@@ -3045,7 +3299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Surcharges_ShopId_PlacedAt] ON [Surcharges] ([ShopId], [PlacedAt]) INCLUDE ([Amount], [IsReplaced], [OrderId], [ProgrammeId]);
@@ -3053,7 +3307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_TaxPolicies_Basis_From] ON [TaxPolicies] ([Basis], [From]);
@@ -3061,7 +3315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_TraitOrigins_AccountId] ON [TraitOrigins] ([AccountId]);
@@ -3069,7 +3323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UnsettledMonths_PartnerId] ON [UnsettledMonths] ([PartnerId]);
@@ -3077,7 +3331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_UserSessions_CreatedAt] ON [UserSessions] ([CreatedAt]);
@@ -3085,7 +3339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_LastSeenAt] ON [UserSessions] ([LastSeenAt]);
@@ -3093,7 +3347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_MembershipId] ON [UserSessions] ([MembershipId]);
@@ -3101,7 +3355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_UserSessions_UserId_EndedAt_LastSeenAt] ON [UserSessions] ([UserId], [EndedAt], [LastSeenAt]);
@@ -3109,7 +3363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WaitingRewards_DueAt] ON [WaitingRewards] ([DueAt]);
@@ -3117,7 +3371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_WaitingRewards_Since] ON [WaitingRewards] ([Since]);
@@ -3125,7 +3379,55 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE CLUSTERED INDEX [IX_WeeklyStatements_MadeAt] ON [WeeklyStatements] ([MadeAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_WeeklyStatements_Number] ON [WeeklyStatements] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_WeeklyStatements_ShopId_Remaining] ON [WeeklyStatements] ([ShopId], [Remaining]) WHERE [Remaining] <> 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Week] ON [WeeklyStatements] ([ShopId], [Week]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_WeeklyStatements_ShopId_Year_Sequence] ON [WeeklyStatements] ([ShopId], [Year], [Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_WeeklyStatements_Week_Id] ON [WeeklyStatements] ([Week], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BankAccountId] ON [Withdrawals] ([BankAccountId]);
@@ -3133,7 +3435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Withdrawals_BatchId] ON [Withdrawals] ([BatchId]);
@@ -3141,15 +3443,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Withdrawals_PartnerId_RequestedAt_Id] ON [Withdrawals] ([PartnerId], [RequestedAt], [Id]);
+    CREATE INDEX [IX_Withdrawals_HolderId_RequestedAt_Id] ON [Withdrawals] ([HolderId], [RequestedAt], [Id]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Withdrawals_Reference] ON [Withdrawals] ([Reference]);
@@ -3157,7 +3459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE CLUSTERED INDEX [IX_Withdrawals_RequestedAt] ON [Withdrawals] ([RequestedAt]);
@@ -3165,15 +3467,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([PartnerId], [Amount]);
+    CREATE INDEX [IX_Withdrawals_State_Month] ON [Withdrawals] ([State], [Month]) INCLUDE ([HolderId], [Holder], [Amount]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Withdrawals_StatementId] ON [Withdrawals] ([StatementId]) INCLUDE ([State], [Amount]) WHERE [StatementId] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     CREATE INDEX [IX_WorkFailures_Since] ON [WorkFailures] ([Since]);
@@ -3181,7 +3491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [AuditRecords_append_only] ON [AuditRecords] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''AuditRecords is append-only'', 1; END')
@@ -3189,7 +3499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[AuditRecords_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [AuditRecords_no_truncate] FROM [AuditRecords]; ALTER TABLE [AuditRecords_no_truncate] ADD CONSTRAINT [FK_AuditRecords_no_truncate] FOREIGN KEY ([Id]) REFERENCES [AuditRecords] ([Id]);')
@@ -3197,7 +3507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeMessages_append_only] ON [DisputeMessages] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeMessages is append-only'', 1; END')
@@ -3205,7 +3515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeMessages_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeMessages_no_truncate] FROM [DisputeMessages]; ALTER TABLE [DisputeMessages_no_truncate] ADD CONSTRAINT [FK_DisputeMessages_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeMessages] ([Id]);')
@@ -3213,7 +3523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [DisputeSteps_append_only] ON [DisputeSteps] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''DisputeSteps is append-only'', 1; END')
@@ -3221,7 +3531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[DisputeSteps_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [DisputeSteps_no_truncate] FROM [DisputeSteps]; ALTER TABLE [DisputeSteps_no_truncate] ADD CONSTRAINT [FK_DisputeSteps_no_truncate] FOREIGN KEY ([Id]) REFERENCES [DisputeSteps] ([Id]);')
@@ -3229,7 +3539,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [InvoiceParts_append_only] ON [InvoiceParts] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoiceParts is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[InvoiceParts_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoiceParts_no_truncate] FROM [InvoiceParts]; ALTER TABLE [InvoiceParts_no_truncate] ADD CONSTRAINT [FK_InvoiceParts_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoiceParts] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [InvoicePayments_append_only] ON [InvoicePayments] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''InvoicePayments is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[InvoicePayments_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [InvoicePayments_no_truncate] FROM [InvoicePayments]; ALTER TABLE [InvoicePayments_no_truncate] ADD CONSTRAINT [FK_InvoicePayments_no_truncate] FOREIGN KEY ([Id]) REFERENCES [InvoicePayments] ([Id]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [JournalEntries_append_only] ON [JournalEntries] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''JournalEntries is append-only'', 1; END')
@@ -3237,7 +3579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[JournalEntries_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [JournalEntries_no_truncate] FROM [JournalEntries]; ALTER TABLE [JournalEntries_no_truncate] ADD CONSTRAINT [FK_JournalEntries_no_truncate] FOREIGN KEY ([Id]) REFERENCES [JournalEntries] ([Id]);')
@@ -3245,7 +3587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [LedgerSeals_append_only] ON [LedgerSeals] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''LedgerSeals is append-only'', 1; END')
@@ -3253,7 +3595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[LedgerSeals_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Block] INTO [LedgerSeals_no_truncate] FROM [LedgerSeals]; ALTER TABLE [LedgerSeals_no_truncate] ADD CONSTRAINT [FK_LedgerSeals_no_truncate] FOREIGN KEY ([Block]) REFERENCES [LedgerSeals] ([Block]);')
@@ -3261,7 +3603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     EXEC(N'CREATE OR ALTER TRIGGER [Rulings_append_only] ON [Rulings] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''Rulings is append-only'', 1; END')
@@ -3269,7 +3611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     IF OBJECT_ID(N'[Rulings_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [Id] INTO [Rulings_no_truncate] FROM [Rulings]; ALTER TABLE [Rulings_no_truncate] ADD CONSTRAINT [FK_Rulings_no_truncate] FOREIGN KEY ([Id]) REFERENCES [Rulings] ([Id]);')
@@ -3277,11 +3619,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130090556_Initial'
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    EXEC(N'CREATE OR ALTER TRIGGER [StatementLines_append_only] ON [StatementLines] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; THROW 51000, ''StatementLines is append-only'', 1; END')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
+)
+BEGIN
+    IF OBJECT_ID(N'[StatementLines_no_truncate]') IS NULL EXEC(N'SELECT TOP (0) [EntryId] INTO [StatementLines_no_truncate] FROM [StatementLines]; ALTER TABLE [StatementLines_no_truncate] ADD CONSTRAINT [FK_StatementLines_no_truncate] FOREIGN KEY ([EntryId]) REFERENCES [StatementLines] ([EntryId]);')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130095744_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130090556_Initial', N'10.0.14');
+    VALUES (N'20261130095744_Initial', N'10.0.14');
 END;
 
 COMMIT;

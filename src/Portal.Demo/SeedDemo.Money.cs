@@ -101,7 +101,7 @@ public sealed partial class SeedDemo
     {
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
         var lines = await db.PayoutLines.AsNoTracking().Where(line => line.BatchId == sent && line.State == PayoutLineState.Included)
-            .OrderBy(line => line.Amount).ThenBy(line => line.PartnerId).Select(line => line.WithdrawalId).ToListAsync(cancellationToken);
+            .OrderBy(line => line.Amount).ThenBy(line => line.HolderId).Select(line => line.WithdrawalId).ToListAsync(cancellationToken);
         var results = lines.Select(
             (id, index) => new RecordPayoutResults.Result(id, index % Rejected != Rejected - 1, DemoData.People.RejectReason));
         Made(await Get<RecordPayoutResults>().RunAsync(Maker, sent, new RecordPayoutResults.Input([.. results]), cancellationToken));

@@ -12,6 +12,7 @@ Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.Ordinal)
     ["close"] = CloseBenchmark.RunAsync,
     ["audit"] = AuditBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
+    ["statements"] = StatementBenchmark.RunAsync,
 };
 
 // --tiny runs them through in a minute and judges nothing but that they run

@@ -28,7 +28,9 @@ public sealed partial class World : IAsyncDisposable
     private readonly string directory;
     private readonly bool owner;
 
-    private World(TestDatabase database, string directory, IDataProtectionProvider? keys = null, bool owner = true, bool keepsKeys = false)
+    private World(
+        TestDatabase database, string directory, IDataProtectionProvider? keys = null, bool owner = true, bool keepsKeys = false,
+        SettlementSettings? settlement = null)
     {
         this.database = database;
         this.directory = directory;
@@ -38,6 +40,7 @@ public sealed partial class World : IAsyncDisposable
             Database = new DatabaseSettings { Provider = database.Provider },
             ConnectionStrings = new ConnectionStringSettings { Portal = database.ConnectionString },
             Data = new DataSettings { Directory = directory },
+            Settlement = settlement ?? new SettlementSettings(),
         };
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -83,10 +86,13 @@ public sealed partial class World : IAsyncDisposable
     /// <param name="provider">The database.</param>
     /// <param name="forProcesses">True: what is encrypted here can be read by a <see cref="Hosting.PortalProcess"/> of this world
     /// too.</param>
-    public static async Task<World> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool forProcesses = false)
+    /// <param name="settlement">How shops are settled with, where it is not the default.</param>
+    public static async Task<World> CreateAsync(
+        DatabaseProvider provider = DatabaseProvider.Sqlite, bool forProcesses = false, SettlementSettings? settlement = null)
     {
         var fresh = await TestDatabases.CreateAsync(provider);
-        return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName, keepsKeys: forProcesses);
+        return new World(fresh, Directory.CreateTempSubdirectory("portal-world-").FullName, keepsKeys: forProcesses,
+            settlement: settlement);
     }
 
     /// <summary>A second node of the same portal, with memory of its own, on the same database and files.</summary>

@@ -70,7 +70,7 @@ public sealed class EligibilityWriter(
     /// </summary>
     internal async Task ApplyAsync(PortalDb db, BankAccount added, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var own = await EligibilityQueries.HashesOfAsync(db, keys, added.PartnerId, cancellationToken);
+        var own = await EligibilityQueries.HashesOfAsync(db, keys, added.OwnerId, cancellationToken);
         var accounts = await db.EligibilityAccounts.Where(account => own.Contains(account.EmailHash)).ToListAsync(cancellationToken);
         if (accounts.Count == 0)
             return;
@@ -98,7 +98,7 @@ public sealed class EligibilityWriter(
     {
         var hashes = accounts.Select(account => account.EmailHash).DistinctBy(Convert.ToHexString).ToArray();
         var banks = await db.Partners.Where(partner => hashes.Contains(partner.EmailHash))
-            .Join(db.BankAccounts, partner => partner.Id, bank => bank.PartnerId,
+            .Join(db.BankAccounts, partner => partner.Id, bank => bank.OwnerId,
                 (partner, bank) => new { partner.EmailHash, bank.NumberHash })
             .ToListAsync(cancellationToken);
         return

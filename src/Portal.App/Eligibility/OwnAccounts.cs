@@ -15,7 +15,7 @@ internal static class OwnAccounts
     public static async Task<Refusal?> RefuseAsync(
         PortalDb db, PortalKeys keys, Actor actor, IReadOnlyCollection<EligibilityAccount> accounts, CancellationToken cancellationToken)
     {
-        if (await FourEyes.RefuseOwnPartnerAsync(
+        if (await FourEyes.RefuseOwnPayeeAsync(
             db, actor, [.. accounts.Select(account => account.PartnerId).OfType<Guid>()], cancellationToken) is { } own)
             return own;
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Partners.BankAccounts;
@@ -6,6 +7,7 @@ using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Hosting;
 using Portal.App.Platform.Security;
+using Portal.Domain.Ledger;
 
 namespace Portal.App.Partners;
 
@@ -19,7 +21,14 @@ public static class PartnerPermissions
     public const string OperatorWrite = "operator.partners.write";
 }
 
-/// <summary>Partners, their identity and their bank accounts.</summary>
+/// <summary>Who says where a shop's money goes.</summary>
+public static class ShopAccountPermissions
+{
+    [Granted(Role.ShopOwner)]
+    public const string Write = "shop.bankaccounts.write";
+}
+
+/// <summary>Partners, their identity, and bank accounts of partners and shops.</summary>
 [MenuLine("Menu_Profile", "Person", "/partner/profile", Permission.PartnerRead, Partner = 80)]
 [MenuLine("Menu_Partners", "People", "/admin/partners", Permission.OperatorRead, Admin = 30, Finance = 70)]
 [MenuLine("Menu_Identities", "Person", "/admin/identities", Permission.OperatorRead, Admin = 40, Daily = [Role.Admin])]
@@ -39,5 +48,7 @@ public static class PartnersRegistration
                 $"{await PartnerNames.OfAsync(db, joined.PartnerId, stop)} · {await ProgrammeNames.OfAsync(db, joined.ProgrammeId, stop)}",
                 joined.ProgrammeId, joined.PartnerId)),
             AuditedKind.Of<BankAccount>(async (db, account, stop) => new AuditSubject(
-                await PartnerNames.OfAsync(db, account.PartnerId, stop), account.Id, account.PartnerId)));
+                account.Owner == LedgerHolder.Partner ? await PartnerNames.OfAsync(db, account.OwnerId, stop)
+                    : await db.ShopOrganisations.Where(shop => shop.Id == account.OwnerId).Select(shop => shop.Name).FirstAsync(stop),
+                account.Id, account.Owner == LedgerHolder.Partner ? account.OwnerId : null)));
 }

@@ -54,7 +54,7 @@ public sealed class RiskReviewing(UnitOfWork work, RiskQueries queries, IEnumera
                 var cases = await db.RiskCases.Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(stop);
                 if (cases.Count == 0)
                     return Refusal.NotFound(RiskRefusals.NotFound);
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [.. cases.Select(row => row.PartnerId)], stop) is { } own)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [.. cases.Select(row => row.PartnerId)], stop) is { } own)
                     return own;
 
                 var now = clock.GetUtcNow();

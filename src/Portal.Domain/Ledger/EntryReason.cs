@@ -41,4 +41,13 @@ public enum EntryReason
 
     /// <summary>What was posted for a shop's order does not stand any more (R7.5); names the entry that it corrects.</summary>
     SurchargeReversal,
+
+    /// <summary>What a shop owes for its weeks was invoiced (R7.9).</summary>
+    Invoiced,
+
+    /// <summary>A shop paid for an invoice; what is too much is in its favour.</summary>
+    InvoicePaid,
+
+    /// <summary>What a shop was to be settled with went against an open invoice.</summary>
+    SetOff,
 }

@@ -41,12 +41,18 @@ public readonly record struct LedgerAmounts
     /// <summary>Discounts that the platform gave and owes a shop (R7.9), with the sign of a debt as <see cref="Earned"/>.</summary>
     public Dong Promoted { get; init; }
 
+    /// <summary>What a shop was invoiced for and has not paid (R7.9), with the sign of its debt: negative.</summary>
+    public Dong Invoiced { get; init; }
+
+    /// <summary>What a shop paid to the platform for its invoices. Negative, against <see cref="PaidOut"/>.</summary>
+    public Dong Received { get; init; }
+
     /// <summary>What a withdrawal can take.</summary>
     public Dong Payable => Available + AvailablePreTax;
 
     /// <summary>Zero for every entry and every balance.</summary>
     public Dong Sum => Earned + Available + AvailablePreTax + Held + TaxWithheld + TaxRemitted + Reserved + PaidOut
-        + Surcharged + Promoted;
+        + Surcharged + Promoted + Invoiced + Received;
 
     public static LedgerAmounts operator +(LedgerAmounts left, LedgerAmounts right) => new()
     {
@@ -60,6 +66,8 @@ public readonly record struct LedgerAmounts
         PaidOut = left.PaidOut + right.PaidOut,
         Surcharged = left.Surcharged + right.Surcharged,
         Promoted = left.Promoted + right.Promoted,
+        Invoiced = left.Invoiced + right.Invoiced,
+        Received = left.Received + right.Received,
     };
 
     public static LedgerAmounts operator -(LedgerAmounts amounts) => new()
@@ -74,5 +82,7 @@ public readonly record struct LedgerAmounts
         PaidOut = -amounts.PaidOut,
         Surcharged = -amounts.Surcharged,
         Promoted = -amounts.Promoted,
+        Invoiced = -amounts.Invoiced,
+        Received = -amounts.Received,
     };
 }

@@ -111,6 +111,19 @@ public static class Postings
     public static LedgerAmounts Surcharge(Dong surcharge, Dong promotion) =>
         new() { Surcharged = surcharge, Promoted = -promotion, Available = promotion - surcharge };
 
+    /// <summary>R7.9: what a shop owes stands on an invoice.</summary>
+    public static LedgerAmounts Invoice(Dong amount) => new() { Available = amount, Invoiced = -amount };
+
+    /// <summary>R7.9: a shop paid; what is more than the invoice's open amount is the shop's.</summary>
+    public static LedgerAmounts InvoicePayment(Dong paid, Dong open)
+    {
+        var settled = paid < open ? paid : open;
+        return new() { Received = -paid, Invoiced = settled, Available = paid - settled };
+    }
+
+    /// <summary>R7.9: what is in a shop's favour goes against what an invoice asks for.</summary>
+    public static LedgerAmounts SetOff(Dong amount) => new() { Available = -amount, Invoiced = amount };
+
     /// <summary>A correction by a person, before tax; negative takes away.</summary>
     public static LedgerAmounts Adjust(Dong gross, Dong tax) =>
         new() { Earned = -gross, Available = gross - tax, TaxWithheld = tax };

@@ -36,8 +36,14 @@ public enum TrialAccount
     /// <summary>What is to be settled with shops.</summary>
     OwedToShops,
 
-    /// <summary>What shops owe, and are invoiced for.</summary>
+    /// <summary>What shops owe and is not invoiced yet.</summary>
     OwedByShops,
+
+    /// <summary>What stands open on shops' invoices (R7.9).</summary>
+    OpenInvoices,
+
+    /// <summary>What shops paid for their invoices.</summary>
+    Received,
 }
 
 /// <summary>What one kind of holder has in the ledger, with the holders in whose favour it is apart from those who owe.</summary>
@@ -76,6 +82,8 @@ public sealed record TrialBalance(IReadOnlyList<TrialLine> Lines)
         Line(TrialAccount.TaxRemitted, partners.Amounts.TaxRemitted + shops.Amounts.TaxRemitted),
         Line(TrialAccount.OwedToShops, shops.InFavour),
         Line(TrialAccount.OwedByShops, shops.Owing),
+        Line(TrialAccount.OpenInvoices, shops.Amounts.Invoiced + partners.Amounts.Invoiced),
+        Line(TrialAccount.Received, shops.Amounts.Received + partners.Amounts.Received),
     ]);
 
     private static TrialLine Line(TrialAccount account, Dong amount) => amount < Dong.Zero

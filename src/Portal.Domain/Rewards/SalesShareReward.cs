@@ -30,7 +30,7 @@ public sealed record RewardComputation(IReadOnlyList<RewardLine> Lines, Dong Gro
 /// </summary>
 public static class SalesShareReward
 {
-    /// <param name="ruled">Of what the reward is a share, as a dispute was ruled (R8.6): each line keeps its rate and its part of it.</param>
+    /// <param name="ruled">Of what it is a share, as a dispute was ruled (R8.6): each line keeps its rate and its part of it.</param>
     public static RewardComputation Compute(
         Rates rates, IReadOnlyList<OrderLine> lines, OrderAmounts amounts, Returns? returned = null, RulingFact? ruled = null)
     {

@@ -16,8 +16,13 @@ public static partial class PaymentReference
 
     public const int DrawnLength = 8;
 
+    /// <summary>Of a partner's request.</summary>
     public static string Of(DateOnly month, string drawn) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"RT{month:yyMM}{drawn}");
+
+    /// <summary>Of a settlement with a shop: <c>QT2606K7M2QX9A</c>.</summary>
+    public static string OfSettlement(DateOnly month, string drawn) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"QT{month:yyMM}{drawn}");
 
     /// <summary>As it is compared: banks put spaces and other words around it, and some write letters and digits of full width.</summary>
     public static string Normalise(string text) =>
@@ -32,6 +37,6 @@ public static partial class PaymentReference
         return Ours().Matches(normal) is [var only] ? only.Value : normal;
     }
 
-    [GeneratedRegex("RT[0-9]{4}[2-9A-HJKMNP-TV-Z]{8}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?:RT|QT)[0-9]{4}[2-9A-HJKMNP-TV-Z]{8}", RegexOptions.CultureInvariant)]
     private static partial Regex Ours();
 }

@@ -10,10 +10,13 @@ namespace Portal.Web.Api;
 /// <param name="Month">The month whose requests are paid.</param>
 public sealed record PayoutBatchBody(DateOnly Month);
 
+/// <param name="Week">The Monday of the week whose statements are settled.</param>
+public sealed record SettlementBatchBody(DateOnly Week);
+
 /// <param name="Note">What became of it; required.</param>
 public sealed record ResolveExceptionBody(string? Note = null);
 
-/// <summary>Batches of payments (R6.6): made by one, approved by another, answered by the bank.</summary>
+/// <summary>Batches of payments to partners (R6.6) and shops (R7.7): made by one, approved by another, answered by the bank.</summary>
 internal static class PayoutEndpoints
 {
     public static void MapPayouts(this IEndpointRouteBuilder api)
@@ -26,8 +29,34 @@ internal static class PayoutEndpoints
                 "Make a month's batch",
                 "Operator. Of the month's requests and those held back before. 422 `month_not_over` or `nothing_to_pay`, 409 `batch_exists`.");
 
+        MapBatches(batches, PayoutKind.Withdrawals);
+
+        var settlements = api.MapGroup("/settlement-batches").WithTags("Settlements");
+        settlements.MapPost("/", (ApiCall call, Body<SettlementBatchBody> body, MakeSettlementBatch make, CancellationToken cancel) =>
+                call.CreatedAsync(actor => make.RunAsync(actor, body.Value.Week, cancel)))
+            .Creates<PayoutBatchView>(
+                "Make a week's settlement batch",
+                "Operator. What the statements of the week, and earlier ones that are not settled, leave in shops' favour, less what is in dispute. A shop without an account that money may go to waits for the next one. From here on it goes as payout batches do, by the same two people. 422 `week_not_over` or `nothing_to_settle`, 409 `batch_exists`.");
+        MapBatches(settlements, PayoutKind.Settlements);
+
+        api.MapPost("/unmatched-answers/{id}/settlement",
+            (ApiCall call, string id, Body<ResolveExceptionBody> body, ResolveException settle, CancellationToken cancel) =>
+                call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
+            .WithTags("Payouts").Ends("Say what became of an answer that fitted no line")
+            .WithDescription("Operator. Moves no money, and doing it twice changes nothing. One that contradicts an earlier answer is an approver's: 403 `answer_contradicts`, `own_answer` or, about a payment to oneself, `own_partner`.");
+
+        api.MapPost("/unmatched-answers/{id}/acceptance",
+            (ApiCall call, string id, Body<ResolveExceptionBody> body, AcceptBankCorrection accept, CancellationToken cancel) =>
+                call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
+            .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one")
+            .WithDescription("Operator (`finance-approve`), as another person than the one behind whoever reported it: 403 `own_answer` otherwise, and `own_partner` about a payment to oneself. The line becomes paid or returned by an entry that names the one it corrects. 422 `answer_not_opposite` when it contradicts nothing, 409 `answer_settled` when somebody was first.");
+    }
+
+    /// <summary>What batches of both kinds have.</summary>
+    private static void MapBatches(RouteGroupBuilder batches, PayoutKind kind)
+    {
         batches.MapGet("/", async (ApiCall call, Paging paging, PayoutQueries queries, CancellationToken cancel) =>
-                call.Answer(await queries.PageAsync(call.Actor, paging.Value, cancel)))
+                call.Answer(await queries.PageAsync(call.Actor, kind, paging.Value, cancel)))
             .Answers<CursorPage<PayoutBatchView>>("List batches",
                 "Operator. The newest first; `promise` says by when one is to be paid, how late that is, and whom it waits for.");
 
@@ -82,18 +111,6 @@ internal static class PayoutEndpoints
         batches.MapGet("/{id}/unmatched", async (ApiCall call, string id, Paging paging, PayoutQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.PageUnmatchedAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
             .Answers<CursorPage<ReconciliationExceptionView>>("List answers that fitted no line", "Operator. The newest first.");
-
-        api.MapPost("/unmatched-answers/{id}/settlement",
-            (ApiCall call, string id, Body<ResolveExceptionBody> body, ResolveException settle, CancellationToken cancel) =>
-                call.GoneAsync(actor => settle.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
-            .WithTags("Payouts").Ends("Say what became of an answer that fitted no line")
-            .WithDescription("Operator. Moves no money, and doing it twice changes nothing. One that contradicts an earlier answer is an approver's: 403 `answer_contradicts`, `own_answer` or, about a payment to oneself, `own_partner`.");
-
-        api.MapPost("/unmatched-answers/{id}/acceptance",
-            (ApiCall call, string id, Body<ResolveExceptionBody> body, AcceptBankCorrection accept, CancellationToken cancel) =>
-                call.GoneAsync(actor => accept.RunAsync(actor, IdConverter.Parse(id), body.Value.Note, cancel)))
-            .WithTags("Payouts").Ends("Accept an answer that says the opposite of an earlier one")
-            .WithDescription("Operator (`finance-approve`), as another person than the one behind whoever reported it: 403 `own_answer` otherwise, and `own_partner` about a payment to oneself. The line becomes paid or returned by an entry that names the one it corrects. 422 `answer_not_opposite` when it contradicts nothing, 409 `answer_settled` when somebody was first.");
     }
 
     private static async Task<IResult> FileAsync(

@@ -2,6 +2,7 @@ using Portal.App.Access.ApiKeys;
 using Portal.App.Attribution.Customers;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Ledger;
+using Portal.App.Partners.BankAccounts;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Domain.Surcharges;
@@ -50,13 +51,26 @@ internal static class ShopEndpoints
             })
             .Answers<ShopBalanceView>(
                 "Get a shop's balance",
-                "The shop itself, or the operator. `net` is promotions less surcharges less what was settled, positive in the shop's favour. With `asOf` as the ledger stood at that instant.");
+                "The shop itself, or the operator. `net` is promotions less surcharges less what was settled plus what the shop paid, positive in the shop's favour; `carried` is what it owes and was not invoiced for, `invoiced` what stands open on invoices. With `asOf` as the ledger stood at that instant.");
 
         shops.MapGet("/{id}/entries", async (ApiCall call, string id, Paging paging, ShopLedgerQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.EntriesAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
             .Answers<CursorPage<EntryView>>(
                 "List a shop's ledger entries",
                 "The shop itself, or the operator. The newest first, each with the order that caused it; `corrects` names the entry that it takes back.");
+
+        shops.MapGet("/{id}/bank-accounts",
+            async (ApiCall call, WholeListPaging paging, string id, BankAccountQueries queries, CancellationToken cancel) =>
+                call.Answer(await queries.OfShopAsync(call.Actor, IdConverter.Parse(id), cancel), list => paging.Cut(list.Items)))
+            .Answers<CursorPage<BankAccountView>>(
+                "List a shop's bank accounts", "The operator, or the shop itself. Of a number only the last four are told.");
+
+        shops.MapPost("/{id}/bank-accounts",
+            (ApiCall call, string id, Body<AddBankAccount.Input> body, AddBankAccount add, CancellationToken cancel) =>
+                call.CreatedAsync(actor => add.ForShopAsync(actor, IdConverter.Parse(id), body.Value, cancel)))
+            .Creates<BankAccountView>(
+                "Add a bank account",
+                "Operator. Where settlements go. The first can be used at once, each later one after the cool-off (`usableFrom`), and the owners are told by mail.");
 
         shops.MapPatch("/{id}", (ApiCall call, string id, Body<UpdateShop.Input> body, UpdateShop update, CancellationToken cancel) =>
                 call.ChangedAsync(actor => update.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel)))

@@ -56,6 +56,7 @@ public static class ApiSetup
         api.MapEvidence();
         api.MapWithdrawals();
         api.MapPayouts();
+        api.MapStatements();
         api.MapMonths();
         api.MapLedger();
         api.MapLinks();

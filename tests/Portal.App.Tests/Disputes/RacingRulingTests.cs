@@ -65,8 +65,8 @@ public sealed class RacingRulingTests
         {
             var rulings = await db.Rulings.Where(row => row.OrderId == order.Id).ToListAsync();
             var last = rulings.OrderBy(row => row.RuledAt).ThenBy(row => row.Id).Last();
-            Assert.Equal(
-                last.PartnerId, await db.Rewards.Where(row => row.OrderId == order.Id && !row.IsReplaced).Select(row => row.PartnerId).SingleAsync());
+            var standing = await db.Rewards.SingleAsync(row => row.OrderId == order.Id && !row.IsReplaced);
+            Assert.Equal(last.PartnerId, standing.PartnerId);
         }
 
         await scene.IsCleanAsync();

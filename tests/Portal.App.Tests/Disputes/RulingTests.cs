@@ -67,7 +67,8 @@ public sealed class RulingTests
         Assert.Equal([EntryReason.Reward, EntryReason.Reversal], (await world.EntriesAsync(scene.An)).Select(entry => entry.Reason));
         Assert.Equal(
             [(EntryReason.Reversal, scene.An.Id), (EntryReason.Reward, scene.Binh.Id)],
-            (await world.EntriesAsync(draft)).Select(entry => (entry.Reason, entry.HolderId)).OrderBy(one => one.Reason != EntryReason.Reversal));
+            (await world.EntriesAsync(draft)).Select(entry => (entry.Reason, entry.HolderId))
+                .OrderBy(one => one.Reason != EntryReason.Reversal));
         Assert.Null((await world.EntriesAsync(scene.An))[0].DisputeId);
         await CleanAsync(world);
     }
@@ -232,7 +233,8 @@ public sealed class RulingTests
         var scene = await SceneAsync(world);
         await scene.PaidAsync("DH-1", "v-an");
         world.Clock.Advance(TimeSpan.FromHours(1));
-        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.Unreachable);
+        await world.HappensAsync(
+            scene.Shop, "DH-1", OrderEventType.Cancelled, world.Clock.GetUtcNow(), reason: CancellationReasons.Unreachable);
         Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
         var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongStatus, "DH-1") with { Status = OrderStatus.Successful };
         world.Clock.Advance(TimeSpan.FromHours(1));
@@ -301,7 +303,8 @@ public sealed class RulingTests
         Assert.Equal((0L, 0L), await AvailableAndHeldAsync(world, rental));
         await world.AcceptsAsync(partner);
         await world.DropsAsync(shop);
-        Assert.Equal((0L, 0L), ((await world.BalanceAsync(scene.An)).Available.Amount, (await world.BalanceAsync(scene.Binh)).Available.Amount));
+        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
+        Assert.Equal(0, (await world.BalanceAsync(scene.Binh)).Available.Amount);
         Assert.Equal((0L, 0L), await AvailableAndHeldAsync(world, rental));
         await CleanAsync(world);
     }
@@ -330,7 +333,8 @@ public sealed class RulingTests
         await world.DisputesAsync(first);
         Assert.Equal(0, (await world.DisputesAsync(second)).Value.Amount);
         await world.AcceptsAsync(first);
-        Assert.Equal((0L, 90_000L), ((await world.BalanceAsync(scene.Binh)).Available.Amount, (await world.BalanceAsync(scene.Binh)).Held.Amount));
+        var moved = await world.BalanceAsync(scene.Binh);
+        Assert.Equal((0L, 90_000L), (moved.Available.Amount, moved.Held.Amount));
         await world.DropsAsync(second);
         Assert.Equal(90_000, (await world.BalanceAsync(scene.Binh)).Available.Amount);
         await CleanAsync(world);

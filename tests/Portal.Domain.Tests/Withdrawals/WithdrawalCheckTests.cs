@@ -75,7 +75,7 @@ public sealed class WithdrawalCheckTests
         Assert.Equal(daysOfJune, PaymentWindow.PromiseOf(june, WithdrawalState.Requested, null, day)!.DaysLate);
         Assert.Equal(daysOfJune > 0, june <= PaymentWindow.LastPassed(day));
         Assert.Null(PaymentWindow.PromiseOf(june, WithdrawalState.Paid, PayoutBatchState.Settled, day));
-        Assert.Null(PaymentWindow.PromiseOf(june, PayoutBatchState.Discarded, day));
+        Assert.Null(PaymentWindow.PromiseOf(PaymentWindow.OfMonth(june), PayoutBatchState.Discarded, day));
     }
 
     [Fact]

@@ -117,14 +117,14 @@ public sealed class MoneyDurabilityTests
                     "payout-batches", new { month = month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) }));
             var made = await world.MakesBatchAsync(month);
             Assert.True(made.Succeeded || made.Refusal!.Code == PayoutRefusals.Exists, made.Refusal?.Code);
-            var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), null, new PageRequest(), default)).Items.Single(
+            var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), PayoutKind.All, null, new PageRequest(), default)).Items.Single(
                 one => one.Month == month);
             batch = (await world.ApprovesAsync(batch)).Value;
 
             var lines = (await world.Get<PayoutQueries>()
                 .LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(Size: 100), default)).Items;
             var results = lines.Select(line => new RecordPayoutResults.Result(
-                line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PartnerId) % 5 != 0, "Lỗi")).ToArray();
+                line.WithdrawalId, payees.FindIndex(one => one.Partner.Id == line.PayeeId) % 5 != 0, "Lỗi")).ToArray();
             if (killed == Move.Results)
                 await KilledAsync(key, after,
                     http => http.PostAsJsonAsync($"payout-batches/{batch.Id}/results", new

@@ -27,21 +27,22 @@ public static class FourEyes
     /// <returns>The refusal <paramref name="code"/> when the actor made it; null when another person did.</returns>
     public static Refusal? RefuseOwn(Actor actor, Guid? makerId, string code) => IsOwn(actor, makerId) ? Refusal.Forbidden(code) : null;
 
-    /// <summary>The partners that the person behind the actor is.</summary>
-    public static IQueryable<Guid> OwnPartners(PortalDb db, Actor actor) =>
-        db.Memberships.Where(held => held.UserId == actor.RootId && held.Role == Role.Partner).Select(held => held.OrganisationId);
+    /// <summary>The partners that the person behind the actor is, and the shops that they belong to.</summary>
+    public static IQueryable<Guid> OwnOrganisations(PortalDb db, Actor actor) =>
+        db.Memberships.Where(held => held.UserId == actor.RootId
+            && (held.Role == Role.Partner || held.Role == Role.ShopOwner || held.Role == Role.ShopStaff)).Select(held => held.OrganisationId);
 
-    /// <returns>The refusal <see cref="UserRefusals.OwnPartner"/> when the person behind the actor is one of these partners.</returns>
-    public static async Task<Refusal?> RefuseOwnPartnerAsync(
-        PortalDb db, Actor actor, IReadOnlyCollection<Guid> partners, CancellationToken cancellationToken) =>
-        partners.Count > 0 && await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken)
+    /// <returns>The refusal <see cref="UserRefusals.OwnPartner"/> when the person behind the actor is, or belongs to, one of these.</returns>
+    public static async Task<Refusal?> RefuseOwnPayeeAsync(
+        PortalDb db, Actor actor, IReadOnlyCollection<Guid> payees, CancellationToken cancellationToken) =>
+        payees.Count > 0 && await OwnOrganisations(db, actor).AnyAsync(own => payees.Contains(own), cancellationToken)
             ? Refusal.Forbidden(UserRefusals.OwnPartner)
             : null;
 
     /// <summary>The same for what the database finds.</summary>
-    public static async Task<Refusal?> RefuseOwnPartnerAsync(
-        PortalDb db, Actor actor, IQueryable<Guid> partners, CancellationToken cancellationToken) =>
-        await OwnPartners(db, actor).AnyAsync(own => partners.Contains(own), cancellationToken)
+    public static async Task<Refusal?> RefuseOwnPayeeAsync(
+        PortalDb db, Actor actor, IQueryable<Guid> payees, CancellationToken cancellationToken) =>
+        await OwnOrganisations(db, actor).AnyAsync(own => payees.Contains(own), cancellationToken)
             ? Refusal.Forbidden(UserRefusals.OwnPartner)
             : null;
 }

@@ -13,7 +13,11 @@ namespace Portal.App.Attribution.Deciding;
 /// <param name="Cause">One of <see cref="DecisionCauses"/>; null for the first.</param>
 /// <param name="CauseOrder">The number of the order that made the decision before wrong; only for those who see the shop's orders.</param>
 public sealed record DecisionView(
-    int Number, bool InForce, DateTimeOffset DecidedAt, string? Cause, string? CauseOrder, OrderProgrammeView Decision);
+    int Number, bool InForce, DateTimeOffset DecidedAt, string? Cause, string? CauseOrder, OrderProgrammeView Decision)
+{
+    /// <summary>The number of the dispute of whose ruling it was decided again; only for those who see the shop's orders.</summary>
+    public string? CauseDispute { get; init; }
+}
 
 /// <summary>All decisions about an order, those that were replaced too (R1.11, R10.5): nothing that was once decided is hidden.</summary>
 public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
@@ -41,6 +45,8 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
             {
                 Decision = decision,
                 Programme = db.Programmes.First(programme => programme.Id == decision.ProgrammeId).Code,
+                CauseDispute = db.Rulings.Where(ruling => ruling.DisputeId == decision.DisputeId)
+                    .Select(ruling => ruling.DisputeNumber).FirstOrDefault(),
                 CauseOrder = db.Orders.Where(cause => cause.Id == decision.CauseOrderId).Select(cause => cause.ExternalId).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
@@ -58,7 +64,10 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> contexts)
                 ? one.Row.CauseOrder : null,
                 DecisionViews.View(order, one.Row.Decision, one.Row.Programme,
                     rewards.Where(reward => IsOf(reward.ProgrammeId, reward.DecisionNumber, one.Row.Decision)),
-                    surcharges.Find(row => IsOf(row.ProgrammeId, row.DecisionNumber, one.Row.Decision)))))
+                    surcharges.Find(row => IsOf(row.ProgrammeId, row.DecisionNumber, one.Row.Decision))))
+            {
+                CauseDispute = partner is null ? one.Row.CauseDispute : null,
+            })
             .ToList();
     }
 

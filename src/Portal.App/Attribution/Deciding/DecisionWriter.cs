@@ -85,7 +85,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
             DisputeId = cause?.DisputeId,
         });
         if (standing.Reward(one) is { } ended)
-            End(ended, reward?.PartnerId, cause?.Code is DecisionCauses.OrderReturned or DecisionCauses.Ruling, now);
+            End(ended, reward?.PartnerId, cause is { Code: DecisionCauses.OrderReturned } or { DisputeId: not null }, now);
         if (standing.Surcharge(one) is { } replaced)
             replaced.IsReplaced = true;
         if (reward is { PartnerId: { } partner })
@@ -95,9 +95,8 @@ internal sealed class DecisionWriter(TimeProvider clock)
     }
 
     /// <summary>
-    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6, R8.4: where a part of it stands, or its partner
-    /// is ruled to have earned another amount, it ends in the month in which it and that were earned, so that the month's books hold what
-    /// is left.
+    /// R3.3: what was earned is reversed, what was not is void, and neither is edited. R2.6, R8.4: where a part of it stands, or another
+    /// amount is ruled to be its partner's, it ends in the month in which both were earned, so that the month's books hold what is left.
     /// </summary>
     private static void End(Reward reward, Guid? next, bool staysInItsMonth, DateTimeOffset now)
     {

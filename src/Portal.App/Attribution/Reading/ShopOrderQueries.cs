@@ -10,6 +10,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
 using Portal.Domain.Rewards;
+using Portal.Domain.Statements;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Attribution.Reading;
@@ -22,10 +23,11 @@ namespace Portal.App.Attribution.Reading;
 /// <param name="Search">Part of the order's number or of a product's name, with or without diacritics.</param>
 /// <param name="IntroducedBy">Who introduced the customer (R7.6); of shops with a surcharge programme.</param>
 /// <param name="Surcharge">One of <see cref="SurchargeDecisions"/>, likewise.</param>
+/// <param name="Mark">How it stands between the shop's weekly statements and the ledger (R7.8), likewise.</param>
 /// <param name="Customer">Only those of the customer whose order this is.</param>
 public sealed record ShopOrderFilter(
     OrderStatus? Status = null, bool Held = false, Period? Placed = null, string? Source = null, string? Search = null,
-    Introducer? IntroducedBy = null, string? Surcharge = null, Guid? Customer = null);
+    Introducer? IntroducedBy = null, string? Surcharge = null, Guid? Customer = null, ReconciliationMark? Mark = null);
 
 /// <summary>
 /// An order in its shop's list. Amounts are đồng; <see cref="Reward"/> is what partners get for it before tax, unless it was taken back;
@@ -289,7 +291,29 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
             select new Line { Order = order, Surcharge = surcharge, Decision = decision };
         if (filter.IntroducedBy is { } by)
             lines = lines.Where(line => line.Surcharge!.IntroducedBy == by);
+        if (filter.Mark is { } mark)
+            lines = Marked(db, lines, mark);
         return filter.Surcharge is { } state ? InState(lines, state) : lines;
+    }
+
+    /// <summary><see cref="StatementStates.Mark"/>, as databases say it.</summary>
+    private static IQueryable<Line> Marked(PortalDb db, IQueryable<Line> lines, ReconciliationMark mark)
+    {
+        var marked = lines.Where(line => line.Surcharge != null).Select(line => new
+        {
+            Line = line,
+            IsStated = db.Surcharges.Any(row => row.OrderId == line.Order.Id && row.Stated != null),
+            Stated = db.Surcharges.Where(row => row.OrderId == line.Order.Id).Sum(row => row.Stated ?? 0),
+            Owed = line.Order.Status == OrderStatus.Successful ? line.Surcharge!.PlatformPromotion - line.Surcharge.Amount : 0,
+        });
+        return mark switch
+        {
+            ReconciliationMark.Open => marked.Where(row => !row.IsStated
+                && (row.Line.Order.Status == OrderStatus.Pending || row.Owed != 0)).Select(row => row.Line),
+            ReconciliationMark.Matched => marked.Where(row => row.IsStated && row.Stated == row.Owed).Select(row => row.Line),
+            ReconciliationMark.Over => marked.Where(row => row.IsStated && row.Stated < row.Owed).Select(row => row.Line),
+            _ => marked.Where(row => row.IsStated && row.Stated > row.Owed).Select(row => row.Line),
+        };
     }
 
     /// <summary><see cref="SurchargeDecisions.Of"/>, as databases say it.</summary>
@@ -337,7 +361,9 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
         line.Order.PlatformDiscount, line.Order.ShopDiscount,
         line.Surcharge == null || line.Decision == null ? null : ShopSurcharge.Of(
             line.Decision.Code, line.Order.Status, line.Order.EarnedAt, line.Surcharge.IntroducedBy,
-            line.Surcharge.FreeOrder, line.Surcharge.FreeOrders, line.Surcharge.Base, line.Surcharge.Amount)));
+            line.Surcharge.FreeOrder, line.Surcharge.FreeOrders, line.Surcharge.Base, line.Surcharge.Amount,
+            line.Surcharge.PlatformPromotion,
+            db.Surcharges.Where(row => row.OrderId == line.Order.Id && row.Stated != null).Select(row => row.Stated).Sum())));
 
     /// <summary>An order with the surcharge in force and the decision that it follows from; both null where the shop pays none.</summary>
     private sealed class Line

@@ -54,8 +54,7 @@ public sealed class ReevaluateOrders(
     }
 
     /// <summary>
-    /// What a ruling asked for, in the transaction of the ruling, up to a few hundred orders; what is left is the worker's. Keys, programmes
-    /// and entries are those of that transaction; what fails fails all of it.
+    /// What a ruling asked for, in its transaction, up to a few hundred orders; what is left is the worker's. What fails fails all of it.
     /// </summary>
     /// <returns>How many orders were looked at, and whether any are left.</returns>
     internal async Task<(int Looked, bool HasMore)> RunRulingAsync(PortalDb db, Guid dispute, CancellationToken cancellationToken)

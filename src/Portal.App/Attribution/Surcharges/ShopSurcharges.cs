@@ -1,6 +1,7 @@
 using Portal.App.Attribution.Reading;
 using Portal.Domain.Common;
 using Portal.Domain.Orders;
+using Portal.Domain.Statements;
 using Portal.Domain.Surcharges;
 
 namespace Portal.App.Attribution.Surcharges;
@@ -9,14 +10,22 @@ namespace Portal.App.Attribution.Surcharges;
 /// <param name="State">One of <see cref="SurchargeDecisions"/>, as the order stands.</param>
 /// <param name="Free">Which of the free orders it is, of <paramref name="FreeOrders"/>; null when it is none, or no more.</param>
 /// <param name="Amount">What is owed once the order is successful.</param>
-public sealed record ShopSurcharge(Introducer IntroducedBy, string State, int? Free, int? FreeOrders, long Base, long Amount)
+/// <param name="Mark">How it stands between the shop's statements and the ledger (R7.8); null where there is nothing to state.</param>
+public sealed record ShopSurcharge(
+    Introducer IntroducedBy, string State, int? Free, int? FreeOrders, long Base, long Amount, ReconciliationMark? Mark = null)
 {
     /// <param name="decided">The code of the decision in force.</param>
+    /// <param name="stated">What the statements say of all surcharges of the order; null when none does.</param>
     internal static ShopSurcharge Of(
         string decided, OrderStatus status, DateTimeOffset? earnedAt, Introducer by, int? free, int? freeOrders, long amountBase,
-        long amount) => new(
-        by, SurchargeDecisions.Of(decided, status, earnedAt), status == OrderStatus.Cancelled ? null : free, freeOrders, amountBase,
-        amount);
+        long amount, long promotion, long? stated)
+    {
+        var owed = status == OrderStatus.Successful ? promotion - amount : 0;
+        return new ShopSurcharge(
+            by, SurchargeDecisions.Of(decided, status, earnedAt), status == OrderStatus.Cancelled ? null : free, freeOrders, amountBase,
+            amount, stated is null && status != OrderStatus.Pending && owed == 0
+                ? null : StatementStates.Mark(stated is not null, stated ?? 0, owed));
+    }
 }
 
 /// <summary>

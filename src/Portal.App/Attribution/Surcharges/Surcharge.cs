@@ -10,7 +10,7 @@ using Portal.Domain.Surcharges;
 namespace Portal.App.Attribution.Surcharges;
 
 /// <summary>
-/// What a decision says of an order's surcharge (R7). Never changed: a later decision has a row of its own. Whether it is owed
+/// What a decision says of an order's surcharge (R7). What it says is never changed: a later decision has a row of its own. Whether it is owed
 /// follows from the order's state (<see cref="SurchargeDecisions.Of"/>).
 /// </summary>
 public sealed class Surcharge
@@ -53,6 +53,9 @@ public sealed class Surcharge
 
     /// <summary>True when a later decision replaced the one that it follows from.</summary>
     public bool IsReplaced { get; set; }
+
+    /// <summary>What the shop's weekly statements say of it for the owner, in đồng (R7.8); null while it is in none.</summary>
+    public long? Stated { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Surcharge>
     {

@@ -116,13 +116,21 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var waiting = db.Disputes.Where(row => row.State == DisputeState.Open || row.State == DisputeState.UnderReview);
+        var waiting = await db.Disputes.Where(row => row.State == DisputeState.Open || row.State == DisputeState.UnderReview)
+            .GroupBy(_ => 1)
+            .Select(group => new
+            {
+                Count = group.Count(),
+                Amount = group.Sum(row => row.AtStake ?? 0),
+                Since = group.Min(row => row.FiledAt),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
         return new DisputeWork(
-            await waiting.CountAsync(cancellationToken),
+            waiting?.Count ?? 0,
             await db.Disputes.CountAsync(row => row.DueAt != null && row.DueAt <= now, cancellationToken),
             await db.Disputes.CountAsync(row => row.EscalatedAt != null, cancellationToken),
-            await waiting.SumAsync(row => row.AtStake ?? 0, cancellationToken),
-            await waiting.MinAsync(row => (DateTimeOffset?)row.FiledAt, cancellationToken));
+            waiting?.Amount ?? 0,
+            waiting?.Since);
     }
 
     /// <summary>How a case stands in a transaction that saved it, for its answer; one read or tracked before.</summary>

@@ -14,8 +14,8 @@ using Portal.Domain.Common;
 namespace Portal.App.Disputes.Rulings;
 
 /// <summary>
-/// Holds the amount at stake while a dispute is open, and no other (R8.7). All of it happens in the transaction of its caller: the holds are
-/// rows, and the ledger moves by them as by those of a risk case, whatever becomes of the orders meanwhile.
+/// Holds the amount at stake while a dispute is open, and no other (R8.7). All of it happens in the transaction of its caller: the holds
+/// are rows, and the ledger moves by them as by those of a risk case, whatever becomes of the orders meanwhile.
 /// </summary>
 public sealed class DisputeHolds(
     OrderDecider decider, ProgrammeCatalogue catalogue, Func<IEnumerable<IRewardStep>> steps, TimeProvider clock) : IRewardStep
@@ -177,8 +177,11 @@ public sealed class DisputeHolds(
         PortalDb db, RulingDraft draft, IReadOnlyList<Stake> found, CancellationToken cancellationToken)
     {
         var concerned = found.Where(stake => stake.ShopGains != 0).ToList();
-        var held = await HeldAsync(db, concerned, cancellationToken);
         var rows = await db.SurchargeHolds.Where(hold => hold.DisputeId == draft.DisputeId).ToListAsync(cancellationToken);
+        if (concerned.Count == 0 && rows.Count == 0)
+            return [];
+
+        var held = await HeldAsync(db, concerned, cancellationToken);
         var room = new HoldRoom((await LedgerWriter.TakeBalanceAsync(db, draft.ShopId, cancellationToken)).Available.Amount);
         var touched = new HashSet<Guid>();
         foreach (var stake in concerned)

@@ -94,7 +94,9 @@ public sealed class PreviewRuling(
 /// <summary>What accepting would change. At most so many rows of each as a person reads.</summary>
 /// <param name="AmountAtStake">As it is now, in đồng.</param>
 /// <param name="Decisions">The decisions that would come out otherwise, in the orders' order in time.</param>
-/// <param name="Entries">Exactly what the ledger would post, by the orders' order in time; their ids are not those that accepting gives them.</param>
+/// <param name="Entries">
+/// Exactly what the ledger would post, by the orders' order in time; their ids are not those that accepting gives them.
+/// </param>
 /// <param name="Orders">How many orders would be decided again.</param>
 /// <param name="HasMore">True where more would change than is shown.</param>
 public sealed record RulingPreview(

@@ -35,7 +35,7 @@ public sealed class AdjustBalance(UnitOfWork work, LedgerWriter ledger, LedgerQu
             {
                 if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound(PartnerRefusals.NotFound);
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [partnerId], stop) is { } own)
                     return own;
 
                 var now = clock.GetUtcNow();

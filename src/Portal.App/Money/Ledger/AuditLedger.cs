@@ -40,6 +40,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
         await RewardsAsync(db, findings, cancellationToken);
         await SurchargesAsync(db, findings, cancellationToken);
         await WithdrawalsAsync(db, findings, cancellationToken);
+        await StatementsAsync(db, findings, cancellationToken);
+        await InvoicesAsync(db, findings, cancellationToken);
         await ClosedMonthsAsync(db, findings, cancellationToken);
         return await work.RunAsync<LedgerAudit>(
             actor,
@@ -195,6 +197,8 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
             PaidOut = group.Sum(entry => entry.PaidOut),
             Surcharged = group.Sum(entry => entry.Surcharged),
             Promoted = group.Sum(entry => entry.Promoted),
+            Invoiced = group.Sum(entry => entry.Invoiced),
+            Received = group.Sum(entry => entry.Received),
         });
         var same = from balance in db.LedgerBalances
                    join sum in sums on balance.HolderId equals sum.Key
@@ -203,6 +207,7 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
                        && balance.TaxWithheld == sum.TaxWithheld && balance.TaxRemitted == sum.TaxRemitted
                        && balance.Reserved == sum.Reserved && balance.PaidOut == sum.PaidOut
                        && balance.Surcharged == sum.Surcharged && balance.Promoted == sum.Promoted
+                       && balance.Invoiced == sum.Invoiced && balance.Received == sum.Received
                    select balance.HolderId;
         var whose = db.LedgerBalances.Select(balance => balance.HolderId).Union(db.JournalEntries.Select(entry => entry.HolderId));
         var wrong = await whose.Where(partner => !same.Contains(partner)).OrderBy(partner => partner).Take(Most)
@@ -286,5 +291,48 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
                 || (row.Paid != row.Amount - row.Tax && row.State == WithdrawalState.Paid))
             .Select(row => row.Reference).OrderBy(reference => reference).Take(Most).ToListAsync(cancellationToken);
         findings.AddRange(wrong.Select(reference => (AuditFindingKind.WithdrawalDiffers, reference)));
+    }
+
+    /// <summary>R7.8: a statement is what its entries add up to, and what remains of it is what is neither paid nor invoiced.</summary>
+    private static async Task StatementsAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var wrong = await db.WeeklyStatements
+            .Select(row => new
+            {
+                row.Number,
+                row.Net,
+                row.Remaining,
+                Stated = db.StatementLines.Where(line => line.StatementId == row.Id)
+                    .Join(db.JournalEntries, line => line.EntryId, entry => entry.Id, (_, entry) => entry.Available + entry.Held).Sum(),
+                Paid = db.Withdrawals
+                    .Where(payment => payment.StatementId == row.Id
+                        && (payment.State == WithdrawalState.InBatch || payment.State == WithdrawalState.Paid))
+                    .Sum(payment => payment.Amount),
+                Invoiced = db.InvoiceParts.Where(part => part.StatementId == row.Id).Sum(part => part.Amount),
+            })
+            .Where(row => row.Stated != row.Net || row.Remaining != row.Net - row.Paid + row.Invoiced)
+            .Select(row => row.Number).OrderBy(number => number).Take(Most).ToListAsync(cancellationToken);
+        findings.AddRange(wrong.Select(number => (AuditFindingKind.StatementDiffers, number)));
+    }
+
+    /// <summary>R7.9: what is open on an invoice stands in the ledger.</summary>
+    private static async Task InvoicesAsync(PortalDb db, List<(AuditFindingKind, string)> findings, CancellationToken cancellationToken)
+    {
+        var wrong = await db.Invoices
+            .Select(row => new
+            {
+                row.Number,
+                row.Amount,
+                row.Paid,
+                row.SetOff,
+                Asked = db.InvoiceParts.Where(part => part.InvoiceId == row.Id && part.Amount > 0).Sum(part => part.Amount),
+                Open = -db.JournalEntries.Where(entry => entry.InvoiceId == row.Id).Sum(entry => entry.Invoiced),
+                Received = -db.JournalEntries.Where(entry => entry.InvoiceId == row.Id).Sum(entry => entry.Received),
+            })
+            .Where(row => row.Asked != row.Amount || row.Received != row.Paid
+                || (row.Amount > row.Paid + row.SetOff && row.Open != row.Amount - row.Paid - row.SetOff)
+                || (row.Amount <= row.Paid + row.SetOff && row.Open != 0))
+            .Select(row => row.Number).OrderBy(number => number).Take(Most).ToListAsync(cancellationToken);
+        findings.AddRange(wrong.Select(number => (AuditFindingKind.InvoiceDiffers, number)));
     }
 }

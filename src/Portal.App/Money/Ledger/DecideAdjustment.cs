@@ -33,7 +33,7 @@ public sealed class DecideAdjustment(UnitOfWork work, LedgerWriter ledger, Ledge
                     return Refusal.Conflict(LedgerRefusals.AdjustmentDecided);
                 if (FourEyes.RefuseOwn(actor, adjustment.ProposedById, LedgerRefusals.OwnAdjustment) is { } own)
                     return own;
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [adjustment.PartnerId], stop) is { } ownPartner)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [adjustment.PartnerId], stop) is { } ownPartner)
                     return ownPartner;
 
                 var now = clock.GetUtcNow();

@@ -21,6 +21,8 @@ public sealed record EntryDraft(Guid HolderId, EntryReason Reason, string Key, D
 
     public Guid? WithdrawalId { get; init; }
 
+    public Guid? InvoiceId { get; init; }
+
     public Guid? CorrectsId { get; init; }
 
     /// <summary>Null for the one of which the transaction is, where it is of one.</summary>

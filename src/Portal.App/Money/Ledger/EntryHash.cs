@@ -32,6 +32,7 @@ public static class EntryHash
         Append(hash, entry.SurchargeId?.ToString("N"));
         Append(hash, entry.OrderId?.ToString("N"));
         Append(hash, entry.WithdrawalId?.ToString("N"));
+        Append(hash, entry.InvoiceId?.ToString("N"));
         Append(hash, entry.CorrectsId?.ToString("N"));
         Append(hash, entry.DisputeId?.ToString("N"));
         Append(hash, entry.By);

@@ -66,6 +66,9 @@ public sealed class JournalEntry : LedgerColumns
 
     public Guid? WithdrawalId { get; init; }
 
+    /// <summary>The invoice that it is about (R7.9).</summary>
+    public Guid? InvoiceId { get; init; }
+
     /// <summary>The entry that this one takes back; each can be taken back once.</summary>
     public Guid? CorrectsId { get; init; }
 
@@ -116,6 +119,7 @@ public sealed class JournalEntry : LedgerColumns
             entry.HasIndex(e => e.RewardId).Carries([nameof(Reason), nameof(TaxMonth), nameof(Basis), .. LedgerColumns.Names]);
             entry.HasIndex(e => new { e.Block, e.Id });
             entry.HasIndex(e => e.WithdrawalId);
+            entry.HasIndex(e => e.InvoiceId).HasFilter("\"InvoiceId\" IS NOT NULL");
             entry.HasIndex(e => e.SurchargeId).HasFilter("\"SurchargeId\" IS NOT NULL");
             entry.HasIndex(e => e.DisputeId).HasFilter("\"DisputeId\" IS NOT NULL");
             entry.HasOne<Reward>().WithMany().HasForeignKey(e => e.RewardId);

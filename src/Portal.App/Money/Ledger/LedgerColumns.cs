@@ -25,6 +25,8 @@ public abstract class LedgerColumns
         PaidOut = amounts.PaidOut.Amount;
         Surcharged = amounts.Surcharged.Amount;
         Promoted = amounts.Promoted.Amount;
+        Invoiced = amounts.Invoiced.Amount;
+        Received = amounts.Received.Amount;
     }
 
     public long Earned { get; private set; }
@@ -47,6 +49,10 @@ public abstract class LedgerColumns
 
     public long Promoted { get; private set; }
 
+    public long Invoiced { get; private set; }
+
+    public long Received { get; private set; }
+
     public LedgerAmounts Amounts => new()
     {
         Earned = new Dong(Earned),
@@ -59,6 +65,8 @@ public abstract class LedgerColumns
         PaidOut = new Dong(PaidOut),
         Surcharged = new Dong(Surcharged),
         Promoted = new Dong(Promoted),
+        Invoiced = new Dong(Invoiced),
+        Received = new Dong(Received),
     };
 
     /// <summary>The database itself refuses what does not balance (R6.1).</summary>
@@ -71,12 +79,12 @@ public abstract class LedgerColumns
     /// <summary>The columns, in the order in which hashes and statements name them.</summary>
     internal static readonly IReadOnlyList<string> Names =
         [nameof(Earned), nameof(Available), nameof(AvailablePreTax), nameof(Held), nameof(TaxWithheld), nameof(TaxRemitted),
-            nameof(Reserved), nameof(PaidOut), nameof(Surcharged), nameof(Promoted)];
+            nameof(Reserved), nameof(PaidOut), nameof(Surcharged), nameof(Promoted), nameof(Invoiced), nameof(Received)];
 
     internal static IReadOnlyList<long> Values(LedgerAmounts amounts) =>
     [
         amounts.Earned.Amount, amounts.Available.Amount, amounts.AvailablePreTax.Amount, amounts.Held.Amount,
         amounts.TaxWithheld.Amount, amounts.TaxRemitted.Amount, amounts.Reserved.Amount, amounts.PaidOut.Amount,
-        amounts.Surcharged.Amount, amounts.Promoted.Amount,
+        amounts.Surcharged.Amount, amounts.Promoted.Amount, amounts.Invoiced.Amount, amounts.Received.Amount,
     ];
 }

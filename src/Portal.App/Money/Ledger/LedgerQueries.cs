@@ -294,6 +294,8 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
         PaidOut = group.Sum(entry => entry.PaidOut),
         Surcharged = group.Sum(entry => entry.Surcharged),
         Promoted = group.Sum(entry => entry.Promoted),
+        Invoiced = group.Sum(entry => entry.Invoiced),
+        Received = group.Sum(entry => entry.Received),
     };
 
     /// <summary>As they read, in a transaction that may not be committed.</summary>
@@ -321,7 +323,19 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
             Batch = db.Withdrawals.Where(row => row.Id == entry.WithdrawalId)
                 .Select(row => db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => batch.Number).FirstOrDefault())
                 .FirstOrDefault(),
+            Statement = db.StatementLines.Where(line => line.EntryId == entry.Id)
+                .Join(db.WeeklyStatements, line => line.StatementId, statement => statement.Id,
+                    (_, statement) => new StatementName { Id = statement.Id, Number = statement.Number })
+                .FirstOrDefault(),
+            Invoice = db.Invoices.Where(invoice => invoice.Id == entry.InvoiceId).Select(invoice => invoice.Number).FirstOrDefault(),
         };
+
+    private sealed class StatementName
+    {
+        public required Guid Id { get; init; }
+
+        public required string Number { get; init; }
+    }
 
     private sealed class Row
     {
@@ -341,12 +355,17 @@ public sealed class LedgerQueries(IDbContextFactory<PortalDb> contexts, TimeProv
 
         public string? Batch { get; init; }
 
+        public StatementName? Statement { get; init; }
+
+        public string? Invoice { get; init; }
+
         public EntryView For(Actor actor) => new(
             Entry.Id, Entry.HolderId, Entry.Holder, HolderName, Entry.Reason, Entry.OccurredAt, Entry.RecordedAt, Entry.Month,
             Entry.FactMonth == Entry.Month ? null : Entry.FactMonth,
-            Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId,
+            Order, Shop, Programme, Reference, Batch, Entry.OrderId, Entry.WithdrawalId, Entry.CorrectsId, Statement?.Number,
+            Statement?.Id, Invoice, Entry.InvoiceId,
             -Entry.Earned, Entry.TaxWithheld, Entry.Available + Entry.AvailablePreTax, Entry.Held, Entry.Reserved, Entry.TaxRemitted,
-            Entry.PaidOut, Entry.Surcharged, -Entry.Promoted,
+            Entry.PaidOut, Entry.Surcharged, -Entry.Promoted, -Entry.Invoiced, -Entry.Received,
             Entry.Note, actor.IsOperator ? Entry.By : null, Convert.ToHexStringLower(Entry.Hash))
         {
             DisputeId = Entry.DisputeId,

@@ -30,6 +30,10 @@ internal sealed class LedgerSum<TKey>
 
     public required long Promoted { get; init; }
 
+    public required long Invoiced { get; init; }
+
+    public required long Received { get; init; }
+
     public LedgerAmounts Amounts => new()
     {
         Earned = new Dong(Earned),
@@ -42,5 +46,7 @@ internal sealed class LedgerSum<TKey>
         PaidOut = new Dong(PaidOut),
         Surcharged = new Dong(Surcharged),
         Promoted = new Dong(Promoted),
+        Invoiced = new Dong(Invoiced),
+        Received = new Dong(Received),
     };
 }

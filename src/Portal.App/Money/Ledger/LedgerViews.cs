@@ -55,13 +55,18 @@ public sealed record EntryFilter(
 /// <param name="Corrects">The entry that it takes back.</param>
 /// <param name="Surcharged">What the platform earns by it from a shop.</param>
 /// <param name="Promotion">What it adds to the promotions that the platform owes a shop.</param>
+/// <param name="Statement">The number of the weekly statement in which it stands (R7.8).</param>
+/// <param name="Invoice">The number of the invoice that it is about.</param>
+/// <param name="Invoiced">What it adds to what a shop was invoiced for and has not paid.</param>
+/// <param name="Received">What it adds to what a shop paid to the platform.</param>
 /// <param name="By">Who did it; the operator's people are not named to partners.</param>
 public sealed record EntryView(
     Guid Id, Guid HolderId, LedgerHolder Holder, string HolderName, EntryReason Reason, DateTimeOffset OccurredAt,
     DateTimeOffset RecordedAt, DateOnly Month,
     DateOnly? LateForMonth,
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
-    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, long Surcharged, long Promotion,
+    string? Statement, Guid? StatementId, string? Invoice, Guid? InvoiceId,
+    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, long Surcharged, long Promotion, long Invoiced, long Received,
     string? Note, string? By, string Hash)
 {
     /// <summary>The dispute that it follows from.</summary>

@@ -74,6 +74,7 @@ public sealed class LedgerWriter(TimeProvider clock)
             SurchargeId = draft.SurchargeId,
             OrderId = draft.OrderId,
             WithdrawalId = draft.WithdrawalId,
+            InvoiceId = draft.InvoiceId,
             CorrectsId = draft.CorrectsId,
             DisputeId = draft.DisputeId ?? dispute,
             By = draft.By,

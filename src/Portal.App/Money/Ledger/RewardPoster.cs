@@ -196,7 +196,7 @@ public sealed class RewardPoster(LedgerWriter ledger, TimeProvider clock) : IRew
         reward.Net = reward.Gross - tax.Amount;
     }
 
-    /// <summary>What is held by a whole reward is more than any part of it; of several parts, which are of the same money, the largest.</summary>
+    /// <summary>A whole reward is more than any part of it; of several parts, which are of the same money, the largest counts.</summary>
     private static async Task<Dictionary<(Guid Order, Guid Programme, Guid Partner), Hold>> HeldAsync(
         PortalDb db, IReadOnlyCollection<Reward> rewards, CancellationToken cancellationToken)
     {

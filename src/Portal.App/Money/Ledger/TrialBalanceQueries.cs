@@ -53,6 +53,8 @@ public sealed class TrialBalanceQueries(IDbContextFactory<PortalDb> contexts, Ti
             PaidOut = group.Sum(entry => entry.PaidOut),
             Surcharged = group.Sum(entry => entry.Surcharged),
             Promoted = group.Sum(entry => entry.Promoted),
+            Invoiced = group.Sum(entry => entry.Invoiced),
+            Received = group.Sum(entry => entry.Received),
         })
         .GroupBy(row => row.Holder)
         .Select(kind => new Row
@@ -68,6 +70,8 @@ public sealed class TrialBalanceQueries(IDbContextFactory<PortalDb> contexts, Ti
             PaidOut = kind.Sum(row => row.PaidOut),
             Surcharged = kind.Sum(row => row.Surcharged),
             Promoted = kind.Sum(row => row.Promoted),
+            Invoiced = kind.Sum(row => row.Invoiced),
+            Received = kind.Sum(row => row.Received),
         });
 
     private static IQueryable<Row> Totals(IQueryable<LedgerBalance> balances) => balances
@@ -85,6 +89,8 @@ public sealed class TrialBalanceQueries(IDbContextFactory<PortalDb> contexts, Ti
             PaidOut = kind.Sum(row => row.PaidOut),
             Surcharged = kind.Sum(row => row.Surcharged),
             Promoted = kind.Sum(row => row.Promoted),
+            Invoiced = kind.Sum(row => row.Invoiced),
+            Received = kind.Sum(row => row.Received),
         });
 
     private sealed class Row
@@ -111,6 +117,10 @@ public sealed class TrialBalanceQueries(IDbContextFactory<PortalDb> contexts, Ti
 
         public required long Promoted { get; init; }
 
+        public required long Invoiced { get; init; }
+
+        public required long Received { get; init; }
+
         public HolderTotals Totals => new(
             new Dong(InFavour),
             new Dong(Owing),
@@ -124,6 +134,8 @@ public sealed class TrialBalanceQueries(IDbContextFactory<PortalDb> contexts, Ti
                 PaidOut = new Dong(PaidOut),
                 Surcharged = new Dong(Surcharged),
                 Promoted = new Dong(Promoted),
+                Invoiced = new Dong(Invoiced),
+                Received = new Dong(Received),
             });
     }
 }

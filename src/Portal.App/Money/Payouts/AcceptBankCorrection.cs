@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Statements;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
@@ -46,7 +47,7 @@ public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, P
                     line => line.BatchId == answer.BatchId && line.WithdrawalId == withdrawal.Id, stop) is not { } line
                     || (line.State, withdrawal.State) != before)
                     return Refusal.Rule(PayoutRefusals.AnswerNotOpposite);
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [withdrawal.PartnerId], stop) is { } ownPartner)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [withdrawal.HolderId], stop) is { } ownPartner)
                     return ownPartner;
 
                 var now = clock.GetUtcNow();
@@ -54,9 +55,9 @@ public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, P
                 (answer.SettledAt, answer.SettledBy, answer.Note) = (now, actor.Name, note!.Trim());
                 db.Audit(
                     actor, clock, AuditActions.AnswerAccepted, withdrawal.Reference, answer.Id, new { State = before.Item1 },
-                    new { line.State, line.Net, answer.Note }, withdrawal.PartnerId);
+                    new { line.State, line.Net, answer.Note }, withdrawal.HolderId);
                 db.NotifyChange(ChangeTopics.Money, answer.BatchId, clock);
-                db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+                db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.HolderId);
                 return default(Done);
             },
             cancellationToken);
@@ -82,6 +83,8 @@ public sealed class AcceptBankCorrection(UnitOfWork work, LedgerWriter ledger, P
         (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (paid ? WithdrawalState.Paid : WithdrawalState.Returned, reason, now);
         withdrawal.Tax = paid ? line.Tax : 0;
         withdrawal.Version++;
+        await (paid ? StatementPayments.TakeAsync(db, [withdrawal], cancellationToken)
+            : StatementPayments.GiveBackAsync(db, [withdrawal], cancellationToken));
         await db.SaveChangesAsync(cancellationToken);
         await mails.TellAsync(
             db, db.PayoutLines.Where(row => row.BatchId == line.BatchId && row.WithdrawalId == line.WithdrawalId), cancellationToken);

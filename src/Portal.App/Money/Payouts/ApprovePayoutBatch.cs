@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Statements;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
@@ -40,16 +41,17 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
                 await HoldAsync(db, actor, batch, now, stop);
                 await db.SaveChangesAsync(stop);
                 var paid = db.PayoutLines.Where(line => line.BatchId == batchId && line.State == PayoutLineState.Included)
-                    .Select(line => line.PartnerId);
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, paid, stop) is { } ownPartner)
+                    .Select(line => line.HolderId);
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, paid, stop) is { } ownPartner)
                     return ownPartner;
                 if (await PayoutTaxes.ApplyAsync(db, batchId, LocalCalendar.Day(now), stop) is { } refusal)
                     return refusal;
                 if (!await db.PayoutLines.AnyAsync(line => line.BatchId == batchId && line.State == PayoutLineState.Included, stop))
                     return Refusal.Rule(PayoutRefusals.NothingToPay);
 
-                await PassOnAsync(db, batchId, stop);
-                await GiveBackAsync(db, batchId, now, actor.Name, stop);
+                if (batch.Week is null)
+                    await PassOnAsync(db, batchId, stop);
+                await GiveBackAsync(db, batch, now, actor.Name, stop);
                 await mails.TellAsync(db, db.PayoutLines.Where(line => line.BatchId == batchId), stop);
                 await db.SaveChangesAsync(stop);
                 var view = await queries.ViewAsync(db, batchId, stop);
@@ -74,7 +76,7 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
             var reason = reasons[line.WithdrawalId];
             db.Audit(
                 actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason },
-                new { State = PayoutLineState.Held, Reason = reason, line.Amount }, line.PartnerId);
+                new { State = PayoutLineState.Held, Reason = reason, line.Amount }, line.HolderId);
             (line.State, line.Reason, line.ChangedAt) = (PayoutLineState.Held, reason, now);
         }
     }
@@ -89,22 +91,31 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
         {
             (withdrawal.State, withdrawal.BatchId, withdrawal.Reason) = (WithdrawalState.Requested, null, reason);
             withdrawal.Version++;
-            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.HolderId);
         }
     }
 
-    private async Task GiveBackAsync(PortalDb db, Guid batchId, DateTimeOffset now, string by, CancellationToken cancellationToken)
+    /// <summary>
+    /// What was left out is available again. Of a settlement also what is held: the next one pays what then remains of the statement, to the
+    /// account that then is there.
+    /// </summary>
+    private async Task GiveBackAsync(
+        PortalDb db, PayoutBatch batch, DateTimeOffset now, string by, CancellationToken cancellationToken)
     {
-        var left = await db.PayoutLines.AsNoTracking().Where(line => line.BatchId == batchId && line.State == PayoutLineState.Excluded)
+        var alsoHeld = batch.Week is not null;
+        var left = await db.PayoutLines.AsNoTracking()
+            .Where(line => line.BatchId == batch.Id
+                && (line.State == PayoutLineState.Excluded || (alsoHeld && line.State == PayoutLineState.Held)))
             .Join(db.Withdrawals, line => line.WithdrawalId, row => row.Id, (line, row) => new { Withdrawal = row, Reason = line.Reason! })
             .AsTracking().ToListAsync(cancellationToken);
         foreach (var (withdrawal, reason) in left.Select(row => (row.Withdrawal, row.Reason)))
         {
             (withdrawal.State, withdrawal.Reason, withdrawal.EndedAt) = (WithdrawalState.Returned, reason, now);
             withdrawal.Version++;
-            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.HolderId);
         }
 
+        await StatementPayments.GiveBackAsync(db, left.Select(row => row.Withdrawal), cancellationToken);
         await ledger.AppendAsync(
             db, [.. left.Select(row => WithdrawalEntries.Return(row.Withdrawal, now, by, row.Reason))], cancellationToken);
     }

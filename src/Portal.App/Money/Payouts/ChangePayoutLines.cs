@@ -51,7 +51,7 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
 
                 var now = clock.GetUtcNow();
                 var putBack = input.State == PayoutLineState.Included ? lines.FindAll(line => line.State != PayoutLineState.Included) : [];
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, putBack.ConvertAll(line => line.PartnerId), stop) is { } own)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, putBack.ConvertAll(line => line.HolderId), stop) is { } own)
                     return own;
                 if (input.State == PayoutLineState.Included && await NotPayableAsync(db, ids, now, stop) is { } refusal)
                     return refusal;
@@ -61,7 +61,7 @@ public sealed class ChangePayoutLines(UnitOfWork work, PayoutQueries queries, Ti
                     var reason = input.State == PayoutLineState.Included ? null : input.Reason!.Trim();
                     db.Audit(
                         actor, clock, AuditActions.BatchLineChanged, batch.Number, line.WithdrawalId, new { line.State, line.Reason },
-                        new { input.State, Reason = reason, line.Amount }, line.PartnerId);
+                        new { input.State, Reason = reason, line.Amount }, line.HolderId);
                     (line.State, line.Reason, line.ChangedAt, line.ChangedBy) = (input.State, reason, now, actor.Name);
                 }
 

@@ -5,6 +5,7 @@ using Portal.App.Platform.Changes;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.Payouts;
@@ -33,7 +34,7 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
             actor,
             async (db, stop) =>
             {
-                var others = await db.PayoutBatches.AsNoTracking().Where(row => row.Month == first).ToListAsync(stop);
+                var others = await db.PayoutBatches.AsNoTracking().Where(row => row.Month == first && row.Week == null).ToListAsync(stop);
                 if (others.Find(row => row.State != PayoutBatchState.Discarded) is { } standing)
                     return Refusal.Conflict(PayoutRefusals.Exists).With("number", standing.Number);
 
@@ -50,7 +51,8 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                 };
                 db.PayoutBatches.Add(batch);
                 await db.SaveChangesAsync(stop);
-                var count = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month <= first)
+                var count = await db.Withdrawals.Where(
+                        row => row.State == WithdrawalState.Requested && row.Month <= first && row.Holder == LedgerHolder.Partner)
                     .UpdateInPartsAsync(row => row.Id,
                     set => set.SetProperty(row => row.State, WithdrawalState.InBatch).SetProperty(row => row.BatchId, batch.Id)
                     .SetProperty(row => row.Reason, (string?)null)
@@ -65,7 +67,7 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
                 db.Audit(actor, clock, AuditActions.BatchMade, batch.Number, batch.Id, null,
                     new { month = text, count, total = lines.Sum(line => line.Amount) });
                 db.NotifyChange(ChangeTopics.Money, batch.Id, clock);
-                foreach (var partner in lines.Select(line => line.PartnerId).Distinct())
+                foreach (var partner in lines.Select(line => line.HolderId).Distinct())
                     db.NotifyChange(ChangeTopics.Money, batch.Id, clock, partner);
                 await db.SaveChangesAsync(stop);
                 return await queries.ViewAsync(db, batch.Id, stop);
@@ -73,18 +75,18 @@ public sealed class MakePayoutBatch(UnitOfWork work, PayoutQueries queries, Time
             cancellationToken);
     }
 
-    private static async Task<List<PayoutLine>> LinesAsync(
+    internal static async Task<List<PayoutLine>> LinesAsync(
         PortalDb db, Guid batchId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var withdrawals = db.Withdrawals.AsNoTracking().Where(row => row.BatchId == batchId);
         var reasons = await PayoutChecks.ReasonsAsync(db, withdrawals, now, cancellationToken);
-        var rows = await withdrawals.OrderBy(row => row.Id).Select(row => new { row.Id, row.PartnerId, row.Amount })
+        var rows = await withdrawals.OrderBy(row => row.Id).Select(row => new { row.Id, row.HolderId, row.Amount })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new PayoutLine
         {
             BatchId = batchId,
             WithdrawalId = row.Id,
-            PartnerId = row.PartnerId,
+            HolderId = row.HolderId,
             Amount = row.Amount,
             State = reasons.ContainsKey(row.Id) ? PayoutLineState.Held : PayoutLineState.Included,
             Reason = reasons.GetValueOrDefault(row.Id),

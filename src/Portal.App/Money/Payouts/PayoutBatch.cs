@@ -6,16 +6,22 @@ using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.Payouts;
 
-/// <summary>The payments of a month's requests (R6.6): made by one person, approved by another, then the bank's.</summary>
+/// <summary>
+/// Payments to partners, of a month's requests (R6.6), or to shops, of a week's statements (R7.7): made by one person, approved by another, then the
+/// bank's.
+/// </summary>
 public sealed class PayoutBatch
 {
     public required Guid Id { get; init; }
 
-    /// <summary>As people call it: <c>LC-2026-06</c>; a further one of the month has a number behind it.</summary>
+    /// <summary>As people call it: <c>LC-2026-06</c>, <c>QT-2026-06-08</c>; a further one of the period has a number behind it.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The first day of the month whose requests it pays.</summary>
+    /// <summary>The first day of the month whose requests it pays, or in which its week begins.</summary>
     public required DateOnly Month { get; init; }
+
+    /// <summary>The Monday of the week whose statements it settles; null for a batch of partners' requests.</summary>
+    public DateOnly? Week { get; init; }
 
     public required PayoutBatchState State { get; set; }
 
@@ -36,6 +42,9 @@ public sealed class PayoutBatch
     /// <summary>Raised with each change of the batch or of a line.</summary>
     public int Version { get; set; }
 
+    /// <summary>When it is promised to be paid.</summary>
+    internal PaymentWindow Window => Week is { } week ? PaymentWindow.OfWeek(week) : PaymentWindow.OfMonth(Month);
+
     internal sealed class Mapping : IEntityTypeConfiguration<PayoutBatch>
     {
         public void Configure(EntityTypeBuilder<PayoutBatch> batch)
@@ -46,7 +55,11 @@ public sealed class PayoutBatch
             batch.Property(b => b.ApprovedBy).HasMaxLength(Lengths.Name);
             batch.Property(b => b.Version).IsConcurrencyToken();
             batch.HasIndex(b => b.Number).IsUnique();
-            batch.HasIndex(b => b.Month).IsUnique().HasFilter("\"State\" <> 'Discarded'"); // R6.6: one batch a month
+            batch.Ignore(b => b.Window);
+
+            // R6.6: one batch a month; R7.7: one a week
+            batch.HasIndex(b => b.Month).IsUnique().HasFilter("\"State\" <> 'Discarded' AND \"Week\" IS NULL");
+            batch.HasIndex(b => b.Week).IsUnique().HasFilter("\"State\" <> 'Discarded' AND \"Week\" IS NOT NULL");
             batch.HasIndex(b => new { b.MadeAt, b.Id });
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Data;
+using Portal.Domain.Ledger;
 using Portal.Domain.Partners;
 
 namespace Portal.App.Money.Payouts;
@@ -18,16 +19,19 @@ internal static class PayoutChecks
         var facts =
             from withdrawal in withdrawals
             join account in db.BankAccounts on withdrawal.BankAccountId equals account.Id
-            join partner in db.Partners on withdrawal.PartnerId equals partner.Id
             select new
             {
                 withdrawal.Id,
                 Removed = account.RemovedAt != null,
                 CoolingOff = account.UsableFrom > now,
-                IdentityMissing = partner.Identity != IdentityState.Approved,
-                AgreementMissing = partner.AgreementSignedAt == null,
+                IdentityMissing = db.Partners.Any(
+                    partner => partner.Id == withdrawal.HolderId && partner.Identity != IdentityState.Approved),
+                AgreementMissing = db.Partners.Any(
+                    partner => partner.Id == withdrawal.HolderId && partner.AgreementSignedAt == null),
+                // what a shop owes for later weeks is invoiced, and takes nothing from what is settled (R7.9)
                 Negative = db.LedgerBalances.Any(
-                    balance => balance.HolderId == withdrawal.PartnerId && balance.Available + balance.AvailablePreTax < 0),
+                    balance => balance.HolderId == withdrawal.HolderId && balance.Holder == LedgerHolder.Partner
+                        && balance.Available + balance.AvailablePreTax < 0),
             };
         var wrong = await facts.Where(row => row.Removed || row.CoolingOff || row.IdentityMissing || row.AgreementMissing || row.Negative)
             .ToListAsync(cancellationToken);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Money.Withdrawals;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.Domain.Withdrawals;
 
@@ -14,7 +13,7 @@ public sealed class PayoutLine
 
     public required Guid WithdrawalId { get; init; }
 
-    public required Guid PartnerId { get; init; }
+    public required Guid HolderId { get; init; }
 
     /// <summary>What was requested, in đồng.</summary>
     public required long Amount { get; init; }
@@ -45,10 +44,9 @@ public sealed class PayoutLine
             line.Property(l => l.ChangedBy).HasMaxLength(Lengths.Name);
             line.HasIndex(l => l.WithdrawalId);
             line.HasIndex(l => new { l.BatchId, l.State });
-            line.HasIndex(l => l.PartnerId);
+            line.HasIndex(l => l.HolderId);
             line.HasOne<PayoutBatch>().WithMany().HasForeignKey(l => l.BatchId);
             line.HasOne<Withdrawal>().WithMany().HasForeignKey(l => l.WithdrawalId);
-            line.HasOne<Partner>().WithMany().HasForeignKey(l => l.PartnerId);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Portal.App.Money.Payouts;
 /// <param name="Tax">Withheld from it as the batch stands.</param>
 /// <param name="TaxNow">Withheld from it if the batch were approved now.</param>
 public sealed record PayoutChange(
-    Guid WithdrawalId, Guid PartnerId, string PartnerName, string Reference, long Amount, string? Reason, long Tax, long TaxNow);
+    Guid WithdrawalId, Guid PayeeId, string PayeeName, string Reference, long Amount, string? Reason, long Tax, long TaxNow);
 
 /// <summary>What approving a batch now would pay.</summary>
 /// <param name="Count">Lines.</param>
@@ -70,15 +70,15 @@ public sealed class PayoutPreviewQueries(IDbContextFactory<PortalDb> contexts, T
             .OrderByDescending(line => line.Amount).ThenBy(line => line.WithdrawalId).Take(Most))
             .ToListAsync(cancellationToken);
         var tax = taxes.Value.Values.Sum();
-        var own = FourEyes.OwnPartners(db, actor);
+        var own = FourEyes.OwnOrganisations(db, actor);
         return new PayoutPreview(
             paid?.Count ?? 0, (paid?.Amount ?? 0) - tax, tax, before + held.Length, changed.Length,
             [
                 .. rows.OrderByDescending(row => row.Line.Amount).ThenBy(row => row.Line.WithdrawalId).Select(row => new PayoutChange(
-                    row.Line.WithdrawalId, row.Line.PartnerId, row.Partner, row.Withdrawal.Reference, row.Line.Amount,
+                    row.Line.WithdrawalId, row.Line.HolderId, row.Payee, row.Withdrawal.Reference, row.Line.Amount,
                     reasons.GetValueOrDefault(row.Line.WithdrawalId),
                     row.Line.Tax, taxes.Value.GetValueOrDefault(row.Line.WithdrawalId))),
             ],
-            await included.AnyAsync(line => !held.Contains(line.WithdrawalId) && own.Contains(line.PartnerId), cancellationToken));
+            await included.AnyAsync(line => !held.Contains(line.WithdrawalId) && own.Contains(line.HolderId), cancellationToken));
     }
 }

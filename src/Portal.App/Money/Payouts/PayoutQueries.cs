@@ -13,32 +13,46 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>A batch as finance sees it. Sums are over its lines, in đồng.</summary>
-/// <param name="Month">The first day of the month whose requests it pays.</param>
+/// <param name="Month">The first day of the month whose requests it pays, or in which its week begins.</param>
+/// <param name="Week">The Monday of the week whose statements of shops it settles; null for a batch of partners' requests.</param>
 /// <param name="Count">Lines that are paid, or are to be.</param>
 /// <param name="Total">What the bank transfers for them: their amounts less their tax.</param>
 /// <param name="Tax">Withheld from them at the payment.</param>
 /// <param name="Held">Lines that wait for the next batch.</param>
-/// <param name="Excluded">Lines whose money goes back to the partner.</param>
+/// <param name="Excluded">Lines whose money goes back to the payee.</param>
 /// <param name="Awaited">Lines that the bank has not answered.</param>
 /// <param name="Unmatched">Lines of the bank's answers that fit none of the batch and that nobody has settled.</param>
 /// <param name="Promise">How late its payment is (R6.6), and whom it waits for; null once every line is answered, or it was given
 /// up.</param>
 public sealed record PayoutBatchView(
-    Guid Id, string Number, DateOnly Month, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt, string? ApprovedBy,
+    Guid Id, string Number, DateOnly Month, DateOnly? Week, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt, string? ApprovedBy,
     DateTimeOffset? ApprovedAt,
     DateTimeOffset? EndedAt, int Count, long Total, long Tax, int Held, int Excluded, int Paid, int Rejected, int Awaited, int Unmatched,
     Guid MadeById,
     PromisedDay? Promise);
 
 /// <summary>A line of a batch.</summary>
+/// <param name="PayeeId">The partner, or the shop.</param>
 /// <param name="Amount">What was requested, in đồng.</param>
 /// <param name="Net">What the bank transfers.</param>
 /// <param name="AccountNumber">The last four digits behind dots.</param>
 public sealed record PayoutLineView(
-    Guid WithdrawalId, Guid PartnerId, string PartnerName, string Reference, long Amount, long Tax, long Net, PayoutLineState State,
+    Guid WithdrawalId, Guid PayeeId, string PayeeName, string Reference, long Amount, long Tax, long Net, PayoutLineState State,
     string? Reason,
     string BankCode, string BankName, string AccountNumber, string HolderName, DateTimeOffset RequestedAt, DateTimeOffset? ChangedAt,
     string? ChangedBy);
+
+/// <summary>Which batches a list shows.</summary>
+public enum PayoutKind
+{
+    All,
+
+    /// <summary>Of partners' requests (R6.6).</summary>
+    Withdrawals,
+
+    /// <summary>Of shops' statements (R7.7).</summary>
+    Settlements,
+}
 
 /// <summary>What lines come to, in đồng: their amounts, and the tax that is withheld from them.</summary>
 public readonly record struct PayoutLineSum(int Count, long Amount, long Tax)
@@ -58,7 +72,7 @@ public static class PayoutLines
 
 /// <summary>Which lines of a batch. What is null does not narrow.</summary>
 /// <param name="States">Those in one of these.</param>
-/// <param name="Search">Part of a reference, or of a partner's name.</param>
+/// <param name="Search">Part of a reference, or of a payee's name.</param>
 /// <param name="Check">Those that are worth a second look for this.</param>
 public sealed record PayoutLineFilter(IReadOnlyList<PayoutLineState>? States = null, string? Search = null, PayoutLineCheck? Check = null);
 
@@ -81,7 +95,7 @@ public sealed record ReconciliationExceptionView(
 public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection, TimeProvider clock)
 {
     public const string SortByAmount = "amount";
-    public const string SortByPartner = "partner";
+    public const string SortByPayee = "payee";
 
     private const int FilesShown = 10;
 
@@ -89,32 +103,42 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
 
     /// <summary>The newest first.</summary>
     public async Task<PageOf<PayoutBatchView>> ListAsync(
-        Actor actor, PayoutBatchState? state, PageRequest page, CancellationToken cancellationToken)
+        Actor actor, PayoutKind kind, PayoutBatchState? state, PageRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return PageOf<PayoutBatchView>.Empty;
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = state is { } only ? db.PayoutBatches.Where(batch => batch.State == only) : db.PayoutBatches;
+        var found = Of(db, kind);
+        if (state is { } only)
+            found = found.Where(batch => batch.State == only);
         var rows = await ViewsAsync(
             db, found.OrderByDescending(batch => batch.MadeAt).ThenByDescending(batch => batch.Id).Skip(page.Skip).Take(page.Size),
             cancellationToken);
         return new PageOf<PayoutBatchView>(rows, await found.CountAsync(cancellationToken));
     }
 
-    public async Task<Outcome<CursorPage<PayoutBatchView>>> PageAsync(Actor actor, CursorRequest page, CancellationToken cancellationToken)
+    public async Task<Outcome<CursorPage<PayoutBatchView>>> PageAsync(
+        Actor actor, PayoutKind kind, CursorRequest page, CancellationToken cancellationToken)
     {
         if (!actor.IsOperator)
             return Refusal.Forbidden();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = db.PayoutBatches.AsQueryable();
+        var found = Of(db, kind);
         if (page.After is { } after)
             found = found.Where(batch => batch.MadeAt < after.At || (batch.MadeAt == after.At && batch.Id.CompareTo(after.Id) < 0));
         var rows = await ViewsAsync(
             db, found.OrderByDescending(batch => batch.MadeAt).ThenByDescending(batch => batch.Id).Take(page.Limit + 1), cancellationToken);
         return page.Cut(rows, view => new CursorRequest.Position(view.MadeAt, view.Id));
     }
+
+    private static IQueryable<PayoutBatch> Of(PortalDb db, PayoutKind kind) => kind switch
+    {
+        PayoutKind.Withdrawals => db.PayoutBatches.Where(batch => batch.Week == null),
+        PayoutKind.Settlements => db.PayoutBatches.Where(batch => batch.Week != null),
+        _ => db.PayoutBatches,
+    };
 
     public async Task<Outcome<PayoutBatchView>> GetAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
@@ -138,14 +162,16 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         var lines = Found(db, batchId, filter);
         if (filter.States is { } states)
             lines = lines.Where(line => states.Contains(line.State));
+        var named = Named(db, lines);
         var sorted = (page.Sort, page.Descending) switch
         {
-            (SortByAmount, false) => lines.OrderBy(line => line.Amount),
-            (SortByPartner, false) => lines.OrderBy(line => db.Partners.First(partner => partner.Id == line.PartnerId).NameSearch),
-            (SortByPartner, true) => lines.OrderByDescending(line => db.Partners.First(partner => partner.Id == line.PartnerId).NameSearch),
-            _ => lines.OrderByDescending(line => line.Amount),
+            (SortByAmount, false) => named.OrderBy(line => line.Line.Amount),
+            (SortByPayee, false) => named.OrderBy(line => line.Name),
+            (SortByPayee, true) => named.OrderByDescending(line => line.Name),
+            _ => named.OrderByDescending(line => line.Line.Amount),
         };
-        var rows = await Rows(db, sorted.ThenBy(line => line.WithdrawalId).Skip(page.Skip).Take(page.Size)).ToListAsync(cancellationToken);
+        var shown = sorted.ThenBy(line => line.Line.WithdrawalId).Skip(page.Skip).Take(page.Size).Select(line => line.Line);
+        var rows = await Rows(db, shown).ToListAsync(cancellationToken);
         return new PageOf<PayoutLineView>(rows.ConvertAll(row => row.View), await lines.CountAsync(cancellationToken));
     }
 
@@ -203,7 +229,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
 
         var reference = PaymentReference.Normalise(filter.Search!);
         return lines.Where(line => db.Withdrawals.Any(row => row.Id == line.WithdrawalId && row.Reference.Contains(reference))
-            || db.Partners.Any(partner => partner.Id == line.PartnerId && partner.NameSearch.Contains(text)));
+            || db.PartnerOrganisations.Any(partner => partner.Id == line.HolderId && partner.NameSearch.Contains(text))
+            || db.ShopOrganisations.Any(shop => shop.Id == line.HolderId && shop.NameSearch.Contains(text)));
     }
 
     /// <summary>
@@ -292,8 +319,29 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
         from line in lines
         join withdrawal in db.Withdrawals on line.WithdrawalId equals withdrawal.Id
         join account in db.BankAccounts on withdrawal.BankAccountId equals account.Id
-        join partner in db.Partners on line.PartnerId equals partner.Id
-        select new PayoutRow { Line = line, Withdrawal = withdrawal, Account = account, Partner = partner.Name };
+        select new PayoutRow
+        {
+            Line = line,
+            Withdrawal = withdrawal,
+            Account = account,
+            Payee = db.PartnerOrganisations.Where(partner => partner.Id == line.HolderId).Select(partner => partner.Name).FirstOrDefault()
+                ?? db.ShopOrganisations.Where(shop => shop.Id == line.HolderId).Select(shop => shop.Name).FirstOrDefault()
+                ?? "",
+        };
+
+    private static IQueryable<NamedLine> Named(PortalDb db, IQueryable<PayoutLine> lines) => lines.Select(line => new NamedLine
+    {
+        Line = line,
+        Name = db.PartnerOrganisations.Where(partner => partner.Id == line.HolderId).Select(partner => partner.NameSearch).FirstOrDefault()
+            ?? db.ShopOrganisations.Where(shop => shop.Id == line.HolderId).Select(shop => shop.NameSearch).FirstOrDefault(),
+    });
+
+    private sealed class NamedLine
+    {
+        public required PayoutLine Line { get; init; }
+
+        public required string? Name { get; init; }
+    }
 
     private static IQueryable<ReconciliationExceptionView> Views(PortalDb db, IQueryable<ReconciliationException> answers) =>
         answers.Select(answer => new ReconciliationExceptionView(
@@ -327,13 +375,13 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             var sent = sums[batch.Id].Where(sum => PayoutLines.Transferred.Contains(sum.State)).ToList();
             int Count(PayoutLineState state) => sums[batch.Id].Where(sum => sum.State == state).Sum(sum => sum.Count);
             return new PayoutBatchView(
-                batch.Id, batch.Number, batch.Month, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy, batch.ApprovedAt,
+                batch.Id, batch.Number, batch.Month, batch.Week, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy, batch.ApprovedAt,
                 batch.EndedAt,
                 sent.Sum(sum => sum.Count), sent.Sum(sum => sum.Amount - sum.Tax), sent.Sum(sum => sum.Tax), Count(PayoutLineState.Held),
                 Count(PayoutLineState.Excluded),
                 Count(PayoutLineState.Paid), Count(PayoutLineState.Rejected), Count(PayoutLineState.Included),
                 unmatched.GetValueOrDefault(batch.Id), batch.MadeById,
-                PaymentWindow.PromiseOf(batch.Month, batch.State, today));
+                PaymentWindow.PromiseOf(batch.Window, batch.State, today));
         });
     }
 }
@@ -347,10 +395,10 @@ internal sealed class PayoutRow
 
     public required BankAccount Account { get; init; }
 
-    public required string Partner { get; init; }
+    public required string Payee { get; init; }
 
     public PayoutLineView View => new(
-        Line.WithdrawalId, Line.PartnerId, Partner, Withdrawal.Reference, Line.Amount, Line.Tax, Line.Net, Line.State, Line.Reason,
+        Line.WithdrawalId, Line.HolderId, Payee, Withdrawal.Reference, Line.Amount, Line.Tax, Line.Net, Line.State, Line.Reason,
         Account.BankCode,
         Banks.Find(Account.BankCode)?.Name ?? Account.BankCode, $"•••• {Account.NumberEnd}", Account.Holder, Withdrawal.RequestedAt,
         Line.ChangedAt, Line.ChangedBy);

@@ -9,11 +9,17 @@ public static class PayoutRefusals
     /// <summary>Facts: <c>month</c>.</summary>
     public const string MonthNotOver = "month_not_over";
 
-    /// <summary>The month has one. Facts: <c>number</c>.</summary>
+    /// <summary>Facts: <c>week</c>.</summary>
+    public const string WeekNotOver = "week_not_over";
+
+    /// <summary>The month or week has one. Facts: <c>number</c>.</summary>
     public const string Exists = "batch_exists";
 
     /// <summary>Nobody asked for money.</summary>
     public const string NothingToPay = "nothing_to_pay";
+
+    /// <summary>No statement is in a shop's favour that has an account.</summary>
+    public const string NothingToSettle = "nothing_to_settle";
 
     /// <summary>Somebody approved it or gave it up.</summary>
     public const string NotOpen = "batch_not_open";

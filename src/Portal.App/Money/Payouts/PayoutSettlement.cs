@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
 using Portal.App.Money.Ledger;
+using Portal.App.Money.Statements;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Changes;
@@ -111,11 +112,11 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
     {
         var back = answers.Where(answer => !answer.Paid).Select(answer => answer.WithdrawalId).ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return back.Length == 0 ? null : await FourEyes.RefuseOwnPartnerAsync(
+        return back.Length == 0 ? null : await FourEyes.RefuseOwnPayeeAsync(
             db, actor,
             db.PayoutLines.Where(
                 line => line.BatchId == batchId && line.State == PayoutLineState.Included && back.Contains(line.WithdrawalId))
-                .Select(line => line.PartnerId),
+                .Select(line => line.HolderId),
             cancellationToken);
     }
 
@@ -167,9 +168,11 @@ public sealed class PayoutSettlement(UnitOfWork work, IDbContextFactory<PortalDb
             drafts.Add(answer.Paid ? WithdrawalEntries.Pay(withdrawal, line.Tax, now, actor.Name) : WithdrawalEntries.Return(
                 withdrawal, now, actor.Name, reason!));
             paid += answer.Paid ? 1 : 0;
-            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.HolderId);
         }
 
+        await StatementPayments.GiveBackAsync(
+            db, lines.Select(row => row.Withdrawal).Where(row => row.State == WithdrawalState.Returned), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await ledger.AppendAsync(db, drafts, cancellationToken);
         var taken = lines.ConvertAll(row => row.Withdrawal.Id);

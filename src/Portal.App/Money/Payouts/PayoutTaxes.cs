@@ -56,7 +56,7 @@ internal static class PayoutTaxes
         if (policies.InForce(TaxBasis.PerPayment, day) is not { } policy)
             return Refusal.Rule(TaxRefusals.PolicyMissing).With("day", day.ToString("O", CultureInfo.InvariantCulture));
 
-        var partners = due.Select(line => line.Line.PartnerId).Distinct().ToArray();
+        var partners = due.Select(line => line.Line.HolderId).Distinct().ToArray();
         var payees = await db.Partners.AsNoTracking().Where(partner => partners.Contains(partner.Id))
             .Select(partner => new
             {
@@ -70,7 +70,7 @@ internal static class PayoutTaxes
                 partner => partner.Id,
                 partner => (Payee: new Payee(partner.PayeeType, partner.TaxCommitmentFrom, partner.TaxCommitmentUntil),
                     Asks: partner.AsksForWithholding), cancellationToken);
-        foreach (var payment in due.GroupBy(line => line.Line.PartnerId))
+        foreach (var payment in due.GroupBy(line => line.Line.HolderId))
         {
             var (payee, asks) = payees[payment.Key];
             var parts = payment.ToList();

@@ -19,6 +19,7 @@ public static class PayoutPermissions
 
 /// <summary>Batches of payments, the bank's files and its answers.</summary>
 [MenuLine("Menu_Batches", "Money", "/finance/batches", Permission.OperatorRead, Finance = 40, Daily = [Role.Finance, Role.FinanceApprover])]
+[MenuLine("Menu_Settlements", "Shop", "/finance/settlements", Permission.OperatorRead, Finance = 42)]
 [MenuLine(
     "Menu_Reconciliation", "Switch", "/finance/reconciliation", Permission.OperatorRead, Finance = 50,
     Daily = [Role.Finance, Role.FinanceApprover])]

@@ -53,8 +53,8 @@ public sealed class ResolveException(UnitOfWork work, TimeProvider clock)
     private static Task<Refusal?> OwnAsync(PortalDb db, Actor actor, Guid batchId, string said, CancellationToken cancellationToken)
     {
         var reference = PaymentReference.Find(said);
-        return FourEyes.RefuseOwnPartnerAsync(
-            db, actor, db.Withdrawals.Where(row => row.BatchId == batchId && row.Reference == reference).Select(row => row.PartnerId),
+        return FourEyes.RefuseOwnPayeeAsync(
+            db, actor, db.Withdrawals.Where(row => row.BatchId == batchId && row.Reference == reference).Select(row => row.HolderId),
             cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.PeriodClose;
@@ -27,10 +28,10 @@ public sealed class AfterCloseQueries(IDbContextFactory<PortalDb> contexts, Time
         var current = LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow()));
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return new AfterClose(
-            await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month == first).GroupBy(row => row.Month)
+            await db.Withdrawals.Where(row => row.Holder == LedgerHolder.Partner && row.State == WithdrawalState.Requested && row.Month == first).GroupBy(row => row.Month)
                 .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount)))
                 .SingleOrDefaultAsync(cancellationToken),
-            await db.PayoutBatches.Where(row => row.Month == first && row.State != PayoutBatchState.Discarded)
+            await db.PayoutBatches.Where(row => row.Week == null && row.Month == first && row.State != PayoutBatchState.Discarded)
                 .Select(row => new MonthBatch(row.Id, row.Number, row.State)).SingleOrDefaultAsync(cancellationToken),
             await db.JournalEntries.Where(
                 entry => entry.Month > first && entry.Month < current && !db.MonthCloses.Any(row => row.Month == entry.Month))

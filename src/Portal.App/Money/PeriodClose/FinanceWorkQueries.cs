@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Access.Users;
+using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.App.Platform.Settings;
+using Portal.App.Platform.Texts;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.PeriodClose;
@@ -34,6 +37,12 @@ public enum FinanceTaskKind
     BringAnswers,
     ResolveExceptions,
     DecideAdjustments,
+
+    /// <summary>Statements of a week that is over leave something to settle with shops (R7.7).</summary>
+    MakeSettlement,
+
+    /// <summary>Invoices whose day has passed (R7.9).</summary>
+    OverdueInvoices,
 }
 
 /// <summary>One thing to do.</summary>
@@ -55,7 +64,8 @@ public sealed record FinanceTask(
 }
 
 /// <summary>What finance has to do, from the same rows as the pages that it opens.</summary>
-public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, PortalSettings settings, TimeProvider clock)
+public sealed class FinanceWorkQueries(
+    IDbContextFactory<PortalDb> contexts, SettlementQueries settlements, PortalSettings settings, TimeProvider clock)
 {
     public async Task<FinanceWork?> WorkAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -64,7 +74,9 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var today = LocalCalendar.Day(clock.GetUtcNow());
-        var toPay = await db.Withdrawals.Where(row => row.State == WithdrawalState.Requested && row.Month < LocalCalendar.Month(today))
+        var toPay = await db.Withdrawals
+            .Where(row => row.Holder == LedgerHolder.Partner && row.State == WithdrawalState.Requested
+                && row.Month < LocalCalendar.Month(today))
             .GroupBy(row => row.Month).OrderBy(group => group.Key)
             .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount))).ToListAsync(cancellationToken);
         var batches = await BatchesAsync(db, actor, today, cancellationToken);
@@ -78,6 +90,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 PaymentWindow.PromiseOf(month.Month, WithdrawalState.Requested, null, today), WaitsFor.Finance,
                 actor.May(PayoutPermissions.Write))),
             .. batches, .. unmatched, .. proposed,
+            .. await SettlementsAsync(actor, today, cancellationToken), .. await OverdueAsync(db, actor, today, cancellationToken),
         ];
         return new FinanceWork(
             batches.Count(task => task.Kind == FinanceTaskKind.ApproveBatch),
@@ -90,6 +103,27 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             [.. tasks.OrderByDescending(task => task.Mine).ThenByDescending(task => task.DaysLate).ThenBy(task => task.Since)
                 .ThenByDescending(task => task.Amount)]);
     }
+
+    private async Task<List<FinanceTask>> SettlementsAsync(Actor actor, DateOnly today, CancellationToken cancellationToken) =>
+        await settlements.NextAsync(actor, cancellationToken) is { } week && week.Statements > week.WithoutAccount
+            ? [new(FinanceTaskKind.MakeSettlement, null, null, TextTemplate.Day(week.Week), week.Statements, week.Amount,
+                LocalCalendar.WeekPeriod(week.Week).End, PromisedDay.Of(PaymentWindow.OfWeek(week.Week).Until, today, WaitsFor.Finance),
+                WaitsFor.Finance, actor.May(PayoutPermissions.Write))]
+            : [];
+
+    private static async Task<List<FinanceTask>> OverdueAsync(
+        PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken) =>
+        await db.Invoices.Where(row => row.DueOn < today && row.Amount > row.Paid + row.SetOff).GroupBy(_ => 1)
+            .Select(group => new
+            {
+                Count = group.Count(),
+                Amount = group.Sum(row => row.Amount - row.Paid - row.SetOff),
+                Since = group.Min(row => row.DueOn),
+            })
+            .SingleOrDefaultAsync(cancellationToken) is { } overdue
+            ? [new(FinanceTaskKind.OverdueInvoices, null, null, null, overdue.Count, overdue.Amount,
+                LocalCalendar.StartOf(overdue.Since.AddDays(1)), null, WaitsFor.Finance, actor.May(InvoicePermissions.Write))]
+            : [];
 
     private async Task<List<FinanceTask>> ClosesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
@@ -133,8 +167,8 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
 
     private static async Task<List<FinanceTask>> BatchesAsync(PortalDb db, Actor actor, DateOnly today, CancellationToken cancellationToken)
     {
-        // one batch a month (R6.6), so these are few
-        var own = FourEyes.OwnPartners(db, actor);
+        // one batch a month (R6.6) and one a week (R7.7), so these are few
+        var own = FourEyes.OwnOrganisations(db, actor);
         var rows = await db.PayoutBatches.AsNoTracking()
             .Where(batch => batch.State == PayoutBatchState.Made || batch.State == PayoutBatchState.Approved)
             .Select(batch => new
@@ -144,7 +178,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
                 Amount = db.PayoutLines.Where(line => line.BatchId == batch.Id && line.State == PayoutLineState.Included)
                 .Sum(line => line.Amount - line.Tax),
                 PaysReader = db.PayoutLines.Any(
-                    line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.PartnerId)),
+                    line => line.BatchId == batch.Id && line.State == PayoutLineState.Included && own.Contains(line.HolderId)),
             })
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row =>
@@ -153,7 +187,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             return new FinanceTask(
                 made ? FinanceTaskKind.ApproveBatch : FinanceTaskKind.BringAnswers, row.Batch.Month, row.Batch.Id, row.Batch.Number,
                 row.Count, row.Amount,
-                made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Month, row.Batch.State, today),
+                made ? row.Batch.MadeAt : row.Batch.ApprovedAt!.Value, PaymentWindow.PromiseOf(row.Batch.Window, row.Batch.State, today),
                 made ? WaitsFor.Approver : WaitsFor.Bank,
                 made ? actor.May(PayoutPermissions.Approve) && !FourEyes.IsOwn(actor, row.Batch.MadeById)
                 && !row.PaysReader : actor.May(PayoutPermissions.Write));
@@ -186,7 +220,7 @@ public sealed class FinanceWorkQueries(IDbContextFactory<PortalDb> contexts, Por
             .SingleOrDefaultAsync(cancellationToken) is not { } open)
             return [];
 
-        var own = FourEyes.OwnPartners(db, actor);
+        var own = FourEyes.OwnOrganisations(db, actor);
         var mine = actor.May(LedgerPermissions.AdjustmentsApprove)
             && await FourEyes.OfOthers(proposed, actor, row => row.ProposedById)
             .AnyAsync(row => !own.Contains(row.PartnerId), cancellationToken);

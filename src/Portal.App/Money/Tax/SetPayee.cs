@@ -44,7 +44,7 @@ public sealed class SetPayee(UnitOfWork work, TimeProvider clock)
             {
                 if (await db.Partners.SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound(PartnerRefusals.NotFound);
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], stop) is { } own)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [partnerId], stop) is { } own)
                     return own;
 
                 var before = PayeeView.Of(partner);

@@ -18,7 +18,7 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
         {
             var asOperator = actor.May(WithdrawalPermissions.OperatorWrite);
             var own = actor.May(WithdrawalPermissions.PartnerWrite) ? actor.PartnerId : null;
-            var withdrawals = db.Withdrawals.Where(row => row.Id == withdrawalId && (asOperator || row.PartnerId == own));
+            var withdrawals = db.Withdrawals.Where(row => row.Id == withdrawalId && (asOperator || row.HolderId == own));
             var now = clock.GetUtcNow();
 
             // of this and the making of a batch, whoever changes the row first has it
@@ -35,8 +35,8 @@ public sealed class CancelWithdrawal(UnitOfWork work, LedgerWriter ledger, TimeP
             db.Audit(
                 actor, clock, AuditActions.WithdrawalCancelled, withdrawal.Reference, withdrawal.Id,
                 new { state = WithdrawalState.Requested },
-                new { state = WithdrawalState.Cancelled, withdrawal.Amount }, withdrawal.PartnerId);
-            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.PartnerId);
+                new { state = WithdrawalState.Cancelled, withdrawal.Amount }, withdrawal.HolderId);
+            db.NotifyChange(ChangeTopics.Money, withdrawal.Id, clock, withdrawal.HolderId);
             return default(Done);
         },
         cancellationToken);

@@ -40,7 +40,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                 if (await db.Partners.AsNoTracking().SingleOrDefaultAsync(row => row.Id == partnerId, stop) is not { } partner)
                     return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await db.BankAccounts.AsNoTracking()
-                    .SingleOrDefaultAsync(row => row.Id == input.BankAccountId && row.PartnerId == partnerId, stop) is not { } account)
+                    .SingleOrDefaultAsync(row => row.Id == input.BankAccountId && row.OwnerId == partnerId, stop) is not { } account)
                     return Refusal.NotFound(BankAccountRefusals.NotFound);
 
                 var now = clock.GetUtcNow();
@@ -60,7 +60,7 @@ public sealed class RequestWithdrawal(UnitOfWork work, LedgerWriter ledger, Time
                 var withdrawal = new Withdrawal
                 {
                     Id = Ids.New(clock),
-                    PartnerId = partnerId,
+                    HolderId = partnerId,
                     BankAccountId = account.Id,
                     Amount = input.Amount,
                     Available = available.Amount,

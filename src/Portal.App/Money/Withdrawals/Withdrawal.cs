@@ -1,18 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.App.Money.Statements;
 using Portal.App.Partners.BankAccounts;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
+using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Money.Withdrawals;
 
-/// <summary>A partner's request for money (R6.5), from the moment on that it is set aside until the bank's answer.</summary>
+/// <summary>
+/// A payment from the moment on that its money is set aside until the bank's answer: what a partner asked for (R6.5), or what a shop is
+/// settled with (R7.7).
+/// </summary>
 public sealed class Withdrawal
 {
     public required Guid Id { get; init; }
 
-    public required Guid PartnerId { get; init; }
+    /// <summary>Who is paid: a partner who asked, or a shop that is settled with, as <see cref="Holder"/> says.</summary>
+    public required Guid HolderId { get; init; }
+
+    public LedgerHolder Holder { get; init; }
+
+    /// <summary>The weekly statement that it settles (R7.7); null for a partner's request.</summary>
+    public Guid? StatementId { get; init; }
 
     public required Guid BankAccountId { get; init; }
 
@@ -64,10 +74,11 @@ public sealed class Withdrawal
             withdrawal.Property(w => w.Reason).HasMaxLength(Lengths.Note);
             withdrawal.Property(w => w.Version).IsConcurrencyToken();
             withdrawal.HasIndex(w => w.Reference).IsUnique();
-            withdrawal.HasIndex(w => new { w.PartnerId, w.RequestedAt, w.Id });
-            withdrawal.HasIndex(w => new { w.State, w.Month }).Carries(nameof(PartnerId), nameof(Amount)); // what waits to be paid
+            withdrawal.HasIndex(w => new { w.HolderId, w.RequestedAt, w.Id });
+            withdrawal.HasIndex(w => new { w.State, w.Month }).Carries(nameof(HolderId), nameof(Holder), nameof(Amount)); // what waits to be paid
             withdrawal.HasIndex(w => w.BatchId);
-            withdrawal.HasOne<Partner>().WithMany().HasForeignKey(w => w.PartnerId);
+            withdrawal.HasIndex(w => w.StatementId).HasFilter("\"StatementId\" IS NOT NULL").Carries(nameof(State), nameof(Amount));
+            withdrawal.HasOne<WeeklyStatement>().WithMany().HasForeignKey(w => w.StatementId);
             withdrawal.HasOne<BankAccount>().WithMany().HasForeignKey(w => w.BankAccountId);
         }
     }

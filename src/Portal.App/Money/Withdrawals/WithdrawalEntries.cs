@@ -62,8 +62,9 @@ internal static class WithdrawalEntries
 
     private static EntryDraft New(
         Withdrawal withdrawal, EntryReason reason, string what, DateTimeOffset at, LedgerAmounts amounts, string by, string? note) =>
-        new(withdrawal.PartnerId, reason, $"withdrawal:{withdrawal.Id:N}:{what}", at, amounts)
+        new(withdrawal.HolderId, reason, $"withdrawal:{withdrawal.Id:N}:{what}", at, amounts)
         {
+            Holder = withdrawal.Holder,
             WithdrawalId = withdrawal.Id,
             By = by,
             Note = note

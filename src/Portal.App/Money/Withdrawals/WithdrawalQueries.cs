@@ -32,7 +32,7 @@ public sealed record WithdrawalView(
     {
         var window = PaymentWindow.OfMonth(withdrawal.Month);
         return new WithdrawalView(
-            withdrawal.Id, withdrawal.PartnerId, partner, withdrawal.Amount, withdrawal.Tax, withdrawal.Reference, withdrawal.Month,
+            withdrawal.Id, withdrawal.HolderId, partner, withdrawal.Amount, withdrawal.Tax, withdrawal.Reference, withdrawal.Month,
             withdrawal.State, account.Id,
             Banks.Find(account.BankCode)?.Name ?? account.BankCode, $"•••• {account.NumberEnd}", account.Holder, withdrawal.RequestedAt,
             window.From, window.Until,
@@ -86,7 +86,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
 
         var now = clock.GetUtcNow();
         var accounts = await db.BankAccounts.AsNoTracking()
-            .Where(account => account.PartnerId == partnerId && account.RemovedAt == null && account.UsableFrom <= now)
+            .Where(account => account.OwnerId == partnerId && account.RemovedAt == null && account.UsableFrom <= now)
             .OrderByDescending(account => account.AddedAt).ToListAsync(cancellationToken);
         var balance = (await db.LedgerBalances.AsNoTracking()
             .SingleOrDefaultAsync(row => row.HolderId == partnerId, cancellationToken))?.Amounts ?? default;
@@ -111,7 +111,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
             return Refusal.NotFound(PartnerRefusals.NotFound);
 
-        var rows = db.Withdrawals.Where(row => row.PartnerId == partnerId);
+        var rows = db.Withdrawals.Where(row => row.HolderId == partnerId);
         if (page.After is { } after)
             rows = rows.Where(row => row.RequestedAt < after.At || (row.RequestedAt == after.At && row.Id.CompareTo(after.Id) < 0));
         var views = await ViewsAsync(
@@ -154,7 +154,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         var passed = PaymentWindow.LastPassed(today);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var late = await db.Withdrawals
-            .Where(row => row.PartnerId == partnerId && row.Month <= passed
+            .Where(row => row.HolderId == partnerId && row.Month <= passed
                 && (row.State == WithdrawalState.Requested || row.State == WithdrawalState.InBatch))
             .Select(row => new
             {
@@ -207,13 +207,13 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
 
         var reference = PaymentReference.Normalise(filter.Search!);
         return found.Where(row => row.Reference.Contains(reference)
-            || db.Partners.Any(partner => partner.Id == row.PartnerId && partner.NameSearch.Contains(search)));
+            || db.Partners.Any(partner => partner.Id == row.HolderId && partner.NameSearch.Contains(search)));
     }
 
     private static IQueryable<Withdrawal> VisibleTo(Actor actor, IQueryable<Withdrawal> withdrawals, Guid? wanted)
     {
         var whose = actor.IsOperator ? wanted : actor.May(Permission.PartnerRead) ? actor.PartnerId ?? Guid.Empty : Guid.Empty;
-        return whose is { } partner ? withdrawals.Where(row => row.PartnerId == partner) : withdrawals;
+        return whose is { } partner ? withdrawals.Where(row => row.HolderId == partner) : withdrawals;
     }
 
     private async Task<List<WithdrawalView>> ViewsAsync(
@@ -224,7 +224,7 @@ public sealed class WithdrawalQueries(IDbContextFactory<PortalDb> contexts, Time
         {
             Withdrawal = row,
             Account = db.BankAccounts.First(account => account.Id == row.BankAccountId),
-            Partner = db.Partners.First(partner => partner.Id == row.PartnerId).Name,
+            Partner = db.Partners.First(partner => partner.Id == row.HolderId).Name,
             Batch = db.PayoutBatches.Where(batch => batch.Id == row.BatchId).Select(batch => new { batch.Number, batch.State })
             .FirstOrDefault(),
             HeldReason = Held(db).Where(held => held.WithdrawalId == row.Id && (held.BatchId == row.BatchId || row.BatchId == null))

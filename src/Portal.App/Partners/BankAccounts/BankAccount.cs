@@ -1,18 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
+using Portal.Domain.Ledger;
 
 namespace Portal.App.Partners.BankAccounts;
 
 /// <summary>
-/// Where a partner's money goes: an account in their own name (R6.5). Never changed and never deleted: another account is another row.
+/// Where the money of a partner (R6.5, in their own name) or of a shop goes. Never changed and never deleted: another account is another row.
 /// </summary>
 public sealed class BankAccount
 {
     public required Guid Id { get; init; }
 
-    public required Guid PartnerId { get; init; }
+    public required Guid OwnerId { get; init; }
+
+    public LedgerHolder Owner { get; init; }
 
     /// <summary>One of <see cref="Domain.Withdrawals.Banks"/>.</summary>
     public required string BankCode { get; init; }
@@ -31,7 +33,7 @@ public sealed class BankAccount
 
     public required DateTimeOffset AddedAt { get; init; }
 
-    /// <summary>When money may go there: at once for a partner's first account, after the cool-off for each later one.</summary>
+    /// <summary>When money may go there: at once for the first account, after the cool-off for each later one.</summary>
     public required DateTimeOffset UsableFrom { get; init; }
 
     public DateTimeOffset? RemovedAt { get; set; }
@@ -46,9 +48,8 @@ public sealed class BankAccount
             account.Property(a => a.NumberHash).HasMaxLength(Lengths.Hash);
             account.Property(a => a.NumberEnd).HasMaxLength(4);
             account.Property(a => a.Holder).HasMaxLength(Lengths.Name);
-            account.HasIndex(a => new { a.PartnerId, a.NumberHash }).IsUnique().HasFilter("\"RemovedAt\" IS NULL");
+            account.HasIndex(a => new { a.OwnerId, a.NumberHash }).IsUnique().HasFilter("\"RemovedAt\" IS NULL");
             account.HasIndex(a => a.NumberHash);
-            account.HasOne<Partner>().WithMany().HasForeignKey(a => a.PartnerId);
         }
     }
 }

@@ -3,6 +3,7 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Partners;
+using Portal.Domain.Shops;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Partners.BankAccounts;
@@ -33,12 +34,28 @@ public sealed class BankAccountQueries(IDbContextFactory<PortalDb> contexts, Tim
             return Refusal.NotFound(PartnerRefusals.NotFound);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken))
-            return Refusal.NotFound(PartnerRefusals.NotFound);
+        return await db.Partners.AnyAsync(partner => partner.Id == partnerId, cancellationToken)
+            ? await OfAsync(db, partnerId, cancellationToken)
+            : Refusal.NotFound(PartnerRefusals.NotFound);
+    }
 
+    /// <summary>A shop's, likewise.</summary>
+    public async Task<Outcome<BankAccountList>> OfShopAsync(Actor actor, Guid shopId, CancellationToken cancellationToken)
+    {
+        if (!actor.MayForShop(shopId, Permission.ShopOrdersRead, Permission.OperatorRead))
+            return Refusal.NotFound(ShopRefusals.NotFound);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Shops.AnyAsync(shop => shop.Id == shopId, cancellationToken)
+            ? await OfAsync(db, shopId, cancellationToken)
+            : Refusal.NotFound(ShopRefusals.NotFound);
+    }
+
+    private async Task<BankAccountList> OfAsync(PortalDb db, Guid ownerId, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         var accounts = await db.BankAccounts.AsNoTracking()
-            .Where(account => account.PartnerId == partnerId && account.RemovedAt == null)
+            .Where(account => account.OwnerId == ownerId && account.RemovedAt == null)
             .OrderByDescending(account => account.AddedAt).ThenByDescending(account => account.Id)
             .ToListAsync(cancellationToken);
         return new BankAccountList(accounts.ConvertAll(account => BankAccountView.Of(account, now)));

@@ -6,11 +6,12 @@ using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Ledger;
 using Portal.Domain.Withdrawals;
 
 namespace Portal.App.Partners.BankAccounts;
 
-/// <summary>Takes an account out of use, and says so to the partner's address on file. Taking it out twice changes nothing.</summary>
+/// <summary>Takes an account out of use, and says so to its owner's address on file. Taking it out twice changes nothing.</summary>
 public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProvider clock)
 {
     public Task<Outcome<Done>> RunAsync(Actor actor, Guid accountId, CancellationToken cancellationToken) => work.RunAsync<Done>(
@@ -18,18 +19,29 @@ public sealed class RemoveBankAccount(UnitOfWork work, MailQueue mails, TimeProv
         async (db, cancel) =>
         {
             var asOperator = actor.May(PartnerPermissions.OperatorWrite);
-            var own = actor.May(PartnerPermissions.BankAccountsWrite) ? actor.PartnerId : null;
+            var own = actor.May(PartnerPermissions.BankAccountsWrite) ? actor.PartnerId
+                : actor.May(ShopAccountPermissions.Write) ? actor.ShopId : null;
             var found = await db.BankAccounts.SingleOrDefaultAsync(
-                row => row.Id == accountId && (asOperator || row.PartnerId == own), cancel);
+                row => row.Id == accountId && (asOperator || row.OwnerId == own), cancel);
             if (found is not { } account)
                 return Refusal.NotFound(BankAccountRefusals.NotFound);
             if (await FreshSecondFactor.RefuseAsync(db, actor, clock, cancel) is { } unproved)
                 return unproved;
 
             var now = clock.GetUtcNow();
-            if (account.RemovedAt is null)
+            if (account.RemovedAt is null && account.Owner == LedgerHolder.Shop)
             {
-                var partner = await db.Partners.SingleAsync(row => row.Id == account.PartnerId, cancel);
+                account.RemovedAt = now;
+                await ShopMail.ToOwnersAsync(
+                    db, mails, account.OwnerId, MailKind.BankAccountRemoved,
+                    mail => mail.With("bank", Banks.Find(account.BankCode)?.Name ?? account.BankCode).With("end", account.NumberEnd)
+                        .With("at", now.ToString("O")).With("link", "shop/settings"),
+                    cancel);
+                db.NotifyChange(ChangeTopics.Money, account.OwnerId, clock, shopId: account.OwnerId);
+            }
+            else if (account.RemovedAt is null)
+            {
+                var partner = await db.Partners.SingleAsync(row => row.Id == account.OwnerId, cancel);
                 account.RemovedAt = now;
                 partner.Version++;
                 mails.Add(db, (await PartnerMail.ToAsync(db, partner, MailKind.BankAccountRemoved, cancel))

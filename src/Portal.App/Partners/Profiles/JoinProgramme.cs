@@ -29,7 +29,7 @@ public sealed class JoinProgramme(UnitOfWork work, Joining joining, TimeProvider
                     return Refusal.NotFound(PartnerRefusals.NotFound);
                 if (await db.Programmes.SingleOrDefaultAsync(p => p.Code == code, cancel) is not { } programme)
                     return Refusal.NotFound(ProgrammeRefusals.NotFound) with { Fields = [new FieldError("program", FieldCodes.NotFound)] };
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [partnerId], cancel) is { } own)
                     return own;
 
                 if (!partner.Programmes.Exists(joined => joined.ProgrammeId == programme.Id))

@@ -45,7 +45,7 @@ public sealed class VerifyPartner(UnitOfWork work, Joining joining, MailQueue ma
             {
                 if (await db.Partners.SingleOrDefaultAsync(p => p.Id == partnerId, cancel) is not { } partner)
                     return Refusal.NotFound(PartnerRefusals.NotFound);
-                if (await FourEyes.RefuseOwnPartnerAsync(db, actor, [partnerId], cancel) is { } own)
+                if (await FourEyes.RefuseOwnPayeeAsync(db, actor, [partnerId], cancel) is { } own)
                     return own;
 
                 var now = clock.GetUtcNow();

@@ -17,6 +17,8 @@ public static class AuditActions
     public const string AdjustmentProposed = "adjustment_proposed";
     public const string AdjustmentPosted = "adjustment_posted";
     public const string AdjustmentRejected = "adjustment_rejected";
+    public const string StatementConfirmed = "statement_confirmed";
+    public const string InvoicePaid = "invoice_paid";
     public const string IdentitySubmitted = "identity_submitted";
     public const string IdentityPicturesViewed = "identity_pictures_viewed";
     public const string EvidenceViewed = "evidence_viewed";
@@ -55,8 +57,8 @@ public static class AuditActions
         WithdrawalRequested, WithdrawalCancelled, BatchMade, BatchLineChanged, BatchApproved, BatchDiscarded, BatchExported,
             ResultsImported,
         AnswerSettled, AnswerAccepted, MonthClosed, AdjustmentProposed, AdjustmentPosted, AdjustmentRejected,
-        IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported, PayeeSet,
-        TaxPolicyAdded, WorkRetried,
+        StatementConfirmed, InvoicePaid, IdentitySubmitted, IdentityPicturesViewed, EvidenceViewed, OrderEvent, OrdersRecorded, Exported,
+        PayeeSet, TaxPolicyAdded, WorkRetried,
         SignedIn, SignedOut, SessionEnded, PasswordChanged, SecondFactorProved, SignInFailed, SignInBlocked, SecondFactorFailed, Denied,
         Added, Changed, Removed,
     ];

@@ -51,7 +51,7 @@ public static class ChangeTopics
     public const string Risk = "risk";
     public const string Dispute = "dispute";
 
-    /// <summary>A withdrawal, a batch, a close or a correction.</summary>
+    /// <summary>A withdrawal, a batch, a close, a correction, a statement or an invoice.</summary>
     public const string Money = "money";
 
     /// <summary>Evidence was added to this dispute.</summary>

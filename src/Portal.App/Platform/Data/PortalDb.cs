@@ -17,9 +17,11 @@ using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
+using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Statements;
 using Portal.App.Money.Withdrawals;
 using Portal.App.Orders.Import;
 using Portal.App.Orders.Intake;
@@ -82,6 +84,16 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options)
     public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
 
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
+
+    public DbSet<WeeklyStatement> WeeklyStatements => Set<WeeklyStatement>();
+
+    public DbSet<StatementLine> StatementLines => Set<StatementLine>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<InvoicePart> InvoiceParts => Set<InvoicePart>();
+
+    public DbSet<InvoicePayment> InvoicePayments => Set<InvoicePayment>();
 
     public DbSet<PayoutBatch> PayoutBatches => Set<PayoutBatch>();
 

@@ -51,6 +51,8 @@ public sealed class PortalSettings
 
     public LedgerSettings Ledger { get; init; } = new();
 
+    public SettlementSettings Settlement { get; init; } = new();
+
     public DisputeSettings Disputes { get; init; } = new();
 }
 
@@ -250,6 +252,18 @@ public sealed class WithdrawalSettings
 {
     /// <summary>How long after a partner added another bank account money may go there; their first can be used at once.</summary>
     public TimeSpan BankAccountCoolOff { get; init; } = TimeSpan.FromDays(3);
+}
+
+public sealed class SettlementSettings
+{
+    /// <summary>How long a shop can confirm or dispute a weekly statement before it becomes final by itself (R7.8).</summary>
+    public TimeSpan ReviewWindow { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many days after it is made an invoice is due (R7.9).</summary>
+    public int InvoiceDueDays { get; init; } = 15;
+
+    /// <summary>True: what a later week leaves in a shop's favour first goes against its open invoices (R7.9).</summary>
+    public bool SetOffInvoices { get; init; }
 }
 
 public sealed class LedgerSettings

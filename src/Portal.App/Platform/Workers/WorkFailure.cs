@@ -68,6 +68,12 @@ public enum WorkKind
     /// <summary>One partner's tax could not be settled by a month's close.</summary>
     MonthPartner,
 
+    /// <summary>A shop's weekly statements could not be made.</summary>
+    Statement,
+
+    /// <summary>A shop's monthly invoice could not be made.</summary>
+    Invoice,
+
     /// <summary>A report could not be read or imported.</summary>
     Import,
 

@@ -2,12 +2,17 @@ using System.Globalization;
 
 namespace Portal.Web.Components.Money;
 
-/// <summary>Months as people in Vietnam write them.</summary>
+/// <summary>Days, weeks and months as people in Vietnam write them.</summary>
 public static class MoneyFormat
 {
     public static string Month(DateOnly month) => month.ToString("MM/yyyy", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A week by its first and last day: <c>08/06 – 14/06/2026</c>.</summary>
+    /// <param name="monday">Its Monday.</param>
+    public static string Week(DateOnly monday) =>
+        $"{monday.ToString("dd/MM", CultureInfo.InvariantCulture)} – {Day(monday.AddDays(6))}";
 
     /// <summary>A month of an address: <c>2026-06</c>.</summary>
     public static DateOnly? ReadMonth(string? text) =>

@@ -13,4 +13,7 @@ public enum AmountBasis
 
     /// <summary>As partners asked for it; tax that is due at the payment comes off then.</summary>
     Requested,
+
+    /// <summary>What is still to be paid.</summary>
+    Open,
 }

@@ -13,5 +13,7 @@ public static class ListTotals
     public const string Transfer = "transfer";
     public const string Remit = "remit";
     public const string Refund = "refund";
+    public const string Net = "net";
+    public const string Remaining = "remaining";
     public const string Clicks = "clicks";
 }

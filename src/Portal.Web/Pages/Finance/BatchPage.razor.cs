@@ -58,7 +58,7 @@ public sealed partial class BatchPage
     private bool Sent => fetched.Count > 0;
 
     private ListChoice<PayoutLineView>? Choice => MayChange
-        ? new(chosen, line => line.WithdrawalId, line => L["ChooseOne", line.PartnerName, line.Reference], _ => true,
+        ? new(chosen, line => line.WithdrawalId, line => L["ChooseOne", line.PayeeName, line.Reference], _ => true,
             EventCallback.Factory.Create(this, StateHasChanged))
         : null;
 
@@ -117,7 +117,7 @@ public sealed partial class BatchPage
         base.Dispose(disposing);
     }
 
-    private string Month => C["PeriodMonth", MoneyFormat.Month(batch!.Month)];
+    private string Month => batch!.Week is { } week ? MoneyFormat.Week(week) : C["PeriodMonth", MoneyFormat.Month(batch.Month)];
 
     private string LinesHref(string state) => $"{FinancePaths.Batch(Id)}?state={state}";
 

@@ -3,6 +3,7 @@ using Portal.App.Attribution.Reading;
 using Portal.App.Platform.Files;
 using Portal.App.Platform.Texts;
 using Portal.Domain.Orders;
+using Portal.Domain.Statements;
 using Portal.Domain.Surcharges;
 using Portal.Web.Components;
 
@@ -21,11 +22,15 @@ public static class ShopOrderList
 
     /// <summary>The parameters that say which rows there are, in which order.</summary>
     public static readonly IReadOnlyList<string> Parameters =
-        ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "customer", "q", "sort"];
+        ["status", "range", "from", "to", "source", "introducedBy", "surcharge", "mark", "customer", "q", "sort"];
 
     /// <summary>Who introduced the customer (R7.6), as the address says it.</summary>
     public static readonly IReadOnlyList<(string Word, Introducer By)> Introducers =
         [("owner", Introducer.Owner), ("platform", Introducer.Platform)];
+
+    /// <summary>How orders stand between statements and ledger (R7.8), as the address says it.</summary>
+    public static readonly IReadOnlyList<(string Word, ReconciliationMark Mark)> Marks =
+        [.. Enum.GetValues<ReconciliationMark>().Select(mark => (mark.ToString().ToLowerInvariant(), mark))];
 
     /// <param name="read">A parameter of the address, or null.</param>
     /// <param name="range">The days that it asks for.</param>
@@ -42,7 +47,8 @@ public static class ShopOrderList
         return new ShopOrderFilter(
             status, read("status") == Held, range.Period, read("source"), read("q"), introducer,
             read("surcharge") is { } state && SurchargeDecisions.All.Contains(state) ? state : null,
-            Guid.TryParse(read("customer"), out var customer) ? customer : null);
+            Guid.TryParse(read("customer"), out var customer) ? customer : null,
+            Marks.Where(of => of.Word == read("mark")).Select(of => (ReconciliationMark?)of.Mark).FirstOrDefault());
     }
 
     /// <param name="surcharges">Whether the shop pays any: only then has the file columns for them.</param>
@@ -71,5 +77,6 @@ public static class ShopOrderList
         new(texts["SurchargeAmount"], row => row.Surcharge?.Amount),
         new(texts["SurchargeFilter"], row => row.Surcharge is { } surcharge ? TextCatalog.Decision(surcharge.State) : ""),
         new(texts["FreeOrderNumber"], row => row.Surcharge?.Free),
+        new(texts["Reconciliation"], row => row.Surcharge?.Mark is { } mark ? TextCatalog.Word(mark) : ""),
     ];
 }

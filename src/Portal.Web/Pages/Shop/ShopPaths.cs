@@ -9,10 +9,16 @@ public static class ShopPaths
     public const string Orders = "/shop/orders";
     public const string OrdersExport = "/shop/orders.csv";
     public const string Customers = "/shop/customers";
+    public const string Statements = "/shop/statements";
+    public const string Settings = "/shop/settings";
     public const string Links = "/shop/links";
     public const string LinkQr = "/shop/links/{id:guid}/qr.{kind:regex(^(svg|png)$)}";
     public const string Imports = "/shop/imports";
     public const string ImportProblems = "/shop/imports/{id:guid}/problems.csv";
+
+    public static string Statement(Guid id) => $"{Statements}/{id}";
+
+    public static string Invoice(Guid id) => $"{Statements}?tab=invoices&invoice={id}";
 
     public static string Import(Guid id) => $"{Imports}/{id}";
 

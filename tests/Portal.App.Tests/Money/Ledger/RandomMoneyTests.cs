@@ -391,7 +391,7 @@ public sealed class RandomMoneyTests
 
             foreach (var line in await LinesAsync(sent.Value))
             {
-                var whose = people.Single(person => person.Partner.Id == line.PartnerId);
+                var whose = people.Single(person => person.Partner.Id == line.PayeeId);
                 if (line.State == PayoutLineState.Excluded)
                     whose.Requests.Remove(line.WithdrawalId); // it went back
                 else if (line.State == PayoutLineState.Included)

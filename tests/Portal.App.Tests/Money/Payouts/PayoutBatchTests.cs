@@ -394,7 +394,7 @@ public sealed class PayoutBatchTests
         Assert.Equal("forbidden",
             (await world.Get<RecordPayoutResults>().RunAsync(partner, batch.Id, new([new(asked.Id, true)]), default)).Refusal!.Code);
         Assert.Equal("batch_not_found", (await queries.GetAsync(partner, batch.Id, default)).Refusal!.Code);
-        Assert.Empty((await queries.ListAsync(partner, null, new PageRequest(), default)).Items);
+        Assert.Empty((await queries.ListAsync(partner, PayoutKind.All, null, new PageRequest(), default)).Items);
         Assert.Empty((await queries.LinesAsync(partner, batch.Id, new(), new PageRequest(), default)).Items);
         Assert.Equal("forbidden", (await queries.VietQrAsync(partner, batch.Id, asked.Id, default)).Refusal!.Code);
         Assert.StartsWith("000201010212", (await queries.VietQrAsync(world.Finance(), batch.Id, asked.Id, default)).Value,

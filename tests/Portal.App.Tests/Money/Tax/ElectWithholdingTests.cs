@@ -26,8 +26,8 @@ public sealed class ElectWithholdingTests
         var batch = (await world.MakesBatchAsync()).Value;
 
         var lines = (await world.Get<PayoutQueries>().LinesAsync(world.Finance(), batch.Id, new(), new PageRequest(), default)).Items;
-        Assert.Equal(100_000, lines.Single(line => line.PartnerId == asks.Partner.Id).Tax);
-        Assert.Equal(0, lines.Single(line => line.PartnerId == asksNot.Partner.Id).Tax);
+        Assert.Equal(100_000, lines.Single(line => line.PayeeId == asks.Partner.Id).Tax);
+        Assert.Equal(0, lines.Single(line => line.PayeeId == asksNot.Partner.Id).Tax);
         Assert.Single((await world.Get<AuditQueries>()
             .ListAsync(world.Admin, new AuditFilter(Action: AuditActions.PayeeSet), new PageRequest(), default)).Items);
     }

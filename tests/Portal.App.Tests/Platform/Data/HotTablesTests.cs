@@ -9,7 +9,9 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
 using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
+using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
+using Portal.App.Money.Invoices;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.Payouts;
 using Portal.App.Orders.Import;
@@ -59,6 +61,8 @@ public sealed class HotTablesTests
         [typeof(RiskCase)] = "one a partner and rule",
         [typeof(RiskAction)] = "made by people, a few a day",
         [typeof(RewardHold)] = "made by people, some hundred at a time",
+        [typeof(DisputeStake)] = "one a dispute, a few a day",
+        [typeof(SurchargeHold)] = "a few a dispute",
         [typeof(OrderImport)] = "uploaded by people, a few a day",
         [typeof(PortalUser)] = PerPerson,
         [typeof(Membership)] = PerPerson,
@@ -80,6 +84,9 @@ public sealed class HotTablesTests
         [typeof(OrderLineRow)] = ByOwner,
         [typeof(OrderContentRow)] = ByOwner,
         [typeof(AccountTrait)] = ByOwner,
+        [typeof(InvoicePart)] = ByOwner,
+        [typeof(SurchargeHold)] = ByOwner,
+        [typeof(DisputeStake)] = ByOwner,
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,

@@ -37,7 +37,8 @@ public sealed class PartsTests
         ["PayoutSettlement"] = (1, "a batch"),
         ["EscalateHolds"] = (1, "a case"),
         ["RiskReviewing"] = (1, "orders by the size of a part"),
-        ["ShopFacts"] = (2, "shops of a group of orders"),
+        ["ShopFacts"] = (3, "shops of a group of orders"),
+        ["DisputeHolds"] = (3, "a dispute; orders by the size of a part"),
         ["CancelWithdrawal"] = (1, "a request"),
         ["FailedWork"] = (1, "a failure"),
     };

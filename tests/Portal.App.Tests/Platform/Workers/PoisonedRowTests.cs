@@ -11,6 +11,7 @@ using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Ledger;
 using Portal.App.Money.PeriodClose;
+using Portal.App.Money.Statements;
 using Portal.App.Orders.Import;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Changes;
@@ -24,6 +25,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Eligibility;
 using Portal.Domain.Orders;
 using Portal.Domain.Programmes;
+using Portal.Domain.Shops;
 using Portal.Domain.Tax;
 using Portal.Tests.Shared;
 using Portal.Tests.Shared.Databases;
@@ -105,6 +107,55 @@ public sealed class PoisonedRowTests
         Assert.Empty(await FailuresAsync(world));
         await using var db = await world.DbAsync();
         Assert.Equal(0, await db.ReevaluationRequests.CountAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task StatementWorker_makes_the_statements_and_invoices_of_the_shops_beside_one_that_fails(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        List<Shop> shops = [];
+        for (var i = 0; i < 3; i++)
+        {
+            var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+            await world.SellsAsync(shop, $"T-{i}");
+            shops.Add(shop);
+        }
+
+        world.NextWeek();
+        var first = shops.OrderBy(shop => shop.Id.ToString("N"), StringComparer.Ordinal).First();
+        await world.PoisonAsync("WeeklyStatements", OfShop(first));
+        var worker = Worker<StatementWorker>(world);
+        await worker.RunOnceAsync(default);
+
+        Assert.Equal([0, 1, 1], await CountsAsync());
+        var failure = Assert.Single(await FailuresAsync(world));
+        Assert.Equal((WorkKind.Statement, first.Id, first.Name), (failure.Kind, failure.SubjectId, failure.Subject));
+
+        // it rests, and is made once what was wrong is mended
+        await world.HealAsync("WeeklyStatements");
+        await worker.RunOnceAsync(default);
+        Assert.Equal([0, 1, 1], await CountsAsync());
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.RunOnceAsync(default);
+        Assert.Equal([1, 1, 1], await CountsAsync());
+        Assert.Empty(await FailuresAsync(world));
+
+        world.Clock.MoveTo(new DateTimeOffset(2026, 7, 1, 0, 1, 0, TimeSpan.FromHours(7)));
+        await world.PoisonAsync("Invoices", OfShop(first));
+        await worker.RunOnceAsync(default);
+        Assert.Equal(WorkKind.Invoice, Assert.Single(await FailuresAsync(world)).Kind);
+        await using var db = await world.DbAsync();
+        Assert.Equal(["HD-2026-000001", "HD-2026-000002"], await db.Invoices.Select(row => row.Number).OrderBy(number => number).ToListAsync());
+
+        static string OfShop(Shop shop) => $"upper(CAST(NEW.\"ShopId\" AS text)) = '{shop.Id.ToString().ToUpperInvariant()}'";
+
+        async Task<IReadOnlyList<int>> CountsAsync()
+        {
+            List<int> counts = [];
+            foreach (var shop in shops.OrderBy(shop => shop != first))
+                counts.Add((await world.StatementsAsync(shop)).Count);
+            return counts;
+        }
     }
 
     [DatabaseTheory]
