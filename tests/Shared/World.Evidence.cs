@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Platform.Security;
 using Portal.Domain.Common;
+using Portal.Domain.Disputes;
+using Portal.Domain.Ledger;
 
 namespace Portal.Tests.Shared;
 
@@ -13,8 +16,26 @@ public sealed partial class World
 
     public string EvidenceFolder => Path.Combine(Settings.Data.Directory, "evidence");
 
-    /// <summary>A dispute to bring evidence to.</summary>
-    public Task<Guid> HasDisputeForEvidenceAsync() => Task.FromResult(Ids.New(Clock));
+    /// <summary>A dispute of this partner's or shop's to bring evidence to, filed unless said otherwise.</summary>
+    public async Task<Guid> HasDisputeForEvidenceAsync(Actor author, bool isDraft = false)
+    {
+        var dispute = new Dispute
+        {
+            Id = Ids.New(Clock),
+            Number = isDraft ? null : $"KN-2026-9{Number():00000}",
+            State = isDraft ? DisputeState.Draft : DisputeState.Open,
+            Kind = DisputeKind.MissingOrder,
+            Side = author.PartnerId is null ? LedgerHolder.Shop : LedgerHolder.Partner,
+            HolderId = author.OrganisationId,
+            AuthorId = author.ClientId,
+            Author = author.Name,
+            CreatedAt = Clock.GetUtcNow(),
+        };
+        await using var db = await DbAsync();
+        db.Disputes.Add(dispute);
+        await db.SaveChangesAsync();
+        return dispute.Id;
+    }
 
     /// <summary>Somebody who may brings a file.</summary>
     public Task<Outcome<EvidenceFile>> BringsAsync(

@@ -4,8 +4,8 @@ using System.Text;
 namespace Portal.Domain.Disputes;
 
 /// <summary>
-/// The name under which a piece of evidence is shown and saved. A name from outside is a text of a stranger's: it may hold paths, signs that
-/// turn the direction of writing, or the ending of a program.
+/// The name under which a piece of evidence is shown and saved. A name from outside is a text of a stranger's: it may hold paths, signs
+/// that turn the direction of writing, or the ending of a program.
 /// </summary>
 public static class EvidenceNames
 {
@@ -75,7 +75,8 @@ public static class EvidenceNames
         return text.ToString();
     }
 
-    private static string Composed(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    private static string Composed(string text) =>
+        text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
 
     /// <summary>Not in the middle of a letter with its marks.</summary>
     private static string Cut(string text, int length)

@@ -16,5 +16,7 @@ public enum FileTimeSource
     PdfLocal,
 }
 
-/// <summary>The time that a file carries (R8.2). Whoever has the file can write another into it; it is shown, and decides nothing.</summary>
+/// <summary>
+/// The time that a file carries (R8.2). Whoever has the file can write another into it; it is shown, and decides nothing.
+/// </summary>
 public readonly record struct FileTime(DateTimeOffset At, FileTimeSource Source);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Portal.Domain.Disputes;
 
-/// <summary>A PDF: its head, and at its end where its table of contents stands. What it contains is not judged: it is never shown here.</summary>
+/// <summary>
+/// A PDF: its head, and at its end where its table of contents stands. What it contains is not judged: it is never shown here.
+/// </summary>
 internal static class PdfStructure
 {
     /// <summary>The end stands within these last bytes; readers look no further.</summary>
@@ -18,7 +20,8 @@ internal static class PdfStructure
     public static Structure Read(ReadOnlySpan<byte> bytes)
     {
         // %PDF-1.7 or %PDF-2.0
-        if (bytes.Length < ShortestFile || bytes[5] is not ((byte)'1' or (byte)'2') || bytes[6] != '.' || !char.IsAsciiDigit((char)bytes[7]))
+        if (bytes.Length < ShortestFile || bytes[5] is not ((byte)'1' or (byte)'2') || bytes[6] != '.'
+            || !char.IsAsciiDigit((char)bytes[7]))
             return Structure.Damaged;
 
         var last = bytes[Math.Max(0, bytes.Length - EndWithin)..];
@@ -32,8 +35,8 @@ internal static class PdfStructure
         if (start < 0)
             return Structure.Damaged;
         var number = last[(start + 9)..end].Trim(Blank);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < bytes.Length && IsTable(bytes[at..])
-            ? new Structure() : Structure.Damaged;
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < bytes.Length
+            && IsTable(bytes[at..]) ? new Structure() : Structure.Damaged;
     }
 
     /// <summary>When the document was made, as its information says it; the last one of several, which counts.</summary>

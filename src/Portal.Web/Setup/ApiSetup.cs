@@ -53,6 +53,7 @@ public static class ApiSetup
         api.MapEligibility();
         api.MapRisk();
         api.MapDisputes();
+        api.MapEvidence();
         api.MapWithdrawals();
         api.MapPayouts();
         api.MapStatements();

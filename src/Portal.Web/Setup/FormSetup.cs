@@ -4,8 +4,8 @@ namespace Portal.Web.Setup;
 
 /// <summary>
 /// Forms that pages send are small, and most of them anybody can send: names and passwords of megabytes are work and memory for whoever
-/// answers. What is larger is refused before it is read, with a page that says so. Uploads do not come as forms; they come over the
-/// page's connection, piece by piece.
+/// answers. What is larger is refused before it is read, with a page that says so. Uploads do not come as forms: they come over the
+/// page's connection, piece by piece, and evidence as the body of a request of its own.
 /// </summary>
 public static class FormSetup
 {
@@ -19,7 +19,7 @@ public static class FormSetup
 
     private const int LongestName = 256;
 
-    private static readonly string[] WithLimitsOfTheirOwn = ["/api", "/_blazor"];
+    private static readonly string[] WithLimitsOfTheirOwn = ["/api", "/_blazor", "/evidence"];
 
     public static void AddFormLimits(this IServiceCollection services) => services.Configure<FormOptions>(form =>
     {

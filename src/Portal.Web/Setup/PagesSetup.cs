@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Portal.Web.Components;
 using Portal.Web.Pages.Admin;
+using Portal.Web.Pages.Evidence;
 using Portal.Web.Pages.Finance;
 using Portal.Web.Pages.Partner;
 using Portal.Web.Pages.Partner.Money;
@@ -64,6 +65,7 @@ public static class PagesSetup
             options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPartnerFiles();
         app.MapIdentityFiles();
+        app.MapEvidenceFiles();
         app.MapMoneyFiles();
         app.MapFinanceFiles();
     }

@@ -10,8 +10,8 @@ using Portal.Domain.Disputes;
 namespace Portal.App.Disputes.Evidence;
 
 /// <summary>
-/// Asks ClamAV's daemon about a file, where the operator runs one (<c>Evidence:ClamAv</c>): the bytes go to it piece by piece. While it does
-/// not answer, nothing is taken; a file that it does not know is.
+/// Asks ClamAV's daemon about a file, where the operator runs one (<c>Evidence:ClamAv</c>): the bytes go to it piece by piece. While it
+/// does not answer, nothing is taken; a file that it does not know is.
 /// </summary>
 /// <param name="settings">Says where it listens.</param>
 /// <param name="log">Learns of what it found and of its silence.</param>

@@ -10,6 +10,13 @@ public static class EvidenceAccess
     /// Whoever asks has looked before whether the actor may see the dispute at all.
     /// </summary>
     public static bool MayRead(Actor actor, EvidenceFile file) =>
-        actor.IsOperator || (file.PartnerId is { } partner && actor.PartnerId == partner)
-        || (file.ShopId is { } shop && actor.ShopId == shop);
+        actor.IsOperator || IsOf(actor, file);
+
+    /// <summary>Whether it came in the name of the actor's partner or shop, or, of the operator's people, from one of them.</summary>
+    public static bool IsOf(Actor actor, EvidenceFile file) => (file.PartnerId, file.ShopId) switch
+    {
+        ({ } partner, _) => actor.PartnerId == partner,
+        (_, { } shop) => actor.ShopId == shop,
+        _ => actor.IsOperator,
+    };
 }

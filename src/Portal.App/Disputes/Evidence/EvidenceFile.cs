@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.App.Catalogue.Shops;
+using Portal.App.Disputes.Cases;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
 using Portal.Domain.Disputes;
@@ -96,6 +97,7 @@ public sealed class EvidenceFile
             file.HasIndex(f => f.Sha256);
             file.HasIndex(f => f.PreviewDueAt);
             file.HasIndex(f => f.CheckedAt);
+            file.HasOne<Dispute>().WithMany().HasForeignKey(f => f.DisputeId);
             file.HasOne<Partner>().WithMany().HasForeignKey(f => f.PartnerId);
             file.HasOne<Shop>().WithMany().HasForeignKey(f => f.ShopId);
         }

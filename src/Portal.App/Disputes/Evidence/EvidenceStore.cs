@@ -168,7 +168,9 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
         return null;
     }
 
-    /// <summary>Takes a file out of a draft, in the caller's transaction; its bytes go with the next sweep. Never out of a filed dispute.</summary>
+    /// <summary>
+    /// Takes a file out of a draft, in the caller's transaction; its bytes go with a later sweep. Never out of a filed dispute.
+    /// </summary>
     public static async Task RemoveAsync(PortalDb db, EvidenceFile file, CancellationToken cancellationToken)
     {
         db.PictureHashBands.RemoveRange(await db.PictureHashBands.Where(band => band.FileId == file.Id).ToListAsync(cancellationToken));
@@ -187,7 +189,8 @@ public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork 
 
     public void Dispose() => turns.Dispose();
 
-    private Refusal? Check(Statement statement) =>
+    /// <summary>What is wrong with what they say; null when nothing is.</summary>
+    internal Refusal? Check(Statement statement) =>
         EvidenceRules.CheckStatement(statement.StatedAt, statement.Note, clock.GetUtcNow()).ToList() is { Count: > 0 } errors
             ? Refusal.Invalid(errors) : null;
 

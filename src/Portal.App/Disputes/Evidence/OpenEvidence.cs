@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.App.Disputes.Cases;
 using Portal.App.Platform.Auditing;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Security;
@@ -21,7 +22,8 @@ public sealed record OpenedEvidence(Stream Content, string Name, string ContentT
 /// whoever else than its author looked at a preview, once an hour.
 /// </summary>
 public sealed class OpenEvidence(
-    UnitOfWork work, IDbContextFactory<PortalDb> contexts, EvidenceStore store, Rights rights, TimeProvider clock, ILogger<OpenEvidence> log)
+    UnitOfWork work, IDbContextFactory<PortalDb> contexts, EvidenceStore store, Rights rights, TimeProvider clock,
+    ILogger<OpenEvidence> log)
 {
     private static readonly TimeSpan SameLook = TimeSpan.FromHours(1);
 
@@ -38,7 +40,9 @@ public sealed class OpenEvidence(
             return ended;
         var file = await db.EvidenceFiles.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == input.EvidenceId && row.DisputeId == input.DisputeId, cancellationToken);
-        if (file is null || !EvidenceAccess.MayRead(actor, file))
+        var dispute = await db.Disputes.VisibleTo(actor).Where(row => row.Id == input.DisputeId).Select(row => new { row.Number })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (file is null || dispute is null || !EvidenceAccess.MayRead(actor, file))
             return Refusal.NotFound(EvidenceRefusals.NotFound);
         if (input.Preview && file.PreviewState != EvidencePreviewState.Ready)
             return Refusal.NotFound(EvidenceRefusals.NoPreview);
@@ -50,7 +54,7 @@ public sealed class OpenEvidence(
                 (transaction, _) =>
                 {
                     transaction.Audit(actor, clock, AuditActions.EvidenceViewed, file.Name, file.Id, null,
-                        new { dispute = file.DisputeId, preview = input.Preview }, file.PartnerId);
+                        new { dispute = dispute.Number, preview = input.Preview ? true : (bool?)null }, file.PartnerId);
                     return Task.FromResult<Outcome<Done>>(default(Done));
                 },
                 cancellationToken);

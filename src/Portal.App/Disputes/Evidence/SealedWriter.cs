@@ -102,7 +102,8 @@ internal sealed class SealedPieces : IDisposable
     }
 
     /// <exception cref="InvalidDataException">It is not a file of this kind.</exception>
-    public static async Task<SealedPieces> OpenAsync(Stream file, string name, IDataProtector protector, CancellationToken cancellationToken)
+    public static async Task<SealedPieces> OpenAsync(
+        Stream file, string name, IDataProtector protector, CancellationToken cancellationToken)
     {
         var head = new byte[Mark.Length + 2];
         var length = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken) == head.Length

@@ -49,7 +49,8 @@ public sealed class ClamAvTests
             await RefusedAsync("127.0.0.1:1", "x"u8.ToArray()),
         };
 
-        Assert.All(refusals, refusal => Assert.Equal((RefusalKind.Unavailable, EvidenceRefusals.NotScanned), (refusal!.Kind, refusal.Code)));
+        Assert.All(refusals, refusal => Assert.Equal(
+            (RefusalKind.Unavailable, EvidenceRefusals.NotScanned), (refusal!.Kind, refusal.Code)));
     }
 
     [Fact]

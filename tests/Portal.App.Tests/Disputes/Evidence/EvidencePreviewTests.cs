@@ -20,7 +20,8 @@ public sealed class EvidencePreviewTests
     public async Task A_picture_of_each_kind_gets_its_preview_and_its_hash(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         foreach (var file in (byte[][])
             [EvidenceSamples.Jpeg(), EvidenceSamples.Png(2), EvidenceSamples.WebP(3), EvidenceSamples.Heic(), EvidenceSamples.Pdf()])
             Assert.True((await world.BringsAsync(owner, dispute, file)).Succeeded);
@@ -131,7 +132,8 @@ public sealed class EvidencePreviewTests
     {
         await using var world = await World.CreateAsync(provider);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It is a script of Unix.");
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var photo = EvidenceSamples.Jpeg();
         var file = (await world.BringsAsync(owner, dispute, photo)).Value;
         using var worker = ActivatorUtilities.CreateInstance<EvidencePreviewer>(
@@ -146,8 +148,8 @@ public sealed class EvidencePreviewTests
         Assert.Equal((EvidencePreviewState.Failed, 2), await StateAsync(world, file));
 
         Assert.Equal(photo, await world.ReadsAsync(owner, file));
-        Assert.Equal(EvidenceRefusals.NoPreview,
-            (await world.Get<OpenEvidence>().RunAsync(owner, new OpenEvidence.Input(dispute, file.Id, Preview: true), default)).Refusal!.Code);
+        var opened = await world.Get<OpenEvidence>().RunAsync(owner, new OpenEvidence.Input(dispute, file.Id, Preview: true), default);
+        Assert.Equal(EvidenceRefusals.NoPreview, opened.Refusal!.Code);
     }
 
     [DatabaseTheory]
@@ -155,7 +157,8 @@ public sealed class EvidencePreviewTests
     {
         await using var world = await World.CreateAsync(provider);
         await using var node = world.AnotherNode();
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         for (var i = 0; i < 6; i++)
             Assert.True((await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(i))).Succeeded);
         await using (var db = await world.DbAsync())
@@ -182,13 +185,16 @@ public sealed class EvidencePreviewTests
     [Fact]
     public void A_copy_that_was_made_smaller_looks_the_same_and_another_picture_does_not()
     {
-        for (var seed = 1; seed <= 20; seed++)
+        for (var seed = 1; seed <= 12; seed++)
         {
-            var hash = HashOf(EvidenceSamples.Jpeg(seed, 1200, 900));
-            foreach (var copy in (byte[][])
-                [EvidenceSamples.Jpeg(seed, 600, 450), EvidenceSamples.Jpeg(seed, 1200, 900, quality: 40), EvidenceSamples.WebP(seed, 1200, 900)])
-                Assert.InRange(Difference(hash, HashOf(copy)), 0, 3);
-            Assert.InRange(Difference(hash, HashOf(EvidenceSamples.Jpeg(seed + 100, 1200, 900))), 8, 64);
+            var hash = HashOf(EvidenceSamples.Jpeg(seed, 800, 600));
+            byte[][] copies =
+            [
+                EvidenceSamples.Jpeg(seed, 400, 300), EvidenceSamples.Jpeg(seed, 800, 600, quality: 40),
+                EvidenceSamples.WebP(seed, 800, 600),
+            ];
+            Assert.All(copies, copy => Assert.InRange(Difference(hash, HashOf(copy)), 0, 3));
+            Assert.InRange(Difference(hash, HashOf(EvidenceSamples.Jpeg(seed + 100, 800, 600))), 8, 64);
         }
     }
 

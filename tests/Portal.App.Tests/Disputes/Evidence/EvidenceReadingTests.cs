@@ -17,7 +17,8 @@ public sealed class EvidenceReadingTests
     {
         await using var world = await World.CreateAsync(provider);
         var (partner, shop) = (await world.HasPartnerAsync(), await world.HasShopAsync());
-        var (author, dispute) = (world.PersonOf(partner), await world.HasDisputeForEvidenceAsync());
+        var author = world.PersonOf(partner);
+        var dispute = await world.HasDisputeForEvidenceAsync(author);
         var photo = EvidenceSamples.Jpeg();
         var file = (await world.BringsAsync(author, dispute, photo)).Value;
         await world.DrawsPreviewsAsync();
@@ -41,8 +42,57 @@ public sealed class EvidenceReadingTests
 
         // its own id is not enough
         Assert.Equal(EvidenceRefusals.NotFound,
-            await RefusedAsync(world, world.Admin, await world.HasDisputeForEvidenceAsync(), file.Id, preview: false));
+            await RefusedAsync(world, world.Admin, await world.HasDisputeForEvidenceAsync(author), file.Id, preview: false));
         Assert.Equal("forbidden", await RefusedAsync(world, Actor.Nobody, file.DisputeId, file.Id, preview: false));
+    }
+
+    [DatabaseTheory]
+    public async Task R8_5_A_draft_is_its_authors_alone_and_who_lost_their_right_reads_nothing_more(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var shop = await world.HasShopAsync();
+        var owner = world.OwnerOf(shop);
+        var draft = await world.HasDisputeForEvidenceAsync(owner, isDraft: true);
+        var file = (await world.BringsAsync(owner, draft, "tin nhắn"u8.ToArray())).Value;
+
+        Assert.Equal("tin nhắn"u8.ToArray(), await world.ReadsAsync(owner, file));
+        foreach (var other in (Actor[])[world.Admin, world.Finance(), world.Auditor()])
+            Assert.Equal(EvidenceRefusals.NotFound, await RefusedAsync(world, other, draft, file.Id, preview: false));
+
+        // an owner of this very shop without the right to its disputes
+        Assert.Equal(EvidenceRefusals.NotFound, await RefusedAsync(
+            world, owner with { Permissions = new HashSet<string>() }, draft, file.Id, preview: false));
+    }
+
+    [DatabaseTheory]
+    public async Task R8_2_Its_author_says_what_it_shows_and_takes_it_out_of_a_draft_and_nobody_else_does(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (owner, stranger) = (world.OwnerOf(await world.HasShopAsync()), world.OwnerOf(await world.HasShopAsync()));
+        var dispute = await world.HasDisputeForEvidenceAsync(owner, isDraft: true);
+        var file = (await world.BringsAsync(owner, dispute, "tin nhắn"u8.ToArray())).Value;
+        var at = world.Clock.GetUtcNow().AddDays(-1);
+        var (state, remove) = (world.Get<StateEvidence>(), world.Get<RemoveEvidence>());
+
+        StateEvidence.Input Said(DateTimeOffset? when) => new(dispute, file.Id, when, "Zalo");
+        Assert.Equal(DisputeRefusals.NotFound, (await state.RunAsync(stranger, Said(at), default)).Refusal!.Code);
+        Assert.Equal(DisputeRefusals.NotFound, (await remove.RunAsync(stranger, new(dispute, file.Id), default)).Refusal!.Code);
+        Assert.Equal("statedAt", Assert.Single((await state.RunAsync(owner, Said(null), default)).Refusal!.Fields).Field);
+        Assert.Equal((at, "Zalo"), ((await state.RunAsync(owner, Said(at), default)).Value is var said ? (said.StatedAt, said.Note!) : default));
+        await using (var db = await world.DbAsync())
+        {
+            await db.Disputes.Where(row => row.Id == dispute).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, DisputeState.Open).SetProperty(row => row.Number, "KN-2026-000001"));
+        }
+
+        Assert.Equal(EvidenceRefusals.AlreadyStated, (await state.RunAsync(owner, Said(at.AddHours(1)), default)).Refusal!.Code);
+        Assert.Equal(EvidenceRefusals.NotFound, (await state.RunAsync(world.Admin, Said(at), default)).Refusal!.Code);
+        Assert.Equal(DisputeRefusals.WrongState, (await remove.RunAsync(owner, new(dispute, file.Id), default)).Refusal!.Code);
+        await using (var db = await world.DbAsync())
+            await db.Disputes.Where(row => row.Id == dispute)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DisputeState.Draft));
+        Assert.True((await remove.RunAsync(owner, new(dispute, file.Id), default)).Succeeded);
+        Assert.Empty(await world.Get<EvidenceQueries>().OfDisputeAsync(owner, dispute, default));
     }
 
     [DatabaseTheory]
@@ -50,7 +100,7 @@ public sealed class EvidenceReadingTests
     {
         await using var world = await World.CreateAsync(provider);
         var author = world.PersonOf(await world.HasPartnerAsync());
-        var file = (await world.BringsAsync(author, await world.HasDisputeForEvidenceAsync(), EvidenceSamples.Jpeg())).Value;
+        var file = (await world.BringsAsync(author, await world.HasDisputeForEvidenceAsync(author), EvidenceSamples.Jpeg())).Value;
         await world.DrawsPreviewsAsync();
 
         await world.ReadsAsync(author, file, preview: true);
@@ -76,7 +126,8 @@ public sealed class EvidenceReadingTests
     public async Task What_is_no_picture_or_not_drawn_yet_has_no_preview()
     {
         await using var world = await World.CreateAsync();
-        var (author, dispute) = (world.PersonOf(await world.HasPartnerAsync()), await world.HasDisputeForEvidenceAsync());
+        var author = world.PersonOf(await world.HasPartnerAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(author);
         var text = (await world.BringsAsync(author, dispute, "x"u8.ToArray())).Value;
         var photo = (await world.BringsAsync(author, dispute, EvidenceSamples.Png())).Value;
 
@@ -94,7 +145,8 @@ public sealed class EvidenceReadingTests
     public async Task A_file_that_is_not_as_it_was_is_not_given_out(string how)
     {
         await using var world = await World.CreateAsync();
-        var (author, dispute) = (world.PersonOf(await world.HasPartnerAsync()), await world.HasDisputeForEvidenceAsync());
+        var author = world.PersonOf(await world.HasPartnerAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(author);
         var long_ = new byte[200_000];
         long_.AsSpan().Fill((byte)'a');
         var file = (await world.BringsAsync(author, dispute, long_)).Value;

@@ -21,7 +21,8 @@ public sealed class EvidenceStoreTests
     {
         await using var world = await World.CreateAsync(provider);
         var shop = await world.HasShopAsync();
-        var (owner, dispute) = (world.OwnerOf(shop), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(shop);
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var photo = EvidenceSamples.Jpeg(exif: EvidenceSamples.Exif("2026:06:08 08:00:00"));
         var stated = world.Clock.GetUtcNow().AddHours(-1);
 
@@ -51,7 +52,7 @@ public sealed class EvidenceStoreTests
         var owner = world.OwnerOf(await world.HasShopAsync());
         for (var round = 1; round <= LongRun.Of(5, 100); round++)
         {
-            var dispute = await world.HasDisputeForEvidenceAsync();
+            var dispute = await world.HasDisputeForEvidenceAsync(owner);
             for (var i = 0; i < 7; i++)
                 Assert.True((await world.BringsAsync(owner, dispute, Text($"{i}"))).Succeeded);
 
@@ -71,7 +72,8 @@ public sealed class EvidenceStoreTests
     public async Task The_same_file_sent_again_because_an_answer_was_lost_is_there_once(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         for (var i = 0; i < 9; i++)
             Assert.True((await world.BringsAsync(owner, dispute, Text($"{i}"))).Succeeded);
 
@@ -85,7 +87,7 @@ public sealed class EvidenceStoreTests
         // the other side may bring the same picture
         var other = world.PersonOf(await world.HasPartnerAsync());
         Assert.Equal(EvidenceRefusals.Full, (await world.BringsAsync(other, dispute, Text("last"))).Refusal!.Code);
-        var second = await world.HasDisputeForEvidenceAsync();
+        var second = await world.HasDisputeForEvidenceAsync(owner);
         Assert.NotEqual((await world.BringsAsync(owner, second, Text("x"))).Value.Id, (await world.BringsAsync(other, second, Text("x"))).Value.Id);
     }
 
@@ -93,7 +95,8 @@ public sealed class EvidenceStoreTests
     public async Task A_dispute_is_made_with_several_files_in_one_transaction_or_none_is(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var store = world.Get<EvidenceStore>();
         var files = new List<ReceivedEvidence>();
         for (var i = 0; i < 11; i++)
@@ -122,7 +125,8 @@ public sealed class EvidenceStoreTests
             file.Dispose();
 
         await using (var db = await world.DbAsync())
-            Assert.Equal(Enumerable.Range(1, 10), await db.EvidenceFiles.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync());
+            Assert.Equal(
+                Enumerable.Range(1, 10), await db.EvidenceFiles.OrderBy(row => row.Number).Select(row => row.Number).ToListAsync());
         Assert.Equal(10, world.EvidenceOnDisk.Length);
     }
 
@@ -130,7 +134,8 @@ public sealed class EvidenceStoreTests
     public async Task Who_may_not_add_fills_no_disk_and_whose_right_ends_meanwhile_adds_nothing()
     {
         await using var world = await World.CreateAsync();
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var asked = 0;
 
         Task<Outcome<EvidenceFile>> SendAsync(int from, Stream content) => world.Get<EvidenceStore>().UploadAsync(
@@ -151,7 +156,8 @@ public sealed class EvidenceStoreTests
     public async Task An_upload_that_is_cut_at_a_quarter_leaves_nothing_and_can_be_sent_again(int quarter)
     {
         await using var world = await World.CreateAsync();
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var photo = EvidenceSamples.Jpeg(width: 2_000, height: 1_500, quality: 100);
 
         await Assert.ThrowsAsync<IOException>(
@@ -203,8 +209,12 @@ public sealed class EvidenceStoreTests
     public async Task A_full_database_leaves_no_row_and_the_file_to_the_sweep()
     {
         await using var world = await World.CreateAsync();
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var received = (await world.Get<EvidenceStore>().ReceiveAsync("x", new MemoryStream(Text("x")), default)).Value;
+        var disputes = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+            disputes.Add(await world.HasDisputeForEvidenceAsync(owner));
         world.Disk.IsFull = true;
         var note = new string('x', EvidenceRules.LongestNote);
         var failed = 0;
@@ -218,7 +228,7 @@ public sealed class EvidenceStoreTests
                 await world.Get<UnitOfWork>().RunAsync<EvidenceFile>(
                     owner,
                     (db, stop) => world.Get<EvidenceStore>()
-                        .AddAsync(db, owner, Ids.New(world.Clock), file, new EvidenceStore.Statement(null, note), stop), default);
+                        .AddAsync(db, owner, disputes[i / 10], file, new EvidenceStore.Statement(null, note), stop), default);
             }
             catch (DbUpdateException)
             {
@@ -237,7 +247,8 @@ public sealed class EvidenceStoreTests
     public async Task R8_2_What_it_shows_is_said_once_and_in_a_draft_as_often_as_its_author_likes(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var file = (await world.BringsAsync(owner, dispute, Text("x"))).Value;
         var (first, second) = (world.Clock.GetUtcNow().AddDays(-2), world.Clock.GetUtcNow().AddDays(-1));
 
@@ -266,7 +277,7 @@ public sealed class EvidenceStoreTests
         var owner = world.OwnerOf(await world.HasShopAsync());
 
         var refused = await world.BringsAsync(
-            owner, await world.HasDisputeForEvidenceAsync(), new Unread(), "x", world.Clock.GetUtcNow().AddDays(1), "x\u202e");
+            owner, await world.HasDisputeForEvidenceAsync(owner), new Unread(), "x", world.Clock.GetUtcNow().AddDays(1), "x\u202e");
 
         Assert.Equal([("statedAt", "date_in_future"), ("note", "unprintable_character")],
             refused.Refusal!.Fields.Select(field => (field.Field, field.Code)));
@@ -326,7 +337,8 @@ public sealed class EvidenceStoreTests
         private readonly FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await (Position + buffer.Length <= room ? base.WriteAsync(buffer, cancellationToken) : full.WriteAsync(buffer, cancellationToken));
+            await (Position + buffer.Length <= room
+                ? base.WriteAsync(buffer, cancellationToken) : full.WriteAsync(buffer, cancellationToken));
 
         protected override void Dispose(bool disposing)
         {

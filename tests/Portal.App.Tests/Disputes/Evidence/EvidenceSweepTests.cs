@@ -15,7 +15,8 @@ public sealed class EvidenceSweepTests
     public async Task Files_that_no_row_names_go_after_a_day_and_no_others(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var kept = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg())).Value;
         await world.DrawsPreviewsAsync();
         var removed = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2))).Value;
@@ -48,7 +49,8 @@ public sealed class EvidenceSweepTests
     public async Task R8_2_A_file_that_is_missing_or_no_longer_matches_its_hash_is_reported_until_it_is_back(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var files = new List<EvidenceFile>();
         for (var i = 0; i < 4; i++)
             files.Add((await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(i))).Value);
@@ -67,7 +69,8 @@ public sealed class EvidenceSweepTests
         world.Clock.Advance(TimeSpan.FromDays(31));
         await SweepAsync(world);
 
-        Assert.Equal(files.Take(3).Select(file => file.Id).Order(), (await FailuresAsync(world)).Select(failure => failure.SubjectId).Order());
+        Assert.Equal(
+            files.Take(3).Select(file => file.Id).Order(), (await FailuresAsync(world)).Select(failure => failure.SubjectId).Order());
         await using (var db = await world.DbAsync())
             Assert.Equal([files[3].Id], await db.EvidenceFiles.Where(file => file.CheckedAt == world.Clock.GetUtcNow())
                 .Select(file => file.Id).ToListAsync());

@@ -202,7 +202,8 @@ public static class HostileFiles
         ["a HEIC whose EXIF leads to itself"] = Taken(() => Heic(ExifLeadingTo(8)), EvidenceType.Heic),
     };
 
-    private static HostileFile Taken(Func<byte[]> make, EvidenceType type, DateTimeOffset? time = null) => new(make, type, null) { Time = time };
+    private static HostileFile Taken(Func<byte[]> make, EvidenceType type, DateTimeOffset? time = null) =>
+        new(make, type, null) { Time = time };
 
     private static HostileFile Refused(Func<byte[]> make, string code) => new(make, null, code);
 

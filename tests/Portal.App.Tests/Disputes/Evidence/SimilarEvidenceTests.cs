@@ -17,7 +17,7 @@ public sealed class SimilarEvidenceTests
         await using var world = await World.CreateAsync(provider);
         var owner = world.OwnerOf(await world.HasShopAsync());
         var other = world.OwnerOf(await world.HasShopAsync());
-        var (mine, theirs) = (await world.HasDisputeForEvidenceAsync(), await world.HasDisputeForEvidenceAsync());
+        var (mine, theirs) = (await world.HasDisputeForEvidenceAsync(owner), await world.HasDisputeForEvidenceAsync(other));
         var photo = (await world.BringsAsync(owner, mine, EvidenceSamples.Jpeg(1, 1200, 900))).Value;
         var text = (await world.BringsAsync(owner, mine, "tin nhắn"u8.ToArray())).Value;
         await world.BringsAsync(owner, mine, EvidenceSamples.Jpeg(1, 1100, 825)); // its own copy says nothing
@@ -40,7 +40,9 @@ public sealed class SimilarEvidenceTests
     {
         const int Others = 2_000;
         await using var world = await World.CreateAsync(provider);
-        var (mine, random) = (Guid.CreateVersion7(World.Start), new Random(5));
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var (mine, others) = (await world.HasDisputeForEvidenceAsync(owner), await world.HasDisputeForEvidenceAsync(owner));
+        var (random, number) = (new Random(5), 0);
         var hash = random.NextInt64();
         var near = new List<Guid>();
         await using (var db = await world.DbAsync())
@@ -52,13 +54,13 @@ public sealed class SimilarEvidenceTests
                 var turned = hash;
                 foreach (var bit in Enumerable.Range(0, 64).OrderBy(_ => random.Next()).Take(i % 8))
                     turned ^= 1L << bit;
-                var id = Add(db, Ids.New(world.Clock), turned);
+                var id = Add(db, others, turned);
                 if (i % 8 <= 6)
                     near.Add(id);
             }
 
             for (var i = 0; i < Others; i++)
-                Add(db, Ids.New(world.Clock), random.NextInt64());
+                Add(db, others, random.NextInt64());
             await db.SaveChangesAsync();
         }
 
@@ -75,7 +77,7 @@ public sealed class SimilarEvidenceTests
             {
                 Id = id,
                 DisputeId = dispute,
-                Number = 1,
+                Number = ++number,
                 UploaderId = id,
                 UploadedBy = "x",
                 PartnerId = null,
@@ -94,7 +96,10 @@ public sealed class SimilarEvidenceTests
                 CheckedAt = now,
             });
             for (var band = 0; band < 4; band++)
-                db.PictureHashBands.Add(new PictureHashBand { FileId = id, Key = (band << 16) | ((int)((ulong)of >> (16 * band)) & 0xFFFF) });
+            {
+                var quarter = (int)((ulong)of >> (16 * band)) & 0xFFFF;
+                db.PictureHashBands.Add(new PictureHashBand { FileId = id, Key = (band << 16) | quarter });
+            }
             return id;
         }
     }

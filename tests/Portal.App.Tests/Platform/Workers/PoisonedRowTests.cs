@@ -407,7 +407,8 @@ public sealed class PoisonedRowTests
     public async Task EvidencePreviewer_draws_the_pictures_beside_one_whose_file_cannot_be_read(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var ill = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(1))).Value;
         var path = Assert.Single(world.EvidenceOnDisk);
         await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2));
@@ -434,7 +435,8 @@ public sealed class PoisonedRowTests
     public async Task EvidenceSweep_compares_the_files_beside_one_that_is_gone(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
-        var (owner, dispute) = (world.OwnerOf(await world.HasShopAsync()), await world.HasDisputeForEvidenceAsync());
+        var owner = world.OwnerOf(await world.HasShopAsync());
+        var dispute = await world.HasDisputeForEvidenceAsync(owner);
         var ill = (await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(1))).Value;
         File.Delete(Assert.Single(world.EvidenceOnDisk));
         await world.BringsAsync(owner, dispute, EvidenceSamples.Jpeg(2));
