@@ -66,7 +66,10 @@ public sealed class LookUpOrder(
         {
             [] => new OrderLookup(LookupResult.Unknown, [], []),
             [var only] => new OrderLookup(
-                LookupResult.NotYours, [], await ExplainAsync(db, partner, programmes, only.Order, cancellationToken)),
+                LookupResult.NotYours, [], await ExplainAsync(db, partner, programmes, only.Order, cancellationToken))
+            {
+                ShopId = only.Order.ShopId,
+            },
             _ => new OrderLookup(LookupResult.Several, [], []),
         };
     }
@@ -241,7 +244,11 @@ public sealed class LookUpOrder(
 /// <summary>What a partner gets to know about an order that they asked for.</summary>
 /// <param name="Orders">Their own orders that fit.</param>
 /// <param name="Verdicts">Of one that is not theirs: what each of their programmes decided.</param>
-public sealed record OrderLookup(LookupResult Result, IReadOnlyList<Guid> Orders, IReadOnlyList<LookupVerdict> Verdicts);
+public sealed record OrderLookup(LookupResult Result, IReadOnlyList<Guid> Orders, IReadOnlyList<LookupVerdict> Verdicts)
+{
+    /// <summary>Of one that is not theirs: the shop, one of their programmes' own, so that they can dispute it.</summary>
+    public Guid? ShopId { get; init; }
+}
 
 public enum LookupResult
 {

@@ -19,6 +19,7 @@ public sealed partial class NewDispute
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(600);
 
+    private readonly string formId = ElementIds.Next("dispute");
     private DisputeKind kind;
     private string? order;
     private Guid? shop;

@@ -15,6 +15,7 @@ namespace Portal.Web.Components.Disputes;
 public sealed partial class OwnDisputes
 {
     private const string Drafts = "draft";
+    private const string Pending = "pending";
 
     private static readonly MarkupString Dash = new("<span class=\"muted\">–</span>");
 
@@ -41,16 +42,20 @@ public sealed partial class OwnDisputes
     protected override async Task LoadAsync(CancellationToken stop)
     {
         paging = Nav.Paging("");
+        var pending = Nav.Read("state") == Pending;
         var state = DisputeCodes.Parse<DisputeState>(Nav.Read("state"));
         var filter = new DisputeFilter(
             Nav.Read("q"), state == DisputeState.Draft ? null : state, DisputeKinds.Of(Nav.Read("kind")),
-            Overdue: Nav.Read("overdue") is null ? null : true, Drafts: state == DisputeState.Draft);
+            Overdue: Nav.Read("overdue") is null ? null : true, Pending: pending, Drafts: state == DisputeState.Draft);
         page = await Queries.ListAsync(Actor, filter, paging, stop);
         var counts = await Queries.CountsAsync(Actor, filter with { Drafts = false }, stop);
         var drafts = await Queries.ListAsync(Actor, new DisputeFilter(Drafts: true), new PageRequest(1, 1), stop);
         tabs =
         [
-            new(L["AllStates"], Nav.Filtered(("state", null)), state is null, counts.Values.Sum()),
+            new(L["AllStates"], Nav.Filtered(("state", null)), state is null && !pending, counts.Values.Sum()),
+            new(
+                L["OnlyPending"], Nav.Filtered(("state", Pending)), pending,
+                DisputeStates.Pending.Sum(one => counts.GetValueOrDefault(one))),
             .. Enum.GetValues<DisputeState>().Where(one => one != DisputeState.Draft).Select(one => new Tabs.Item(
                 TextCatalog.Word(one), Nav.Filtered(("state", DisputeCodes.Of(one))), state == one, counts.GetValueOrDefault(one))),
             new(TextCatalog.Word(DisputeState.Draft), Nav.Filtered(("state", Drafts)), state == DisputeState.Draft, drafts.Total),

@@ -17,12 +17,8 @@ public sealed record DisputeMoment(DateTimeOffset At, string What, string? Detai
     public static IReadOnlyList<DisputeMoment> Of(DisputeDetail dispute, OrderView? order)
     {
         var moments = new List<DisputeMoment>();
-        if (order is not null)
-        {
-            moments.Add(new DisputeMoment(order.PlacedAt, DisputeWords.Of("EventPlaced"), order.ExternalId, Tone.Neutral));
-            moments.AddRange(order.History.Select(change => new DisputeMoment(
-                change.At, $"{DisputeWords.Of("EventOrder")}: {TextCatalog.Effect(change.Effect)}", change.Note, Tone.Neutral)));
-        }
+        moments.AddRange(order?.History.Select(change => new DisputeMoment(
+            change.At, $"{DisputeWords.Of("EventOrder")}: {TextCatalog.Effect(change.Effect)}", change.Note, Tone.Neutral)) ?? []);
 
         moments.AddRange(dispute.Steps.Select(step => new DisputeMoment(
             step.At, TextCatalog.Word(step.Kind), DisputeWords.Who(step.Party, step.By), Tone.Information)));
