@@ -9,6 +9,7 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Payouts;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Disputes;
 using Portal.Domain.Ledger;
@@ -456,7 +457,7 @@ public sealed class RulingTests
         var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
         await world.AcceptsAsync(draft);
 
-        async Task<string> SeenByAsync(Platform.Security.Actor actor)
+        async Task<string> SeenByAsync(Actor actor)
         {
             var order = (await world.Get<OrderQueries>().OneAsync(actor, null, "DH-1", CancellationToken.None)).Value;
             var decisions = (await world.Get<DecisionQueries>().OfOrderAsync(actor, null, "DH-1", CancellationToken.None)).Value;
