@@ -546,6 +546,31 @@ public sealed class RulingTests
         await CleanAsync(world);
     }
 
+    [DatabaseTheory]
+    public async Task R8_4_Another_base_of_a_month_whose_tax_was_remitted_takes_its_share_back_from_the_state(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        var number = await world.EarnsAsync(earner, 3_000_000);
+        world.NextMonth();
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        var draft = await world.DraftAsync(earner.Shop, DisputeKind.WrongAmount, number) with { Base = new Dong(2_000_000) };
+        await world.DisputesAsync(draft);
+        var held = await world.BalanceAsync(earner.Partner);
+        Assert.Equal((1_800_000L, 900_000L, 300_000L), (held.Available.Amount, held.Held.Amount, held.TaxRemitted.Amount));
+
+        await world.AcceptsAsync(draft);
+
+        var after = await world.BalanceAsync(earner.Partner);
+        Assert.Equal(
+            (1_800_000L, 0L, 200_000L, -2_000_000L),
+            (after.Available.Amount, after.Held.Amount, after.TaxRemitted.Amount, after.Earned.Amount));
+        world.NextMonth();
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        Assert.Equal(after, await world.BalanceAsync(earner.Partner));
+        await CleanAsync(world);
+    }
+
     private static async Task<(long Available, long Held)> AvailableAndHeldAsync(World world, Shop shop)
     {
         var balance = await world.BalanceAsync(shop);

@@ -39,7 +39,7 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
             [
                 .. concerned.SelectMany(one => Drafts(
                     one, [.. entries[one.Surcharge.PostedId]], again.Contains(one.Order.Id),
-                    holds[(one.Surcharge.OrderId, one.Surcharge.ProgrammeId)])),
+                    [.. holds[(one.Surcharge.OrderId, one.Surcharge.ProgrammeId)]], db.Dispute)),
             ],
             cancellationToken);
     }
@@ -54,7 +54,8 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
     }
 
     private IEnumerable<EntryDraft> Drafts(
-        StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain, IEnumerable<SurchargeHold> holds)
+        StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain, IReadOnlyList<SurchargeHold> holds,
+        Guid? dispute)
     {
         var surcharge = one.Surcharge;
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
@@ -80,7 +81,7 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
             Holder = LedgerHolder.Shop,
             SurchargeId = surcharge.PostedId,
             OrderId = surcharge.OrderId,
-            DisputeId = holds.Select(hold => (Guid?)hold.DisputeId).FirstOrDefault(),
+            DisputeId = dispute ?? holds.MaxBy(hold => Math.Abs(hold.Amount))?.DisputeId,
         };
     }
 
