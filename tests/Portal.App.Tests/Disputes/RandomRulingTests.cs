@@ -158,7 +158,11 @@ public sealed class RandomRulingTests
             var at = world.Clock.GetUtcNow().AddMinutes(-random.Next(5, 2_000));
             var visitor = random.Next(3) == 0 ? null : $"v-{random.Next(4)}";
             if (visitor is not null && random.Next(2) == 0)
-                world.Clicked(links[random.Next(links.Length)], visitor, at.AddMinutes(-random.Next(1, 500)));
+            {
+                await world.ReportedAsync(links[random.Next(links.Length)], visitor, at.AddMinutes(-random.Next(1, 500)));
+                await WorkAsync(); // others of the visitor may be later ones
+            }
+
             var order = world.Rental(number, $"khach-{random.Next(3)}", visitor, at, platform: random.Next(3) * 10_000);
             string?[] codes = [shop.ReferralCode, partners[0].ReferralCode, partners[1].ReferralCode, null, null, null, null, null];
             var code = codes[random.Next(codes.Length)];

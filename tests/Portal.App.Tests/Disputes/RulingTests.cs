@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
@@ -8,6 +9,7 @@ using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Payouts;
 using Portal.App.Partners.Profiles;
 using Portal.App.Platform.Data;
+using Portal.App.Platform.Security;
 using Portal.Domain.Common;
 using Portal.Domain.Disputes;
 using Portal.Domain.Ledger;
@@ -145,7 +147,9 @@ public sealed class RulingTests
                 (surcharge.IntroducedBy, surcharge.FreeOrder, surcharge.Amount));
         }
 
-        // only the difference moved: five surcharges are back, and T-8 and T-9 cost what they did
+        // only the difference is posted: five surcharges are back, and T-8 and T-9, which cost what they did, move nothing
+        Assert.Equal(5, (await world.EntriesAsync(draft)).Count(entry => entry.Reason == EntryReason.SurchargeReversal));
+        Assert.DoesNotContain(await world.EntriesAsync(draft), entry => entry.Reason == EntryReason.Surcharge);
         Assert.Equal((-36_000L, 0L), await AvailableAndHeldAsync(world, shop));
         Assert.Equal(36_000, (await world.BalanceAsync(shop)).Surcharged.Amount);
         Assert.All(await world.EntriesAsync(draft), entry => Assert.Equal(draft.DisputeId, entry.DisputeId));
@@ -255,6 +259,28 @@ public sealed class RulingTests
         Assert.Equal(90_000, (await world.BalanceAsync(scene.An)).Available.Amount);
         world.Clock.Advance(TimeSpan.FromHours(1));
         await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Returned, world.Clock.GetUtcNow());
+        Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_6_A_ruled_status_begins_anew_with_an_order_of_which_something_had_come_back(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.ComesBackAsync(scene.Shop, "DH-1", world.Clock.GetUtcNow(), amount: 40_000)).Succeeded);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.HappensAsync(scene.Shop, "DH-1", OrderEventType.Returned, world.Clock.GetUtcNow());
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongStatus, "DH-1") with { Status = OrderStatus.Successful };
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.True((await world.AcceptsAsync(draft)).Succeeded);
+
+        Assert.Equal(90_000, (await world.BalanceAsync(scene.An)).Available.Amount);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await world.AcceptsAsync(draft with { Instance = 2, IsWithdrawn = true })).Succeeded);
         Assert.Equal(0, (await world.BalanceAsync(scene.An)).Available.Amount);
         await CleanAsync(world);
     }
@@ -422,6 +448,53 @@ public sealed class RulingTests
     }
 
     [DatabaseTheory]
+    public async Task R10_5_Who_loses_an_order_learns_that_a_dispute_was_ruled_and_neither_whose_it_is_nor_which_dispute(
+        DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", "v-an");
+        var draft = await world.DraftAsync(scene.Shop, DisputeKind.WrongPartner, "DH-1") with { PartnerId = scene.Binh.Id };
+        await world.AcceptsAsync(draft);
+
+        async Task<string> SeenByAsync(Actor actor)
+        {
+            var order = (await world.Get<OrderQueries>().OneAsync(actor, null, "DH-1", CancellationToken.None)).Value;
+            var decisions = (await world.Get<DecisionQueries>().OfOrderAsync(actor, null, "DH-1", CancellationToken.None)).Value;
+            return JsonSerializer.Serialize(new { order.Programs, decisions });
+        }
+
+        var loser = await SeenByAsync(world.PersonOf(scene.An));
+        Assert.Contains(LookupReasons.AnotherPartner, loser, StringComparison.Ordinal);
+        Assert.DoesNotContain(draft.DisputeNumber, loser, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Binh.Id.ToString(), loser, StringComparison.Ordinal);
+        Assert.Contains(draft.DisputeNumber, await SeenByAsync(world.PersonOf(scene.Binh)), StringComparison.Ordinal);
+        Assert.Contains(draft.DisputeNumber, await SeenByAsync(world.OwnerOf(scene.Shop)), StringComparison.Ordinal);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_6_Orders_ask_for_rulings_once_a_batch_and_only_where_something_was_ruled(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var scene = await SceneAsync(world);
+        await scene.PaidAsync("DH-1", null);
+        await CommandsAsync("warm", 1); // the catalogue is read
+        var before = (await CommandsAsync("a", 1), await CommandsAsync("b", 50));
+
+        await world.AcceptsAsync(await world.DraftAsync(scene.Shop, DisputeKind.MissingOrder, "DH-1") with { PartnerId = scene.An.Id });
+
+        await CommandsAsync("again", 1);
+        Assert.Equal((before.Item1 + 1, before.Item2 + 1), (await CommandsAsync("c", 1), await CommandsAsync("d", 50)));
+
+        async Task<int> CommandsAsync(string name, int orders)
+        {
+            var count = world.Commands.Count;
+            await world.RecordAsync(scene.Shop, [.. Enumerable.Range(0, orders).Select(n => world.Order($"{name}-{n}", null))]);
+            return world.Commands.Count - count;
+        }
+    }
+
+    [DatabaseTheory]
     public async Task R8_4_After_pay_out_and_close_the_difference_stands_in_the_open_month(DatabaseProvider provider)
     {
         await using var world = await World.CreateAsync(provider);
@@ -470,6 +543,31 @@ public sealed class RulingTests
         await CleanAsync(world);
         world.NextMonth();
         Assert.True((await world.ClosesAsync()).Succeeded);
+        await CleanAsync(world);
+    }
+
+    [DatabaseTheory]
+    public async Task R8_4_Another_base_of_a_month_whose_tax_was_remitted_takes_its_share_back_from_the_state(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var earner = await world.HasEarnerAsync();
+        var number = await world.EarnsAsync(earner, 3_000_000);
+        world.NextMonth();
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        var draft = await world.DraftAsync(earner.Shop, DisputeKind.WrongAmount, number) with { Base = new Dong(2_000_000) };
+        await world.DisputesAsync(draft);
+        var held = await world.BalanceAsync(earner.Partner);
+        Assert.Equal((1_800_000L, 900_000L, 300_000L), (held.Available.Amount, held.Held.Amount, held.TaxRemitted.Amount));
+
+        await world.AcceptsAsync(draft);
+
+        var after = await world.BalanceAsync(earner.Partner);
+        Assert.Equal(
+            (1_800_000L, 0L, 200_000L, -2_000_000L),
+            (after.Available.Amount, after.Held.Amount, after.TaxRemitted.Amount, after.Earned.Amount));
+        world.NextMonth();
+        Assert.True((await world.ClosesAsync()).Succeeded);
+        Assert.Equal(after, await world.BalanceAsync(earner.Partner));
         await CleanAsync(world);
     }
 

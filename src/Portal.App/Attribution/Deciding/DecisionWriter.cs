@@ -91,7 +91,7 @@ internal sealed class DecisionWriter(TimeProvider clock)
         if (reward is { PartnerId: { } partner })
             rows.Rewards.Add(Reward(one, reward, partner, number));
         else if (one.Decision is SurchargeDecision surcharge)
-            rows.Surcharges.Add(Surcharge(one, surcharge, number));
+            rows.Surcharges.Add(Surcharge(one, surcharge, number, standing.Surcharge(one)));
     }
 
     /// <summary>
@@ -130,23 +130,31 @@ internal sealed class DecisionWriter(TimeProvider clock)
         EndedAt = one.Order.Status == OrderStatus.Cancelled ? one.Order.StatusAt : null,
     };
 
-    private Surcharge Surcharge(DecidedOrder one, SurchargeDecision decision, int number) => new()
+    private Surcharge Surcharge(DecidedOrder one, SurchargeDecision decision, int number, Surcharge? replaced)
     {
-        Id = Ids.New(clock),
-        OrderId = one.Order.Id,
-        ProgrammeId = one.Programme.Id,
-        ShopId = one.Order.ShopId,
-        CustomerKey = one.Order.AccountKey,
-        DecisionNumber = number,
-        IntroducedBy = decision.IntroducedBy,
-        FreeOrder = decision.FreeOrder,
-        FreeOrders = decision.FreeOrder is null ? null : SettingsOf<RentalSurchargeSettings>(one)?.FreeOrders,
-        Base = decision.Base.Amount,
-        Amount = decision.Surcharge.Amount,
-        PlatformPromotion = decision.PlatformPromotion.Amount,
-        Reversed = decision.Reversed.Amount,
-        PlacedAt = one.Order.PlacedAt,
-    };
+        var id = Ids.New(clock);
+        return new Surcharge
+        {
+            Id = id,
+
+            // R8.4: only a difference is posted
+            PostedId = replaced is not null && replaced.Amount == decision.Surcharge.Amount
+                && replaced.PlatformPromotion == decision.PlatformPromotion.Amount ? replaced.PostedId : id,
+            OrderId = one.Order.Id,
+            ProgrammeId = one.Programme.Id,
+            ShopId = one.Order.ShopId,
+            CustomerKey = one.Order.AccountKey,
+            DecisionNumber = number,
+            IntroducedBy = decision.IntroducedBy,
+            FreeOrder = decision.FreeOrder,
+            FreeOrders = decision.FreeOrder is null ? null : SettingsOf<RentalSurchargeSettings>(one)?.FreeOrders,
+            Base = decision.Base.Amount,
+            Amount = decision.Surcharge.Amount,
+            PlatformPromotion = decision.PlatformPromotion.Amount,
+            Reversed = decision.Reversed.Amount,
+            PlacedAt = one.Order.PlacedAt,
+        };
+    }
 
     /// <summary>Those of the version that decided (R10.1).</summary>
     private static T? SettingsOf<T>(DecidedOrder one)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reevaluation;
+using Portal.App.Attribution.Rewards;
+using Portal.App.Attribution.Surcharges;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Orders.Intake;
@@ -125,11 +127,29 @@ public sealed class RulingWriter(
             foreach (var step in intake.Steps)
                 await step.EndAsync(cancellationToken);
             await db.InsertAsync(intake.Changes, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            Forget(db, ruling.OrderId!.Value);
             if (request.Effect is null)
                 return Refusal.Conflict(OrderRefusals.EventConflict);
         }
 
         return null;
+    }
+
+    /// <summary>What an event read of the order is saved, and may be another by what was decided after it: the next reads it anew.</summary>
+    private static void Forget(PortalDb db, Guid order)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity switch
+        {
+            Order row => row.Id == order,
+            OrderLineRow line => line.OrderId == order,
+            Reward reward => reward.OrderId == order,
+            Surcharge surcharge => surcharge.OrderId == order,
+            _ => false,
+        }).ToList())
+        {
+            entry.State = EntityState.Detached;
+        }
     }
 
     private static IEnumerable<OrderEventType> Events(OrderStatus from, OrderStatus to) => (from, to) switch

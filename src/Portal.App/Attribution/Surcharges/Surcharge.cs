@@ -17,6 +17,12 @@ public sealed class Surcharge
 {
     public required Guid Id { get; init; }
 
+    /// <summary>
+    /// The surcharge under which it stands in the ledger: itself, or where a decision that was taken again left all of the money as it was,
+    /// the one that was posted first.
+    /// </summary>
+    public required Guid PostedId { get; init; }
+
     public required Guid OrderId { get; init; }
 
     public required Guid ProgrammeId { get; init; }

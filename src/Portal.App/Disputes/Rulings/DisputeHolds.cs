@@ -225,7 +225,7 @@ public sealed class DisputeHolds(
             {
                 row.OrderId,
                 row.ProgrammeId,
-                Held = db.JournalEntries.Where(entry => entry.SurchargeId == row.Id).Sum(entry => entry.Held),
+                Held = db.JournalEntries.Where(entry => entry.SurchargeId == row.PostedId).Sum(entry => entry.Held),
             })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(row => (row.OrderId, row.ProgrammeId), row => row.Held);

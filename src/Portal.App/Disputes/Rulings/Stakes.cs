@@ -120,14 +120,10 @@ internal sealed class Stakes(OrderDecider decider, ProgrammeCatalogue catalogue)
         return new Stake(order, programme, Math.Abs(gains)) { ShopGains = gains, ShopHas = has };
     }
 
-    private static Stake? OfStatus(Ruling ruling, Order order, Reward reward) => ruling.Status switch
-    {
-        OrderStatus.Cancelled when order.Status != OrderStatus.Cancelled && reward.Gross > 0 =>
-            new Stake(order, reward.ProgrammeId, reward.Gross) { LosingPartner = reward.PartnerId },
-        OrderStatus.Successful when order.Status != OrderStatus.Successful && reward.Gross > 0 =>
-            new Stake(order, reward.ProgrammeId, reward.Gross),
-        _ => null,
-    };
+    private static Stake? OfStatus(Ruling ruling, Order order, Reward reward) => reward.Gross == 0 || ruling.Status == order.Status ? null
+        : ruling.Status == OrderStatus.Successful ? new Stake(order, reward.ProgrammeId, reward.Gross)
+        : order.Status == OrderStatus.Cancelled ? null
+        : new Stake(order, reward.ProgrammeId, reward.Gross) { LosingPartner = reward.PartnerId };
 
     private static Stake? OfStatus(Ruling ruling, Order order, Surcharge surcharge)
     {

@@ -242,21 +242,18 @@ public sealed class AuditLedger(IDbContextFactory<PortalDb> contexts, UnitOfWork
                 Amount = group.Sum(entry => entry.Surcharged),
                 Promotion = -group.Sum(entry => entry.Promoted),
             });
-        var differ = await posted.Join(db.Surcharges, sum => sum.Surcharge, surcharge => surcharge.Id, (sum, surcharge) => new
-        {
-            sum,
-            surcharge,
-            IsOwed = !surcharge.IsReplaced
-                    && db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful),
-        })
-            .Where(row => (!row.IsOwed && (row.sum.Amount != 0 || row.sum.Promotion != 0))
-                || (row.IsOwed
-                    && (row.sum.Amount != row.surcharge.Amount || row.sum.Promotion != row.surcharge.PlatformPromotion)))
-            .Select(row => row.surcharge.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
-        var missing = await db.Surcharges
-            .Where(surcharge => !surcharge.IsReplaced && (surcharge.Amount != 0 || surcharge.PlatformPromotion != 0)
-                && db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful)
-                && !db.JournalEntries.Any(entry => entry.SurchargeId == surcharge.Id))
+        var owed = db.Surcharges.Where(surcharge => !surcharge.IsReplaced
+            && db.Orders.Any(order => order.Id == surcharge.OrderId && order.Status == OrderStatus.Successful));
+        var compared =
+            from sum in posted
+            join surcharge in owed on sum.Surcharge equals surcharge.PostedId into standing
+            from surcharge in standing.DefaultIfEmpty()
+            where sum.Amount != ((long?)surcharge.Amount ?? 0) || sum.Promotion != ((long?)surcharge.PlatformPromotion ?? 0)
+            select sum.Surcharge;
+        var differ = await compared.OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
+        var missing = await owed
+            .Where(surcharge => (surcharge.Amount != 0 || surcharge.PlatformPromotion != 0)
+                && !db.JournalEntries.Any(entry => entry.SurchargeId == surcharge.PostedId))
             .Select(surcharge => surcharge.Id).OrderBy(id => id).Take(Most).ToListAsync(cancellationToken);
         var wrong = differ.Concat(missing);
         findings.AddRange(wrong.Select(surcharge => (AuditFindingKind.SurchargeDiffers, surcharge.ToString("D"))));

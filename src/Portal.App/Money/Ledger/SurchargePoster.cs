@@ -19,25 +19,27 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
     async Task IRewardStep.ChangedAsync(
         PortalDb db, IReadOnlyCollection<StandingSurcharge> surcharges, CancellationToken cancellationToken)
     {
-        var concerned = surcharges.Where(one => Of(one.Surcharge) != default).DistinctBy(one => one.Surcharge.Id).ToList();
+        // one that was replaced goes with the one that stands in its place where that is the same money
+        var concerned = surcharges.Where(one => Of(one.Surcharge) != default).OrderBy(one => one.Surcharge.IsReplaced)
+            .DistinctBy(one => one.Surcharge.PostedId).ToList();
         if (concerned.Count == 0)
             return;
 
-        var ids = concerned.Select(one => one.Surcharge.Id).ToArray();
+        var ids = concerned.Select(one => one.Surcharge.PostedId).ToArray();
         var entries = (await db.JournalEntries.AsNoTracking()
             .Where(entry => entry.SurchargeId != null && ids.Contains(entry.SurchargeId.Value)).ToListAsync(cancellationToken))
             .ToLookup(entry => entry.SurchargeId!.Value);
 
         // an order that is decided about anew: what stood before goes and what stands now comes at one and the same time
-        var again = concerned.Where(one => one.Surcharge.IsReplaced && entries[one.Surcharge.Id].Any())
+        var again = concerned.Where(one => one.Surcharge.IsReplaced && entries[one.Surcharge.PostedId].Any())
             .Select(one => one.Order.Id).ToHashSet();
         var holds = await HoldsAsync(db, concerned, cancellationToken);
         await ledger.AppendAsync(
             db,
             [
                 .. concerned.SelectMany(one => Drafts(
-                    one, [.. entries[one.Surcharge.Id]], again.Contains(one.Order.Id),
-                    holds[(one.Surcharge.OrderId, one.Surcharge.ProgrammeId)])),
+                    one, [.. entries[one.Surcharge.PostedId]], again.Contains(one.Order.Id),
+                    [.. holds[(one.Surcharge.OrderId, one.Surcharge.ProgrammeId)]], db.Dispute)),
             ],
             cancellationToken);
     }
@@ -52,7 +54,8 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
     }
 
     private IEnumerable<EntryDraft> Drafts(
-        StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain, IEnumerable<SurchargeHold> holds)
+        StandingSurcharge one, IReadOnlyList<JournalEntry> entries, bool isAgain, IReadOnlyList<SurchargeHold> holds,
+        Guid? dispute)
     {
         var surcharge = one.Surcharge;
         var posted = entries.Aggregate(default(LedgerAmounts), (sum, entry) => sum + entry.Amounts);
@@ -76,14 +79,14 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
             Postings.Hold(due - held))
         {
             Holder = LedgerHolder.Shop,
-            SurchargeId = surcharge.Id,
+            SurchargeId = surcharge.PostedId,
             OrderId = surcharge.OrderId,
-            DisputeId = holds.Select(hold => (Guid?)hold.DisputeId).FirstOrDefault(),
+            DisputeId = dispute ?? holds.MaxBy(hold => Math.Abs(hold.Amount))?.DisputeId,
         };
     }
 
     private static string Key(Surcharge surcharge, int number) =>
-        $"surcharge:{surcharge.Id:N}:{number.ToString(CultureInfo.InvariantCulture)}";
+        $"surcharge:{surcharge.PostedId:N}:{number.ToString(CultureInfo.InvariantCulture)}";
 
     private EntryDraft? Draft(StandingSurcharge one, LedgerAmounts posted, IReadOnlyList<JournalEntry> entries, bool isAgain)
     {
@@ -101,7 +104,7 @@ internal sealed class SurchargePoster(LedgerWriter ledger, TimeProvider clock) :
             one.IsOwed ? Of(surcharge) : -posted)
         {
             Holder = LedgerHolder.Shop,
-            SurchargeId = surcharge.Id,
+            SurchargeId = surcharge.PostedId,
             OrderId = surcharge.OrderId,
             CorrectsId = last?.Id,
         };
