@@ -68,17 +68,22 @@ public sealed class StatementWorker(
         while (await NextAsync(kind, due, after, part, stop) is { Count: > 0 } shops)
         {
             after = shops[^1].Id;
-            var awake = shops.Where(shop => !shop.Rests).Select(shop => shop.Id).ToArray();
-            all &= awake.Length == shops.Count;
+            var awake = shops.FindAll(shop => !shop.Rests);
+            all &= awake.Count == shops.Count;
             try
             {
-                done += awake.Length == 0 ? 0 : await make(awake, stop);
+                // what failed before goes by itself, so that it is known when it succeeds
+                var together = awake.FindAll(shop => !shop.HasFailed);
+                done += together.Count == 0 ? 0 : await make(together.ConvertAll(shop => shop.Id), stop);
+                awake.RemoveAll(shop => !shop.HasFailed);
             }
             catch (Exception failure) when (FailedWork.IsItsOwn(failure, stop))
             {
-                foreach (var shop in shops.Where(shop => !shop.Rests))
-                    all &= await OneAsync(kind, shop, make, stop);
+                log.LogWarning(failure, "{Kind}: {Count} shops go one by one, since one of them fails", kind, awake.Count);
             }
+
+            foreach (var shop in awake)
+                all &= await OneAsync(kind, shop, make, stop);
 
             if (shops.Count == part)
                 log.LogInformation("{Kind}: {Done} made so far", kind, done);
@@ -103,10 +108,12 @@ public sealed class StatementWorker(
     {
         await using var db = await contexts.CreateDbContextAsync(stop);
         var resting = db.Resting(kind, clock.GetUtcNow());
+        var failures = db.WorkFailures.Where(failure => failure.Kind == kind);
         var ids = due(db, after).Take(part);
         return await db.Shops.Where(shop => ids.Contains(shop.Id)).OrderBy(shop => shop.Id)
-            .Select(shop => new Waiting(shop.Id, shop.Name, resting.Contains(shop.Id))).ToListAsync(stop);
+            .Select(shop => new Waiting(
+                shop.Id, shop.Name, resting.Contains(shop.Id), failures.Any(failure => failure.SubjectId == shop.Id))).ToListAsync(stop);
     }
 
-    private sealed record Waiting(Guid Id, string Name, bool Rests);
+    private sealed record Waiting(Guid Id, string Name, bool Rests, bool HasFailed);
 }
