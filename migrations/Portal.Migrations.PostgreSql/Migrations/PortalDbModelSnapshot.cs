@@ -910,6 +910,9 @@ namespace Portal.Migrations.PostgreSql.Migrations
                     b.Property<long>("PlatformPromotion")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid>("PostedId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid");
 
@@ -4392,6 +4395,12 @@ namespace Portal.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("Portal.App.Disputes.Evidence.EvidenceFile", b =>
                 {
+                    b.HasOne("Portal.App.Disputes.Cases.Dispute", null)
+                        .WithMany()
+                        .HasForeignKey("DisputeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")

@@ -12,7 +12,7 @@ using Portal.App.Platform.Data;
 namespace Portal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDb))]
-    [Migration("20261130095744_Initial")]
+    [Migration("20261130102517_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -961,6 +961,9 @@ namespace Portal.Migrations.SqlServer.Migrations
 
                     b.Property<long>("PlatformPromotion")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid>("PostedId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uniqueidentifier");
@@ -4579,6 +4582,12 @@ namespace Portal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Portal.App.Disputes.Evidence.EvidenceFile", b =>
                 {
+                    b.HasOne("Portal.App.Disputes.Cases.Dispute", null)
+                        .WithMany()
+                        .HasForeignKey("DisputeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portal.App.Partners.Profiles.Partner", null)
                         .WithMany()
                         .HasForeignKey("PartnerId")
