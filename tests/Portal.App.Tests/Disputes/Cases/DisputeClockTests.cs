@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.App.Disputes.Cases;
 using Portal.App.Platform.Data;
 using Portal.App.Platform.Outbox;
+using Portal.App.Platform.Settings;
 using Portal.App.Platform.Workers;
 using Portal.Domain.Disputes;
 using Portal.Tests.Shared;
@@ -110,6 +111,57 @@ public sealed class DisputeClockTests
         Assert.Equal(Enumerable.Repeat(MailKind.DisputeEscalation, 5), await KindsAsync(world, "an@example.vn"));
         Assert.Empty(await world.FailuresAsync(WorkKind.DisputeDue));
     }
+
+    [DatabaseTheory]
+    public async Task R8_8_Where_it_is_set_so_the_portal_accepts_what_nobody_answered_but_never_for_its_authors_silence(
+        DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, partner, unanswered) = await world.HasDisputeAsync();
+        var author = world.PersonOf(partner);
+        var silent = await world.FiledAsync(author, World.Missing(shop, "DH-IM"));
+        await world.ReviewAsync(silent.Case.Id);
+        await world.AsksAsync(silent.Case.Id);
+        var missing = await world.FiledAsync(author, World.Missing(shop, "DH-CHUA-CO"));
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        await Watching(world, UnansweredDispute.Accept).RunDueAsync(default);
+
+        var accepted = (await world.DisputeAsync(author, unanswered.Case.Id)).Value;
+        Assert.Equal((DisputeState.Accepted, DisputeReasons.Unanswered), (accepted.Case.State, accepted.Decision!.Reason));
+        Assert.Equal(5_000, await world.EarnedAsync(partner));
+        Assert.Empty(await world.FailuresAsync(WorkKind.DisputeDue));
+        foreach (var (waiting, state) in new[] { (silent, DisputeState.MoreInformation), (missing, DisputeState.Open) })
+        {
+            var still = (await world.DisputeAsync(world.Admin, waiting.Case.Id)).Value.Case;
+            Assert.Equal((state, world.Clock.GetUtcNow()), (still.State, still.EscalatedAt));
+        }
+    }
+
+    [DatabaseTheory]
+    public async Task R8_8_Where_it_is_set_so_the_portal_rejects_and_an_admin_decides_the_appeal(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (_, partner, dispute) = await world.HasDisputeAsync();
+        var (id, author) = (dispute.Case.Id, world.PersonOf(partner));
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        await Watching(world, UnansweredDispute.Reject).RunDueAsync(default);
+        Assert.Equal(DisputeState.Rejected, (await world.DisputeAsync(author, id)).Value.Case.State);
+
+        // the portal decides no appeal, however long nobody answers
+        await world.AppealsAsync(author, id);
+        world.Clock.Advance(TimeSpan.FromDays(7));
+        await Watching(world, UnansweredDispute.Reject).RunDueAsync(default);
+        var appealed = (await world.DisputeAsync(world.Admin, id)).Value.Case;
+        Assert.Equal((DisputeState.Open, true), (appealed.State, appealed.EscalatedAt is not null));
+        await world.ReviewAsync(id);
+        Assert.True((await world.DecidesAsync(id, accept: true)).Succeeded);
+        Assert.Equal(5_000, await world.EarnedAsync(partner));
+    }
+
+    /// <summary>The worker's part under another setting than the world's.</summary>
+    private static WatchDisputes Watching(World world, UnansweredDispute setting) => new(
+        world.Get<IDbContextFactory<PortalDb>>(), world.Get<UnitOfWork>(), world.Get<DisputeDeciding>(), world.Get<DisputeMails>(),
+        world.Get<FailedWork>(), new PortalSettings { Disputes = new DisputeSettings { WhenUnanswered = setting } }, world.Clock);
 
     private static async Task<IReadOnlyList<MailKind>> KindsAsync(World world, string to) =>
         [.. (await world.MailsAsync(to)).Select(mail => mail.Kind)];
