@@ -51,17 +51,17 @@ public sealed partial class SeedDemo
     private async Task<Guid[]> ChargedAsync(CancellationToken cancellationToken)
     {
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
-        var shops = await db.Programmes.AsNoTracking().Where(programme => programme.Template == ProgrammeTemplate.RentalSurcharge)
+        var rental = await db.Programmes.AsNoTracking().Where(programme => programme.Template == ProgrammeTemplate.RentalSurcharge)
             .Join(db.Shops, programme => programme.ShopId, shop => shop.Id, (_, shop) => new { shop.Id, shop.Name, shop.OpenedOn })
             .Distinct().ToListAsync(cancellationToken);
-        foreach (var shop in shops)
+        foreach (var shop in rental)
         {
             var input = new AddBankAccount.Input(
                 Banks.All[shop.OpenedOn.Day % 8].Code, $"20{shop.OpenedOn:yyyyMMdd}", SearchText.Fold(shop.Name).ToUpperInvariant());
             Made(await Get<AddBankAccount>().ForShopAsync(OwnerOf(shop.Id, shop.Name), shop.Id, input, cancellationToken));
         }
 
-        return [.. shops.Select(shop => shop.Id)];
+        return [.. rental.Select(shop => shop.Id)];
     }
 
     private async Task ConfirmAsync(CancellationToken cancellationToken)
@@ -81,8 +81,8 @@ public sealed partial class SeedDemo
         if (made.Refusal?.Code == PayoutRefusals.NothingToSettle)
             return;
 
-        var batch = Made(await Get<ApprovePayoutBatch>().RunAsync(Approver, Made(made).Id, cancellationToken));
-        await AnswerAsync(batch.Id, cancellationToken);
+        var sent = Made(await Get<ApprovePayoutBatch>().RunAsync(Approver, Made(made).Id, cancellationToken));
+        await AnswerAsync(sent.Id, cancellationToken);
     }
 
     private async Task CollectAsync(DateOnly day, CancellationToken cancellationToken)
