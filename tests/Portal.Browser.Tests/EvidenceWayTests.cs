@@ -58,6 +58,9 @@ public sealed class EvidenceWayTests(Browsing browsing)
         await files.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Lưu thời điểm" }).ClickAsync();
         await Expect(files).ToContainTextAsync("Lệch thời gian");
 
+        if (Environment.GetEnvironmentVariable("PORTAL_WAY_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "evidence-phone.png"), FullPage = true });
+
         // a reload finds all of it
         await page.ReloadAsync();
         await page.IsLiveAsync();

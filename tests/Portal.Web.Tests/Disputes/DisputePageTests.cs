@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.App.Attribution.Deciding;
 using Portal.App.Attribution.Reading;
@@ -35,7 +36,9 @@ public sealed class DisputePageTests : ComponentTest
         Services.AddSingleton(world.Get<DisputePreviewQueries>());
         Services.AddSingleton(world.Get<DisputeStatisticsQueries>());
         Services.AddSingleton(world.Get<EvidenceQueries>());
-        Services.AddSingleton(world.Get<EvidenceStore>());
+        Services.AddSingleton(world.Get<StateEvidence>());
+        Services.AddSingleton(world.Get<RemoveEvidence>());
+        Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
         Services.AddSingleton(world.Get<OperatorOrderQueries>());
         Services.AddSingleton(world.Get<OrderQueries>());
         Services.AddSingleton(world.Get<DecisionQueries>());
@@ -160,6 +163,11 @@ public sealed class DisputePageTests : ComponentTest
         page.WaitForElement("[data-preview]");
         Assert.Empty(page.FindAll(".page-header button"));
         Assert.Empty(page.FindAll("textarea"));
+    }
+
+    private sealed class NoToken : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
     }
 
     private NavigationManager Nav => Services.GetRequiredService<NavigationManager>();
