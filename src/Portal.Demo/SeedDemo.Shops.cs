@@ -14,8 +14,8 @@ using Portal.Domain.Withdrawals;
 namespace Portal.Demo;
 
 /// <summary>
-/// What is between the platform and shops that pay surcharges: statements on Mondays, settled on Tuesdays, invoices on the first, paid on the
-/// tenth. The last statement waits to be confirmed, the last week to be settled, and the last invoice to be paid.
+/// What is between the platform and shops that pay surcharges: statements on Mondays, settled on Tuesdays, invoices on the first, paid on
+/// the tenth. The last statement waits to be confirmed, the last week to be settled, and the last invoice to be paid.
 /// </summary>
 public sealed partial class SeedDemo
 {
@@ -92,7 +92,8 @@ public sealed partial class SeedDemo
         foreach (var invoice in open.Items.Where(invoice => invoice.State == InvoiceState.Open))
         {
             Made(await Get<RecordInvoicePayment>().RunAsync(
-                Maker, invoice.Id, new RecordInvoicePayment.Input(invoice.Open, day, $"FT{day:yyMMdd}{invoice.Number[^4..]}"), cancellationToken));
+                Maker, invoice.Id, new RecordInvoicePayment.Input(invoice.Open, day, $"FT{day:yyMMdd}{invoice.Number[^4..]}"),
+                cancellationToken));
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class DisputeWayTests(Browsing browsing)
         var partner = await partners.NewPageAsync();
         await partner.OpenAsync(new Uri(browsing.Portal, $"partner/lookup?code={order}"));
         await partner.GetByLabel("Ngày đặt", new() { Exact = false }).First
-            .FillAsync(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).ToString("dd/MM/yyyy"));
+            .FillAsync(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
         await partner.Keyboard.PressAsync("Tab");
         await partner.Locator(".lookup button[type=submit]").ClickAsync();
         await partner.GetByRole(AriaRole.Link, new() { Name = "Khiếu nại đơn này" }).ClickAsync();
@@ -109,7 +109,8 @@ public sealed class DisputeWayTests(Browsing browsing)
             lines = new[] { new { sku = "A", name = "Gói cước", quantity = 1, unitPrice = 400_000 } },
             amounts = new { items = 400_000, paid = 400_000 },
         });
-        await PostAsync(portal, $"orders/{number}/events?shopId={shop}", new { id = "paid", type = "paid", occurredAt = now.AddMinutes(-20) });
+        await PostAsync(portal, $"orders/{number}/events?shopId={shop}",
+            new { id = "paid", type = "paid", occurredAt = now.AddMinutes(-20) });
     }
 
     private static async Task<JsonNode> PostAsync(HttpClient client, string path, object body)

@@ -42,7 +42,8 @@ public static class DisputeWants
     {
         var errors = new List<FieldError>();
         if (!Of(side).Contains(kind))
-            errors.Add(new FieldError("kind", FieldCodes.NotAllowed).With("allowed", string.Join(", ", Of(side).Select(DisputeKinds.CodeOf))));
+            errors.Add(new FieldError("kind", FieldCodes.NotAllowed)
+                .With("allowed", string.Join(", ", Of(side).Select(DisputeKinds.CodeOf))));
 
         // nobody claims an order for somebody else, and nobody learns by it whose id is whose
         if (wanted.PartnerId is { } partner && (side != LedgerHolder.Partner || partner != holderId))

@@ -13,8 +13,10 @@ internal static class PlainText
     /// <summary>What browsers take for a page, a picture or another document of these beginnings.</summary>
     private static readonly string[] Documents =
     [
-        "<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<svg", "<?xml", "<?php", "<!--", "<style", "<title", "<table", "<div",
-        "<font", "<h1", "<a ", "<a>", "<b>", "<b ", "<br", "<p>", "<p ", "<img", "<object", "<embed", "<link", "<meta", "<math", "<x:", "<!entity",
+        "<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<svg", "<?xml", "<?php", "<!--", "<style", "<title", "<table",
+            "<div",
+        "<font", "<h1", "<a ", "<a>", "<b>", "<b ", "<br", "<p>", "<p ", "<img", "<object", "<embed", "<link", "<meta", "<math", "<x:",
+            "<!entity",
         "%!ps", "{\\rtf", "mime-version:",
     ];
 

@@ -65,7 +65,8 @@ public record DisputeItemAnswer(
         : this(
             row.Id, row.Number, DisputeKinds.CodeOf(row.Kind), DisputeCodes.Of(row.State), DisputeCodes.Of(row.Party),
             new DisputeAuthorAnswer(DisputeCodes.Of(row.Side), row.HolderId, row.Holder), row.ShopId, row.Order, row.OrderId,
-            row.CustomerId, row.StatementLineId, row.FiledAt, row.DueAt, row.IsOverdue, row.EscalatedAt, row.DecidedAt, row.IsAppealed, row.AtStake)
+            row.CustomerId, row.StatementLineId, row.FiledAt, row.DueAt, row.IsOverdue, row.EscalatedAt, row.DecidedAt, row.IsAppealed,
+            row.AtStake)
     {
     }
 

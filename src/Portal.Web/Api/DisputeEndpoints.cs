@@ -77,7 +77,8 @@ internal static class DisputeEndpoints
             (ApiCall call, string id, Body<WriteMessage.Input> body, WriteMessage write, CancellationToken cancel) =>
                 call.ChangedAsync(actor => write.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel), DisputeAnswer.Of))
             .Answers<DisputeAnswer>(
-                "Write in the thread", "Both sides and the operator, until it is decided. Of its author it is the answer where information is wanted.");
+                "Write in the thread",
+                "Both sides and the operator, until it is decided. Of its author it is the answer where information is wanted.");
 
         disputes.MapPost("/{id}/decision",
             async (ApiCall call, string id, Body<DisputeDecisionBody> body, DecideDispute decide, CancellationToken cancel) =>
@@ -96,7 +97,8 @@ internal static class DisputeEndpoints
             (ApiCall call, string id, Body<AppealDispute.Input> body, AppealDispute appeal, CancellationToken cancel) =>
                 call.ChangedAsync(actor => appeal.RunAsync(actor, IdConverter.Parse(id), body.Value, cancel), DisputeAnswer.Of))
             .Answers<DisputeAnswer>(
-                "Appeal a decision", "Once, by whom it is against: its author where it was rejected, the other side where it was accepted.");
+                "Appeal a decision",
+                "Once, by whom it is against: its author where it was rejected, the other side where it was accepted.");
     }
 
     private static T? Code<T>(List<FieldError> errors, string field, string? code)

@@ -65,7 +65,8 @@ internal sealed class DisputeParts : IDisposable
                     return refusal;
             }
         }
-        catch (Exception broken) when (broken is InvalidDataException || (broken is IOException && !cancellationToken.IsCancellationRequested))
+        catch (Exception broken) when (
+            broken is InvalidDataException || (broken is IOException && !cancellationToken.IsCancellationRequested))
         {
             return new Refusal(RefusalKind.Malformed, ApiRefusals.Malformed);
         }
@@ -123,7 +124,8 @@ internal sealed class DisputeParts : IDisposable
                 return null;
             case var other:
                 return Refusal.Invalid(new FieldError(
-                    other is { Length: > 0 and <= 64 } ? other : "?", other == "dispute" ? FieldCodes.DuplicateField : FieldCodes.UnknownField));
+                    other is { Length: > 0 and <= 64 } ? other : "?", other == "dispute"
+                    ? FieldCodes.DuplicateField : FieldCodes.UnknownField));
         }
     }
 

@@ -10,7 +10,8 @@ internal static class StatementEndpoints
 {
     public static void MapStatements(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/shops/{id}/statements", async (ApiCall call, string id, Paging paging, StatementQueries queries, CancellationToken cancel) =>
+        api.MapGet("/shops/{id}/statements",
+            async (ApiCall call, string id, Paging paging, StatementQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.OfShopAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
             .WithTags("Statements").Answers<CursorPage<StatementView>>(
                 "List a shop's weekly statements",
@@ -28,7 +29,8 @@ internal static class StatementEndpoints
                 "Confirm a weekly statement",
                 "The shop itself. It is final from then on; after `reviewUntil` it becomes final by itself, and confirming it again changes nothing.");
 
-        api.MapGet("/shops/{id}/invoices", async (ApiCall call, string id, Paging paging, InvoiceQueries queries, CancellationToken cancel) =>
+        api.MapGet("/shops/{id}/invoices",
+            async (ApiCall call, string id, Paging paging, InvoiceQueries queries, CancellationToken cancel) =>
                 call.Answer(await queries.OfShopAsync(call.Actor, IdConverter.Parse(id), paging.Value, cancel)))
             .WithTags("Statements").Answers<CursorPage<InvoiceView>>(
                 "List a shop's invoices", "The shop itself, or the operator. The newest first, each with the statements that it asks for.");

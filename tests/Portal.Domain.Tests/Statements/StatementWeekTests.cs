@@ -36,7 +36,8 @@ public sealed class StatementWeekTests
         string occurred, string recorded, string? lastMade, string week) => Assert.Equal(
             Day(week),
             StatementWeek.Of(
-                new DateTimeOffset(Day(occurred), TimeOnly.MinValue, Vietnam), new DateTimeOffset(Day(recorded), TimeOnly.MinValue, Vietnam),
+                new DateTimeOffset(Day(occurred), TimeOnly.MinValue, Vietnam),
+                new DateTimeOffset(Day(recorded), TimeOnly.MinValue, Vietnam),
                 lastMade is null ? null : Day(lastMade)));
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class EvidenceTests(ApiPortal portal)
     {
         var (author, id) = await DisputeAsync();
 
-        var added = await AddAsync(author, id, Photo, "ảnh ở tiệm.JPG", new { statedAt = "2026-06-10T08:00:00+07:00", note = "Khách ở tiệm" });
+        var added = await AddAsync(
+            author, id, Photo, "ảnh ở tiệm.JPG", new { statedAt = "2026-06-10T08:00:00+07:00", note = "Khách ở tiệm" });
 
         Assert.True(added.Status == HttpStatusCode.Created, added.Text);
         var made = added.Json;
@@ -120,7 +121,8 @@ public sealed class EvidenceTests(ApiPortal portal)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("default-src 'none'; sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
-        Assert.Equal("private, no-store", answer.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
+        Assert.Equal("private, no-store",
+            answer.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
     }
 
     /// <summary>The worker draws it in a moment.</summary>
@@ -165,7 +167,8 @@ public sealed class EvidenceTests(ApiPortal portal)
         params (string Name, string Value)[] headers) => client.SendAsync(
         HttpMethod.Post, $"/disputes/{id}/evidence",
         Form([
-            .. statement is null ? [] : new (string, string?, byte[])[] { ("statement", null, JsonSerializer.SerializeToUtf8Bytes(statement)) },
+            .. statement is null
+            ? [] : new (string, string?, byte[])[] { ("statement", null, JsonSerializer.SerializeToUtf8Bytes(statement)) },
             ("evidence", name, file),
         ]),
         headers);

@@ -188,7 +188,8 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
     {
         using var form = new MultipartFormDataContent
         {
-            { new StringContent($$"""{"kind":"missing_order","orderExternalId":"{{order}}","shopId":"{{shop.Id}}","claim":"x"}"""), "dispute" },
+            { new StringContent($$"""{"kind":"missing_order","orderExternalId":"{{order}}","shopId":"{{shop.Id}}","claim":"x"}"""),
+                "dispute" },
             { new StringContent("Tin nhắn"), "evidence", "tin.txt" },
         };
         var filed = await portal.With(partner.Key).SendAsync(HttpMethod.Post, "/disputes", form);

@@ -40,7 +40,8 @@ public sealed class EvidenceComponentTests : ComponentTest
 
         var root = place.Find("[data-evidence]");
         Assert.Equal(($"/evidence/{dispute}", "10485760", "the-token", "RequestVerificationToken"),
-            (root.GetAttribute("data-evidence"), root.GetAttribute("data-most"), root.GetAttribute("data-token"), root.GetAttribute("data-token-name")));
+            (root.GetAttribute("data-evidence"), root.GetAttribute("data-most"), root.GetAttribute("data-token"),
+                root.GetAttribute("data-token-name")));
         Assert.Equal("Mỗi tệp bằng chứng không được quá 10 MB.", root.GetAttribute("data-large"));
         var inputs = place.FindAll("input[type=file][data-evidence-input]");
         Assert.True(inputs[0].HasAttribute("multiple"));

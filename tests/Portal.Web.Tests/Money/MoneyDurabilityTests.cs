@@ -117,7 +117,8 @@ public sealed class MoneyDurabilityTests
                     "payout-batches", new { month = month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) }));
             var made = await world.MakesBatchAsync(month);
             Assert.True(made.Succeeded || made.Refusal!.Code == PayoutRefusals.Exists, made.Refusal?.Code);
-            var batch = (await world.Get<PayoutQueries>().ListAsync(world.Finance(), PayoutKind.All, null, new PageRequest(), default)).Items.Single(
+            var batch = (await world.Get<PayoutQueries>()
+                .ListAsync(world.Finance(), PayoutKind.All, null, new PageRequest(), default)).Items.Single(
                 one => one.Month == month);
             batch = (await world.ApprovesAsync(batch)).Value;
 

@@ -60,7 +60,8 @@ public sealed class MoneyRaceTests
         // making and approving against taking back: each request is in the one batch that went out, or back at its partner
         await nodes.AllAsync(24, (key, i) => i % 6 == 0 ? key.Finance.PostAsJsonAsync(
             "payout-batches", new { month = "2026-06" }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 5]}"));
-        var batch = Assert.Single((await world.Get<PayoutQueries>().ListAsync(world.Finance(), PayoutKind.All, null, new PageRequest(), default)).Items);
+        var batch = Assert.Single(
+            (await world.Get<PayoutQueries>().ListAsync(world.Finance(), PayoutKind.All, null, new PageRequest(), default)).Items);
         await nodes.AllAsync(24, (key, i) => i % 6 == 1 ? key.Approver.PostAsJsonAsync(
             $"payout-batches/{batch.Id}/approval", new { }) : key.Admin.DeleteAsync($"withdrawals/{requests[i % 10]}"));
         Assert.Equal(PayoutBatchState.Approved,

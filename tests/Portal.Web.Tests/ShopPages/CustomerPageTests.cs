@@ -59,7 +59,8 @@ public sealed class CustomerPageTests : ComponentTest
 
         var sheet = page.WaitForElement("dialog.sheet:has(dl.facts)");
         Assert.Contains("Khách kh-owner", sheet.TextContent, StringComparison.Ordinal);
-        Assert.Contains("5 đơn thành công đầu tiên của khách này được miễn phụ thu, từ đơn thứ 6", sheet.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5 đơn thành công đầu tiên của khách này được miễn phụ thu, từ đơn thứ 6", sheet.TextContent,
+            StringComparison.Ordinal);
         Assert.Contains("Khách đã nhập mã của tiệm ở đơn đầu tiên.", sheet.TextContent, StringComparison.Ordinal);
         Assert.Equal(["TD-3", "TD-1"], page.FindAll("dialog.sheet ul.lines a").Select(link => link.TextContent));
         Assert.Equal(

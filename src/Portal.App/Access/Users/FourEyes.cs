@@ -30,9 +30,11 @@ public static class FourEyes
     /// <summary>The partners that the person behind the actor is, and the shops that they belong to.</summary>
     public static IQueryable<Guid> OwnOrganisations(PortalDb db, Actor actor) =>
         db.Memberships.Where(held => held.UserId == actor.RootId
-            && (held.Role == Role.Partner || held.Role == Role.ShopOwner || held.Role == Role.ShopStaff)).Select(held => held.OrganisationId);
+            && (held.Role == Role.Partner || held.Role == Role.ShopOwner || held.Role == Role.ShopStaff))
+                .Select(held => held.OrganisationId);
 
-    /// <returns>The refusal <see cref="UserRefusals.OwnPartner"/> when the person behind the actor is, or belongs to, one of these.</returns>
+    /// <returns>The refusal <see cref="UserRefusals.OwnPartner"/> when the person behind the actor is, or belongs to, one of
+    /// these.</returns>
     public static async Task<Refusal?> RefuseOwnPayeeAsync(
         PortalDb db, Actor actor, IReadOnlyCollection<Guid> payees, CancellationToken cancellationToken) =>
         payees.Count > 0 && await OwnOrganisations(db, actor).AnyAsync(own => payees.Contains(own), cancellationToken)

@@ -136,7 +136,9 @@ public sealed class RulingWriter(
         return null;
     }
 
-    /// <summary>What an event read of the order is saved, and may be another by what was decided after it: the next reads it anew.</summary>
+    /// <summary>
+    /// What an event read of the order is saved, and may be another by what was decided after it: the next reads it anew.
+    /// </summary>
     private static void Forget(PortalDb db, Guid order)
     {
         foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity switch

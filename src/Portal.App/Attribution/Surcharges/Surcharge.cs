@@ -10,8 +10,8 @@ using Portal.Domain.Surcharges;
 namespace Portal.App.Attribution.Surcharges;
 
 /// <summary>
-/// What a decision says of an order's surcharge (R7). What it says is never changed: a later decision has a row of its own. Whether it is owed
-/// follows from the order's state (<see cref="SurchargeDecisions.Of"/>).
+/// What a decision says of an order's surcharge (R7). What it says is never changed: a later decision has a row of its own. Whether it is
+/// owed follows from the order's state (<see cref="SurchargeDecisions.Of"/>).
 /// </summary>
 public sealed class Surcharge
 {

@@ -33,7 +33,8 @@ public sealed class DisputeMails(MailQueue mails)
 
     internal Task AskedAsync(PortalDb db, Dispute row, string question, CancellationToken cancellationToken) =>
         ToAuthorAsync(
-            db, row, MailKind.DisputeInformation, new() { ["question"] = question, ["due"] = Instant(row.DueAt!.Value) }, cancellationToken);
+            db, row, MailKind.DisputeInformation, new() { ["question"] = question, ["due"] = Instant(row.DueAt!.Value) },
+            cancellationToken);
 
     internal async Task DecidedAsync(PortalDb db, Dispute row, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ namespace Portal.App.Disputes.Evidence;
 
 /// <summary>
 /// Takes in what is brought as evidence, and gives it back as it came (R8.2). Whoever calls has looked whether the actor may: at the
-/// dispute before a byte is received, and again in the transaction that adds the file; and <see cref="EvidenceAccess"/> before one is opened.
+/// dispute before a byte is received, and again in the transaction that adds the file; and <see cref="EvidenceAccess"/> before one is
+/// opened.
 /// </summary>
 public sealed class EvidenceStore(EvidenceDisk disk, ClamAv scanner, UnitOfWork work, TimeProvider clock) : IDisposable
 {

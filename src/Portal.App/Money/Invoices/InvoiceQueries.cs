@@ -25,7 +25,8 @@ public sealed record InvoiceView(
 public sealed record InvoicePartView(Guid StatementId, string Number, DateOnly Week, long Amount);
 
 /// <summary>A payment that finance recorded; đồng.</summary>
-public sealed record InvoicePaymentView(Guid Id, long Amount, DateOnly PaidOn, string Reference, DateTimeOffset RecordedAt, string? RecordedBy);
+public sealed record InvoicePaymentView(
+    Guid Id, long Amount, DateOnly PaidOn, string Reference, DateTimeOffset RecordedAt, string? RecordedBy);
 
 /// <summary>Which invoices. What is null does not narrow.</summary>
 /// <param name="Overdue">Only those whose day has passed and that are not paid.</param>
@@ -59,7 +60,8 @@ public sealed class InvoiceQueries(IDbContextFactory<PortalDb> contexts, TimePro
         if (page.After is { } after)
             found = found.Where(row => row.IssuedAt < after.At || (row.IssuedAt == after.At && row.Id.CompareTo(after.Id) < 0));
         var rows = await ViewsAsync(
-            db, actor, found.OrderByDescending(row => row.IssuedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1), cancellationToken);
+            db, actor, found.OrderByDescending(row => row.IssuedAt).ThenByDescending(row => row.Id).Take(page.Limit + 1),
+            cancellationToken);
         return page.Cut(rows, view => new CursorRequest.Position(view.IssuedAt, view.Id));
     }
 

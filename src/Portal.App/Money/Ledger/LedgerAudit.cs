@@ -31,7 +31,9 @@ public enum AuditFindingKind
     /// <summary>A surcharge and its entries do not agree.</summary>
     SurchargeDiffers,
 
-    /// <summary>A weekly statement is not the sum of its entries, or what remains of it is not what its payments and invoices leave.</summary>
+    /// <summary>
+    /// A weekly statement is not the sum of its entries, or what remains of it is not what its payments and invoices leave.
+    /// </summary>
     StatementDiffers,
 
     /// <summary>What an invoice asks for, and was paid, is not what stands in the ledger.</summary>

@@ -66,7 +66,8 @@ public sealed record EntryView(
     DateOnly? LateForMonth,
     string? Order, string? Shop, string? Programme, string? Reference, string? Batch, Guid? OrderId, Guid? WithdrawalId, Guid? Corrects,
     string? Statement, Guid? StatementId, string? Invoice, Guid? InvoiceId,
-    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, long Surcharged, long Promotion, long Invoiced, long Received,
+    long Gross, long Tax, long Available, long Held, long Reserved, long TaxRemitted, long PaidOut, long Surcharged, long Promotion,
+    long Invoiced, long Received,
     string? Note, string? By, string Hash)
 {
     /// <summary>The dispute that it follows from.</summary>

@@ -96,8 +96,8 @@ public sealed class ApprovePayoutBatch(UnitOfWork work, PayoutQueries queries, L
     }
 
     /// <summary>
-    /// What was left out is available again. Of a settlement also what is held: the next one pays what then remains of the statement, to the
-    /// account that then is there.
+    /// What was left out is available again. Of a settlement also what is held: the next one pays what then remains of the statement, to
+    /// the account that then is there.
     /// </summary>
     private async Task GiveBackAsync(
         PortalDb db, PayoutBatch batch, DateTimeOffset now, string by, CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ public sealed class DiscardPayoutBatch(UnitOfWork work, PayoutQueries queries, L
                 await db.SaveChangesAsync(stop);
                 if (batch.Week is not null)
                     await CancelAsync(db, batch, actor.Name, stop);
-                await db.Withdrawals.Where(row => row.BatchId == batchId && row.Holder == LedgerHolder.Partner).UpdateInPartsAsync(row => row.Id,
+                await db.Withdrawals.Where(row => row.BatchId == batchId && row.Holder == LedgerHolder.Partner)
+                    .UpdateInPartsAsync(row => row.Id,
                     set => set.SetProperty(row => row.State, WithdrawalState.Requested).SetProperty(row => row.BatchId, (Guid?)null)
                     .SetProperty(row => row.Version, row => row.Version + 1),
                     stop);

@@ -7,8 +7,8 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>
-/// Payments to partners, of a month's requests (R6.6), or to shops, of a week's statements (R7.7): made by one person, approved by another, then the
-/// bank's.
+/// Payments to partners, of a month's requests (R6.6), or to shops, of a week's statements (R7.7): made by one person, approved by another,
+/// then the bank's.
 /// </summary>
 public sealed class PayoutBatch
 {

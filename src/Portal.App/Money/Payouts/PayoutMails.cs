@@ -9,8 +9,8 @@ using Portal.Domain.Withdrawals;
 namespace Portal.App.Money.Payouts;
 
 /// <summary>
-/// Tells partners what became of their requests (R6.6), and shops of their settlements (R7.7): paid, returned, or held over to the next batch, each with the reason. Written in
-/// the transaction in which it happens, so that nobody is told twice, or of what did not happen.
+/// Tells partners what became of their requests (R6.6), and shops of their settlements (R7.7): paid, returned, or held over to the next
+/// batch, each with the reason. Written in the transaction in which it happens, so that nobody is told twice, or of what did not happen.
 /// </summary>
 public sealed class PayoutMails(MailQueue mails, StatementMails shops)
 {

@@ -25,7 +25,8 @@ namespace Portal.App.Money.Payouts;
 /// <param name="Promise">How late its payment is (R6.6), and whom it waits for; null once every line is answered, or it was given
 /// up.</param>
 public sealed record PayoutBatchView(
-    Guid Id, string Number, DateOnly Month, DateOnly? Week, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt, string? ApprovedBy,
+    Guid Id, string Number, DateOnly Month, DateOnly? Week, PayoutBatchState State, string MadeBy, DateTimeOffset MadeAt,
+    string? ApprovedBy,
     DateTimeOffset? ApprovedAt,
     DateTimeOffset? EndedAt, int Count, long Total, long Tax, int Held, int Excluded, int Paid, int Rejected, int Awaited, int Unmatched,
     Guid MadeById,
@@ -375,7 +376,8 @@ public sealed class PayoutQueries(IDbContextFactory<PortalDb> contexts, IDataPro
             var sent = sums[batch.Id].Where(sum => PayoutLines.Transferred.Contains(sum.State)).ToList();
             int Count(PayoutLineState state) => sums[batch.Id].Where(sum => sum.State == state).Sum(sum => sum.Count);
             return new PayoutBatchView(
-                batch.Id, batch.Number, batch.Month, batch.Week, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy, batch.ApprovedAt,
+                batch.Id, batch.Number, batch.Month, batch.Week, batch.State, batch.MadeBy, batch.MadeAt, batch.ApprovedBy,
+                batch.ApprovedAt,
                 batch.EndedAt,
                 sent.Sum(sum => sum.Count), sent.Sum(sum => sum.Amount - sum.Tax), sent.Sum(sum => sum.Tax), Count(PayoutLineState.Held),
                 Count(PayoutLineState.Excluded),

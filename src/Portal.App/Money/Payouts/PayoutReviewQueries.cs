@@ -53,7 +53,8 @@ public sealed class PayoutReviewQueries(IDbContextFactory<PortalDb> contexts)
         return new PayoutReview(
             await Found(db, lines, batchId, PayoutLineCheck.SamePayee).CountAsync(cancellationToken),
             await Found(db, lines, batchId, PayoutLineCheck.ChangedAccount).CountAsync(cancellationToken),
-            before is null ? null : new EarlierBatch(before.Id, before.Number, before.Month, before.Week, paid?.Count ?? 0, paid?.Total ?? 0));
+            before is null ? null : new EarlierBatch(
+                before.Id, before.Number, before.Month, before.Week, paid?.Count ?? 0, paid?.Total ?? 0));
     }
 
     /// <summary>Those lines of the batch that the check finds, among those that the bank is asked to pay.</summary>

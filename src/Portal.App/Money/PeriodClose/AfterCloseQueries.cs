@@ -28,7 +28,8 @@ public sealed class AfterCloseQueries(IDbContextFactory<PortalDb> contexts, Time
         var current = LocalCalendar.Month(LocalCalendar.Day(clock.GetUtcNow()));
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return new AfterClose(
-            await db.Withdrawals.Where(row => row.Holder == LedgerHolder.Partner && row.State == WithdrawalState.Requested && row.Month == first).GroupBy(row => row.Month)
+            await db.Withdrawals.Where(row => row.Holder == LedgerHolder.Partner && row.State == WithdrawalState.Requested
+                && row.Month == first).GroupBy(row => row.Month)
                 .Select(group => new MonthToPay(group.Key, group.Count(), group.Sum(row => row.Amount)))
                 .SingleOrDefaultAsync(cancellationToken),
             await db.PayoutBatches.Where(row => row.Week == null && row.Month == first && row.State != PayoutBatchState.Discarded)

@@ -32,7 +32,9 @@ public sealed record StatementDetail : StatementView
     public string? NextCursor { get; }
 }
 
-/// <summary>A line of a statement; an order's surcharge and its promotion are two. Amounts in đồng, with the sign of the shop's favour.</summary>
+/// <summary>
+/// A line of a statement; an order's surcharge and its promotion are two. Amounts in đồng, with the sign of the shop's favour.
+/// </summary>
 /// <param name="Id">The ledger's entry, by which a dispute names the line.</param>
 /// <param name="OccurredAt">When the order became successful or came back.</param>
 /// <param name="Week">The Monday of the week that it belongs to; null where that is the statement's.</param>
@@ -59,4 +61,5 @@ public sealed record StatementSum(int Count, long Surcharges, long Promotions, l
 /// <summary>A shop's week that is not over, as far as it is known (<i>tạm tính</i>).</summary>
 /// <param name="Week">Its Monday.</param>
 /// <param name="NextAt">When its statement is made.</param>
-public sealed record OpenWeek(DateOnly Week, DateTimeOffset NextAt, int Orders, long Surcharges, long Promotions, long Corrections, long Net);
+public sealed record OpenWeek(
+    DateOnly Week, DateTimeOffset NextAt, int Orders, long Surcharges, long Promotions, long Corrections, long Net);

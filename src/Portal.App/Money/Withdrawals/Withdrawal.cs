@@ -75,7 +75,9 @@ public sealed class Withdrawal
             withdrawal.Property(w => w.Version).IsConcurrencyToken();
             withdrawal.HasIndex(w => w.Reference).IsUnique();
             withdrawal.HasIndex(w => new { w.HolderId, w.RequestedAt, w.Id });
-            withdrawal.HasIndex(w => new { w.State, w.Month }).Carries(nameof(HolderId), nameof(Holder), nameof(Amount)); // what waits to be paid
+
+            // what waits to be paid
+            withdrawal.HasIndex(w => new { w.State, w.Month }).Carries(nameof(HolderId), nameof(Holder), nameof(Amount));
             withdrawal.HasIndex(w => w.BatchId);
             withdrawal.HasIndex(w => w.StatementId).HasFilter("\"StatementId\" IS NOT NULL").Carries(nameof(State), nameof(Amount));
             withdrawal.HasOne<WeeklyStatement>().WithMany().HasForeignKey(w => w.StatementId);

@@ -60,7 +60,8 @@ public sealed class AddBankAccount(
                 partner.Version++;
                 var (account, isFirst, now) = added.Value;
                 if (!isFirst)
-                    mails.Add(db, Told(await PartnerMail.ToAsync(db, partner, MailKind.BankAccountAdded, cancel), account, "partner/profile"));
+                    mails.Add(db, Told(await PartnerMail.ToAsync(db, partner, MailKind.BankAccountAdded, cancel), account,
+                        "partner/profile"));
                 db.NotifyChange(ChangeTopics.Partner, partnerId, clock, partnerId);
                 foreach (var step in steps)
                     await step.BankAccountAddedAsync(db, account, now, cancel);
@@ -94,7 +95,8 @@ public sealed class AddBankAccount(
 
                 var (account, isFirst, now) = added.Value;
                 if (!isFirst)
-                    await ShopMail.ToOwnersAsync(db, mails, shopId, MailKind.BankAccountAdded, mail => Told(mail, account, "shop/settings"), cancel);
+                    await ShopMail.ToOwnersAsync(
+                        db, mails, shopId, MailKind.BankAccountAdded, mail => Told(mail, account, "shop/settings"), cancel);
                 db.NotifyChange(ChangeTopics.Money, shopId, clock, shopId: shopId);
                 return BankAccountView.Of(account, now);
             },

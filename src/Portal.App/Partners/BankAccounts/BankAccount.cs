@@ -6,7 +6,8 @@ using Portal.Domain.Ledger;
 namespace Portal.App.Partners.BankAccounts;
 
 /// <summary>
-/// Where the money of a partner (R6.5, in their own name) or of a shop goes. Never changed and never deleted: another account is another row.
+/// Where the money of a partner (R6.5, in their own name) or of a shop goes. Never changed and never deleted: another account is another
+/// row.
 /// </summary>
 public sealed class BankAccount
 {

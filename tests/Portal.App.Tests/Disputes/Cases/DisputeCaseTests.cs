@@ -33,7 +33,8 @@ public sealed class DisputeCaseTests
         // a closed tab: it is found again by what it is about
         var found = await world.Get<DisputeQueries>().DraftAsync(author, order, null, null, default);
         Assert.Equal((first.Id, draft.Claim, DisputeState.Draft, null), (found!.Case.Id, found.Claim, found.Case.State, found.Case.Number));
-        Assert.Equal(1, (await world.Get<DisputeQueries>().ListAsync(author, new DisputeFilter(Drafts: true), new PageRequest(), default)).Total);
+        Assert.Equal(1, (await world.Get<DisputeQueries>()
+            .ListAsync(author, new DisputeFilter(Drafts: true), new PageRequest(), default)).Total);
         Assert.Equal(0, (await world.Get<DisputeQueries>().ListAsync(author, new DisputeFilter(), new PageRequest(), default)).Total);
 
         var file = world.Get<FileDispute>();

@@ -78,7 +78,8 @@ public sealed class EvidenceReadingTests
         Assert.Equal(DisputeRefusals.NotFound, (await state.RunAsync(stranger, Said(at), default)).Refusal!.Code);
         Assert.Equal(DisputeRefusals.NotFound, (await remove.RunAsync(stranger, new(dispute, file.Id), default)).Refusal!.Code);
         Assert.Equal("statedAt", Assert.Single((await state.RunAsync(owner, Said(null), default)).Refusal!.Fields).Field);
-        Assert.Equal((at, "Zalo"), ((await state.RunAsync(owner, Said(at), default)).Value is var said ? (said.StatedAt, said.Note!) : default));
+        Assert.Equal((at, "Zalo"),
+            ((await state.RunAsync(owner, Said(at), default)).Value is var said ? (said.StatedAt, said.Note!) : default));
         await using (var db = await world.DbAsync())
         {
             await db.Disputes.Where(row => row.Id == dispute).ExecuteUpdateAsync(

@@ -88,7 +88,8 @@ public sealed class EvidenceStoreTests
         var other = world.PersonOf(await world.HasPartnerAsync());
         Assert.Equal(EvidenceRefusals.Full, (await world.BringsAsync(other, dispute, Text("last"))).Refusal!.Code);
         var second = await world.HasDisputeForEvidenceAsync(owner);
-        Assert.NotEqual((await world.BringsAsync(owner, second, Text("x"))).Value.Id, (await world.BringsAsync(other, second, Text("x"))).Value.Id);
+        Assert.NotEqual((await world.BringsAsync(owner, second, Text("x"))).Value.Id,
+            (await world.BringsAsync(other, second, Text("x"))).Value.Id);
     }
 
     [DatabaseTheory]
@@ -161,7 +162,8 @@ public sealed class EvidenceStoreTests
         var photo = EvidenceSamples.Jpeg(width: 2_000, height: 1_500, quality: 100);
 
         await Assert.ThrowsAsync<IOException>(
-            () => world.BringsAsync(owner, dispute, new Cut(photo, photo.Length * quarter / 4, new IOException("The connection was reset."))));
+            () => world.BringsAsync(
+                owner, dispute, new Cut(photo, photo.Length * quarter / 4, new IOException("The connection was reset."))));
         Assert.Empty(world.EvidenceOnDisk);
         await Assert.ThrowsAsync<OperationCanceledException>(
             () => world.BringsAsync(owner, dispute, new Cut(photo, photo.Length * quarter / 4, new OperationCanceledException())));
@@ -222,7 +224,8 @@ public sealed class EvidenceStoreTests
         // a row may still find room in the pages that there are
         for (var i = 0; i < 50 && failed == 0; i++)
         {
-            using var file = i == 0 ? received : (await world.Get<EvidenceStore>().ReceiveAsync("x", new MemoryStream(Text($"{i}")), default)).Value;
+            using var file = i == 0
+                ? received : (await world.Get<EvidenceStore>().ReceiveAsync("x", new MemoryStream(Text($"{i}")), default)).Value;
             try
             {
                 await world.Get<UnitOfWork>().RunAsync<EvidenceFile>(

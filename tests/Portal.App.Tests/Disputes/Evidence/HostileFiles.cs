@@ -139,7 +139,8 @@ public static class HostileFiles
         // bombs
         ["a PNG of 144 megapixels"] = Refused(() => WhitePng(12_000, 12_000), EvidenceRefusals.TooManyPixels),
         ["a PNG of 99 megapixels"] = Taken(() => WhitePng(9_990, 9_990), EvidenceType.Png),
-        ["a PNG of all the pixels there are"] = Refused(() => WhitePng(int.MaxValue, int.MaxValue, rows: 1), EvidenceRefusals.TooManyPixels),
+        ["a PNG of all the pixels there are"] =
+        Refused(() => WhitePng(int.MaxValue, int.MaxValue, rows: 1), EvidenceRefusals.TooManyPixels),
         ["a JPEG that says 65535 × 65535"] = Refused(() => JpegHead(65_535, 65_535), EvidenceRefusals.Damaged),
         ["a WebP that says 16777216 × 16777216"] = Refused(WideWebP, EvidenceRefusals.TooManyPixels),
         ["a HEIC that says four thousand million"] = Refused(() => Heic(width: 4_000_000_000), EvidenceRefusals.TooManyPixels),
@@ -159,7 +160,8 @@ public static class HostileFiles
         ["a HEIC without pixels"] = Refused(() => Heic()[..^131], EvidenceRefusals.Damaged),
         ["a PDF's head"] = Refused(() => Pdf()[..100], EvidenceRefusals.Damaged),
         ["a PDF whose table stands elsewhere"] = Refused(
-            () => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Pdf()).Replace("startxref\n", "startxref\n9", StringComparison.Ordinal)),
+            () => Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(Pdf()).Replace("startxref\n", "startxref\n9", StringComparison.Ordinal)),
             EvidenceRefusals.Damaged),
         ["a PDF of no version"] = Refused(() => [.. "%PDF-x.y"u8, .. Pdf()[8..]], EvidenceRefusals.Damaged),
 

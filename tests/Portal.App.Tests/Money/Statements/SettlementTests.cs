@@ -121,7 +121,8 @@ public sealed class SettlementTests
         var week = StatementWeek.LastOver(world.Clock.GetUtcNow());
 
         var made = await Task.WhenAll(
-            Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? world : other).SettlesAsync(week.AddDays(-7 * (i % 3 == 0 ? 1 : 0))))));
+            Enumerable.Range(0, 6)
+            .Select(i => Task.Run(() => (i % 2 == 0 ? world : other).SettlesAsync(week.AddDays(-7 * (i % 3 == 0 ? 1 : 0))))));
 
         Assert.Single(made, outcome => outcome.Succeeded);
         await using var db = await world.DbAsync();
@@ -144,7 +145,8 @@ public sealed class SettlementTests
         var answer = Assert.Single(
             (await world.Get<PayoutQueries>().UnmatchedAsync(world.Finance(), batch.Id, true, new PageRequest(), default)).Items);
 
-        Assert.True((await world.Get<AcceptBankCorrection>().RunAsync(world.Approver(), answer.Id, "Ngân hàng hoàn tiền", default)).Succeeded);
+        Assert.True((await world.Get<AcceptBankCorrection>()
+            .RunAsync(world.Approver(), answer.Id, "Ngân hàng hoàn tiền", default)).Succeeded);
 
         Assert.Equal(16_000, (await RemainingAsync(world, shop)).Remaining);
         Assert.Empty(await world.AuditAsync());

@@ -83,7 +83,8 @@ public sealed class ShopYearTests
         foreach (var line in lines)
         {
             var isPaid = random.Next(4) > 0;
-            Assert.True((await world.AnswersAsync(batch, new RecordPayoutResults.Result(line.WithdrawalId, isPaid, isPaid ? null : "Sai tài khoản"))).Succeeded);
+            Assert.True((await world.AnswersAsync(
+                batch, new RecordPayoutResults.Result(line.WithdrawalId, isPaid, isPaid ? null : "Sai tài khoản"))).Succeeded);
             if (isPaid)
                 books.Single(book => book.Shop.Id == line.HolderId).Paid += line.Amount;
         }
@@ -114,7 +115,8 @@ public sealed class ShopYearTests
         {
             var lines = (await world.StatementAsync(statement)).Lines;
             Assert.Equal(
-                week.GroupBy(fact => fact.Order).Select(of => (of.Key, of.Sum(fact => fact.Amount))).OrderBy(of => of.Key, StringComparer.Ordinal),
+                week.GroupBy(fact => fact.Order).Select(of => (of.Key, of.Sum(fact => fact.Amount)))
+                .OrderBy(of => of.Key, StringComparer.Ordinal),
                 lines.GroupBy(line => line.OrderExternalId!).Select(of => (of.Key, of.Sum(line => line.Amount)))
                     .OrderBy(of => of.Key, StringComparer.Ordinal));
         }
@@ -150,7 +152,8 @@ public sealed class ShopYearTests
             var isOwners = customer[^1] % 2 == 0;
             var number = $"T-{Orders.Count + 1}";
             var order = world.Rental(number, customer, placedAt: world.Clock.GetUtcNow(), platform: platform, own: own);
-            await world.RecordedAsync(Shop, isOwners ? order with { Attribution = new OrderTracking(null, null, Shop.ReferralCode) } : order);
+            await world.RecordedAsync(
+                Shop, isOwners ? order with { Attribution = new OrderTracking(null, null, Shop.ReferralCode) } : order);
             world.Clock.Advance(TimeSpan.FromSeconds(20));
             Assert.True((await world.HappensAsync(Shop, number, OrderEventType.Paid, world.Clock.GetUtcNow())).Succeeded);
 

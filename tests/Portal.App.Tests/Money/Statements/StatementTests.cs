@@ -209,7 +209,8 @@ public sealed class StatementTests
         await world.SellsAsync(shop, "T-2", platform: 25_000);
 
         var open = (await world.Get<StatementQueries>().OpenWeekAsync(world.OwnerOf(shop), shop.Id, default)).Value;
-        Assert.Equal((Monday.AddDays(7), 1, 9_000L, 25_000L, 16_000L), (open.Week, open.Orders, open.Surcharges, open.Promotions, open.Net));
+        Assert.Equal((Monday.AddDays(7), 1, 9_000L, 25_000L, 16_000L),
+            (open.Week, open.Orders, open.Surcharges, open.Promotions, open.Net));
         world.NextWeek();
         Assert.Equal(open.NextAt, world.Clock.GetUtcNow().AddMinutes(-1));
         await world.MakesStatementsAsync();

@@ -145,7 +145,8 @@ public sealed class PoisonedRowTests
         await worker.RunOnceAsync(default);
         Assert.Equal(WorkKind.Invoice, Assert.Single(await FailuresAsync(world)).Kind);
         await using var db = await world.DbAsync();
-        Assert.Equal(["HD-2026-000001", "HD-2026-000002"], await db.Invoices.Select(row => row.Number).OrderBy(number => number).ToListAsync());
+        Assert.Equal(["HD-2026-000001", "HD-2026-000002"],
+            await db.Invoices.Select(row => row.Number).OrderBy(number => number).ToListAsync());
 
         static string OfShop(Shop shop) => $"upper(CAST(NEW.\"ShopId\" AS text)) = '{shop.Id.ToString().ToUpperInvariant()}'";
 
