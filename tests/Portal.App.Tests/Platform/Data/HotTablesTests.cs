@@ -7,7 +7,6 @@ using Portal.App.Attribution.Bindings;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Catalogue.Tax;
-using Portal.App.Disputes.Cases;
 using Portal.App.Disputes.Evidence;
 using Portal.App.Disputes.Rulings;
 using Portal.App.Eligibility;
@@ -51,7 +50,6 @@ public sealed class HotTablesTests
         [typeof(ImportMapping)] = Settings,
         [typeof(ScanCheckpoint)] = Settings,
         [typeof(EligibilityPass)] = Settings,
-        [typeof(DisputeCounter)] = "one a year",
         [typeof(PayoutBatch)] = "one a month",
         [typeof(LedgerAudit)] = "one a day",
         [typeof(LedgerAuditFinding)] = "none, unless something is wrong",
@@ -85,8 +83,6 @@ public sealed class HotTablesTests
         [typeof(OrderContentRow)] = ByOwner,
         [typeof(AccountTrait)] = ByOwner,
         [typeof(InvoicePart)] = ByOwner,
-        [typeof(SurchargeHold)] = ByOwner,
-        [typeof(DisputeStake)] = ByOwner,
         [typeof(PayoutLine)] = ByOwner,
         [typeof(ImportProblem)] = ByOwner,
         [typeof(RiskSignalOrder)] = ByOwner,
