@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Reflection;
 using System.Text;
+using Portal.App.Disputes.Cases;
 using Portal.App.Money.Payouts;
 using Portal.App.Orders.Import;
 using Portal.App.Partners.IdentityVerification;
@@ -27,6 +28,9 @@ public sealed class UploadTests
         [typeof(ImportPayoutResults)] = async (world, file) =>
             (await world.Get<ImportPayoutResults>()
                 .RunAsync(world.Finance(), Guid.CreateVersion7(World.Start), new MemoryStream(file), "kq", null, default)).Refusal?.Code,
+        [typeof(ImportDisputes)] = async (world, file) =>
+            (await world.Get<ImportDisputes>().RunAsync(
+                world.PersonOf(await world.HasPartnerAsync()), new ImportDisputes.Input(file, DryRun: true), default)).Refusal?.Code,
         [typeof(SubmitIdentity)] = async (world, file) =>
             (await world.SubmitsAsync(
                 await world.HasUnverifiedPartnerAsync(), World.Card() with { Front = file })).Refusal?.Fields.FirstOrDefault()?.Code,

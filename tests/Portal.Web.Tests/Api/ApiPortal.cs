@@ -40,6 +40,10 @@ public class ApiPortal : IAsyncLifetime
     /// <summary>The operator with their first key.</summary>
     public ApiClient Operator { get; private set; } = null!;
 
+    /// <summary>A service of the portal, for what no call of the API does.</summary>
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     public Task<PortalDb> DbAsync() => host.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
 
     protected virtual IEnumerable<(string Name, string Value)> Settings => [];

@@ -2,9 +2,12 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Portal.App.Money.Invoices;
+using Portal.App.Money.Statements;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
+using Portal.Web.Api.Json;
 
 namespace Portal.Web.Tests.Api;
 
@@ -143,6 +146,12 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         foreach (var plain in new[] { "/shops", "/programs", "/partners", "/keys", "/links", "/orders", "/months", "/payout-batches",
             "/adjustments", "/eligibility", "/risk", "/disputes" })
             addresses[plain] = plain;
+        var (settled, rental) = await SettlesAsync();
+        addresses["/settlement-batches"] = "/settlement-batches";
+        addresses["/settlement-batches/{id}/lines"] = $"/settlement-batches/{settled}/lines";
+        addresses["/settlement-batches/{id}/unmatched"] = $"/settlement-batches/{settled}/unmatched";
+        foreach (var list in new[] { "statements", "invoices", "bank-accounts" })
+            addresses[$"/shops/{{id}}/{list}"] = $"/shops/{rental}/{list}";
         addresses["/shops/{id}/signing-secrets"] = $"/shops/{shop.Id}/signing-secrets";
         addresses["/shops/{id}/customers"] = $"/shops/{shop.Id}/customers";
         addresses["/programs/{code}/versions"] = $"/programs/{programme}/versions";
@@ -182,6 +191,57 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
         order["customer"] = new JsonObject { ["id"] = customer, ["deviceId"] = "d-shared" };
         order["attribution"] = new JsonObject { ["referralCode"] = code };
         await shop.MadeAsync("/orders", order);
+    }
+
+    /// <summary>A shop with two weeks in its favour, which are settled, and two months for which it owes.</summary>
+    private async Task<(string Batch, string Shop)> SettlesAsync()
+    {
+        var shop = await portal.ShopAsync();
+        var keyed = portal.With(shop.Key);
+        await portal.ProgrammeAsync(shop, "rental-surcharge");
+        foreach (var number in new[] { "0071000123458", "0071000123459" })
+        {
+            await portal.Operator.MadeAsync(
+                $"/shops/{shop.Id}/bank-accounts", new { bankCode = "VCB", accountNumber = number, holderName = "NGUYEN THI HOA" });
+        }
+
+        var monday = new DateOnly(2026, 8, 3);
+        for (var week = 0; week < 2; week++)
+            await RentsAsync(keyed, shop, monday.AddDays(7 * week), discount: 50_000);
+        var discarded = ApiPortal.Id(await portal.Operator.MadeAsync("/settlement-batches", new { week = "2026-08-10" }));
+        await portal.Operator.PostAsync($"/settlement-batches/{discarded}/discard", new { });
+        var batch = ApiPortal.Id(await portal.Operator.MadeAsync("/settlement-batches", new { week = "2026-08-10" }));
+        var approved = await (await portal.ApproverAsync()).PostAsync($"/settlement-batches/{batch}/approval", new { });
+        Assert.True(approved.Status == HttpStatusCode.OK, approved.Text);
+        var strange = new[] { shop.Id, batch }.Select(id => new { withdrawalId = id, paid = true });
+        await portal.Operator.PostAsync($"/settlement-batches/{batch}/results", new { results = strange });
+
+        foreach (var first in new[] { new DateOnly(2026, 8, 17), new DateOnly(2026, 9, 7) })
+        {
+            await RentsAsync(keyed, shop, first, discount: 0);
+            var month = LocalCalendar.Month(first);
+            portal.Clock.MoveTo(LocalCalendar.StartOf(month.AddMonths(1)));
+            await portal.Get<MakeInvoices>().RunAsync([IdConverter.Parse(shop.Id)], month, CancellationToken.None);
+        }
+
+        return (batch, shop.Id);
+    }
+
+    /// <summary>An order of a week, with its statement.</summary>
+    private async Task RentsAsync(ApiClient keyed, ApiShop shop, DateOnly monday, int discount)
+    {
+        portal.Clock.MoveTo(LocalCalendar.StartOf(monday).AddHours(9));
+        var order = portal.Order();
+        order["customer"]!["id"] = portal.Unique("KH");
+        order["lines"]![0]!["unitPrice"] = 100_000;
+        order["amounts"] = new JsonObject { ["items"] = 100_000, ["platformDiscount"] = discount, ["paid"] = 100_000 - discount };
+        await keyed.MadeAsync("/orders", order);
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var paid = await keyed.PostAsync(
+            $"/orders/{order["externalId"]}/events", new { id = "paid", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
+        Assert.True(paid.Status is HttpStatusCode.OK or HttpStatusCode.Created, paid.Text);
+        portal.Clock.MoveTo(LocalCalendar.StartOf(monday.AddDays(7)).AddMinutes(1));
+        await portal.Get<MakeStatements>().RunAsync([IdConverter.Parse(shop.Id)], CancellationToken.None);
     }
 
     private async Task DisputesAsync(ApiPartner partner, ApiShop shop, string order)

@@ -199,7 +199,8 @@ public sealed class DisputeQueries(IDbContextFactory<PortalDb> contexts, PortalS
         if (filter.OrderId is { } order)
             found = found.Where(row => row.OrderId == order);
         if (filter.Overdue is { } overdue)
-            found = found.Where(row => (row.DueAt != null && row.DueAt <= now) == overdue);
+            found = overdue
+                ? found.Where(row => row.DueAt != null && row.DueAt <= now) : found.Where(row => row.DueAt == null || row.DueAt > now);
         if (filter.Escalated)
             found = found.Where(row => row.EscalatedAt != null);
         if (Guid.TryParse(filter.Text, CultureInfo.InvariantCulture, out var id))

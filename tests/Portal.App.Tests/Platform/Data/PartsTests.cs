@@ -40,6 +40,9 @@ public sealed class PartsTests
         ["ShopFacts"] = (3, "shops of a group of orders"),
         ["DisputeHolds"] = (3, "a dispute; orders by the size of a part"),
         ["CancelWithdrawal"] = (1, "a request"),
+        ["DisputeFiling"] = (1, "a year"),
+        ["EvidenceSweep"] = (1, "a file"),
+        ["MakeStatements"] = (1, "a week's orders of twenty shops"),
         ["FailedWork"] = (1, "a failure"),
     };
 
