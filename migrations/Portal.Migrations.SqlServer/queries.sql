@@ -3,11 +3,11 @@
 -- AfterCloseQueries.GetAsync
 SELECT TOP(2) [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
 FROM [Withdrawals] AS [w]
-WHERE [w].[State] = N'Requested' AND [w].[Month] = @first
+WHERE [w].[Holder] = N'Partner' AND [w].[State] = N'Requested' AND [w].[Month] = @first
 GROUP BY [w].[Month];
 SELECT TOP(2) [p].[Id], [p].[Number], [p].[State]
 FROM [PayoutBatches] AS [p]
-WHERE [p].[Month] = @first AND [p].[State] <> N'Discarded';
+WHERE [p].[Week] IS NULL AND [p].[Month] = @first AND [p].[State] <> N'Discarded';
 SELECT TOP(1) [j].[Month]
 FROM [JournalEntries] AS [j]
 WHERE [j].[Month] > @first AND [j].[Month] < @current AND NOT EXISTS (
@@ -130,9 +130,22 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom]
+SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom]
 FROM [BankAccounts] AS [b]
-WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL
+WHERE [b].[OwnerId] = @ownerId AND [b].[RemovedAt] IS NULL
+ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
+
+-- BankAccountQueries.OfShopAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom]
+FROM [BankAccounts] AS [b]
+WHERE [b].[OwnerId] = @ownerId AND [b].[RemovedAt] IS NULL
 ORDER BY [b].[AddedAt] DESC, [b].[Id] DESC;
 
 -- BankFileQueries.FactsAsync
@@ -142,10 +155,13 @@ SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReas
 FROM [Orders] AS [o]
 WHERE [o].[ExternalId] = @externalId AND [o].[ShopId] = @shop
 ORDER BY [o].[PlacedAt] DESC;
-SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId], (
+SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[DisputeId], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId], (
     SELECT TOP(1) [p].[Code]
     FROM [Programmes] AS [p]
     WHERE [p].[Id] = [o].[ProgrammeId]) AS [Programme], (
+    SELECT TOP(1) [r].[DisputeNumber]
+    FROM [Rulings] AS [r]
+    WHERE [r].[DisputeId] = [o].[DisputeId]) AS [CauseDispute], (
     SELECT TOP(1) [o0].[ExternalId]
     FROM [Orders] AS [o0]
     WHERE [o0].[Id] = [o].[CauseOrderId]) AS [CauseOrder]
@@ -154,10 +170,169 @@ WHERE [o].[OrderId] = @order_Id;
 SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @order_Id;
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[PostedId], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId], [s].[Stated]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @order_Id;
 -- and ends there: JsonException
+
+-- DisputePreviewQueries.GetAsync
+SELECT TOP(2) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+FROM [Disputes] AS [d]
+WHERE [d].[Number] IS NOT NULL AND [d].[Id] = @id;
+SELECT MAX([r].[RuledAt])
+FROM [Rulings] AS [r]
+WHERE [r].[ShopId] = @shop;
+SELECT TOP(1) [o].[Id], [o].[AccountKey], [o].[Status]
+FROM [Orders] AS [o]
+WHERE [o].[Id] = @draft_OrderId AND [o].[ShopId] = @draft_ShopId;
+SELECT [p].[Id], [p].[Template]
+FROM [Programmes] AS [p]
+WHERE [p].[ShopId] = @draft_ShopId;
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [PartnerProgrammes] AS [p]
+        WHERE [p].[PartnerId] = @draft_PartnerId AND [p].[ProgrammeId] = @concerned1) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT * FROM [Shops] WITH (HOLDLOCK, ROWLOCK)
+WHERE [Id] IN (SELECT CAST([value] AS uniqueidentifier) FROM OPENJSON(@p0))
+;
+-- and ends there: InvalidOperationException
+
+-- DisputeQueries.CountsAsync
+SELECT [d].[State] AS [Key], COUNT(*) AS [Count]
+FROM [Disputes] AS [d]
+WHERE [d].[Number] IS NOT NULL AND [d].[Kind] = @kind AND [d].[ShopId] = @shop AND (([d].[Side] = N'Partner' AND [d].[HolderId] = @partner) OR [d].[CounterpartId] = @partner3) AND [d].[OrderId] = @order AND ([d].[DueAt] IS NULL OR [d].[DueAt] > @now) AND [d].[SearchText] LIKE @folded_contains ESCAPE N'\'
+GROUP BY [d].[State];
+
+-- DisputeQueries.DraftAsync
+SELECT TOP(1) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+FROM [Disputes] AS [d]
+WHERE [d].[HolderId] = @holder AND [d].[State] = N'Draft' AND [d].[OrderCode] = @order AND [d].[CustomerId] = @customerId AND [d].[StatementLineId] = @statementLineId
+ORDER BY [d].[SavedAt] DESC, [d].[Id] DESC;
+SELECT TOP(@p) [d].[Id], [d].[At], [d].[By], [d].[DisputeId], [d].[DueAt], [d].[Kind], [d].[Note], [d].[Number], [d].[Party]
+FROM [DisputeSteps] AS [d]
+WHERE [d].[DisputeId] = @row_Id
+ORDER BY [d].[Number] DESC;
+SELECT TOP(@p) [d].[Id], [d].[At], [d].[By], [d].[DisputeId], [d].[HolderId], [d].[Number], [d].[Party], [d].[Text]
+FROM [DisputeMessages] AS [d]
+WHERE [d].[DisputeId] = @row_Id
+ORDER BY [d].[Number] DESC;
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopIds1;
+SELECT [p].[Id], [p].[Name]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [e].[Id], [e].[Bytes], [e].[CheckedAt], [e].[DisputeId], [e].[FileAt], [e].[FileAtSource], [e].[Name], [e].[Note], [e].[Number], [e].[Organisation], [e].[PartnerId], [e].[PerceptualHash], [e].[PreviewDueAt], [e].[PreviewState], [e].[PreviewTries], [e].[Sha256], [e].[ShopId], [e].[StatedAt], [e].[Type], [e].[UploadedAt], [e].[UploadedBy], [e].[UploaderId], [e].[Version]
+FROM [EvidenceFiles] AS [e]
+WHERE [e].[DisputeId] = @row_Id
+ORDER BY [e].[Number];
+
+-- DisputeQueries.GetAsync
+SELECT TOP(2) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+FROM [Disputes] AS [d]
+WHERE [d].[Number] IS NOT NULL AND [d].[Id] = @id;
+SELECT TOP(@p) [d].[Id], [d].[At], [d].[By], [d].[DisputeId], [d].[DueAt], [d].[Kind], [d].[Note], [d].[Number], [d].[Party]
+FROM [DisputeSteps] AS [d]
+WHERE [d].[DisputeId] = @row_Id
+ORDER BY [d].[Number] DESC;
+SELECT TOP(@p) [d].[Id], [d].[At], [d].[By], [d].[DisputeId], [d].[HolderId], [d].[Number], [d].[Party], [d].[Text]
+FROM [DisputeMessages] AS [d]
+WHERE [d].[DisputeId] = @row_Id
+ORDER BY [d].[Number] DESC;
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopIds1;
+SELECT [p].[Id], [p].[Name]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [e].[Id], [e].[Bytes], [e].[CheckedAt], [e].[DisputeId], [e].[FileAt], [e].[FileAtSource], [e].[Name], [e].[Note], [e].[Number], [e].[Organisation], [e].[PartnerId], [e].[PerceptualHash], [e].[PreviewDueAt], [e].[PreviewState], [e].[PreviewTries], [e].[Sha256], [e].[ShopId], [e].[StatedAt], [e].[Type], [e].[UploadedAt], [e].[UploadedBy], [e].[UploaderId], [e].[Version]
+FROM [EvidenceFiles] AS [e]
+WHERE [e].[DisputeId] = @row_Id
+ORDER BY [e].[Number];
+
+-- DisputeQueries.ListAsync
+SELECT [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+FROM [Disputes] AS [d]
+WHERE [d].[Number] IS NOT NULL AND [d].[State] = @state AND [d].[Kind] = @kind AND [d].[ShopId] = @shop AND (([d].[Side] = N'Partner' AND [d].[HolderId] = @partner) OR [d].[CounterpartId] = @partner4) AND [d].[OrderId] = @order AND ([d].[DueAt] IS NULL OR [d].[DueAt] > @now) AND [d].[SearchText] LIKE @folded_contains ESCAPE N'\'
+ORDER BY CASE
+    WHEN [d].[EscalatedAt] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, CASE
+    WHEN [d].[DueAt] IS NULL THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END, [d].[DueAt], [d].[CreatedAt] DESC, [d].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p9 ROWS ONLY;
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopIds1;
+SELECT [p].[Id], [p].[Name]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT COUNT(*)
+FROM [Disputes] AS [d]
+WHERE [d].[Number] IS NOT NULL AND [d].[State] = @state AND [d].[Kind] = @kind AND [d].[ShopId] = @shop AND (([d].[Side] = N'Partner' AND [d].[HolderId] = @partner) OR [d].[CounterpartId] = @partner4) AND [d].[OrderId] = @order AND ([d].[DueAt] IS NULL OR [d].[DueAt] > @now) AND [d].[SearchText] LIKE @folded_contains ESCAPE N'\';
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE 0 = 1;
+
+-- DisputeQueries.PageAsync
+SELECT TOP(@p) [d].[Id], [d].[AppealedAt], [d].[AtStake], [d].[Author], [d].[AuthorId], [d].[Claim], [d].[CounterpartId], [d].[CreatedAt], [d].[CustomerId], [d].[DecidedAt], [d].[DecidedBy], [d].[DecidedById], [d].[Decision], [d].[DueAt], [d].[EscalatedAt], [d].[FiledAt], [d].[HolderId], [d].[Kind], [d].[NoticeAt], [d].[Number], [d].[OrderCode], [d].[OrderId], [d].[Reason], [d].[SavedAt], [d].[SearchText], [d].[ShopId], [d].[Side], [d].[State], [d].[StatementLineId], [d].[Version], [d].[WantedBase], [d].[WantedFrom], [d].[WantedIntroducer], [d].[WantedPartnerId], [d].[WantedStatus]
+FROM [Disputes] AS [d]
+WHERE [d].[Number] IS NOT NULL AND [d].[State] = @state AND [d].[Kind] = @kind AND [d].[ShopId] = @shop AND (([d].[Side] = N'Partner' AND [d].[HolderId] = @partner) OR [d].[CounterpartId] = @partner4) AND [d].[OrderId] = @order AND ([d].[DueAt] IS NULL OR [d].[DueAt] > @now) AND [d].[SearchText] LIKE @folded_contains ESCAPE N'\' AND ([d].[CreatedAt] < @after_At OR ([d].[CreatedAt] = @after_At AND [d].[Id] < @after_Id))
+ORDER BY [d].[CreatedAt] DESC, [d].[Id] DESC;
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE [s].[Id] = @shopIds1;
+SELECT [p].[Id], [p].[Name]
+FROM [Partners] AS [p]
+WHERE 0 = 1;
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE 0 = 1;
+
+-- DisputeQueries.ShopsAsync
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Programmes] AS [p]
+    WHERE [p].[ShopId] = [s].[Id] AND EXISTS (
+        SELECT 1
+        FROM [PartnerProgrammes] AS [p0]
+        WHERE [p0].[PartnerId] = @partner AND [p0].[ProgrammeId] = [p].[Id]))
+ORDER BY [s].[NameSearch], [s].[Id];
+
+-- DisputeQueries.WorkAsync
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(COALESCE([d0].[AtStake], CAST(0 AS bigint))), CAST(0 AS bigint)) AS [Amount], MIN([d0].[FiledAt]) AS [Since]
+FROM (
+    SELECT [d].[AtStake], [d].[FiledAt], 1 AS [Key]
+    FROM [Disputes] AS [d]
+    WHERE [d].[State] IN (N'Open', N'UnderReview')
+) AS [d0]
+GROUP BY [d0].[Key];
+SELECT COUNT(*)
+FROM [Disputes] AS [d]
+WHERE [d].[DueAt] IS NOT NULL AND [d].[DueAt] <= @now;
+SELECT COUNT(*)
+FROM [Disputes] AS [d]
+WHERE [d].[EscalatedAt] IS NOT NULL;
+
+-- DisputeStatisticsQueries.OutcomesAsync
+SELECT [d].[ShopId], [d].[State], [d].[FiledAt], [d].[DecidedAt]
+FROM [Disputes] AS [d]
+WHERE [d].[FiledAt] IS NOT NULL AND [d].[FiledAt] >= @from AND [d].[FiledAt] < @to;
+SELECT [s].[Id], [s].[Name]
+FROM [Shops] AS [s]
+WHERE EXISTS (
+    SELECT 1
+    FROM [Disputes] AS [d]
+    WHERE [d].[ShopId] = [s].[Id]);
+SELECT [d].[DecidedById], [d].[DecidedBy], [d].[Decision], COALESCE([d].[AppealedAt], [d].[FiledAt]) AS [Begun], [d].[DecidedAt]
+FROM [Disputes] AS [d]
+WHERE [d].[DecidedAt] IS NOT NULL AND [d].[DecidedAt] >= @from AND [d].[DecidedAt] < @to;
 
 -- EligibilityQueries.CountsAsync
 SELECT [e].[State] AS [Key], COUNT(*) AS [Count]
@@ -330,13 +505,35 @@ FROM [Programmes] AS [p]
 WHERE 0 = 1;
 -- and ends there: InvalidOperationException
 
+-- EvidenceQueries.OfDisputeAsync
+SELECT [e].[Id], [e].[Bytes], [e].[CheckedAt], [e].[DisputeId], [e].[FileAt], [e].[FileAtSource], [e].[Name], [e].[Note], [e].[Number], [e].[Organisation], [e].[PartnerId], [e].[PerceptualHash], [e].[PreviewDueAt], [e].[PreviewState], [e].[PreviewTries], [e].[Sha256], [e].[ShopId], [e].[StatedAt], [e].[Type], [e].[UploadedAt], [e].[UploadedBy], [e].[UploaderId], [e].[Version]
+FROM [EvidenceFiles] AS [e]
+WHERE [e].[DisputeId] = @disputeId
+ORDER BY [e].[Number];
+
+-- EvidenceQueries.SimilarAsync
+SELECT [e].[Id], [e].[Bytes], [e].[CheckedAt], [e].[DisputeId], [e].[FileAt], [e].[FileAtSource], [e].[Name], [e].[Note], [e].[Number], [e].[Organisation], [e].[PartnerId], [e].[PerceptualHash], [e].[PreviewDueAt], [e].[PreviewState], [e].[PreviewTries], [e].[Sha256], [e].[ShopId], [e].[StatedAt], [e].[Type], [e].[UploadedAt], [e].[UploadedBy], [e].[UploaderId], [e].[Version]
+FROM [EvidenceFiles] AS [e]
+WHERE [e].[DisputeId] = @disputeId;
+SELECT TOP(@p) [e].[Id], [e].[Bytes], [e].[CheckedAt], [e].[DisputeId], [e].[FileAt], [e].[FileAtSource], [e].[Name], [e].[Note], [e].[Number], [e].[Organisation], [e].[PartnerId], [e].[PerceptualHash], [e].[PreviewDueAt], [e].[PreviewState], [e].[PreviewTries], [e].[Sha256], [e].[ShopId], [e].[StatedAt], [e].[Type], [e].[UploadedAt], [e].[UploadedBy], [e].[UploaderId], [e].[Version]
+FROM [EvidenceFiles] AS [e]
+WHERE [e].[Sha256] = @hashes1 AND [e].[DisputeId] <> @disputeId
+ORDER BY [e].[UploadedAt] DESC, [e].[Id];
+SELECT TOP(@p) [e].[Id], [e].[Bytes], [e].[CheckedAt], [e].[DisputeId], [e].[FileAt], [e].[FileAtSource], [e].[Name], [e].[Note], [e].[Number], [e].[Organisation], [e].[PartnerId], [e].[PerceptualHash], [e].[PreviewDueAt], [e].[PreviewState], [e].[PreviewTries], [e].[Sha256], [e].[ShopId], [e].[StatedAt], [e].[Type], [e].[UploadedAt], [e].[UploadedBy], [e].[UploaderId], [e].[Version]
+FROM [EvidenceFiles] AS [e]
+WHERE [e].[DisputeId] <> @disputeId AND EXISTS (
+    SELECT 1
+    FROM [PictureHashBands] AS [p]
+    WHERE [p].[Key] IN (@keys1, @keys2, @keys3, @keys4, @keys5, @keys6, @keys7, @keys8, @keys9, @keys10, @keys11, @keys12, @keys13, @keys14, @keys15, @keys16, @keys17, @keys18, @keys19, @keys20, @keys21, @keys22, @keys23, @keys24, @keys25, @keys26, @keys27, @keys28, @keys29, @keys30, @keys31, @keys32, @keys33, @keys34, @keys35, @keys36, @keys37, @keys38, @keys39, @keys40, @keys41, @keys42, @keys43, @keys44, @keys45, @keys46, @keys47, @keys48, @keys49, @keys50, @keys51, @keys52, @keys53, @keys54, @keys55, @keys56, @keys57, @keys58, @keys59, @keys60, @keys61, @keys62, @keys63, @keys64, @keys65, @keys66, @keys67, @keys68, @keys69, @keys70) AND [p].[FileId] = [e].[Id])
+ORDER BY [e].[UploadedAt] DESC, [e].[Id];
+
 -- FinanceWorkQueries.WorkAsync
 SELECT [w].[Month], COUNT(*), COALESCE(SUM([w].[Amount]), CAST(0 AS bigint))
 FROM [Withdrawals] AS [w]
-WHERE [w].[State] = N'Requested' AND [w].[Month] < @Month
+WHERE [w].[Holder] = N'Partner' AND [w].[State] = N'Requested' AND [w].[Month] < @Month
 GROUP BY [w].[Month]
 ORDER BY [w].[Month];
-SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], (
+SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], [p].[Week], (
     SELECT COUNT(*)
     FROM [PayoutLines] AS [p0]
     WHERE [p0].[BatchId] = [p].[Id] AND [p0].[State] = N'Included') AS [Count], (
@@ -346,10 +543,10 @@ SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt]
     WHEN EXISTS (
         SELECT 1
         FROM [PayoutLines] AS [p2]
-        WHERE [p2].[BatchId] = [p].[Id] AND [p2].[State] = N'Included' AND [p2].[PartnerId] IN (
+        WHERE [p2].[BatchId] = [p].[Id] AND [p2].[State] = N'Included' AND [p2].[HolderId] IN (
             SELECT [m].[OrganisationId]
             FROM [Memberships] AS [m]
-            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] = N'Partner'
+            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] IN (N'Partner', N'ShopOwner', N'ShopStaff')
         )) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END AS [PaysReader]
@@ -376,7 +573,7 @@ SELECT CASE
         WHERE [a].[State] = N'Proposed' AND [a].[ProposedById] <> @RootId AND [a].[PartnerId] NOT IN (
             SELECT [m].[OrganisationId]
             FROM [Memberships] AS [m]
-            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] = N'Partner'
+            WHERE [m].[UserId] = @actor_RootId AND [m].[Role] IN (N'Partner', N'ShopOwner', N'ShopStaff')
         )) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
@@ -397,6 +594,20 @@ SELECT [u].[Month] AS [Key], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint))
 FROM [UnsettledMonths] AS [u]
 INNER JOIN [JournalEntries] AS [j] ON [u].[Month] = [j].[TaxMonth] AND [u].[PartnerId] = [j].[HolderId]
 GROUP BY [u].[Month];
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [PayoutBatches] AS [p]
+        WHERE [p].[Week] = @week AND [p].[State] <> N'Discarded') THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(([i0].[Amount] - [i0].[Paid]) - [i0].[SetOff]), CAST(0 AS bigint)) AS [Amount], MIN([i0].[DueOn]) AS [Since]
+FROM (
+    SELECT [i].[Amount], [i].[DueOn], [i].[Paid], [i].[SetOff], 1 AS [Key]
+    FROM [Invoices] AS [i]
+    WHERE [i].[DueOn] < @today AND [i].[Amount] > [i].[Paid] + [i].[SetOff]
+) AS [i0]
+GROUP BY [i0].[Key];
 SELECT TOP(1) [l].[Findings]
 FROM [LedgerAudits] AS [l]
 ORDER BY [l].[EndedAt] DESC;
@@ -500,6 +711,112 @@ FROM [OrderImports] AS [o]
 WHERE [o].[Id] = @id;
 -- and ends there: JsonException
 
+-- InvoiceQueries.GetAsync
+SELECT [i].[Id], [i].[Amount], [i].[DueOn], [i].[IssuedAt], [i].[Month], [i].[Number], [i].[Paid], [i].[Sequence], [i].[SetOff], [i].[ShopId], [i].[Version], [i].[Year], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [i].[ShopId]) AS [Shop]
+FROM [Invoices] AS [i]
+WHERE [i].[Id] = @invoiceId;
+SELECT [i].[InvoiceId], [w].[Id], [w].[Number], [w].[Week], [i].[Amount]
+FROM [InvoiceParts] AS [i]
+INNER JOIN [WeeklyStatements] AS [w] ON [i].[StatementId] = [w].[Id]
+WHERE [i].[InvoiceId] = @ids1;
+SELECT [i].[Id], [i].[Amount], [i].[InvoiceId], [i].[PaidOn], [i].[RecordedAt], [i].[RecordedBy], [i].[Reference]
+FROM [InvoicePayments] AS [i]
+WHERE [i].[InvoiceId] = @ids1
+ORDER BY [i].[RecordedAt], [i].[Id];
+SELECT [i].[InvoiceId], [w].[Id], [w].[Number], [w].[Week], [i].[Amount]
+FROM [InvoiceParts] AS [i]
+INNER JOIN [WeeklyStatements] AS [w] ON [i].[StatementId] = [w].[Id]
+WHERE 0 = 1;
+SELECT [i].[Id], [i].[Amount], [i].[InvoiceId], [i].[PaidOn], [i].[RecordedAt], [i].[RecordedBy], [i].[Reference]
+FROM [InvoicePayments] AS [i]
+WHERE 0 = 1
+ORDER BY [i].[RecordedAt], [i].[Id];
+
+-- InvoiceQueries.ListAsync
+SELECT [i].[Id], [i].[Amount], [i].[DueOn], [i].[IssuedAt], [i].[Month], [i].[Number], [i].[Paid], [i].[Sequence], [i].[SetOff], [i].[ShopId], [i].[Version], [i].[Year], (
+    SELECT TOP(1) [s0].[Name]
+    FROM [Shops] AS [s0]
+    WHERE [s0].[Id] = [i].[ShopId]) AS [Shop]
+FROM [Invoices] AS [i]
+WHERE [i].[ShopId] = @shop AND [i].[Paid] + [i].[SetOff] = CAST(0 AS bigint) AND [i].[Month] = @month AND ([i].[Number] LIKE @number_contains ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [i].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+ORDER BY [i].[IssuedAt] DESC, [i].[Id] DESC
+OFFSET @p ROWS FETCH NEXT @p6 ROWS ONLY;
+SELECT [i].[InvoiceId], [w].[Id], [w].[Number], [w].[Week], [i].[Amount]
+FROM [InvoiceParts] AS [i]
+INNER JOIN [WeeklyStatements] AS [w] ON [i].[StatementId] = [w].[Id]
+WHERE [i].[InvoiceId] = @ids1;
+SELECT [i].[Id], [i].[Amount], [i].[InvoiceId], [i].[PaidOn], [i].[RecordedAt], [i].[RecordedBy], [i].[Reference]
+FROM [InvoicePayments] AS [i]
+WHERE [i].[InvoiceId] = @ids1
+ORDER BY [i].[RecordedAt], [i].[Id];
+SELECT COUNT(*)
+FROM [Invoices] AS [i]
+WHERE [i].[ShopId] = @shop AND [i].[Paid] + [i].[SetOff] = CAST(0 AS bigint) AND [i].[Month] = @month AND ([i].[Number] LIKE @number_contains ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [i].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'));
+SELECT [i].[InvoiceId], [w].[Id], [w].[Number], [w].[Week], [i].[Amount]
+FROM [InvoiceParts] AS [i]
+INNER JOIN [WeeklyStatements] AS [w] ON [i].[StatementId] = [w].[Id]
+WHERE 0 = 1;
+SELECT [i].[Id], [i].[Amount], [i].[InvoiceId], [i].[PaidOn], [i].[RecordedAt], [i].[RecordedBy], [i].[Reference]
+FROM [InvoicePayments] AS [i]
+WHERE 0 = 1
+ORDER BY [i].[RecordedAt], [i].[Id];
+
+-- InvoiceQueries.OfShopAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT TOP(@p) [i].[Id], [i].[Amount], [i].[DueOn], [i].[IssuedAt], [i].[Month], [i].[Number], [i].[Paid], [i].[Sequence], [i].[SetOff], [i].[ShopId], [i].[Version], [i].[Year], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [i].[ShopId]) AS [Shop]
+FROM [Invoices] AS [i]
+WHERE [i].[ShopId] = @shopId AND ([i].[IssuedAt] < @after_At OR ([i].[IssuedAt] = @after_At AND [i].[Id] < @after_Id))
+ORDER BY [i].[IssuedAt] DESC, [i].[Id] DESC;
+SELECT [i].[InvoiceId], [w].[Id], [w].[Number], [w].[Week], [i].[Amount]
+FROM [InvoiceParts] AS [i]
+INNER JOIN [WeeklyStatements] AS [w] ON [i].[StatementId] = [w].[Id]
+WHERE [i].[InvoiceId] = @ids1;
+SELECT [i].[Id], [i].[Amount], [i].[InvoiceId], [i].[PaidOn], [i].[RecordedAt], [i].[RecordedBy], [i].[Reference]
+FROM [InvoicePayments] AS [i]
+WHERE [i].[InvoiceId] = @ids1
+ORDER BY [i].[RecordedAt], [i].[Id];
+SELECT [i].[InvoiceId], [w].[Id], [w].[Number], [w].[Week], [i].[Amount]
+FROM [InvoiceParts] AS [i]
+INNER JOIN [WeeklyStatements] AS [w] ON [i].[StatementId] = [w].[Id]
+WHERE 0 = 1;
+SELECT [i].[Id], [i].[Amount], [i].[InvoiceId], [i].[PaidOn], [i].[RecordedAt], [i].[RecordedBy], [i].[Reference]
+FROM [InvoicePayments] AS [i]
+WHERE 0 = 1
+ORDER BY [i].[RecordedAt], [i].[Id];
+
+-- InvoiceQueries.SumAsync
+SELECT TOP(2) COUNT(*), COALESCE(SUM([i0].[Amount]), CAST(0 AS bigint)), COALESCE(SUM([i0].[Paid]), CAST(0 AS bigint)), COALESCE(SUM(CASE
+    WHEN [i0].[Amount] > [i0].[Paid] + [i0].[SetOff] THEN ([i0].[Amount] - [i0].[Paid]) - [i0].[SetOff]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint))
+FROM (
+    SELECT [i].[Amount], [i].[Paid], [i].[SetOff], 1 AS [Key]
+    FROM [Invoices] AS [i]
+    WHERE [i].[ShopId] = @shop AND [i].[Paid] + [i].[SetOff] = CAST(0 AS bigint) AND [i].[Month] = @month AND ([i].[Number] LIKE @number_contains ESCAPE N'\' OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [i].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+) AS [i0]
+GROUP BY [i0].[Key];
+
 -- LedgerQueries.AdjustmentsAsync
 SELECT [a].[Id], [a].[PartnerId], (
     SELECT TOP(1) [p].[Name]
@@ -539,7 +856,7 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[PaidOut], [l].[Promoted], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
+SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[Invoiced], [l].[PaidOut], [l].[Promoted], [l].[Received], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
 WHERE [l].[HolderId] = @partnerId;
 SELECT TOP(2) COALESCE(SUM([r0].[Net]), CAST(0 AS bigint)) AS [Net], COALESCE(SUM([r0].[Gross]), CAST(0 AS bigint)) AS [Gross]
@@ -558,64 +875,86 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
-    SELECT TOP(1) [p].[Name]
-    FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[HolderId]), (
-    SELECT TOP(1) [s].[Name]
-    FROM [Shops] AS [s]
-    WHERE [s].[Id] = [j].[HolderId]), N'') AS [HolderName], (
-    SELECT TOP(1) [o].[ExternalId]
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
-    WHEN NOT EXISTS (
-        SELECT 1
-        FROM [Orders] AS [o0]
-        WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
-    ELSE (
-        SELECT TOP(1) [s0].[Name]
-        FROM [Shops] AS [s0]
-        WHERE [s0].[Id] = (
-            SELECT TOP(1) [o1].[ShopId]
-            FROM [Orders] AS [o1]
-            WHERE [o1].[Id] = [j].[OrderId]))
-END AS [Shop], COALESCE((
-    SELECT TOP(1) (
-        SELECT TOP(1) [p0].[Name]
-        FROM [Programmes] AS [p0]
-        WHERE [p0].[Id] = [r].[ProgrammeId])
-    FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]), (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p1].[Name]
-        FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [s1].[ProgrammeId])
-    FROM [Surcharges] AS [s1]
-    WHERE [s1].[Id] = [j].[SurchargeId])) AS [Programme], (
-    SELECT TOP(1) [w].[Reference]
-    FROM [Withdrawals] AS [w]
-    WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p2].[Number]
-        FROM [PayoutBatches] AS [p2]
-        WHERE [p2].[Id] = [w0].[BatchId])
-    FROM [Withdrawals] AS [w0]
-    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
-FROM [JournalEntries] AS [j]
-WHERE [j].[HolderId] = @holderId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
-ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
+SELECT [j0].[Id], [j0].[Available], [j0].[AvailablePreTax], [j0].[Basis], [j0].[Block], [j0].[By], [j0].[CorrectsId], [j0].[DisputeId], [j0].[Earned], [j0].[FactMonth], [j0].[Hash], [j0].[Held], [j0].[Holder], [j0].[HolderId], [j0].[InvoiceId], [j0].[Invoiced], [j0].[Key], [j0].[Month], [j0].[Note], [j0].[OccurredAt], [j0].[OrderId], [j0].[PaidOut], [j0].[Promoted], [j0].[Reason], [j0].[Received], [j0].[RecordedAt], [j0].[Reserved], [j0].[RewardId], [j0].[SurchargeId], [j0].[Surcharged], [j0].[TaxMonth], [j0].[TaxRemitted], [j0].[TaxWithheld], [j0].[WithdrawalId], [j0].[c], [j0].[c0], [j0].[c1], [j0].[c2], [j0].[c3], [j0].[c4], [j0].[c5], [j0].[c6], [s4].[Id], [s4].[Number], [s4].[c]
+FROM (
+    SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[HolderId]), (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [j].[HolderId]), N'') AS [c], (
+        SELECT TOP(1) [o].[ExternalId]
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [j].[OrderId]) AS [c0], CASE
+        WHEN NOT EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o0]
+            WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
+        ELSE (
+            SELECT TOP(1) [s0].[Name]
+            FROM [Shops] AS [s0]
+            WHERE [s0].[Id] = (
+                SELECT TOP(1) [o1].[ShopId]
+                FROM [Orders] AS [o1]
+                WHERE [o1].[Id] = [j].[OrderId]))
+    END AS [c1], COALESCE((
+        SELECT TOP(1) (
+            SELECT TOP(1) [p0].[Name]
+            FROM [Programmes] AS [p0]
+            WHERE [p0].[Id] = [r].[ProgrammeId])
+        FROM [Rewards] AS [r]
+        WHERE [r].[Id] = [j].[RewardId]), (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p1].[Name]
+            FROM [Programmes] AS [p1]
+            WHERE [p1].[Id] = [s1].[ProgrammeId])
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[Id] = [j].[SurchargeId])) AS [c2], COALESCE((
+        SELECT TOP(1) [r0].[DisputeNumber]
+        FROM [Rulings] AS [r0]
+        WHERE [r0].[DisputeId] = [j].[DisputeId]), (
+        SELECT TOP(1) [d].[DisputeNumber]
+        FROM [DisputeStakes] AS [d]
+        WHERE [d].[DisputeId] = [j].[DisputeId])) AS [c3], (
+        SELECT TOP(1) [w].[Reference]
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [j].[WithdrawalId]) AS [c4], (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p2].[Number]
+            FROM [PayoutBatches] AS [p2]
+            WHERE [p2].[Id] = [w0].[BatchId])
+        FROM [Withdrawals] AS [w0]
+        WHERE [w0].[Id] = [j].[WithdrawalId]) AS [c5], (
+        SELECT TOP(1) [i].[Number]
+        FROM [Invoices] AS [i]
+        WHERE [i].[Id] = [j].[InvoiceId]) AS [c6]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[HolderId] = @holderId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
+    ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
+) AS [j0]
+LEFT JOIN (
+    SELECT [s3].[Id], [s3].[Number], [s3].[c], [s3].[EntryId]
+    FROM (
+        SELECT [w1].[Id], [w1].[Number], 1 AS [c], [s2].[EntryId], ROW_NUMBER() OVER(PARTITION BY [s2].[EntryId] ORDER BY [s2].[EntryId], [w1].[Id]) AS [row]
+        FROM [StatementLines] AS [s2]
+        INNER JOIN [WeeklyStatements] AS [w1] ON [s2].[StatementId] = [w1].[Id]
+    ) AS [s3]
+    WHERE [s3].[row] <= 1
+) AS [s4] ON [j0].[Id] = [s4].[EntryId]
+ORDER BY [j0].[RecordedAt] DESC, [j0].[Id] DESC;
 
 -- LedgerQueries.ExportAsync
-SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
+SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
     SELECT TOP(1) [p0].[Name]
     FROM [Partners] AS [p0]
     WHERE [p0].[Id] = [j].[HolderId]), (
     SELECT TOP(1) [s0].[Name]
     FROM [Shops] AS [s0]
-    WHERE [s0].[Id] = [j].[HolderId]), N'') AS [HolderName], (
+    WHERE [s0].[Id] = [j].[HolderId]), N''), (
     SELECT TOP(1) [o0].[ExternalId]
     FROM [Orders] AS [o0]
-    WHERE [o0].[Id] = [j].[OrderId]) AS [Order], CASE
+    WHERE [o0].[Id] = [j].[OrderId]), CASE
     WHEN NOT EXISTS (
         SELECT 1
         FROM [Orders] AS [o1]
@@ -627,7 +966,7 @@ SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block
             SELECT TOP(1) [o2].[ShopId]
             FROM [Orders] AS [o2]
             WHERE [o2].[Id] = [j].[OrderId]))
-END AS [Shop], COALESCE((
+END, COALESCE((
     SELECT TOP(1) (
         SELECT TOP(1) [p1].[Name]
         FROM [Programmes] AS [p1]
@@ -639,17 +978,35 @@ END AS [Shop], COALESCE((
         FROM [Programmes] AS [p2]
         WHERE [p2].[Id] = [s2].[ProgrammeId])
     FROM [Surcharges] AS [s2]
-    WHERE [s2].[Id] = [j].[SurchargeId])) AS [Programme], (
+    WHERE [s2].[Id] = [j].[SurchargeId])), COALESCE((
+    SELECT TOP(1) [r0].[DisputeNumber]
+    FROM [Rulings] AS [r0]
+    WHERE [r0].[DisputeId] = [j].[DisputeId]), (
+    SELECT TOP(1) [d].[DisputeNumber]
+    FROM [DisputeStakes] AS [d]
+    WHERE [d].[DisputeId] = [j].[DisputeId])), (
     SELECT TOP(1) [w0].[Reference]
     FROM [Withdrawals] AS [w0]
-    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Reference], (
+    WHERE [w0].[Id] = [j].[WithdrawalId]), (
     SELECT TOP(1) (
         SELECT TOP(1) [p3].[Number]
         FROM [PayoutBatches] AS [p3]
         WHERE [p3].[Id] = [w1].[BatchId])
     FROM [Withdrawals] AS [w1]
-    WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
+    WHERE [w1].[Id] = [j].[WithdrawalId]), (
+    SELECT TOP(1) [i].[Number]
+    FROM [Invoices] AS [i]
+    WHERE [i].[Id] = [j].[InvoiceId]), [s5].[Id], [s5].[Number], [s5].[c]
 FROM [JournalEntries] AS [j]
+LEFT JOIN (
+    SELECT [s4].[Id], [s4].[Number], [s4].[c], [s4].[EntryId]
+    FROM (
+        SELECT [w2].[Id], [w2].[Number], 1 AS [c], [s3].[EntryId], ROW_NUMBER() OVER(PARTITION BY [s3].[EntryId] ORDER BY [s3].[EntryId], [w2].[Id]) AS [row]
+        FROM [StatementLines] AS [s3]
+        INNER JOIN [WeeklyStatements] AS [w2] ON [s3].[StatementId] = [w2].[Id]
+    ) AS [s4]
+    WHERE [s4].[row] <= 1
+) AS [s5] ON [j].[Id] = [s5].[EntryId]
 WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
@@ -717,65 +1074,87 @@ WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @rea
     SELECT 1
     FROM [Shops] AS [s]
     WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'));
-SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
-    SELECT TOP(1) [p0].[Name]
-    FROM [Partners] AS [p0]
-    WHERE [p0].[Id] = [j].[HolderId]), (
-    SELECT TOP(1) [s0].[Name]
-    FROM [Shops] AS [s0]
-    WHERE [s0].[Id] = [j].[HolderId]), N'') AS [HolderName], (
-    SELECT TOP(1) [o0].[ExternalId]
-    FROM [Orders] AS [o0]
-    WHERE [o0].[Id] = [j].[OrderId]) AS [Order], CASE
-    WHEN NOT EXISTS (
+SELECT [j0].[Id], [j0].[Available], [j0].[AvailablePreTax], [j0].[Basis], [j0].[Block], [j0].[By], [j0].[CorrectsId], [j0].[DisputeId], [j0].[Earned], [j0].[FactMonth], [j0].[Hash], [j0].[Held], [j0].[Holder], [j0].[HolderId], [j0].[InvoiceId], [j0].[Invoiced], [j0].[Key], [j0].[Month], [j0].[Note], [j0].[OccurredAt], [j0].[OrderId], [j0].[PaidOut], [j0].[Promoted], [j0].[Reason], [j0].[Received], [j0].[RecordedAt], [j0].[Reserved], [j0].[RewardId], [j0].[SurchargeId], [j0].[Surcharged], [j0].[TaxMonth], [j0].[TaxRemitted], [j0].[TaxWithheld], [j0].[WithdrawalId], [j0].[c], [j0].[c0], [j0].[c1], [j0].[c2], [j0].[c3], [j0].[c4], [j0].[c5], [j0].[c6], [s5].[Id], [s5].[Number], [s5].[c]
+FROM (
+    SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
+        SELECT TOP(1) [p0].[Name]
+        FROM [Partners] AS [p0]
+        WHERE [p0].[Id] = [j].[HolderId]), (
+        SELECT TOP(1) [s0].[Name]
+        FROM [Shops] AS [s0]
+        WHERE [s0].[Id] = [j].[HolderId]), N'') AS [c], (
+        SELECT TOP(1) [o0].[ExternalId]
+        FROM [Orders] AS [o0]
+        WHERE [o0].[Id] = [j].[OrderId]) AS [c0], CASE
+        WHEN NOT EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o1]
+            WHERE [o1].[Id] = [j].[OrderId]) THEN NULL
+        ELSE (
+            SELECT TOP(1) [s1].[Name]
+            FROM [Shops] AS [s1]
+            WHERE [s1].[Id] = (
+                SELECT TOP(1) [o2].[ShopId]
+                FROM [Orders] AS [o2]
+                WHERE [o2].[Id] = [j].[OrderId]))
+    END AS [c1], COALESCE((
+        SELECT TOP(1) (
+            SELECT TOP(1) [p1].[Name]
+            FROM [Programmes] AS [p1]
+            WHERE [p1].[Id] = [r].[ProgrammeId])
+        FROM [Rewards] AS [r]
+        WHERE [r].[Id] = [j].[RewardId]), (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p2].[Name]
+            FROM [Programmes] AS [p2]
+            WHERE [p2].[Id] = [s2].[ProgrammeId])
+        FROM [Surcharges] AS [s2]
+        WHERE [s2].[Id] = [j].[SurchargeId])) AS [c2], COALESCE((
+        SELECT TOP(1) [r0].[DisputeNumber]
+        FROM [Rulings] AS [r0]
+        WHERE [r0].[DisputeId] = [j].[DisputeId]), (
+        SELECT TOP(1) [d].[DisputeNumber]
+        FROM [DisputeStakes] AS [d]
+        WHERE [d].[DisputeId] = [j].[DisputeId])) AS [c3], (
+        SELECT TOP(1) [w0].[Reference]
+        FROM [Withdrawals] AS [w0]
+        WHERE [w0].[Id] = [j].[WithdrawalId]) AS [c4], (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p3].[Number]
+            FROM [PayoutBatches] AS [p3]
+            WHERE [p3].[Id] = [w1].[BatchId])
+        FROM [Withdrawals] AS [w1]
+        WHERE [w1].[Id] = [j].[WithdrawalId]) AS [c5], (
+        SELECT TOP(1) [i].[Number]
+        FROM [Invoices] AS [i]
+        WHERE [i].[Id] = [j].[InvoiceId]) AS [c6]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
-        FROM [Orders] AS [o1]
-        WHERE [o1].[Id] = [j].[OrderId]) THEN NULL
-    ELSE (
-        SELECT TOP(1) [s1].[Name]
-        FROM [Shops] AS [s1]
-        WHERE [s1].[Id] = (
-            SELECT TOP(1) [o2].[ShopId]
-            FROM [Orders] AS [o2]
-            WHERE [o2].[Id] = [j].[OrderId]))
-END AS [Shop], COALESCE((
-    SELECT TOP(1) (
-        SELECT TOP(1) [p1].[Name]
-        FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [r].[ProgrammeId])
-    FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]), (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p2].[Name]
-        FROM [Programmes] AS [p2]
-        WHERE [p2].[Id] = [s2].[ProgrammeId])
-    FROM [Surcharges] AS [s2]
-    WHERE [s2].[Id] = [j].[SurchargeId])) AS [Programme], (
-    SELECT TOP(1) [w0].[Reference]
-    FROM [Withdrawals] AS [w0]
-    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Reference], (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p3].[Number]
-        FROM [PayoutBatches] AS [p3]
-        WHERE [p3].[Id] = [w1].[BatchId])
-    FROM [Withdrawals] AS [w1]
-    WHERE [w1].[Id] = [j].[WithdrawalId]) AS [Batch]
-FROM [JournalEntries] AS [j]
-WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
-    SELECT 1
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
-    SELECT 1
-    FROM [Withdrawals] AS [w]
-    WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
-    SELECT 1
-    FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
-    SELECT 1
-    FROM [Shops] AS [s]
-    WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
-ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
-OFFSET @p ROWS FETCH NEXT @p15 ROWS ONLY;
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [j].[OrderId] AND [o].[SearchText] LIKE @search_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [j].[WithdrawalId] AND [w].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[HolderId] AND [p].[NameSearch] LIKE @search_contains0 ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [j].[HolderId] AND [s].[NameSearch] LIKE @search_contains0 ESCAPE N'\'))
+    ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
+    OFFSET @p ROWS FETCH NEXT @p15 ROWS ONLY
+) AS [j0]
+LEFT JOIN (
+    SELECT [s4].[Id], [s4].[Number], [s4].[c], [s4].[EntryId]
+    FROM (
+        SELECT [w2].[Id], [w2].[Number], 1 AS [c], [s3].[EntryId], ROW_NUMBER() OVER(PARTITION BY [s3].[EntryId] ORDER BY [s3].[EntryId], [w2].[Id]) AS [row]
+        FROM [StatementLines] AS [s3]
+        INNER JOIN [WeeklyStatements] AS [w2] ON [s3].[StatementId] = [w2].[Id]
+    ) AS [s4]
+    WHERE [s4].[row] <= 1
+) AS [s5] ON [j0].[Id] = [s5].[EntryId]
+ORDER BY [j0].[RecordedAt] DESC, [j0].[Id] DESC;
 
 -- LedgerQueries.MonthsAsync
 SELECT [j].[Month], [p0].[Name], -COALESCE(SUM([j].[Earned]), CAST(0 AS bigint))
@@ -799,51 +1178,72 @@ GROUP BY [j].[Month], [p0].[Name]
 ORDER BY [j].[Month] DESC, COALESCE(SUM([j].[Earned]), CAST(0 AS bigint));
 
 -- LedgerQueries.OneAsync
-SELECT TOP(2) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
-    SELECT TOP(1) [p].[Name]
-    FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[HolderId]), (
-    SELECT TOP(1) [s].[Name]
-    FROM [Shops] AS [s]
-    WHERE [s].[Id] = [j].[HolderId]), N'') AS [HolderName], (
-    SELECT TOP(1) [o].[ExternalId]
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
-    WHEN NOT EXISTS (
-        SELECT 1
-        FROM [Orders] AS [o0]
-        WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
-    ELSE (
-        SELECT TOP(1) [s0].[Name]
-        FROM [Shops] AS [s0]
-        WHERE [s0].[Id] = (
-            SELECT TOP(1) [o1].[ShopId]
-            FROM [Orders] AS [o1]
-            WHERE [o1].[Id] = [j].[OrderId]))
-END AS [Shop], COALESCE((
-    SELECT TOP(1) (
-        SELECT TOP(1) [p0].[Name]
-        FROM [Programmes] AS [p0]
-        WHERE [p0].[Id] = [r].[ProgrammeId])
-    FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]), (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p1].[Name]
-        FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [s1].[ProgrammeId])
-    FROM [Surcharges] AS [s1]
-    WHERE [s1].[Id] = [j].[SurchargeId])) AS [Programme], (
-    SELECT TOP(1) [w].[Reference]
-    FROM [Withdrawals] AS [w]
-    WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p2].[Number]
-        FROM [PayoutBatches] AS [p2]
-        WHERE [p2].[Id] = [w0].[BatchId])
-    FROM [Withdrawals] AS [w0]
-    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
-FROM [JournalEntries] AS [j]
-WHERE [j].[Id] = @id;
+SELECT [j0].[Id], [j0].[Available], [j0].[AvailablePreTax], [j0].[Basis], [j0].[Block], [j0].[By], [j0].[CorrectsId], [j0].[DisputeId], [j0].[Earned], [j0].[FactMonth], [j0].[Hash], [j0].[Held], [j0].[Holder], [j0].[HolderId], [j0].[InvoiceId], [j0].[Invoiced], [j0].[Key], [j0].[Month], [j0].[Note], [j0].[OccurredAt], [j0].[OrderId], [j0].[PaidOut], [j0].[Promoted], [j0].[Reason], [j0].[Received], [j0].[RecordedAt], [j0].[Reserved], [j0].[RewardId], [j0].[SurchargeId], [j0].[Surcharged], [j0].[TaxMonth], [j0].[TaxRemitted], [j0].[TaxWithheld], [j0].[WithdrawalId], [j0].[c], [j0].[c0], [j0].[c1], [j0].[c2], [j0].[c3], [j0].[c4], [j0].[c5], [j0].[c6], [s4].[Id], [s4].[Number], [s4].[c]
+FROM (
+    SELECT TOP(2) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[HolderId]), (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [j].[HolderId]), N'') AS [c], (
+        SELECT TOP(1) [o].[ExternalId]
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [j].[OrderId]) AS [c0], CASE
+        WHEN NOT EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o0]
+            WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
+        ELSE (
+            SELECT TOP(1) [s0].[Name]
+            FROM [Shops] AS [s0]
+            WHERE [s0].[Id] = (
+                SELECT TOP(1) [o1].[ShopId]
+                FROM [Orders] AS [o1]
+                WHERE [o1].[Id] = [j].[OrderId]))
+    END AS [c1], COALESCE((
+        SELECT TOP(1) (
+            SELECT TOP(1) [p0].[Name]
+            FROM [Programmes] AS [p0]
+            WHERE [p0].[Id] = [r].[ProgrammeId])
+        FROM [Rewards] AS [r]
+        WHERE [r].[Id] = [j].[RewardId]), (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p1].[Name]
+            FROM [Programmes] AS [p1]
+            WHERE [p1].[Id] = [s1].[ProgrammeId])
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[Id] = [j].[SurchargeId])) AS [c2], COALESCE((
+        SELECT TOP(1) [r0].[DisputeNumber]
+        FROM [Rulings] AS [r0]
+        WHERE [r0].[DisputeId] = [j].[DisputeId]), (
+        SELECT TOP(1) [d].[DisputeNumber]
+        FROM [DisputeStakes] AS [d]
+        WHERE [d].[DisputeId] = [j].[DisputeId])) AS [c3], (
+        SELECT TOP(1) [w].[Reference]
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [j].[WithdrawalId]) AS [c4], (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p2].[Number]
+            FROM [PayoutBatches] AS [p2]
+            WHERE [p2].[Id] = [w0].[BatchId])
+        FROM [Withdrawals] AS [w0]
+        WHERE [w0].[Id] = [j].[WithdrawalId]) AS [c5], (
+        SELECT TOP(1) [i].[Number]
+        FROM [Invoices] AS [i]
+        WHERE [i].[Id] = [j].[InvoiceId]) AS [c6]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[Id] = @id
+) AS [j0]
+LEFT JOIN (
+    SELECT [s3].[Id], [s3].[Number], [s3].[c], [s3].[EntryId]
+    FROM (
+        SELECT [w1].[Id], [w1].[Number], 1 AS [c], [s2].[EntryId], ROW_NUMBER() OVER(PARTITION BY [s2].[EntryId] ORDER BY [s2].[EntryId], [w1].[Id]) AS [row]
+        FROM [StatementLines] AS [s2]
+        INNER JOIN [WeeklyStatements] AS [w1] ON [s2].[StatementId] = [w1].[Id]
+    ) AS [s3]
+    WHERE [s3].[row] <= 1
+) AS [s4] ON [j0].[Id] = [s4].[EntryId];
 
 -- LedgerQueries.PageAdjustmentsAsync
 SELECT TOP(@p) [a].[Id], [a].[PartnerId], (
@@ -855,7 +1255,7 @@ WHERE [a].[State] = @only AND ([a].[ProposedAt] < @after_At OR ([a].[ProposedAt]
 ORDER BY [a].[ProposedAt] DESC, [a].[Id] DESC;
 
 -- LedgerQueries.ReasonsAsync
-SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j].[Promoted]), CAST(0 AS bigint)) AS [Promoted], COALESCE(SUM([j].[Invoiced]), CAST(0 AS bigint)) AS [Invoiced], COALESCE(SUM([j].[Received]), CAST(0 AS bigint)) AS [Received]
 FROM [JournalEntries] AS [j]
 WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
     SELECT 1
@@ -873,9 +1273,9 @@ WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @rea
 GROUP BY [j].[Reason];
 
 -- LedgerQueries.SumsAsync
-SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j0].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j0].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
+SELECT TOP(2) [j0].[Key0] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j0].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j0].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j0].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j0].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j0].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j0].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j0].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j0].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j0].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j0].[Promoted]), CAST(0 AS bigint)) AS [Promoted], COALESCE(SUM([j0].[Invoiced]), CAST(0 AS bigint)) AS [Invoiced], COALESCE(SUM([j0].[Received]), CAST(0 AS bigint)) AS [Received]
 FROM (
-    SELECT [j].[Available], [j].[AvailablePreTax], [j].[Earned], [j].[Held], [j].[PaidOut], [j].[Promoted], [j].[Reserved], [j].[Surcharged], [j].[TaxRemitted], [j].[TaxWithheld], 1 AS [Key0]
+    SELECT [j].[Available], [j].[AvailablePreTax], [j].[Earned], [j].[Held], [j].[Invoiced], [j].[PaidOut], [j].[Promoted], [j].[Received], [j].[Reserved], [j].[Surcharged], [j].[TaxRemitted], [j].[TaxWithheld], 1 AS [Key0]
     FROM [JournalEntries] AS [j]
     WHERE [j].[HolderId] = @partner AND [j].[Holder] = @kind AND [j].[Reason] = @reason AND [j].[Available] + [j].[AvailablePreTax] <> CAST(0 AS bigint) AND [j].[Month] = @month AND [j].[RecordedAt] >= @period_Start AND [j].[RecordedAt] < @period_End AND (EXISTS (
         SELECT 1
@@ -1025,7 +1425,7 @@ ORDER BY [j].[Month];
 SELECT TOP(2) [m].[Month], [m].[ClosedAt], [m].[Cursor], [m].[Done], [m].[Entries], [m].[Partners], [m].[Refunded], [m].[Remitted], [m].[StartedAt], [m].[StartedBy], [m].[State]
 FROM [MonthCloses] AS [m]
 WHERE [m].[Month] = @first;
-SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
+SELECT [j].[Reason] AS [Key], COUNT(*) AS [Entries], COALESCE(SUM([j].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([j].[Available]), CAST(0 AS bigint)) AS [Available], COALESCE(SUM([j].[AvailablePreTax]), CAST(0 AS bigint)) AS [AvailablePreTax], COALESCE(SUM([j].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([j].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([j].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([j].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([j].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([j].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([j].[Promoted]), CAST(0 AS bigint)) AS [Promoted], COALESCE(SUM([j].[Invoiced]), CAST(0 AS bigint)) AS [Invoiced], COALESCE(SUM([j].[Received]), CAST(0 AS bigint)) AS [Received]
 FROM [JournalEntries] AS [j]
 WHERE [j].[Month] = @first
 GROUP BY [j].[Reason];
@@ -1335,14 +1735,14 @@ WHERE [o].[Id] = @page1;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Part], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE [o].[OrderId] = @ids1;
-SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[DisputeId], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE [o].[OrderId] = @ids1;
 SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[PostedId], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId], [s].[Stated]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
 SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o].[ClickId], [o].[ContactProtected], [o].[Content], [o].[CustomerId], [o].[DeviceHash], [o].[EarnedAt], [o].[EmailHash], [o].[ExternalId], [o].[HasHeldEvents], [o].[IsAmended], [o].[Items], [o].[NamedUnknownClick], [o].[Paid], [o].[PaidAt], [o].[PairKey], [o].[PhoneHash], [o].[PickupPoint], [o].[PlacedAt], [o].[PlatformDiscount], [o].[Points], [o].[ReceivedAt], [o].[ReceivedFrom], [o].[ReferralCode], [o].[ReturnedAmount], [o].[SearchText], [o].[Shipping], [o].[ShopDiscount], [o].[ShopId], [o].[Source], [o].[Status], [o].[StatusAt], [o].[Version], [o].[VisitorId], [o].[Voucher]
@@ -1351,14 +1751,14 @@ WHERE 0 = 1;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Part], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE 0 = 1;
-SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[DisputeId], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE 0 = 1;
 SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE 0 = 1;
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[PostedId], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId], [s].[Stated]
 FROM [Surcharges] AS [s]
 WHERE 0 = 1;
 -- and ends there: JsonException
@@ -1371,14 +1771,14 @@ ORDER BY [o].[PlacedAt] DESC;
 SELECT [o].[Id], [o].[EventId], [o].[Note], [o].[OccurredAt], [o].[OrderId], [o].[Part], [o].[Reason], [o].[RecordedAt], [o].[RecordedBy], [o].[Type]
 FROM [OrderEvents] AS [o]
 WHERE [o].[OrderId] = @ids1;
-SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+SELECT [p].[Code], [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[DisputeId], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 INNER JOIN [Programmes] AS [p] ON [o].[ProgrammeId] = [p].[Id]
 WHERE [o].[OrderId] = @ids1;
 SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
 FROM [Rewards] AS [r]
 WHERE [r].[OrderId] = @ids1 AND [r].[IsSuperseded] = CAST(0 AS bit);
-SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId]
+SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[CustomerKey], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[IsReplaced], [s].[OrderId], [s].[PlacedAt], [s].[PlatformPromotion], [s].[PostedId], [s].[ProgrammeId], [s].[Reversed], [s].[ShopId], [s].[Stated]
 FROM [Surcharges] AS [s]
 WHERE [s].[OrderId] = @ids1 AND [s].[IsReplaced] = CAST(0 AS bit);
 -- and ends there: JsonException
@@ -1784,7 +2184,7 @@ WHERE EXISTS (
 -- and ends there: NullReferenceException
 
 -- PayoutPreviewQueries.GetAsync
-SELECT TOP(2) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+SELECT TOP(2) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], [p].[Week]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[Id] = @batchId;
 
@@ -1796,7 +2196,7 @@ ORDER BY [a].[At] DESC, [a].[Id] DESC;
 -- and ends there: InvalidOperationException
 
 -- PayoutQueries.GetAsync
-SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], [p].[Week]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[Id] = @batchId;
 SELECT [p].[BatchId], [p].[State], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
@@ -1817,17 +2217,23 @@ WHERE 0 = 1
 GROUP BY [r].[BatchId];
 
 -- PayoutQueries.LinesAsync
-SELECT [p3].[BatchId], [p3].[WithdrawalId], [p3].[Amount], [p3].[ChangedAt], [p3].[ChangedBy], [p3].[PartnerId], [p3].[Reason], [p3].[State], [p3].[Tax], [w3].[Id], [w3].[Amount], [w3].[Available], [w3].[AvailablePreTax], [w3].[BankAccountId], [w3].[BatchId], [w3].[EndedAt], [w3].[Month], [w3].[PartnerId], [w3].[Reason], [w3].[Reference], [w3].[RequestedAt], [w3].[RequestedBy], [w3].[State], [w3].[Tax], [w3].[Version], [b2].[Id], [b2].[AddedAt], [b2].[BankCode], [b2].[Holder], [b2].[NumberEnd], [b2].[NumberHash], [b2].[NumberProtected], [b2].[PartnerId], [b2].[RemovedAt], [b2].[UsableFrom], [p4].[Name] AS [Partner]
+SELECT [p3].[BatchId], [p3].[WithdrawalId], [p3].[Amount], [p3].[ChangedAt], [p3].[ChangedBy], [p3].[HolderId], [p3].[Reason], [p3].[State], [p3].[Tax], [w3].[Id], [w3].[Amount], [w3].[Available], [w3].[AvailablePreTax], [w3].[BankAccountId], [w3].[BatchId], [w3].[EndedAt], [w3].[Holder], [w3].[HolderId], [w3].[Month], [w3].[Reason], [w3].[Reference], [w3].[RequestedAt], [w3].[RequestedBy], [w3].[State], [w3].[StatementId], [w3].[Tax], [w3].[Version], [b2].[Id], [b2].[AddedAt], [b2].[BankCode], [b2].[Holder], [b2].[NumberEnd], [b2].[NumberHash], [b2].[NumberProtected], [b2].[Owner], [b2].[OwnerId], [b2].[RemovedAt], [b2].[UsableFrom], COALESCE((
+    SELECT TOP(1) [p4].[Name]
+    FROM [Partners] AS [p4]
+    WHERE [p4].[Id] = [p3].[HolderId]), (
+    SELECT TOP(1) [s0].[Name]
+    FROM [Shops] AS [s0]
+    WHERE [s0].[Id] = [p3].[HolderId]), N'') AS [Payee]
 FROM (
-    SELECT [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax]
+    SELECT [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[HolderId], [p].[Reason], [p].[State], [p].[Tax]
     FROM [PayoutLines] AS [p]
-    WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
-        SELECT [p0].[PartnerId]
+    WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[HolderId] IN (
+        SELECT [p0].[HolderId]
         FROM [PayoutLines] AS [p0]
         INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
         INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
         WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
-        GROUP BY [p0].[PartnerId]
+        GROUP BY [p0].[HolderId]
         HAVING COUNT(*) > 1
     ) OR EXISTS (
         SELECT 1
@@ -1849,23 +2255,25 @@ FROM (
         WHERE [w2].[Id] = [p].[WithdrawalId] AND [w2].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
         SELECT 1
         FROM [Partners] AS [p2]
-        WHERE [p2].[Id] = [p].[PartnerId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1
+        WHERE [p2].[Id] = [p].[HolderId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [p].[HolderId] AND [s].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1
     ORDER BY [p].[Amount] DESC, [p].[WithdrawalId]
     OFFSET @p ROWS FETCH NEXT @p11 ROWS ONLY
 ) AS [p3]
 INNER JOIN [Withdrawals] AS [w3] ON [p3].[WithdrawalId] = [w3].[Id]
 INNER JOIN [BankAccounts] AS [b2] ON [w3].[BankAccountId] = [b2].[Id]
-INNER JOIN [Partners] AS [p4] ON [p3].[PartnerId] = [p4].[Id]
 ORDER BY [p3].[Amount] DESC, [p3].[WithdrawalId];
 SELECT COUNT(*)
 FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
-    SELECT [p0].[PartnerId]
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[HolderId] IN (
+    SELECT [p0].[HolderId]
     FROM [PayoutLines] AS [p0]
     INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
     INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
     WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
-    GROUP BY [p0].[PartnerId]
+    GROUP BY [p0].[HolderId]
     HAVING COUNT(*) > 1
 ) OR EXISTS (
     SELECT 1
@@ -1887,18 +2295,21 @@ WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejec
     WHERE [w2].[Id] = [p].[WithdrawalId] AND [w2].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p2]
-    WHERE [p2].[Id] = [p].[PartnerId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1;
+    WHERE [p2].[Id] = [p].[HolderId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [p].[HolderId] AND [s].[NameSearch] LIKE @text_contains ESCAPE N'\')) AND [p].[State] = @states1;
 
 -- PayoutQueries.LineSumsAsync
 SELECT [p].[State] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([p].[Amount]), CAST(0 AS bigint)) AS [Amount], COALESCE(SUM([p].[Tax]), CAST(0 AS bigint)) AS [Tax]
 FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
-    SELECT [p0].[PartnerId]
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[HolderId] IN (
+    SELECT [p0].[HolderId]
     FROM [PayoutLines] AS [p0]
     INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
     INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
     WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
-    GROUP BY [p0].[PartnerId]
+    GROUP BY [p0].[HolderId]
     HAVING COUNT(*) > 1
 ) OR EXISTS (
     SELECT 1
@@ -1920,11 +2331,14 @@ WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejec
     WHERE [w2].[Id] = [p].[WithdrawalId] AND [w2].[Reference] LIKE @reference_contains ESCAPE N'\') OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p2]
-    WHERE [p2].[Id] = [p].[PartnerId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\'))
+    WHERE [p2].[Id] = [p].[HolderId] AND [p2].[NameSearch] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [p].[HolderId] AND [s].[NameSearch] LIKE @text_contains ESCAPE N'\'))
 GROUP BY [p].[State];
 
 -- PayoutQueries.ListAsync
-SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+SELECT [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], [p].[Week]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[State] = @only
 ORDER BY [p].[MadeAt] DESC, [p].[Id] DESC
@@ -1950,7 +2364,7 @@ WHERE 0 = 1
 GROUP BY [r].[BatchId];
 
 -- PayoutQueries.PageAsync
-SELECT TOP(@p) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version]
+SELECT TOP(@p) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], [p].[Week]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[MadeAt] < @after_At OR ([p].[MadeAt] = @after_At AND [p].[Id] < @after_Id)
 ORDER BY [p].[MadeAt] DESC, [p].[Id] DESC;
@@ -1979,11 +2393,16 @@ SELECT CASE
         WHERE [p].[Id] = @batchId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
+SELECT TOP(@p) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[HolderId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Holder], [w].[HolderId], [w].[Month], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[StatementId], [w].[Tax], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom], COALESCE((
+    SELECT TOP(1) [p0].[Name]
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [p].[HolderId]), (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [p].[HolderId]), N'') AS [Payee]
 FROM [PayoutLines] AS [p]
 INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
 INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
-INNER JOIN [Partners] AS [p0] ON [p].[PartnerId] = [p0].[Id]
 WHERE [p].[BatchId] = @batchId AND [p].[State] = @state AND ([w].[RequestedAt] < @after_At OR ([w].[RequestedAt] = @after_At AND [w].[Id] < @after_Id))
 ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC;
 
@@ -2017,21 +2436,26 @@ FROM [ReconciliationExceptions] AS [r]
 WHERE [r].[BatchId] = @batch;
 
 -- PayoutQueries.VietQrAsync
-SELECT TOP(2) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[PartnerId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], [p0].[Name] AS [Partner]
+SELECT TOP(2) [p].[BatchId], [p].[WithdrawalId], [p].[Amount], [p].[ChangedAt], [p].[ChangedBy], [p].[HolderId], [p].[Reason], [p].[State], [p].[Tax], [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Holder], [w].[HolderId], [w].[Month], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[StatementId], [w].[Tax], [w].[Version], [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom], COALESCE((
+    SELECT TOP(1) [p0].[Name]
+    FROM [Partners] AS [p0]
+    WHERE [p0].[Id] = [p].[HolderId]), (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [p].[HolderId]), N'') AS [Payee]
 FROM [PayoutLines] AS [p]
 INNER JOIN [Withdrawals] AS [w] ON [p].[WithdrawalId] = [w].[Id]
 INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
-INNER JOIN [Partners] AS [p0] ON [p].[PartnerId] = [p0].[Id]
 WHERE [p].[BatchId] = @batchId AND [p].[WithdrawalId] = @withdrawalId;
 
 -- PayoutReviewQueries.GetAsync
-SELECT TOP(2) [p].[Month]
+SELECT TOP(2) [p].[Id], [p].[ApprovedAt], [p].[ApprovedBy], [p].[EndedAt], [p].[MadeAt], [p].[MadeBy], [p].[MadeById], [p].[Month], [p].[Number], [p].[State], [p].[Version], [p].[Week]
 FROM [PayoutBatches] AS [p]
 WHERE [p].[Id] = @batchId;
-SELECT TOP(1) [p].[Id], [p].[Number], [p].[Month]
+SELECT TOP(1) [p].[Id], [p].[Number], [p].[Month], [p].[Week]
 FROM [PayoutBatches] AS [p]
-WHERE [p].[Month] < @month AND [p].[State] <> N'Discarded'
-ORDER BY [p].[Month] DESC;
+WHERE [p].[Week] < @week AND [p].[State] <> N'Discarded'
+ORDER BY [p].[Week] DESC;
 SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM([p0].[Amount] - [p0].[Tax]), CAST(0 AS bigint)) AS [Total]
 FROM (
     SELECT [p].[Amount], [p].[Tax], 1 AS [Key]
@@ -2041,13 +2465,13 @@ FROM (
 GROUP BY [p0].[Key];
 SELECT COUNT(*)
 FROM [PayoutLines] AS [p]
-WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[PartnerId] IN (
-    SELECT [p0].[PartnerId]
+WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejected') AND ([p].[HolderId] IN (
+    SELECT [p0].[HolderId]
     FROM [PayoutLines] AS [p0]
     INNER JOIN [Withdrawals] AS [w] ON [p0].[WithdrawalId] = [w].[Id]
     INNER JOIN [BankAccounts] AS [b] ON [w].[BankAccountId] = [b].[Id]
     WHERE [p0].[BatchId] = @batchId1 AND [p0].[State] IN (N'Included', N'Paid', N'Rejected')
-    GROUP BY [p0].[PartnerId]
+    GROUP BY [p0].[HolderId]
     HAVING COUNT(*) > 1
 ) OR EXISTS (
     SELECT 1
@@ -2075,10 +2499,10 @@ WHERE [p].[BatchId] = @batchId AND [p].[State] IN (N'Included', N'Paid', N'Rejec
         WHERE [b].[Id] = [w].[BankAccountId] AND EXISTS (
             SELECT 1
             FROM [BankAccounts] AS [b0]
-            WHERE [b0].[PartnerId] = [b].[PartnerId] AND [b0].[AddedAt] < [b].[AddedAt] AND [b0].[NumberHash] <> [b].[NumberHash]) AND NOT EXISTS (
+            WHERE [b0].[OwnerId] = [b].[OwnerId] AND [b0].[AddedAt] < [b].[AddedAt] AND [b0].[NumberHash] <> [b].[NumberHash]) AND NOT EXISTS (
             SELECT 1
             FROM [Withdrawals] AS [w0]
-            WHERE [w0].[PartnerId] = [p].[PartnerId] AND [w0].[State] = N'Paid' AND ([w0].[BatchId] <> @batchId2 OR [w0].[BatchId] IS NULL) AND EXISTS (
+            WHERE [w0].[HolderId] = [p].[HolderId] AND [w0].[State] = N'Paid' AND ([w0].[BatchId] <> @batchId2 OR [w0].[BatchId] IS NULL) AND EXISTS (
                 SELECT 1
                 FROM [BankAccounts] AS [b1]
                 WHERE [b1].[Id] = [w0].[BankAccountId] AND [b1].[NumberHash] = [b].[NumberHash]))));
@@ -2201,7 +2625,7 @@ SELECT [o].[Id], [o].[AccountKey], [o].[AmendedBy], [o].[CancellationReason], [o
 FROM [Orders] AS [o]
 INNER JOIN [Shops] AS [s] ON [o].[ShopId] = [s].[Id]
 WHERE [o].[Id] = @ids1;
-SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
+SELECT [o].[Id], [o].[CandidateId], [o].[Cause], [o].[CauseOrderId], [o].[ClickId], [o].[Code], [o].[DecidedAt], [o].[DisputeId], [o].[LinkId], [o].[Number], [o].[OrderId], [o].[PartnerId], [o].[ProgrammeId], [o].[Trace], [o].[VersionId]
 FROM [OrderDecisions] AS [o]
 WHERE [o].[OrderId] = @ids1;
 SELECT [r].[Id], [r].[DecisionNumber], [r].[EarnedAt], [r].[EndedAt], [r].[Gross], [r].[IsReplaced], [r].[IsSuperseded], [r].[Kind], [r].[LinkId], [r].[Net], [r].[OrderId], [r].[PartnerId], [r].[PlacedAt], [r].[PlacedOn], [r].[ProgrammeId], [r].[ReversedGross], [r].[ReversedTax], [r].[State], [r].[Tax], [r].[TaxBasis]
@@ -2238,7 +2662,7 @@ INNER JOIN (
     FROM [Rewards] AS [r0]
     WHERE [r0].[IsReplaced] = CAST(0 AS bit)
 ) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
-WHERE [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
+WHERE [r].[CaseId] IS NOT NULL AND [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
 GROUP BY [r].[CaseId];
 SELECT COUNT(*)
 FROM [RiskSignals] AS [r]
@@ -2277,7 +2701,7 @@ INNER JOIN (
     FROM [Rewards] AS [r0]
     WHERE [r0].[IsReplaced] = CAST(0 AS bit)
 ) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
-WHERE [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
+WHERE [r].[CaseId] IS NOT NULL AND [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
 GROUP BY [r].[CaseId];
 SELECT COUNT(*)
 FROM [RiskCases] AS [r]
@@ -2344,7 +2768,7 @@ INNER JOIN (
     FROM [Rewards] AS [r0]
     WHERE [r0].[IsReplaced] = CAST(0 AS bit)
 ) AS [r1] ON [r].[OrderId] = [r1].[OrderId] AND [r].[ProgrammeId] = [r1].[ProgrammeId] AND [r].[PartnerId] = [r1].[PartnerId]
-WHERE [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
+WHERE [r].[CaseId] IS NOT NULL AND [r].[CaseId] = @ids1 AND [r].[ReleasedAt] IS NULL
 GROUP BY [r].[CaseId];
 SELECT [p].[Id], [p].[Name], [p].[ReferralCode]
 FROM [Partners] AS [p]
@@ -2478,6 +2902,15 @@ ORDER BY [u].[LastSeenAt] DESC, [u].[Id] DESC;
 
 -- SessionQueries.SecondStepAsync
 
+-- SettlementQueries.NextAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [PayoutBatches] AS [p]
+        WHERE [p].[Week] = @week AND [p].[State] <> N'Discarded') THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+
 -- ShopCustomerQueries.ListAsync
 SELECT TOP(1) [s].[Id], [s].[Kind], (
     SELECT TOP(1) [p].[Id]
@@ -2486,43 +2919,73 @@ SELECT TOP(1) [s].[Id], [s].[Kind], (
     ORDER BY [p].[CreatedAt], [p].[Id])
 FROM [Shops] AS [s]
 WHERE [s].[Id] = @shopId;
-SELECT [c].[CustomerKey] AS [Key], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId] AS [Code], (
-    SELECT TOP(1) [o1].[CustomerId]
-    FROM [Orders] AS [o1]
-    WHERE [o1].[Id] = [c].[OrderId]) AS [CustomerId], (
-    SELECT TOP(1) [o2].[ClickId]
-    FROM [OrderDecisions] AS [o2]
-    WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
-    ORDER BY [o2].[Number] DESC) AS [ClickId], (
-    SELECT TOP(1) [o3].[Trace]
-    FROM [OrderDecisions] AS [o3]
-    WHERE [o3].[OrderId] = [c].[OrderId] AND [o3].[ProgrammeId] = @programme
-    ORDER BY [o3].[Number] DESC) AS [Trace], (
-    SELECT COUNT(*)
-    FROM [Orders] AS [o4]
-    WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey] AND [o4].[Status] <> N'Cancelled') AS [Orders], (
-    SELECT MAX([o5].[PlacedAt])
-    FROM [Orders] AS [o5]
-    WHERE [o5].[ShopId] = [c].[ShopId] AND [o5].[AccountKey] = [c].[CustomerKey]) AS [LastOrderAt], (
-    SELECT COUNT(*)
-    FROM [Surcharges] AS [s]
-    WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+SELECT [c0].[CustomerKey], [c0].[OrderId], [c0].[By], [c0].[PlacedAt], [c0].[ExternalId], [c0].[c], [c0].[c0], [c0].[c1], [c0].[c2], [c0].[c3], [c0].[c4], [r4].[Id], [r4].[Base], [r4].[CustomerKey], [r4].[DisputeId], [r4].[DisputeNumber], [r4].[FromExternalId], [r4].[FromPlacedAt], [r4].[Instance], [r4].[IntroducedBy], [r4].[IsWithdrawn], [r4].[Kind], [r4].[OrderId], [r4].[PartnerId], [r4].[ProgrammeId], [r4].[Reason], [r4].[RuledAt], [r4].[RuledBy], [r4].[ShopId], [r4].[Status], [r4].[StatusBefore]
+FROM (
+    SELECT [c].[CustomerKey], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId], (
+        SELECT TOP(1) [o1].[CustomerId]
+        FROM [Orders] AS [o1]
+        WHERE [o1].[Id] = [c].[OrderId]) AS [c], (
+        SELECT TOP(1) [o2].[ClickId]
+        FROM [OrderDecisions] AS [o2]
+        WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
+        ORDER BY [o2].[Number] DESC) AS [c0], (
+        SELECT TOP(1) [o3].[Trace]
+        FROM [OrderDecisions] AS [o3]
+        WHERE [o3].[OrderId] = [c].[OrderId] AND [o3].[ProgrammeId] = @programme
+        ORDER BY [o3].[Number] DESC) AS [c1], (
+        SELECT COUNT(*)
+        FROM [Orders] AS [o4]
+        WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey] AND [o4].[Status] <> N'Cancelled') AS [c2], (
+        SELECT MAX([o5].[PlacedAt])
+        FROM [Orders] AS [o5]
+        WHERE [o5].[ShopId] = [c].[ShopId] AND [o5].[AccountKey] = [c].[CustomerKey]) AS [c3], (
+        SELECT COUNT(*)
+        FROM [Surcharges] AS [s]
+        WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o6]
+            WHERE [o6].[Id] = [s].[OrderId] AND [o6].[Status] = N'Successful')) AS [c4], [c].[ShopId]
+    FROM [CustomerIntroductions] AS [c]
+    WHERE [c].[ShopId] = @shop AND COALESCE((
+        SELECT TOP(1) [r].[IntroducedBy]
+        FROM [Rulings] AS [r]
+        WHERE [r].[ShopId] = [c].[ShopId] AND [r].[CustomerKey] = [c].[CustomerKey] AND [r].[IsWithdrawn] = CAST(0 AS bit) AND NOT EXISTS (
+            SELECT 1
+            FROM [Rulings] AS [r0]
+            WHERE [r0].[DisputeId] = [r].[DisputeId] AND [r0].[IsWithdrawn] = CAST(1 AS bit) AND [r0].[Instance] > [r].[Instance])
+        ORDER BY [r].[RuledAt] DESC, [r].[Id] DESC), [c].[By]) = @by AND (EXISTS (
         SELECT 1
-        FROM [Orders] AS [o6]
-        WHERE [o6].[Id] = [s].[OrderId] AND [o6].[Status] = N'Successful')) AS [PlacesHeld]
-FROM [CustomerIntroductions] AS [c]
-WHERE [c].[ShopId] = @shop AND [c].[By] = @by AND (EXISTS (
-    SELECT 1
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
-    SELECT 1
-    FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey]))
-ORDER BY [c].[PlacedAt] DESC, [c].[OrderId] DESC
-OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY;
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey]))
+    ORDER BY [c].[PlacedAt] DESC, [c].[OrderId] DESC
+    OFFSET @p ROWS FETCH NEXT @p9 ROWS ONLY
+) AS [c0]
+LEFT JOIN (
+    SELECT [r3].[Id], [r3].[Base], [r3].[CustomerKey], [r3].[DisputeId], [r3].[DisputeNumber], [r3].[FromExternalId], [r3].[FromPlacedAt], [r3].[Instance], [r3].[IntroducedBy], [r3].[IsWithdrawn], [r3].[Kind], [r3].[OrderId], [r3].[PartnerId], [r3].[ProgrammeId], [r3].[Reason], [r3].[RuledAt], [r3].[RuledBy], [r3].[ShopId], [r3].[Status], [r3].[StatusBefore]
+    FROM (
+        SELECT [r1].[Id], [r1].[Base], [r1].[CustomerKey], [r1].[DisputeId], [r1].[DisputeNumber], [r1].[FromExternalId], [r1].[FromPlacedAt], [r1].[Instance], [r1].[IntroducedBy], [r1].[IsWithdrawn], [r1].[Kind], [r1].[OrderId], [r1].[PartnerId], [r1].[ProgrammeId], [r1].[Reason], [r1].[RuledAt], [r1].[RuledBy], [r1].[ShopId], [r1].[Status], [r1].[StatusBefore], ROW_NUMBER() OVER(PARTITION BY [r1].[ShopId], [r1].[CustomerKey] ORDER BY [r1].[RuledAt] DESC, [r1].[Id] DESC) AS [row]
+        FROM [Rulings] AS [r1]
+        WHERE [r1].[IsWithdrawn] = CAST(0 AS bit) AND NOT EXISTS (
+            SELECT 1
+            FROM [Rulings] AS [r2]
+            WHERE [r2].[DisputeId] = [r1].[DisputeId] AND [r2].[IsWithdrawn] = CAST(1 AS bit) AND [r2].[Instance] > [r1].[Instance])
+    ) AS [r3]
+    WHERE [r3].[row] <= 1
+) AS [r4] ON [c0].[ShopId] = [r4].[ShopId] AND [c0].[CustomerKey] = [r4].[CustomerKey]
+ORDER BY [c0].[PlacedAt] DESC, [c0].[OrderId] DESC;
 SELECT COUNT(*)
 FROM [CustomerIntroductions] AS [c]
-WHERE [c].[ShopId] = @shop AND [c].[By] = @by AND (EXISTS (
+WHERE [c].[ShopId] = @shop AND COALESCE((
+    SELECT TOP(1) [r].[IntroducedBy]
+    FROM [Rulings] AS [r]
+    WHERE [r].[ShopId] = [c].[ShopId] AND [r].[CustomerKey] = [c].[CustomerKey] AND [r].[IsWithdrawn] = CAST(0 AS bit) AND NOT EXISTS (
+        SELECT 1
+        FROM [Rulings] AS [r0]
+        WHERE [r0].[DisputeId] = [r].[DisputeId] AND [r0].[IsWithdrawn] = CAST(1 AS bit) AND [r0].[Instance] > [r].[Instance])
+    ORDER BY [r].[RuledAt] DESC, [r].[Id] DESC), [c].[By]) = @by AND (EXISTS (
     SELECT 1
     FROM [Orders] AS [o]
     WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
@@ -2545,39 +3008,62 @@ SELECT TOP(1) [s].[Id], [s].[Kind], (
     ORDER BY [p].[CreatedAt], [p].[Id])
 FROM [Shops] AS [s]
 WHERE [s].[Id] = @shopId;
-SELECT TOP(@p) [c].[CustomerKey] AS [Key], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId] AS [Code], (
-    SELECT TOP(1) [o1].[CustomerId]
-    FROM [Orders] AS [o1]
-    WHERE [o1].[Id] = [c].[OrderId]) AS [CustomerId], (
-    SELECT TOP(1) [o2].[ClickId]
-    FROM [OrderDecisions] AS [o2]
-    WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
-    ORDER BY [o2].[Number] DESC) AS [ClickId], (
-    SELECT TOP(1) [o3].[Trace]
-    FROM [OrderDecisions] AS [o3]
-    WHERE [o3].[OrderId] = [c].[OrderId] AND [o3].[ProgrammeId] = @programme
-    ORDER BY [o3].[Number] DESC) AS [Trace], (
-    SELECT COUNT(*)
-    FROM [Orders] AS [o4]
-    WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey] AND [o4].[Status] <> N'Cancelled') AS [Orders], (
-    SELECT MAX([o5].[PlacedAt])
-    FROM [Orders] AS [o5]
-    WHERE [o5].[ShopId] = [c].[ShopId] AND [o5].[AccountKey] = [c].[CustomerKey]) AS [LastOrderAt], (
-    SELECT COUNT(*)
-    FROM [Surcharges] AS [s]
-    WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+SELECT [c0].[CustomerKey], [c0].[OrderId], [c0].[By], [c0].[PlacedAt], [c0].[ExternalId], [c0].[c], [c0].[c0], [c0].[c1], [c0].[c2], [c0].[c3], [c0].[c4], [r4].[Id], [r4].[Base], [r4].[CustomerKey], [r4].[DisputeId], [r4].[DisputeNumber], [r4].[FromExternalId], [r4].[FromPlacedAt], [r4].[Instance], [r4].[IntroducedBy], [r4].[IsWithdrawn], [r4].[Kind], [r4].[OrderId], [r4].[PartnerId], [r4].[ProgrammeId], [r4].[Reason], [r4].[RuledAt], [r4].[RuledBy], [r4].[ShopId], [r4].[Status], [r4].[StatusBefore]
+FROM (
+    SELECT TOP(@p) [c].[CustomerKey], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId], (
+        SELECT TOP(1) [o1].[CustomerId]
+        FROM [Orders] AS [o1]
+        WHERE [o1].[Id] = [c].[OrderId]) AS [c], (
+        SELECT TOP(1) [o2].[ClickId]
+        FROM [OrderDecisions] AS [o2]
+        WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
+        ORDER BY [o2].[Number] DESC) AS [c0], (
+        SELECT TOP(1) [o3].[Trace]
+        FROM [OrderDecisions] AS [o3]
+        WHERE [o3].[OrderId] = [c].[OrderId] AND [o3].[ProgrammeId] = @programme
+        ORDER BY [o3].[Number] DESC) AS [c1], (
+        SELECT COUNT(*)
+        FROM [Orders] AS [o4]
+        WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey] AND [o4].[Status] <> N'Cancelled') AS [c2], (
+        SELECT MAX([o5].[PlacedAt])
+        FROM [Orders] AS [o5]
+        WHERE [o5].[ShopId] = [c].[ShopId] AND [o5].[AccountKey] = [c].[CustomerKey]) AS [c3], (
+        SELECT COUNT(*)
+        FROM [Surcharges] AS [s]
+        WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o6]
+            WHERE [o6].[Id] = [s].[OrderId] AND [o6].[Status] = N'Successful')) AS [c4], [c].[ShopId]
+    FROM [CustomerIntroductions] AS [c]
+    WHERE [c].[ShopId] = @shop AND COALESCE((
+        SELECT TOP(1) [r].[IntroducedBy]
+        FROM [Rulings] AS [r]
+        WHERE [r].[ShopId] = [c].[ShopId] AND [r].[CustomerKey] = [c].[CustomerKey] AND [r].[IsWithdrawn] = CAST(0 AS bit) AND NOT EXISTS (
+            SELECT 1
+            FROM [Rulings] AS [r0]
+            WHERE [r0].[DisputeId] = [r].[DisputeId] AND [r0].[IsWithdrawn] = CAST(1 AS bit) AND [r0].[Instance] > [r].[Instance])
+        ORDER BY [r].[RuledAt] DESC, [r].[Id] DESC), [c].[By]) = @by AND (EXISTS (
         SELECT 1
-        FROM [Orders] AS [o6]
-        WHERE [o6].[Id] = [s].[OrderId] AND [o6].[Status] = N'Successful')) AS [PlacesHeld]
-FROM [CustomerIntroductions] AS [c]
-WHERE [c].[ShopId] = @shop AND [c].[By] = @by AND (EXISTS (
-    SELECT 1
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
-    SELECT 1
-    FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey])) AND ([c].[PlacedAt] < @at OR ([c].[PlacedAt] = @at AND [c].[OrderId] < @last))
-ORDER BY [c].[PlacedAt] DESC, [c].[OrderId] DESC;
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [c].[OrderId] AND [o].[CustomerId] IS NOT NULL AND [o].[CustomerId] LIKE @text_contains ESCAPE N'\') OR EXISTS (
+        SELECT 1
+        FROM [Orders] AS [o0]
+        WHERE [o0].[ShopId] = [c].[ShopId] AND [o0].[ExternalId] = @text AND [o0].[AccountKey] = [c].[CustomerKey])) AND ([c].[PlacedAt] < @at OR ([c].[PlacedAt] = @at AND [c].[OrderId] < @last))
+    ORDER BY [c].[PlacedAt] DESC, [c].[OrderId] DESC
+) AS [c0]
+LEFT JOIN (
+    SELECT [r3].[Id], [r3].[Base], [r3].[CustomerKey], [r3].[DisputeId], [r3].[DisputeNumber], [r3].[FromExternalId], [r3].[FromPlacedAt], [r3].[Instance], [r3].[IntroducedBy], [r3].[IsWithdrawn], [r3].[Kind], [r3].[OrderId], [r3].[PartnerId], [r3].[ProgrammeId], [r3].[Reason], [r3].[RuledAt], [r3].[RuledBy], [r3].[ShopId], [r3].[Status], [r3].[StatusBefore]
+    FROM (
+        SELECT [r1].[Id], [r1].[Base], [r1].[CustomerKey], [r1].[DisputeId], [r1].[DisputeNumber], [r1].[FromExternalId], [r1].[FromPlacedAt], [r1].[Instance], [r1].[IntroducedBy], [r1].[IsWithdrawn], [r1].[Kind], [r1].[OrderId], [r1].[PartnerId], [r1].[ProgrammeId], [r1].[Reason], [r1].[RuledAt], [r1].[RuledBy], [r1].[ShopId], [r1].[Status], [r1].[StatusBefore], ROW_NUMBER() OVER(PARTITION BY [r1].[ShopId], [r1].[CustomerKey] ORDER BY [r1].[RuledAt] DESC, [r1].[Id] DESC) AS [row]
+        FROM [Rulings] AS [r1]
+        WHERE [r1].[IsWithdrawn] = CAST(0 AS bit) AND NOT EXISTS (
+            SELECT 1
+            FROM [Rulings] AS [r2]
+            WHERE [r2].[DisputeId] = [r1].[DisputeId] AND [r2].[IsWithdrawn] = CAST(1 AS bit) AND [r2].[Instance] > [r1].[Instance])
+    ) AS [r3]
+    WHERE [r3].[row] <= 1
+) AS [r4] ON [c0].[ShopId] = [r4].[ShopId] AND [c0].[CustomerKey] = [r4].[CustomerKey]
+ORDER BY [c0].[PlacedAt] DESC, [c0].[OrderId] DESC;
 SELECT TOP(1) [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template]
 FROM [Programmes] AS [p]
 WHERE [p].[Id] = @shop_ProgrammeId;
@@ -2594,35 +3080,50 @@ SELECT TOP(1) [s].[Id], [s].[Kind], (
     ORDER BY [p].[CreatedAt], [p].[Id])
 FROM [Shops] AS [s]
 WHERE [s].[Id] = @shopId;
-SELECT TOP(1) [c].[CustomerKey] AS [Key], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId] AS [Code], (
-    SELECT TOP(1) [o0].[CustomerId]
-    FROM [Orders] AS [o0]
-    WHERE [o0].[Id] = [c].[OrderId]) AS [CustomerId], (
-    SELECT TOP(1) [o1].[ClickId]
-    FROM [OrderDecisions] AS [o1]
-    WHERE [o1].[OrderId] = [c].[OrderId] AND [o1].[ProgrammeId] = @programme
-    ORDER BY [o1].[Number] DESC) AS [ClickId], (
-    SELECT TOP(1) [o2].[Trace]
-    FROM [OrderDecisions] AS [o2]
-    WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
-    ORDER BY [o2].[Number] DESC) AS [Trace], (
-    SELECT COUNT(*)
-    FROM [Orders] AS [o3]
-    WHERE [o3].[ShopId] = [c].[ShopId] AND [o3].[AccountKey] = [c].[CustomerKey] AND [o3].[Status] <> N'Cancelled') AS [Orders], (
-    SELECT MAX([o4].[PlacedAt])
-    FROM [Orders] AS [o4]
-    WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey]) AS [LastOrderAt], (
-    SELECT COUNT(*)
-    FROM [Surcharges] AS [s]
-    WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+SELECT [c0].[CustomerKey], [c0].[OrderId], [c0].[By], [c0].[PlacedAt], [c0].[ExternalId], [c0].[c], [c0].[c0], [c0].[c1], [c0].[c2], [c0].[c3], [c0].[c4], [r2].[Id], [r2].[Base], [r2].[CustomerKey], [r2].[DisputeId], [r2].[DisputeNumber], [r2].[FromExternalId], [r2].[FromPlacedAt], [r2].[Instance], [r2].[IntroducedBy], [r2].[IsWithdrawn], [r2].[Kind], [r2].[OrderId], [r2].[PartnerId], [r2].[ProgrammeId], [r2].[Reason], [r2].[RuledAt], [r2].[RuledBy], [r2].[ShopId], [r2].[Status], [r2].[StatusBefore]
+FROM (
+    SELECT TOP(1) [c].[CustomerKey], [c].[OrderId], [c].[By], [c].[PlacedAt], [c].[ExternalId], (
+        SELECT TOP(1) [o0].[CustomerId]
+        FROM [Orders] AS [o0]
+        WHERE [o0].[Id] = [c].[OrderId]) AS [c], (
+        SELECT TOP(1) [o1].[ClickId]
+        FROM [OrderDecisions] AS [o1]
+        WHERE [o1].[OrderId] = [c].[OrderId] AND [o1].[ProgrammeId] = @programme
+        ORDER BY [o1].[Number] DESC) AS [c0], (
+        SELECT TOP(1) [o2].[Trace]
+        FROM [OrderDecisions] AS [o2]
+        WHERE [o2].[OrderId] = [c].[OrderId] AND [o2].[ProgrammeId] = @programme
+        ORDER BY [o2].[Number] DESC) AS [c1], (
+        SELECT COUNT(*)
+        FROM [Orders] AS [o3]
+        WHERE [o3].[ShopId] = [c].[ShopId] AND [o3].[AccountKey] = [c].[CustomerKey] AND [o3].[Status] <> N'Cancelled') AS [c2], (
+        SELECT MAX([o4].[PlacedAt])
+        FROM [Orders] AS [o4]
+        WHERE [o4].[ShopId] = [c].[ShopId] AND [o4].[AccountKey] = [c].[CustomerKey]) AS [c3], (
+        SELECT COUNT(*)
+        FROM [Surcharges] AS [s]
+        WHERE [s].[ProgrammeId] = @programme AND [s].[CustomerKey] = [c].[CustomerKey] AND [s].[FreeOrder] IS NOT NULL AND [s].[IsReplaced] = CAST(0 AS bit) AND EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o5]
+            WHERE [o5].[Id] = [s].[OrderId] AND [o5].[Status] = N'Successful')) AS [c4], [c].[ShopId]
+    FROM [CustomerIntroductions] AS [c]
+    WHERE [c].[ShopId] = @shop_Id AND EXISTS (
         SELECT 1
-        FROM [Orders] AS [o5]
-        WHERE [o5].[Id] = [s].[OrderId] AND [o5].[Status] = N'Successful')) AS [PlacesHeld]
-FROM [CustomerIntroductions] AS [c]
-WHERE [c].[ShopId] = @shop_Id AND EXISTS (
-    SELECT 1
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = @id AND [o].[ShopId] = [c].[ShopId] AND [o].[AccountKey] = [c].[CustomerKey]);
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = @id AND [o].[ShopId] = [c].[ShopId] AND [o].[AccountKey] = [c].[CustomerKey])
+) AS [c0]
+LEFT JOIN (
+    SELECT [r1].[Id], [r1].[Base], [r1].[CustomerKey], [r1].[DisputeId], [r1].[DisputeNumber], [r1].[FromExternalId], [r1].[FromPlacedAt], [r1].[Instance], [r1].[IntroducedBy], [r1].[IsWithdrawn], [r1].[Kind], [r1].[OrderId], [r1].[PartnerId], [r1].[ProgrammeId], [r1].[Reason], [r1].[RuledAt], [r1].[RuledBy], [r1].[ShopId], [r1].[Status], [r1].[StatusBefore]
+    FROM (
+        SELECT [r].[Id], [r].[Base], [r].[CustomerKey], [r].[DisputeId], [r].[DisputeNumber], [r].[FromExternalId], [r].[FromPlacedAt], [r].[Instance], [r].[IntroducedBy], [r].[IsWithdrawn], [r].[Kind], [r].[OrderId], [r].[PartnerId], [r].[ProgrammeId], [r].[Reason], [r].[RuledAt], [r].[RuledBy], [r].[ShopId], [r].[Status], [r].[StatusBefore], ROW_NUMBER() OVER(PARTITION BY [r].[ShopId], [r].[CustomerKey] ORDER BY [r].[RuledAt] DESC, [r].[Id] DESC) AS [row]
+        FROM [Rulings] AS [r]
+        WHERE [r].[IsWithdrawn] = CAST(0 AS bit) AND NOT EXISTS (
+            SELECT 1
+            FROM [Rulings] AS [r0]
+            WHERE [r0].[DisputeId] = [r].[DisputeId] AND [r0].[IsWithdrawn] = CAST(1 AS bit) AND [r0].[Instance] > [r].[Instance])
+    ) AS [r1]
+    WHERE [r1].[row] <= 1
+) AS [r2] ON [c0].[ShopId] = [r2].[ShopId] AND [c0].[CustomerKey] = [r2].[CustomerKey];
 SELECT TOP(@p) [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status]
 FROM [Orders] AS [o]
 WHERE [o].[ShopId] = @shop_Id AND [o].[AccountKey] = @customer_Key
@@ -2643,7 +3144,7 @@ SELECT CASE
         WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[PaidOut], [l].[Promoted], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
+SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[Invoiced], [l].[PaidOut], [l].[Promoted], [l].[Received], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
 WHERE [l].[HolderId] = @shopId;
 
@@ -2655,52 +3156,74 @@ SELECT CASE
         WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
-    SELECT TOP(1) [p].[Name]
-    FROM [Partners] AS [p]
-    WHERE [p].[Id] = [j].[HolderId]), (
-    SELECT TOP(1) [s].[Name]
-    FROM [Shops] AS [s]
-    WHERE [s].[Id] = [j].[HolderId]), N'') AS [HolderName], (
-    SELECT TOP(1) [o].[ExternalId]
-    FROM [Orders] AS [o]
-    WHERE [o].[Id] = [j].[OrderId]) AS [Order], CASE
-    WHEN NOT EXISTS (
-        SELECT 1
-        FROM [Orders] AS [o0]
-        WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
-    ELSE (
-        SELECT TOP(1) [s0].[Name]
-        FROM [Shops] AS [s0]
-        WHERE [s0].[Id] = (
-            SELECT TOP(1) [o1].[ShopId]
-            FROM [Orders] AS [o1]
-            WHERE [o1].[Id] = [j].[OrderId]))
-END AS [Shop], COALESCE((
-    SELECT TOP(1) (
-        SELECT TOP(1) [p0].[Name]
-        FROM [Programmes] AS [p0]
-        WHERE [p0].[Id] = [r].[ProgrammeId])
-    FROM [Rewards] AS [r]
-    WHERE [r].[Id] = [j].[RewardId]), (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p1].[Name]
-        FROM [Programmes] AS [p1]
-        WHERE [p1].[Id] = [s1].[ProgrammeId])
-    FROM [Surcharges] AS [s1]
-    WHERE [s1].[Id] = [j].[SurchargeId])) AS [Programme], (
-    SELECT TOP(1) [w].[Reference]
-    FROM [Withdrawals] AS [w]
-    WHERE [w].[Id] = [j].[WithdrawalId]) AS [Reference], (
-    SELECT TOP(1) (
-        SELECT TOP(1) [p2].[Number]
-        FROM [PayoutBatches] AS [p2]
-        WHERE [p2].[Id] = [w0].[BatchId])
-    FROM [Withdrawals] AS [w0]
-    WHERE [w0].[Id] = [j].[WithdrawalId]) AS [Batch]
-FROM [JournalEntries] AS [j]
-WHERE [j].[HolderId] = @holderId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
-ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC;
+SELECT [j0].[Id], [j0].[Available], [j0].[AvailablePreTax], [j0].[Basis], [j0].[Block], [j0].[By], [j0].[CorrectsId], [j0].[DisputeId], [j0].[Earned], [j0].[FactMonth], [j0].[Hash], [j0].[Held], [j0].[Holder], [j0].[HolderId], [j0].[InvoiceId], [j0].[Invoiced], [j0].[Key], [j0].[Month], [j0].[Note], [j0].[OccurredAt], [j0].[OrderId], [j0].[PaidOut], [j0].[Promoted], [j0].[Reason], [j0].[Received], [j0].[RecordedAt], [j0].[Reserved], [j0].[RewardId], [j0].[SurchargeId], [j0].[Surcharged], [j0].[TaxMonth], [j0].[TaxRemitted], [j0].[TaxWithheld], [j0].[WithdrawalId], [j0].[c], [j0].[c0], [j0].[c1], [j0].[c2], [j0].[c3], [j0].[c4], [j0].[c5], [j0].[c6], [s4].[Id], [s4].[Number], [s4].[c]
+FROM (
+    SELECT TOP(@p) [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], COALESCE((
+        SELECT TOP(1) [p].[Name]
+        FROM [Partners] AS [p]
+        WHERE [p].[Id] = [j].[HolderId]), (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [j].[HolderId]), N'') AS [c], (
+        SELECT TOP(1) [o].[ExternalId]
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [j].[OrderId]) AS [c0], CASE
+        WHEN NOT EXISTS (
+            SELECT 1
+            FROM [Orders] AS [o0]
+            WHERE [o0].[Id] = [j].[OrderId]) THEN NULL
+        ELSE (
+            SELECT TOP(1) [s0].[Name]
+            FROM [Shops] AS [s0]
+            WHERE [s0].[Id] = (
+                SELECT TOP(1) [o1].[ShopId]
+                FROM [Orders] AS [o1]
+                WHERE [o1].[Id] = [j].[OrderId]))
+    END AS [c1], COALESCE((
+        SELECT TOP(1) (
+            SELECT TOP(1) [p0].[Name]
+            FROM [Programmes] AS [p0]
+            WHERE [p0].[Id] = [r].[ProgrammeId])
+        FROM [Rewards] AS [r]
+        WHERE [r].[Id] = [j].[RewardId]), (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p1].[Name]
+            FROM [Programmes] AS [p1]
+            WHERE [p1].[Id] = [s1].[ProgrammeId])
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[Id] = [j].[SurchargeId])) AS [c2], COALESCE((
+        SELECT TOP(1) [r0].[DisputeNumber]
+        FROM [Rulings] AS [r0]
+        WHERE [r0].[DisputeId] = [j].[DisputeId]), (
+        SELECT TOP(1) [d].[DisputeNumber]
+        FROM [DisputeStakes] AS [d]
+        WHERE [d].[DisputeId] = [j].[DisputeId])) AS [c3], (
+        SELECT TOP(1) [w].[Reference]
+        FROM [Withdrawals] AS [w]
+        WHERE [w].[Id] = [j].[WithdrawalId]) AS [c4], (
+        SELECT TOP(1) (
+            SELECT TOP(1) [p2].[Number]
+            FROM [PayoutBatches] AS [p2]
+            WHERE [p2].[Id] = [w0].[BatchId])
+        FROM [Withdrawals] AS [w0]
+        WHERE [w0].[Id] = [j].[WithdrawalId]) AS [c5], (
+        SELECT TOP(1) [i].[Number]
+        FROM [Invoices] AS [i]
+        WHERE [i].[Id] = [j].[InvoiceId]) AS [c6]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[HolderId] = @holderId AND ([j].[RecordedAt] < @after_At OR ([j].[RecordedAt] = @after_At AND [j].[Id] < @after_Id))
+    ORDER BY [j].[RecordedAt] DESC, [j].[Id] DESC
+) AS [j0]
+LEFT JOIN (
+    SELECT [s3].[Id], [s3].[Number], [s3].[c], [s3].[EntryId]
+    FROM (
+        SELECT [w1].[Id], [w1].[Number], 1 AS [c], [s2].[EntryId], ROW_NUMBER() OVER(PARTITION BY [s2].[EntryId] ORDER BY [s2].[EntryId], [w1].[Id]) AS [row]
+        FROM [StatementLines] AS [s2]
+        INNER JOIN [WeeklyStatements] AS [w1] ON [s2].[StatementId] = [w1].[Id]
+    ) AS [s3]
+    WHERE [s3].[row] <= 1
+) AS [s4] ON [j0].[Id] = [s4].[EntryId]
+ORDER BY [j0].[RecordedAt] DESC, [j0].[Id] DESC;
 
 -- ShopLinkQueries.ClicksAsync
 SELECT [l].[Id]
@@ -2785,10 +3308,13 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
+    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s2]
+    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
 FROM [Orders] AS [o]
 LEFT JOIN (
-    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
     FROM [Surcharges] AS [s]
     WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2800,7 +3326,16 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
     SELECT 1
     FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END <> CAST(0 AS bigint) OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
     SELECT TOP(1) [o3].[Name]
@@ -2815,10 +3350,13 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
+    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s2]
+    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
 FROM [Orders] AS [o]
 LEFT JOIN (
-    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
     FROM [Surcharges] AS [s]
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2830,7 +3368,16 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
     SELECT 1
     FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END <> CAST(0 AS bigint) OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 
 -- ShopOrderQueries.FirstDayAsync
@@ -2841,7 +3388,7 @@ ORDER BY [p].[CreatedAt], [p].[Id];
 SELECT TOP(1) [o].[PlacedAt]
 FROM [Orders] AS [o]
 LEFT JOIN (
-    SELECT [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+    SELECT [s].[Id], [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
     FROM [Surcharges] AS [s]
     WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2853,12 +3400,21 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
     SELECT 1
     FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END <> CAST(0 AS bigint) OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt];
 SELECT TOP(1) [o].[PlacedAt]
 FROM [Orders] AS [o]
 LEFT JOIN (
-    SELECT [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+    SELECT [s].[Id], [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
     FROM [Surcharges] AS [s]
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2870,7 +3426,16 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
     SELECT 1
     FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END <> CAST(0 AS bigint) OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt];
 
 -- ShopOrderQueries.ListAsync
@@ -2891,10 +3456,13 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
+    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s2]
+    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
 FROM [Orders] AS [o]
 LEFT JOIN (
-    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
     FROM [Surcharges] AS [s]
     WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2906,9 +3474,18 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
     SELECT 1
     FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END <> CAST(0 AS bigint) OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
-OFFSET @p ROWS FETCH NEXT @p14 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p16 ROWS ONLY;
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
     SELECT TOP(1) [o3].[Name]
     FROM [OrderLines] AS [o3]
@@ -2922,10 +3499,13 @@ SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt],
     WHERE [r].[OrderId] = [o].[Id] AND [r].[State] IN (N'Pending', N'Earned')), [o].[PlatformDiscount], [o].[ShopDiscount], CASE
     WHEN [s0].[Id] IS NULL OR [o2].[Id] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount]
+END, [o2].[Code], [o].[EarnedAt], [s0].[IntroducedBy], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[Base], [s0].[Amount], [s0].[PlatformPromotion], (
+    SELECT COALESCE(SUM([s2].[Stated]), CAST(0 AS bigint))
+    FROM [Surcharges] AS [s2]
+    WHERE [s2].[OrderId] = [o].[Id] AND [s2].[Stated] IS NOT NULL)
 FROM [Orders] AS [o]
 LEFT JOIN (
-    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId]
+    SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[FreeOrder], [s].[FreeOrders], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
     FROM [Surcharges] AS [s]
     WHERE 0 = 1
 ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2937,27 +3517,36 @@ LEFT JOIN (
 WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
     SELECT 1
     FROM [Orders] AS [o0]
-    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM [Surcharges] AS [s1]
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END <> CAST(0 AS bigint) OR CASE
+    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+    ELSE CAST(0 AS bigint)
+END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
-OFFSET @p ROWS FETCH NEXT @p14 ROWS ONLY;
+OFFSET @p ROWS FETCH NEXT @p16 ROWS ONLY;
 
 -- ShopOrderQueries.PartsAsync
 SELECT TOP(1) [p].[Id]
 FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
 ORDER BY [p].[CreatedAt], [p].[Id];
-SELECT [s1].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
-    WHEN [s1].[Status] = N'Successful' AND [s1].[Code] = N'charged' THEN [s1].[Amount]
+SELECT [s2].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s2].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
+    WHEN [s2].[Status] = N'Successful' AND [s2].[Code] = N'charged' THEN [s2].[Amount]
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Charged], COALESCE(SUM(CASE
-    WHEN [s1].[Status] = N'Pending' AND ([s1].[Code] <> N'before_program' OR [s1].[Code] IS NULL) THEN [s1].[Amount]
+    WHEN [s2].[Status] = N'Pending' AND ([s2].[Code] <> N'before_program' OR [s2].[Code] IS NULL) THEN [s2].[Amount]
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Expected]
 FROM (
     SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o2].[Code], 0 AS [Key]
     FROM [Orders] AS [o]
     LEFT JOIN (
-        SELECT [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        SELECT [s].[Id], [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
         FROM [Surcharges] AS [s]
         WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2969,21 +3558,30 @@ FROM (
     WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
         SELECT 1
         FROM [Orders] AS [o0]
-        WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
-) AS [s1]
-GROUP BY [s1].[Key];
-SELECT [s1].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
-    WHEN [s1].[Status] = N'Successful' AND [s1].[Code] = N'charged' THEN [s1].[Amount]
+        WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END <> CAST(0 AS bigint) OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+) AS [s2]
+GROUP BY [s2].[Key];
+SELECT [s2].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s2].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
+    WHEN [s2].[Status] = N'Successful' AND [s2].[Code] = N'charged' THEN [s2].[Amount]
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Charged], COALESCE(SUM(CASE
-    WHEN [s1].[Status] = N'Pending' AND ([s1].[Code] <> N'before_program' OR [s1].[Code] IS NULL) THEN [s1].[Amount]
+    WHEN [s2].[Status] = N'Pending' AND ([s2].[Code] <> N'before_program' OR [s2].[Code] IS NULL) THEN [s2].[Amount]
     ELSE CAST(0 AS bigint)
 END), CAST(0 AS bigint)) AS [Expected]
 FROM (
     SELECT [o].[Paid], [o].[Status], [s0].[Amount], [o2].[Code], 0 AS [Key]
     FROM [Orders] AS [o]
     LEFT JOIN (
-        SELECT [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        SELECT [s].[Id], [s].[Amount], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
         FROM [Surcharges] AS [s]
         WHERE 0 = 1
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -2995,9 +3593,18 @@ FROM (
     WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
         SELECT 1
         FROM [Orders] AS [o0]
-        WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
-) AS [s1]
-GROUP BY [s1].[Key];
+        WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END <> CAST(0 AS bigint) OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+) AS [s2]
+GROUP BY [s2].[Key];
 
 -- ShopOrderQueries.PaysSurchargesAsync
 SELECT TOP(1) [p].[Id]
@@ -3019,10 +3626,10 @@ SELECT TOP(1) [p].[Id]
 FROM [Programmes] AS [p]
 WHERE [p].[ShopId] = @shop AND [p].[Template] = N'RentalSurcharge'
 ORDER BY [p].[CreatedAt], [p].[Id];
-SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s1].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s1].[ShopDiscount]), CAST(0 AS bigint)), CASE
-    WHEN [s1].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
+SELECT [s2].[Status], [s2].[HasHeldEvents], COUNT(*), COALESCE(SUM([s2].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s2].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s2].[ShopDiscount]), CAST(0 AS bigint)), CASE
+    WHEN [s2].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy], COALESCE(SUM([s1].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s1].[Amount]), CAST(0 AS bigint))
+END, [s2].[Code], [s2].[WasEarned], [s2].[IntroducedBy], COALESCE(SUM([s2].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s2].[Amount]), CAST(0 AS bigint))
 FROM (
     SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o2].[Code], CASE
         WHEN [o].[EarnedAt] IS NOT NULL THEN CAST(1 AS bit)
@@ -3030,7 +3637,7 @@ FROM (
     END AS [WasEarned]
     FROM [Orders] AS [o]
     LEFT JOIN (
-        SELECT [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
         FROM [Surcharges] AS [s]
         WHERE [s].[ProgrammeId] = @programme AND [s].[IsReplaced] = CAST(0 AS bit)
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -3042,13 +3649,22 @@ FROM (
     WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
         SELECT 1
         FROM [Orders] AS [o0]
-        WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
-) AS [s1]
-GROUP BY [s1].[Status], [s1].[HasHeldEvents], [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy];
-SELECT [s1].[Status], [s1].[HasHeldEvents], COUNT(*), COALESCE(SUM([s1].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s1].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s1].[ShopDiscount]), CAST(0 AS bigint)), CASE
-    WHEN [s1].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
+        WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END <> CAST(0 AS bigint) OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+) AS [s2]
+GROUP BY [s2].[Status], [s2].[HasHeldEvents], [s2].[Code], [s2].[WasEarned], [s2].[IntroducedBy];
+SELECT [s2].[Status], [s2].[HasHeldEvents], COUNT(*), COALESCE(SUM([s2].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s2].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s2].[ShopDiscount]), CAST(0 AS bigint)), CASE
+    WHEN [s2].[IntroducedBy] IS NULL THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
-END, [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy], COALESCE(SUM([s1].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s1].[Amount]), CAST(0 AS bigint))
+END, [s2].[Code], [s2].[WasEarned], [s2].[IntroducedBy], COALESCE(SUM([s2].[Base]), CAST(0 AS bigint)), COALESCE(SUM([s2].[Amount]), CAST(0 AS bigint))
 FROM (
     SELECT [o].[HasHeldEvents], [o].[Paid], [o].[PlatformDiscount], [o].[ShopDiscount], [o].[Status], [s0].[Amount], [s0].[Base], [s0].[IntroducedBy], [o2].[Code], CASE
         WHEN [o].[EarnedAt] IS NOT NULL THEN CAST(1 AS bit)
@@ -3056,7 +3672,7 @@ FROM (
     END AS [WasEarned]
     FROM [Orders] AS [o]
     LEFT JOIN (
-        SELECT [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId]
+        SELECT [s].[Id], [s].[Amount], [s].[Base], [s].[DecisionNumber], [s].[IntroducedBy], [s].[OrderId], [s].[PlatformPromotion]
         FROM [Surcharges] AS [s]
         WHERE 0 = 1
     ) AS [s0] ON [o].[Id] = [s0].[OrderId]
@@ -3068,9 +3684,18 @@ FROM (
     WHERE [o].[ShopId] = @shop AND [o].[PlacedAt] >= @start AND [o].[PlacedAt] < @end AND [o].[Source] = @source AND [o].[AccountKey] IS NOT NULL AND EXISTS (
         SELECT 1
         FROM [Orders] AS [o0]
-        WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
-) AS [s1]
-GROUP BY [s1].[Status], [s1].[HasHeldEvents], [s1].[Code], [s1].[WasEarned], [s1].[IntroducedBy];
+        WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
+        SELECT 1
+        FROM [Surcharges] AS [s1]
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END <> CAST(0 AS bigint) OR CASE
+        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
+        ELSE CAST(0 AS bigint)
+    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+) AS [s2]
+GROUP BY [s2].[Status], [s2].[HasHeldEvents], [s2].[Code], [s2].[WasEarned], [s2].[IntroducedBy];
 
 -- ShopQueries.GetAsync
 SELECT [s1].[Id], [s1].[Code], [s1].[Name], [s1].[Kind], [s1].[OpenedOn], [s0].[Host], [s0].[ShopId], [s1].[ReferralCode], [s1].[RequiresSignature], [s1].[CreatedAt]
@@ -3112,6 +3737,271 @@ ORDER BY [s1].[CreatedAt] DESC, [s1].[Id], [s0].[Host];
 SELECT COUNT(*)
 FROM [Shops] AS [s]
 WHERE [s].[NameSearch] LIKE @folded_contains ESCAPE N'\' OR [s].[Code] LIKE @folded_contains0 ESCAPE N'\';
+
+-- StatementQueries.DetailAsync
+SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+FROM [WeeklyStatements] AS [w]
+LEFT JOIN (
+    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    FROM (
+        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        FROM [Withdrawals] AS [w0]
+        INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
+    ) AS [s0]
+    WHERE [s0].[row] <= 1
+) AS [s1] ON [w].[Id] = [s1].[StatementId]
+LEFT JOIN (
+    SELECT [s2].[Id], [s2].[Number], [s2].[c], [s2].[StatementId]
+    FROM (
+        SELECT [i0].[Id], [i0].[Number], 1 AS [c], [i].[StatementId], ROW_NUMBER() OVER(PARTITION BY [i].[StatementId] ORDER BY [i0].[Month] DESC) AS [row]
+        FROM [InvoiceParts] AS [i]
+        INNER JOIN [Invoices] AS [i0] ON [i].[InvoiceId] = [i0].[Id]
+        WHERE [i].[Amount] > CAST(0 AS bigint)
+    ) AS [s2]
+    WHERE [s2].[row] <= 1
+) AS [s3] ON [w].[Id] = [s3].[StatementId]
+WHERE [w].[Id] = @statementId;
+SELECT [s1].[EntryId], [s1].[At], [s1].[Week], [s1].[c], [s1].[c0], [j2].[Id], [j2].[Available], [j2].[AvailablePreTax], [j2].[Basis], [j2].[Block], [j2].[By], [j2].[CorrectsId], [j2].[DisputeId], [j2].[Earned], [j2].[FactMonth], [j2].[Hash], [j2].[Held], [j2].[Holder], [j2].[HolderId], [j2].[InvoiceId], [j2].[Invoiced], [j2].[Key], [j2].[Month], [j2].[Note], [j2].[OccurredAt], [j2].[OrderId], [j2].[PaidOut], [j2].[Promoted], [j2].[Reason], [j2].[Received], [j2].[RecordedAt], [j2].[Reserved], [j2].[RewardId], [j2].[SurchargeId], [j2].[Surcharged], [j2].[TaxMonth], [j2].[TaxRemitted], [j2].[TaxWithheld], [j2].[WithdrawalId], [s3].[Id], [s3].[Amount], [s3].[Base], [s3].[CustomerKey], [s3].[DecisionNumber], [s3].[FreeOrder], [s3].[FreeOrders], [s3].[IntroducedBy], [s3].[IsReplaced], [s3].[OrderId], [s3].[PlacedAt], [s3].[PlatformPromotion], [s3].[PostedId], [s3].[ProgrammeId], [s3].[Reversed], [s3].[ShopId], [s3].[Stated]
+FROM (
+    SELECT TOP(@p) [s].[EntryId], [s].[At], [s].[Week], (
+        SELECT TOP(1) [o].[ExternalId]
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [s].[OrderId]) AS [c], (
+        SELECT TOP(1) (
+            SELECT TOP(1) [r].[DisputeNumber]
+            FROM [Rulings] AS [r]
+            WHERE [r].[DisputeId] = [j0].[DisputeId])
+        FROM [JournalEntries] AS [j0]
+        WHERE [j0].[Id] = [s].[EntryId] AND [j0].[DisputeId] IS NOT NULL) AS [c0], [s].[SurchargeId]
+    FROM [StatementLines] AS [s]
+    WHERE [s].[StatementId] = @statementId AND ([s].[At] > @after_At OR ([s].[At] = @after_At AND [s].[EntryId] > @after_Id))
+    ORDER BY [s].[At], [s].[EntryId]
+) AS [s1]
+LEFT JOIN (
+    SELECT [j1].[Id], [j1].[Available], [j1].[AvailablePreTax], [j1].[Basis], [j1].[Block], [j1].[By], [j1].[CorrectsId], [j1].[DisputeId], [j1].[Earned], [j1].[FactMonth], [j1].[Hash], [j1].[Held], [j1].[Holder], [j1].[HolderId], [j1].[InvoiceId], [j1].[Invoiced], [j1].[Key], [j1].[Month], [j1].[Note], [j1].[OccurredAt], [j1].[OrderId], [j1].[PaidOut], [j1].[Promoted], [j1].[Reason], [j1].[Received], [j1].[RecordedAt], [j1].[Reserved], [j1].[RewardId], [j1].[SurchargeId], [j1].[Surcharged], [j1].[TaxMonth], [j1].[TaxRemitted], [j1].[TaxWithheld], [j1].[WithdrawalId]
+    FROM (
+        SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], ROW_NUMBER() OVER(PARTITION BY [j].[Id] ORDER BY [j].[Id]) AS [row]
+        FROM [JournalEntries] AS [j]
+    ) AS [j1]
+    WHERE [j1].[row] <= 1
+) AS [j2] ON [s1].[EntryId] = [j2].[Id]
+LEFT JOIN (
+    SELECT [s2].[Id], [s2].[Amount], [s2].[Base], [s2].[CustomerKey], [s2].[DecisionNumber], [s2].[FreeOrder], [s2].[FreeOrders], [s2].[IntroducedBy], [s2].[IsReplaced], [s2].[OrderId], [s2].[PlacedAt], [s2].[PlatformPromotion], [s2].[PostedId], [s2].[ProgrammeId], [s2].[Reversed], [s2].[ShopId], [s2].[Stated]
+    FROM (
+        SELECT [s0].[Id], [s0].[Amount], [s0].[Base], [s0].[CustomerKey], [s0].[DecisionNumber], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[IntroducedBy], [s0].[IsReplaced], [s0].[OrderId], [s0].[PlacedAt], [s0].[PlatformPromotion], [s0].[PostedId], [s0].[ProgrammeId], [s0].[Reversed], [s0].[ShopId], [s0].[Stated], ROW_NUMBER() OVER(PARTITION BY [s0].[Id] ORDER BY [s0].[Id]) AS [row]
+        FROM [Surcharges] AS [s0]
+    ) AS [s2]
+    WHERE [s2].[row] <= 1
+) AS [s3] ON [s1].[SurchargeId] = [s3].[Id]
+ORDER BY [s1].[At], [s1].[EntryId];
+
+-- StatementQueries.GetAsync
+SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+FROM [WeeklyStatements] AS [w]
+LEFT JOIN (
+    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    FROM (
+        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        FROM [Withdrawals] AS [w0]
+        INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
+    ) AS [s0]
+    WHERE [s0].[row] <= 1
+) AS [s1] ON [w].[Id] = [s1].[StatementId]
+LEFT JOIN (
+    SELECT [s2].[Id], [s2].[Number], [s2].[c], [s2].[StatementId]
+    FROM (
+        SELECT [i0].[Id], [i0].[Number], 1 AS [c], [i].[StatementId], ROW_NUMBER() OVER(PARTITION BY [i].[StatementId] ORDER BY [i0].[Month] DESC) AS [row]
+        FROM [InvoiceParts] AS [i]
+        INNER JOIN [Invoices] AS [i0] ON [i].[InvoiceId] = [i0].[Id]
+        WHERE [i].[Amount] > CAST(0 AS bigint)
+    ) AS [s2]
+    WHERE [s2].[row] <= 1
+) AS [s3] ON [w].[Id] = [s3].[StatementId]
+WHERE [w].[Id] = @statementId;
+
+-- StatementQueries.LinesAsync
+SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
+    SELECT TOP(1) [s].[Name]
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [w].[ShopId]), [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+FROM [WeeklyStatements] AS [w]
+LEFT JOIN (
+    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    FROM (
+        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        FROM [Withdrawals] AS [w0]
+        INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
+    ) AS [s0]
+    WHERE [s0].[row] <= 1
+) AS [s1] ON [w].[Id] = [s1].[StatementId]
+LEFT JOIN (
+    SELECT [s2].[Id], [s2].[Number], [s2].[c], [s2].[StatementId]
+    FROM (
+        SELECT [i0].[Id], [i0].[Number], 1 AS [c], [i].[StatementId], ROW_NUMBER() OVER(PARTITION BY [i].[StatementId] ORDER BY [i0].[Month] DESC) AS [row]
+        FROM [InvoiceParts] AS [i]
+        INNER JOIN [Invoices] AS [i0] ON [i].[InvoiceId] = [i0].[Id]
+        WHERE [i].[Amount] > CAST(0 AS bigint)
+    ) AS [s2]
+    WHERE [s2].[row] <= 1
+) AS [s3] ON [w].[Id] = [s3].[StatementId]
+WHERE [w].[Id] = @statementId;
+SELECT [s1].[EntryId], [s1].[At], [s1].[Week], [s1].[c], [s1].[c0], [j2].[Id], [j2].[Available], [j2].[AvailablePreTax], [j2].[Basis], [j2].[Block], [j2].[By], [j2].[CorrectsId], [j2].[DisputeId], [j2].[Earned], [j2].[FactMonth], [j2].[Hash], [j2].[Held], [j2].[Holder], [j2].[HolderId], [j2].[InvoiceId], [j2].[Invoiced], [j2].[Key], [j2].[Month], [j2].[Note], [j2].[OccurredAt], [j2].[OrderId], [j2].[PaidOut], [j2].[Promoted], [j2].[Reason], [j2].[Received], [j2].[RecordedAt], [j2].[Reserved], [j2].[RewardId], [j2].[SurchargeId], [j2].[Surcharged], [j2].[TaxMonth], [j2].[TaxRemitted], [j2].[TaxWithheld], [j2].[WithdrawalId], [s3].[Id], [s3].[Amount], [s3].[Base], [s3].[CustomerKey], [s3].[DecisionNumber], [s3].[FreeOrder], [s3].[FreeOrders], [s3].[IntroducedBy], [s3].[IsReplaced], [s3].[OrderId], [s3].[PlacedAt], [s3].[PlatformPromotion], [s3].[PostedId], [s3].[ProgrammeId], [s3].[Reversed], [s3].[ShopId], [s3].[Stated]
+FROM (
+    SELECT [s].[EntryId], [s].[At], [s].[Week], (
+        SELECT TOP(1) [o].[ExternalId]
+        FROM [Orders] AS [o]
+        WHERE [o].[Id] = [s].[OrderId]) AS [c], (
+        SELECT TOP(1) (
+            SELECT TOP(1) [r].[DisputeNumber]
+            FROM [Rulings] AS [r]
+            WHERE [r].[DisputeId] = [j0].[DisputeId])
+        FROM [JournalEntries] AS [j0]
+        WHERE [j0].[Id] = [s].[EntryId] AND [j0].[DisputeId] IS NOT NULL) AS [c0], [s].[SurchargeId]
+    FROM [StatementLines] AS [s]
+    WHERE [s].[StatementId] = @statementId
+    ORDER BY [s].[At], [s].[EntryId]
+    OFFSET @p ROWS FETCH NEXT @p2 ROWS ONLY
+) AS [s1]
+LEFT JOIN (
+    SELECT [j1].[Id], [j1].[Available], [j1].[AvailablePreTax], [j1].[Basis], [j1].[Block], [j1].[By], [j1].[CorrectsId], [j1].[DisputeId], [j1].[Earned], [j1].[FactMonth], [j1].[Hash], [j1].[Held], [j1].[Holder], [j1].[HolderId], [j1].[InvoiceId], [j1].[Invoiced], [j1].[Key], [j1].[Month], [j1].[Note], [j1].[OccurredAt], [j1].[OrderId], [j1].[PaidOut], [j1].[Promoted], [j1].[Reason], [j1].[Received], [j1].[RecordedAt], [j1].[Reserved], [j1].[RewardId], [j1].[SurchargeId], [j1].[Surcharged], [j1].[TaxMonth], [j1].[TaxRemitted], [j1].[TaxWithheld], [j1].[WithdrawalId]
+    FROM (
+        SELECT [j].[Id], [j].[Available], [j].[AvailablePreTax], [j].[Basis], [j].[Block], [j].[By], [j].[CorrectsId], [j].[DisputeId], [j].[Earned], [j].[FactMonth], [j].[Hash], [j].[Held], [j].[Holder], [j].[HolderId], [j].[InvoiceId], [j].[Invoiced], [j].[Key], [j].[Month], [j].[Note], [j].[OccurredAt], [j].[OrderId], [j].[PaidOut], [j].[Promoted], [j].[Reason], [j].[Received], [j].[RecordedAt], [j].[Reserved], [j].[RewardId], [j].[SurchargeId], [j].[Surcharged], [j].[TaxMonth], [j].[TaxRemitted], [j].[TaxWithheld], [j].[WithdrawalId], ROW_NUMBER() OVER(PARTITION BY [j].[Id] ORDER BY [j].[Id]) AS [row]
+        FROM [JournalEntries] AS [j]
+    ) AS [j1]
+    WHERE [j1].[row] <= 1
+) AS [j2] ON [s1].[EntryId] = [j2].[Id]
+LEFT JOIN (
+    SELECT [s2].[Id], [s2].[Amount], [s2].[Base], [s2].[CustomerKey], [s2].[DecisionNumber], [s2].[FreeOrder], [s2].[FreeOrders], [s2].[IntroducedBy], [s2].[IsReplaced], [s2].[OrderId], [s2].[PlacedAt], [s2].[PlatformPromotion], [s2].[PostedId], [s2].[ProgrammeId], [s2].[Reversed], [s2].[ShopId], [s2].[Stated]
+    FROM (
+        SELECT [s0].[Id], [s0].[Amount], [s0].[Base], [s0].[CustomerKey], [s0].[DecisionNumber], [s0].[FreeOrder], [s0].[FreeOrders], [s0].[IntroducedBy], [s0].[IsReplaced], [s0].[OrderId], [s0].[PlacedAt], [s0].[PlatformPromotion], [s0].[PostedId], [s0].[ProgrammeId], [s0].[Reversed], [s0].[ShopId], [s0].[Stated], ROW_NUMBER() OVER(PARTITION BY [s0].[Id] ORDER BY [s0].[Id]) AS [row]
+        FROM [Surcharges] AS [s0]
+    ) AS [s2]
+    WHERE [s2].[row] <= 1
+) AS [s3] ON [s1].[SurchargeId] = [s3].[Id]
+ORDER BY [s1].[At], [s1].[EntryId];
+SELECT COUNT(*)
+FROM [StatementLines] AS [s]
+WHERE [s].[StatementId] = @statementId;
+
+-- StatementQueries.ListAsync
+SELECT [w1].[Id], [w1].[ConfirmedAt], [w1].[ConfirmedBy], [w1].[Corrections], [w1].[Entries], [w1].[From], [w1].[MadeAt], [w1].[Net], [w1].[Number], [w1].[Promotions], [w1].[Remaining], [w1].[ReviewUntil], [w1].[Sequence], [w1].[ShopId], [w1].[Surcharges], [w1].[Version], [w1].[Week], [w1].[Year], [w1].[c], [s2].[Id], [s2].[Number], [s2].[c], [s4].[Id], [s4].[Number], [s4].[c]
+FROM (
+    SELECT [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
+        SELECT TOP(1) [s0].[Name]
+        FROM [Shops] AS [s0]
+        WHERE [s0].[Id] = [w].[ShopId]) AS [c]
+    FROM [WeeklyStatements] AS [w]
+    WHERE [w].[ShopId] = @shop AND [w].[ConfirmedAt] IS NULL AND [w].[ReviewUntil] > @now AND [w].[Net] > CAST(0 AS bigint) AND [w].[Week] = @week AND ([w].[Number] LIKE @number_contains ESCAPE N'\' OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [w].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+    ORDER BY [w].[Week] DESC, [w].[Id] DESC
+    OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
+) AS [w1]
+LEFT JOIN (
+    SELECT [s1].[Id], [s1].[Number], [s1].[c], [s1].[StatementId]
+    FROM (
+        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        FROM [Withdrawals] AS [w0]
+        INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
+    ) AS [s1]
+    WHERE [s1].[row] <= 1
+) AS [s2] ON [w1].[Id] = [s2].[StatementId]
+LEFT JOIN (
+    SELECT [s3].[Id], [s3].[Number], [s3].[c], [s3].[StatementId]
+    FROM (
+        SELECT [i0].[Id], [i0].[Number], 1 AS [c], [i].[StatementId], ROW_NUMBER() OVER(PARTITION BY [i].[StatementId] ORDER BY [i0].[Month] DESC) AS [row]
+        FROM [InvoiceParts] AS [i]
+        INNER JOIN [Invoices] AS [i0] ON [i].[InvoiceId] = [i0].[Id]
+        WHERE [i].[Amount] > CAST(0 AS bigint)
+    ) AS [s3]
+    WHERE [s3].[row] <= 1
+) AS [s4] ON [w1].[Id] = [s4].[StatementId]
+ORDER BY [w1].[Week] DESC, [w1].[Id] DESC;
+SELECT COUNT(*)
+FROM [WeeklyStatements] AS [w]
+WHERE [w].[ShopId] = @shop AND [w].[ConfirmedAt] IS NULL AND [w].[ReviewUntil] > @now AND [w].[Net] > CAST(0 AS bigint) AND [w].[Week] = @week AND ([w].[Number] LIKE @number_contains ESCAPE N'\' OR EXISTS (
+    SELECT 1
+    FROM [Shops] AS [s]
+    WHERE [s].[Id] = [w].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'));
+
+-- StatementQueries.OfShopAsync
+SELECT CASE
+    WHEN EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = @shopId) THEN CAST(1 AS bit)
+    ELSE CAST(0 AS bit)
+END;
+SELECT [w1].[Id], [w1].[ConfirmedAt], [w1].[ConfirmedBy], [w1].[Corrections], [w1].[Entries], [w1].[From], [w1].[MadeAt], [w1].[Net], [w1].[Number], [w1].[Promotions], [w1].[Remaining], [w1].[ReviewUntil], [w1].[Sequence], [w1].[ShopId], [w1].[Surcharges], [w1].[Version], [w1].[Week], [w1].[Year], [w1].[c], [s1].[Id], [s1].[Number], [s1].[c], [s3].[Id], [s3].[Number], [s3].[c]
+FROM (
+    SELECT TOP(@p) [w].[Id], [w].[ConfirmedAt], [w].[ConfirmedBy], [w].[Corrections], [w].[Entries], [w].[From], [w].[MadeAt], [w].[Net], [w].[Number], [w].[Promotions], [w].[Remaining], [w].[ReviewUntil], [w].[Sequence], [w].[ShopId], [w].[Surcharges], [w].[Version], [w].[Week], [w].[Year], (
+        SELECT TOP(1) [s].[Name]
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [w].[ShopId]) AS [c]
+    FROM [WeeklyStatements] AS [w]
+    WHERE [w].[ShopId] = @shopId AND [w].[From] < @after_At
+    ORDER BY [w].[Week] DESC
+) AS [w1]
+LEFT JOIN (
+    SELECT [s0].[Id], [s0].[Number], [s0].[c], [s0].[StatementId]
+    FROM (
+        SELECT [p].[Id], [p].[Number], 1 AS [c], [w0].[StatementId], ROW_NUMBER() OVER(PARTITION BY [w0].[StatementId] ORDER BY [w0].[RequestedAt] DESC) AS [row]
+        FROM [Withdrawals] AS [w0]
+        INNER JOIN [PayoutBatches] AS [p] ON [w0].[BatchId] = [p].[Id]
+    ) AS [s0]
+    WHERE [s0].[row] <= 1
+) AS [s1] ON [w1].[Id] = [s1].[StatementId]
+LEFT JOIN (
+    SELECT [s2].[Id], [s2].[Number], [s2].[c], [s2].[StatementId]
+    FROM (
+        SELECT [i0].[Id], [i0].[Number], 1 AS [c], [i].[StatementId], ROW_NUMBER() OVER(PARTITION BY [i].[StatementId] ORDER BY [i0].[Month] DESC) AS [row]
+        FROM [InvoiceParts] AS [i]
+        INNER JOIN [Invoices] AS [i0] ON [i].[InvoiceId] = [i0].[Id]
+        WHERE [i].[Amount] > CAST(0 AS bigint)
+    ) AS [s2]
+    WHERE [s2].[row] <= 1
+) AS [s3] ON [w1].[Id] = [s3].[StatementId]
+ORDER BY [w1].[Week] DESC;
+
+-- StatementQueries.OpenWeekAsync
+SELECT TOP(2) COUNT(*) AS [Count], COALESCE(SUM(CASE
+    WHEN [j0].[DisputeId] IS NULL THEN [j0].[Surcharged]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Surcharges], -COALESCE(SUM(CASE
+    WHEN [j0].[DisputeId] IS NULL THEN [j0].[Promoted]
+    ELSE CAST(0 AS bigint)
+END), CAST(0 AS bigint)) AS [Promotions], COALESCE(SUM([j0].[Available] + [j0].[Held]), CAST(0 AS bigint)) AS [Net]
+FROM (
+    SELECT [j].[Available], [j].[DisputeId], [j].[Held], [j].[Promoted], [j].[Surcharged], 1 AS [Key0]
+    FROM [JournalEntries] AS [j]
+    WHERE [j].[Holder] = N'Shop' AND ([j].[Reason] IN (N'Surcharge', N'SurchargeReversal', N'Adjustment') OR ([j].[Reason] = N'InvoicePaid' AND [j].[Available] <> CAST(0 AS bigint))) AND [j].[RecordedAt] < @until AND [j].[OccurredAt] < @until0 AND NOT EXISTS (
+        SELECT 1
+        FROM [WeeklyStatements] AS [w]
+        WHERE [w].[ShopId] = [j].[HolderId] AND [w].[From] > [j].[RecordedAt]) AND NOT EXISTS (
+        SELECT 1
+        FROM [StatementLines] AS [s]
+        WHERE [s].[EntryId] = [j].[Id]) AND [j].[HolderId] = @shopId
+) AS [j0]
+GROUP BY [j0].[Key0];
+
+-- StatementQueries.SumAsync
+SELECT TOP(2) COUNT(*), COALESCE(SUM([w0].[Surcharges]), CAST(0 AS bigint)), COALESCE(SUM([w0].[Promotions]), CAST(0 AS bigint)), COALESCE(SUM([w0].[Corrections]), CAST(0 AS bigint)), COALESCE(SUM([w0].[Net]), CAST(0 AS bigint)), COALESCE(SUM([w0].[Remaining]), CAST(0 AS bigint))
+FROM (
+    SELECT [w].[Corrections], [w].[Net], [w].[Promotions], [w].[Remaining], [w].[Surcharges], 1 AS [Key]
+    FROM [WeeklyStatements] AS [w]
+    WHERE [w].[ShopId] = @shop AND [w].[ConfirmedAt] IS NULL AND [w].[ReviewUntil] > @now AND [w].[Net] > CAST(0 AS bigint) AND [w].[Week] = @week AND ([w].[Number] LIKE @number_contains ESCAPE N'\' OR EXISTS (
+        SELECT 1
+        FROM [Shops] AS [s]
+        WHERE [s].[Id] = [w].[ShopId] AND [s].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+) AS [w0]
+GROUP BY [w0].[Key];
 
 -- TaxQueries.MeterAsync
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
@@ -3157,7 +4047,7 @@ SELECT [l].[Holder], COALESCE(SUM(CASE
 END), CAST(0 AS bigint)) AS [InFavour], COALESCE(SUM(CASE
     WHEN [l].[Available] + [l].[AvailablePreTax] < CAST(0 AS bigint) THEN [l].[Available] + [l].[AvailablePreTax]
     ELSE CAST(0 AS bigint)
-END), CAST(0 AS bigint)) AS [Owing], COALESCE(SUM([l].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([l].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([l].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([l].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([l].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([l].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([l].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([l].[Promoted]), CAST(0 AS bigint)) AS [Promoted]
+END), CAST(0 AS bigint)) AS [Owing], COALESCE(SUM([l].[Earned]), CAST(0 AS bigint)) AS [Earned], COALESCE(SUM([l].[Held]), CAST(0 AS bigint)) AS [Held], COALESCE(SUM([l].[TaxWithheld]), CAST(0 AS bigint)) AS [TaxWithheld], COALESCE(SUM([l].[TaxRemitted]), CAST(0 AS bigint)) AS [TaxRemitted], COALESCE(SUM([l].[Reserved]), CAST(0 AS bigint)) AS [Reserved], COALESCE(SUM([l].[PaidOut]), CAST(0 AS bigint)) AS [PaidOut], COALESCE(SUM([l].[Surcharged]), CAST(0 AS bigint)) AS [Surcharged], COALESCE(SUM([l].[Promoted]), CAST(0 AS bigint)) AS [Promoted], COALESCE(SUM([l].[Invoiced]), CAST(0 AS bigint)) AS [Invoiced], COALESCE(SUM([l].[Received]), CAST(0 AS bigint)) AS [Received]
 FROM [LedgerBalances] AS [l]
 GROUP BY [l].[Holder];
 
@@ -3281,20 +4171,20 @@ FROM [AspNetUsers] AS [a]
 WHERE [a].[Id] = @actor_ClientId;
 
 -- WithdrawalQueries.GetAsync
-SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], (
+SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Holder], [w].[HolderId], [w].[Month], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[StatementId], [w].[Tax], [w].[Version], (
     SELECT TOP(1) [p].[Name]
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [w].[PartnerId]), (
+    WHERE [p].[Id] = [w].[HolderId]), (
     SELECT TOP(1) [p1].[Reason]
     FROM [PayoutLines] AS [p1]
     INNER JOIN [PayoutBatches] AS [p2] ON [p1].[BatchId] = [p2].[Id]
     WHERE [p2].[State] <> N'Discarded' AND ([p1].[State] = N'Held' OR [p1].[State] = N'Excluded') AND [p1].[WithdrawalId] = [w].[Id] AND ([p2].[Id] = [w].[BatchId] OR [w].[BatchId] IS NULL)
-    ORDER BY [p2].[MadeAt] DESC), [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
+    ORDER BY [p2].[MadeAt] DESC), [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[Owner], [b1].[OwnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
 FROM [Withdrawals] AS [w]
 LEFT JOIN (
-    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
+    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[Owner], [b0].[OwnerId], [b0].[RemovedAt], [b0].[UsableFrom]
     FROM (
-        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
+        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
         FROM [BankAccounts] AS [b]
     ) AS [b0]
     WHERE [b0].[row] <= 1
@@ -3307,7 +4197,7 @@ LEFT JOIN (
     ) AS [p3]
     WHERE [p3].[row] <= 1
 ) AS [p4] ON [w].[BatchId] = [p4].[Id]
-WHERE [w].[Id] = @withdrawalId;
+WHERE [w].[Holder] = N'Partner' AND [w].[Id] = @withdrawalId;
 
 -- WithdrawalQueries.LateAsync
 SELECT [w0].[Month], [w0].[State], [w0].[Batch], COUNT(*) AS [Count], COALESCE(SUM([w0].[Amount]), CAST(0 AS bigint)) AS [Amount]
@@ -3317,35 +4207,35 @@ FROM (
         FROM [PayoutBatches] AS [p]
         WHERE [p].[Id] = [w].[BatchId]) AS [Batch]
     FROM [Withdrawals] AS [w]
-    WHERE [w].[PartnerId] = @partnerId AND [w].[Month] <= @passed AND [w].[State] IN (N'Requested', N'InBatch')
+    WHERE [w].[HolderId] = @partnerId AND [w].[Month] <= @passed AND [w].[State] IN (N'Requested', N'InBatch')
 ) AS [w0]
 GROUP BY [w0].[Month], [w0].[State], [w0].[Batch]
 ORDER BY [w0].[Month], COALESCE(SUM([w0].[Amount]), CAST(0 AS bigint)) DESC;
 
 -- WithdrawalQueries.ListAsync
-SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[AvailablePreTax], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p5].[Number], [p5].[State], [p5].[c]
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[AvailablePreTax], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Holder], [w0].[HolderId], [w0].[Month], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[StatementId], [w0].[Tax], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[Owner], [b1].[OwnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p5].[Number], [p5].[State], [p5].[c]
 FROM (
-    SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], (
+    SELECT [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Holder], [w].[HolderId], [w].[Month], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[StatementId], [w].[Tax], [w].[Version], (
         SELECT TOP(1) [p0].[Name]
         FROM [Partners] AS [p0]
-        WHERE [p0].[Id] = [w].[PartnerId]) AS [c], (
+        WHERE [p0].[Id] = [w].[HolderId]) AS [c], (
         SELECT TOP(1) [p2].[Reason]
         FROM [PayoutLines] AS [p2]
         INNER JOIN [PayoutBatches] AS [p3] ON [p2].[BatchId] = [p3].[Id]
         WHERE [p3].[State] <> N'Discarded' AND ([p2].[State] = N'Held' OR [p2].[State] = N'Excluded') AND [p2].[WithdrawalId] = [w].[Id] AND ([p3].[Id] = [w].[BatchId] OR [w].[BatchId] IS NULL)
         ORDER BY [p3].[MadeAt] DESC) AS [c0]
     FROM [Withdrawals] AS [w]
-    WHERE [w].[PartnerId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
+    WHERE [w].[Holder] = N'Partner' AND [w].[HolderId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
         SELECT 1
         FROM [Partners] AS [p]
-        WHERE [p].[Id] = [w].[PartnerId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+        WHERE [p].[Id] = [w].[HolderId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'))
     ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC
     OFFSET @p ROWS FETCH NEXT @p7 ROWS ONLY
 ) AS [w0]
 LEFT JOIN (
-    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
+    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[Owner], [b0].[OwnerId], [b0].[RemovedAt], [b0].[UsableFrom]
     FROM (
-        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
+        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
         FROM [BankAccounts] AS [b]
     ) AS [b0]
     WHERE [b0].[row] <= 1
@@ -3361,10 +4251,10 @@ LEFT JOIN (
 ORDER BY [w0].[RequestedAt] DESC, [w0].[Id] DESC;
 SELECT COUNT(*)
 FROM [Withdrawals] AS [w]
-WHERE [w].[PartnerId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
+WHERE [w].[Holder] = N'Partner' AND [w].[HolderId] = @partner AND [w].[State] = @state AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [w].[PartnerId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'));
+    WHERE [p].[Id] = [w].[HolderId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'));
 
 -- WithdrawalQueries.PageAsync
 SELECT CASE
@@ -3374,25 +4264,25 @@ SELECT CASE
         WHERE [p].[Id] = @partnerId) THEN CAST(1 AS bit)
     ELSE CAST(0 AS bit)
 END;
-SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[AvailablePreTax], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Month], [w0].[PartnerId], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[Tax], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[PartnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
+SELECT [w0].[Id], [w0].[Amount], [w0].[Available], [w0].[AvailablePreTax], [w0].[BankAccountId], [w0].[BatchId], [w0].[EndedAt], [w0].[Holder], [w0].[HolderId], [w0].[Month], [w0].[Reason], [w0].[Reference], [w0].[RequestedAt], [w0].[RequestedBy], [w0].[State], [w0].[StatementId], [w0].[Tax], [w0].[Version], [w0].[c], [w0].[c0], [b1].[Id], [b1].[AddedAt], [b1].[BankCode], [b1].[Holder], [b1].[NumberEnd], [b1].[NumberHash], [b1].[NumberProtected], [b1].[Owner], [b1].[OwnerId], [b1].[RemovedAt], [b1].[UsableFrom], [p4].[Number], [p4].[State], [p4].[c]
 FROM (
-    SELECT TOP(@p) [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Month], [w].[PartnerId], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[Tax], [w].[Version], (
+    SELECT TOP(@p) [w].[Id], [w].[Amount], [w].[Available], [w].[AvailablePreTax], [w].[BankAccountId], [w].[BatchId], [w].[EndedAt], [w].[Holder], [w].[HolderId], [w].[Month], [w].[Reason], [w].[Reference], [w].[RequestedAt], [w].[RequestedBy], [w].[State], [w].[StatementId], [w].[Tax], [w].[Version], (
         SELECT TOP(1) [p].[Name]
         FROM [Partners] AS [p]
-        WHERE [p].[Id] = [w].[PartnerId]) AS [c], (
+        WHERE [p].[Id] = [w].[HolderId]) AS [c], (
         SELECT TOP(1) [p1].[Reason]
         FROM [PayoutLines] AS [p1]
         INNER JOIN [PayoutBatches] AS [p2] ON [p1].[BatchId] = [p2].[Id]
         WHERE [p2].[State] <> N'Discarded' AND ([p1].[State] = N'Held' OR [p1].[State] = N'Excluded') AND [p1].[WithdrawalId] = [w].[Id] AND ([p2].[Id] = [w].[BatchId] OR [w].[BatchId] IS NULL)
         ORDER BY [p2].[MadeAt] DESC) AS [c0]
     FROM [Withdrawals] AS [w]
-    WHERE [w].[PartnerId] = @partnerId AND ([w].[RequestedAt] < @after_At OR ([w].[RequestedAt] = @after_At AND [w].[Id] < @after_Id))
+    WHERE [w].[HolderId] = @partnerId AND ([w].[RequestedAt] < @after_At OR ([w].[RequestedAt] = @after_At AND [w].[Id] < @after_Id))
     ORDER BY [w].[RequestedAt] DESC, [w].[Id] DESC
 ) AS [w0]
 LEFT JOIN (
-    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[PartnerId], [b0].[RemovedAt], [b0].[UsableFrom]
+    SELECT [b0].[Id], [b0].[AddedAt], [b0].[BankCode], [b0].[Holder], [b0].[NumberEnd], [b0].[NumberHash], [b0].[NumberProtected], [b0].[Owner], [b0].[OwnerId], [b0].[RemovedAt], [b0].[UsableFrom]
     FROM (
-        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
+        SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom], ROW_NUMBER() OVER(PARTITION BY [b].[Id] ORDER BY [b].[Id]) AS [row]
         FROM [BankAccounts] AS [b]
     ) AS [b0]
     WHERE [b0].[row] <= 1
@@ -3411,11 +4301,11 @@ ORDER BY [w0].[RequestedAt] DESC, [w0].[Id] DESC;
 SELECT TOP(2) [p].[Id], [p].[AgreementSignedAt], [p].[AsksForWithholding], [p].[CreatedAt], [p].[Email], [p].[EmailHash], [p].[Identity], [p].[IdentityDecidedAt], [p].[IdentityReason], [p].[Name], [p].[NameSearch], [p].[PayeeType], [p].[Phone], [p].[PhoneHash], [p].[PickupPoint], [p].[ReferralCode], [p].[TaxCommitmentFrom], [p].[TaxCommitmentUntil], [p].[Version]
 FROM [Partners] AS [p]
 WHERE [p].[Id] = @partnerId;
-SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[PartnerId], [b].[RemovedAt], [b].[UsableFrom]
+SELECT [b].[Id], [b].[AddedAt], [b].[BankCode], [b].[Holder], [b].[NumberEnd], [b].[NumberHash], [b].[NumberProtected], [b].[Owner], [b].[OwnerId], [b].[RemovedAt], [b].[UsableFrom]
 FROM [BankAccounts] AS [b]
-WHERE [b].[PartnerId] = @partnerId AND [b].[RemovedAt] IS NULL AND [b].[UsableFrom] <= @now
+WHERE [b].[OwnerId] = @partnerId AND [b].[RemovedAt] IS NULL AND [b].[UsableFrom] <= @now
 ORDER BY [b].[AddedAt] DESC;
-SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[PaidOut], [l].[Promoted], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
+SELECT TOP(2) [l].[HolderId], [l].[Available], [l].[AvailablePreTax], [l].[Earned], [l].[Held], [l].[Holder], [l].[Invoiced], [l].[PaidOut], [l].[Promoted], [l].[Received], [l].[Reserved], [l].[Surcharged], [l].[TaxRemitted], [l].[TaxWithheld]
 FROM [LedgerBalances] AS [l]
 WHERE [l].[HolderId] = @partnerId;
 SELECT [p].[Id], [p].[Code], [p].[CreatedAt], [p].[Name], [p].[ShopId], [p].[Template], [p1].[Id], [p1].[CreatedAt], [p1].[CreatedBy], [p1].[EffectiveFrom], [p1].[Note], [p1].[Number], [p1].[ProgrammeId], [p1].[Settings], [p1].[WithdrawnAt], [p1].[WithdrawnBy]
@@ -3431,8 +4321,8 @@ ORDER BY [p].[Id];
 -- WithdrawalQueries.SumsAsync
 SELECT [w].[State] AS [Key], COUNT(*) AS [Count], COALESCE(SUM([w].[Amount]), CAST(0 AS bigint)) AS [Amount]
 FROM [Withdrawals] AS [w]
-WHERE [w].[PartnerId] = @partner AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
+WHERE [w].[Holder] = N'Partner' AND [w].[HolderId] = @partner AND [w].[Month] = @month AND ([w].[Reference] LIKE @reference_contains ESCAPE N'\' OR EXISTS (
     SELECT 1
     FROM [Partners] AS [p]
-    WHERE [p].[Id] = [w].[PartnerId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'))
+    WHERE [p].[Id] = [w].[HolderId] AND [p].[NameSearch] LIKE @search_contains ESCAPE N'\'))
 GROUP BY [w].[State];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -7,7 +8,6 @@ using Portal.App.Money.Statements;
 using Portal.App.Platform.Data;
 using Portal.Domain.Common;
 using Portal.Tests.Shared;
-using Portal.Web.Api.Json;
 
 namespace Portal.Web.Tests.Api;
 
@@ -221,7 +221,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
             await RentsAsync(keyed, shop, first, discount: 0);
             var month = LocalCalendar.Month(first);
             portal.Clock.MoveTo(LocalCalendar.StartOf(month.AddMonths(1)));
-            await portal.Get<MakeInvoices>().RunAsync([IdConverter.Parse(shop.Id)], month, CancellationToken.None);
+            await portal.Get<MakeInvoices>().RunAsync([Guid.Parse(shop.Id, CultureInfo.InvariantCulture)], month, CancellationToken.None);
         }
 
         return (batch, shop.Id);
@@ -241,7 +241,7 @@ public sealed class PagedListTests(FilledPortal portal) : IClassFixture<FilledPo
             $"/orders/{order["externalId"]}/events", new { id = "paid", type = "paid", occurredAt = portal.Clock.GetUtcNow() });
         Assert.True(paid.Status is HttpStatusCode.OK or HttpStatusCode.Created, paid.Text);
         portal.Clock.MoveTo(LocalCalendar.StartOf(monday.AddDays(7)).AddMinutes(1));
-        await portal.Get<MakeStatements>().RunAsync([IdConverter.Parse(shop.Id)], CancellationToken.None);
+        await portal.Get<MakeStatements>().RunAsync([Guid.Parse(shop.Id, CultureInfo.InvariantCulture)], CancellationToken.None);
     }
 
     private async Task DisputesAsync(ApiPartner partner, ApiShop shop, string order)
