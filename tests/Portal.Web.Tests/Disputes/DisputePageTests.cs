@@ -136,7 +136,7 @@ public sealed class DisputePageTests : ComponentTest
         Assert.Contains("Bằng chứng: thời gian người gửi khai", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Đơn: Đặt đơn", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(line);
-        Assert.Contains("5.000", page.Find("[data-preview]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("4.500", page.Find("[data-preview]").TextContent, StringComparison.Ordinal);
         await Button(page, "Bắt đầu xem xét").ClickAsync();
         page.WaitForAssertion(() => Assert.NotNull(Button(page, "Chấp nhận")));
 
