@@ -11,6 +11,7 @@ using Portal.App.Attribution.Replay;
 using Portal.App.Catalogue.Programmes;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Disputes.Cases;
+using Portal.App.Disputes.Evidence;
 using Portal.App.Eligibility;
 using Portal.App.Money.Payouts;
 using Portal.App.Money.Tax;
@@ -72,6 +73,9 @@ public sealed partial class RightsWalkTests
         ["ReevaluateOrders"] = "worker",
         ["MakeStatements"] = "worker",
         ["MakeInvoices"] = "worker",
+        ["EvidencePreviewer"] = "worker",
+        ["EvidenceSweep"] = "worker",
+        ["PreviewRuling"] = "keeps nothing; whoever calls it has asked for the right",
         ["ImportRunner"] = "worker; what it takes in goes through the intake, as whoever uploaded it",
         ["ImportLeases"] = "worker",
         ["OutboxRelay"] = "worker",
@@ -193,6 +197,8 @@ public sealed partial class RightsWalkTests
 
         public required Guid Batch { get; init; }
 
+        public required ReceivedEvidence Evidence { get; init; }
+
         public static async Task<Scene> MakeAsync(World world)
         {
             var earner = await world.HasEarnerAsync();
@@ -210,6 +216,7 @@ public sealed partial class RightsWalkTests
             var everything = Permission.All.ToHashSet(StringComparer.Ordinal);
             return new Scene
             {
+                Evidence = await world.ReceivedAsync("Tin nhắn lúc 9 giờ"),
                 World = world,
                 Person = world.PersonOf(earner.Partner) with { ShopId = earner.Shop.Id, Permissions = everything },
                 RevokedKey = key.Id,
@@ -286,6 +293,8 @@ public sealed partial class RightsWalkTests
             nameof(SubmitDispute) => new SubmitDispute.Input(
                 new DisputeDraft(DisputeKind.MissingOrder, "DH-Q", Person.ShopId, Claim: "Thiếu đơn"), []),
             nameof(ImportDisputes) => new ImportDisputes.Input(Encoding.UTF8.GetBytes(Disputes), DryRun: false),
+            nameof(AddEvidence) => new AddEvidence.Input(
+                Guid.CreateVersion7(), Evidence, new EvidenceStore.Statement(World.Clock.GetUtcNow(), "Tin nhắn")),
             nameof(ChangePayoutLines) => new ChangePayoutLines.Input([Guid.CreateVersion7()], PayoutLineState.Held, "Chờ"),
             nameof(EnableAuthenticator) => new EnableAuthenticator.Input(
                 World.Get<AuthenticatorKeys>().Offer(actor.ClientId, Totp.FromBase32(AuthenticatorApp.Key)), AuthenticatorApp.Code()),

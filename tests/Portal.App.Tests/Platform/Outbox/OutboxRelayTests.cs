@@ -192,6 +192,17 @@ public sealed class OutboxRelayTests
             ["tax"] = "30000",
             ["reference"] = "RUT-1",
             ["payoutReason"] = "Tên không khớp",
+            ["number"] = "KN-2026-000001",
+            ["week"] = "2026-06-08",
+            ["net"] = "-9000",
+            ["until"] = "2026-06-22T00:00:00+07:00",
+            ["dispute"] = "x",
+            ["disputeState"] = "x",
+            ["name"] = "x",
+            ["order"] = "x",
+            ["organisation"] = "x",
+            ["portal"] = "x",
+            ["question"] = "x",
         };
         foreach (var kind in Enum.GetValues<MailKind>())
         {
