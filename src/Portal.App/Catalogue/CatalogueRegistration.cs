@@ -21,7 +21,7 @@ public static class CataloguePermissions
 [MenuLine("Menu_Shops", "Shop", "/admin/shops", Permission.OperatorRead, Admin = 10, Finance = 100)]
 [MenuLine("Menu_Programmes", "Programme", "/admin/programmes", Permission.OperatorRead, Admin = 20, Finance = 90)]
 [MenuLine("Menu_Rules", "Programme", "/partner/programmes", Permission.PartnerRead, Partner = 70)]
-[MenuLine("Menu_Rules", "Programme", "/shop/programmes", Permission.ShopOrdersRead, Shop = 40, Daily = [Role.ShopOwner, Role.ShopStaff])]
+[MenuLine("Menu_Rules", "Programme", "/shop/programmes", Permission.ShopOrdersRead, Shop = 40, Daily = [Role.ShopStaff])]
 public static class CatalogueRegistration
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services) => services

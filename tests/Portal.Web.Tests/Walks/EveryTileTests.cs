@@ -32,6 +32,7 @@ public sealed partial class EveryTileTests(SeededPortals portals)
         var walk = new Walked();
         foreach (var (role, browser) in portal.Browsers)
             await walk.OfAsync(role, browser);
+        await walk.OfAsync(Role.ShopOwner, portal.Renter);
 
         Assert.Empty(walk.Wrong);
         Assert.Empty(PageRoute.All.Where(route => !walk.Opened.Contains(route.Template)).Select(route => route.Template));

@@ -17,7 +17,7 @@ namespace Portal.Web.Tests.Walks;
 /// <summary>
 /// The real host over two months in which everything happened that a figure can count: orders of every status, a held reward, a closed
 /// month and an open one, requests that are paid, returned, awaited and late, an answer that fits nothing, a correction that waits, an
-/// import.
+/// import, statements, an invoice and disputes.
 /// </summary>
 public sealed class SeededPortal : IAsyncDisposable
 {
@@ -34,6 +34,9 @@ public sealed class SeededPortal : IAsyncDisposable
     public AccountHost Host { get; }
 
     public (Shop Shop, App.Partners.Profiles.Partner Partner, Link Link) Earner { get; private set; }
+
+    /// <summary>A shop that pays surcharges: one week left it owing and another is in its favour.</summary>
+    public Shop Rental { get; private set; } = null!;
 
     /// <summary>The owner of a shop that pays surcharges, whose pages show more.</summary>
     public Browser Renter { get; private set; } = null!;
@@ -68,7 +71,10 @@ public sealed class SeededPortal : IAsyncDisposable
         var paid = (await World.AsksAsync(payee, 300_000)).Value;
         var returned = (await World.AsksAsync(payee, 250_000)).Value;
         Done(await World.AsksAsync(payee, 200_000)); // the bank says nothing of it
+        Rental = (await World.HasRentalShopAsync()).Shop;
+        await World.SellsAsync(Rental, "TD-6");
         World.NextMonth();
+        await World.MakesStatementsAsync();
         Done(await World.ClosesAsync());
         var june = await World.SendsBatchAsync();
         Done(await World.AnswersAsync(
@@ -89,13 +95,25 @@ public sealed class SeededPortal : IAsyncDisposable
         Done(await World.HoldAsync(await World.RiskCaseAsync(Earner.Partner, RiskRule.ImpossibleTime)));
         Done(await World.AsksAsync(payee, 220_000));
         await World.ImportedAsync(World.OwnerOf(Earner.Shop), Report);
+        await World.SellsAsync(Rental, "TD-7", platform: 25_000);
 
         // August: July's batch waits for its approval, June's for the bank; nobody closed July
         World.NextMonth();
+        await World.MakesStatementsAsync();
+        await DisputeAsync();
         Done(await World.MakesBatchAsync());
         Done(await World.Get<AdjustBalance>()
             .RunAsync(World.Finance(), Earner.Partner.Id, new AdjustBalance.Input(5_000_000, "Thưởng quý"), default));
         await FailsAsync();
+    }
+
+    /// <summary>A partner misses an order, and a shop says who brought a customer.</summary>
+    private async Task DisputeAsync()
+    {
+        await World.FiledAsync(World.PersonOf(Earner.Partner), World.Missing(Earner.Shop, "NK-1"));
+        await using var db = await World.DbAsync();
+        var order = await db.Orders.Where(row => row.ShopId == Rental.Id && row.ExternalId == "TD-7").Select(row => row.Id).SingleAsync();
+        await World.FiledAsync(World.OwnerOf(Rental), World.WrongSource(order));
     }
 
     /// <summary>An hour of clicks that could not be looked through, and is not tried again while the pages are walked.</summary>
@@ -132,9 +150,8 @@ public sealed class SeededPortal : IAsyncDisposable
             browsers[role] = await Host.SignInAsync(person, withApp: role.NeedsSecondFactor());
         }
 
-        var rental = (await World.HasRentalShopAsync()).Shop;
-        await World.RecordedAsync(rental, World.Rental("TD-1", "kh-1", placedAt: World.Clock.GetUtcNow().AddHours(-1)));
-        Renter = await Host.SignInAsync(await World.PersonAsync(Role.ShopOwner, name: "Chủ tiệm thuê", shopId: rental.Id));
+        await World.RecordedAsync(Rental, World.Rental("TD-1", "kh-1", placedAt: World.Clock.GetUtcNow().AddHours(-1)));
+        Renter = await Host.SignInAsync(await World.PersonAsync(Role.ShopOwner, name: "Chủ tiệm thuê", shopId: Rental.Id));
     }
 
     private static string NameOf(Role role) => $"Người {role}";

@@ -304,15 +304,19 @@ public sealed class ShopOrderQueries(IDbContextFactory<PortalDb> contexts)
             Line = line,
             IsStated = db.Surcharges.Any(row => row.OrderId == line.Order.Id && row.Stated != null),
             Stated = db.Surcharges.Where(row => row.OrderId == line.Order.Id).Sum(row => row.Stated ?? 0),
-            Owed = line.Order.Status == OrderStatus.Successful ? line.Surcharge!.PlatformPromotion - line.Surcharge.Amount : 0,
+            IsOwed = line.Order.Status == OrderStatus.Successful,
+            Owed = line.Surcharge!.PlatformPromotion - line.Surcharge.Amount,
         });
         return mark switch
         {
             ReconciliationMark.Open => marked.Where(row => !row.IsStated
-                && (row.Line.Order.Status == OrderStatus.Pending || row.Owed != 0)).Select(row => row.Line),
-            ReconciliationMark.Matched => marked.Where(row => row.IsStated && row.Stated == row.Owed).Select(row => row.Line),
-            ReconciliationMark.Over => marked.Where(row => row.IsStated && row.Stated < row.Owed).Select(row => row.Line),
-            _ => marked.Where(row => row.IsStated && row.Stated > row.Owed).Select(row => row.Line),
+                && (row.Line.Order.Status == OrderStatus.Pending || (row.IsOwed && row.Owed != 0))).Select(row => row.Line),
+            ReconciliationMark.Matched => marked.Where(row => row.IsStated
+                && ((row.IsOwed && row.Stated == row.Owed) || (!row.IsOwed && row.Stated == 0))).Select(row => row.Line),
+            ReconciliationMark.Over => marked.Where(row => row.IsStated
+                && ((row.IsOwed && row.Stated < row.Owed) || (!row.IsOwed && row.Stated < 0))).Select(row => row.Line),
+            _ => marked.Where(row => row.IsStated
+                && ((row.IsOwed && row.Stated > row.Owed) || (!row.IsOwed && row.Stated > 0))).Select(row => row.Line),
         };
     }
 
