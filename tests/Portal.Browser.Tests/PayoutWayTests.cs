@@ -186,9 +186,9 @@ public sealed partial class PayoutWayTests(Browsing browsing)
         using var client = new HttpClient { BaseAddress = new Uri(browsing.Portal, "api/v1/") };
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {Browsing.OperatorKey}");
         var line = JsonNode.Parse(await client.GetStringAsync($"payout-batches/{batch}/lines?state=included"))!["items"]!.AsArray()
-            .First(one => one!["partnerName"]!.GetValue<string>() != DemoData.People.MainPartner)!;
+            .First(one => one!["payeeName"]!.GetValue<string>() != DemoData.People.MainPartner)!;
         foreach (var account in JsonNode.Parse(
-            await client.GetStringAsync($"partners/{line["partnerId"]}/bank-accounts"))!["items"]!.AsArray())
+            await client.GetStringAsync($"partners/{line["payeeId"]}/bank-accounts"))!["items"]!.AsArray())
         {
             using var gone = await client.DeleteAsync($"bank-accounts/{account!["id"]}");
             Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
