@@ -3329,13 +3329,7 @@ WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @sta
     WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
     SELECT 1
     FROM [Surcharges] AS [s1]
-    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END <> CAST(0 AS bigint) OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
     SELECT TOP(1) [o3].[Name]
@@ -3371,13 +3365,7 @@ WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @sta
     WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
     SELECT 1
     FROM [Surcharges] AS [s1]
-    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END <> CAST(0 AS bigint) OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id];
 
 -- ShopOrderQueries.FirstDayAsync
@@ -3403,13 +3391,7 @@ WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @sta
     WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
     SELECT 1
     FROM [Surcharges] AS [s1]
-    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END <> CAST(0 AS bigint) OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt];
 SELECT TOP(1) [o].[PlacedAt]
 FROM [Orders] AS [o]
@@ -3429,13 +3411,7 @@ WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @sta
     WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
     SELECT 1
     FROM [Surcharges] AS [s1]
-    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END <> CAST(0 AS bigint) OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt];
 
 -- ShopOrderQueries.ListAsync
@@ -3477,13 +3453,7 @@ WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @sta
     WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
     SELECT 1
     FROM [Surcharges] AS [s1]
-    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END <> CAST(0 AS bigint) OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
 OFFSET @p ROWS FETCH NEXT @p16 ROWS ONLY;
 SELECT [o].[Id], [o].[ExternalId], [o].[PlacedAt], [o].[Status], [o].[StatusAt], [o].[CancellationReason], [o].[HasHeldEvents], COALESCE((
@@ -3520,13 +3490,7 @@ WHERE [o].[ShopId] = @shop AND [o].[Status] = @status AND [o].[PlacedAt] >= @sta
     WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
     SELECT 1
     FROM [Surcharges] AS [s1]
-    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END <> CAST(0 AS bigint) OR CASE
-    WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-    ELSE CAST(0 AS bigint)
-END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+    WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ORDER BY [o].[PlacedAt] DESC, [o].[Id]
 OFFSET @p ROWS FETCH NEXT @p16 ROWS ONLY;
 
@@ -3561,13 +3525,7 @@ FROM (
         WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
         SELECT 1
         FROM [Surcharges] AS [s1]
-        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END <> CAST(0 AS bigint) OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s2]
 GROUP BY [s2].[Key];
 SELECT [s2].[Key] AS [Part], COUNT(*) AS [Orders], COALESCE(SUM([s2].[Paid]), CAST(0 AS bigint)) AS [Paid], COALESCE(SUM(CASE
@@ -3596,13 +3554,7 @@ FROM (
         WHERE [o0].[ShopId] = @shop7 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
         SELECT 1
         FROM [Surcharges] AS [s1]
-        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END <> CAST(0 AS bigint) OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s2]
 GROUP BY [s2].[Key];
 
@@ -3652,13 +3604,7 @@ FROM (
         WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
         SELECT 1
         FROM [Surcharges] AS [s1]
-        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END <> CAST(0 AS bigint) OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s2]
 GROUP BY [s2].[Status], [s2].[HasHeldEvents], [s2].[Code], [s2].[WasEarned], [s2].[IntroducedBy];
 SELECT [s2].[Status], [s2].[HasHeldEvents], COUNT(*), COALESCE(SUM([s2].[Paid]), CAST(0 AS bigint)), COALESCE(SUM([s2].[PlatformDiscount]), CAST(0 AS bigint)), COALESCE(SUM([s2].[ShopDiscount]), CAST(0 AS bigint)), CASE
@@ -3687,13 +3633,7 @@ FROM (
         WHERE [o0].[ShopId] = @shop6 AND [o0].[Id] = @customer AND [o0].[AccountKey] = [o].[AccountKey]) AND [o].[SearchText] LIKE @text_contains ESCAPE N'\' AND [s0].[IntroducedBy] = @by AND [s0].[Id] IS NOT NULL AND NOT EXISTS (
         SELECT 1
         FROM [Surcharges] AS [s1]
-        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END <> CAST(0 AS bigint) OR CASE
-        WHEN [o].[Status] = N'Successful' THEN [s0].[PlatformPromotion] - [s0].[Amount]
-        ELSE CAST(0 AS bigint)
-    END IS NULL) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
+        WHERE [s1].[OrderId] = [o].[Id] AND [s1].[Stated] IS NOT NULL) AND ([o].[Status] = N'Pending' OR ([o].[Status] = N'Successful' AND ([s0].[PlatformPromotion] - [s0].[Amount] <> CAST(0 AS bigint) OR [s0].[PlatformPromotion] IS NULL OR [s0].[Amount] IS NULL))) AND ([o2].[Code] <> N'before_program' OR [o2].[Code] IS NULL) AND [o].[Status] = N'Successful' AND [o2].[Code] = @state
 ) AS [s2]
 GROUP BY [s2].[Status], [s2].[HasHeldEvents], [s2].[Code], [s2].[WasEarned], [s2].[IntroducedBy];
 
