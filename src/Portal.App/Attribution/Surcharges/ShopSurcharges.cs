@@ -21,10 +21,12 @@ public sealed record ShopSurcharge(
         long amount, long promotion, long? stated)
     {
         var owed = status == OrderStatus.Successful ? promotion - amount : 0;
+
+        // databases add up nothing to zero, and what statements took and gave back is as good as unsaid
+        var isStated = stated is not (null or 0);
         return new ShopSurcharge(
             by, SurchargeDecisions.Of(decided, status, earnedAt), status == OrderStatus.Cancelled ? null : free, freeOrders, amountBase,
-            amount, stated is null && status != OrderStatus.Pending && owed == 0
-                ? null : StatementStates.Mark(stated is not null, stated ?? 0, owed));
+            amount, isStated || status == OrderStatus.Pending || owed != 0 ? StatementStates.Mark(isStated, stated ?? 0, owed) : null);
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.App.Attribution.Reading;
 using Portal.App.Catalogue.Shops;
 using Portal.App.Money.Statements;
 using Portal.App.Platform.Data;
@@ -195,6 +196,32 @@ public sealed class StatementTests
             Assert.False((await queries.OfShopAsync(other, shop.Id, CursorRequest.First, default)).Succeeded);
             Assert.Equal(0, (await queries.ListAsync(other, new StatementFilter(shop.Id), new PageRequest(), default)).Total);
             Assert.Equal(0, (await queries.LinesAsync(other, statement.Id, new PageRequest(), default)).Total);
+        }
+    }
+
+    [DatabaseTheory]
+    public async Task R7_8_An_order_is_marked_by_how_it_stands_between_statements_and_ledger_and_found_by_it(DatabaseProvider provider)
+    {
+        await using var world = await World.CreateAsync(provider);
+        var (shop, _) = await world.HasRentalShopAsync(ShopKind.Individual);
+        foreach (var order in new[] { "T-1", "T-2" })
+            await world.SellsAsync(shop, order);
+        world.NextWeek();
+        await world.MakesStatementsAsync();
+        await world.SellsAsync(shop, "T-3");
+        await world.HappensAsync(shop, "T-2", OrderEventType.Returned, world.Clock.GetUtcNow());
+
+        await MarkedAsync(ReconciliationMark.Matched, "T-1");
+        await MarkedAsync(ReconciliationMark.Over, "T-2");
+        await MarkedAsync(ReconciliationMark.Open, "T-3");
+        await MarkedAsync(ReconciliationMark.Under);
+
+        async Task MarkedAsync(ReconciliationMark mark, params string[] orders)
+        {
+            var found = await world.Get<ShopOrderQueries>().ListAsync(
+                world.OwnerOf(shop), new ShopOrderFilter(Mark: mark), new PageRequest(), default);
+            Assert.Equal(orders, found.Select(row => row.Code));
+            Assert.All(found, row => Assert.Equal(mark, row.Surcharge!.Mark));
         }
     }
 
