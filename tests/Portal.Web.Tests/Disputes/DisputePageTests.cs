@@ -136,7 +136,9 @@ public sealed class DisputePageTests : ComponentTest
         Assert.Contains("Bằng chứng: thời gian người gửi khai", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Đơn: Đặt đơn", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(line);
-        Assert.Contains("4.500", page.Find("[data-preview]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["+4.500", "+5.000", "-500"],
+            page.FindAll("[data-preview] .number .dong").Select(amount => amount.TextContent.Split('\u00a0')[0].Replace('−', '-')));
         await Button(page, "Bắt đầu xem xét").ClickAsync();
         page.WaitForAssertion(() => Assert.NotNull(Button(page, "Chấp nhận")));
 
