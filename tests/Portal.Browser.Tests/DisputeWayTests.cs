@@ -49,7 +49,7 @@ public sealed class DisputeWayTests(Browsing browsing)
             MimeType = "text/plain",
             Buffer = System.Text.Encoding.UTF8.GetBytes($"Tin nhắn giới thiệu lúc 9 giờ, {order}"),
         });
-        await Expect(partner.Locator("main")).ToContainTextAsync("tin-nhan.txt");
+        await Expect(partner.Locator(".evidence a[download]")).ToContainTextAsync("tin-nhan.txt"); // taken, not on its way
         await partner.GetByRole(AriaRole.Button, new() { Name = "Gửi khiếu nại" }).ClickAsync();
         var sheet = partner.Locator("dialog.sheet[open]");
         await Expect(sheet).ToContainTextAsync(order);

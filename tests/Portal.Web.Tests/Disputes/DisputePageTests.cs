@@ -88,6 +88,40 @@ public sealed class DisputePageTests : ComponentTest
     }
 
     [Fact]
+    public async Task R8_1_Filing_while_a_draft_is_being_saved_waits_for_it_and_files_what_was_typed_last()
+    {
+        var (shop, partner, order) = await world.HasUncreditedOrderAsync();
+        SignIn(world.PersonOf(partner));
+        Open(DisputePaths.New(LedgerHolder.Partner, DisputeKind.MissingOrder, order, shop.Id));
+        var page = Render<NewDispute>(with => with.Add(one => one.Side, LedgerHolder.Partner));
+        page.WaitForElement("form.form textarea");
+        await page.Find("form.form textarea").InputAsync("Khách bấm");
+        page.WaitForElement("[data-saved=true]");
+        var draft = (await world.Get<DisputeQueries>().DraftAsync(world.PersonOf(partner), order, null, null, default))!.Case.Id;
+        await world.BringsAsync(world.PersonOf(partner), draft);
+        page.WaitForAssertion(() => Assert.Contains("tin-nhan.txt", page.Markup, StringComparison.Ordinal));
+
+        var saving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Outage.Plan = async _ =>
+        {
+            saving.TrySetResult();
+            await goOn.Task;
+            return null;
+        };
+        var typed = page.Find("form.form textarea").InputAsync("Khách bấm liên kết");
+        await saving.Task;
+        var last = page.Find("form.form textarea").InputAsync("Khách bấm liên kết của tôi");
+        var filed = page.Find("form.form").SubmitAsync();
+        goOn.SetResult();
+        await Task.WhenAll(typed, last, filed);
+
+        page.WaitForAssertion(() => Assert.EndsWith($"/partner/disputes?case={draft}", Nav.Uri, StringComparison.Ordinal));
+        var found = (await world.DisputeAsync(world.PersonOf(partner), draft)).Value;
+        Assert.Equal((DisputeState.Open, "Khách bấm liên kết của tôi"), (found.Case.State, found.Claim));
+    }
+
+    [Fact]
     public async Task R8_3_The_list_opens_the_thread_and_an_answer_gives_the_turn_back()
     {
         var (_, partner, dispute) = await world.HasDisputeAsync();

@@ -41,7 +41,7 @@ public sealed partial class NewDispute
     private bool begun;
     private bool gone;
     private bool dirty;
-    private bool running;
+    private Task<bool> running = Task.FromResult(true);
     private bool failed;
     private bool busy;
     private int typed;
@@ -136,12 +136,15 @@ public sealed partial class NewDispute
         }
     }
 
-    private async Task<bool> SaveAsync()
+    /// <summary>One save at a time: whoever comes meanwhile has it save once more, and waits for it.</summary>
+    private Task<bool> SaveAsync()
     {
-        if (running)
-            return false; // whoever saves looks again when they are done
+        dirty = true;
+        return running.IsCompleted ? running = SaveAllAsync() : running;
+    }
 
-        running = true;
+    private async Task<bool> SaveAllAsync()
+    {
         try
         {
             do
@@ -149,10 +152,14 @@ public sealed partial class NewDispute
                 dirty = false;
                 saving = await Save.RunAsync(Actor, new SaveDispute.Input(id, Written), CancellationToken.None);
                 failed = false;
+                if (!saving.Succeeded && dirty)
+                    continue;
                 if (!saving.Succeeded)
                     return false;
 
                 (id, savedAt) = (saving.Value.Id, saving.Value.SavedAt);
+                if (draft is null)
+                    await RefreshAsync();
             }
             while (dirty);
         }
@@ -164,12 +171,9 @@ public sealed partial class NewDispute
         }
         finally
         {
-            running = false;
             StateHasChanged();
         }
 
-        if (draft is null)
-            await RefreshAsync();
         if (Nav.Read("draft") != id.ToString())
             Nav.NavigateTo($"{Base}/new?draft={id}", replace: true);
         return true;
@@ -194,6 +198,7 @@ public sealed partial class NewDispute
         try
         {
             refusal = null;
+            typed++; // what was typed is saved here, not a moment later
             if (!await SaveAsync())
                 return;
 
